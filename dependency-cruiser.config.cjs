@@ -1,0 +1,114 @@
+const { join } = require('node:path');
+const { doors } = require('./lint/package-doors.cjs');
+
+/**
+ * The arrows of the house: wrappers → core, through the names that core exports, and never a circle. Type-only imports
+ * count like any other, because a reader has to follow them too.
+ */
+
+const WRAPPERS = 'relay|n8n-nodes|zapier-app';
+const NOT_INSTALLED = ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'];
+const openDoors = `^(?:${doors.map(({ source }) => source.replaceAll('.', '\\.')).join('|')})$`;
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    rule(
+      'no-circle',
+      'Files that need each other are one idea: merge them, or move what they share to a third.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'resolvable',
+      'What does not resolve cannot be checked: a wrong path, or a subpath that the package does not export.',
+      {},
+      { couldNotResolve: true },
+    ),
+    rule(
+      'core-stands-alone',
+      'The engine needs nothing but itself, so that it runs in n8n, Zapier and browsers.',
+      { path: '^core/src/' },
+      { pathNot: '^(?:core/src/|node_modules/zod/)' },
+    ),
+    rule(
+      'core-knows-no-node',
+      'Core runs where Node is not: take what is needed as an argument.',
+      { path: '^core/src/' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'zod-stays-in-config',
+      'Only the configuration document needs zod; elsewhere at most its types.',
+      { path: '^core/src/', pathNot: '^core/src/config/' },
+      { path: '^node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'engine-runs-without-config',
+      'Importing core/src/config at run time would bring zod to everyone who imports the engine.',
+      { path: '^core/src/', pathNot: '^core/src/config/' },
+      { path: '^core/src/config/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'core-knows-no-wrapper',
+      'Arrows point from the wrappers to core.',
+      { path: '^core/' },
+      { path: `^(?:${WRAPPERS})/` },
+    ),
+    rule(
+      'core-through-its-name',
+      'A wrapper uses what core exports, under its package name.',
+      { path: `^(?:${WRAPPERS})/` },
+      { path: '^core/', dependencyTypesNot: ['aliased'] },
+    ),
+    rule(
+      'core-through-its-doors',
+      'A wrapper uses what core exports, under its package name.',
+      { path: `^(?:${WRAPPERS})/` },
+      { path: '^core/', pathNot: openDoors },
+    ),
+    rule(
+      'wrappers-apart',
+      'Wrappers never import each other; what two of them need belongs in core.',
+      { path: `^(${WRAPPERS})/` },
+      { path: `^(?:${WRAPPERS})/`, pathNot: '^$1/' },
+    ),
+    rule(
+      'tests-are-leaves',
+      'Nothing that ships may need a test, and a package tests itself without the folder that crosses packages.',
+      { pathNot: '^test/' },
+      { path: '^test/' },
+    ),
+    rule(
+      'sources-need-no-tests',
+      'Nothing that ships may need a test.',
+      { pathNot: '(?:^|/)test/' },
+      { path: '(?:^|/)test/', pathNot: '(?:^|/)node_modules/' },
+    ),
+    rule(
+      'sources-need-no-dev-tools',
+      'What ships installs without devDependencies.',
+      { path: '^[^/]+/src/' },
+      { dependencyTypes: ['npm-dev'] },
+    ),
+    rule(
+      'sources-need-what-is-declared',
+      'What ships lists each package it imports in its own package.json.',
+      { path: '^[^/]+/src/' },
+      { dependencyTypes: NOT_INSTALLED },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ['(?:^|/)node_modules/', '(?:^|/)dist/'] },
+    exclude: { path: ['^[^/]+/dist/'] },
+    webpackConfig: { fileName: join(__dirname, 'lint/package-doors.cjs') },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,132 @@
+import { fileURLToPath } from 'node:url';
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import * as core from './lint/core-bans.mjs';
+import { hostTime } from './lint/host-time.mjs';
+import * as tests from './lint/test-bans.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** A build result is never imported: tests and types must see the sources. */
+const builtFiles = {
+  regex: '^\\..*/dist/',
+  message: 'Import the package by its name; a build result can be older than its source.',
+};
+
+const restrictImports = ({ patterns }) => ['error', { patterns: [...patterns, builtFiles] }];
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/node_modules/', '**/coverage/', 'data/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    name: 'all code',
+    files: ['**/*.{ts,mjs,cjs}'],
+    extends: [js.configs.recommended],
+    rules: {
+      eqeqeq: 'error',
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-param-reassign': 'error',
+      'no-var': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    name: 'typescript',
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-restricted-imports': restrictImports({ patterns: [] }),
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // An empty text, as in an environment variable that is set to nothing, may well mean the default.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // An index signature may name its key, and a record with a null prototype is edited by `delete`.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+    },
+  },
+  {
+    name: 'shipped code',
+    files: ['{core,relay}/src/**/*.ts'],
+    plugins: { 'host-time': hostTime },
+    rules: { 'no-console': 'error', 'host-time/no-host-time-zone': 'error' },
+  },
+  {
+    name: 'the command line speaks to a person',
+    files: ['relay/src/cli/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    name: 'core knows no host',
+    files: ['core/src/**/*.ts'],
+    rules: {
+      'host-time/no-host-clock': 'error',
+      'no-restricted-globals': ['error', ...core.coreGlobals],
+      'no-restricted-properties': ['error', ...core.coreProperties],
+      'no-restricted-syntax': ['error', ...core.coreSyntax],
+      '@typescript-eslint/no-restricted-imports': restrictImports(core.coreImports),
+    },
+  },
+  {
+    name: 'core configuration is the home of zod',
+    files: ['core/src/config/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...core.coreSyntax, ...core.coreConfigSyntax],
+      '@typescript-eslint/no-restricted-imports': restrictImports(core.coreConfigImports),
+    },
+  },
+  {
+    name: 'the declared platform of core',
+    files: ['core/src/platform.d.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    name: 'tests',
+    files: ['{core,relay}/test/**/*.ts', 'test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...tests.testSyntax],
+      '@typescript-eslint/no-restricted-imports': restrictImports(tests.testImports),
+      // A stand-in has the shape of the real thing, and is taken apart and put together freely.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    name: 'tooling',
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        Buffer: 'readonly',
+        URL: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        performance: 'readonly',
+        process: 'readonly',
+        setImmediate: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
+    },
+  },
+  {
+    name: 'tooling in CommonJS',
+    files: ['**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { require: 'readonly', module: 'writable', __dirname: 'readonly' },
+    },
+  },
+);

@@ -1,0 +1,16 @@
+// Packages resolve to their TypeScript sources, so a test never runs against a stale build; the
+// acceptance tests that start a real relay process use the built one, which scripts/test.mjs brings up to date.
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{core,relay}/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  moduleNameMapper: {
+    '^@convoso-connect/core$': '<rootDir>/core/src/index.ts',
+    '^@convoso-connect/core/(.*)$': '<rootDir>/core/src/$1/index.ts',
+    '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['/dist/'],
+  watchman: false,
+};

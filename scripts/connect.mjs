@@ -1,0 +1,3 @@
+import { runRelay } from './relay.mjs';
+
+await runRelay(process.argv.slice(2));

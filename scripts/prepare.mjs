@@ -1,0 +1,12 @@
+import { buildAll, ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { ensureNode } from './node-version.mjs';
+
+export { buildAll, ensureBuilt, ensureInstalled, ensureNode };
+
+/** From a fresh clone to a relay that can run: installs and builds what is missing and nothing else. */
+export function prepare() {
+  ensureNode();
+  ensureInstalled();
+  ensureBuilt();
+}

@@ -1,0 +1,3 @@
+import { runRelay } from './relay.mjs';
+
+await runRelay(['start', ...process.argv.slice(2)]);
