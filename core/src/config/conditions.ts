@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { SECTIONS } from '../fields/section.js';
+import type { Operator } from '../workflow/operators.js';
+import { optionsOf } from './options.js';
+import { refuse } from './refuse.js';
+import { filledText, filledTextOrNumber, someOf, textOrNumber } from './text.js';
+
+/** Without a section the winner of domain-facts D.2 is read. */
+const tested = { section: z.enum(SECTIONS).optional(), field: filledText };
+
+const TIME_UNITS = ['minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;
+
+/** Membership, an inclusive range, or the last n units of time (domain-facts J.12b): one of the three. */
+const within = z
+  .strictObject({
+    ...tested,
+    operator: z.literal('within'),
+    list: someOf(textOrNumber).optional(),
+    from: filledTextOrNumber.optional(),
+    to: filledTextOrNumber.optional(),
+    last: z.strictObject({ n: z.int(), unit: z.enum(TIME_UNITS) }).optional(),
+  })
+  .superRefine(({ list, from, to, last }, context) => {
+    const range = from !== undefined && to !== undefined;
+    const halfRange = !range && (from !== undefined || to !== undefined);
+    const forms = [list !== undefined, range, last !== undefined].filter(Boolean).length;
+    if (forms === 1 && !halfRange) return;
+    refuse(context, {
+      code: 'UNCLEAR_WITHIN',
+      message: 'within takes exactly one of: a list, a range from and to, or the last n units.',
+      remedy: 'Keep one of list, from with to, or last.',
+    });
+  });
+
+const CONDITIONS = {
+  is_equal_to: z.strictObject({ ...tested, operator: z.literal('is_equal_to'), value: textOrNumber }),
+  is_not_equal_to: z.strictObject({ ...tested, operator: z.literal('is_not_equal_to'), value: textOrNumber }),
+  greater_than: z.strictObject({ ...tested, operator: z.literal('greater_than'), value: filledTextOrNumber }),
+  less_than: z.strictObject({ ...tested, operator: z.literal('less_than'), value: filledTextOrNumber }),
+  within,
+  starts_with: z.strictObject({ ...tested, operator: z.literal('starts_with'), value: filledTextOrNumber }),
+  contains: z.strictObject({ ...tested, operator: z.literal('contains'), value: filledTextOrNumber }),
+  is_blank: z.strictObject({ ...tested, operator: z.literal('is_blank') }),
+  is_numeric: z.strictObject({ ...tested, operator: z.literal('is_numeric') }),
+  between_two_strings: z.strictObject({
+    ...tested,
+    operator: z.literal('between_two_strings'),
+    from: filledTextOrNumber,
+    to: filledTextOrNumber,
+  }),
+  between_markers: z.strictObject({
+    ...tested,
+    operator: z.literal('between_markers'),
+    from: filledText,
+    to: filledText,
+  }),
+} satisfies Record<Operator, z.ZodType>;
+
+export const conditionSchema = z.discriminatedUnion('operator', optionsOf(CONDITIONS));
+
+export type Condition = z.output<typeof conditionSchema>;

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { accountSchema } from './account.js';
+import { adaptorSchema } from './adaptor.js';
+import { endpointSchema } from './endpoint.js';
+import { hookSchema } from './hook.js';
+import { refusal } from './refuse.js';
+import { settingsSchema } from './settings.js';
+import { statusSchema } from './statuses.js';
+import { workflowSchema } from './workflow.js';
+
+export const CONFIG_VERSION = 1;
+
+const versionSchema = z.custom<typeof CONFIG_VERSION>((version) => version === CONFIG_VERSION, {
+  ...refusal({
+    code: 'UNSUPPORTED_VERSION',
+    message: 'This is not a version of the configuration document that is understood here.',
+    remedy: `Set "version": ${String(CONFIG_VERSION)}.`,
+  }),
+});
+
+/** The one configuration document as it is written. References between its parts are checked by `parseConfig`. */
+export const documentSchema = z.strictObject({
+  version: versionSchema,
+  account: accountSchema.prefault({}),
+  statuses: z.array(statusSchema).default([]),
+  adaptors: z.array(adaptorSchema).default([]),
+  endpoints: z.array(endpointSchema).default([]),
+  workflows: z.array(workflowSchema).default([]),
+  hooks: z.array(hookSchema).default([]),
+  settings: settingsSchema.prefault({}),
+});
+
+/** The document with its defaults, before names and directions are settled. */
+export type WrittenConfig = z.output<typeof documentSchema>;

@@ -1,0 +1,67 @@
+import { parseHeaderList } from '../endpoint/header-list.js';
+import { MASK } from '../secrets/mask-values.js';
+import { droppedHeaderWarnings } from './header-problems.js';
+import { inlineSecret } from './inline-secret.js';
+import type { ConfigProblem } from './problem.js';
+import type { Secret } from './secret.js';
+import type { Endpoint } from './settled.js';
+import { shownValue } from './shown-value.js';
+import { sensitiveQueryNames } from './url-query.js';
+
+export function endpointWarnings(endpoint: Endpoint, path: string): ConfigProblem[] {
+  const { apiUrl, apiAuthentication, authorizationHeader } = endpoint;
+  const headers = typeof authorizationHeader === 'string' ? authorizationHeader : '';
+  return [
+    ...plainHttp(apiUrl, path),
+    ...credentialsInQuery(apiUrl, path),
+    ...(isInline(apiAuthentication) ? [inlineSecret(`${path}.apiAuthentication`)] : []),
+    ...(holdsCredentials(headers) ? [inlineSecret(`${path}.authorizationHeader`)] : []),
+    ...droppedHeaderWarnings(headers, `${path}.authorizationHeader`),
+  ];
+}
+
+const STAYS_ON_THIS_MACHINE = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(?=[:/?#]|$)/i;
+
+function plainHttp(apiUrl: string, path: string): ConfigProblem[] {
+  if (!/^http:/i.test(apiUrl) || STAYS_ON_THIS_MACHINE.test(apiUrl)) return [];
+  return [
+    {
+      code: 'PLAIN_HTTP',
+      path: `${path}.apiUrl`,
+      value: shownValue(['apiUrl'], apiUrl),
+      message: 'What is sent over http, credentials included, can be read on the way.',
+      remedy: 'Use https:// unless the other system is on the same network.',
+    },
+  ];
+}
+
+function credentialsInQuery(apiUrl: string, path: string): ConfigProblem[] {
+  const names = sensitiveQueryNames(apiUrl);
+  if (names.length === 0) return [];
+  return [
+    {
+      code: 'CREDENTIAL_IN_URL',
+      path: `${path}.apiUrl`,
+      value: names.map((name) => `${name}=${MASK}`).join('&'),
+      message: 'The API URL seems to hold a credential.',
+      remedy: `Move ${names.join(', ')} to apiAuthentication, as { "secretRef": "env:NAME" } or { "secretRef": "file:path" }.`,
+    },
+  ];
+}
+
+function isInline(secret: Secret | undefined): boolean {
+  return typeof secret === 'string' && secret.trim() !== '';
+}
+
+/** Headers that say how to talk, not who is talking. */
+const HARMLESS_HEADERS = new Set([
+  'content-type',
+  'accept',
+  'accept-language',
+  'cache-control',
+  'user-agent',
+]);
+
+function holdsCredentials(headerList: string): boolean {
+  return parseHeaderList(headerList).headers.some(({ name }) => !HARMLESS_HEADERS.has(name.toLowerCase()));
+}

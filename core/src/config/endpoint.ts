@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { apiUrlText } from './api-url.js';
+import { blankableSecretSchema } from './secret.js';
+import { filledText, idText } from './text.js';
+
+export const endpointSchema = z.strictObject({
+  id: idText,
+  name: z.string().optional(),
+  active: z.boolean().default(true),
+  apiUrl: apiUrlText,
+  apiAuthentication: blankableSecretSchema.optional(),
+  authorizationHeader: blankableSecretSchema.optional(),
+  requestMethod: z.enum(['GET', 'POST']),
+  /** Absent: POST is outbound; GET inbound unless a workflow uses the endpoint (domain-facts J.1). */
+  direction: z.enum(['outbound', 'inbound']).optional(),
+  /** RAW is a URL-encoded form. */
+  postDataType: z.enum(['RAW', 'JSON']).default('RAW'),
+  responseDataType: z.enum(['JSON', 'XML', 'TEXT']).default('JSON'),
+  apiIntegrator: z.enum(['none', 'hubspot-v1', 'hubspot-v3', 'blue-ink-digital']).default('none'),
+  /** Empty: a comma when joining, and answers are not split (domain-facts J.19). */
+  delimiter: z.string().default(''),
+  /** Empty: the whole answer is the result. */
+  responseKey: z.string().default(''),
+  adaptorId: filledText.optional(),
+  retry: z.enum(['safe', 'always', 'never']).default('safe'),
+  giveUpAfterSeconds: z.int().min(0).default(86_400),
+  timeoutSeconds: z.number().positive().max(600).default(30),
+  orderGroup: filledText.optional(),
+  numbersAsNumbers: z.boolean().default(false),
+});

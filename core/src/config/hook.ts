@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { SECTIONS } from '../fields/section.js';
+import { nullRecord } from '../fields/value.js';
+import { OCCURRENCE_KINDS } from '../occurrence/kinds.js';
+import { FORBIDDEN_NAME, isForbiddenName } from './names.js';
+import { addressRangeText } from './network-text.js';
+import { refusal } from './refuse.js';
+import { secretSchema } from './secret.js';
+import { filledText, idText, someOf } from './text.js';
+
+/** `section.field`; a custom field may hold dots of its own. */
+const target = filledText
+  .refine(
+    (text) => SECTIONS.some((section) => text.startsWith(`${section}.`) && text.length > section.length + 1),
+    {
+      ...refusal({
+        code: 'BAD_FIELD_TARGET',
+        message: 'This does not say which field is meant.',
+        remedy: `Write section.field, as in lead.email; the sections are ${SECTIONS.join(', ')}.`,
+      }),
+      abort: true,
+    },
+  )
+  .refine((text) => !isForbiddenName(text.slice(text.indexOf('.') + 1)), refusal(FORBIDDEN_NAME));
+
+const receivedName = filledText.refine((name) => !isForbiddenName(name), refusal(FORBIDDEN_NAME));
+
+export const hookSchema = z.strictObject({
+  id: idText,
+  /** None: the hook is open to whoever knows its URL. */
+  secret: secretSchema.optional(),
+  /** Empty: from anywhere. */
+  allowFrom: z.array(addressRangeText).default([]),
+  /** What this hook's adaptor on Convoso's side calls things: received name → section.field. */
+  fields: z
+    .record(receivedName, target)
+    .transform((fields) => nullRecord(Object.entries(fields)))
+    .prefault({}),
+  /** Kinds named here hold whatever the values say. */
+  occurrence: z.union([z.literal('infer'), someOf(z.enum(OCCURRENCE_KINDS))]).default('infer'),
+  dedupe: z.strictObject({ fields: someOf(filledText), seconds: z.int().min(1) }).optional(),
+});
+
+export type Hook = z.output<typeof hookSchema>;

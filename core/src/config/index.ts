@@ -1,0 +1,28 @@
+export { CONFIG_VERSION, documentSchema } from './document.js';
+export { accountSchema, type Account } from './account.js';
+export { statusSchema } from './statuses.js';
+export { adaptorFieldSchema, adaptorSchema, type AdaptorField } from './adaptor.js';
+export { endpointSchema } from './endpoint.js';
+export { workflowSchema } from './workflow.js';
+export { eventSchema, type WorkflowEvent } from './events.js';
+export { conditionSchema, type Condition } from './conditions.js';
+export { actionSchema, actionSetSchema, type Action, type ActionSet } from './actions.js';
+export { scheduleSchema, type Schedule } from './schedule.js';
+export { hookSchema, type Hook } from './hook.js';
+export { settingsSchema, type Settings } from './settings.js';
+export { secretSchema, type Secret, type SecretRef } from './secret.js';
+export type { Adaptor, ConnectConfig, Direction, Endpoint, Status, Workflow } from './settled.js';
+export {
+  listSecrets,
+  resolveSecrets,
+  type ResolvedConfig,
+  type ResolvedEndpoint,
+  type ResolvedHook,
+  type ResolvedSecrets,
+  type SecretPlace,
+} from './secrets.js';
+export { findNotYet } from './not-yet.js';
+export { maskConfig } from './mask.js';
+export { parseConfig, parseConfigText, type ParsedConfig } from './parse.js';
+export { formatProblem, type ConfigProblem } from './problem.js';
+export { restoreConfig, storedConfig } from './stored.js';

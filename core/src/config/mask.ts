@@ -1,0 +1,23 @@
+import { createMasker } from '../secrets/mask.js';
+import { MASK } from '../secrets/mask-values.js';
+import type { Secret } from './secret.js';
+import { replaceSecrets, type ConfigWith } from './secrets.js';
+import type { ConnectConfig } from './settled.js';
+
+/** By name only: the values of the secret places are replaced as a whole. */
+const urlMasker = createMasker({ values: [] });
+
+/**
+ * The document as it may be shown: inline secrets masked, references kept because they tell only where a secret is,
+ * and likely credentials in the query of an API URL masked.
+ */
+export function maskConfig(config: ConnectConfig): ConfigWith<Secret> {
+  const masked = replaceSecrets(config, (secret): Secret => (typeof secret === 'string' ? MASK : secret));
+  return {
+    ...masked,
+    endpoints: masked.endpoints.map((endpoint) => ({
+      ...endpoint,
+      apiUrl: urlMasker.url(endpoint.apiUrl),
+    })),
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * The candidate that a misspelt name most likely meant: the one with the fewest letters to change, unless these
+ * are more than a third of the name. Case does not count.
+ */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const allowed = Math.floor(name.length / 3);
+  let best: { candidate: string; distance: number } | undefined;
+  for (const candidate of candidates) {
+    // Names that differ more in length differ more in letters; this also bounds the work on very long input.
+    if (Math.abs(candidate.length - name.length) > allowed) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance <= allowed && distance < (best?.distance ?? Infinity)) best = { candidate, distance };
+  }
+  return best?.candidate;
+}
+
+/** Levenshtein's distance: letters to insert, delete or replace. */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = at(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, at(row, j) + 1, at(next, j - 1) + 1));
+    }
+    row = next;
+  }
+  return at(row, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Infinity;
+}
+
+/** The remedy for a name that is none of the known ones. */
+export function suggest(name: string, known: readonly string[], otherwise: string): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? otherwise : `Did you mean "${meant}"?`;
+}

@@ -1,0 +1,127 @@
+import { droppedHeaderWarnings, headerProblems } from './header-problems.js';
+import type { Account } from './account.js';
+import type { Hook } from './hook.js';
+import type { ConfigProblem } from './problem.js';
+import type { Secret, SecretRef } from './secret.js';
+import type { ConnectConfig, Endpoint } from './settled.js';
+import type { Settings } from './settings.js';
+
+type AccountWith<S> = Omit<Account, 'authToken'> & { authToken?: S };
+type EndpointWith<S> = Omit<Endpoint, 'apiAuthentication' | 'authorizationHeader'> & {
+  apiAuthentication?: S;
+  authorizationHeader?: S;
+};
+type HookWith<S> = Omit<Hook, 'secret'> & { secret?: S };
+type SettingsWith<S> = Omit<Settings, 'email' | 'signing'> & {
+  email?: { smtpUrl: S; from: string };
+  signing?: { secret: S };
+};
+
+/** The configuration document with another type in every place that holds a secret. */
+export type ConfigWith<S> = Omit<ConnectConfig, 'account' | 'endpoints' | 'hooks' | 'settings'> & {
+  account: AccountWith<S>;
+  endpoints: EndpointWith<S>[];
+  hooks: HookWith<S>[];
+  settings: SettingsWith<S>;
+};
+
+/** Every secret is its text. Never log, store or show one of these. */
+export type ResolvedConfig = ConfigWith<string>;
+export type ResolvedEndpoint = EndpointWith<string>;
+export type ResolvedHook = HookWith<string>;
+
+export interface SecretPlace {
+  /** As in problems: `hooks[0].secret`. */
+  readonly path: string;
+  readonly secret: Secret;
+}
+
+export type ResolvedSecrets =
+  | ({ readonly ok: true; readonly config: ResolvedConfig } & Findings)
+  | ({ readonly ok: false; readonly config: undefined } & Findings);
+
+interface Findings {
+  readonly problems: readonly ConfigProblem[];
+  readonly warnings: readonly ConfigProblem[];
+}
+
+/** Every place that holds a secret and what it holds; blank ones are none. */
+export function listSecrets(config: ConnectConfig): SecretPlace[] {
+  const places: SecretPlace[] = [];
+  replaceSecrets(config, (secret, path) => {
+    if (typeof secret !== 'string' || secret.trim() !== '') places.push({ path, secret });
+    return secret;
+  });
+  return places;
+}
+
+/**
+ * The configuration with every secret as its text. `resolve` answers what a reference stands for, undefined when
+ * there is nothing; a reference that stands for an empty text is missing too, because a hook with an empty secret
+ * would be an open one. While one is missing there is no configuration. Header lists that were kept elsewhere are
+ * checked here as inline ones are when the document is read.
+ */
+export function resolveSecrets(
+  config: ConnectConfig,
+  resolve: (ref: SecretRef) => string | undefined,
+): ResolvedSecrets {
+  const problems: ConfigProblem[] = [];
+  const warnings: ConfigProblem[] = [];
+  const resolved = replaceSecrets(config, (secret, path): string => {
+    if (typeof secret === 'string') return secret;
+    const text = resolve(secret) ?? '';
+    if (text.trim() === '') problems.push(missingSecret(secret, path));
+    if (path.endsWith('.authorizationHeader')) {
+      problems.push(...headerProblems(text, path));
+      warnings.push(...droppedHeaderWarnings(text, path));
+    }
+    return text;
+  });
+  return problems.length === 0
+    ? { ok: true, config: resolved, problems, warnings }
+    : { ok: false, config: undefined, problems, warnings };
+}
+
+function missingSecret({ secretRef }: SecretRef, path: string): ConfigProblem {
+  const [, source = '', name = ''] = /^(env|file):(.*)$/.exec(secretRef) ?? [];
+  return {
+    code: 'MISSING_SECRET',
+    path,
+    value: JSON.stringify(secretRef),
+    message: 'There is nothing behind this secret reference.',
+    remedy:
+      source === 'env'
+        ? `Set the environment variable ${name} before the start, or correct the reference.`
+        : `Write the secret into the file ${name} and make it readable, or correct the reference.`,
+  };
+}
+
+/** The configuration with each secret replaced by what `replace` makes of it. */
+export function replaceSecrets<S>(
+  config: ConnectConfig,
+  replace: (secret: Secret, path: string) => S,
+): ConfigWith<S> {
+  const optional = <K extends string>(key: K, secret: Secret | undefined, owner: string) =>
+    (secret === undefined ? {} : { [key]: replace(secret, `${owner}.${key}`) }) as { [key in K]?: S };
+
+  const { authToken, ...account } = config.account;
+  const { email, signing, ...settings } = config.settings;
+  return {
+    ...config,
+    account: { ...account, ...optional('authToken', authToken, 'account') },
+    endpoints: config.endpoints.map(({ apiAuthentication, authorizationHeader, ...endpoint }, index) => ({
+      ...endpoint,
+      ...optional('apiAuthentication', apiAuthentication, `endpoints[${String(index)}]`),
+      ...optional('authorizationHeader', authorizationHeader, `endpoints[${String(index)}]`),
+    })),
+    hooks: config.hooks.map(({ secret, ...hook }, index) => ({
+      ...hook,
+      ...optional('secret', secret, `hooks[${String(index)}]`),
+    })),
+    settings: {
+      ...settings,
+      ...(email && { email: { ...email, smtpUrl: replace(email.smtpUrl, 'settings.email.smtpUrl') } }),
+      ...(signing && { signing: { secret: replace(signing.secret, 'settings.signing.secret') } }),
+    },
+  };
+}

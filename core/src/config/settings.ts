@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { nullRecord } from '../fields/value.js';
+import { egressEntryText } from './network-text.js';
+import { refuse } from './refuse.js';
+import { secretSchema } from './secret.js';
+import { filledText } from './text.js';
+import { trustProxySchema } from './trust-proxy.js';
+
+const MEBIBYTE = 1_048_576;
+
+const jsonScalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const intakeSchema = z.strictObject({
+  maxBodyBytes: z.int().min(1).default(MEBIBYTE),
+  /** What Convoso is answered, with 200; the delivery's own `id` is added to it. */
+  answer: z
+    .record(z.string(), jsonScalar)
+    .transform((answer) => nullRecord(Object.entries(answer)))
+    .prefault({ success: true }),
+});
+
+const retentionSchema = z.strictObject({
+  days: z.int().min(1).default(90),
+  rows: z.int().min(1).default(1_000_000),
+});
+
+/** A time of day from 00:00 to 24:00, which is comparable as text. */
+const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+
+const contactHoursSchema = z
+  .strictObject({
+    start: timeOfDay.default('08:00'),
+    end: timeOfDay.default('21:00'),
+    stateRules: z.boolean().default(true),
+    override: z.boolean().default(false),
+  })
+  .superRefine(({ start, end }, context) => {
+    if (start < end) return;
+    const refused = {
+      code: 'HOURS_REVERSED',
+      message: 'Contact hours must end after they start.',
+      remedy: 'Give a start before the end, both as HH:MM of one day.',
+    };
+    refuse(context, refused, ['end']);
+  });
+
+export const settingsSchema = z.strictObject({
+  egress: z.strictObject({ allow: z.array(egressEntryText).default([]) }).prefault({}),
+  intake: intakeSchema.prefault({}),
+  trustProxy: trustProxySchema.default(0),
+  retention: retentionSchema.prefault({}),
+  contactHours: contactHoursSchema.prefault({}),
+  liveCallExpiresMinutes: z.number().positive().default(120),
+  inspector: z.boolean().default(false),
+  email: z.strictObject({ smtpUrl: secretSchema, from: filledText }).optional(),
+  notifications: z
+    .strictObject({ endpointId: filledText.optional(), email: filledText.optional() })
+    .prefault({}),
+  signing: z.strictObject({ secret: secretSchema }).optional(),
+  breaker: z
+    .strictObject({ failures: z.int().min(1).default(20), windowMinutes: z.number().positive().default(10) })
+    .prefault({}),
+});
+
+export type Settings = z.output<typeof settingsSchema>;

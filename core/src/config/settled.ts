@@ -1,0 +1,50 @@
+import type { WrittenConfig } from './document.js';
+
+/**
+ * Defaults that need more than their own value: a part without a name goes by its id, and a direction follows from
+ * the request method and from whether a workflow uses the endpoint (domain-facts J.1).
+ */
+type Named<T extends { id: string }> = Omit<T, 'name'> & { name: string };
+type WrittenEndpoint = WrittenConfig['endpoints'][number];
+type WrittenStatus = WrittenConfig['statuses'][number];
+
+export type Status = Omit<WrittenStatus, 'name'> & { name: string };
+export type Adaptor = Named<WrittenConfig['adaptors'][number]>;
+export type Endpoint = Omit<Named<WrittenEndpoint>, 'direction'> & { direction: Direction };
+export type Workflow = Named<WrittenConfig['workflows'][number]>;
+export type Direction = NonNullable<WrittenEndpoint['direction']>;
+
+/** The configuration document with every default applied: what the engine and the wrappers work with. */
+export type ConnectConfig = Omit<WrittenConfig, 'statuses' | 'adaptors' | 'endpoints' | 'workflows'> & {
+  statuses: Status[];
+  adaptors: Adaptor[];
+  endpoints: Endpoint[];
+  workflows: Workflow[];
+};
+
+export function settle(written: WrittenConfig): ConnectConfig {
+  const used = endpointsUsed(written);
+  return {
+    ...written,
+    statuses: written.statuses.map((status) => ({ ...status, name: status.name ?? status.status })),
+    adaptors: written.adaptors.map(named),
+    endpoints: written.endpoints.map((endpoint) => ({
+      ...named(endpoint),
+      direction: endpoint.direction ?? directionOf(endpoint, used),
+    })),
+    workflows: written.workflows.map(named),
+  };
+}
+
+function named<T extends { id: string; name?: string | undefined }>(part: T): T & { name: string } {
+  return { ...part, name: part.name ?? part.id };
+}
+
+function directionOf({ id, requestMethod }: WrittenEndpoint, used: ReadonlySet<string>): Direction {
+  return requestMethod === 'POST' || used.has(id) ? 'outbound' : 'inbound';
+}
+
+function endpointsUsed({ workflows }: WrittenConfig): ReadonlySet<string> {
+  const actions = workflows.flatMap(({ actionSets }) => actionSets.flatMap((set) => set.actions));
+  return new Set(actions.flatMap((action) => ('endpointId' in action ? [action.endpointId] : [])));
+}

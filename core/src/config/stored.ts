@@ -1,0 +1,36 @@
+import { documentSchema } from './document.js';
+import { replaceSecrets } from './secrets.js';
+import type { Secret } from './secret.js';
+import { settle, type ConnectConfig } from './settled.js';
+
+/** Stands where a configuration held a secret itself. It is a reference to nothing, so the document stays valid. */
+const NOT_STORED: Secret = { secretRef: 'env:SECRET_THAT_WAS_WRITTEN_INTO_THE_CONFIGURATION' };
+
+/**
+ * An accepted configuration as a revision keeps it: every default written out, secrets given inline left out,
+ * references as they are. `maskUrl` takes credentials out of API URLs.
+ *
+ * `complete`: nothing was left out, so that a relay can run on the stored document alone.
+ */
+export function storedConfig(
+  config: ConnectConfig,
+  maskUrl: (url: string) => string,
+): { document: string; complete: boolean } {
+  let complete = true;
+  const withoutSecrets = replaceSecrets<Secret>(config, (secret) => {
+    if (typeof secret !== 'string' || secret === '') return secret;
+    complete = false;
+    return NOT_STORED;
+  });
+  const endpoints = withoutSecrets.endpoints.map((endpoint) => {
+    const apiUrl = maskUrl(endpoint.apiUrl);
+    if (apiUrl !== endpoint.apiUrl) complete = false;
+    return { ...endpoint, apiUrl };
+  });
+  return { document: JSON.stringify({ ...withoutSecrets, endpoints }), complete };
+}
+
+/** A stored revision as configuration. It was accepted once, so a document that cannot be read is a bug. */
+export function restoreConfig(document: string): ConnectConfig {
+  return settle(documentSchema.parse(JSON.parse(document)));
+}

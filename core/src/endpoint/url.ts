@@ -1,0 +1,13 @@
+/**
+ * Appends query text to a URL that may already hold a query (domain-facts E.1: Balto's URL carries its token), so
+ * always with `&` after the first `?`, and before a fragment. The URL itself is not rewritten.
+ */
+export function appendQuery(url: string, query: string): string {
+  const addition = query.trim().replace(/^[?&]+/, '');
+  if (addition === '') return url;
+  const hash = url.indexOf('#');
+  const base = hash === -1 ? url : url.slice(0, hash);
+  const fragment = hash === -1 ? '' : url.slice(hash);
+  const separator = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
+  return `${base}${separator}${addition}${fragment}`;
+}

@@ -1,0 +1,30 @@
+import type { Finding, Verdict } from '../workflow/verdict.js';
+
+/** The checks in the order in which they are made (domain-facts J.33). */
+export type CheckName = 'active' | 'relation' | 'event' | 'rateLimit' | 'plan';
+
+/** One check of the decision trail. */
+export interface Check extends Finding {
+  readonly check: CheckName;
+  /** The event's type and place, for `event` checks. */
+  readonly event?: string;
+}
+
+/**
+ * What came of a workflow for an occurrence.
+ * `fired`: actions were planned · `suppressed`: it matched, and a guard held it back · `not-matched`: an event or
+ * the scope said no, or could not be told · `inactive`: it was switched off.
+ */
+export type Outcome = 'fired' | 'suppressed' | 'not-matched' | 'inactive';
+
+/** The decision about one occurrence and one workflow. Plain data. */
+export interface Decision {
+  readonly workflowId: string;
+  readonly workflowName: string;
+  /** Whether scope and events matched. */
+  readonly verdict: Verdict;
+  readonly outcome: Outcome;
+  /** The sentence that decided it. */
+  readonly reason: string;
+  readonly checks: readonly Check[];
+}

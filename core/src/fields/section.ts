@@ -1,0 +1,4 @@
+/** The four sections of an adaptor (config-format, "Adaptor field"). */
+export const SECTIONS = ['lead', 'callLog', 'extra', 'custom'] as const;
+
+export type Section = (typeof SECTIONS)[number];

@@ -1,0 +1,12 @@
+/** What an occurrence can be (config-format, "Hook"); an occurrence may be several of these at once, or none. */
+export const OCCURRENCE_KINDS = [
+  'disposition',
+  'redisposition',
+  'leadStatus',
+  'termReason',
+  'callback',
+  'hopperExpired',
+  'leadAction',
+] as const;
+
+export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];

@@ -1,0 +1,46 @@
+import { readField, type Snapshot } from '../payload/snapshot.js';
+import { isEmpty, textOf } from '../fields/value.js';
+
+/** Identifies a lead in guards, lanes and stored state: `lead:<lead_id>` or, without an id, `phone:<digits>`. */
+export type LeadKey = `lead:${string}` | `phone:${string}`;
+
+/**
+ * The key under which everything about one lead is kept (domain-facts J.40): its id unless that is missing or 0,
+ * else its phone number, else none. Without a key there is nothing to share: per-lead guards do not apply and the
+ * occurrence stands in a lane of its own.
+ */
+export function leadKeyOf(snapshot: Snapshot): LeadKey | null {
+  const id = leadIdOf(snapshot);
+  if (id !== null) return `lead:${id}`;
+  const phone = phoneOf(snapshot);
+  return phone === null ? null : `phone:${phone}`;
+}
+
+/** The lead id, or null when none was delivered or it is 0 (domain-facts B.3: sent on posts not tied to a lead). */
+export function leadIdOf(snapshot: Snapshot): string | null {
+  const value = readField(snapshot, 'lead', 'id');
+  if (value === undefined || isEmpty(value)) return null;
+  const id = textOf(value).trim();
+  return /^0+$/.test(id) ? null : id;
+}
+
+/** The lead's primary phone in normal form, or the number of the call where only that is known. */
+export function phoneOf(snapshot: Snapshot): string | null {
+  for (const section of ['lead', 'callLog'] as const) {
+    const value = snapshot[section]['phone_number'];
+    const phone = value === undefined ? null : normalisePhone(textOf(value));
+    if (phone !== null) return phone;
+  }
+  return null;
+}
+
+/**
+ * A phone number as digits only, a North American one without its leading 1 (domain-facts B.3: ten digits, in
+ * some accounts eleven, `+1…` in hand-made tests). Null for what cannot tell two callers apart: fewer than seven
+ * digits, or nothing but zeros.
+ */
+export function normalisePhone(text: string): string | null {
+  const digits = text.replace(/\D/g, '');
+  const national = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
+  return national.length < 7 || /^0+$/.test(national) ? null : national;
+}

@@ -1,0 +1,92 @@
+import { nullRecord, textOf, type FieldValue, type FieldValues } from '../fields/value.js';
+import { cleanValue } from './clean-value.js';
+import type { ConnectPayload } from './connect-payload-fields.js';
+import { parseExactJson } from './exact-json.js';
+import { resolveNames } from './resolve-names.js';
+import { unwrapJson } from './unwrap.js';
+
+export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fields.js';
+
+/**
+ * Reads the body of a Connect POST as a body parser hands it to your own receiver, and answers it flat under
+ * canonical names: aliases resolved, values as text, unknown names kept.
+ *
+ * Takes a plain object, a list with one, and what `express.urlencoded` makes of JSON text that was sent as a form
+ * field (domain-facts B.2, shapes 3 to 5) as far as the parser has left it readable; `decodeDelivery` reads all of
+ * it, from the raw body.
+ *
+ * @throws {TypeError} when the body is no object; the message says what it is
+ */
+export function parseConnectPayload(body: unknown): ConnectPayload {
+  const object = requireObject(body);
+  const received = readMangledJson(object) ?? readObject(object);
+  const resolved = resolveNames(received);
+  const canonicalOf = new Map([...resolved].map(([canonical, name]) => [name, canonical]));
+  const payload: ConnectPayload = nullRecord<string>();
+  for (const [name, value] of Object.entries(received)) {
+    payload[canonicalOf.get(name) ?? name] = textOf(value);
+  }
+  // A bare id is the lead's (domain-facts B.4), so the name that receivers look for is there too.
+  if (payload.id !== undefined) payload.lead_id ??= payload.id;
+  return payload;
+}
+
+function readObject(object: object): FieldValues {
+  const unwrapped = unwrapJson(object);
+  if (unwrapped.ok) return unwrapped.received;
+  const entries = Object.entries(object).map(([name, value]): [string, FieldValue] => [
+    name,
+    cleanValue(value),
+  ]);
+  return nullRecord(entries);
+}
+
+/**
+ * A form parser cuts JSON text at its first `=` and at every `&`; put together again it may parse. Null when the
+ * object is not made of such pieces.
+ */
+function readMangledJson(object: object): FieldValues | null {
+  const entries = Object.entries(object) as [string, unknown][];
+  if (!/^\s*[{[]/.test(entries[0]?.[0] ?? '')) return null;
+  const pieces = entries.map(([name, value]) => (value === '' ? name : `${name}=${String(value)}`));
+  const text = pieces.join('&').trim();
+  const json = parseExactJson(text.endsWith('=') ? text.slice(0, -1) : text);
+  const unwrapped = json.ok ? unwrapJson(json.value) : null;
+  return unwrapped?.ok ? unwrapped.received : null;
+}
+
+function requireObject(body: unknown): object {
+  const candidate: unknown = Array.isArray(body) && body.length > 0 ? body[0] : body;
+  const isObject = typeof candidate === 'object' && candidate !== null && !Array.isArray(candidate);
+  if (isObject && !ArrayBuffer.isView(candidate)) return candidate;
+  const hint = hintFor(body);
+  throw new TypeError(
+    `parseConnectPayload: expected an object, got ${describe(body)}${hint === '' ? '' : `. ${hint}`}`,
+  );
+}
+
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === 'string') return `a string (${JSON.stringify(shortened(value))})`;
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'an empty array' : `an array that starts with ${describe(value[0])}`;
+  }
+  if (ArrayBuffer.isView(value)) return `bytes (${value.byteLength} of them)`;
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'number' || typeof value === 'boolean') return `a ${typeof value} (${value})`;
+  return `a ${typeof value}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+}
+
+function hintFor(body: unknown): string {
+  if (body === undefined) {
+    return 'Is a body parser missing before this handler, such as express.urlencoded() and express.json()?';
+  }
+  if (typeof body === 'string' || ArrayBuffer.isView(body)) {
+    return 'The body is not parsed yet: put a body parser before this handler, or use decodeDelivery';
+  }
+  return '';
+}

@@ -1,0 +1,112 @@
+import { FIELDS } from '../fields/catalogue.js';
+import type { CatalogueSection } from '../fields/definition.js';
+import { SECTIONS, type Section } from '../fields/section.js';
+import { isSharedName, winningSection, type FlatContext } from '../fields/shared-names.js';
+import { isEmpty, nullRecord, type FieldValue, type FieldValues } from '../fields/value.js';
+import { resolveNames } from './resolve-names.js';
+import { hasCall, type Snapshot } from './snapshot.js';
+
+/** A hook's `fields`: received name → `section.field` (config-format, "Hook"). */
+export type FieldsMap = Readonly<Record<string, string>>;
+
+/**
+ * Gives received values their canonical names: by the hook's own map first, then canonical names, then aliases;
+ * whatever remains is custom, under the name it was received by; so is a value whose field is taken already.
+ *
+ * The names that lead and call share go to the section of domain-facts D.2, which depends on whether a call was
+ * delivered, and are noted in `flat` so that they answer for both sections.
+ */
+export function nameFields(received: FieldValues, fieldsMap: FieldsMap): { snapshot: Snapshot } {
+  const draft = new SnapshotDraft();
+  const rest = placeMapped(draft, received, fieldsMap);
+  const resolved = resolveNames(rest);
+  const delivered = nullRecord([...resolved].map(([field, name]) => [field, rest[name] ?? ''] as const));
+  const isCall = hasCall(draft.sections) || hasCall({ callLog: delivered });
+  const leftOver = nullRecord(Object.entries(rest));
+  for (const [field, name] of resolved) {
+    const value = rest[name];
+    if (value !== undefined && placeResolved(draft, field, value, isCall ? 'call' : 'no-call')) {
+      delete leftOver[name];
+    }
+  }
+  placeBareId(draft, resolved.get('id'), leftOver);
+  for (const [name, value] of Object.entries(leftOver)) draft.place('custom', name, value);
+  return { snapshot: { ...draft.sections, flat: draft.flat } };
+}
+
+/** A snapshot in the making: a field once filled is not filled again. */
+class SnapshotDraft {
+  readonly sections = {
+    lead: nullRecord<FieldValue>(),
+    callLog: nullRecord<FieldValue>(),
+    extra: nullRecord<FieldValue>(),
+    custom: nullRecord<FieldValue>(),
+  };
+  readonly flat: string[] = [];
+
+  /** Answers whether the value found its place. */
+  place(section: Section, field: string, value: FieldValue): boolean {
+    const values = this.sections[section];
+    if (values[field] !== undefined) return false;
+    values[field] = value;
+    return true;
+  }
+}
+
+/** Places what the hook's map names and answers the rest. */
+function placeMapped(draft: SnapshotDraft, received: FieldValues, fieldsMap: FieldsMap): FieldValues {
+  const rest = nullRecord<FieldValue>();
+  for (const [name, value] of Object.entries(received)) {
+    const target = Object.hasOwn(fieldsMap, name) ? parseTarget(fieldsMap[name] ?? '') : null;
+    if (target === null || !draft.place(target.section, target.field, value)) rest[name] = value;
+  }
+  return rest;
+}
+
+function parseTarget(target: string): { section: Section; field: string } | null {
+  const dot = target.indexOf('.');
+  const section = SECTIONS.find((known) => known === target.slice(0, dot));
+  return section === undefined ? null : { section, field: target.slice(dot + 1) };
+}
+
+/** The section of each name that stands in one section only. */
+const SOLE_SECTION: ReadonlyMap<string, CatalogueSection> = new Map(
+  FIELDS.filter(({ name }) => !isSharedName(name)).map(({ name, section }) => [name, section]),
+);
+
+function placeResolved(
+  draft: SnapshotDraft,
+  field: string,
+  value: FieldValue,
+  context: FlatContext,
+): boolean {
+  if (field === 'id') return false;
+  if (field === 'lead_id') {
+    const onLead = draft.place('lead', 'id', value);
+    return (context === 'call' && draft.place('callLog', 'lead_id', value)) || onLead;
+  }
+  if (!isSharedName(field)) return draft.place(SOLE_SECTION.get(field) ?? 'custom', field, value);
+  const winner = winningSection(field, context);
+  // Where the hook's map has filled the winner, a further value of the name can only be the other section's.
+  if (!draft.place(winner, field, value)) {
+    return draft.place(winner === 'lead' ? 'callLog' : 'lead', field, value);
+  }
+  draft.flat.push(field);
+  return true;
+}
+
+/**
+ * A bare `id` is the lead's (domain-facts B.4), but `lead_id` says so itself and is believed first: beside it, an
+ * `id` that differs belongs to something else and stays custom.
+ */
+function placeBareId(
+  draft: SnapshotDraft,
+  name: string | undefined,
+  leftOver: Record<string, FieldValue>,
+): void {
+  const value = name === undefined ? undefined : leftOver[name];
+  if (name === undefined || value === undefined) return;
+  const { lead } = draft.sections;
+  if (isEmpty(lead['id'])) lead['id'] = value;
+  if (lead['id'] === value) delete leftOver[name];
+}

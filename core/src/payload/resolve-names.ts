@@ -1,0 +1,47 @@
+import { FIELD_ALIASES, aliasFits, canonicalName, foldName } from '../fields/aliases.js';
+import { textOf, type FieldValues } from '../fields/value.js';
+
+/**
+ * Which received name stands for which canonical name: canonical name → received name. A received name stands for
+ * one field at most, and a field has one received name at most.
+ *
+ * A canonical name in its exact spelling comes before one in another case, and that before an alias; among
+ * aliases the first of the table wins (domain-facts B.4). What is not in the answer keeps its own name.
+ */
+export function resolveNames(received: FieldValues): ReadonlyMap<string, string> {
+  const resolved = new Map<string, string>();
+  const unresolved = new Set(Object.keys(received));
+  const resolve = (canonical: string, name: string): void => {
+    resolved.set(canonical, name);
+    unresolved.delete(name);
+  };
+  for (const name of unresolved) {
+    if (canonicalName(name) === name) resolve(name, name);
+  }
+  for (const name of unresolved) {
+    const canonical = canonicalName(name);
+    if (canonical !== undefined && !resolved.has(canonical)) resolve(canonical, name);
+  }
+  if (unresolved.size === 0) return resolved;
+  for (const { field, aliases } of FIELD_ALIASES) {
+    if (resolved.has(field)) continue;
+    const name = firstAlias(field, aliases, unresolved, received);
+    if (name !== undefined) resolve(field, name);
+  }
+  return resolved;
+}
+
+function firstAlias(
+  field: string,
+  aliases: readonly string[],
+  names: ReadonlySet<string>,
+  received: FieldValues,
+): string | undefined {
+  for (const alias of aliases) {
+    const folded = foldName(alias);
+    for (const name of names) {
+      if (foldName(name) === folded && aliasFits(field, alias, textOf(received[name] ?? ''))) return name;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { valuePattern } from './value-pattern.js';
+
+/** What stands in the place of a secret. */
+export const MASK = '[masked]';
+
+/**
+ * Shorter values are not masked by value: they occur in ordinary text (`CA`, `1`, `yes`) so often that masking
+ * them would make logs unreadable and thereby tell where they occur.
+ */
+export const SHORTEST_MASKED_VALUE = 4;
+
+type Span = readonly [start: number, end: number];
+
+/**
+ * A function that replaces every occurrence of the values, in plain or encoded form, by the mask.
+ *
+ * Its result holds none of them, save one that is itself a part of the mask, and is left as it is by a second
+ * pass. Values that overlap in the text are covered by one mask together.
+ */
+export function valueMasker(values: readonly string[]): (text: string) => string {
+  const secrets = [...new Set(values)]
+    .filter((value) => value.length >= SHORTEST_MASKED_VALUE)
+    // At one place the longest wins, else a secret that begins with another would show its end.
+    .sort((a, b) => b.length - a.length);
+  if (secrets.length === 0) return (text) => text;
+  const pattern = new RegExp(secrets.map(valuePattern).join('|'), 'g');
+
+  return (text) => {
+    let masked = text;
+    // A mask can complete another value together with what stands beside it (`ed]x`), hence until nothing is
+    // left. Each pass but the last takes away text that is no mask, so this ends.
+    for (;;) {
+      const next = maskedOnce(pattern, masked);
+      if (next === masked) return masked;
+      masked = next;
+    }
+  };
+}
+
+function maskedOnce(pattern: RegExp, text: string): string {
+  const found = secretSpans(pattern, text);
+  if (found.length === 0) return text;
+  let masked = '';
+  let shownUpTo = 0;
+  for (const [start, end] of united([...found, ...maskSpans(text)])) {
+    masked += text.slice(shownUpTo, start) + MASK;
+    shownUpTo = end;
+  }
+  return masked + text.slice(shownUpTo);
+}
+
+/** Every place where a value begins, also inside another one. */
+function secretSpans(pattern: RegExp, text: string): Span[] {
+  const spans: Span[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    spans.push([match.index, match.index + match[0].length]);
+    pattern.lastIndex = match.index + 1;
+  }
+  return spans;
+}
+
+function maskSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(MASK); at !== -1; at = text.indexOf(MASK, at + MASK.length)) {
+    spans.push([at, at + MASK.length]);
+  }
+  return spans;
+}
+
+/** The spans in order, overlapping ones as one; those that only touch stay two. */
+function united(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last !== undefined && start < last[1]) merged[merged.length - 1] = [last[0], Math.max(last[1], end)];
+    else merged.push([start, end]);
+  }
+  return merged;
+}

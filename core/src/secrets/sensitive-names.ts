@@ -1,0 +1,77 @@
+/**
+ * Where in a name the word has to stand for the name to be sensitive. Names are compared in lower case:
+ * `anywhere` within the name without its separators (`clientSecretKey`), `word` as one of its words (`x-auth-user`,
+ * `userAuth`), `whole` as the entire name (`key`, but not `key_account`).
+ */
+export interface SensitiveName {
+  readonly name: string;
+  readonly where: 'anywhere' | 'word' | 'whole';
+}
+
+/**
+ * Names whose values are secrets, for headers, query parameters, form keys and JSON keys alike. Short words are
+ * held to `word` or `whole` so that ordinary fields stay readable; when in doubt, a name is sensitive.
+ */
+export const SENSITIVE_NAMES: readonly SensitiveName[] = [
+  { name: 'token', where: 'anywhere' },
+  { name: 'secret', where: 'anywhere' },
+  { name: 'password', where: 'anywhere' },
+  { name: 'passwd', where: 'anywhere' },
+  { name: 'passphrase', where: 'anywhere' },
+  { name: 'passcode', where: 'anywhere' },
+  { name: 'pwd', where: 'anywhere' },
+  { name: 'credential', where: 'anywhere' },
+  { name: 'authorization', where: 'anywhere' },
+  { name: 'authentication', where: 'anywhere' },
+  { name: 'signature', where: 'anywhere' },
+  { name: 'apikey', where: 'anywhere' },
+  { name: 'appkey', where: 'anywhere' },
+  { name: 'authkey', where: 'anywhere' },
+  { name: 'accesskey', where: 'anywhere' },
+  { name: 'accountkey', where: 'anywhere' },
+  { name: 'consumerkey', where: 'anywhere' },
+  { name: 'encryptionkey', where: 'anywhere' },
+  { name: 'masterkey', where: 'anywhere' },
+  { name: 'privatekey', where: 'anywhere' },
+  { name: 'sharedkey', where: 'anywhere' },
+  { name: 'signingkey', where: 'anywhere' },
+  { name: 'subscriptionkey', where: 'anywhere' },
+  { name: 'auth', where: 'word' },
+  { name: 'oauth', where: 'word' },
+  { name: 'bearer', where: 'word' },
+  { name: 'cookie', where: 'word' },
+  { name: 'jwt', where: 'word' },
+  { name: 'sig', where: 'word' },
+  { name: 'key', where: 'whole' },
+  { name: 'pass', where: 'whole' },
+  { name: 'sessionid', where: 'whole' },
+];
+
+const ANYWHERE = new RegExp(namesOf('anywhere').join('|'));
+const WORDS = new Set(namesOf('word'));
+const WHOLE = new Set(namesOf('whole'));
+/** Every sensitive name holds one of these; nearly all other names are done with after this one test. */
+const ANY_OF_ALL = new RegExp(SENSITIVE_NAMES.map(({ name }) => name).join('|'));
+
+/** Whether a value under this name is to be masked wherever it is stored or shown. */
+export function isSensitiveName(name: string): boolean {
+  const joined = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  if (!ANY_OF_ALL.test(joined)) return false;
+  if (ANYWHERE.test(joined) || WHOLE.has(joined)) return true;
+  const words = wordsOf(name);
+  return words.some((word) => WORDS.has(word)) || isKeyHeader(words);
+}
+
+/** `X-Api-Key`, `X-Functions-Key` and their like; an idempotency key is an identifier that logs must show. */
+function isKeyHeader(words: readonly string[]): boolean {
+  return words[0] === 'x' && words.at(-1) === 'key' && !words.includes('idempotency');
+}
+
+function wordsOf(name: string): readonly string[] {
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+  return spaced.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+function namesOf(where: SensitiveName['where']): string[] {
+  return SENSITIVE_NAMES.filter((entry) => entry.where === where).map(({ name }) => name);
+}

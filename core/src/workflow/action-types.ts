@@ -1,0 +1,28 @@
+/**
+ * The twelve actions of Convoso's Workflow Automation screen with the meaning the documents give them
+ * (seed 002, "Actions"). The keys are Convoso's internal labels and the configuration's `actions[].type`.
+ */
+export const CONNECT_WORKFLOW_ACTIONS = {
+  INTEGRATION: 'Fires an HTTP request to an external endpoint',
+  EMAIL: 'Sends a templated email to the lead',
+  MOVE: 'Moves the lead to a different list',
+  STATUS: "Changes the lead's status/disposition code",
+  SMS: 'Sends an SMS message',
+  VB: 'Triggers a voice broadcast to the lead',
+  FIELD: 'Updates a lead field value',
+  CALLBACK: 'Schedules a system-generated callback X seconds after trigger',
+  CALLBACK_UPDATE: 'Modifies or removes an existing scheduled callback',
+  HOPPER: 'Places the lead back in the dialer hopper',
+  DNC: "Adds the lead's phone number(s) to the Do Not Call list",
+  REVENUE: 'Logs a revenue dollar amount to the call log',
+} as const;
+
+export type WorkflowActionType = keyof typeof CONNECT_WORKFLOW_ACTIONS;
+
+/** What people see where Convoso's own label misleads (seed 000, gotcha 7). */
+export const ACTION_LABELS = {
+  INTEGRATION: 'Integration (Convoso Connect)',
+} as const satisfies Partial<Record<WorkflowActionType, string>>;
+
+/** Actions that reach the lead by phone or text, and so obey calling hours (domain-facts J.6, J.45). */
+export const CONTACT_ACTIONS = ['SMS', 'VB', 'HOPPER', 'CALLBACK'] as const satisfies WorkflowActionType[];

@@ -1,0 +1,48 @@
+import type { WorkflowEvent } from '../../config/index.js';
+import type { CompiledTest } from '../compiled-test.js';
+import { KIND, comparable, statusOfKind } from '../facts.js';
+import { notDelivered, type Verdict } from '../verdict.js';
+import { describeKinds, listOf } from '../wording.js';
+
+type DispositionEvent = Extract<WorkflowEvent, { type: 'DISPOSITION' }>;
+
+/** A disposition was set, one of the values where any are named; `first` leaves redispositions out (J.27). */
+export function compileDisposition(event: DispositionEvent): CompiledTest {
+  const values = event.values?.map(comparable);
+  const wanted = values === undefined ? undefined : new Set(values);
+  const firstOnly = event.include === 'first';
+  const test: CompiledTest['test'] = ({ kinds, status }): Verdict => {
+    if (!kinds.includes('disposition')) return 'no';
+    if (firstOnly && kinds.includes('redisposition')) return 'no';
+    if (wanted === undefined) return 'yes';
+    if (status === null) return 'unknown';
+    return wanted.has(comparable(status)) ? 'yes' : 'no';
+  };
+  return {
+    access: [
+      values === undefined
+        ? { fact: KIND, values: ['disposition'] }
+        : { fact: statusOfKind('disposition'), values },
+    ],
+    test,
+    explain: (occurrence) => {
+      const verdict = test(occurrence);
+      const { kinds, status } = occurrence;
+      if (!kinds.includes('disposition')) {
+        return { verdict, code: 'NOT_A_DISPOSITION', reason: `no disposition: ${describeKinds(occurrence)}` };
+      }
+      if (firstOnly && kinds.includes('redisposition')) {
+        return {
+          verdict,
+          code: 'REDISPOSITION',
+          reason: 'the call had a disposition before; only the first counts',
+        };
+      }
+      if (verdict === 'unknown')
+        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered('status') };
+      const asked = event.values === undefined ? 'any disposition' : listOf(event.values);
+      const code = verdict === 'yes' ? 'DISPOSITION_MATCHES' : 'OTHER_DISPOSITION';
+      return { verdict, code, reason: `disposition is ${status ?? 'without a code'}; asked: ${asked}` };
+    },
+  };
+}

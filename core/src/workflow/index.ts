@@ -1,0 +1,12 @@
+export {
+  ACTION_LABELS,
+  CONNECT_WORKFLOW_ACTIONS,
+  CONTACT_ACTIONS,
+  type WorkflowActionType,
+} from './action-types.js';
+export { CONNECT_WORKFLOW_EVENTS, type WorkflowEventType } from './event-types.js';
+export { OPERATORS, type Operator } from './operators.js';
+export { SCHEDULE_WINDOWS, type ScheduleWindow } from './windows.js';
+export { compileWorkflow, testWorkflow, type CompiledWorkflow } from './compiled-workflow.js';
+export { WorkflowIndex } from './workflow-index.js';
+export type { Finding, Verdict } from './verdict.js';

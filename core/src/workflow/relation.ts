@@ -1,0 +1,75 @@
+import type { Workflow } from '../config/index.js';
+import { isEmpty, textOf } from '../fields/value.js';
+import { normalisePhone } from '../occurrence/lead-key.js';
+import type { Occurrence } from '../occurrence/occurrence.js';
+import type { CompiledTest } from './compiled-test.js';
+import { comparable, fieldFact, readOccurrenceField } from './facts.js';
+import { notDelivered, type Finding, type Verdict } from './verdict.js';
+import { listOf } from './wording.js';
+
+type Relation = Workflow['relation'];
+
+/** The call log field that each relation compares, and what to call it (domain-facts J.28). */
+const RELATIONS = {
+  campaign: { field: 'campaign_id', label: 'campaign', inboundOnly: false },
+  list: { field: 'list_id', label: 'list', inboundOnly: false },
+  queue: { field: 'queue_id', label: 'queue', inboundOnly: true },
+  inboundNumber: { field: 'inbound_number', label: 'inbound number', inboundOnly: true },
+} as const;
+
+/**
+ * The scope of a workflow: All Campaigns ignores the list of ids; a queue or inbound number needs an inbound call
+ * that came by it (domain-facts J.28). Without an equality to file under, access is empty.
+ */
+export function compileRelation(relation: Relation): CompiledTest {
+  if (relation.all) return always('ALL_IN_SCOPE', 'applies to all');
+  if (relation.type === 'emailTemplate') {
+    const reason = "Convoso's deliveries do not say which e-mail template a lead came by";
+    return never('SCOPE_NOT_DELIVERED', reason);
+  }
+  const { field, label, inboundOnly } = RELATIONS[relation.type];
+  const comparableId =
+    relation.type === 'inboundNumber' ? (id: string) => normalisePhone(id) ?? comparable(id) : comparable;
+  const ids = new Set(relation.ids.map(comparableId));
+  const test = (occurrence: Occurrence): Verdict => {
+    const value = readOccurrenceField(occurrence, undefined, field);
+    const inbound = inboundOnly ? isInbound(occurrence) : 'yes';
+    if (inbound === 'no') return 'no';
+    if (value === undefined) return 'unknown';
+    if (!ids.has(comparableId(textOf(value)))) return 'no';
+    return inbound;
+  };
+  return {
+    access:
+      relation.type === 'inboundNumber' ? [] : [{ fact: fieldFact(undefined, field), values: [...ids] }],
+    test,
+    explain: (occurrence): Finding => {
+      const verdict = test(occurrence);
+      const value = readOccurrenceField(occurrence, undefined, field);
+      if (verdict === 'unknown') {
+        const missing = value === undefined ? field : 'call_type';
+        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered(missing) };
+      }
+      if (inboundOnly && isInbound(occurrence) === 'no') {
+        return { verdict, code: 'NOT_INBOUND', reason: `a ${label} scope needs an inbound call` };
+      }
+      const asked = relation.ids.length === 0 ? 'none is named' : listOf(relation.ids);
+      const code = verdict === 'yes' ? 'IN_SCOPE' : 'OUT_OF_SCOPE';
+      return { verdict, code, reason: `${label} is "${textOf(value ?? '')}"; asked: ${asked}` };
+    },
+  };
+}
+
+function isInbound(occurrence: Occurrence): Verdict {
+  const value = occurrence.snapshot.callLog['call_type'];
+  if (value === undefined || isEmpty(value)) return 'unknown';
+  return comparable(textOf(value)) === 'inbound' ? 'yes' : 'no';
+}
+
+function always(code: string, reason: string): CompiledTest {
+  return { access: [], test: () => 'yes', explain: () => ({ verdict: 'yes', code, reason }) };
+}
+
+function never(code: string, reason: string): CompiledTest {
+  return { access: [], test: () => 'unknown', explain: () => ({ verdict: 'unknown', code, reason }) };
+}

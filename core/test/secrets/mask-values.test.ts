@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MASK, SHORTEST_MASKED_VALUE, valueMasker } from '../../src/secrets/mask-values.js';
+
+const anySecret = fc
+  .oneof(
+    fc.string({ minLength: SHORTEST_MASKED_VALUE, maxLength: 40, unit: 'binary' }),
+    fc.string({ minLength: SHORTEST_MASKED_VALUE, maxLength: 40, unit: 'binary-ascii' }),
+    fc.string({
+      minLength: SHORTEST_MASKED_VALUE,
+      maxLength: 12,
+      unit: fc.constantFrom('\\', '"', '/', 'n', '%', '[', 'd', ']'),
+    }),
+  )
+  // A part of the mask cannot be hidden by it; see its own test.
+  .filter((secret) => !MASK.includes(secret));
+const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', MASK, '[mask', 'ed]', '\\', '%'));
+
+/** The forms in which a value travels, written by the platform's own encoders. */
+const ENCODERS: readonly (readonly [string, (text: string) => string])[] = [
+  ['plain', (text) => text],
+  ['percent-encoded', encodeURIComponent],
+  [
+    'percent-encoded in lower case',
+    (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
+  ],
+  ['form-encoded', (text) => new URLSearchParams({ a: text }).toString().slice(2)],
+  ['JSON-escaped', (text) => JSON.stringify(text).slice(1, -1)],
+  ['JSON-escaped with slashes', (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')],
+  ['JSON-escaped to ASCII', (text) => asciiJson(text)],
+  ['JSON-escaped, then percent-encoded', (text) => encodeURIComponent(JSON.stringify(text).slice(1, -1))],
+  [
+    'JSON-escaped, then form-encoded',
+    (text) => new URLSearchParams({ a: asciiJson(text) }).toString().slice(2),
+  ],
+];
+
+function asciiJson(text: string): string {
+  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[^\x20-\x7e]/g, escape);
+}
+
+describe('masking by value', () => {
+  it.each(ENCODERS)('leaves no secret in a text that holds it %s', (_form, encode) => {
+    fc.assert(
+      fc.property(anySecret, anyText, anyText, (secret, before, after) => {
+        const masked = valueMasker([secret])(before + encode(secret) + after);
+        expect(masked).toContain(MASK);
+        const shown = ENCODERS.map(([, form]) => form(secret)).filter((form) => masked.includes(form));
+        expect(shown.filter((form) => !MASK.includes(form))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('leaves none of several secrets, wherever they stand', () => {
+    const secrets = fc.array(anySecret, { minLength: 1, maxLength: 5 });
+    const pieces = fc.array(fc.oneof(anyText, fc.nat(4)), { maxLength: 8 });
+    fc.assert(
+      fc.property(secrets, pieces, (values, parts) => {
+        const text = parts.map((part) => (typeof part === 'number' ? (values[part] ?? '') : part)).join('');
+        const masked = valueMasker(values)(text);
+        expect(values.filter((value) => masked.includes(value))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(fc.array(anySecret, { maxLength: 4 }), anyText, anyText, (secrets, before, after) => {
+        const mask = valueMasker(secrets);
+        const once = mask(before + secrets.join(after) + after);
+        expect(mask(once)).toBe(once);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('returns a text without secrets as it is', () => {
+    const secret = fc.string({ minLength: 4, unit: fc.constantFrom('a', 'b', '/', '"', '\\', ' ') });
+    const text = fc.string({ unit: fc.constantFrom('c', 'd', '.', '=', '&', '[', '\n', 'é') });
+    fc.assert(fc.property(secret, text, (value, plain) => expect(valueMasker([value])(plain)).toBe(plain)));
+  });
+
+  it('covers the longer of two secrets that begin alike', () => {
+    expect(valueMasker(['abcd', 'abcdef'])('x abcdef y abcd z')).toBe('x [masked] y [masked] z');
+  });
+
+  it('covers overlapping secrets with one mask and shows no rest of either', () => {
+    expect(valueMasker(['abcdef', 'defghi'])('<abcdefghi>')).toBe('<[masked]>');
+  });
+
+  it('keeps secrets that follow each other apart', () => {
+    expect(valueMasker(['abcd', 'efgh'])('abcdefgh')).toBe('[masked][masked]');
+  });
+
+  it('masks a secret that only arises beside a mask', () => {
+    expect(valueMasker(['abcd', 'ed]!!'])('abcd!! ed]!!')).toBe('[masked] [masked]');
+  });
+
+  it('comes to an end when a secret is a part of the mask', () => {
+    const mask = valueMasker(['mask', 'masked', '[masked]', 'ked]']);
+    expect(mask('a mask and a masked man')).toBe('a [masked] and a [masked] man');
+    expect(mask('[masked]')).toBe('[masked]');
+  });
+
+  it('leaves values under four characters alone', () => {
+    expect(valueMasker(['CA', 'yes', '', '1234'])('yes, CA 1234')).toBe('yes, CA [masked]');
+  });
+
+  it('reads every character of a value as itself', () => {
+    expect(valueMasker(['.*?+', '(a|b)$'])('abcd .*?+ (a|b)$ a b')).toBe('abcd [masked] [masked] a b');
+  });
+
+  it('finds half a surrogate pair as encoders write it', () => {
+    const secret = 'abc\ud83d';
+    const mask = valueMasker([secret]);
+    expect(mask(JSON.stringify(secret))).toBe('"[masked]"');
+    expect(mask(new URLSearchParams({ a: secret }).toString())).toBe('a=[masked]');
+  });
+
+  it.each([
+    ['backslashes', '\\'.repeat(40) + 'x', '\\'.repeat(5_000)],
+    ['backslashes and quotes', '\\"'.repeat(40) + 'x', '\\\\\\"'.repeat(2_000)],
+    ['percent signs', '%25'.repeat(30) + 'x', '%2525'.repeat(2_000)],
+    ['one letter', 'a'.repeat(60) + 'x', 'a'.repeat(10_000)],
+  ])('is not stalled by a text of %s that nearly matches', (_what, secret, text) => {
+    expect(valueMasker([secret])(text)).toBe(text);
+  });
+});
