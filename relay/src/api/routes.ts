@@ -1,0 +1,126 @@
+import { normalisePhone } from '@convoso-connect/core';
+import { maskConfig } from '@convoso-connect/core/config';
+import { Router, type Request, type Response } from 'express';
+import type { ConfigKeeper } from '../config/config-keeper.js';
+import { iso, attemptReport, reportOccurrence, reportOpenDelivery } from '../explain/report.js';
+import { openDeliveryText, reportText } from '../explain/text.js';
+import { sendError } from '../http/errors.js';
+import { recentAttempts } from '../store/commands/attempts.js';
+import { recentDeliveries } from '../store/commands/deliveries.js';
+import { notifications } from '../store/commands/notifications.js';
+import { recentOccurrences } from '../store/commands/occurrences.js';
+import { listRevisions } from '../store/commands/revisions.js';
+import type { Db } from '../store/sqlite.js';
+import { deadLetterRoutes } from './dead-letters.js';
+import { quarantineRoutes } from './quarantine.js';
+import { limitOf } from './paging.js';
+import type { Replay } from '../intake/replay.js';
+
+export interface ApiParts {
+  readonly db: Db;
+  readonly keeper: ConfigKeeper;
+  readonly replay: Replay;
+}
+
+/** The JSON surface under `/api`. Access is decided before it. */
+export function apiRoutes(parts: ApiParts): Router {
+  const { db, keeper } = parts;
+  const router = Router();
+
+  router.get('/occurrences', async (request, response) => {
+    const given = request.query['phone'];
+    const phone = typeof given === 'string' ? normalisePhone(given) : null;
+    if (given !== undefined && phone === null) {
+      sendError(response, 400, {
+        code: 'NOT_A_PHONE_NUMBER',
+        message: `phone is ${JSON.stringify(given).slice(0, 50)}, which is no phone number`,
+        remedy: 'Give at least seven digits, in any formatting.',
+      });
+      return;
+    }
+    const rows = await recentOccurrences(db, { phone, limit: limitOf(request) });
+    const reports = await Promise.all(rows.map((row) => reportOccurrence(db, keeper.revisions, row.id)));
+    response.json({ occurrences: reports.filter((report) => report !== null) });
+  });
+  router.get('/occurrences/:id', (request, response) => answerOccurrence(parts, request, response));
+
+  router.get('/deliveries', async (request, response) => {
+    const rows = await recentDeliveries(db, limitOf(request));
+    response.json({
+      deliveries: rows.map((row) => ({
+        id: row.id,
+        hookId: row.hook_id,
+        receivedAt: iso(row.received_at),
+        state: row.state,
+        failure: row.failure,
+        method: row.method,
+        query: row.query,
+        headers: JSON.parse(row.headers) as unknown,
+        body: row.body.toString('utf8'),
+        remoteAddress: row.remote_address,
+      })),
+    });
+  });
+
+  router.get('/logs', async (request, response) => {
+    const rows = await recentAttempts(db, limitOf(request));
+    const logs = rows.map((row) => ({
+      ...attemptReport(row),
+      actionId: row.action_id,
+      workflowId: row.workflow_id,
+      endpointId: row.endpoint_id,
+      primaryPhone: row.phone,
+    }));
+    response.json({ logs });
+  });
+
+  router.get('/config', (_request, response) => {
+    const { revision } = keeper.current;
+    response.json({ revision: revision.number, config: maskConfig(revision.config) });
+  });
+  router.get('/config/revisions', async (_request, response) => {
+    const rows = await listRevisions(db);
+    response.json({
+      revisions: rows.map((row) => ({ revision: row.revision, acceptedAt: iso(row.accepted_at) })),
+    });
+  });
+
+  router.get('/notifications', async (request, response) => {
+    const rows = await notifications(db, limitOf(request));
+    response.json({
+      notifications: rows.map(({ key, kind, message, count, first_at, last_at }) => {
+        return { key, kind, message, count, firstAt: iso(first_at), lastAt: iso(last_at) };
+      }),
+    });
+  });
+
+  router.use('/quarantine', quarantineRoutes(parts));
+  router.use('/dead-letters', deadLetterRoutes(parts));
+  return router;
+}
+
+async function answerOccurrence(
+  { db, keeper }: ApiParts,
+  request: Request<{ id: string }>,
+  response: Response,
+): Promise<void> {
+  const { id } = request.params;
+  const asText = request.query['as'] === 'text';
+  const report = await reportOccurrence(db, keeper.revisions, id);
+  if (report !== null) {
+    if (asText) response.type('text/plain').send(`${reportText(report)}\n`);
+    else response.json(report);
+    return;
+  }
+  const open = await reportOpenDelivery(db, id);
+  if (open !== null) {
+    if (asText) response.type('text/plain').send(`${openDeliveryText(open)}\n`);
+    else response.status(202).json(open);
+    return;
+  }
+  sendError(response, 404, {
+    code: 'UNKNOWN_OCCURRENCE',
+    message: `there is no occurrence "${id.slice(0, 100)}"`,
+    remedy: 'Use the id that the catch hook answered with, or search with /api/occurrences?phone=.',
+  });
+}

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { ConnectError } from '@convoso-connect/core';
+import { DEFAULT_PORT } from '../relay.js';
+
+/** What the environment says about where and how to run. */
+export interface Environment {
+  readonly dataFolder: string;
+  readonly configFile?: string;
+  readonly host?: string;
+  readonly port: number;
+  readonly apiKey?: string;
+}
+
+/** Reads `PORT`, `HOST`, `CONNECT_DATA`, `CONNECT_CONFIG` and `CONNECT_API_KEY`; empty ones count as unset. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const { CONNECT_DATA, CONNECT_CONFIG, HOST, CONNECT_API_KEY } = env;
+  return {
+    dataFolder: path.resolve(CONNECT_DATA || 'data'),
+    port: readPort(env['PORT']),
+    ...(CONNECT_CONFIG ? { configFile: path.resolve(CONNECT_CONFIG) } : {}),
+    ...(HOST ? { host: HOST } : {}),
+    ...(CONNECT_API_KEY ? { apiKey: CONNECT_API_KEY } : {}),
+  };
+}
+
+function readPort(text: string | undefined): number {
+  if (!text) return DEFAULT_PORT;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new ConnectError(
+    'BAD_PORT',
+    `PORT is "${text}"`,
+    'Give a number from 1 to 65535, or leave it out for 4780.',
+  );
+}

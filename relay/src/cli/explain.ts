@@ -1,0 +1,57 @@
+import { ConnectError, normalisePhone } from '@convoso-connect/core';
+import { Revisions } from '../config/revision.js';
+import { reportOccurrence, reportOpenDelivery } from '../explain/report.js';
+import { openDeliveryText, reportText } from '../explain/text.js';
+import { recentOccurrences } from '../store/commands/occurrences.js';
+import { openSqlite, type Db } from '../store/sqlite.js';
+import { readEnvironment } from './environment.js';
+
+export interface ExplainOptions {
+  readonly phone?: string;
+  readonly limit: string;
+}
+
+/** Prints what became of an occurrence: by id, the latest of a phone number, or the latest of all. */
+export async function explain(
+  id: string | undefined,
+  options: ExplainOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { dataFolder } = readEnvironment(env);
+  const db = await openSqlite(dataFolder);
+  try {
+    const texts = id === undefined ? await latest(db, options) : [await one(db, id)];
+    process.stdout.write(`${texts.join('\n\n————————\n\n')}\n`);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function one(db: Db, id: string): Promise<string> {
+  const report = await reportOccurrence(db, new Revisions(db), id);
+  if (report !== null) return reportText(report);
+  const open = await reportOpenDelivery(db, id);
+  if (open !== null) return openDeliveryText(open);
+  throw new ConnectError(
+    'UNKNOWN_OCCURRENCE',
+    `there is no occurrence "${id}" in this data folder`,
+    'Use the id that the catch hook answered with, or: npm run connect -- explain --phone 7735550167',
+  );
+}
+
+async function latest(db: Db, { phone: given, limit }: ExplainOptions): Promise<string[]> {
+  const phone = given === undefined ? null : normalisePhone(given);
+  if (given !== undefined && phone === null) {
+    throw new ConnectError(
+      'NOT_A_PHONE_NUMBER',
+      `"${given}" is no phone number`,
+      'Give at least seven digits.',
+    );
+  }
+  const rows = await recentOccurrences(db, { phone, limit: Number(limit) });
+  if (rows.length === 0) {
+    const what = phone === null ? 'Nothing has arrived yet' : `Nothing is known of ${phone}`;
+    return [`${what} in this data folder.`];
+  }
+  return Promise.all(rows.map((row) => one(db, row.id)));
+}

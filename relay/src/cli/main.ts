@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { ConnectError } from '@convoso-connect/core';
+import { Command } from 'commander';
+import { explain, type ExplainOptions } from './explain.js';
+import { start } from './start.js';
+
+const program = new Command('connect').description(
+  'Convoso Connect: relay Convoso calls to any system, with reasons',
+);
+
+program
+  .command('start')
+  .description('run the relay (PORT, HOST, CONNECT_DATA, CONNECT_CONFIG, CONNECT_API_KEY)')
+  .action(() => start(process.env));
+
+program
+  .command('explain')
+  .argument('[id]', 'what the catch hook answered with; without it, the latest')
+  .option('--phone <number>', 'the latest of this phone number, in any formatting')
+  .option('--limit <count>', 'how many', '1')
+  .description('tell why something fired or did not')
+  .action((id: string | undefined, options: ExplainOptions) => explain(id, options, process.env));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${describe(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** People get what is wrong and what to do; only a bug shows its stack. */
+function describe(error: unknown): string {
+  if (error instanceof ConnectError) return `${error.message}\n${error.remedy} [${error.code}]`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

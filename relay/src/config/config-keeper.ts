@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { ConnectError } from '@convoso-connect/core';
+import { createMasker } from '@convoso-connect/core';
+import {
+  formatProblem,
+  parseConfigText,
+  resolveSecrets,
+  restoreConfig,
+  storedConfig,
+  type ConfigProblem,
+  type ConnectConfig,
+  type SecretRef,
+} from '@convoso-connect/core/config';
+import type { Clock } from '../clock.js';
+import type { Log } from '../log.js';
+import { acceptRevision, latestRevision } from '../store/commands/revisions.js';
+import type { Db } from '../store/sqlite.js';
+import { liveConfig, type LiveConfig } from './live-config.js';
+import { Revisions } from './revision.js';
+
+export interface ConfigKeeperOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What a secret reference stands for. */
+  readonly secrets: (ref: SecretRef) => string | undefined;
+}
+
+/** Why a document was not accepted. */
+export class ConfigRefused extends ConnectError {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const list = problems.map((problem) => `\n  - ${formatProblem(problem)}`).join('');
+    const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
+    super('CONFIG_REFUSED', `the configuration has ${count}:${list}`, 'Mend the places named and try again.');
+    this.problems = problems;
+  }
+}
+
+/**
+ * Keeps the running configuration. A document is accepted as a whole or not at all: only a valid one becomes an
+ * immutable revision and replaces the running one; a refused one leaves everything as it was.
+ */
+export class ConfigKeeper {
+  readonly revisions: Revisions;
+  readonly #options: ConfigKeeperOptions;
+  #current: LiveConfig | null = null;
+  #listeners: ((config: LiveConfig) => void)[] = [];
+
+  constructor(options: ConfigKeeperOptions) {
+    this.#options = options;
+    this.revisions = new Revisions(options.db);
+  }
+
+  get current(): LiveConfig {
+    if (this.#current === null) throw new Error('no configuration has been accepted yet');
+    return this.#current;
+  }
+
+  onChange(listener: (config: LiveConfig) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Accepts a document. Throws {@link ConfigRefused} with every problem, and changes nothing, if it is wrong. */
+  async accept(text: string): Promise<LiveConfig> {
+    const parsed = parseConfigText(text);
+    if (!parsed.ok) throw new ConfigRefused(parsed.problems);
+    for (const warning of parsed.warnings)
+      this.#options.log.warn({ code: warning.code }, formatProblem(warning));
+    return this.#adopt(parsed.config);
+  }
+
+  /** Runs on the last accepted revision, if it holds all that is needed; null when there is none such. */
+  async acceptLast(): Promise<LiveConfig | null> {
+    const last = await latestRevision(this.#options.db);
+    if (last === undefined) return null;
+    try {
+      return await this.#adopt(restoreConfig(last.document));
+    } catch (error) {
+      if (error instanceof ConfigRefused) return null;
+      throw error;
+    }
+  }
+
+  async #adopt(config: ConnectConfig): Promise<LiveConfig> {
+    const { db, clock, secrets } = this.#options;
+    const resolved = resolveSecrets(config, secrets);
+    if (!resolved.ok) throw new ConfigRefused(resolved.problems);
+    const masker = createMasker({ values: [] });
+    const { document } = storedConfig(config, (url) => masker.url(url));
+    const hash = createHash('sha256').update(document).digest('hex');
+    const number = await acceptRevision(db, { hash, document, accepted_at: clock.now() });
+    const live = liveConfig(number, config, resolved.config);
+    this.revisions.keep(live.revision);
+    this.#current = live;
+    for (const listener of this.#listeners) listener(live);
+    return live;
+  }
+}

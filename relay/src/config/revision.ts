@@ -1,0 +1,57 @@
+import {
+  compileAdaptor,
+  compileWorkflow,
+  type CompiledAdaptor,
+  type CompiledWorkflow,
+} from '@convoso-connect/core';
+import { restoreConfig, type ConnectConfig, type Endpoint } from '@convoso-connect/core/config';
+import { findRevision } from '../store/commands/revisions.js';
+import type { Db } from '../store/sqlite.js';
+
+/** What a pending action keeps from the configuration under which it was planned. */
+export interface Revision {
+  readonly number: number;
+  readonly config: ConnectConfig;
+  readonly adaptors: ReadonlyMap<string, CompiledAdaptor>;
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly workflows: readonly CompiledWorkflow[];
+}
+
+export function compileRevision(number: number, config: ConnectConfig): Revision {
+  return {
+    number,
+    config,
+    adaptors: new Map(config.adaptors.map((adaptor) => [adaptor.id, compileAdaptor(adaptor)])),
+    endpoints: new Map(config.endpoints.map((endpoint) => [endpoint.id, endpoint])),
+    workflows: config.workflows.map(compileWorkflow),
+  };
+}
+
+const KEPT = 20;
+
+/** Revisions by number, read from the store when an older one is asked for, the latest few kept ready. */
+export class Revisions {
+  readonly #db: Db;
+  readonly #ready = new Map<number, Revision>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  keep(revision: Revision): void {
+    this.#ready.delete(revision.number);
+    this.#ready.set(revision.number, revision);
+    const [oldest] = this.#ready.keys();
+    if (this.#ready.size > KEPT && oldest !== undefined) this.#ready.delete(oldest);
+  }
+
+  async get(number: number): Promise<Revision> {
+    const ready = this.#ready.get(number);
+    if (ready !== undefined) return ready;
+    const row = await findRevision(this.#db, number);
+    if (row === undefined) throw new Error(`configuration revision ${number} is not in the store`);
+    const revision = compileRevision(number, restoreConfig(row.document));
+    this.keep(revision);
+    return revision;
+  }
+}

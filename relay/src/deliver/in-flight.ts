@@ -1,0 +1,29 @@
+/**
+ * How many attempts may be under way at one endpoint. A dead one that holds each for its whole time-out can then
+ * use up only its own places, and never those of another.
+ */
+const PLACES_PER_ENDPOINT = 64;
+
+/** The attempts under way, counted by endpoint. */
+export class InFlight {
+  readonly #byEndpoint = new Map<string, number>();
+  readonly #attempts = new Set<Promise<void>>();
+
+  freePlaces(endpointId: string): number {
+    return PLACES_PER_ENDPOINT - (this.#byEndpoint.get(endpointId) ?? 0);
+  }
+
+  add(endpointId: string, attempt: Promise<void>): void {
+    this.#byEndpoint.set(endpointId, (this.#byEndpoint.get(endpointId) ?? 0) + 1);
+    this.#attempts.add(attempt);
+    void attempt.finally(() => {
+      this.#attempts.delete(attempt);
+      this.#byEndpoint.set(endpointId, (this.#byEndpoint.get(endpointId) ?? 1) - 1);
+    });
+  }
+
+  /** Resolves when all attempts now under way have ended. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#attempts);
+  }
+}

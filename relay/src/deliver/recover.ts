@@ -1,0 +1,52 @@
+import type { LiveConfig } from '../config/live-config.js';
+import type { Log } from '../log.js';
+import { cutOffActions, endCutOff, type ActionRow } from '../store/commands/actions.js';
+import type { Db } from '../store/sqlite.js';
+
+/**
+ * Attempts that the last stop cut off: whether they arrived is not known. They are repeated at once, with the same
+ * key and body, except where the endpoint says never to repeat (domain-facts J.30).
+ */
+export async function recoverCutOff(
+  db: Db,
+  { live, log, now }: { live: LiveConfig; log: Log; now: number },
+): Promise<void> {
+  for (const row of await cutOffActions(db)) {
+    const repeat = live.endpoints.get(row.endpoint_id)?.retry !== 'never';
+    log.warn(
+      { action: row.id },
+      repeat ? 'an attempt was cut off and is repeated' : `an attempt was cut off: ${UNKNOWN}`,
+    );
+    await endCutOff(db, {
+      attempt: interruptedAttempt(row, now),
+      action: {
+        id: row.id,
+        state: repeat ? 'waiting' : 'dead',
+        next_at: now,
+        reason: repeat ? null : UNKNOWN,
+      },
+    });
+  }
+}
+
+const UNKNOWN = 'outcome unknown: the relay stopped during the attempt, and retry is "never"';
+
+function interruptedAttempt(row: ActionRow, now: number) {
+  return {
+    action_id: row.id,
+    number: row.attempts + 1,
+    at: now,
+    duration_ms: 0,
+    workflow_id: row.workflow_id,
+    endpoint_id: row.endpoint_id,
+    phone: null,
+    lead_key: null,
+    method: '',
+    url: '',
+    body: null,
+    status: null,
+    outcome: 'interrupted' as const,
+    result: 'null',
+    reason: 'the relay stopped during this attempt; whether it arrived is not known',
+  };
+}

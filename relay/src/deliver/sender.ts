@@ -1,0 +1,41 @@
+import { performance } from 'node:perf_hooks';
+import type { EndpointRequest } from '@convoso-connect/core';
+import type { Agent } from 'undici';
+import type { LiveConfig } from '../config/live-config.js';
+import { createEgressPolicy } from '../egress/egress-policy.js';
+import { createGuardedAgent } from '../egress/guarded-agent.js';
+import { sendRequest, type SendOutcome } from '../egress/send-request.js';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** How much of an answer is read. */
+const MAX_RESPONSE_BYTES = 64 * 1024;
+
+/** Sends requests through the egress guard of the running configuration. */
+export class Sender {
+  #allow = '';
+  #agent: Agent | null = null;
+
+  /** Takes over the egress rules of a configuration; requests under way end under the former ones. */
+  configure({ resolved }: LiveConfig): void {
+    const { allow } = resolved.settings.egress;
+    const key = JSON.stringify(allow);
+    if (key === this.#allow && this.#agent !== null) return;
+    void this.#agent?.close();
+    this.#allow = key;
+    this.#agent = createGuardedAgent(createEgressPolicy(allow), { connectTimeoutMs: CONNECT_TIMEOUT_MS });
+  }
+
+  send(request: EndpointRequest, timeoutSeconds: number): Promise<SendOutcome> {
+    if (this.#agent === null) throw new Error('the sender was used before it was configured');
+    return sendRequest(this.#agent, request, {
+      timeoutMs: timeoutSeconds * 1000,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
+      now: () => performance.now(),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#agent?.destroy();
+  }
+}

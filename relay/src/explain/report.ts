@@ -1,0 +1,153 @@
+import {
+  explainNonMatch,
+  toCallEvent,
+  type CallEvent,
+  type Decision,
+  type Occurrence,
+} from '@convoso-connect/core';
+import type { ConfigKeeper } from '../config/config-keeper.js';
+import type { Revision, Revisions } from '../config/revision.js';
+import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
+import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
+import { findOpenDelivery } from '../store/commands/deliveries.js';
+import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
+import type { Db } from '../store/sqlite.js';
+
+export type RevisionSource = Pick<Revisions, 'get'> | ConfigKeeper['revisions'];
+
+/** Everything known of one occurrence: what happened, what was decided and why, what was done. */
+export interface OccurrenceReport {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly timeZone: string;
+  readonly hookId: string;
+  readonly revision: number;
+  readonly callEvent: CallEvent;
+  readonly previousStatus: string | null;
+  readonly leadKey: string | null;
+  readonly looksRepeatedOf: string | null;
+  /** One for each workflow of the revision, in its order, whether it matched or not. */
+  readonly decisions: readonly Decision[];
+  readonly actions: readonly ActionReport[];
+}
+
+export interface ActionReport {
+  /** Also the Idempotency-Key of its requests. */
+  readonly id: string;
+  readonly workflowId: string;
+  readonly actionSetId: string;
+  readonly actionId: string;
+  readonly type: string;
+  readonly endpointId: string;
+  readonly endpointName: string;
+  readonly state: ActionRow['state'];
+  readonly dueAt: string;
+  /** Only while it waits. */
+  readonly nextAttemptAt: string | null;
+  readonly reason: string | null;
+  readonly attempts: readonly AttemptReport[];
+}
+
+export interface AttemptReport {
+  readonly logId: number;
+  readonly number: number;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly method: string;
+  readonly url: string;
+  readonly body: string | null;
+  readonly status: number | null;
+  readonly outcome: AttemptRow['outcome'];
+  readonly result: unknown;
+  readonly reason: string | null;
+}
+
+/** A delivery that is stored and has no occurrence: it waits, or could not be processed. */
+export interface OpenDeliveryReport {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly hookId: string;
+  readonly state: 'received' | 'dead';
+  readonly failure: string | null;
+}
+
+export async function reportOccurrence(
+  db: Db,
+  revisions: RevisionSource,
+  id: string,
+): Promise<OccurrenceReport | null> {
+  const row = await findOccurrence(db, id);
+  if (row === undefined) return null;
+  const occurrence = JSON.parse(row.occurrence) as Occurrence;
+  const revision = await revisions.get(row.revision);
+  const attempts = await attemptsOfOccurrence(db, id);
+  const actions = await actionsOfOccurrence(db, id);
+  const { config } = revision;
+  return {
+    id,
+    receivedAt: iso(row.received_at),
+    timeZone: config.account.timeZone,
+    hookId: occurrence.hookId,
+    revision: row.revision,
+    callEvent: toCallEvent(occurrence, config.statuses),
+    previousStatus: occurrence.previousStatus,
+    leadKey: row.lead_key,
+    looksRepeatedOf: row.looks_repeated_of,
+    decisions: allDecisions(row, occurrence, revision),
+    actions: actions.map((action) => actionReport(action, attempts, revision)),
+  };
+}
+
+export async function reportOpenDelivery(db: Db, id: string): Promise<OpenDeliveryReport | null> {
+  const row = await findOpenDelivery(db, id);
+  if (row === undefined || row.state === 'processed') return null;
+  const { hook_id: hookId, state, failure } = row;
+  return { id, receivedAt: iso(row.received_at), hookId, state, failure };
+}
+
+/** The stored decisions are those of workflows that matched; the others are worked out again. */
+function allDecisions(row: OccurrenceRow, occurrence: Occurrence, revision: Revision): Decision[] {
+  const stored = new Map(
+    (JSON.parse(row.decisions) as Decision[]).map((decision) => [decision.workflowId, decision]),
+  );
+  return revision.workflows.map(
+    (compiled) => stored.get(compiled.workflow.id) ?? explainNonMatch(compiled, occurrence),
+  );
+}
+
+function actionReport(action: ActionRow, attempts: readonly AttemptRow[], revision: Revision): ActionReport {
+  return {
+    id: action.id,
+    workflowId: action.workflow_id,
+    actionSetId: action.action_set_id,
+    actionId: action.action_id,
+    type: action.type,
+    endpointId: action.endpoint_id,
+    endpointName: revision.endpoints.get(action.endpoint_id)?.name ?? action.endpoint_id,
+    state: action.state,
+    dueAt: iso(action.due_at),
+    nextAttemptAt: action.state === 'waiting' ? iso(action.next_at) : null,
+    reason: action.reason,
+    attempts: attempts.filter((attempt) => attempt.action_id === action.id).map(attemptReport),
+  };
+}
+
+export function attemptReport(attempt: AttemptRow): AttemptReport {
+  return {
+    logId: attempt.id,
+    number: attempt.number,
+    at: iso(attempt.at),
+    durationMs: attempt.duration_ms,
+    method: attempt.method,
+    url: attempt.url,
+    body: attempt.body,
+    status: attempt.status,
+    outcome: attempt.outcome,
+    result: JSON.parse(attempt.result) as unknown,
+    reason: attempt.reason,
+  };
+}
+
+export function iso(time: number): string {
+  return new Date(time).toISOString();
+}

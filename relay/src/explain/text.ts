@@ -1,0 +1,105 @@
+import { ACTION_LABELS, type Check, type Decision } from '@convoso-connect/core';
+import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport } from './report.js';
+
+/** The report as a person reads it at a terminal. */
+export function reportText(report: OccurrenceReport): string {
+  const matched = report.decisions.filter(
+    (decision) => decision.verdict === 'yes' && decision.outcome !== 'inactive',
+  );
+  const others = report.decisions.filter((decision) => !matched.includes(decision));
+  return [
+    heading(report),
+    ...matched.map((decision) => decisionText(decision, report.actions)),
+    ...others.map((decision) => decisionText(decision, [])),
+  ].join('\n\n');
+}
+
+export function openDeliveryText({ id, state, failure, receivedAt }: OpenDeliveryReport): string {
+  if (state === 'received') return `${id} arrived at ${receivedAt} and waits to be processed.`;
+  return `${id} arrived at ${receivedAt} and could not be processed: ${failure ?? 'no reason known'}. It is kept for replay.`;
+}
+
+function heading(report: OccurrenceReport): string {
+  const { callEvent } = report;
+  const { lead, call, disposition } = callEvent;
+  const kinds = callEvent.kinds.length === 0 ? 'lead update' : callEvent.kinds.join(', ');
+  const status = call['status'] ?? lead['status'];
+  const named = disposition === null || disposition.name === status ? '' : ` (${disposition.name})`;
+  const facts = [
+    ['lead', lead['lead_id']],
+    ['phone', call['phone_number'] ?? lead['phone_number']],
+    ['call', call['call_log_id']],
+    ['status', status === undefined ? undefined : `${String(status)}${named}`],
+    ['before', report.previousStatus ?? undefined],
+  ].filter((fact) => fact[1] !== undefined && fact[1] !== '');
+  const lines = [
+    `${report.id}   ${localTime(report.receivedAt, report.timeZone)}   hook "${report.hookId}"   configuration ${report.revision}`,
+    `  ${kinds}: ${facts.map(([name, value]) => `${String(name)} ${String(value)}`).join(' · ')}`,
+  ];
+  if (report.looksRepeatedOf !== null)
+    lines.push(`  looks repeated: the same came as ${report.looksRepeatedOf}`);
+  if (report.leadKey === null)
+    lines.push('  no lead id and no phone number: limits and order per lead do not apply');
+  return lines.join('\n');
+}
+
+const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
+
+function decisionText(decision: Decision, actions: readonly ActionReport[]): string {
+  const mine = actions.filter((action) => action.workflowId === decision.workflowId);
+  return [
+    `${decision.workflowName} — ${OUTCOMES[decision.outcome]}: ${decision.reason}`,
+    ...decision.checks.map((check) => `  ${MARKS[check.verdict]} ${checkLabel(check)}: ${check.reason}`),
+    ...mine.flatMap(actionLines),
+  ].join('\n');
+}
+
+const OUTCOMES = {
+  fired: 'FIRED',
+  suppressed: 'SUPPRESSED',
+  'not-matched': 'did not fire',
+  inactive: 'did not fire',
+} as const;
+
+const CHECK_LABELS: Record<Check['check'], string> = {
+  active: 'active',
+  relation: 'scope',
+  event: 'event',
+  rateLimit: 'rate limit',
+  plan: 'actions',
+};
+
+function checkLabel(check: Check): string {
+  return check.event === undefined ? CHECK_LABELS[check.check] : `event ${check.event}`;
+}
+
+function actionLines(action: ActionReport): string[] {
+  const label = action.type === 'INTEGRATION' ? ACTION_LABELS.INTEGRATION : action.type;
+  const next = action.nextAttemptAt === null ? '' : `, next attempt at ${action.nextAttemptAt}`;
+  const reason = action.reason === null ? '' : `: ${action.reason}`;
+  return [
+    `  → ${label} to "${action.endpointName}" [${action.id}]: ${action.state}${next}${reason}`,
+    ...action.attempts.flatMap(attemptLines),
+  ];
+}
+
+function attemptLines(attempt: AttemptReport): string[] {
+  const status = attempt.status === null ? 'no answer' : `answered ${attempt.status}`;
+  const reason = attempt.reason === null ? '' : ` (${attempt.reason})`;
+  const sent = attempt.body === null ? [] : [`       ${attempt.body}`];
+  return [
+    `     attempt ${attempt.number}: ${attempt.outcome}, ${status} in ${attempt.durationMs} ms, result ${JSON.stringify(attempt.result)}${reason}`,
+    `       ${attempt.method} ${attempt.url}`,
+    ...sent,
+  ];
+}
+
+/** In the account's zone with its abbreviation, as Convoso's own logs are meant (domain-facts J.8). */
+export function localTime(isoTime: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'long',
+    hourCycle: 'h23',
+  }).format(new Date(isoTime));
+}

@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { RequestHandler } from 'express';
+import { sendError } from './errors.js';
+
+/** Whether a listening address is this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/**
+ * Guards what shows or changes data. With an API key, only who sends it gets in. Without one the relay listens on
+ * this machine only, and a request must also name this machine as its host: a web page elsewhere can make a
+ * browser call 127.0.0.1, but not by that name.
+ */
+export function requireAccess(apiKey: string | null): RequestHandler {
+  if (apiKey === null) return requireLocalHost;
+  const expected = digest(`Bearer ${apiKey}`);
+  return (request, response, next) => {
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) {
+      next();
+      return;
+    }
+    response.setHeader('www-authenticate', 'Bearer');
+    sendError(response, 401, {
+      code: 'API_KEY_NEEDED',
+      message: 'this needs the API key of the relay',
+      remedy: 'Send Authorization: Bearer <the value of CONNECT_API_KEY>.',
+    });
+  };
+}
+
+const requireLocalHost: RequestHandler = (request, response, next) => {
+  if (isLoopback(hostName(request.headers.host ?? '')) && !fromForeignPage(request.headers.origin)) {
+    next();
+    return;
+  }
+  sendError(response, 403, {
+    code: 'LOCAL_ONLY',
+    message: 'without an API key this is open to this machine only, under its own name',
+    remedy: 'Use http://127.0.0.1, or set CONNECT_API_KEY and send it.',
+  });
+};
+
+function fromForeignPage(origin: string | undefined): boolean {
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || !isLoopback(hostName(new URL(origin).host));
+}
+
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

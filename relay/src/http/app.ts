@@ -1,0 +1,51 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import type { Log } from '../log.js';
+import { notFound, unexpected } from './errors.js';
+
+export interface AppParts {
+  readonly log: Log;
+  readonly inspector: Router;
+  readonly api: Router;
+  readonly access: RequestHandler;
+  /** Why the relay is not ready to take calls in; null when it is. */
+  readonly notReady: () => string | null;
+}
+
+/** The HTTP surface for people and tools; catch hooks are answered before it. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          frameAncestors: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+        },
+      },
+      // The relay speaks plain HTTP behind whatever terminates TLS; that is where this header belongs.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', (_request, response) => {
+    const reason = parts.notReady();
+    if (reason === null) response.json({ status: 'ready' });
+    else response.status(503).json({ status: 'not ready', reason });
+  });
+  app.use(parts.inspector);
+  app.use('/api', parts.access, parts.api);
+  app.use(notFound);
+  app.use(unexpected(parts.log));
+  return app;
+}

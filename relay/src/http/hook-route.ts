@@ -1,0 +1,105 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import proxyAddress from 'proxy-addr';
+import { jsonAnswer, type HookAnswer, type HookRequest } from '../intake/hook-request.js';
+
+const HOOK_PATH = /^\/hooks\/([^/?]+)\/?(?:\?(.*))?$/s;
+const METHODS = new Set(['GET', 'HEAD', 'POST']);
+
+export interface HookRouteParts {
+  readonly answer: (request: HookRequest) => Promise<HookAnswer>;
+  readonly maxBodyBytes: () => number;
+  /** Which peers are proxies whose word on the caller's address counts. */
+  readonly trustProxy: () => number | readonly string[];
+  /** Everything that is no catch hook. */
+  readonly otherwise: RequestListener;
+}
+
+/**
+ * Catch hooks, ahead of express: they are the hot path and need nothing of it. Reads the raw body up to the limit,
+ * whatever its Content-Type says.
+ */
+export function hookRoute(parts: HookRouteParts): RequestListener {
+  const trusts = trustedProxies(parts.trustProxy);
+  return (request, response) => {
+    const path = HOOK_PATH.exec(request.url ?? '');
+    if (path === null) {
+      parts.otherwise(request, response);
+      return;
+    }
+    const [, id = '', query = ''] = path;
+    answerHook(
+      request,
+      { hookId: decodeId(id), query, remoteAddress: proxyAddress(request, trusts()) },
+      parts,
+    )
+      .then((given) => {
+        response.writeHead(given.status, { 'content-type': given.contentType, ...given.headers });
+        response.end(given.body);
+      })
+      // The caller has gone away before its request was complete: there is nobody to answer and nothing to keep.
+      .catch(() => response.destroy());
+  };
+}
+
+async function answerHook(
+  request: IncomingMessage,
+  from: Pick<HookRequest, 'hookId' | 'query' | 'remoteAddress'>,
+  { answer, maxBodyBytes }: HookRouteParts,
+): Promise<HookAnswer> {
+  const method = request.method ?? '';
+  if (!METHODS.has(method)) {
+    const message = `a catch hook takes GET and POST, not ${method}`;
+    const remedy = "Set the Request Method of Convoso's endpoint to POST.";
+    return jsonAnswer(
+      405,
+      { success: false, error: { code: 'METHOD_NOT_ALLOWED', message, remedy } },
+      { allow: 'GET, POST' },
+    );
+  }
+  const { body, tooLarge } = await readBody(request, maxBodyBytes());
+  return answer({ ...from, method, headers: request.headers, body, tooLarge });
+}
+
+function decodeId(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+type Trust = (address: string, hop: number) => boolean;
+
+/** The proxies to trust, as a hop count or as address ranges; compiled again only when the setting changes. */
+function trustedProxies(setting: () => number | readonly string[]): () => Trust {
+  let compiledFrom: number | readonly string[] | null = null;
+  let trust: Trust = () => false;
+  return () => {
+    const current = setting();
+    if (current !== compiledFrom) {
+      compiledFrom = current;
+      trust =
+        typeof current === 'number' ? (_address, hop) => hop < current : proxyAddress.compile([...current]);
+    }
+    return trust;
+  };
+}
+
+/**
+ * The body up to the limit. What lies beyond is read and thrown away, so that the sender gets to see the answer
+ * instead of a cut connection; the server's request time-out ends a body that never ends.
+ */
+function readBody(request: IncomingMessage, limit: number): Promise<{ body: Buffer; tooLarge: boolean }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      if (length > limit) return;
+      chunks.push(chunk.subarray(0, limit - length));
+      length += chunk.length;
+      if (length > limit) resolve({ body: Buffer.concat(chunks), tooLarge: true });
+    });
+    request.on('end', () => resolve({ body: Buffer.concat(chunks), tooLarge: false }));
+    request.on('error', reject);
+  });
+}

@@ -1,0 +1,55 @@
+import express, { Router, type RequestHandler } from 'express';
+import type { LiveConfig } from '../config/live-config.js';
+import { isLoopback } from '../http/access.js';
+import { notFound } from '../http/errors.js';
+import type { Inspector } from './inspector.js';
+import { INSPECTOR_SCRIPT, INSPECTOR_STYLE, inspectorPage } from './page.js';
+
+const LARGEST_BODY = '256kb';
+
+export interface InspectorParts {
+  readonly inspector: Inspector;
+  readonly config: () => LiveConfig;
+  readonly now: () => number;
+  readonly access: RequestHandler;
+}
+
+/**
+ * `/inspect`: the page, or JSON where that is asked for; below it, any request is recorded. Recording is open to
+ * this machine, which is where the relay's own deliveries come from; everything else needs access.
+ */
+export function inspectorRoutes({ inspector, config, now, access }: InspectorParts): Router {
+  const router = Router();
+  const onlyWhereOn: RequestHandler = (request, response, next) => {
+    if (config().resolved.settings.inspector) next();
+    else notFound(request, response, next);
+  };
+  const readBody = express.text({ type: () => true, limit: LARGEST_BODY });
+
+  router.get('/inspect', onlyWhereOn, access, (request, response) => {
+    if (request.accepts(['html', 'json']) === 'json') response.json({ requests: inspector.requests() });
+    else response.type('html').send(inspectorPage(inspector.requests()));
+  });
+  router.get('/inspect.js', onlyWhereOn, (_request, response) => {
+    response.type('text/javascript').send(INSPECTOR_SCRIPT);
+  });
+  router.get('/inspect.css', onlyWhereOn, (_request, response) => {
+    response.type('text/css').send(INSPECTOR_STYLE);
+  });
+  router.all('/inspect/*path', onlyWhereOn, localOr(access), readBody, (request, response) => {
+    const { method, url, headers } = request;
+    const body = typeof request.body === 'string' ? request.body : '';
+    inspector.record({ at: now(), method, url, headers, body }, config().masker);
+    response.json({ success: true });
+  });
+  return router;
+}
+
+/** The peer's own address counts here, whatever a proxy says: a forwarded request is not this machine's. */
+function localOr(access: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    if (isLoopback(peer) && request.headers['x-forwarded-for'] === undefined) next();
+    else access(request, response, next);
+  };
+}

@@ -1,0 +1,98 @@
+import type { LiveConfig } from '../config/live-config.js';
+import type { Log } from '../log.js';
+import type { NewDelivery } from '../store/commands/deliveries.js';
+import { admit, checkSecret } from './admission.js';
+import { greeting } from './greeting.js';
+import { jsonAnswer, type HookAnswer, type HookRequest, type Rejection } from './hook-request.js';
+import { headersToKeep, queryToKeep } from './keep.js';
+import { readDelivery } from './reading.js';
+
+export interface CatchHookParts {
+  readonly config: () => LiveConfig;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Resolves when the delivery is on the disk. */
+  readonly intake: (delivery: NewDelivery) => Promise<void>;
+  readonly quarantine: (request: HookRequest, rejection: Rejection) => Promise<void>;
+}
+
+/**
+ * Answers a request to a catch hook. What is accepted is on the disk before the answer goes out (domain-facts
+ * J.42); what is turned away is kept in the quarantine, so that a mistake in the set-up loses no call (J.43).
+ */
+export function createCatchHook(parts: CatchHookParts): (request: HookRequest) => Promise<HookAnswer> {
+  return async (request) => {
+    const config = parts.config();
+    const admission = admit(request, config);
+    if (!admission.ok) return reject(parts, request, admission.rejection);
+    if (request.tooLarge) return reject(parts, request, tooLarge(config));
+    const { hook } = admission;
+    const reading = readDelivery(request);
+    if (reading.outcome === 'empty' && isVisit(request)) return greeting(request, hook);
+    const secret = checkSecret(request, hook);
+    if (secret !== null) return reject(parts, request, secret);
+    if (reading.outcome === 'empty') return reject(parts, request, EMPTY);
+    if (reading.outcome === 'unreadable') return reject(parts, request, reading.rejection);
+    return accept(parts, request, config);
+  };
+}
+
+async function accept(parts: CatchHookParts, request: HookRequest, config: LiveConfig): Promise<HookAnswer> {
+  const id = parts.newId();
+  try {
+    await parts.intake({
+      id,
+      hook_id: request.hookId,
+      received_at: parts.now(),
+      method: request.method,
+      query: queryToKeep(request.query),
+      headers: headersToKeep(request.headers),
+      body: request.body,
+      remote_address: request.remoteAddress,
+    });
+  } catch (error) {
+    parts.log.error({ err: error, hook: request.hookId }, 'a delivery could not be stored');
+    const body = failure(
+      'NOT_STORED',
+      'the delivery could not be stored',
+      "See the relay's log; send it again later.",
+    );
+    return jsonAnswer(503, body, { 'retry-after': '5' });
+  }
+  return jsonAnswer(200, { ...config.resolved.settings.intake.answer, id });
+}
+
+async function reject(
+  parts: CatchHookParts,
+  request: HookRequest,
+  rejection: Rejection,
+): Promise<HookAnswer> {
+  await parts.quarantine(request, rejection);
+  return jsonAnswer(rejection.status, failure(rejection.code, rejection.message, rejection.remedy));
+}
+
+function failure(code: string, message: string, remedy: string): unknown {
+  return { success: false, error: { code, message, remedy } };
+}
+
+function isVisit({ method }: HookRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function tooLarge(config: LiveConfig): Rejection {
+  const { maxBodyBytes } = config.resolved.settings.intake;
+  return {
+    status: 413,
+    code: 'BODY_TOO_LARGE',
+    message: `the body is longer than ${maxBodyBytes} bytes`,
+    remedy: "Map fewer fields in Convoso's Adaptor, or raise settings.intake.maxBodyBytes.",
+  };
+}
+
+const EMPTY: Rejection = {
+  status: 400,
+  code: 'EMPTY_DELIVERY',
+  message: 'the request has neither a body nor fields in its query',
+  remedy: "Link an Adaptor with mapped fields to Convoso's endpoint.",
+};

@@ -1,0 +1,37 @@
+/** A request to `/hooks/:id` as the catch hook sees it, whatever server took it in. */
+export interface HookRequest {
+  readonly hookId: string;
+  readonly method: string;
+  /** The raw query, without the question mark. */
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+  /** Whether the body was longer than is accepted; `body` then holds its beginning. */
+  readonly tooLarge: boolean;
+  /** The caller, behind trusted proxies. */
+  readonly remoteAddress: string;
+}
+
+export interface HookAnswer {
+  readonly status: number;
+  readonly contentType: 'application/json' | 'text/html; charset=utf-8';
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Why a request was turned away. `code` is stable. */
+export interface Rejection {
+  readonly status: 400 | 401 | 403 | 404 | 413;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export function jsonAnswer(status: number, body: unknown, headers?: Record<string, string>): HookAnswer {
+  return {
+    status,
+    contentType: 'application/json',
+    body: JSON.stringify(body),
+    ...(headers === undefined ? {} : { headers }),
+  };
+}

@@ -1,0 +1,114 @@
+import type { Clock } from '../clock.js';
+import type { LiveConfig } from '../config/live-config.js';
+import { findAction, reviveAction } from '../store/commands/actions.js';
+import { insertDeliveries, reviveDelivery } from '../store/commands/deliveries.js';
+import { findQuarantined, markReplayed } from '../store/commands/quarantine.js';
+import type { Db } from '../store/sqlite.js';
+import { readDelivery } from './reading.js';
+
+export type Replayed =
+  | { readonly ok: true; readonly id: string }
+  | {
+      readonly ok: false;
+      readonly status: 400 | 404 | 409;
+      readonly code: string;
+      readonly message: string;
+      readonly remedy: string;
+    };
+
+export interface ReplayParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly config: () => LiveConfig;
+  readonly newId: () => string;
+  /** Called when there is new work. */
+  readonly wake: () => void;
+}
+
+/** Gives what was turned away or ended undelivered another chance, on an operator's word. */
+export class Replay {
+  readonly #parts: ReplayParts;
+
+  constructor(parts: ReplayParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Takes a rejected request in as a delivery, at the time it first came, to its own hook or to another one that
+   * the operator names. Secret and address are not asked again; the operator vouches for it.
+   */
+  async quarantined(id: string, hook: unknown): Promise<Replayed> {
+    const { db, config, newId, wake } = this.#parts;
+    const row = await findQuarantined(db, id);
+    if (row === undefined) return unknown(id);
+    const hookId = typeof hook === 'string' ? hook : row.hook_id;
+    if (row.replayed_as !== null) {
+      return refused(
+        409,
+        'REPLAYED_ALREADY',
+        `it was replayed as ${row.replayed_as}`,
+        'Look at that occurrence.',
+      );
+    }
+    if (row.truncated === 1) {
+      return refused(409, 'TRUNCATED', 'only its beginning was kept', 'Send it from Convoso again.');
+    }
+    if (!config().hooks.has(hookId)) {
+      const remedy = 'Add the hook to the configuration, or name another with ?hook=.';
+      return refused(409, 'UNKNOWN_HOOK', `there is no hook "${hookId}"`, remedy);
+    }
+    const headers = JSON.parse(row.headers) as Record<string, string>;
+    const reading = readDelivery({ query: row.query, headers, body: row.body });
+    if (reading.outcome === 'unreadable') return { ok: false, ...reading.rejection, status: 400 };
+    if (reading.outcome === 'empty')
+      return refused(400, 'EMPTY_DELIVERY', 'it holds no fields', 'There is nothing to replay.');
+    const deliveryId = newId();
+    const { method, query, body, remote_address, at } = row;
+    const delivery = {
+      id: deliveryId,
+      hook_id: hookId,
+      received_at: at,
+      method,
+      query,
+      headers: row.headers,
+      body,
+      remote_address,
+    };
+    await insertDeliveries(db, [delivery]);
+    await markReplayed(db, id, deliveryId);
+    wake();
+    return { ok: true, id: deliveryId };
+  }
+
+  /** An action is tried again with the same key and body; a delivery is processed again. */
+  async deadLetter(id: string): Promise<Replayed> {
+    const { db, clock, config, wake } = this.#parts;
+    const action = await findAction(db, id);
+    if (action === undefined) {
+      if (!(await reviveDelivery(db, id))) return unknown(id);
+      wake();
+      return { ok: true, id };
+    }
+    const now = clock.now();
+    const giveUpAfter = config().endpoints.get(action.endpoint_id)?.giveUpAfterSeconds ?? 0;
+    if (!(await reviveAction(db, id, now, now + giveUpAfter * 1000))) {
+      return refused(
+        409,
+        'NOT_DEAD',
+        `the action is ${action.state}`,
+        'Only what ended undelivered can be replayed.',
+      );
+    }
+    wake();
+    return { ok: true, id };
+  }
+}
+
+function unknown(id: string): Replayed {
+  const message = `there is no such entry "${id.slice(0, 100)}"`;
+  return refused(404, 'UNKNOWN_ENTRY', message, 'Take the id from the list.');
+}
+
+function refused(status: 400 | 404 | 409, code: string, message: string, remedy: string): Replayed {
+  return { ok: false, status, code, message, remedy };
+}

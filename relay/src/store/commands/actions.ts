@@ -1,0 +1,167 @@
+import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
+import type { ActionTable, AttemptTable, Schema } from '../schema.js';
+import type { Db } from '../sqlite.js';
+
+export type ActionRow = Selectable<ActionTable>;
+export type NewAttempt = Omit<Insertable<AttemptTable>, 'id'>;
+
+/** A first failing action holds the rest of its lane for this long; then they pass it. */
+export const LANE_HOLD_MS = 60_000;
+
+export async function insertActions(
+  tx: Transaction<Schema>,
+  rows: readonly Insertable<ActionTable>[],
+): Promise<void> {
+  if (rows.length > 0) await tx.insertInto('actions').values(rows).execute();
+}
+
+/** The endpoints that have actions waiting whose next attempt is due. */
+export async function endpointsWithDueActions(tx: Transaction<Schema>, now: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('actions')
+    .select('endpoint_id')
+    .where('state', '=', sql.lit('waiting'))
+    .where('next_at', '<=', now)
+    .groupBy('endpoint_id')
+    .execute();
+  return rows.map((row) => row.endpoint_id);
+}
+
+/**
+ * The due actions of an endpoint that are first in their lane, oldest first, each with the earlier action it would
+ * overtake. An earlier action of the lane stands in the way while it is unfinished and has not held the lane for
+ * {@link LANE_HOLD_MS} yet. An action joins its lane when it comes due, so those still to come do not count.
+ */
+export async function dueActions(
+  tx: Transaction<Schema>,
+  endpointId: string,
+  now: number,
+  limit: number,
+): Promise<(ActionRow & { passes: string | null })[]> {
+  const result = await sql<ActionRow & { passes: string | null }>`
+    select a.*, (
+      select e.id from actions e
+      where e.lane = a.lane and e.state in ('waiting', 'running') and (e.due_at, e.id) < (a.due_at, a.id)
+      order by e.due_at, e.id limit 1) as passes
+    from actions a
+    where a.state = 'waiting' and a.endpoint_id = ${endpointId} and a.next_at <= ${now}
+      and not exists (
+        select 1 from actions b
+        where b.lane = a.lane and b.state in ('waiting', 'running') and (b.due_at, b.id) < (a.due_at, a.id)
+          and (b.hold_until is null or b.hold_until > ${now}))
+    order by a.next_at, a.id limit ${limit}
+  `.execute(tx);
+  return result.rows;
+}
+
+/**
+ * Takes actions up: from here on their payload never changes, and a crash shows that an attempt was under way.
+ * Both databases call the columns of a VALUES list column1, column2 and so on.
+ */
+export async function beginAttempts(
+  tx: Transaction<Schema>,
+  actions: readonly Pick<ActionRow, 'id' | 'payload' | 'hold_until' | 'overtook'>[],
+): Promise<void> {
+  if (actions.length === 0) return;
+  const rows = actions.map(
+    ({ id, payload, hold_until, overtook }) => sql`(${id}, ${payload}, ${hold_until}, ${overtook})`,
+  );
+  await sql`
+    update actions
+    set state = 'running', payload = begun.column2, hold_until = begun.column3, overtook = begun.column4
+    from (values ${sql.join(rows)}) as begun
+    where actions.id = begun.column1
+  `.execute(tx);
+}
+
+/** Ends an action of which no attempt will be made. */
+export async function endUnattempted(
+  tx: Transaction<Schema>,
+  id: string,
+  state: 'skipped' | 'dead',
+  reason: string,
+): Promise<void> {
+  await tx.updateTable('actions').set({ state, reason }).where('id', '=', id).execute();
+}
+
+/** What an attempt leaves behind: its log row, and the action's new state. */
+export interface Settlement {
+  readonly attempt: NewAttempt;
+  readonly action: Pick<ActionRow, 'id' | 'state' | 'next_at' | 'reason'>;
+}
+
+/** Settle: the log rows and the new states of all finished attempts, together. */
+export async function settleAttempts(
+  tx: Transaction<Schema>,
+  settlements: readonly Settlement[],
+): Promise<void> {
+  await tx
+    .insertInto('attempts')
+    .values(settlements.map((settlement) => settlement.attempt))
+    .execute();
+  const done = settlements.filter(({ action }) => action.state === 'done' && action.reason === null);
+  if (done.length > 0) {
+    await tx
+      .updateTable('actions')
+      .set((eb) => ({ state: 'done' as const, attempts: eb('attempts', '+', 1), reason: null }))
+      .where(
+        'id',
+        'in',
+        done.map(({ action }) => action.id),
+      )
+      .execute();
+  }
+  for (const { action } of settlements.filter((settlement) => !done.includes(settlement))) {
+    const { id, state, next_at, reason } = action;
+    await tx
+      .updateTable('actions')
+      .set((eb) => ({ state, next_at, reason, attempts: eb('attempts', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Actions whose attempt was under way when the relay last stopped. */
+export async function cutOffActions(db: Db): Promise<ActionRow[]> {
+  return db.selectFrom('actions').selectAll().where('state', '=', 'running').execute();
+}
+
+/** Logs an attempt that was cut off, and says what becomes of its action. */
+export async function endCutOff(db: Db, settlement: Settlement): Promise<void> {
+  await db.transaction().execute((tx) => settleAttempts(tx, [settlement]));
+}
+
+export async function actionsOfOccurrence(db: Db, occurrenceId: string): Promise<ActionRow[]> {
+  return db
+    .selectFrom('actions')
+    .selectAll()
+    .where('id', '>=', `${occurrenceId}-`)
+    .where('id', '<', `${occurrenceId}.`)
+    .orderBy('id')
+    .execute();
+}
+
+export async function deadActions(db: Db, limit: number): Promise<ActionRow[]> {
+  return db
+    .selectFrom('actions')
+    .selectAll()
+    .where('state', '=', sql.lit('dead'))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Gives a dead action a new life until `giveUpAt`, with its key and its payload; false when it is not dead. */
+export async function reviveAction(db: Db, id: string, now: number, giveUpAt: number): Promise<boolean> {
+  const result = await db
+    .updateTable('actions')
+    .set({ state: 'waiting', next_at: now, give_up_at: giveUpAt, reason: null })
+    .where('id', '=', id)
+    .where('state', '=', sql.lit('dead'))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function findAction(db: Db, id: string): Promise<ActionRow | undefined> {
+  return db.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirst();
+}

@@ -1,0 +1,83 @@
+import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
+import type { DeliveryTable, Schema } from '../schema.js';
+import type { Db } from '../sqlite.js';
+
+export type NewDelivery = Omit<Insertable<DeliveryTable>, 'state' | 'claims' | 'failure'>;
+export type DeliveryRow = Selectable<DeliveryTable>;
+
+// Literals, because a partial index serves only queries that name its state in their text.
+const RECEIVED = sql.lit<'received'>('received');
+const DEAD = sql.lit<'dead'>('dead');
+
+/** Intake: what arrived together is committed together. On return it is on the disk. */
+export async function insertDeliveries(db: Db, deliveries: readonly NewDelivery[]): Promise<void> {
+  const rows = deliveries.map((row) => ({ ...row, state: 'received' as const, claims: 0, failure: null }));
+  await db.insertInto('deliveries').values(rows).execute();
+}
+
+/** The oldest deliveries not yet processed, in order of arrival. */
+export async function unprocessedDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
+  return db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('state', '=', RECEIVED)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+export async function markProcessed(tx: Transaction<Schema>, seqs: readonly number[]): Promise<void> {
+  await tx.updateTable('deliveries').set({ state: 'processed' }).where('seq', 'in', seqs).execute();
+}
+
+/** Records, before the work on it begins, that a delivery left over from an earlier run is being tried again. */
+export async function claimDelivery(db: Db, seq: number): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set((eb) => ({ claims: eb('claims', '+', 1) }))
+    .where('seq', '=', seq)
+    .execute();
+}
+
+export async function buryDelivery(db: Db, seq: number, failure: string): Promise<void> {
+  await db.updateTable('deliveries').set({ state: 'dead', failure }).where('seq', '=', seq).execute();
+}
+
+/** Puts a dead delivery back in the queue; false when there is none by that id. */
+export async function reviveDelivery(db: Db, id: string): Promise<boolean> {
+  const result = await db
+    .updateTable('deliveries')
+    .set({ state: 'received', claims: 0, failure: null })
+    .where('id', '=', id)
+    .where('state', '=', DEAD)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** A delivery that has no occurrence yet, or never will. */
+export async function findOpenDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
+  for (const state of [RECEIVED, DEAD]) {
+    const row = await db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('state', '=', state)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row !== undefined) return row;
+  }
+  return undefined;
+}
+
+export async function recentDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
+  return db.selectFrom('deliveries').selectAll().orderBy('seq', 'desc').limit(limit).execute();
+}
+
+export async function deadDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
+  return db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('state', '=', DEAD)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,40 @@
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { OccurrenceTable, Schema } from '../schema.js';
+import type { Db } from '../sqlite.js';
+
+export type OccurrenceRow = Selectable<OccurrenceTable>;
+
+export async function insertOccurrences(
+  tx: Transaction<Schema>,
+  rows: readonly Insertable<OccurrenceTable>[],
+): Promise<void> {
+  await tx.insertInto('occurrences').values(rows).execute();
+}
+
+export async function findOccurrence(
+  db: Db | Transaction<Schema>,
+  id: string,
+): Promise<OccurrenceRow | undefined> {
+  return db.selectFrom('occurrences').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findOccurrences(
+  db: Db | Transaction<Schema>,
+  ids: readonly string[],
+): Promise<OccurrenceRow[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('occurrences').selectAll().where('id', 'in', ids).execute();
+}
+
+/** The newest first; of one phone number (in normal form, the lead's or the one dialled) where one is given. */
+export async function recentOccurrences(
+  db: Db,
+  { phone, limit }: { phone: string | null; limit: number },
+): Promise<OccurrenceRow[]> {
+  const newest = db.selectFrom('occurrences').selectAll().orderBy('seq', 'desc').limit(limit);
+  if (phone === null) return newest.execute();
+  const byLead = await newest.where('lead_phone', '=', phone).execute();
+  const byCall = await newest.where('call_phone', '=', phone).execute();
+  const both = new Map([...byLead, ...byCall].map((row) => [row.seq, row]));
+  return [...both.values()].sort((a, b) => b.seq - a.seq).slice(0, limit);
+}

@@ -1,0 +1,41 @@
+import type { Selectable } from 'kysely';
+import type { ConfigRevisionTable } from '../schema.js';
+import type { Db } from '../sqlite.js';
+
+export type RevisionRow = Selectable<ConfigRevisionTable>;
+
+/** Stores an accepted configuration, unless it is the one accepted last; gives its revision number. */
+export async function acceptRevision(
+  db: Db,
+  row: { hash: string; document: string; accepted_at: number },
+): Promise<number> {
+  const latest = await latestRevision(db);
+  if (latest?.hash === row.hash) return latest.revision;
+  const revision = (latest?.revision ?? 0) + 1;
+  await db
+    .insertInto('config_revisions')
+    .values({ revision, ...row })
+    .execute();
+  return revision;
+}
+
+export async function latestRevision(db: Db): Promise<RevisionRow | undefined> {
+  return db
+    .selectFrom('config_revisions')
+    .selectAll()
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function findRevision(db: Db, revision: number): Promise<RevisionRow | undefined> {
+  return db.selectFrom('config_revisions').selectAll().where('revision', '=', revision).executeTakeFirst();
+}
+
+export async function listRevisions(db: Db): Promise<Pick<RevisionRow, 'revision' | 'accepted_at'>[]> {
+  return db
+    .selectFrom('config_revisions')
+    .select(['revision', 'accepted_at'])
+    .orderBy('revision', 'desc')
+    .execute();
+}

@@ -1,0 +1,83 @@
+import { sql, type Kysely, type Migration } from 'kysely';
+
+/** In order; a released one never changes. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first': { up: createFirstTables },
+};
+
+async function createFirstTables(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table config_revisions (
+      revision integer primary key, hash text not null, document text not null, accepted_at integer not null)
+  `.execute(db);
+  await sql`
+    create table deliveries (
+      seq integer primary key autoincrement, id text not null, hook_id text not null, received_at integer not null,
+      method text not null, query text not null, headers text not null, body blob not null,
+      remote_address text not null, state text not null, claims integer not null, failure text)
+  `.execute(db);
+  // Processed deliveries are found through their occurrence; only the few others need indexes.
+  await sql`create index deliveries_received on deliveries (seq) where state = 'received'`.execute(db);
+  await sql`create index deliveries_dead on deliveries (seq) where state = 'dead'`.execute(db);
+  await sql`
+    create table occurrences (
+      seq integer primary key, id text not null unique, revision integer not null, received_at integer not null,
+      lead_key text, lead_phone text, call_phone text, occurrence text not null, decisions text not null,
+      looks_repeated_of text)
+  `.execute(db);
+  await sql`create index occurrences_lead_phone on occurrences (lead_phone, seq)`.execute(db);
+  await sql`
+    create index occurrences_call_phone on occurrences (call_phone, seq) where call_phone is not null
+  `.execute(db);
+  await sql`create table lead_states (lead_key text primary key, state text not null) without rowid`.execute(
+    db,
+  );
+  await sql`
+    create table call_states (
+      call_log_id text primary key, state text not null, updated_at integer not null) without rowid
+  `.execute(db);
+  await sql`
+    create table guard_states (
+      lead_key text not null, guard_key text not null, state text not null, expires_at integer not null,
+      primary key (lead_key, guard_key)) without rowid
+  `.execute(db);
+  await createActionTables(db);
+  await createOperatorTables(db);
+}
+
+async function createActionTables(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table actions (
+      id text primary key, occurrence_id text not null, revision integer not null, workflow_id text not null,
+      action_set_id text not null, action_id text not null, type text not null, endpoint_id text not null,
+      lane text not null, due_at integer not null, next_at integer not null, give_up_at integer not null,
+      state text not null, attempts integer not null, hold_until integer, payload text, reason text, overtook text)
+  `.execute(db);
+  await sql`create index actions_due on actions (endpoint_id, next_at) where state = 'waiting'`.execute(db);
+  await sql`
+    create index actions_lane on actions (lane, due_at, id) where state in ('waiting', 'running')
+  `.execute(db);
+  await sql`create index actions_dead on actions (id) where state = 'dead'`.execute(db);
+  await sql`
+    create table attempts (
+      id integer primary key autoincrement, action_id text not null, number integer not null, at integer not null,
+      duration_ms integer not null, workflow_id text not null, endpoint_id text not null, phone text, lead_key text,
+      method text not null, url text not null, body text, status integer, outcome text not null,
+      result text not null, reason text)
+  `.execute(db);
+  await sql`create index attempts_action on attempts (action_id, id)`.execute(db);
+}
+
+async function createOperatorTables(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table quarantine (
+      id text primary key, at integer not null, hook_id text not null, status integer not null, code text not null,
+      reason text not null, method text not null, query text not null, headers text not null, body blob not null,
+      truncated integer not null, remote_address text not null, replayed_as text)
+  `.execute(db);
+  await sql`
+    create table notifications (
+      key text primary key, kind text not null, message text not null, first_at integer not null,
+      last_at integer not null, count integer not null)
+  `.execute(db);
+}

@@ -1,0 +1,164 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables, as both SQLite and Postgres hold them: times as epoch milliseconds, structured values as JSON text,
+ * ids as text. Every credential is masked before it reaches a row.
+ */
+export interface Schema {
+  config_revisions: ConfigRevisionTable;
+  deliveries: DeliveryTable;
+  occurrences: OccurrenceTable;
+  lead_states: LeadStateTable;
+  call_states: CallStateTable;
+  guard_states: GuardStateTable;
+  actions: ActionTable;
+  attempts: AttemptTable;
+  quarantine: QuarantineTable;
+  notifications: NotificationTable;
+}
+
+/** Accepted configurations; a row never changes. */
+export interface ConfigRevisionTable {
+  revision: Generated<number>;
+  /** SHA-256 of the document as written, so that re-reading the same file makes no new revision. */
+  hash: string;
+  /** The document with secrets given inline masked; references stand as written. */
+  document: string;
+  accepted_at: number;
+}
+
+/** What Convoso sent, as received. */
+export interface DeliveryTable {
+  seq: Generated<number>;
+  id: string;
+  hook_id: string;
+  received_at: number;
+  method: string;
+  query: string;
+  headers: string;
+  body: Buffer;
+  remote_address: string;
+  state: ColumnType<DeliveryState, DeliveryState, DeliveryState>;
+  /** How often a start of the relay found it unprocessed and began on it. */
+  claims: number;
+  failure: string | null;
+}
+
+/** `dead`: processing it failed again and again; it is kept for replay. */
+export type DeliveryState = 'received' | 'processed' | 'dead';
+
+/** What a delivery said happened, and the decisions of the workflows that matched it. */
+export interface OccurrenceTable {
+  seq: number;
+  id: string;
+  revision: number;
+  received_at: number;
+  lead_key: string | null;
+  lead_phone: string | null;
+  call_phone: string | null;
+  occurrence: string;
+  decisions: string;
+  /** The occurrence a moment ago that looks the same, where there is one (domain-facts J.41). */
+  looks_repeated_of: string | null;
+}
+
+export interface LeadStateTable {
+  lead_key: string;
+  state: string;
+}
+
+export interface CallStateTable {
+  call_log_id: string;
+  state: string;
+  updated_at: number;
+}
+
+/** A guard's state for one lead; worthless after `expires_at`. */
+export interface GuardStateTable {
+  lead_key: string;
+  guard_key: string;
+  state: string;
+  expires_at: number;
+}
+
+/** `skipped`: switched off or gone when it came due · `dead`: undelivered, kept for replay. */
+export type ActionState = 'waiting' | 'running' | 'done' | 'skipped' | 'dead';
+
+export interface ActionTable {
+  /** `<occurrence id>-<nn>`; also the Idempotency-Key of every attempt. */
+  id: string;
+  occurrence_id: string;
+  revision: number;
+  workflow_id: string;
+  action_set_id: string;
+  action_id: string;
+  type: string;
+  endpoint_id: string;
+  lane: string;
+  due_at: number;
+  /** When the next attempt may be made. */
+  next_at: number;
+  give_up_at: number;
+  state: ActionState;
+  attempts: number;
+  /** Until when it holds the rest of its lane; null before its first attempt. */
+  hold_until: number | null;
+  /** The body (POST) or mapped query (GET), frozen at the first attempt. */
+  payload: string | null;
+  reason: string | null;
+  /** The earlier action of its lane that it passed, when it did. */
+  overtook: string | null;
+}
+
+/** One try to carry out an action: one row of the Connect logs. */
+export interface AttemptTable {
+  id: Generated<number>;
+  action_id: string;
+  number: number;
+  at: number;
+  duration_ms: number;
+  workflow_id: string;
+  endpoint_id: string;
+  phone: string | null;
+  lead_key: string | null;
+  method: string;
+  /** As sent, credentials masked. */
+  url: string;
+  body: string | null;
+  status: number | null;
+  outcome: AttemptOutcome;
+  /** The value read from the answer, as JSON; `null` where the systems failed to communicate. */
+  result: string;
+  reason: string | null;
+}
+
+/** `interrupted`: the relay itself stopped during the attempt; whether it arrived is not known. */
+export type AttemptOutcome = 'delivered' | 'retry' | 'failed' | 'interrupted';
+
+/** Requests that were turned away, kept so that a mistake in the set-up loses no call (domain-facts J.43). */
+export interface QuarantineTable {
+  id: string;
+  at: number;
+  hook_id: string;
+  status: number;
+  code: string;
+  reason: string;
+  method: string;
+  query: string;
+  headers: string;
+  body: Buffer;
+  /** 1 where more arrived than is kept: it can be looked at and not replayed. */
+  truncated: number;
+  remote_address: string;
+  replayed_as: string | null;
+}
+
+/** What an operator should know. One row for each cause, with a count. */
+export interface NotificationTable {
+  key: string;
+  kind: string;
+  message: string;
+  first_at: number;
+  last_at: number;
+  count: number;
+}

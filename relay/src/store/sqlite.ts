@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { ConnectError } from '@convoso-connect/core';
+import Database from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { MIGRATIONS } from './migrations.js';
+import type { Schema } from './schema.js';
+
+export type Db = Kysely<Schema>;
+
+const FULL = 2;
+
+/**
+ * Opens the embedded database of a data folder and brings its tables up to date.
+ *
+ * What is committed is on the disk: `synchronous=FULL` is set at every open and read back, because SQLite opens an
+ * existing WAL database with the weaker NORMAL, which can lose acknowledged rows at a power cut.
+ */
+export async function openSqlite(dataFolder: string): Promise<Db> {
+  mkdirSync(dataFolder, { recursive: true });
+  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('busy_timeout = 5000');
+  assertDurable(database);
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  await migrate(db);
+  return db;
+}
+
+function assertDurable(database: Database.Database): void {
+  const synchronous = database.pragma('synchronous', { simple: true });
+  const journal = database.pragma('journal_mode', { simple: true });
+  if (synchronous === FULL && journal === 'wal') return;
+  throw new ConnectError(
+    'STORE_NOT_DURABLE',
+    `SQLite runs with synchronous=${String(synchronous)}, journal_mode=${String(journal)} instead of FULL and wal`,
+    'Put CONNECT_DATA on a local disk; network file systems cannot hold it.',
+  );
+}
+
+const CACHED_STATEMENTS = 200;
+
+/** Kysely prepares a statement for each query; the same few hundred texts recur, so they are prepared once. */
+function withStatementCache(database: Database.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      const statement = database.prepare(text) as unknown as SqliteStatement;
+      if (statements.size >= CACHED_STATEMENTS) statements.delete(statements.keys().next().value ?? '');
+      statements.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  throw new ConnectError(
+    'STORE_MIGRATION_FAILED',
+    `the tables could not be brought up to date: ${error instanceof Error ? error.message : JSON.stringify(error)}`,
+    'Use the version of the relay that wrote this data folder, or a later one; nothing was changed.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,129 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { Clock } from '../clock.js';
+import type { LiveConfig } from '../config/live-config.js';
+import type { Revisions } from '../config/revision.js';
+import { runAttempt } from '../deliver/attempt.js';
+import { claimDueActions } from '../deliver/claim.js';
+import { InFlight } from '../deliver/in-flight.js';
+import type { PreparedAction } from '../deliver/prepare.js';
+import { reportAttempt } from '../deliver/report.js';
+import type { Sender } from '../deliver/sender.js';
+import type { Log } from '../log.js';
+import { processBatch } from '../process/process-batch.js';
+import { processAlone } from '../process/recover.js';
+import type { Repeats } from '../process/repeats.js';
+import { settleAttempts, type Settlement } from '../store/commands/actions.js';
+import { unprocessedDeliveries, type DeliveryRow } from '../store/commands/deliveries.js';
+import type { Db } from '../store/sqlite.js';
+
+export interface WorkerParts {
+  readonly db: Db;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly config: () => LiveConfig;
+  readonly revisions: Revisions;
+  readonly repeats: Repeats;
+  readonly sender: Sender;
+  /** In [0, 1): spreads retries. */
+  readonly random: () => number;
+}
+
+/** Small enough that an answer to Convoso never waits long for a turn, large enough to share its commit. */
+const DELIVERIES_A_TURN = 50;
+
+/**
+ * Does what is to be done, turn by turn. A turn is one commit: it settles the attempts that have ended, processes
+ * deliveries that have arrived, and takes up actions that are due. The attempts themselves run between turns.
+ */
+export class Worker {
+  readonly #parts: WorkerParts;
+  readonly #inFlight = new InFlight();
+  #ended: Settlement[] = [];
+  #turns: Promise<void> | null = null;
+  #again = false;
+  #stopping = false;
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks for work; at once, or after the turn under way. */
+  wake(): void {
+    this.#again = true;
+    this.#turns ??= this.#takeTurns().finally(() => {
+      this.#turns = null;
+    });
+  }
+
+  /** Processes what has arrived, takes up no more actions, and resolves when the attempts under way are settled. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await this.#turns;
+    await this.#inFlight.ended();
+    this.wake();
+    await this.#turns;
+  }
+
+  async #takeTurns(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      // What arrives or ends in the same tick shares the turn, and intake gets its own in between.
+      await nextTick();
+      const rows = await unprocessedDeliveries(this.#parts.db, DELIVERIES_A_TURN);
+      const ended = this.#ended.splice(0);
+      try {
+        await this.#turn(ended, rows);
+        if (rows.length === DELIVERIES_A_TURN) this.#again = true;
+      } catch (error) {
+        this.#ended.unshift(...ended);
+        this.#parts.log.error({ err: error }, 'a turn failed; it is gone through piece by piece');
+        if (!(await this.#turnByPieces(rows))) return;
+      }
+    }
+  }
+
+  async #turn(ended: readonly Settlement[], rows: readonly DeliveryRow[]): Promise<void> {
+    const { db, clock, revisions, repeats } = this.#parts;
+    const inFlight = this.#inFlight;
+    const live = this.#parts.config();
+    const claimed = await db.transaction().execute(async (tx) => {
+      if (ended.length > 0) await settleAttempts(tx, ended);
+      const fresh = await processBatch(tx, rows, { config: live, repeats });
+      if (this.#stopping) return [];
+      return claimDueActions(tx, { live, revisions, inFlight, fresh, now: clock.now() });
+    });
+    for (const action of claimed) this.#begin(action);
+    if (claimed.length > 0) this.#again = true;
+    for (const settlement of ended) await reportAttempt(this.#parts, settlement);
+  }
+
+  /** A delivery that fails takes nothing else down with it. False: not even settling works; the next wake tries again. */
+  async #turnByPieces(rows: readonly DeliveryRow[]): Promise<boolean> {
+    try {
+      for (const row of rows) await processAlone(this.#parts, row);
+      const ended = this.#ended.splice(0);
+      await this.#turn(ended, []).catch((error: unknown) => {
+        this.#ended.unshift(...ended);
+        throw error;
+      });
+      return true;
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'work has to wait: the store does not take it');
+      return false;
+    }
+  }
+
+  #begin(action: PreparedAction): void {
+    const { log, clock, config, sender, random } = this.#parts;
+    const attempt = runAttempt(action, { clock, sender, random, masker: () => config().masker })
+      .then((settlement) => {
+        this.#ended.push(settlement);
+        this.wake();
+      })
+      .catch((error: unknown) =>
+        log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly'),
+      );
+    this.#inFlight.add(action.endpoint.id, attempt);
+  }
+}

@@ -1,0 +1,81 @@
+/** A small tree in the shape of the repository, with one file for each way to break an arrow. */
+export type Tree = Readonly<Record<string, string>>;
+
+export interface PlantedImport {
+  readonly from: string;
+  readonly rule: string;
+  readonly files: Tree;
+}
+
+const planted = (from: string, rule: string, text: string, others: Tree = {}): PlantedImport => ({
+  from,
+  rule,
+  files: { [from]: `${text}\n`, ...others },
+});
+
+const uses = (name: string): string => `import * as used from '${name}';\nexport const value = used;`;
+const usesType = (name: string): string =>
+  `import type * as used from '${name}';\nexport type Value = typeof used;`;
+
+export const REFUSED: readonly PlantedImport[] = [
+  planted('core/src/circle/one.ts', 'no-circle', uses('./two.js'), {
+    'core/src/circle/two.ts': uses('./three.js'),
+    'core/src/circle/three.ts': uses('./one.js'),
+  }),
+  planted('core/src/type-circle/one.ts', 'no-circle', usesType('./two.js'), {
+    'core/src/type-circle/two.ts': usesType('./one.js'),
+  }),
+  planted('core/src/uses-fs.ts', 'core-knows-no-node', uses('node:fs')),
+  planted('core/src/uses-bare-path.ts', 'core-knows-no-node', uses('path')),
+  planted('core/src/uses-net-type.ts', 'core-knows-no-node', usesType('node:net')),
+  planted(
+    'core/src/loads-crypto.ts',
+    'core-knows-no-node',
+    "export const value = await import('node:crypto');",
+  ),
+  planted('core/src/uses-undici.ts', 'core-stands-alone', uses('undici')),
+  planted('core/src/uses-zod.ts', 'zod-stays-in-config', uses('zod')),
+  planted('core/src/uses-config.ts', 'engine-runs-without-config', uses('./config/index.js')),
+  planted('core/src/uses-relay.ts', 'core-knows-no-wrapper', uses('@convoso-connect/relay')),
+  planted('core/test/uses-relay.test.ts', 'core-knows-no-wrapper', usesType('../../relay/src/index.js')),
+  planted('core/src/uses-own-test.ts', 'sources-need-no-tests', uses('../test/sample.js'), {
+    'core/test/sample.ts': 'export const sample = 1;\n',
+  }),
+  planted('core/src/uses-dev-tool.ts', 'sources-need-no-dev-tools', uses('fast-check')),
+  planted('relay/src/uses-path-to-core.ts', 'core-through-its-name', uses('../../core/src/index.js')),
+  planted('relay/test/uses-path-to-core.test.ts', 'core-through-its-name', uses('../../core/src/index.js')),
+  planted(
+    'relay/src/uses-inside-of-core.ts',
+    'core-through-its-doors',
+    uses('../../core/src/fields/value.js'),
+  ),
+  planted('relay/src/uses-closed-door.ts', 'resolvable', uses('@convoso-connect/core/fields')),
+  planted('relay/src/uses-nothing.ts', 'resolvable', uses('./nowhere.js')),
+  planted('relay/src/uses-undeclared.ts', 'sources-need-what-is-declared', uses('fast-check')),
+  planted('relay/src/uses-stand-in.ts', 'tests-are-leaves', uses('../../test/stand-in.js')),
+  planted('relay/test/uses-stand-in.test.ts', 'tests-are-leaves', uses('../../test/stand-in.js')),
+  planted('n8n-nodes/src/uses-relay.ts', 'wrappers-apart', uses('@convoso-connect/relay')),
+  planted('relay/src/uses-zapier.ts', 'wrappers-apart', usesType('../../zapier-app/src/index.js')),
+];
+
+/** The arrows that exist: a rule that objects to everything would pass the list above. */
+export const ACCEPTED: Tree = {
+  'core/src/index.ts': uses('./fields/value.js'),
+  'core/src/fields/value.ts': "export type { ZodType } from 'zod';\n",
+  'core/src/config/index.ts': `${uses('zod')}\nexport { value as inner } from '../fields/value.js';\n`,
+  'core/test/fields/value.test.ts': `${uses('../../src/fields/value.js')}\nexport * from 'node:fs';\n`,
+  'relay/src/index.ts': `${uses('@convoso-connect/core')}\nexport * from 'undici';\nexport * from 'node:fs';\n`,
+  'relay/src/reads-config.ts': uses('@convoso-connect/core/config'),
+  'relay/test/relay.test.ts': uses('../src/index.js'),
+  'zapier-app/src/index.ts': uses('@convoso-connect/core'),
+  'test/stand-in.ts': 'export const port = 0;\n',
+  'test/acceptance/path.test.ts': `${uses('@convoso-connect/relay')}\nexport * from '../stand-in.js';\n`,
+};
+
+const packageOf = (name: string): Tree => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+  [`node_modules/${name}/index.js`]: 'exports.value = 1;\n',
+});
+
+/** Stand-ins for what is installed, so that the tree needs nothing from outside. */
+export const INSTALLED: Tree = { ...packageOf('zod'), ...packageOf('undici'), ...packageOf('fast-check') };
