@@ -12,5 +12,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['/dist/'],
+  // Tests have no time limits; this only ends one that hangs for good.
+  testTimeout: 600_000,
   watchman: false,
 };

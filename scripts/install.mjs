@@ -25,7 +25,11 @@ export function ensureInstalled() {
     );
     process.exit(code);
   }
-  // Without a lockfile there was nothing to compare, and npm has just written one.
+  noteInstalled();
+}
+
+/** Notes what was installed, from the lockfile as it is after the install; npm may only then have written one. */
+export function noteInstalled() {
   writeFileSync(STAMP, fingerprint());
 }
 

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { monotonicFactory } from 'ulid';
@@ -12,7 +11,7 @@ import { Sender } from './deliver/sender.js';
 import { isLoopback, requireAccess } from './http/access.js';
 import { createApp } from './http/app.js';
 import { hookRoute } from './http/hook-route.js';
-import { close, listen } from './http/listen.js';
+import { close, freePort, listen } from './http/listen.js';
 import { Inspector } from './inspect/inspector.js';
 import { inspectorRoutes } from './inspect/routes.js';
 import { createCatchHook } from './intake/catch-hook.js';
@@ -76,8 +75,8 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
 
   const lock = lockFolder(dataFolder);
   const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
-  const wroteSample =
-    options.configFile === undefined && writeSampleIfMissing(configFile, options.port ?? DEFAULT_PORT);
+  const port = options.port === 0 ? await freePort(host) : (options.port ?? DEFAULT_PORT);
+  const wroteSample = options.configFile === undefined && writeSampleIfMissing(configFile, port);
   const db = await openSqlite(dataFolder);
   const newId = idsOf(clock);
   const now = (): number => clock.now();
@@ -129,12 +128,11 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
     trustProxy: () => settings().trustProxy,
     otherwise: app,
   });
-  const server = await listen(routes, host, options.port ?? DEFAULT_PORT);
+  const server = await listen(routes, host, port);
   const watcher = watchConfigFile(configFile, { keeper, log, db, clock });
   const heartbeat = setInterval(wake, HEARTBEAT_MS);
   wake();
 
-  const { port } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { flood, percentile, reached, startPeer, steady } from './load.mjs';
 
 const EVENTS = Number(process.env.EVENTS ?? 8_000);
-const WARM_UP = 2_000;
+const WARM_UP = Math.min(2_000, EVENTS);
 const CONNECTIONS = 50;
 const RATE = 500;
 const SECONDS = Number(process.env.SECONDS ?? 15);
@@ -28,7 +28,7 @@ async function throughput(peer) {
 }
 
 async function answerTimes(peer) {
-  await steady(peer.url, { rate: RATE, seconds: 3, from: 10_000_000 });
+  await steady(peer.url, { rate: RATE, seconds: Math.min(3, SECONDS), from: 10_000_000 });
   const times = await steady(peer.url, { rate: RATE, seconds: SECONDS, from: 20_000_000 });
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }

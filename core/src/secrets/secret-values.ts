@@ -34,11 +34,16 @@ const VALUES_OF: Readonly<Record<SecretKind, (text: string) => string[]>> = {
   url: passwordOf,
 };
 
+/** `format=json` beside a key says how to answer; masking the word everywhere would make logs unreadable. */
+const SHORTEST_UNNAMED_SECRET = 8;
+
 function queryValues(text: string): string[] {
   const query = text.trim().replace(/^[?&]+/, '');
   const values = query.split('&').flatMap((pair) => {
-    const raw = pair.slice(pair.indexOf('=') + 1);
-    return [raw, decodedPart(raw)];
+    const equals = pair.indexOf('=');
+    const raw = pair.slice(equals + 1);
+    const named = equals === -1 || isSensitiveName(decodedPart(pair.slice(0, equals)));
+    return named || raw.length >= SHORTEST_UNNAMED_SECRET ? [raw, decodedPart(raw)] : [];
   });
   return [query, ...values];
 }

@@ -4,11 +4,13 @@ import { secretValues } from '../../src/secrets/secret-values.js';
 
 describe('the values to hide of a configured secret', () => {
   it.each([
-    ['auth_token=abc%2Fd&user=x', ['auth_token=abc%2Fd&user=x', 'abc%2Fd', 'abc/d', 'x']],
+    ['auth_token=abc%2Fd&user=x', ['auth_token=abc%2Fd&user=x', 'abc%2Fd', 'abc/d']],
     ['?token=a+b', ['token=a+b', 'a+b', 'a b']],
     ['just-a-value', ['just-a-value']],
     ['token=', ['token=']],
-    ['a=%zz', ['a=%zz', '%zz']],
+    ['a=%zz', ['a=%zz']],
+    ['api_key=K1&format=json', ['api_key=K1&format=json', 'K1']],
+    ['account=ninechars', ['account=ninechars', 'ninechars']],
     ['', []],
   ])('of the query pairs %j are %j', (text, values) => {
     expect(secretValues('query', text)).toEqual(values);

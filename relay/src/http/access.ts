@@ -31,7 +31,7 @@ export function requireAccess(apiKey: string | null): RequestHandler {
 }
 
 const requireLocalHost: RequestHandler = (request, response, next) => {
-  if (isLoopback(hostName(request.headers.host ?? '')) && !fromForeignPage(request.headers.origin)) {
+  if (namesThisMachine(request.headers.host ?? '') && !fromForeignPage(request.headers.origin)) {
     next();
     return;
   }
@@ -44,11 +44,12 @@ const requireLocalHost: RequestHandler = (request, response, next) => {
 
 function fromForeignPage(origin: string | undefined): boolean {
   if (origin === undefined) return false;
-  return !URL.canParse(origin) || !isLoopback(hostName(new URL(origin).host));
+  return !URL.canParse(origin) || !namesThisMachine(new URL(origin).host);
 }
 
-function hostName(host: string): string {
-  return host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+/** Whether a Host header, port and brackets included, names this machine. */
+export function namesThisMachine(host: string): boolean {
+  return isLoopback(host.replace(/:\d+$/, '').replace(/^\[|\]$/g, ''));
 }
 
 function digest(text: string): Buffer {

@@ -1,5 +1,18 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ConnectError } from '@convoso-connect/core';
+
+/** A port that is free on an address now: what port 0 means, where its number has to be known beforehand. */
+export async function freePort(host: string): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, host, resolve);
+  });
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
 
 /** A server that no slow or silent client can hold on to for long. */
 export async function listen(app: RequestListener, host: string, port: number): Promise<Server> {

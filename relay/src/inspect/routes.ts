@@ -3,7 +3,7 @@ import type { LiveConfig } from '../config/live-config.js';
 import { isLoopback } from '../http/access.js';
 import { notFound } from '../http/errors.js';
 import type { Inspector } from './inspector.js';
-import { INSPECTOR_SCRIPT, INSPECTOR_STYLE, inspectorPage } from './page.js';
+import { INSPECTOR_SCRIPT, INSPECTOR_SCRIPT_PATH, inspectorPage } from './page.js';
 
 const LARGEST_BODY = '256kb';
 
@@ -30,11 +30,8 @@ export function inspectorRoutes({ inspector, config, now, access }: InspectorPar
     if (request.accepts(['html', 'json']) === 'json') response.json({ requests: inspector.requests() });
     else response.type('html').send(inspectorPage(inspector.requests()));
   });
-  router.get('/inspect.js', onlyWhereOn, (_request, response) => {
+  router.get(INSPECTOR_SCRIPT_PATH, onlyWhereOn, (_request, response) => {
     response.type('text/javascript').send(INSPECTOR_SCRIPT);
-  });
-  router.get('/inspect.css', onlyWhereOn, (_request, response) => {
-    response.type('text/css').send(INSPECTOR_STYLE);
   });
   router.all('/inspect/*path', onlyWhereOn, localOr(access), readBody, (request, response) => {
     const { method, url, headers } = request;

@@ -53,7 +53,9 @@ async function createActionTables(db: Kysely<unknown>): Promise<void> {
       lane text not null, due_at integer not null, next_at integer not null, give_up_at integer not null,
       state text not null, attempts integer not null, hold_until integer, payload text, reason text, overtook text)
   `.execute(db);
-  await sql`create index actions_due on actions (endpoint_id, next_at) where state = 'waiting'`.execute(db);
+  await sql`create index actions_due on actions (endpoint_id, next_at, id) where state = 'waiting'`.execute(
+    db,
+  );
   await sql`
     create index actions_lane on actions (lane, due_at, id) where state in ('waiting', 'running')
   `.execute(db);

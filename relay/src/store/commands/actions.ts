@@ -15,16 +15,22 @@ export async function insertActions(
   if (rows.length > 0) await tx.insertInto('actions').values(rows).execute();
 }
 
-/** The endpoints that have actions waiting whose next attempt is due. */
+/**
+ * The endpoints that have actions waiting whose next attempt is due. Steps from endpoint to endpoint through the
+ * index, so that the backlog of a dead one costs the others nothing.
+ */
 export async function endpointsWithDueActions(tx: Transaction<Schema>, now: number): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('actions')
-    .select('endpoint_id')
-    .where('state', '=', sql.lit('waiting'))
-    .where('next_at', '<=', now)
-    .groupBy('endpoint_id')
-    .execute();
-  return rows.map((row) => row.endpoint_id);
+  const result = await sql<{ id: string }>`
+    with recursive waiting(id) as (
+      select min(endpoint_id) from actions where state = 'waiting'
+      union all
+      select (select min(endpoint_id) from actions where state = 'waiting' and endpoint_id > waiting.id)
+      from waiting where waiting.id is not null)
+    select id from waiting
+    where exists (
+      select 1 from actions where state = 'waiting' and endpoint_id = waiting.id and next_at <= ${now})
+  `.execute(tx);
+  return result.rows.map((row) => row.id);
 }
 
 /**

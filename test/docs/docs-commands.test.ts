@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ROOT, documentedCommands, localLinks } from './documented-commands.js';
+import { startByCommand, type RelayByCommand } from './running-relay.js';
+
+const run = promisify(execFile);
+
+describe('the commands of the documentation', () => {
+  let relay: RelayByCommand | undefined;
+  let id: string;
+
+  beforeAll(async () => {
+    relay = await startByCommand('npm start');
+    const answer = await fetch(`${relay.url}/hooks/main`, {
+      method: 'POST',
+      body: 'call_log_id=14683239&lead_id=1364887&phone_number=7735550167&status=NI&term_reason=CALLER',
+    });
+    ({ id } = (await answer.json()) as { id: string });
+  });
+  afterAll(() => relay?.stop());
+
+  const commands = documentedCommands();
+  const asked = commands.filter(({ command }) => /^(npm run connect|curl) /.test(command));
+  const starts = commands.filter(({ command }) => command.endsWith('npm start'));
+  const rest = commands.filter((each) => !asked.includes(each) && !starts.includes(each));
+
+  it.each(asked)('$page: $command', async ({ command }) => {
+    const real = command
+      .replace('<id>', id)
+      .replace('http://127.0.0.1:4780', relay?.url ?? '')
+      .replace(/^curl /, 'curl -fsS ');
+    const { stdout } = await run('bash', ['-c', real], { cwd: ROOT, env: relay?.env });
+    expect(stdout.trim()).not.toBe('');
+  });
+
+  it.each(starts)('$page: $command', async ({ command }) => {
+    const started = await startByCommand(command);
+    expect(started.output()).toContain("curl '");
+    expect((await fetch(`${started.url}/readyz`)).status).toBe(200);
+    await started.stop();
+  });
+
+  it('are otherwise the test command, which runs this, and the bench, which runs below', () => {
+    expect(new Set(rest.map(({ command }) => command))).toEqual(
+      new Set(['npm test', 'npm run bench -- durable-path']),
+    );
+    expect(readFileSync(path.join(ROOT, '.ci/run'), 'utf8')).toContain('check npm test');
+  });
+
+  it('npm run bench -- durable-path prints both ratios', async () => {
+    const env = { ...process.env, EVENTS: '100', SECONDS: '1' };
+    const { stdout } = await run('bash', ['-c', 'npm run bench -- durable-path'], { cwd: ROOT, env });
+    expect(stdout).toMatch(/relay \/ forwarder, events\/s: +\d+\.\d\d/);
+    expect(stdout).toMatch(/relay \/ fsync-only, p99: +\d+\.\d\d/);
+  });
+});
+
+describe('the links of the documentation', () => {
+  it.each(localLinks())('$page → $target', ({ target }) => {
+    expect(existsSync(path.join(ROOT, target))).toBe(true);
+  });
+});

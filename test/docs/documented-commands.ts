@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+export const ROOT = path.resolve(__dirname, '../..');
+
+export interface DocumentedCommand {
+  readonly page: string;
+  readonly command: string;
+}
+
+/** Every line of every `sh` block in the pages that users read. */
+export function documentedCommands(): DocumentedCommand[] {
+  const docs = readdirSync(path.join(ROOT, 'docs')).map((name) => path.join('docs', name));
+  return ['README.md', ...docs.filter((name) => name.endsWith('.md'))].flatMap((page) =>
+    commandsIn(readFileSync(path.join(ROOT, page), 'utf8')).map((command) => ({ page, command })),
+  );
+}
+
+function commandsIn(markdown: string): string[] {
+  const blocks = [...markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+  return blocks.flatMap((block) => block.split('\n').filter((line) => line.trim() !== ''));
+}
+
+/** Every link from one of our pages to a file of ours. */
+export function localLinks(): { page: string; target: string }[] {
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ];
+  return pages.flatMap((page) =>
+    [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => ({
+      page,
+      target: path.join(path.dirname(page), match[1] ?? ''),
+    })),
+  );
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ROOT } from './documented-commands.js';
+
+export interface RelayByCommand {
+  readonly url: string;
+  readonly output: () => string;
+  readonly env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+/** Runs a documented start command as a person would, on a free port and an empty data folder. */
+export async function startByCommand(command: string): Promise<RelayByCommand> {
+  const data = mkdtempSync(path.join(os.tmpdir(), 'connect-docs-'));
+  const env = { ...process.env, PORT: '0', CONNECT_DATA: data };
+  const child = spawn('bash', ['-c', command], { cwd: ROOT, env, detached: true });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    const onOutput = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (/catch hook\s+http\S+/.test(output)) resolve();
+    };
+    child.stdout.on('data', onOutput);
+    child.stderr.on('data', onOutput);
+    child.once('close', () => reject(new Error(`"${command}" ended:\n${output}`)));
+  });
+  const url = (/catch hook\s+(http:\/\/[^/\s]+)/.exec(output)?.[1] ?? '').replace('0.0.0.0', '127.0.0.1');
+  return {
+    url,
+    env,
+    output: () => output,
+    stop: async () => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+      await ended;
+    },
+  };
+}
