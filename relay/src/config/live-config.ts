@@ -27,18 +27,17 @@ export interface LiveHook {
   readonly allowFrom: BlockList | null;
 }
 
+export function liveHook(hook: ResolvedHook): LiveHook {
+  return { hook, allowFrom: hook.allowFrom.length === 0 ? null : addressList(hook.allowFrom) };
+}
+
 export function liveConfig(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
   return {
     revision: compileRevision(number, config),
     index: new WorkflowIndex(config.workflows),
     resolved,
     endpoints: new Map(resolved.endpoints.map((endpoint) => [endpoint.id, endpoint])),
-    hooks: new Map(
-      resolved.hooks.map((hook) => [
-        hook.id,
-        { hook, allowFrom: hook.allowFrom.length === 0 ? null : addressList(hook.allowFrom) },
-      ]),
-    ),
+    hooks: new Map(resolved.hooks.map((hook) => [hook.id, liveHook(hook)])),
     masker: createMasker({ values: credentials(resolved) }),
   };
 }

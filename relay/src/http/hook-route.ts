@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import proxyAddress from 'proxy-addr';
 import { jsonAnswer, type HookAnswer, type HookRequest } from '../intake/hook-request.js';
+import { readBody } from './read-body.js';
 
 const HOOK_PATH = /^\/hooks\/([^/?]+)\/?(?:\?(.*))?$/s;
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
@@ -83,23 +84,4 @@ function trustedProxies(setting: () => number | readonly string[]): () => Trust 
     }
     return trust;
   };
-}
-
-/**
- * The body up to the limit. What lies beyond is read and thrown away, so that the sender gets to see the answer
- * instead of a cut connection; the server's request time-out ends a body that never ends.
- */
-function readBody(request: IncomingMessage, limit: number): Promise<{ body: Buffer; tooLarge: boolean }> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      if (length > limit) return;
-      chunks.push(chunk.subarray(0, limit - length));
-      length += chunk.length;
-      if (length > limit) resolve({ body: Buffer.concat(chunks), tooLarge: true });
-    });
-    request.on('end', () => resolve({ body: Buffer.concat(chunks), tooLarge: false }));
-    request.on('error', reject);
-  });
 }

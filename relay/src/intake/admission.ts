@@ -12,15 +12,23 @@ export function admit(
 ): { ok: true; hook: LiveHook } | { ok: false; rejection: Rejection } {
   const hook = config.hooks.get(request.hookId);
   if (hook === undefined) return { ok: false, rejection: unknownHook(request.hookId) };
+  const rejection = checkAddress(request, hook);
+  return rejection === null ? { ok: true, hook } : { ok: false, rejection };
+}
+
+/** Checks the caller's address against the hook's allow-list; null where it is in it or there is none. */
+export function checkAddress(request: Pick<HookRequest, 'remoteAddress'>, hook: LiveHook): Rejection | null {
   const { allowFrom } = hook;
-  if (allowFrom !== null && !listHolds(allowFrom, request.remoteAddress)) {
-    return { ok: false, rejection: foreignAddress(request, hook) };
-  }
-  return { ok: true, hook };
+  return allowFrom === null || listHolds(allowFrom, request.remoteAddress)
+    ? null
+    : foreignAddress(request, hook);
 }
 
 /** Checks the hook's secret, in the header or the query; null where it is right or none is asked for. */
-export function checkSecret(request: HookRequest, { hook }: LiveHook): Rejection | null {
+export function checkSecret(
+  request: Pick<HookRequest, 'headers' | 'query'>,
+  { hook }: LiveHook,
+): Rejection | null {
   if (hook.secret === undefined) return null;
   const header = request.headers[SECRET_HEADER];
   const given = typeof header === 'string' ? header : new URLSearchParams(request.query).get('secret');
@@ -50,7 +58,10 @@ function unknownHook(id: string): Rejection {
   };
 }
 
-function foreignAddress({ remoteAddress }: HookRequest, { hook }: LiveHook): Rejection {
+function foreignAddress(
+  { remoteAddress }: Pick<HookRequest, 'remoteAddress'>,
+  { hook }: LiveHook,
+): Rejection {
   return {
     status: 403,
     code: 'FOREIGN_ADDRESS',

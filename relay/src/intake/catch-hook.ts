@@ -3,7 +3,15 @@ import type { Log } from '../log.js';
 import type { NewDelivery } from '../store/commands/deliveries.js';
 import { admit, checkSecret } from './admission.js';
 import { greeting } from './greeting.js';
-import { jsonAnswer, type HookAnswer, type HookRequest, type Rejection } from './hook-request.js';
+import {
+  EMPTY_DELIVERY,
+  jsonAnswer,
+  rejectionBody,
+  tooLarge,
+  type HookAnswer,
+  type HookRequest,
+  type Rejection,
+} from './hook-request.js';
 import { headersToKeep, queryToKeep } from './keep.js';
 import { readDelivery } from './reading.js';
 
@@ -26,13 +34,14 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     const config = parts.config();
     const admission = admit(request, config);
     if (!admission.ok) return reject(parts, request, admission.rejection);
-    if (request.tooLarge) return reject(parts, request, tooLarge(config));
+    if (request.tooLarge)
+      return reject(parts, request, tooLarge(config.resolved.settings.intake.maxBodyBytes));
     const { hook } = admission;
     const reading = readDelivery(request);
     if (reading.outcome === 'empty' && isVisit(request)) return greeting(request, hook);
     const secret = checkSecret(request, hook);
     if (secret !== null) return reject(parts, request, secret);
-    if (reading.outcome === 'empty') return reject(parts, request, EMPTY);
+    if (reading.outcome === 'empty') return reject(parts, request, EMPTY_DELIVERY);
     if (reading.outcome === 'unreadable') return reject(parts, request, reading.rejection);
     return accept(parts, request, config);
   };
@@ -53,11 +62,12 @@ async function accept(parts: CatchHookParts, request: HookRequest, config: LiveC
     });
   } catch (error) {
     parts.log.error({ err: error, hook: request.hookId }, 'a delivery could not be stored');
-    const body = failure(
-      'NOT_STORED',
-      'the delivery could not be stored',
-      "See the relay's log; send it again later.",
-    );
+    const message = 'the delivery could not be stored';
+    const body = rejectionBody({
+      code: 'NOT_STORED',
+      message,
+      remedy: "See the relay's log; send it again later.",
+    });
     return jsonAnswer(503, body, { 'retry-after': '5' });
   }
   return jsonAnswer(200, { ...config.resolved.settings.intake.answer, id });
@@ -69,30 +79,9 @@ async function reject(
   rejection: Rejection,
 ): Promise<HookAnswer> {
   await parts.quarantine(request, rejection);
-  return jsonAnswer(rejection.status, failure(rejection.code, rejection.message, rejection.remedy));
-}
-
-function failure(code: string, message: string, remedy: string): unknown {
-  return { success: false, error: { code, message, remedy } };
+  return jsonAnswer(rejection.status, rejectionBody(rejection));
 }
 
 function isVisit({ method }: HookRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
-
-function tooLarge(config: LiveConfig): Rejection {
-  const { maxBodyBytes } = config.resolved.settings.intake;
-  return {
-    status: 413,
-    code: 'BODY_TOO_LARGE',
-    message: `the body is longer than ${maxBodyBytes} bytes`,
-    remedy: "Map fewer fields in Convoso's Adaptor, or raise settings.intake.maxBodyBytes.",
-  };
-}
-
-const EMPTY: Rejection = {
-  status: 400,
-  code: 'EMPTY_DELIVERY',
-  message: 'the request has neither a body nor fields in its query',
-  remedy: "Link an Adaptor with mapped fields to Convoso's endpoint.",
-};

@@ -35,3 +35,24 @@ export function jsonAnswer(status: number, body: unknown, headers?: Record<strin
     ...(headers === undefined ? {} : { headers }),
   };
 }
+
+/** A rejection as the sender sees it. */
+export function rejectionBody({ code, message, remedy }: Omit<Rejection, 'status'>): unknown {
+  return { success: false, error: { code, message, remedy } };
+}
+
+export function tooLarge(maxBodyBytes: number): Rejection {
+  return {
+    status: 413,
+    code: 'BODY_TOO_LARGE',
+    message: `the body is longer than ${maxBodyBytes} bytes`,
+    remedy: "Map fewer fields in Convoso's Adaptor, or raise the limit (settings.intake.maxBodyBytes).",
+  };
+}
+
+export const EMPTY_DELIVERY: Rejection = {
+  status: 400,
+  code: 'EMPTY_DELIVERY',
+  message: 'the request has neither a body nor fields in its query',
+  remedy: "Link an Adaptor with mapped fields to Convoso's endpoint.",
+};

@@ -13,7 +13,14 @@ export function headersToKeep(headers: HookRequest['headers']): string {
   return JSON.stringify(Object.fromEntries(kept));
 }
 
-/** The query without the value of its `secret`; everything else byte for byte. */
+/** The query without the value of its `secret`, however the name is written; everything else byte for byte. */
 export function queryToKeep(query: string): string {
-  return query.replace(/(^|&)(secret=)[^&]*/gi, `$1$2${MASK}`);
+  return query.split('&').map(withoutSecret).join('&');
+}
+
+/** Reads the name as the check of the secret does, so that whatever opens a hook is masked. */
+function withoutSecret(pair: string): string {
+  const [name] = new URLSearchParams(pair).keys();
+  const equals = pair.indexOf('=');
+  return name?.toLowerCase() === 'secret' && equals !== -1 ? `${pair.slice(0, equals + 1)}${MASK}` : pair;
 }

@@ -1,0 +1,23 @@
+// Receives Convoso's webhooks in an app of your own: node relay/examples/receive-calls.mjs
+import { catchHook } from '@convoso-connect/relay';
+import express from 'express';
+
+const app = express();
+
+app.all(
+  '/convoso',
+  catchHook({
+    secret: process.env.HOOK_SECRET ?? 'choose-one',
+    allowFrom: ['66.85.240.0/21', '127.0.0.1'],
+    onEvent: (event, payload) => {
+      const { disposition } = event;
+      console.log(
+        `call ${payload.call_log_id} to ${payload.phone_number}: ${disposition?.name ?? 'no disposition'}`,
+      );
+    },
+  }),
+);
+
+const server = app.listen(Number(process.env.PORT ?? 4781), '127.0.0.1', () => {
+  console.log(`listening on http://127.0.0.1:${server.address().port}/convoso`);
+});
