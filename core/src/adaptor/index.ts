@@ -1,4 +1,5 @@
 export { DATE_PATTERNS, type DatePattern } from './date-patterns.js';
+export { formatDate, type DateOptions, type DateResult } from './dates/index.js';
 export { destinationNames } from './destinations.js';
 export {
   compileAdaptor,
@@ -9,3 +10,4 @@ export {
   type MappingNote,
   type MappingOptions,
 } from './map.js';
+export { previewAdaptor, type AdaptorPreview, type PreviewOptions, type PreviewWarning } from './preview.js';

@@ -1,8 +1,11 @@
 import type { Adaptor, AdaptorField } from '../config/index.js';
-import { findField } from '../fields/index.js';
+import { decodedField, isDecodedField, type DecodedFieldName } from '../disposition/decoded-fields.js';
+import type { AccountStatus } from '../disposition/flags.js';
+import { findField, holdsDates, isZeroDate } from '../fields/index.js';
 import { SECTIONS } from '../fields/section.js';
 import { isEmpty, nullRecord, textOf, type FieldValue } from '../fields/value.js';
-import { readField, type Snapshot } from '../payload/snapshot.js';
+import { readField, readFlat, type Snapshot } from '../payload/snapshot.js';
+import { formatDate } from './dates/index.js';
 import { destinationNames } from './destinations.js';
 
 /** What is sent: values by destination name, without a prototype, in the order of the adaptor's rows. */
@@ -13,13 +16,22 @@ export interface MappingOptions {
   readonly delimiter: string;
   /** Whether the four counting fields become JSON numbers (domain-facts J.37). */
   readonly numbersAsNumbers: boolean;
+  /** The IANA name of the account's zone, in which dates are read and written. */
+  readonly timeZone: string;
+  /** When the mapping is first sent, in epoch milliseconds: the day on which an age counts. */
+  readonly now: number;
+  /** The account's own disposition table, by which codes are put into words. */
+  readonly statuses: readonly AccountStatus[];
 }
 
-/** A row that had nothing to send, and why; the trail and the diagnosis of a `null` result tell it. */
+/**
+ * A row that had nothing to send, or a date that could not be read, and so is sent as it came (or, where an age was
+ * asked for, as the default or empty). The trail and the diagnosis of a `null` result tell it.
+ */
 export interface MappingNote {
   readonly field: string;
   readonly mappedTo: string;
-  readonly note: 'not-delivered' | 'empty' | 'default-used';
+  readonly note: 'not-delivered' | 'empty' | 'default-used' | 'unparseable-date';
 }
 
 export interface Mapping {
@@ -35,12 +47,17 @@ export interface CompiledAdaptor {
   readonly rows: readonly CompiledRow[];
 }
 
-interface CompiledRow extends Pick<AdaptorField, 'section' | 'field' | 'mappedTo'> {
+interface CompiledRow extends Pick<
+  AdaptorField,
+  'section' | 'field' | 'mappedTo' | 'dateFormat' | 'literal'
+> {
   readonly names: readonly string[];
   /** Empty when the row has none, or may have none because Convoso fills it itself (domain-facts D.4). */
   readonly defaultValue: string;
   readonly holdsDate: boolean;
   readonly counts: boolean;
+  /** Set where the row maps what the status code means, and not a field that is delivered. */
+  readonly decoded: DecodedFieldName | null;
 }
 
 const COUNTING_FIELDS = new Set(['length_in_sec', 'queue_seconds', 'queue_position', 'called_count']);
@@ -54,15 +71,18 @@ export function compileAdaptor(adaptor: Adaptor): CompiledAdaptor {
 }
 
 function compileRow(row: AdaptorField): CompiledRow {
-  const definition = row.section === 'custom' ? undefined : findField(row.section, row.field);
+  const definition = findField(row.section, row.field);
   return {
     section: row.section,
     field: row.field,
     mappedTo: row.mappedTo,
+    dateFormat: row.dateFormat,
+    literal: row.literal,
     names: destinationNames(row.mappedTo),
     defaultValue: definition?.systemManaged === true ? '' : (row.defaultValue ?? ''),
-    holdsDate: definition?.type === 'date' || definition?.type === 'datetime',
+    holdsDate: row.dateFormat !== undefined || holdsDates(row.section, row.field),
     counts: COUNTING_FIELDS.has(row.field),
+    decoded: row.section === 'extra' && isDecodedField(row.field) ? row.field : null,
   };
 }
 
@@ -70,18 +90,21 @@ function compileRow(row: AdaptorField): CompiledRow {
  * Applies an adaptor to a delivery (domain-facts D.2–D.4).
  *
  * A row without a destination is not sent; one with several sends the same value under each. An empty value is
- * replaced by the row's default, and without one is sent as an empty string. Where rows share a destination the
- * later section wins (lead, call log, extra, custom), but an empty value never overwrites one that is not.
+ * replaced by the row's default, and without one is sent as an empty string. A row's date format applies to what was
+ * delivered, never to a default. Where rows share a destination the later section wins (lead, call log, extra,
+ * custom), but an empty value never overwrites one that is not, nor a default one that was delivered.
  */
 export function mapAdaptor(adaptor: CompiledAdaptor, snapshot: Snapshot, options: MappingOptions): Mapping {
   const fields = nullRecord<string | number>();
   for (const name of adaptor.names) fields[name] = '';
   const notes: MappingNote[] = [];
   for (const row of adaptor.rows) {
-    const { value, note } = valueOf(row, snapshot, options);
+    const { value, note, isDefault } = valueOf(row, snapshot, options);
     if (note !== null) notes.push({ field: `${row.section}.${row.field}`, mappedTo: row.mappedTo, note });
     if (value === '') continue;
-    for (const name of row.names) fields[name] = value;
+    for (const name of row.names) {
+      if (!isDefault || fields[name] === '') fields[name] = value;
+    }
   }
   return { fields, notes };
 }
@@ -89,23 +112,57 @@ export function mapAdaptor(adaptor: CompiledAdaptor, snapshot: Snapshot, options
 interface RowValue {
   readonly value: string | number;
   readonly note: MappingNote['note'] | null;
+  readonly isDefault: boolean;
 }
 
-/** The value of one row. A row's date format will apply here, to what was delivered and never to a default. */
 function valueOf(row: CompiledRow, snapshot: Snapshot, options: MappingOptions): RowValue {
-  const delivered = readField(snapshot, row.section, row.field);
-  if (delivered !== undefined && !isEmpty(delivered) && !(row.holdsDate && isZeroDate(delivered))) {
-    const text = textOf(delivered, options.delimiter || ',');
-    return { value: options.numbersAsNumbers && row.counts ? asNumber(text) : text, note: null };
+  const delivered = readField(snapshot, row.section, row.field) ?? decode(row, snapshot, options);
+  if (delivered === undefined || isEmpty(delivered) || (row.holdsDate && isZeroDate(delivered))) {
+    return withoutValue(row, delivered === undefined ? 'not-delivered' : 'empty');
   }
-  if (row.defaultValue !== '') return { value: row.defaultValue, note: 'default-used' };
-  return { value: '', note: delivered === undefined ? 'not-delivered' : 'empty' };
+  if (row.dateFormat !== undefined) return dateOf(row, delivered, options);
+  const text = textOf(delivered, options.delimiter || ',');
+  return {
+    value: options.numbersAsNumbers && row.counts ? asNumber(text) : text,
+    note: null,
+    isDefault: false,
+  };
 }
 
-const ZERO_DATE = /^\s*0000-00-00( 00:00:00)?\s*$/;
+/** The meaning of the delivered status; not delivered itself where no status was. */
+function decode(
+  { decoded }: CompiledRow,
+  snapshot: Snapshot,
+  { statuses }: MappingOptions,
+): string | undefined {
+  const status = decoded === null ? undefined : readFlat(snapshot, 'status');
+  return decoded === null || status === undefined
+    ? undefined
+    : decodedField(decoded, textOf(status), statuses);
+}
 
-function isZeroDate(value: FieldValue): boolean {
-  return ZERO_DATE.test(textOf(value));
+function withoutValue(row: CompiledRow, reason: 'not-delivered' | 'empty'): RowValue {
+  return row.defaultValue === ''
+    ? { value: '', note: reason, isDefault: false }
+    : { value: row.defaultValue, note: 'default-used', isDefault: true };
+}
+
+/** Each date of a list is formatted by itself; those that come to nothing are left out. */
+function dateOf(row: CompiledRow, delivered: FieldValue, options: MappingOptions): RowValue {
+  const { timeZone, now, delimiter } = options;
+  const dateOptions = { timeZone, now, literal: row.literal };
+  const texts: string[] = [];
+  let unparseable = false;
+  for (const date of typeof delivered === 'string' ? [delivered] : delivered) {
+    const { text, warning } = formatDate(date, row.dateFormat, dateOptions);
+    if (text !== '') texts.push(text);
+    unparseable ||= warning !== null;
+  }
+  const result: RowValue =
+    texts.length === 0
+      ? withoutValue(row, 'empty')
+      : { value: texts.join(delimiter || ','), note: null, isDefault: false };
+  return unparseable ? { ...result, note: 'unparseable-date' } : result;
 }
 
 /** Text that is no plain decimal number stays text. */

@@ -1,4 +1,5 @@
 import { destinationNames } from '../adaptor/destinations.js';
+import { isDecodedField } from '../disposition/decoded-fields.js';
 import { findField, fieldsOf } from '../fields/index.js';
 import type { AdaptorField } from './adaptor.js';
 import { suggest } from './nearest.js';
@@ -15,6 +16,7 @@ export function adaptorWarnings(adaptor: Adaptor, path: string): ConfigProblem[]
 function fieldWarnings(row: AdaptorField, path: string): ConfigProblem[] {
   if (row.section === 'custom') return [];
   const definition = findField(row.section, row.field);
+  if (definition === undefined && row.section === 'extra' && isDecodedField(row.field)) return [];
   if (definition === undefined) {
     const known = fieldsOf(row.section).map(({ name }) => name);
     return [

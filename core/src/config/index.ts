@@ -26,3 +26,4 @@ export { maskConfig } from './mask.js';
 export { parseConfig, parseConfigText, type ParsedConfig } from './parse.js';
 export { formatProblem, type ConfigProblem } from './problem.js';
 export { restoreConfig, storedConfig } from './stored.js';
+export { fieldUses, type FieldUse } from './field-uses.js';

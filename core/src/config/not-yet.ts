@@ -25,19 +25,6 @@ const is =
 const isPartOfLeads = (percent: unknown) => typeof percent === 'number' && percent >= 0 && percent < 100;
 
 const NOT_YET: readonly NotYet[] = [
-  { where: 'adaptors[].fields[].dateFormat', what: 'dateFormat' },
-  {
-    where: 'endpoints[].responseDataType',
-    what: 'This response type',
-    refused: is('XML', 'TEXT'),
-    remedy: 'use JSON.',
-  },
-  {
-    where: 'endpoints[].apiIntegrator',
-    what: 'This API integrator',
-    refused: is('hubspot-v1', 'hubspot-v3', 'blue-ink-digital'),
-    remedy: 'use none.',
-  },
   { where: 'endpoints[].direction', what: 'An inbound endpoint', refused: is('inbound') },
   {
     where: 'workflows[].events[].type',
@@ -90,15 +77,9 @@ const NOT_YET: readonly NotYet[] = [
     remedy: 'use INTEGRATION.',
   },
   { where: 'hooks[].dedupe', what: 'dedupe' },
-  ...[
-    'retention',
-    'contactHours',
-    'liveCallExpiresMinutes',
-    'email',
-    'notifications',
-    'signing',
-    'breaker',
-  ].map((setting) => ({ where: `settings.${setting}`, what: setting })),
+  ...['contactHours', 'liveCallExpiresMinutes', 'email', 'notifications', 'signing', 'breaker'].map(
+    (setting) => ({ where: `settings.${setting}`, what: setting }),
+  ),
 ];
 
 /** Every use, in the document as it was written, of a part that this version does not have. */

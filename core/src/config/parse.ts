@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { documentSchema } from './document.js';
 import { headerProblems } from './header-problems.js';
+import { integratorProblems } from './integrators.js';
 import { problemsOf } from './issues.js';
 import { jsonTextProblems } from './json-text.js';
 import { prototypeKeyProblems } from './names-in-records.js';
@@ -32,6 +33,7 @@ export function parseConfig(input: unknown): ParsedConfig {
     ...prototypeKeyProblems(input),
     ...inlineHeaderProblems(input),
     ...referenceProblems(input),
+    ...integratorProblems(input),
     ...findNotYet(input),
   ];
   return config !== null && problems.length === 0

@@ -26,18 +26,20 @@ export function settle(written: WrittenConfig): ConnectConfig {
   const used = endpointsUsed(written);
   return {
     ...written,
-    statuses: written.statuses.map((status) => ({ ...status, name: status.name ?? status.status })),
+    statuses: written.statuses.map(({ name, ...status }) => ({ ...status, name: name ?? status.status })),
     adaptors: written.adaptors.map(named),
-    endpoints: written.endpoints.map((endpoint) => ({
-      ...named(endpoint),
-      direction: endpoint.direction ?? directionOf(endpoint, used),
-    })),
+    endpoints: written.endpoints.map((endpoint) => {
+      const { direction = directionOf(endpoint, used), ...rest } = named(endpoint);
+      return { ...rest, direction };
+    }),
     workflows: written.workflows.map(named),
   };
 }
 
-function named<T extends { id: string; name?: string | undefined }>(part: T): T & { name: string } {
-  return { ...part, name: part.name ?? part.id };
+/** The name comes last whether it was written or not: a stored revision must read back as the same text. */
+function named<T extends { id: string; name?: string | undefined }>(part: T): Named<T> {
+  const { name, ...rest } = part;
+  return { ...rest, name: name ?? part.id };
 }
 
 function directionOf({ id, requestMethod }: WrittenEndpoint, used: ReadonlySet<string>): Direction {

@@ -18,7 +18,7 @@ export function storedConfig(
 ): { document: string; complete: boolean } {
   let complete = true;
   const withoutSecrets = replaceSecrets<Secret>(config, (secret) => {
-    if (typeof secret !== 'string' || secret === '') return secret;
+    if (typeof secret !== 'string' || secret.trim() === '') return secret;
     complete = false;
     return NOT_STORED;
   });

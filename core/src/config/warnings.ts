@@ -1,5 +1,6 @@
 import { adaptorWarnings } from './adaptor-warnings.js';
 import { endpointWarnings } from './endpoint-warnings.js';
+import { integratorWarnings } from './integrators.js';
 import { inlineSecret } from './inline-secret.js';
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig, Workflow } from './settled.js';
@@ -13,6 +14,7 @@ export function configWarnings(config: ConnectConfig): ConfigProblem[] {
     ...config.endpoints.flatMap((endpoint, index) =>
       endpointWarnings(endpoint, `endpoints[${String(index)}]`),
     ),
+    ...integratorWarnings(config),
     ...config.workflows.flatMap((workflow, index) =>
       workflowWarnings(workflow, `workflows[${String(index)}]`, config),
     ),

@@ -13,3 +13,4 @@ export {
   type SharedName,
 } from './shared-names.js';
 export { isEmpty, nullRecord, textOf, type FieldValue, type FieldValues } from './value.js';
+export { holdsDates, isZeroDate } from './zero-date.js';

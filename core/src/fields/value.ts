@@ -27,6 +27,13 @@ export function textOf(value: FieldValue, delimiter = ','): string {
 export function isEmpty(value: FieldValue | null | undefined): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value !== 'string') return value.every(isEmpty);
+  if (startsLikeAValue(value)) return false;
   const text = value.trim();
   return text === '' || text.toLowerCase() === 'null';
+}
+
+/** Settles almost every value by one character: a printable one that begins no blank text and no `null`. */
+function startsLikeAValue(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first > 0x20 && first < 0x7f && first !== 0x6e && first !== 0x4e;
 }

@@ -8,10 +8,6 @@ import { problemsIn, sample, sampleWith } from './sample.js';
 const ACTION = 'workflows[0].actionSets[0].actions[0]';
 
 const LATER: readonly (readonly [path: string, value: unknown, at?: string])[] = [
-  ['adaptors[0].fields[0].dateFormat', 'Y-m-d'],
-  ['endpoints[0].responseDataType', 'XML'],
-  ['endpoints[0].responseDataType', 'TEXT'],
-  ['endpoints[0].apiIntegrator', 'hubspot-v3'],
   ['workflows[0].stopIf', { type: 'finalStatus' }, 'workflows[0].stopIf.type'],
   ['workflows[0].skipIfPending', true],
   ['workflows[0].ignoreOutsideHours', { window: '9-5' }],
@@ -21,7 +17,6 @@ const LATER: readonly (readonly [path: string, value: unknown, at?: string])[] =
   [`${ACTION}.schedule`, {}],
   [`${ACTION}.skipIfLiveCall`, true],
   ['hooks[0].dedupe', { fields: ['call_log_id'], seconds: 60 }],
-  ['settings.retention', { days: 90 }],
   ['settings.contactHours', {}],
   ['settings.liveCallExpiresMinutes', 120],
   ['settings.email', { smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'connect@example.test' }],
@@ -75,12 +70,12 @@ describe('what this version does not have', () => {
   });
 
   it('says what to do instead', () => {
-    expect(findNotYet(sampleWith({ 'adaptors[0].fields[0].dateFormat': 'Y-m-d' }))).toEqual([
+    expect(findNotYet(sampleWith({ 'workflows[0].actionSets[0].schedule': { days: 1 } }))).toEqual([
       {
         code: 'NOT_YET_SUPPORTED',
-        path: 'adaptors[0].fields[0].dateFormat',
-        value: '"Y-m-d"',
-        message: 'dateFormat is not available in this version.',
+        path: 'workflows[0].actionSets[0].schedule',
+        value: 'an object',
+        message: 'A schedule is not available in this version.',
         remedy: 'Until it is, remove it.',
       },
     ]);

@@ -1,0 +1,1 @@
+export { formatDate, type DateOptions, type DateResult } from './format-date.js';

@@ -1,0 +1,116 @@
+/** What a clock and a calendar show, with the abbreviation of their zone at hand for the patterns that want it. */
+export interface WallClock {
+  readonly year: number;
+  /** 1–12 */
+  readonly month: number;
+  readonly day: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly abbreviation: () => string;
+}
+
+/** A wall time as the epoch milliseconds at which a clock in UTC shows it, taken apart. */
+export function wallClock(wall: number, abbreviation: () => string): WallClock {
+  const date = new Date(wall);
+  const days = Math.floor(wall / DAY_MS);
+  const seconds = Math.floor((wall - days * DAY_MS) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const hour = Math.floor(minutes / 60);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday: (((days + THURSDAY) % 7) + 7) % 7,
+    hour,
+    minute: minutes - hour * 60,
+    second: seconds - minutes * 60,
+    abbreviation,
+  };
+}
+
+const DAY_MS = 86_400_000;
+/** The day of the week on which the epoch began. */
+const THURSDAY = 4;
+
+type Piece = (clock: WallClock) => string;
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const short = (name: string) => name.slice(0, 3);
+const SHORT_MONTHS = MONTHS.map(short);
+const SHORT_WEEKDAYS = WEEKDAYS.map(short);
+
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+const two = (number: number) => TWO_DIGITS[number] ?? '';
+const hourOf12 = ({ hour }: WallClock) => hour % 12 || 12;
+
+/** PHP's date letters that Convoso's patterns are made of (domain-facts D.5). */
+const LETTERS: ReadonlyMap<string, Piece> = new Map<string, Piece>([
+  ['d', ({ day }) => two(day)],
+  ['D', ({ weekday }) => SHORT_WEEKDAYS[weekday] ?? ''],
+  ['j', ({ day }) => String(day)],
+  ['l', ({ weekday }) => WEEKDAYS[weekday] ?? ''],
+  ['m', ({ month }) => two(month)],
+  ['M', ({ month }) => SHORT_MONTHS[month - 1] ?? ''],
+  ['n', ({ month }) => String(month)],
+  ['F', ({ month }) => MONTHS[month - 1] ?? ''],
+  ['Y', ({ year }) => (year < 1000 ? String(year).padStart(4, '0') : String(year))],
+  ['y', ({ year }) => two(year % 100)],
+  ['H', ({ hour }) => two(hour)],
+  ['G', ({ hour }) => String(hour)],
+  ['h', (clock) => two(hourOf12(clock))],
+  ['g', (clock) => String(hourOf12(clock))],
+  ['i', ({ minute }) => two(minute)],
+  ['s', ({ second }) => two(second)],
+  ['a', ({ hour }) => (hour < 12 ? 'am' : 'pm')],
+  ['A', ({ hour }) => (hour < 12 ? 'AM' : 'PM')],
+  ['T', ({ abbreviation }) => abbreviation()],
+]);
+
+/**
+ * Makes a formatter of a pattern in PHP's date letters. A backslash takes the meaning from the next character; all
+ * that is no letter of the table stands for itself, a backslash at the very end too (PHP writes a NUL there).
+ */
+export function compilePattern(pattern: string): Piece {
+  const pieces: Piece[] = [];
+  let literal = '';
+  const endLiteral = () => {
+    if (literal === '') return;
+    const text = literal;
+    pieces.push(() => text);
+    literal = '';
+  };
+  for (let at = 0; at < pattern.length; at += 1) {
+    const character = pattern.charAt(at);
+    const escaped = character === '\\' && at < pattern.length - 1;
+    const piece = escaped ? undefined : LETTERS.get(character);
+    if (piece === undefined) {
+      literal += escaped ? pattern.charAt((at += 1)) : character;
+      continue;
+    }
+    endLiteral();
+    pieces.push(piece);
+  }
+  endLiteral();
+  return (clock) => {
+    let text = '';
+    for (const piece of pieces) text += piece(clock);
+    return text;
+  };
+}

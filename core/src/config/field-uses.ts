@@ -1,0 +1,103 @@
+import type { Action } from './actions.js';
+import type { Condition } from './conditions.js';
+import type { WorkflowEvent } from './events.js';
+import type { Schedule } from './schedule.js';
+import type { ConnectConfig, Workflow } from './settled.js';
+
+/** One place of a configuration that goes by a field's name. */
+export interface FieldUse {
+  /** As in problems: `adaptors[0].fields[3].field`. */
+  readonly path: string;
+  /** The part it belongs to, as people call it: `adaptor "Disposition"`. */
+  readonly part: string;
+}
+
+interface NamedUse extends FieldUse {
+  /** Absent where the place names none. */
+  readonly section?: string | undefined;
+  readonly field: string;
+}
+
+/**
+ * Every place that a renamed field breaks (seed 000, gotcha 3: the Field Name is what everything refers to).
+ * `name` is a field, or `section.field` to leave out places that mean another section's field of that name.
+ */
+export function fieldUses(config: ConnectConfig, name: string): FieldUse[] {
+  const dot = name.indexOf('.');
+  const asked = dot === -1 ? { field: name } : { section: name.slice(0, dot), field: name.slice(dot + 1) };
+  return namedUses(config)
+    .filter((use) => use.field === asked.field && couldBe(use.section, asked.section))
+    .map(({ path, part }) => ({ path, part }));
+}
+
+/** A place without a section may mean any of them. */
+function couldBe(section: string | undefined, asked: string | undefined): boolean {
+  return asked === undefined || section === undefined || section === asked;
+}
+
+function namedUses({ adaptors, hooks, workflows }: ConnectConfig): NamedUse[] {
+  return [
+    ...adaptors.flatMap((adaptor, index) =>
+      adaptor.fields.map(({ section, field }, row) => {
+        const path = `adaptors[${index}].fields[${row}].field`;
+        return { path, part: `adaptor "${adaptor.name}"`, section, field };
+      }),
+    ),
+    ...hooks.flatMap((hook, index) =>
+      Object.entries(hook.fields).map(([received, target]) => {
+        const dot = target.indexOf('.');
+        const path = `hooks[${index}].fields[${JSON.stringify(received)}]`;
+        return {
+          path,
+          part: `hook "${hook.id}"`,
+          section: target.slice(0, dot),
+          field: target.slice(dot + 1),
+        };
+      }),
+    ),
+    ...workflows.flatMap((workflow, index) => usesOfWorkflow(workflow, `workflows[${index}]`)),
+  ];
+}
+
+function usesOfWorkflow(workflow: Workflow, path: string): NamedUse[] {
+  const part = `workflow "${workflow.name}"`;
+  const conditions = [
+    ...workflow.events.flatMap((event, index) => conditionsOf(event, `${path}.events[${index}]`)),
+    ...('conditions' in workflow.stopIf ? placed(workflow.stopIf.conditions, `${path}.stopIf`) : []),
+  ];
+  const scheduled = workflow.actionSets.flatMap((set, index) => {
+    const setPath = `${path}.actionSets[${index}]`;
+    const actions = set.actions.flatMap((action, at) => usesOfAction(action, `${setPath}.actions[${at}]`));
+    return [...usesOfSchedule(set.schedule, `${setPath}.schedule`), ...actions];
+  });
+  return [...conditions, ...scheduled].map((use) => ({ ...use, part }));
+}
+
+type Use = Omit<NamedUse, 'part'>;
+
+function conditionsOf(event: WorkflowEvent, path: string): Use[] {
+  return event.type === 'LEAD_FIELDS_AND_CALL_DATA' ? placed(event.conditions, path) : [];
+}
+
+function placed(conditions: readonly Condition[], path: string): Use[] {
+  return conditions.map(({ section, field }, index) => {
+    return { path: `${path}.conditions[${index}].field`, section, field };
+  });
+}
+
+function usesOfAction(action: Action, path: string): Use[] {
+  const own = usesOfSchedule(action.schedule, `${path}.schedule`);
+  if (action.type !== 'FIELD') return own;
+  const from = 'fromField' in action ? action.fromField : undefined;
+  return [
+    { path: `${path}.field`, section: 'lead', field: action.field },
+    ...(from === undefined ? [] : [{ path: `${path}.fromField`, section: 'lead', field: from }]),
+    ...own,
+  ];
+}
+
+function usesOfSchedule(schedule: Schedule | undefined, path: string): Use[] {
+  const relativeTo = schedule?.relativeTo;
+  if (relativeTo === undefined || typeof relativeTo === 'string') return [];
+  return [{ path: `${path}.relativeTo.field`, section: 'lead', field: relativeTo.field }];
+}
