@@ -1,6 +1,32 @@
 export { judgeAttempt, type AttemptEnd, type AttemptVerdict } from './attempt-verdict.js';
+export {
+  DIAGNOSIS_CHECKS,
+  diagnose,
+  diagnosisLines,
+  type Diagnosis,
+  type DiagnosisCheck,
+} from './diagnosis/diagnose.js';
+export type { NullEvidence } from './diagnosis/evidence.js';
+export { beginExchange, encodePayload, payloadKind } from './exchange.js';
 export { parseHeaderList, type Header } from './header-list.js';
-export { buildRequest, encodePayload, type EndpointRequest } from './request.js';
-export { readResponse, type JsonValue, type Result } from './response.js';
+export {
+  hubspotBatches,
+  readHubspotBatch,
+  type BatchRequest,
+  type ContactBatches,
+  type ContactOutcome,
+} from './integrators/hubspot-batch.js';
+export type { Exchange, ExchangeAnswer, NextExchange } from './integrators/integrator.js';
+export { buildRequest, type EndpointRequest } from './request.js';
+export {
+  readResponse,
+  type AnswerReaders,
+  type AnswerReading,
+  type JsonValue,
+  type Result,
+  type XmlElement,
+  type XmlParser,
+  type XmlReading,
+} from './response/index.js';
 export { RETRY_DELAYS, nextAttemptAt, type RetryInput } from './retry-schedule.js';
 export { appendQuery } from './url.js';

@@ -6,15 +6,15 @@ import { appendQuery } from './url.js';
 
 /** One HTTP request, ready for a wrapper to send. It holds live credentials: never log it unmasked. */
 export interface EndpointRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly url: string;
   readonly headers: readonly Header[];
   /** Absent for GET. */
   readonly body?: string;
 }
 
-/** The part of a request that is frozen at the first attempt: a POST's body, a GET's mapped query. */
-export function encodePayload(endpoint: ResolvedEndpoint, fields: MappedFields): string {
+/** The mapped fields as an endpoint without an integrator sends them: a POST's body, a GET's query. */
+export function encodeFields(endpoint: ResolvedEndpoint, fields: MappedFields): string {
   if (endpoint.requestMethod === 'GET') return encodeForm(fields);
   return POST_BODIES[endpoint.postDataType].encode(fields);
 }
@@ -29,17 +29,38 @@ export function buildRequest(
   payload: string,
   idempotencyKey: string,
 ): EndpointRequest {
-  const authenticated = appendQuery(endpoint.apiUrl, endpoint.apiAuthentication ?? '');
   if (endpoint.requestMethod === 'GET') {
-    const url = appendQuery(authenticated, payload);
+    const url = appendQuery(appendQuery(endpoint.apiUrl, endpoint.apiAuthentication ?? ''), payload);
     return { method: 'GET', url, headers: headersOf(endpoint, idempotencyKey, []) };
   }
-  const contentType = { name: 'content-type', value: POST_BODIES[endpoint.postDataType].contentType };
-  return {
+  const { contentType } = POST_BODIES[endpoint.postDataType];
+  return requestWithBody(endpoint, idempotencyKey, {
     method: 'POST',
-    url: authenticated,
-    headers: headersOf(endpoint, idempotencyKey, [contentType]),
+    url: endpoint.apiUrl,
+    contentType,
     body: payload,
+  });
+}
+
+export interface BodyRequest {
+  readonly method: 'POST' | 'PATCH';
+  /** Without the query of API Authentication. */
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A request with a body, and with the endpoint's credentials. */
+export function requestWithBody(
+  endpoint: ResolvedEndpoint,
+  idempotencyKey: string,
+  { method, url, contentType, body }: BodyRequest,
+): EndpointRequest {
+  return {
+    method,
+    url: appendQuery(url, endpoint.apiAuthentication ?? ''),
+    headers: headersOf(endpoint, idempotencyKey, [{ name: 'content-type', value: contentType }]),
+    body,
   };
 }
 

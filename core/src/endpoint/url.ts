@@ -3,7 +3,11 @@
  * always with `&` after the first `?`, and before a fragment. The URL itself is not rewritten.
  */
 export function appendQuery(url: string, query: string): string {
-  const addition = query.trim().replace(/^[?&]+/, '');
+  // A credential may hold a #, which would end the query and cut the rest of it off.
+  const addition = query
+    .trim()
+    .replace(/^[?&]+/, '')
+    .replaceAll('#', '%23');
   if (addition === '') return url;
   const hash = url.indexOf('#');
   const base = hash === -1 ? url : url.slice(0, hash);

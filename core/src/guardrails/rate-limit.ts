@@ -27,16 +27,20 @@ export interface RateLimitOutcome {
 export function admitTrigger(state: RateLimitState, now: number, limit: number): RateLimitOutcome {
   const start = now - RATE_LIMIT_WINDOW_MS;
   const kept = state.filter((time) => time > start && time <= now + RATE_LIMIT_WINDOW_MS);
-  const inWindow = kept.filter((time) => time <= now);
-  const oldestCounted = inWindow[inWindow.length - limit];
-  if (oldestCounted !== undefined) {
-    return {
-      admitted: false,
-      count: inWindow.length,
-      freeAt: oldestCounted + RATE_LIMIT_WINDOW_MS,
-      state: kept,
-    };
-  }
+  const count = countAt(kept, now);
+  if (count >= limit) return { admitted: false, count, freeAt: freeAtOf(kept, limit), state: kept };
   const admitted = [...kept, now].sort((a, b) => a - b);
-  return { admitted: true, count: inWindow.length + 1, freeAt: null, state: admitted };
+  return { admitted: true, count: count + 1, freeAt: null, state: admitted };
+}
+
+/** How many of the admitted triggers lie in the window that ends at the given time. */
+function countAt(admitted: RateLimitState, time: number): number {
+  const start = time - RATE_LIMIT_WINDOW_MS;
+  return admitted.filter((at) => at > start && at <= time).length;
+}
+
+/** The first moment at which one ages out and fewer than `limit` remain, those that only begin to count included. */
+function freeAtOf(admitted: RateLimitState, limit: number): number | null {
+  const moments = admitted.map((time) => time + RATE_LIMIT_WINDOW_MS);
+  return moments.find((moment) => countAt(admitted, moment) < limit) ?? null;
 }

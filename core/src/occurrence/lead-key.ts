@@ -1,4 +1,4 @@
-import { readField, type Snapshot } from '../payload/snapshot.js';
+import type { Snapshot } from '../payload/snapshot.js';
 import { isEmpty, textOf } from '../fields/value.js';
 
 /** Identifies a lead in guards, lanes and stored state: `lead:<lead_id>` or, without an id, `phone:<digits>`. */
@@ -18,10 +18,13 @@ export function leadKeyOf(snapshot: Snapshot): LeadKey | null {
 
 /** The lead id, or null when none was delivered or it is 0 (domain-facts B.3: sent on posts not tied to a lead). */
 export function leadIdOf(snapshot: Snapshot): string | null {
-  const value = readField(snapshot, 'lead', 'id');
-  if (value === undefined || isEmpty(value)) return null;
-  const id = textOf(value).trim();
-  return /^0+$/.test(id) ? null : id;
+  // One value under two names; where both came and one is empty, the other tells.
+  for (const value of [snapshot.lead['id'], snapshot.callLog['lead_id']]) {
+    if (value === undefined || isEmpty(value)) continue;
+    const id = textOf(value).trim();
+    if (!/^0+$/.test(id)) return id;
+  }
+  return null;
 }
 
 /** The lead's primary phone in normal form, or the number of the call where only that is known. */

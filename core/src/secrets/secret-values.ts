@@ -2,7 +2,7 @@ import { decodeBase64 } from './base64.js';
 import { decodedPart } from './mask-pairs.js';
 import { isSensitiveName } from './sensitive-names.js';
 
-/** How a configured secret is written: query pairs, pipe-delimited headers, one value, or a URL with a password. */
+/** How a configured secret is written: query pairs, pipe-delimited headers, one value, or a URL that holds some. */
 export type SecretKind = 'query' | 'headers' | 'plain' | 'url';
 
 /** Headers that say nothing secret and whose values occur everywhere (`application/json`). */
@@ -31,7 +31,7 @@ const VALUES_OF: Readonly<Record<SecretKind, (text: string) => string[]>> = {
   query: queryValues,
   headers: headerListValues,
   plain: (text) => [text, text.trim()],
-  url: passwordOf,
+  url: (text) => [...passwordOf(text), ...namedInUrl(text)],
 };
 
 /** `format=json` beside a key says how to answer; masking the word everywhere would make logs unreadable. */
@@ -82,6 +82,17 @@ function basicParts(credentials: string): string[] {
 function passwordOf(text: string): string[] {
   const [, password = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#:]*:([^/?#]*)@/i.exec(text.trim()) ?? [];
   return [password, percentDecoded(password)];
+}
+
+/** What the query and the fragment hold under names by which a URL is masked: a destination may repeat it alone. */
+function namedInUrl(text: string): string[] {
+  const pairs = text.trim().split(/[?#&]/).slice(1);
+  return pairs.flatMap((pair) => {
+    const equals = pair.indexOf('=');
+    if (equals === -1 || !isSensitiveName(decodedPart(pair.slice(0, equals)))) return [];
+    const raw = pair.slice(equals + 1);
+    return [raw, decodedPart(raw)];
+  });
 }
 
 /** A `+` in the user part of a URL is a plus, unlike in a query. */

@@ -1,5 +1,6 @@
 import type { Condition } from '../config/index.js';
 import { isEmpty, textOf, type FieldValue } from '../fields/value.js';
+import { holdsDates, isZeroDate } from '../fields/zero-date.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { comparableTime } from '../time/date-text.js';
 import { comparable, fieldFact, readOccurrenceField, type AccessPath } from './facts.js';
@@ -69,7 +70,9 @@ function valueTest(condition: Condition): ValueTest {
     case 'less_than':
       return anyText((text) => compareOrdered(text, condition.value) < 0);
     case 'is_blank':
-      return isEmpty;
+      return holdsDates(condition.section, condition.field)
+        ? (value) => isEmpty(value) || isZeroDate(value)
+        : isEmpty;
     case 'is_numeric':
       return anyText(isNumeric);
     case 'within':

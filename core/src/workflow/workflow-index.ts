@@ -26,6 +26,8 @@ export class WorkflowIndex {
   readonly #shelves = new Map<string, Shelf>();
   readonly #unfiled: Entry[] = [];
   readonly #entries = new Map<string, Entry>();
+  /** Of inactive workflows too, so that one that is switched on again stands where it stood. */
+  readonly #positions = new Map<string, number>();
   #nextPosition = 0;
   #search = 0;
 
@@ -33,27 +35,24 @@ export class WorkflowIndex {
     for (const workflow of workflows) this.add(workflow);
   }
 
-  /** Files a workflow, in place of an earlier one with its id; an inactive one is only taken out. */
+  /** Files a workflow, in place of an earlier one with its id; an inactive one only has its position. */
   add(workflow: Workflow): void {
-    const before = this.remove(workflow.id);
+    this.#takeOut(workflow.id);
+    const position = this.#positions.get(workflow.id) ?? this.#nextPosition++;
+    this.#positions.set(workflow.id, position);
     if (!workflow.active) return;
     const compiled = compileWorkflow(workflow);
     const path = this.#mostSelective([compiled.relation, ...compiled.events].flatMap((test) => test.access));
-    const position = before ?? this.#nextPosition++;
     const entry: Entry = { compiled, position, path, seenIn: 0 };
     this.#entries.set(workflow.id, entry);
     if (path === null) this.#unfiled.push(entry);
     else for (const value of path.values) this.#bucket(path.fact, value).push(entry);
   }
 
-  /** Takes a workflow out and gives the position it had, or undefined when it was not filed. */
-  remove(workflowId: string): number | undefined {
-    const entry = this.#entries.get(workflowId);
-    if (entry === undefined) return undefined;
-    this.#entries.delete(workflowId);
-    if (entry.path === null) removeFrom(this.#unfiled, entry);
-    else for (const value of entry.path.values) this.#removeFromBucket(entry.path.fact, value, entry);
-    return entry.position;
+  /** Takes a workflow out for good: added once more, it comes last. */
+  remove(workflowId: string): void {
+    this.#takeOut(workflowId);
+    this.#positions.delete(workflowId);
   }
 
   /** The workflows of which scope and all events match, in the order in which they were first added. */
@@ -70,6 +69,14 @@ export class WorkflowIndex {
     }
     this.#unfiled.forEach(verify);
     return found.sort((a, b) => a.position - b.position).map((entry) => entry.compiled);
+  }
+
+  #takeOut(workflowId: string): void {
+    const entry = this.#entries.get(workflowId);
+    if (entry === undefined) return;
+    this.#entries.delete(workflowId);
+    if (entry.path === null) removeFrom(this.#unfiled, entry);
+    else for (const value of entry.path.values) this.#removeFromBucket(entry.path.fact, value, entry);
   }
 
   /** The path whose fullest bucket is the emptiest so far; among equals the one with fewer values. */

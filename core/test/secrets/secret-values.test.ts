@@ -49,6 +49,8 @@ describe('the values to hide of a configured secret', () => {
     ['smtp://user:p@ss+1@mail.example.test', ['p@ss+1']],
     ['smtp://user@mail.example.test', []],
     ['smtp://mail.example.test:25/a@b', []],
+    ['https://crm.example.test/calls?src=convoso&token=a%2Fb+c#key=d', ['a%2Fb+c', 'a/b c', 'd']],
+    ['https://crm.example.test/calls?token&src=convoso', []],
   ])('of the URL %s are %j', (text, values) => {
     expect(secretValues('url', text)).toEqual(values);
   });

@@ -1,0 +1,36 @@
+import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
+
+/** Where Convoso's own calls come from (seed 001, "Network Whitelisting"). */
+export const CONVOSO_NETWORK = '66.85.240.0/21';
+
+const REMEDIES = {
+  convoso: `Allow ${CONVOSO_NETWORK}, from which Convoso calls, at the receiving system.`,
+  relay: `Allow the relay's own outgoing address at the receiving system: ${CONVOSO_NETWORK} only covers calls that Convoso makes itself.`,
+} as const;
+
+/** Whether the receiving system, or a firewall before it, lets this caller in. */
+export function ipAllowListCheck({ end, caller }: NullEvidence): Finding {
+  if (end.kind === 'answered') {
+    return end.status === 403
+      ? suspect('403 is also what a caller gets who is not on the list', REMEDIES[caller])
+      : ok('the call was let in');
+  }
+  switch (end.failure) {
+    case 'timeout':
+      return suspect(
+        'there was no answer in time, which is how a firewall turns callers away',
+        REMEDIES[caller],
+      );
+    case 'connect':
+      return suspect('no connection could be made, as when a firewall turns callers away', REMEDIES[caller]);
+    case 'interrupted':
+      return suspect('the connection was cut, as some firewalls do', REMEDIES[caller]);
+    case 'dns':
+    case 'tls':
+    case 'refused-by-policy':
+    case 'invalid-request':
+      return unknown('the call did not get that far');
+    default:
+      return end.failure satisfies never;
+  }
+}
