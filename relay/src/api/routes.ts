@@ -1,17 +1,23 @@
 import { normalisePhone } from '@convoso-connect/core';
 import { maskConfig } from '@convoso-connect/core/config';
 import { Router, type Request, type Response } from 'express';
+import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
-import { iso, attemptReport, reportOccurrence, reportOpenDelivery } from '../explain/report.js';
+import type { TestParts } from '../deliver/test-endpoint.js';
+import { iso, reportOccurrence, reportOpenDelivery } from '../explain/report.js';
 import { openDeliveryText, reportText } from '../explain/text.js';
 import { sendError } from '../http/errors.js';
-import { recentAttempts } from '../store/commands/attempts.js';
 import { recentDeliveries } from '../store/commands/deliveries.js';
 import { notifications } from '../store/commands/notifications.js';
 import { recentOccurrences } from '../store/commands/occurrences.js';
 import { listRevisions } from '../store/commands/revisions.js';
 import type { Db } from '../store/sqlite.js';
+import { adaptorRoutes } from './adaptors.js';
 import { deadLetterRoutes } from './dead-letters.js';
+import { endpointRoutes } from './endpoints.js';
+import { executionRoutes } from './executions.js';
+import { leadHistoryRoutes } from './lead-history.js';
+import { logRoutes } from './logs.js';
 import { quarantineRoutes } from './quarantine.js';
 import { limitOf } from './paging.js';
 import type { Replay } from '../intake/replay.js';
@@ -20,6 +26,9 @@ export interface ApiParts {
   readonly db: Db;
   readonly keeper: ConfigKeeper;
   readonly replay: Replay;
+  readonly clock: Clock;
+  /** What a test of an endpoint is carried out with. */
+  readonly test: () => TestParts;
 }
 
 /** The JSON surface under `/api`. Access is decided before it. */
@@ -62,18 +71,6 @@ export function apiRoutes(parts: ApiParts): Router {
     });
   });
 
-  router.get('/logs', async (request, response) => {
-    const rows = await recentAttempts(db, limitOf(request));
-    const logs = rows.map((row) => ({
-      ...attemptReport(row),
-      actionId: row.action_id,
-      workflowId: row.workflow_id,
-      endpointId: row.endpoint_id,
-      primaryPhone: row.phone,
-    }));
-    response.json({ logs });
-  });
-
   router.get('/config', (_request, response) => {
     const { revision } = keeper.current;
     response.json({ revision: revision.number, config: maskConfig(revision.config) });
@@ -94,6 +91,11 @@ export function apiRoutes(parts: ApiParts): Router {
     });
   });
 
+  router.use('/logs', logRoutes(parts));
+  router.use(executionRoutes(parts));
+  router.use('/leads', leadHistoryRoutes(parts));
+  router.use(adaptorRoutes(parts));
+  router.use(endpointRoutes(parts.test));
   router.use('/quarantine', quarantineRoutes(parts));
   router.use('/dead-letters', deadLetterRoutes(parts));
   return router;

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
  * open exclusive transaction, so the operating system ends it with the process, however that ends.
  */
 export function lockFolder(dataFolder: string): { release(): void } {
-  mkdirSync(dataFolder, { recursive: true });
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = new Database(path.join(dataFolder, 'relay.lock'), { timeout: 0 });
   try {
     lock.exec('begin exclusive');

@@ -24,6 +24,8 @@ export interface ConfigRevisionTable {
   hash: string;
   /** The document with secrets given inline masked; references stand as written. */
   document: string;
+  /** 1 where nothing was left out, so that a relay can run on the stored document alone. */
+  complete: number;
   accepted_at: number;
 }
 
@@ -84,6 +86,9 @@ export interface GuardStateTable {
 /** `skipped`: switched off or gone when it came due · `dead`: undelivered, kept for replay. */
 export type ActionState = 'waiting' | 'running' | 'done' | 'skipped' | 'dead';
 
+/** The workflow of an endpoint's test. Workflow ids are never empty, so it belongs to none. */
+export const TEST_WORKFLOW = '';
+
 export interface ActionTable {
   /** `<occurrence id>-<nn>`; also the Idempotency-Key of every attempt. */
   id: string;
@@ -108,6 +113,8 @@ export interface ActionTable {
   reason: string | null;
   /** The earlier action of its lane that it passed, when it did. */
   overtook: string | null;
+  /** The list of the lead when it was planned. */
+  list_id: string | null;
 }
 
 /** One try to carry out an action: one row of the Connect logs. */
@@ -129,7 +136,11 @@ export interface AttemptTable {
   outcome: AttemptOutcome;
   /** The value read from the answer, as JSON; `null` where the systems failed to communicate. */
   result: string;
+  /** What the result is searched by. */
+  result_key: string;
   reason: string | null;
+  /** Why a result of `null` may be one: core's `Diagnosis`, as JSON; null for any other result. */
+  diagnosis: string | null;
 }
 
 /** `interrupted`: the relay itself stopped during the attempt; whether it arrived is not known. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import Database from 'better-sqlite3';
@@ -17,8 +17,11 @@ const FULL = 2;
  * existing WAL database with the weaker NORMAL, which can lose acknowledged rows at a power cut.
  */
 export async function openSqlite(dataFolder: string): Promise<Db> {
-  mkdirSync(dataFolder, { recursive: true });
-  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const file = path.join(dataFolder, 'connect.sqlite');
+  const database = new Database(file);
+  // It holds the data of people: for this user's eyes only. SQLite makes its other files like this one.
+  chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');

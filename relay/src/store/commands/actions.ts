@@ -1,9 +1,10 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
 import type { ActionTable, AttemptTable, Schema } from '../schema.js';
+import { resultKey, resultText } from '../result-key.js';
 import type { Db } from '../sqlite.js';
 
 export type ActionRow = Selectable<ActionTable>;
-export type NewAttempt = Omit<Insertable<AttemptTable>, 'id'>;
+export type NewAttempt = Omit<Insertable<AttemptTable>, 'id' | 'result_key'>;
 
 /** A first failing action holds the rest of its lane for this long; then they pass it. */
 export const LANE_HOLD_MS = 60_000;
@@ -103,7 +104,9 @@ export async function settleAttempts(
 ): Promise<void> {
   await tx
     .insertInto('attempts')
-    .values(settlements.map((settlement) => settlement.attempt))
+    .values(
+      settlements.map(({ attempt }) => ({ ...attempt, result_key: resultKey(resultText(attempt.result)) })),
+    )
     .execute();
   const done = settlements.filter(({ action }) => action.state === 'done' && action.reason === null);
   if (done.length > 0) {
@@ -152,6 +155,7 @@ export async function deadActions(db: Db, limit: number): Promise<ActionRow[]> {
     .selectFrom('actions')
     .selectAll()
     .where('state', '=', sql.lit('dead'))
+    .orderBy('due_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

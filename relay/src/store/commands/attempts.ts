@@ -13,7 +13,3 @@ export async function attemptsOfOccurrence(db: Db, occurrenceId: string): Promis
     .orderBy('id')
     .execute();
 }
-
-export async function recentAttempts(db: Db, limit: number): Promise<AttemptRow[]> {
-  return db.selectFrom('attempts').selectAll().orderBy('id', 'desc').limit(limit).execute();
-}

@@ -1,4 +1,6 @@
+import type { LeadKey } from '@convoso-connect/core';
 import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { TimeSpan } from '../newest-first.js';
 import type { OccurrenceTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
@@ -37,4 +39,17 @@ export async function recentOccurrences(
   const byCall = await newest.where('call_phone', '=', phone).execute();
   const both = new Map([...byLead, ...byCall].map((row) => [row.seq, row]));
   return [...both.values()].sort((a, b) => b.seq - a.seq).slice(0, limit);
+}
+
+/** The next occurrences of a lead, newest first, below `after` where a page ended there. */
+export async function occurrencesOfLead(
+  db: Db,
+  { leadKey, from, to }: { leadKey: LeadKey } & TimeSpan,
+  { after, limit }: { after: number | null; limit: number },
+): Promise<OccurrenceRow[]> {
+  let query = db.selectFrom('occurrences').selectAll().where('lead_key', '=', leadKey);
+  if (from !== null) query = query.where('received_at', '>=', from);
+  if (to !== null) query = query.where('received_at', '<', to);
+  if (after !== null) query = query.where('seq', '<', after);
+  return query.orderBy('seq', 'desc').limit(limit).execute();
 }

@@ -7,7 +7,7 @@ export type RevisionRow = Selectable<ConfigRevisionTable>;
 /** Stores an accepted configuration, unless it is the one accepted last; gives its revision number. */
 export async function acceptRevision(
   db: Db,
-  row: { hash: string; document: string; accepted_at: number },
+  row: { hash: string; document: string; complete: number; accepted_at: number },
 ): Promise<number> {
   const latest = await latestRevision(db);
   if (latest?.hash === row.hash) return latest.revision;

@@ -1,0 +1,143 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from './sqlite.js';
+
+export type Condition = RawBuilder<unknown>;
+
+/** Where in a list ordered by time a row stands; rows of one millisecond are told apart by id. */
+export interface Place<Id> {
+  readonly at: number;
+  readonly id: Id;
+}
+
+/** What a list holds, taken apart by how it is found. */
+export interface Selection<Id> {
+  readonly table: 'attempts' | 'actions';
+  readonly time: 'at' | 'due_at';
+  /** Together they hold every row of the list, none twice, and an index gives the rows of each in order of time. */
+  readonly groups: readonly Condition[];
+  /** Bounds on time and id, which the index of every group knows. */
+  readonly bounds: readonly Condition[];
+  /** Columns that indexes of the groups hold besides; `rest` finds them under `candidates`. */
+  readonly carried: readonly string[];
+  /** What is left to be checked on each row, or on what is carried. */
+  readonly rest: readonly Condition[];
+  /** The list goes on below this place. */
+  readonly after: Place<Id> | null;
+}
+
+/** How many rows are looked through in one go: SQLite runs in our thread, and intake must not wait for a search. */
+const FIRST_STEP = 200;
+const LARGEST_STEP = 4_000;
+
+/**
+ * The next `limit` rows of a list, newest first.
+ *
+ * Where indexes answer everything, this reads no more than `limit` entries of each group. What is left to check is
+ * checked step by step with pauses in between, so a rare find may take its time and stops nothing else.
+ */
+export async function newestFirst<Row, Id>(db: Db, selection: Selection<Id>, limit: number): Promise<Row[]> {
+  const exact = selection.rest.length === 0;
+  const rows: Row[] = [];
+  let { after } = selection;
+  let step = exact ? limit : FIRST_STEP;
+  for (;;) {
+    const candidates = merged({ ...selection, after }, step);
+    const found = await matching<Row>(db, candidates, selection, limit - rows.length);
+    rows.push(...found);
+    if (exact || rows.length >= limit) return rows;
+    const last = await placeOf<Id>(db, candidates, step);
+    if (last === undefined) return rows;
+    after = last;
+    step = nextStep(step, found.length, limit - rows.length);
+    await nextTick();
+  }
+}
+
+/** As many as should hold what is still missing if the rest is like this step, and some more. */
+function nextStep(step: number, found: number, missing: number): number {
+  const likely = found === 0 ? LARGEST_STEP : Math.ceil((1.3 * step * missing) / found);
+  return Math.min(Math.max(likely, FIRST_STEP), LARGEST_STEP);
+}
+
+/** The first `count` places of all groups together. Each group's own are read from its index, and then merged. */
+function merged<Id>(
+  { table, time, groups, bounds, carried, after }: Selection<Id>,
+  count: number,
+): RawBuilder<unknown> {
+  const at = sql.ref(time);
+  const columns = sql.join([
+    sql`${at} as place_at`,
+    sql`id as place_id`,
+    ...carried.map((each) => sql.ref(each)),
+  ]);
+  const below =
+    after === null ? [] : [sql`${at} <= ${after.at}`, sql`(${at} < ${after.at} or id < ${after.id})`];
+  const parts = groups.map((group) => {
+    const where = all([group, ...bounds, ...below]);
+    return sql`select * from (
+      select ${columns} from ${sql.table(table)}
+      where ${where} order by ${at} desc, id desc limit ${count})`;
+  });
+  return sql`select * from (${sql.join(parts, sql` union all `)}) as parts
+    order by place_at desc, place_id desc limit ${count}`;
+}
+
+async function matching<Row>(
+  db: Db,
+  candidates: RawBuilder<unknown>,
+  { table, rest }: Pick<Selection<unknown>, 'table' | 'rest'>,
+  limit: number,
+): Promise<Row[]> {
+  // "cross" keeps the order in which SQLite takes the two: candidates first, each then found by its key.
+  const { rows } = await sql<Row>`
+    with candidates as (${candidates})
+    select entry.* from candidates cross join ${sql.table(table)} as entry
+    where ${all([sql`entry.id = candidates.place_id`, ...rest])}
+    order by candidates.place_at desc, candidates.place_id desc limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** The last place of a full step; undefined when the list ends within it. */
+async function placeOf<Id>(
+  db: Db,
+  candidates: RawBuilder<unknown>,
+  step: number,
+): Promise<Place<Id> | undefined> {
+  const { rows } = await sql<Place<Id>>`
+    select place_at as at, place_id as id from (${candidates}) as candidates
+    order by place_at desc, place_id desc limit 1 offset ${step - 1}
+  `.execute(db);
+  return rows[0];
+}
+
+function all(conditions: readonly Condition[]): RawBuilder<unknown> {
+  return sql.join([...conditions], sql` and `);
+}
+
+/** From `from` on and before `to`, in epoch milliseconds; null where there is no bound. */
+export interface TimeSpan {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export function within(time: Selection<unknown>['time'], { from, to }: TimeSpan): Condition[] {
+  const at = sql.ref(time);
+  return [...(from === null ? [] : [sql`${at} >= ${from}`]), ...(to === null ? [] : [sql`${at} < ${to}`])];
+}
+
+/** So many rows can be put in order for a page. */
+const FEW = 5_000;
+
+/** Whether so few rows meet a condition, which an index has to know, that they need not come in order. */
+export async function holdsFew(
+  db: Db,
+  table: Selection<unknown>['table'],
+  condition: Condition,
+): Promise<boolean> {
+  const { rows } = await sql<{ found: number }>`
+    select count(*) as found from (select 1 from ${sql.table(table)} where ${condition} limit ${FEW}) as rows_found
+  `.execute(db);
+  return Number(rows[0]?.found) < FEW;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ActionRow } from '../../src/store/commands/actions.js';
+import { executions, type ExecutionFilter } from '../../src/store/commands/executions.js';
+import type { Place } from '../../src/store/newest-first.js';
+import type { Db } from '../../src/store/sqlite.js';
+import { action, occurrence } from './rows.js';
+import { withDatabase } from './temp-database.js';
+
+const time = fc.integer({ min: 100, max: 110 });
+const workflow = fc.constantFrom('start', 'sale');
+const list = fc.constantFrom('1001', '1002');
+const type = fc.constantFrom('INTEGRATION', 'EMAIL', 'MOVE');
+const state = fc.constantFrom('waiting', 'running', 'done', 'skipped', 'dead');
+const leadKey = fc.constantFrom('lead:1', 'lead:2', 'phone:7735550167');
+
+const planned = fc.record({
+  due_at: time,
+  workflow_id: workflow,
+  list_id: fc.option(list),
+  type,
+  state,
+});
+const happened = fc.record({
+  lead_key: fc.option(leadKey),
+  actions: fc.array(planned, { maxLength: 3 }),
+});
+const filter = fc.record({
+  from: fc.option(time, { freq: 1 }),
+  to: fc.option(time, { freq: 1 }),
+  workflowId: fc.option(workflow, { freq: 1 }),
+  leadKey: fc.option(leadKey, { freq: 1 }),
+  listId: fc.option(list, { freq: 1 }),
+  type: fc.option(type, { freq: 1 }),
+  state: fc.option(state, { freq: 1 }),
+}) as fc.Arbitrary<ExecutionFilter>;
+
+type Happened = (typeof happened)['generate'] extends (...given: never[]) => { value: infer V } ? V : never;
+
+/** Stores what happened; gives the lead of each occurrence. */
+async function store(db: Db, all: readonly Happened[]): Promise<Map<string, string | null>> {
+  const leads = new Map<string, string | null>();
+  for (const [index, { lead_key, actions }] of all.entries()) {
+    const id = `01J${String(index).padStart(3, '0')}`;
+    leads.set(id, lead_key);
+    await db
+      .insertInto('occurrences')
+      .values(occurrence({ seq: index + 1, id, lead_key }))
+      .execute();
+    for (const [n, row] of actions.entries()) {
+      const given = { ...row, id: `${id}-0${n + 1}`, occurrence_id: id } as Partial<ActionRow>;
+      await db.insertInto('actions').values(action(given)).execute();
+    }
+  }
+  return leads;
+}
+
+function naively(
+  rows: readonly ActionRow[],
+  leads: ReadonlyMap<string, string | null>,
+  asked: ExecutionFilter,
+): string[] {
+  return rows
+    .filter(
+      (row) =>
+        (asked.from === null || row.due_at >= asked.from) &&
+        (asked.to === null || row.due_at < asked.to) &&
+        (asked.workflowId === null || row.workflow_id === asked.workflowId) &&
+        (asked.leadKey === null || leads.get(row.occurrence_id) === asked.leadKey) &&
+        (asked.listId === null || row.list_id === asked.listId) &&
+        (asked.type === null || row.type === asked.type) &&
+        (asked.state === null || row.state === asked.state),
+    )
+    .sort((a, b) => b.due_at - a.due_at || (a.id < b.id ? 1 : -1))
+    .map(({ id }) => id);
+}
+
+async function readPages(db: Db, asked: ExecutionFilter, limit: number): Promise<string[]> {
+  const read: string[] = [];
+  let after: Place<string> | null = null;
+  for (;;) {
+    const rows: ActionRow[] = await executions(db, asked, { after, limit });
+    read.push(...rows.map(({ id }) => id));
+    const last = rows.at(-1);
+    if (last === undefined) return read;
+    after = { at: last.due_at, id: last.id };
+  }
+}
+
+describe('the pages of the workflow logs', () => {
+  it('together are what a naive search finds, in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(happened, { minLength: 1, maxLength: 20 }),
+        fc.array(filter, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 7 }),
+        (all, filters, limit) =>
+          withDatabase(async (db) => {
+            const leads = await store(db, all);
+            const rows = await db.selectFrom('actions').selectAll().execute();
+            for (const asked of filters) {
+              expect(await readPages(db, asked, limit)).toEqual(naively(rows, leads, asked));
+            }
+          }),
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
