@@ -31,7 +31,7 @@ module.exports = {
       'core-stands-alone',
       'The engine needs nothing but itself, so that it runs in n8n, Zapier and browsers.',
       { path: '^core/src/' },
-      { pathNot: '^(?:core/src/|node_modules/zod/)' },
+      { pathNot: '^(?:core/src/|node_modules/(?:zod|fast-xml-parser)/)' },
     ),
     rule(
       'core-knows-no-node',
@@ -44,6 +44,12 @@ module.exports = {
       'Only the configuration document needs zod; elsewhere at most its types.',
       { path: '^core/src/', pathNot: '^core/src/config/' },
       { path: '^node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'xml-stays-in-its-door',
+      'Only who reads XML answers carries the parser; take parseXml as an argument.',
+      { path: '^core/src/', pathNot: '^core/src/xml/' },
+      { path: '^(?:node_modules/fast-xml-parser/|core/src/xml/)' },
     ),
     rule(
       'engine-runs-without-config',

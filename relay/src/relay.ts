@@ -1,27 +1,20 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
-import { monotonicFactory } from 'ulid';
-import { apiRoutes } from './api/routes.js';
 import { systemClock, type Clock } from './clock.js';
+import { Closing } from './closing.js';
 import { loadAtStart, watchConfigFile, writeSampleIfMissing } from './config/config-file.js';
 import { ConfigKeeper } from './config/config-keeper.js';
 import { secretSource } from './config/secret-source.js';
 import { recoverCutOff } from './deliver/recover.js';
 import { Sender } from './deliver/sender.js';
-import { isLoopback, requireAccess } from './http/access.js';
-import { createApp } from './http/app.js';
-import { hookRoute } from './http/hook-route.js';
-import { close, freePort, listen } from './http/listen.js';
-import { Inspector } from './inspect/inspector.js';
-import { inspectorRoutes } from './inspect/routes.js';
-import { createCatchHook } from './intake/catch-hook.js';
-import { GroupCommit } from './intake/group-commit.js';
-import { keepInQuarantine } from './intake/quarantine-keeper.js';
-import { Replay } from './intake/replay.js';
+import { isLoopback } from './http/access.js';
+import { openDoor } from './http/door.js';
+import { routes } from './http/routes.js';
 import type { Log } from './log.js';
 import { recoverDeliveries } from './process/recover.js';
 import { Repeats } from './process/repeats.js';
-import { insertDeliveries, type NewDelivery } from './store/commands/deliveries.js';
+import { Retention } from './retention/retention.js';
+import { latestRevision } from './store/commands/revisions.js';
 import { lockFolder } from './store/folder-lock.js';
 import { openSqlite } from './store/sqlite.js';
 import { Worker } from './work/worker.js';
@@ -60,104 +53,79 @@ export interface RunningRelay {
 
 export const DEFAULT_PORT = 4780;
 
-/** How often due actions are looked for without being told to. */
+/** How often due actions are looked for without being told to, and a piece of what is too old let go. */
 const HEARTBEAT_MS = 250;
 
 /**
  * Starts a relay: durable intake, processing and delivery on one data folder. Throws a `ConnectError` with its
- * remedy when it cannot: folder in use, configuration refused, port taken, no API key for a public address.
+ * remedy when it cannot, and leaves nothing behind then: folder in use, configuration refused, port taken, no API key
+ * for a public address.
  */
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
-  const { dataFolder, log, clock = systemClock, random = Math.random, env = process.env } = options;
   const host = options.host ?? '127.0.0.1';
-  const apiKey = options.apiKey ?? null;
-  if (!isLoopback(host) && apiKey === null) throw apiKeyNeeded(host);
+  if (!isLoopback(host) && options.apiKey === undefined) throw apiKeyNeeded(host);
+  const closing = new Closing();
+  try {
+    return await open(options, host, closing);
+  } catch (error) {
+    await closing.closeAll();
+    throw error;
+  }
+}
 
+async function open(options: RelayOptions, host: string, closing: Closing): Promise<RunningRelay> {
+  const { dataFolder, log, clock = systemClock, random = Math.random, env = process.env } = options;
   const lock = lockFolder(dataFolder);
-  const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
-  const port = options.port === 0 ? await freePort(host) : (options.port ?? DEFAULT_PORT);
-  const wroteSample = options.configFile === undefined && writeSampleIfMissing(configFile, port);
+  closing.add(() => lock.release());
+  // The port is taken before anything is written or recovered: the sample names it, and a taken one ends the start.
+  const door = await openDoor(host, options.port ?? DEFAULT_PORT);
+  closing.add(() => door.close());
   const db = await openSqlite(dataFolder);
-  const newId = idsOf(clock);
-  const now = (): number => clock.now();
+  closing.add(() => db.destroy());
 
+  const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
+  const wroteSample =
+    options.configFile === undefined &&
+    (await latestRevision(db)) === undefined &&
+    writeSampleIfMissing(configFile, door.port);
   const keeper = new ConfigKeeper({ db, clock, log, secrets: secretSource(env, path.dirname(configFile)) });
   const sender = new Sender();
+  closing.add(() => sender.close());
   keeper.onChange((live) => sender.configure(live));
   const config = () => keeper.current;
   const repeats = new Repeats();
+  await loadAtStart(configFile, { keeper, log, db, clock });
+  await recoverCutOff(db, { live: config(), log, now: clock.now() });
+  await recoverDeliveries({ db, log, config, repeats });
+
   const worker = new Worker({ db, log, clock, config, revisions: keeper.revisions, repeats, sender, random });
+  closing.add(() => worker.stop());
   const wake = (): void => worker.wake();
-  const replay = new Replay({ db, clock, config, newId, wake });
-  const intake = new GroupCommit<NewDelivery>((deliveries) => insertDeliveries(db, deliveries));
-  const catchHook = createCatchHook({
-    config,
-    log,
-    now,
-    newId,
-    intake: async (delivery) => {
-      await intake.add(delivery);
-      wake();
-    },
-    quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
-  });
-
-  try {
-    await loadAtStart(configFile, keeper, log);
-    await recoverCutOff(db, { live: keeper.current, log, now: now() });
-    await recoverDeliveries({ db, log, config, repeats });
-  } catch (error) {
-    await db.destroy();
-    lock.release();
-    throw error;
-  }
-
-  let stopping = false;
-  const access = requireAccess(apiKey);
-  const app = createApp({
-    log,
-    inspector: inspectorRoutes({ inspector: new Inspector(), config, now, access }),
-    api: apiRoutes({ db, keeper, replay }),
-    access,
-    notReady: () => (stopping ? 'the relay is stopping' : null),
-  });
-  const settings = () => keeper.current.resolved.settings;
-  const routes = hookRoute({
-    answer: catchHook,
-    maxBodyBytes: () => settings().intake.maxBodyBytes,
-    trustProxy: () => settings().trustProxy,
-    otherwise: app,
-  });
-  const server = await listen(routes, host, port);
+  const retention = new Retention({ db, clock, log, settings: () => config().resolved.settings.retention });
+  closing.add(() => retention.stop());
+  const heartbeat = setInterval(() => {
+    wake();
+    retention.beat();
+  }, HEARTBEAT_MS);
+  closing.add(() => clearInterval(heartbeat));
   const watcher = watchConfigFile(configFile, { keeper, log, db, clock });
-  const heartbeat = setInterval(wake, HEARTBEAT_MS);
-  wake();
+  closing.add(() => watcher.stop());
 
+  const test = () => ({ db, live: config(), clock, sender, random, masker: () => config().masker });
+  const apiKey = options.apiKey ?? null;
+  door.serve(routes({ db, keeper, clock, log, wake, test, apiKey, notReady: () => door.closingReason() }));
+  closing.add(() => door.close());
+  wake();
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    port,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${door.port}`,
+    port: door.port,
     configFile,
     wroteSample,
     keeper,
     reload: () => watcher.reload(),
     wake,
-    stop: async () => {
-      stopping = true;
-      watcher.stop();
-      clearInterval(heartbeat);
-      await close(server);
-      await worker.stop();
-      await sender.close();
-      await db.destroy();
-      lock.release();
-    },
+    stop: () => closing.closeAll(),
   };
-}
-
-/** Ids that sort by time, and within a millisecond by order. */
-function idsOf(clock: Clock): () => string {
-  const ulid = monotonicFactory();
-  return () => ulid(clock.now());
 }
 
 function apiKeyNeeded(host: string): ConnectError {

@@ -35,6 +35,8 @@ export const REFUSED: readonly PlantedImport[] = [
   ),
   planted('core/src/uses-undici.ts', 'core-stands-alone', uses('undici')),
   planted('core/src/uses-zod.ts', 'zod-stays-in-config', uses('zod')),
+  planted('core/src/uses-xml-parser.ts', 'xml-stays-in-its-door', uses('fast-xml-parser')),
+  planted('core/src/uses-xml-door.ts', 'xml-stays-in-its-door', uses('./xml/index.js')),
   planted('core/src/uses-config.ts', 'engine-runs-without-config', uses('./config/index.js')),
   planted('core/src/uses-relay.ts', 'core-knows-no-wrapper', uses('@convoso-connect/relay')),
   planted('core/test/uses-relay.test.ts', 'core-knows-no-wrapper', usesType('../../relay/src/index.js')),
@@ -63,6 +65,7 @@ export const ACCEPTED: Tree = {
   'core/src/index.ts': uses('./fields/value.js'),
   'core/src/fields/value.ts': "export type { ZodType } from 'zod';\n",
   'core/src/config/index.ts': `${uses('zod')}\nexport { value as inner } from '../fields/value.js';\n`,
+  'core/src/xml/index.ts': uses('fast-xml-parser'),
   'core/test/fields/value.test.ts': `${uses('../../src/fields/value.js')}\nexport * from 'node:fs';\n`,
   'relay/src/index.ts': `${uses('@convoso-connect/core')}\nexport * from 'undici';\nexport * from 'node:fs';\n`,
   'relay/src/reads-config.ts': uses('@convoso-connect/core/config'),
@@ -78,4 +81,9 @@ const packageOf = (name: string): Tree => ({
 });
 
 /** Stand-ins for what is installed, so that the tree needs nothing from outside. */
-export const INSTALLED: Tree = { ...packageOf('zod'), ...packageOf('undici'), ...packageOf('fast-check') };
+export const INSTALLED: Tree = {
+  ...packageOf('zod'),
+  ...packageOf('fast-xml-parser'),
+  ...packageOf('undici'),
+  ...packageOf('fast-check'),
+};

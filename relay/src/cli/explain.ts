@@ -48,10 +48,16 @@ async function latest(db: Db, { phone: given, limit }: ExplainOptions): Promise<
       'Give at least seven digits.',
     );
   }
-  const rows = await recentOccurrences(db, { phone, limit: Number(limit) });
+  const rows = await recentOccurrences(db, { phone, limit: readLimit(limit) });
   if (rows.length === 0) {
     const what = phone === null ? 'Nothing has arrived yet' : `Nothing is known of ${phone}`;
     return [`${what} in this data folder.`];
   }
   return Promise.all(rows.map((row) => one(db, row.id)));
+}
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1) return limit;
+  throw new ConnectError('BAD_LIMIT', `--limit is "${text}"`, 'Give a whole number from 1 on.');
 }

@@ -2,7 +2,9 @@
 import { ConnectError } from '@convoso-connect/core';
 import { Command } from 'commander';
 import { explain, type ExplainOptions } from './explain.js';
+import { printFieldUses, printPreview } from './preview.js';
 import { start } from './start.js';
+import { printTest } from './test-endpoint.js';
 
 const program = new Command('connect').description(
   'Convoso Connect: relay Convoso calls to any system, with reasons',
@@ -20,6 +22,26 @@ program
   .option('--limit <count>', 'how many', '1')
   .description('tell why something fired or did not')
   .action((id: string | undefined, options: ExplainOptions) => explain(id, options, process.env));
+
+program
+  .command('preview')
+  .argument('<adaptor>', 'its id')
+  .option('--lead <id>', 'with the data of this lead; without it, of the latest call')
+  .description('show what an adaptor would send, and what is odd about it')
+  .action((adaptor: string, options: { lead?: string }) => printPreview(adaptor, options, process.env));
+
+program
+  .command('test')
+  .argument('<endpoint>', 'its id')
+  .option('--lead <id>', 'with the data of this lead; without it, of the latest call')
+  .description('fire a live request through the running relay')
+  .action((endpoint: string, options: { lead?: string }) => printTest(endpoint, options, process.env));
+
+program
+  .command('uses')
+  .argument('<field>', 'a field name, or section.field')
+  .description('list every place that renaming a field in Convoso would break')
+  .action((field: string) => printFieldUses(field, process.env));
 
 try {
   await program.parseAsync();

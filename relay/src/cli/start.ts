@@ -13,8 +13,6 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const environment = readEnvironment(env);
   const log = createLog({ readable: process.stdout.isTTY, level: env['LOG_LEVEL'] || 'info' });
   const relay = await startRelay({ ...environment, env, log });
-  process.stdout.write(welcome(relay, environment.dataFolder));
-
   closeWithGrace({ delay: GRACE_MS, logger: false }, async ({ err, signal }) => {
     if (err) log.fatal({ err }, 'the relay stops after an unexpected error');
     else log.info(`${signal ?? 'stop'}: ending what is under way`);
@@ -22,4 +20,6 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     // pino writes in the background; give its last lines a tick.
     await wait(10);
   });
+  // Last: whoever reads that the relay is running may stop it at once.
+  process.stdout.write(welcome(relay, environment.dataFolder));
 }

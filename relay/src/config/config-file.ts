@@ -9,6 +9,13 @@ import { sampleConfig } from './sample.js';
 
 const WATCH_INTERVAL_MS = 1_000;
 
+export interface ConfigFileParts {
+  readonly keeper: ConfigKeeper;
+  readonly log: Log;
+  readonly db: Db;
+  readonly clock: Clock;
+}
+
 /** Writes the sample configuration where there is none; says whether it did. */
 export function writeSampleIfMissing(file: string, port: number): boolean {
   if (existsSync(file)) return false;
@@ -21,25 +28,24 @@ export function writeSampleIfMissing(file: string, port: number): boolean {
  * accepted revision, so that calls are not lost over a typing mistake, unless that had secrets written into it,
  * which are not stored.
  */
-export async function loadAtStart(file: string, keeper: ConfigKeeper, log: Log): Promise<void> {
+export async function loadAtStart(file: string, parts: ConfigFileParts): Promise<void> {
+  const { keeper } = parts;
   try {
     await keeper.accept(readConfigFile(file));
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
     const last = await keeper.acceptLast();
     if (last === null) throw error;
-    log.error(
-      { code: error.code, revision: last.revision.number },
-      `${error.message}\nRunning on the last accepted revision.`,
-    );
+    await reportRefused(error, `Running on the last accepted revision, ${last.revision.number}.`, parts);
   }
 }
 
 /** Accepts the file again whenever it changes; a refused one leaves the running revision in place and is reported. */
 export function watchConfigFile(
   file: string,
-  { keeper, log, db, clock }: { keeper: ConfigKeeper; log: Log; db: Db; clock: Clock },
+  parts: ConfigFileParts,
 ): { reload(): Promise<void>; stop(): void } {
+  const { keeper, log } = parts;
   const reload = async (): Promise<void> => {
     const before = keeper.current.revision.number;
     try {
@@ -48,9 +54,7 @@ export function watchConfigFile(
         log.info({ revision: live.revision.number }, 'configuration reloaded');
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
-      const message = `${error.message}\nRevision ${before} keeps running.`;
-      log.error({ code: error.code, revision: before }, message);
-      await notify(db, { key: 'config', kind: 'config-refused', message, at: clock.now() });
+      await reportRefused(error, `Revision ${before} keeps running.`, parts);
     }
   };
   const onChange = (): void => {
@@ -58,6 +62,17 @@ export function watchConfigFile(
   };
   watchFile(file, { interval: WATCH_INTERVAL_MS, persistent: false }, onChange);
   return { reload, stop: () => unwatchFile(file, onChange) };
+}
+
+/** Tells the log and the operator why a file was not taken over, and what runs instead. */
+async function reportRefused(
+  error: ConnectError,
+  instead: string,
+  { keeper, log, db, clock }: ConfigFileParts,
+): Promise<void> {
+  const message = `${error.message}\n${instead}`;
+  log.error({ code: error.code, revision: keeper.current.revision.number }, message);
+  await notify(db, { key: 'config', kind: 'config-refused', message, at: clock.now() });
 }
 
 function readConfigFile(file: string): string {

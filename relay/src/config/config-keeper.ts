@@ -9,6 +9,7 @@ import {
   storedConfig,
   type ConfigProblem,
   type ConnectConfig,
+  type ResolvedConfig,
   type SecretRef,
 } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
@@ -71,16 +72,17 @@ export class ConfigKeeper {
     return this.#adopt(parsed.config);
   }
 
-  /** Runs on the last accepted revision, if it holds all that is needed; null when there is none such. */
+  /**
+   * Runs on the last accepted revision again; null when there is none, or when it had secrets written into it, which
+   * are not stored, or refers to some that are gone.
+   */
   async acceptLast(): Promise<LiveConfig | null> {
-    const last = await latestRevision(this.#options.db);
-    if (last === undefined) return null;
-    try {
-      return await this.#adopt(restoreConfig(last.document));
-    } catch (error) {
-      if (error instanceof ConfigRefused) return null;
-      throw error;
-    }
+    const { db, secrets } = this.#options;
+    const last = await latestRevision(db);
+    if (last?.complete !== 1) return null;
+    const config = restoreConfig(last.document);
+    const resolved = resolveSecrets(config, secrets);
+    return resolved.ok ? this.#run(last.revision, config, resolved.config) : null;
   }
 
   async #adopt(config: ConnectConfig): Promise<LiveConfig> {
@@ -88,10 +90,14 @@ export class ConfigKeeper {
     const resolved = resolveSecrets(config, secrets);
     if (!resolved.ok) throw new ConfigRefused(resolved.problems);
     const masker = createMasker({ values: [] });
-    const { document } = storedConfig(config, (url) => masker.url(url));
+    const { document, complete } = storedConfig(config, (url) => masker.url(url));
     const hash = createHash('sha256').update(document).digest('hex');
-    const number = await acceptRevision(db, { hash, document, accepted_at: clock.now() });
-    const live = liveConfig(number, config, resolved.config);
+    const row = { hash, document, complete: complete ? 1 : 0, accepted_at: clock.now() };
+    return this.#run(await acceptRevision(db, row), config, resolved.config);
+  }
+
+  #run(revision: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
+    const live = liveConfig(revision, config, resolved, this.#current?.credentials ?? []);
     this.revisions.keep(live.revision);
     this.#current = live;
     for (const listener of this.#listeners) listener(live);

@@ -17,7 +17,9 @@ export interface LiveConfig {
   readonly resolved: ResolvedConfig;
   readonly endpoints: ReadonlyMap<string, ResolvedEndpoint>;
   readonly hooks: ReadonlyMap<string, LiveHook>;
-  /** Takes every credential of this configuration out of what is stored or shown. */
+  /** Of this configuration and of those before it: an attempt under way may still use the former ones. */
+  readonly credentials: readonly string[];
+  /** Takes all these credentials out of what is stored or shown. */
   readonly masker: Masker;
 }
 
@@ -31,18 +33,25 @@ export function liveHook(hook: ResolvedHook): LiveHook {
   return { hook, allowFrom: hook.allowFrom.length === 0 ? null : addressList(hook.allowFrom) };
 }
 
-export function liveConfig(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
+export function liveConfig(
+  number: number,
+  config: ConnectConfig,
+  resolved: ResolvedConfig,
+  formerCredentials: readonly string[],
+): LiveConfig {
+  const credentials = [...new Set([...formerCredentials, ...credentialsOf(resolved)])];
   return {
     revision: compileRevision(number, config),
     index: new WorkflowIndex(config.workflows),
     resolved,
     endpoints: new Map(resolved.endpoints.map((endpoint) => [endpoint.id, endpoint])),
     hooks: new Map(resolved.hooks.map((hook) => [hook.id, liveHook(hook)])),
-    masker: createMasker({ values: credentials(resolved) }),
+    credentials,
+    masker: createMasker({ values: credentials }),
   };
 }
 
-function credentials({ account, endpoints, hooks, settings }: ResolvedConfig): string[] {
+function credentialsOf({ account, endpoints, hooks, settings }: ResolvedConfig): string[] {
   return [
     ...secretValues('plain', account.authToken ?? ''),
     ...endpoints.flatMap((endpoint) => [

@@ -1,19 +1,19 @@
 import {
-  buildRequest,
+  beginExchange,
   judgeAttempt,
   nextAttemptAt,
+  payloadKind,
   phoneOf,
-  readResponse,
-  type AttemptEnd,
   type AttemptVerdict,
-  type EndpointRequest,
+  type Diagnosis,
   type Masker,
   type Result,
 } from '@convoso-connect/core';
 import type { Clock } from '../clock.js';
-import type { SendOutcome } from '../egress/send-request.js';
 import type { Settlement } from '../store/commands/actions.js';
 import type { AttemptOutcome } from '../store/schema.js';
+import { diagnosisOf } from './diagnosis.js';
+import { carryOut, endOf, resultOf, type FinishedExchange } from './exchange.js';
 import type { PreparedAction } from './prepare.js';
 import type { Sender } from './sender.js';
 
@@ -31,12 +31,12 @@ export async function runAttempt(action: PreparedAction, parts: AttemptParts): P
   const { clock, sender, random, masker } = parts;
   const { endpoint, payload, row } = action;
   const startedAt = clock.now();
-  const request = buildRequest(endpoint, payload, row.id);
-  const outcome = await sender.send(request, endpoint.timeoutSeconds);
+  const exchange = await carryOut(beginExchange(endpoint, payload, row.id), (request) =>
+    sender.send(request, endpoint.timeoutSeconds),
+  );
   return settle({
     action,
-    request,
-    outcome,
+    exchange,
     startedAt,
     now: clock.now(),
     random: random(),
@@ -46,8 +46,7 @@ export async function runAttempt(action: PreparedAction, parts: AttemptParts): P
 
 interface AttemptReport {
   readonly action: PreparedAction;
-  readonly request: EndpointRequest;
-  readonly outcome: SendOutcome;
+  readonly exchange: FinishedExchange;
   readonly startedAt: number;
   readonly now: number;
   readonly random: number;
@@ -56,11 +55,12 @@ interface AttemptReport {
 
 /** What an attempt leaves behind: its log row, and what becomes of the action. */
 function settle(report: AttemptReport): Settlement {
-  const { action, outcome, masker } = report;
+  const { action, exchange, masker } = report;
+  const { outcome } = exchange;
   const verdict = judgeAttempt(endOf(outcome), action.endpoint.retry);
-  const result = resultOf(report);
+  const result = resultOf(action.endpoint, exchange);
   const next = nextOf(report, verdict);
-  const reason = reasonOf(verdict, result, next, outcome);
+  const reason = reasonOf(verdict, result, next, exchange);
   return {
     action: {
       id: action.row.id,
@@ -73,42 +73,28 @@ function settle(report: AttemptReport): Settlement {
       status: outcome.kind === 'answered' ? outcome.status : (outcome.partial?.status ?? null),
       outcome: next.outcome,
       result: masker.text(JSON.stringify(result.value)),
-      reason: masked(masker, withOvertaking(action, reason)),
+      reason: masked(masker, withHistory(report, reason)),
+      diagnosis: diagnosisText(diagnosisOf(action, outcome, result), masker),
     },
   };
 }
 
-function logColumns({ action, request, startedAt, outcome, masker }: AttemptReport) {
+function logColumns({ action, exchange, startedAt, masker }: AttemptReport) {
+  const { request, durationMs } = exchange;
   const { row, endpoint, occurrence } = action;
   return {
     action_id: row.id,
     number: row.attempts + 1,
     at: startedAt,
-    duration_ms: Math.round(outcome.durationMs),
+    duration_ms: Math.round(durationMs),
     workflow_id: row.workflow_id,
     endpoint_id: row.endpoint_id,
     phone: phoneOf(occurrence.snapshot),
     lead_key: occurrence.leadKey,
     method: request.method,
     url: masker.url(request.url),
-    body:
-      request.body === undefined
-        ? null
-        : masker.body(request.body, endpoint.postDataType === 'JSON' ? 'json' : 'form'),
+    body: request.body === undefined ? null : masker.body(request.body, payloadKind(endpoint)),
   };
-}
-
-function endOf(outcome: SendOutcome): AttemptEnd {
-  if (outcome.kind === 'answered') {
-    return { kind: 'answered', status: outcome.status, retryAfter: outcome.headers['retry-after'] ?? null };
-  }
-  return { kind: 'failed', failure: outcome.failure, reached: outcome.reached };
-}
-
-function resultOf({ action, outcome }: AttemptReport): Result {
-  if (outcome.kind === 'failed') return { value: null, why: outcome.message };
-  if (outcome.truncated) return { value: null, why: 'the answer is longer than is read' };
-  return readResponse(action.endpoint, outcome.body);
 }
 
 interface Next {
@@ -117,7 +103,10 @@ interface Next {
   readonly at: number;
 }
 
-function nextOf({ action, outcome, now, random }: AttemptReport, verdict: AttemptVerdict): Next {
+function nextOf(
+  { action, exchange: { outcome }, now, random }: AttemptReport,
+  verdict: AttemptVerdict,
+): Next {
   if (verdict.verdict === 'delivered') return { state: 'done', outcome: 'delivered', at: now };
   if (verdict.verdict === 'failed') return { state: 'dead', outcome: 'failed', at: now };
   const at = nextAttemptAt({
@@ -132,18 +121,32 @@ function nextOf({ action, outcome, now, random }: AttemptReport, verdict: Attemp
     : { state: 'waiting', outcome: 'retry', at };
 }
 
-function reasonOf(verdict: AttemptVerdict, result: Result, next: Next, outcome: SendOutcome): string | null {
+function reasonOf(
+  verdict: AttemptVerdict,
+  result: Result,
+  next: Next,
+  { outcome, last }: FinishedExchange,
+): string | null {
   if (verdict.verdict === 'delivered') return result.why ?? null;
-  const detail = outcome.kind === 'failed' ? ` (${outcome.message})` : '';
+  const said = outcome.kind === 'failed' ? outcome.message : (last.explain?.(outcome) ?? null);
+  const detail = said === null ? '' : ` (${said})`;
   const gaveUp =
     verdict.verdict === 'retry' && next.state === 'dead' ? '; the time for giving up has come' : '';
   return `${verdict.reason}${detail}${gaveUp}`;
 }
 
-function withOvertaking({ row }: PreparedAction, reason: string | null): string | null {
-  if (row.overtook === null) return reason;
-  const overtaken = `overtaken: ${row.overtook}, which comes before it, has been failing for a minute`;
-  return reason === null ? overtaken : `${reason}; ${overtaken}`;
+/** The reason, with what the log has to tell besides: requests that came before, and whom the action passed. */
+function withHistory({ action: { row }, exchange }: AttemptReport, reason: string | null): string | null {
+  const overtaken =
+    row.overtook === null
+      ? []
+      : [`overtaken: ${row.overtook}, which comes before it, has been failing for a minute`];
+  const parts = [...exchange.earlier, ...(reason === null ? [] : [reason]), ...overtaken];
+  return parts.length === 0 ? null : parts.join('; ');
+}
+
+function diagnosisText(diagnosis: Diagnosis | null, masker: Masker): string | null {
+  return diagnosis === null ? null : masker.text(JSON.stringify(diagnosis));
 }
 
 function masked(masker: Masker, text: string | null): string | null {

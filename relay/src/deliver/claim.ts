@@ -48,9 +48,16 @@ export async function claimDueActions(tx: Transaction<Schema>, parts: ClaimParts
   const occurrences = await occurrencesOf(tx, claimed, fresh);
   const prepared = [];
   for (const row of claimed) {
-    const occurrence = occurrences.get(row.occurrence_id);
-    if (occurrence === undefined) throw new Error(`occurrence ${row.occurrence_id} is gone`);
-    prepared.push(prepare(row, occurrence, await revisions.get(row.revision), live));
+    try {
+      const occurrence = occurrences.get(row.occurrence_id);
+      if (occurrence === undefined) throw new Error(`occurrence ${row.occurrence_id} is gone`);
+      const pinned = await revisions.get(row.revision);
+      prepared.push(prepare(row, occurrence, { pinned, live, now }));
+    } catch (error) {
+      // One action that cannot be prepared must not keep the others of the turn from going out.
+      const reason = `it could not be prepared: ${error instanceof Error ? error.message : String(error)}`;
+      await endUnattempted(tx, row.id, 'dead', reason);
+    }
   }
   await beginAttempts(
     tx,

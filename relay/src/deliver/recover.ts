@@ -1,6 +1,8 @@
 import type { LiveConfig } from '../config/live-config.js';
 import type { Log } from '../log.js';
 import { cutOffActions, endCutOff, type ActionRow } from '../store/commands/actions.js';
+import { notify } from '../store/commands/notifications.js';
+import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
 
 /**
@@ -18,7 +20,7 @@ export async function recoverCutOff(
       repeat ? 'an attempt was cut off and is repeated' : `an attempt was cut off: ${UNKNOWN}`,
     );
     await endCutOff(db, {
-      attempt: interruptedAttempt(row, now),
+      attempt: interruptedAttempt(row, await findOccurrence(db, row.occurrence_id), now),
       action: {
         id: row.id,
         state: repeat ? 'waiting' : 'dead',
@@ -26,12 +28,20 @@ export async function recoverCutOff(
         reason: repeat ? null : UNKNOWN,
       },
     });
+    if (!repeat) await notify(db, lossOf(row, live, now));
   }
 }
 
 const UNKNOWN = 'outcome unknown: the relay stopped during the attempt, and retry is "never"';
 
-function interruptedAttempt(row: ActionRow, now: number) {
+/** The same cause, for the operator, as any other action that ended undelivered at this endpoint. */
+function lossOf({ endpoint_id: id }: ActionRow, live: LiveConfig, at: number) {
+  const name = live.endpoints.get(id)?.name ?? id;
+  const message = `An action for ${name} may not have been delivered: ${UNKNOWN}. It is kept for replay.`;
+  return { key: `dead:${id}`, kind: 'not-delivered', message, at };
+}
+
+function interruptedAttempt(row: ActionRow, occurrence: OccurrenceRow | undefined, now: number) {
   return {
     action_id: row.id,
     number: row.attempts + 1,
@@ -39,8 +49,8 @@ function interruptedAttempt(row: ActionRow, now: number) {
     duration_ms: 0,
     workflow_id: row.workflow_id,
     endpoint_id: row.endpoint_id,
-    phone: null,
-    lead_key: null,
+    phone: occurrence?.lead_phone ?? null,
+    lead_key: occurrence?.lead_key ?? null,
     method: '',
     url: '',
     body: null,

@@ -15,8 +15,6 @@ export interface GuardedAgentOptions {
   readonly lookup?: AddressLookup;
 }
 
-/** Enough for a busy destination, few enough that one cannot use up the relay's sockets. */
-const CONNECTIONS_PER_ORIGIN = 64;
 /**
  * An idle connection is dropped soon: the longer it idles, the likelier the server closes it just as the next
  * request is written, and then nobody knows whether that request was processed.
@@ -40,7 +38,9 @@ const resolveBySystem: AddressLookup = (hostname) => lookupAll(hostname, { all: 
 export function createGuardedAgent(policy: EgressPolicy, options: GuardedAgentOptions): Agent {
   return new Agent({
     connect: guardedConnector(policy, options),
-    connections: CONNECTIONS_PER_ORIGIN,
+    // As many as there are attempts under way, which are counted for each endpoint. A limit for each origin would
+    // let an endpoint that never answers hold up another one at the same host.
+    connections: null,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MOST_MS,

@@ -3,7 +3,7 @@ import { AnswerBuffer, answerHead, type AnswerHead } from './answer-buffer.js';
 import { failureAfterSending, failureBeforeSending, type FailureReason } from './send-failure.js';
 
 export interface OutgoingRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly url: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly body?: string;

@@ -3,6 +3,7 @@ import {
   toCallEvent,
   type CallEvent,
   type Decision,
+  type Diagnosis,
   type Occurrence,
 } from '@convoso-connect/core';
 import type { ConfigKeeper } from '../config/config-keeper.js';
@@ -60,6 +61,8 @@ export interface AttemptReport {
   readonly outcome: AttemptRow['outcome'];
   readonly result: unknown;
   readonly reason: string | null;
+  /** Where to look, when the result is null. */
+  readonly diagnosis: Diagnosis | null;
 }
 
 /** A delivery that is stored and has no occurrence: it waits, or could not be processed. */
@@ -145,6 +148,7 @@ export function attemptReport(attempt: AttemptRow): AttemptReport {
     outcome: attempt.outcome,
     result: JSON.parse(attempt.result) as unknown,
     reason: attempt.reason,
+    diagnosis: attempt.diagnosis === null ? null : (JSON.parse(attempt.diagnosis) as Diagnosis),
   };
 }
 

@@ -1,4 +1,6 @@
-import { ACTION_LABELS, type Check, type Decision } from '@convoso-connect/core';
+import { ACTION_LABELS, diagnosisLines, type Check, type Decision } from '@convoso-connect/core';
+import { localTime } from './local-time.js';
+import { TEST_WORKFLOW } from '../store/schema.js';
 import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport } from './report.js';
 
 /** The report as a person reads it at a terminal. */
@@ -11,12 +13,19 @@ export function reportText(report: OccurrenceReport): string {
     heading(report),
     ...matched.map((decision) => decisionText(decision, report.actions)),
     ...others.map((decision) => decisionText(decision, [])),
+    ...testsText(report.actions),
   ].join('\n\n');
 }
 
 export function openDeliveryText({ id, state, failure, receivedAt }: OpenDeliveryReport): string {
   if (state === 'received') return `${id} arrived at ${receivedAt} and waits to be processed.`;
   return `${id} arrived at ${receivedAt} and could not be processed: ${failure ?? 'no reason known'}. It is kept for replay.`;
+}
+
+/** Tests of endpoints that were made with this occurrence's data. */
+function testsText(actions: readonly ActionReport[]): string[] {
+  const tests = actions.filter((action) => action.workflowId === TEST_WORKFLOW);
+  return tests.length === 0 ? [] : [['Tests', ...tests.flatMap(actionLines)].join('\n')];
 }
 
 function heading(report: OccurrenceReport): string {
@@ -80,6 +89,7 @@ function actionLines(action: ActionReport): string[] {
   return [
     `  → ${label} to "${action.endpointName}" [${action.id}]: ${action.state}${next}${reason}`,
     ...action.attempts.flatMap(attemptLines),
+    ...diagnosisOfLast(action.attempts),
   ];
 }
 
@@ -94,12 +104,12 @@ function attemptLines(attempt: AttemptReport): string[] {
   ];
 }
 
-/** In the account's zone with its abbreviation, as Convoso's own logs are meant (domain-facts J.8). */
-export function localTime(isoTime: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'long',
-    hourCycle: 'h23',
-  }).format(new Date(isoTime));
+/** What made the latest attempt's result null; earlier ones hardly ever had another cause. */
+function diagnosisOfLast(attempts: readonly AttemptReport[]): string[] {
+  const diagnosis = attempts.at(-1)?.diagnosis ?? null;
+  if (diagnosis === null) return [];
+  return [
+    '     the result is null; check in this order:',
+    ...diagnosisLines(diagnosis).map((line) => `       ${line}`),
+  ];
 }

@@ -28,11 +28,7 @@ export function hookRoute(parts: HookRouteParts): RequestListener {
       return;
     }
     const [, id = '', query = ''] = path;
-    answerHook(
-      request,
-      { hookId: decodeId(id), query, remoteAddress: proxyAddress(request, trusts()) },
-      parts,
-    )
+    answerHook(request, { hookId: decodeId(id), query, remoteAddress: callerOf(request, trusts()) }, parts)
       .then((given) => {
         response.writeHead(given.status, { 'content-type': given.contentType, ...given.headers });
         response.end(given.body);
@@ -40,6 +36,11 @@ export function hookRoute(parts: HookRouteParts): RequestListener {
       // The caller has gone away before its request was complete: there is nobody to answer and nothing to keep.
       .catch(() => response.destroy());
   };
+}
+
+/** A peer that has already gone has no address any more; it matches no allow-list. */
+function callerOf(request: IncomingMessage, trust: Trust): string {
+  return request.socket.remoteAddress === undefined ? '' : proxyAddress(request, trust);
 }
 
 async function answerHook(

@@ -38,7 +38,7 @@ function asSent({ method, url, contentType, idempotencyKey, body }: InspectedReq
 
 /** The key of a delivery names the occurrence that it came of. */
 function whyLink({ idempotencyKey }: InspectedRequest): string {
-  const occurrence = /^([0-9A-Z]{26})-\d+$/.exec(idempotencyKey ?? '')?.[1];
+  const occurrence = /^([0-9A-Z]{26})-/.exec(idempotencyKey ?? '')?.[1];
   if (occurrence === undefined) return '';
   return `<p><a href="/api/occurrences/${occurrence}?as=text">Why was this sent?</a></p>`;
 }

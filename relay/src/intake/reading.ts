@@ -28,7 +28,8 @@ export function readDelivery(request: Pick<HookRequest, 'query' | 'headers' | 'b
     };
   }
   const parameter = new URLSearchParams(request.query).get('event');
-  if (parameter === null) return { outcome: 'payload', received: decoded.received, event: null };
+  if (parameter === null || parameter.trim() === '')
+    return { outcome: 'payload', received: decoded.received, event: null };
   const event = readEventParameter(parameter);
   if (!event.ok) {
     return {

@@ -2,6 +2,7 @@ import {
   callLogIdOf,
   createOccurrence,
   decide,
+  isEmpty,
   laneOf,
   leadKeyOf,
   nameFields,
@@ -110,6 +111,10 @@ function occurrenceRowOf(
   };
 }
 
+function textIn(value: Snapshot['lead'][string] | undefined): string | null {
+  return value === undefined || isEmpty(value) ? null : textOf(value).trim();
+}
+
 function phoneIn(value: Snapshot['lead'][string] | undefined): string | null {
   return value === undefined ? null : normalisePhone(textOf(value));
 }
@@ -120,6 +125,8 @@ function actionRowsOf(
   decided: Decided,
   config: LiveConfig,
 ): Insertable<ActionTable>[] {
+  const { lead, callLog } = occurrence.snapshot;
+  const listId = textIn(lead['list_id']) ?? textIn(callLog['list_id']);
   return decided.actions.map(({ workflowId, actionSetId, action, dueAt }, index) => {
     const endpoint = 'endpointId' in action ? config.endpoints.get(action.endpointId) : undefined;
     if (endpoint === undefined) throw new Error(`action ${action.id} of ${workflowId} has no endpoint`);
@@ -142,6 +149,7 @@ function actionRowsOf(
       payload: null,
       reason: null,
       overtook: null,
+      list_id: listId,
     };
   });
 }

@@ -70,9 +70,10 @@ export class Worker {
       this.#again = false;
       // What arrives or ends in the same tick shares the turn, and intake gets its own in between.
       await nextTick();
-      const rows = await unprocessedDeliveries(this.#parts.db, DELIVERIES_A_TURN);
       const ended = this.#ended.splice(0);
+      let rows: DeliveryRow[] = [];
       try {
+        rows = await unprocessedDeliveries(this.#parts.db, DELIVERIES_A_TURN);
         await this.#turn(ended, rows);
         if (rows.length === DELIVERIES_A_TURN) this.#again = true;
       } catch (error) {

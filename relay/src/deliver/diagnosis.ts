@@ -1,0 +1,24 @@
+import { diagnose, type Diagnosis, type NullEvidence, type Result } from '@convoso-connect/core';
+import type { SendOutcome } from '../egress/send-request.js';
+import type { PreparedAction } from './prepare.js';
+
+/** Why the result of an attempt is null, as far as the attempt shows; null when it is not. */
+export function diagnosisOf(action: PreparedAction, outcome: SendOutcome, result: Result): Diagnosis | null {
+  if (result.value !== null) return null;
+  return diagnose({
+    endpoint: action.endpoint,
+    end: evidenceOf(outcome),
+    why: result.why ?? '',
+    mapping: action.mapping?.notes ?? null,
+    caller: 'relay',
+  });
+}
+
+function evidenceOf(outcome: SendOutcome): NullEvidence['end'] {
+  if (outcome.kind === 'failed') {
+    const { failure, reached, message } = outcome;
+    return { kind: 'failed', failure, reached, message };
+  }
+  const { status, headers, body, truncated } = outcome;
+  return { kind: 'answered', status, contentType: headers['content-type'] ?? null, body, truncated };
+}

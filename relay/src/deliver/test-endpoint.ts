@@ -1,0 +1,96 @@
+import type { Diagnosis, LeadKey, Occurrence } from '@convoso-connect/core';
+import { ulid } from 'ulid';
+import type { LiveConfig } from '../config/live-config.js';
+import { lastKnown } from '../leads/last-known.js';
+import { unknownPart } from '../leads/preview.js';
+import { insertActions, settleAttempts, type ActionRow } from '../store/commands/actions.js';
+import { TEST_WORKFLOW } from '../store/schema.js';
+import type { Db } from '../store/sqlite.js';
+import { runAttempt, type AttemptParts } from './attempt.js';
+import { prepare } from './prepare.js';
+
+/** What a test came to; the log row of the same id shows it for later. */
+export interface TestOutcome {
+  /** The Idempotency-Key of the request. */
+  readonly actionId: string;
+  /** The occurrence whose data was sent. */
+  readonly occurrenceId: string;
+  readonly method: string;
+  /** As sent, credentials masked. */
+  readonly url: string;
+  readonly body: string | null;
+  readonly status: number | null;
+  /** As Convoso's own log would show it: `null` where the systems failed to communicate. */
+  readonly result: unknown;
+  readonly delivered: boolean;
+  readonly reason: string | null;
+  readonly durationMs: number;
+  readonly diagnosis: Diagnosis | null;
+}
+
+export interface TestParts extends AttemptParts {
+  readonly db: Db;
+  readonly live: LiveConfig;
+}
+
+/**
+ * Fires a live request at an endpoint with a lead's last known data (seed 004, "Testing a Connection"), through the
+ * very path of real deliveries and logged like them. Once: a test is not repeated, and an endpoint that is switched
+ * off can be tested before it goes live.
+ */
+export async function testEndpoint(
+  { db, live, ...parts }: TestParts,
+  { endpointId, lead }: { endpointId: string; lead: LeadKey | null },
+): Promise<TestOutcome> {
+  if (!live.endpoints.has(endpointId)) {
+    throw unknownPart('endpoint', endpointId, [...live.endpoints.values()]);
+  }
+  const occurrence = await lastKnown(db, lead);
+  const now = parts.clock.now();
+  const planned = testAction(occurrence, endpointId, live, now);
+  const prepared = prepare(planned, occurrence, { pinned: live.revision, live, now });
+  await db.transaction().execute((tx) => insertActions(tx, [{ ...planned, payload: prepared.payload }]));
+  const once = { ...prepared, endpoint: { ...prepared.endpoint, retry: 'never' as const } };
+  const { attempt, action } = await runAttempt(once, parts);
+  await db
+    .transaction()
+    .execute((tx) => settleAttempts(tx, [{ attempt, action: { ...action, state: 'done' } }]));
+  return {
+    actionId: planned.id,
+    occurrenceId: occurrence.id,
+    method: attempt.method,
+    url: attempt.url,
+    body: attempt.body ?? null,
+    status: attempt.status ?? null,
+    result: JSON.parse(attempt.result) as unknown,
+    delivered: attempt.outcome === 'delivered',
+    reason: attempt.reason ?? null,
+    durationMs: attempt.duration_ms,
+    diagnosis:
+      attempt.diagnosis === null ? null : (JSON.parse(attempt.diagnosis ?? 'null') as Diagnosis | null),
+  };
+}
+
+function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig, now: number): ActionRow {
+  return {
+    id: `${occurrence.id}-test-${ulid(now)}`,
+    occurrence_id: occurrence.id,
+    revision: live.revision.number,
+    workflow_id: TEST_WORKFLOW,
+    action_set_id: '',
+    action_id: 'test',
+    type: 'INTEGRATION',
+    endpoint_id: endpointId,
+    lane: `test ${endpointId}`,
+    due_at: now,
+    next_at: now,
+    give_up_at: now,
+    state: 'running',
+    attempts: 0,
+    hold_until: null,
+    payload: null,
+    reason: null,
+    overtook: null,
+    list_id: null,
+  };
+}

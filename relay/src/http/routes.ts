@@ -1,0 +1,76 @@
+import type { RequestListener } from 'node:http';
+import { monotonicFactory } from 'ulid';
+import { apiRoutes } from '../api/routes.js';
+import type { Clock } from '../clock.js';
+import type { ConfigKeeper } from '../config/config-keeper.js';
+import type { TestParts } from '../deliver/test-endpoint.js';
+import { Inspector } from '../inspect/inspector.js';
+import { inspectorRoutes } from '../inspect/routes.js';
+import { createCatchHook } from '../intake/catch-hook.js';
+import { GroupCommit } from '../intake/group-commit.js';
+import { keepInQuarantine } from '../intake/quarantine-keeper.js';
+import { Replay } from '../intake/replay.js';
+import type { Log } from '../log.js';
+import { insertDeliveries, type NewDelivery } from '../store/commands/deliveries.js';
+import type { Db } from '../store/sqlite.js';
+import { requireAccess } from './access.js';
+import { createApp } from './app.js';
+import { hookRoute } from './hook-route.js';
+
+export interface RouteParts {
+  readonly db: Db;
+  readonly keeper: ConfigKeeper;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called when there is new work. */
+  readonly wake: () => void;
+  readonly test: () => TestParts;
+  readonly apiKey: string | null;
+  readonly notReady: () => string | null;
+}
+
+/** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
+export function routes({
+  db,
+  keeper,
+  clock,
+  log,
+  wake,
+  test,
+  apiKey,
+  notReady,
+}: RouteParts): RequestListener {
+  const config = () => keeper.current;
+  const settings = () => config().resolved.settings;
+  const now = (): number => clock.now();
+  // Ids that sort by time, and within a millisecond by order.
+  const ulid = monotonicFactory();
+  const newId = (): string => ulid(now());
+
+  const intake = new GroupCommit<NewDelivery>((deliveries) => insertDeliveries(db, deliveries));
+  const answer = createCatchHook({
+    config,
+    log,
+    now,
+    newId,
+    intake: async (delivery) => {
+      await intake.add(delivery);
+      wake();
+    },
+    quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
+  });
+  const access = requireAccess(apiKey);
+  const replay = new Replay({ db, clock, config, newId, wake });
+  return hookRoute({
+    answer,
+    maxBodyBytes: () => settings().intake.maxBodyBytes,
+    trustProxy: () => settings().trustProxy,
+    otherwise: createApp({
+      log,
+      inspector: inspectorRoutes({ inspector: new Inspector(), config, now, access }),
+      api: apiRoutes({ db, keeper, replay, clock, test }),
+      access,
+      notReady,
+    }),
+  });
+}

@@ -1,0 +1,215 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { callOf } from '../support/calls.js';
+import { config, endpoint } from '../support/config.js';
+import { destination } from '../support/destination.js';
+import { eventually } from '../support/eventually.js';
+import { closeAfterTest } from './support/closing.js';
+import { dataFolder } from './support/folders.js';
+import { api, deliver } from './support/hook.js';
+import { explain, startRelayProcess, type RelayProcess } from './support/relay-process.js';
+import { rowsOf } from './support/stored.js';
+import { Traffic, type Call } from './support/traffic.js';
+
+const KILLS = 40;
+const SENDERS = 6;
+
+const quiet = (): void => undefined;
+
+interface Arrival extends Call {
+  readonly key: string;
+  readonly body: string;
+}
+
+/** A destination that tells when a request has come, before it answers, and when its answer is on the way. */
+async function recorder() {
+  const arrivals: Arrival[] = [];
+  const moments: Record<'received' | 'answered', () => void> = { received: quiet, answered: quiet };
+  const server = createServer((request, response) => {
+    void textOf(request).then((body) => {
+      if (body === null) return;
+      const { lead, call } = JSON.parse(body) as Call;
+      arrivals.push({ lead, call, body, key: String(request.headers['idempotency-key']) });
+      moments.received();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"success":true}', () => moments.answered());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closeAfterTest(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, arrivals, moments };
+}
+
+/** Null where the relay was killed in the middle of sending it: that has not arrived. */
+async function textOf(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+  } catch {
+    return null;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** When the plug is pulled, and at which occasion of it: the first, the second … of this run. */
+const MOMENTS = ['answer to Convoso', 'request at the destination', 'answer of the destination'] as const;
+const OCCASIONS = [1, 2, 3, 5, 8, 13, 21, 34];
+
+function momentOf(round: number): { moment: (typeof MOMENTS)[number]; occasion: number } {
+  const moment = MOMENTS[round % MOMENTS.length] ?? MOMENTS[0];
+  return { moment, occasion: OCCASIONS[Math.floor(round / MOMENTS.length) % OCCASIONS.length] ?? 1 };
+}
+
+describe('a relay that is killed again and again', () => {
+  it('delivers every call that it has acknowledged, in order, and repeats only with the same key and body', async () => {
+    const crm = await recorder();
+    const traffic = new Traffic(SENDERS);
+    const folder = dataFolder(config({ endpoints: [endpoint('crm', crm)] }));
+
+    const killed = {
+      'answer to Convoso': 0,
+      'request at the destination': 0,
+      'answer of the destination': 0,
+    };
+    for (let round = 0; round < KILLS; round += 1) {
+      const { moment, occasion } = momentOf(round);
+      const relay = await startRelayProcess(folder);
+      let left = occasion;
+      const deaths: Promise<void>[] = [];
+      const pullThePlug = (): void => {
+        left -= 1;
+        if (left === 0) deaths.push(relay.kill());
+      };
+      traffic.onAnswer = moment === 'answer to Convoso' ? pullThePlug : quiet;
+      crm.moments.received = moment === 'request at the destination' ? pullThePlug : quiet;
+      crm.moments.answered = moment === 'answer of the destination' ? pullThePlug : quiet;
+      await traffic.sendTo(relay.url);
+      // That it no longer answers has this reason and no other.
+      expect(deaths).toHaveLength(1);
+      await Promise.all(deaths);
+      killed[moment] += 1;
+    }
+
+    crm.moments.received = crm.moments.answered = quiet;
+    const last = await startRelayProcess(folder);
+    await nothingLeftToDo(last, folder);
+    await last.stop();
+
+    const firsts = firstArrivals(crm.arrivals);
+    const repeats = crm.arrivals.length - firsts.length;
+    console.info(
+      `kills: ${JSON.stringify(killed)}; sent ${traffic.sent}, acknowledged ${traffic.acknowledged.length}, ` +
+        `delivered ${firsts.length}, repeats ${repeats}`,
+    );
+    const delivered = new Map(firsts.map((arrival) => [arrival.call, arrival]));
+    expect(traffic.acknowledged.filter(({ call }) => !delivered.has(call))).toEqual([]);
+    for (const { call, id } of traffic.acknowledged) expect(delivered.get(call)?.key).toBe(`${id}-01`);
+    expect(callsWithSeveral(crm.arrivals, ({ key }) => key)).toEqual([]);
+    expect(callsWithSeveral(crm.arrivals, ({ body }) => body)).toEqual([]);
+    expect(new Set(firsts.map(({ key }) => key)).size).toBe(firsts.length);
+    for (const calls of callsByLead(firsts).values()) expect(calls).toEqual([...calls].sort());
+    // Otherwise the kills came at moments at which nothing was at stake, and the above says little.
+    expect(repeats).toBeGreaterThan(0);
+    expect(traffic.acknowledged.length).toBeGreaterThan(KILLS);
+  });
+});
+
+/** Waits until every stored delivery is processed and every action has ended well. */
+async function nothingLeftToDo(relay: RelayProcess, folder: string): Promise<void> {
+  await eventually(() => {
+    const states = [...rowsOf(folder, 'deliveries'), ...rowsOf(folder, 'actions')].map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['processed', 'done']));
+  });
+  expect(await api(relay, 'dead-letters')).toEqual({ actions: [], deliveries: [] });
+}
+
+function firstArrivals(arrivals: readonly Arrival[]): Arrival[] {
+  const first = new Map<string, Arrival>();
+  for (const arrival of arrivals) if (!first.has(arrival.call)) first.set(arrival.call, arrival);
+  return [...first.values()];
+}
+
+/** The calls of which something that must stay the same came in several forms. */
+function callsWithSeveral(arrivals: readonly Arrival[], part: (arrival: Arrival) => string): string[] {
+  const parts = new Map<string, Set<string>>();
+  for (const arrival of arrivals) {
+    parts.set(arrival.call, (parts.get(arrival.call) ?? new Set()).add(part(arrival)));
+  }
+  return [...parts].filter(([, several]) => several.size > 1).map(([call]) => call);
+}
+
+function callsByLead(arrivals: readonly Arrival[]): Map<string, string[]> {
+  const calls = new Map<string, string[]>();
+  for (const { lead, call } of arrivals) calls.set(lead, [...(calls.get(lead) ?? []), call]);
+  return calls;
+}
+
+describe('an attempt that was cut off', () => {
+  it('is repeated at the next start with the same key and body, and the trail tells of both', async () => {
+    const crm = await destination(() => 'silence');
+    const folder = dataFolder(config({ endpoints: [endpoint('crm', crm)] }));
+    const killed = await startRelayProcess(folder);
+    const id = await deliver(killed, callOf(42));
+    await crm.received(1);
+    await killed.kill();
+
+    crm.behave(() => ({ status: 200, body: '{"success":true}' }));
+    const next = await startRelayProcess(folder);
+    const [before, after] = await crm.received(2);
+    expect(after).toMatchObject({ key: `${id}-01`, body: before?.body });
+    expect(before?.key).toBe(after?.key);
+    await next.stop();
+
+    expect(rowsOf(folder, 'actions')).toMatchObject([{ state: 'done', attempts: 2 }]);
+    const { stdout } = await explain(folder, id);
+    expect(stdout).toContain('attempt 1: interrupted, no answer');
+    expect(stdout).toContain('attempt 2: delivered, answered 200');
+  });
+
+  it('is not repeated where retry is "never": it ends in the dead letters as outcome unknown', async () => {
+    const crm = await destination(() => 'silence');
+    const folder = dataFolder(config({ endpoints: [endpoint('crm', crm, { retry: 'never' })] }));
+    const killed = await startRelayProcess(folder);
+    const id = await deliver(killed, callOf(42));
+    const [cutOff] = await crm.received(1);
+    await killed.kill();
+
+    crm.behave(() => ({ status: 200, body: '{"success":true}' }));
+    const next = await startRelayProcess(folder);
+    const { actions } = await api<{ actions: unknown[] }>(next, 'dead-letters');
+    expect(actions).toMatchObject([
+      { id: `${id}-01`, endpointId: 'crm', attempts: 1, reason: expect.stringContaining('outcome unknown') },
+    ]);
+    const { notifications } = await api<{ notifications: unknown[] }>(next, 'notifications');
+    expect(notifications).toContainEqual(
+      expect.objectContaining({ kind: 'not-delivered', message: expect.stringContaining('outcome unknown') }),
+    );
+
+    // Another call of the lead gets through, and is the only one that does.
+    await deliver(next, callOf(42, 'later'));
+    const requests = await crm.received(2);
+    expect(requests[1]?.key).not.toBe(cutOff?.key);
+    await next.stop();
+  });
+
+  it('is repeated on request after that, with the same key and body', async () => {
+    const crm = await destination(() => 'silence');
+    const folder = dataFolder(config({ endpoints: [endpoint('crm', crm, { retry: 'never' })] }));
+    const killed = await startRelayProcess(folder);
+    const id = await deliver(killed, callOf(42));
+    await crm.received(1);
+    await killed.kill();
+
+    crm.behave(() => ({ status: 200, body: '{"success":true}' }));
+    const next = await startRelayProcess(folder);
+    const replayed = await fetch(`${next.url}/api/dead-letters/${id}-01/replay`, { method: 'POST' });
+    expect(await replayed.json()).toEqual({ success: true, id: `${id}-01` });
+    const [before, after] = await crm.received(2);
+    expect(after).toMatchObject({ key: before?.key, body: before?.body });
+    await next.stop();
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { callOf } from '../support/calls.js';
+import { config, endpoint } from '../support/config.js';
+import { destination } from '../support/destination.js';
+import { dataFolder } from './support/folders.js';
+import { deliver } from './support/hook.js';
+import { explain, startRelayProcess } from './support/relay-process.js';
+
+/** A data folder in which one call of lead 42 and then one of lead 43 were delivered, and the relay that did it. */
+async function twoCalls() {
+  const crm = await destination();
+  const folder = dataFolder(config({ endpoints: [endpoint('crm', crm)] }));
+  const relay = await startRelayProcess(folder);
+  const first = await deliver(relay, callOf(42, 'first-call'));
+  const second = await deliver(relay, { ...callOf(43, 'second-call'), phone_number: '7735550168' });
+  await crm.received(2);
+  return { folder, relay, first, second };
+}
+
+describe('connect explain', () => {
+  it('tells of the latest occurrence, or of the one that is asked for, also while the relay runs', async () => {
+    const { folder, relay, first, second } = await twoCalls();
+
+    const latest = await explain(folder);
+    expect(latest).toMatchObject({ code: 0, stderr: '' });
+    expect(latest.stdout).toContain(second);
+    expect(latest.stdout).toContain('second-call');
+    expect(latest.stdout).not.toContain(first);
+
+    const asked = await explain(folder, first);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    expect(asked.stdout).toContain('lead 42');
+    expect(asked.stdout).toMatch(/all — FIRED/);
+    expect(asked.stdout).toMatch(/✓ event DISPOSITION/);
+    expect(asked.stdout).toContain(`[${first}-01]`);
+    expect(asked.stdout).not.toContain(second);
+    await relay.stop();
+  });
+
+  it('says the same when the relay does not run', async () => {
+    const { folder, relay, first } = await twoCalls();
+    await relay.stop();
+
+    const asked = await explain(folder, first);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    expect(asked.stdout).toContain(': done');
+    expect(asked.stdout).toContain('attempt 1: delivered, answered 200');
+  });
+
+  it('finds occurrences by phone number in any formatting', async () => {
+    const { folder, first, second } = await twoCalls();
+
+    const found = await explain(folder, '--phone', '(773) 555-0167');
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toContain(first);
+    expect(found.stdout).not.toContain(second);
+
+    const unknown = await explain(folder, '--phone', '+1 773 555 0199');
+    expect(unknown.stdout).toMatch(/Nothing is known of \d*7735550199/);
+    const noNumber = await explain(folder, '--phone', 'none');
+    expect(noNumber).toMatchObject({ code: 1, stdout: '' });
+    expect(noNumber.stderr).toContain('[NOT_A_PHONE_NUMBER]');
+  });
+
+  it('tells of as many as are asked for, the newest first, and refuses a count that is none', async () => {
+    const { folder, first, second } = await twoCalls();
+
+    const { stdout } = await explain(folder, '--limit', '5');
+    expect(stdout.indexOf(second)).toBeGreaterThanOrEqual(0);
+    expect(stdout.indexOf(first)).toBeGreaterThan(stdout.indexOf(second));
+
+    for (const nonsense of ['many', '0', '-1', '1.5']) {
+      const refused = await explain(folder, `--limit=${nonsense}`);
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr).toContain(`"${nonsense}"`);
+      expect(refused.stderr).toContain('[BAD_LIMIT]');
+      expect(refused.stderr).not.toMatch(/^ +at /m);
+    }
+  });
+
+  it('ends with code 1 and a remedy for an id that it does not know', async () => {
+    const { folder } = await twoCalls();
+
+    const unknown = await explain(folder, '01NOSUCHOCCURRENCE');
+    expect(unknown).toMatchObject({ code: 1, stdout: '' });
+    expect(unknown.stderr).toContain('"01NOSUCHOCCURRENCE"');
+    expect(unknown.stderr).toContain('Use the id that the catch hook answered with');
+    expect(unknown.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('says of an empty data folder that nothing has arrived yet', async () => {
+    const empty = await explain(dataFolder());
+    expect(empty).toMatchObject({ code: 0, stderr: '' });
+    expect(empty.stdout).toContain('Nothing has arrived yet');
+  });
+});

@@ -1,0 +1,281 @@
+import { describe, expect, it } from '@jest/globals';
+import { callOf, form } from '../support/calls.js';
+import { config, endpoint } from '../support/config.js';
+import { destination, freePort } from '../support/destination.js';
+import { eventually } from '../support/eventually.js';
+import { send, type Sending } from '../support/http.js';
+import { dataFolder, writeConfig } from './support/folders.js';
+import { deliver } from './support/hook.js';
+import { ANSWERS, indiscreetDestination, type Echoed } from './support/indiscreet.js';
+import { leaks, type Text } from './support/leaks.js';
+import { BASIC, SECRETS, STRAY, credentials, keeperIn, type Keeper, type Place } from './support/planted.js';
+import { explain, startRelayProcess, type RelayProcess } from './support/relay-process.js';
+import { databaseFiles, everyRow, rowsOf } from './support/stored.js';
+
+const LOCAL = '127.0.0.1';
+const ALL_PLANTED = { ...SECRETS, ...STRAY, basic: BASIC };
+const BEARER = { authorization: `Bearer ${SECRETS.apiKey}` };
+
+/** Endpoints that end in every way there is, each with credentials in every place. */
+function documentWithSecrets({ keep }: Keeper, to: { crm: string; nobody: string; inspector: string }) {
+  const to_ = (id: string, url: string, settings = {}) =>
+    endpoint(id, { url: '' }, { ...credentials(keep, url), responseKey: '', ...settings });
+  const endpoints = [
+    ...Object.keys(ANSWERS).map((id) => to_(id, `${to.crm}/${id}`)),
+    to_('unreachable', `${to.nobody}/unreachable`),
+    to_('forbidden', 'http://10.11.12.13/forbidden'),
+    to_('inspector', `${to.inspector}/inspect/post`),
+    to_('inspectorGet', `${to.inspector}/inspect/get`, { requestMethod: 'GET' }),
+  ].map((each) => {
+    if (each['id'] === 'form') return { ...each, postDataType: 'RAW' };
+    if (each['id'] === 'query') return { ...each, requestMethod: 'GET' };
+    if (each['id'] !== 'basic') return each;
+    return { ...each, authorizationHeader: keep('basic', `Authorization: Basic ${BASIC}`) };
+  });
+  return {
+    ...config({
+      endpoints,
+      hooks: [
+        { id: 'header', secret: keep('headerHook', SECRETS.headerHook) },
+        { id: 'query', secret: keep('queryHook', SECRETS.queryHook) },
+      ],
+      settings: { inspector: true, egress: { allow: [LOCAL] } },
+    }),
+    account: { id: 'main', authToken: keep('authToken', SECRETS.authToken) },
+  };
+}
+
+const encoded = encodeURIComponent;
+
+/** Right and wrong secrets, in every place and spelling in which a sender can put them. Gives the accepted ids. */
+async function deliverInEveryWay(relay: RelayProcess, said: Text[]): Promise<string[]> {
+  const hook = async (target: string, sending: Sending): Promise<string | null> => {
+    const answer = await send(`${relay.url}/hooks/${target}`, { method: 'POST', ...sending });
+    said.push({ where: `the answer of hook ${target}`, text: JSON.stringify(answer) });
+    return answer.status === 200 ? (JSON.parse(answer.text) as { id: string }).id : null;
+  };
+  const body = form(callOf(42));
+  const right = { 'x-connect-secret': SECRETS.headerHook };
+  const accepted = [
+    await hook('header', { body, headers: right }),
+    await hook('header', { body, headers: { ...right, ...BEARER } }),
+    await hook(`query?secret=${encoded(SECRETS.queryHook)}`, { body }),
+    await hook(`query?%73ecre%74=${encoded(SECRETS.queryHook)}&event=disposition`, { body }),
+    await hook(`query?secret=${encoded(SECRETS.queryHook)}&${body}`, { method: 'GET' }),
+  ];
+  expect(accepted).not.toContain(null);
+  const refused = [
+    await hook('header', { body, headers: { 'x-connect-secret': STRAY.wrongHeader } }),
+    await hook(`header?secret=${encoded(STRAY.wrongQuery)}`, { body }),
+    await hook(`query?Secret=${encoded(STRAY.wrongQuery)}&secret=${encoded(STRAY.wrongQuery)}`, { body }),
+    await hook('header', { body, headers: { authorization: `X-Connect-Secret: ${SECRETS.headerHook}` } }),
+    await hook('header', { body: '{"broken', headers: right }),
+    await hook(`nowhere?secret=${encoded(SECRETS.queryHook)}`, { body, headers: right }),
+    await hook(`query?secret=${encoded(SECRETS.queryHook)}&event=nonsense`, { body }),
+    await hook('header', { headers: right }),
+    await hook('header', { method: 'PUT', body, headers: right }),
+  ];
+  expect(refused.filter((id) => id !== null)).toEqual([]);
+  const visit = await send(`${relay.url}/hooks/query?secret=${encoded(SECRETS.queryHook)}`);
+  said.push({ where: 'the greeting', text: visit.text });
+  return accepted.filter((id) => id !== null);
+}
+
+const DEAD = ['cut', 'denied', 'failing', 'forbidden', 'moved'];
+const WAITING = ['busy', 'unreachable'];
+
+/** Waits until each action of the deliveries has been tried, whatever came of it. */
+async function allTried(folder: string, ids: readonly string[]): Promise<void> {
+  await eventually(() => {
+    const actions = rowsOf(folder, 'actions');
+    expect(actions).toHaveLength(ids.length * (Object.keys(ANSWERS).length + 4));
+    for (const { state, endpoint_id: id, attempts } of actions) {
+      const expected = DEAD.includes(String(id)) ? 'dead' : WAITING.includes(String(id)) ? 'waiting' : 'done';
+      // In the lane of one that waits for its next attempt, later ones wait for their first.
+      if (expected === 'waiting') expect(state).toBe('waiting');
+      else expect({ id, state, tried: Number(attempts) > 0 }).toEqual({ id, state: expected, tried: true });
+    }
+  });
+}
+
+/** Files that are refused, and hold secrets where they belong and where they do not. */
+function brokenFiles(document: object): { code: string; text: string }[] {
+  const text = JSON.stringify(document, null, 2);
+  const withEndpoint = (settings: object) =>
+    JSON.stringify({
+      ...document,
+      endpoints: [{ ...endpoint('json', { url: 'https://crm.example.test' }), ...settings }],
+    });
+  const typo = STRAY.typo;
+  return [
+    { code: 'BAD_JSON', text: text.replace('"authToken": ', '"authToken" ') },
+    { code: 'BAD_JSON', text: text.slice(0, text.indexOf('Planted') + 3) },
+    { code: 'UNKNOWN_KEY', text: withEndpoint({ apiAuthentification: `k=${typo}` }) },
+    {
+      code: 'BAD_HEADER_VALUE',
+      text: withEndpoint({ authorizationHeader: `X-Key: ${typo}\nX-More: ${typo}` }),
+    },
+    { code: 'HEADER_WITHOUT_COLON', text: withEndpoint({ authorizationHeader: `Bearer ${typo}` }) },
+    { code: 'URL_WITHOUT_PROTOCOL', text: withEndpoint({ apiUrl: `crm.example.test/?token=${typo}` }) },
+    {
+      code: 'URL_WITH_CREDENTIALS',
+      text: withEndpoint({ apiUrl: `https://robot:${typo}@crm.example.test/` }),
+    },
+    { code: 'BAD_SECRET_REFERENCE', text: withEndpoint({ apiAuthentication: { secretRef: typo } }) },
+    { code: 'WRONG_TYPE', text: withEndpoint({ apiAuthentication: [typo] }) },
+  ];
+}
+
+const API = [
+  ...[
+    'occurrences',
+    'deliveries',
+    'logs',
+    'config',
+    'config/revisions',
+    'notifications',
+    'quarantine',
+    'dead-letters',
+  ],
+  'occurrences?phone=7735550167',
+].map((place) => `/api/${place}`);
+
+async function askEverything(relay: RelayProcess, ids: readonly string[]): Promise<Text[]> {
+  const places = [
+    ...API,
+    ...ids.flatMap((id) => [`/api/occurrences/${id}`, `/api/occurrences/${id}?as=text`]),
+  ];
+  const others = ['/inspect', '/healthz', '/readyz', '/nowhere', '/api/nowhere', '/api/occurrences/unknown'];
+  const asked = [...places, ...others].flatMap((place) => [
+    { place, headers: BEARER },
+    { place, headers: { ...BEARER, accept: 'application/json' } },
+    { place, headers: { authorization: `Bearer ${STRAY.wrongHeader}` } },
+  ]);
+  const texts: Text[] = [];
+  for (const { place, headers } of asked) {
+    const answer = await send(`${relay.url}${place}`, { headers });
+    if (headers.authorization === BEARER.authorization && places.includes(place))
+      expect(answer.status).toBe(200);
+    texts.push({ where: place, text: JSON.stringify(answer.headers) + answer.text });
+  }
+  return texts;
+}
+
+function stored(folder: string): Text[] {
+  return [
+    ...everyRow(folder).map(({ table, text }) => ({ where: `table ${table}`, text })),
+    ...databaseFiles(folder).map(({ file, bytes }) => ({
+      where: `file ${file}`,
+      text: bytes.toString('latin1'),
+    })),
+  ];
+}
+
+describe('a secret', () => {
+  it.each<Place>(['the document', 'the environment', 'files'])(
+    'that is kept in %s reaches its destination and nothing else',
+    async (place) => {
+      const crm = await indiscreetDestination();
+      const port = await freePort();
+      const folder = dataFolder();
+      const keeper = keeperIn(place, folder);
+      const document = documentWithSecrets(keeper, {
+        crm: crm.url,
+        nobody: `http://${LOCAL}:${await freePort()}`,
+        inspector: `http://${LOCAL}:${port}`,
+      });
+      writeConfig(folder, document);
+      const env = { ...keeper.env, PORT: String(port), LOG_LEVEL: 'trace' };
+      const said: Text[] = [];
+
+      const relay = await startRelayProcess(folder, env);
+      const ids = await deliverInEveryWay(relay, said);
+      await allTried(folder, ids);
+      for (const [index, { code, text }] of brokenFiles(document).entries()) {
+        writeConfig(folder, text);
+        await eventually(() => {
+          const refusals = relay.log().filter((line) => line['code'] === 'CONFIG_REFUSED');
+          expect(refusals).toHaveLength(index + 1);
+          expect(refusals.at(-1)?.msg).toContain(`[${code}]`);
+        });
+      }
+      writeConfig(folder, document);
+      said.push(...(await askEverything(relay, ids)));
+      said.push(...stored(folder));
+      const explained = await explain(folder, '--limit', '20');
+      said.push({ where: 'explain', text: explained.stdout + explained.stderr });
+
+      // Killed, so that the next start finds attempts cut off and the log of the database as it was.
+      await relay.kill();
+      said.push(...stored(folder));
+      const next = await startRelayProcess(folder, env);
+      const replayed = await send(`${next.url}/api/dead-letters/${ids[0] ?? ''}-06/replay`, {
+        method: 'POST',
+        headers: BEARER,
+      });
+      expect(replayed.status).toBe(200);
+      said.push(...(await askEverything(next, ids)));
+      await next.stop();
+      said.push(...stored(folder));
+      for (const [name, { stdout, stderr }] of Object.entries({ relay, next })) {
+        said.push({ where: `the log of ${name}`, text: stdout() + stderr() });
+      }
+
+      expect(leaks(ALL_PLANTED, said)).toEqual([]);
+      expectRealCredentials(crm.requests);
+      // What is no secret stays readable, or the log would be of no use.
+      const logged = rowsOf(folder, 'attempts').find(({ endpoint_id: id }) => id === 'query');
+      expect(logged?.['url']).toContain(`${crm.url}/query?token=[masked]`);
+      expect(logged?.['url']).toContain('outcome=NI');
+    },
+  );
+
+  it('that was replaced while an attempt was under way stays a secret', async () => {
+    const [former, present] = ['former-Planted-Dm', 'present-Planted-En'];
+    let answer: (reply: { status: number; body: string }) => void = () => undefined;
+    const crm = await destination(() => new Promise((resolve) => (answer = resolve)));
+    const withSecret = (secret: string) =>
+      config({ endpoints: [endpoint('crm', crm, { apiAuthentication: `k=${secret}`, responseKey: '' })] });
+    const folder = dataFolder(withSecret(former));
+    const relay = await startRelayProcess(folder);
+    const id = await deliver(relay, callOf(42));
+    const [request] = await crm.received(1);
+    expect(request?.url).toBe(`/crm?k=${former}`);
+
+    writeConfig(folder, { ...withSecret(present), statuses: [], hooks: [{ id: 'main' }, { id: 'new' }] });
+    await eventually(() => expect(relay.log().map(({ msg }) => msg)).toContain('configuration reloaded'));
+    answer({ status: 200, body: JSON.stringify({ echo: request?.url }) });
+    await eventually(() => expect(rowsOf(folder, 'attempts')).toHaveLength(1));
+
+    const trail = await send(`${relay.url}/api/occurrences/${id}`);
+    await relay.stop();
+    const said = [
+      { where: 'the trail', text: trail.text },
+      { where: 'the log', text: relay.stdout() },
+      ...stored(folder),
+    ];
+    expect(trail.text).toContain('/crm?[masked]');
+    expect(leaks({ former, present }, said)).toEqual([]);
+  });
+});
+
+/** Each destination got the credentials themselves; and what was searched for can be found. */
+function expectRealCredentials(requests: readonly Echoed[]): void {
+  const of = (id: string) => requests.find(({ url }) => url.startsWith(`/${id}?`));
+  for (const id of Object.keys(ANSWERS)) {
+    const query = new URLSearchParams(of(id)?.url.split('?')[1]);
+    expect({ id, token: query.get('token'), k: query.get('k') }).toEqual({
+      id,
+      token: SECRETS.urlToken,
+      k: SECRETS.query,
+    });
+  }
+  expect(of('json')?.headers).toMatchObject({
+    authorization: `Bearer ${SECRETS.bearer}`,
+    'x-tenant': SECRETS.tenant,
+  });
+  expect(of('basic')?.headers.authorization).toBe(`Basic ${BASIC}`);
+  const sent = requests.map((request) => ({ where: 'a request', text: JSON.stringify(request) }));
+  const found = new Set(leaks(ALL_PLANTED, sent).map((leak) => leak.split(' in ')[0]));
+  expect([...found].sort()).toEqual(['basic', 'bearer', 'password', 'query', 'tenant', 'urlToken']);
+}

@@ -1,0 +1,15 @@
+import { afterEach } from '@jest/globals';
+
+type Close = () => Promise<void> | void;
+
+const open: Close[] = [];
+
+/** Closes something when the test that opened it has ended, however it ended. */
+export function closeAfterTest(close: Close): void {
+  open.push(close);
+}
+
+// What was opened last is closed first: a relay goes before the folder that it writes to.
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});

@@ -1,0 +1,19 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { closeAfterTest } from './closing.js';
+
+/** A data folder, with a configuration where one is given, that is gone after the test. */
+export function dataFolder(config?: unknown): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'convoso-connect-'));
+  closeAfterTest(() => rmSync(folder, { recursive: true, force: true }));
+  if (config !== undefined) writeConfig(folder, config);
+  return folder;
+}
+
+/** Puts a document (or any text) in place at once, so that a running relay never reads half of it. */
+export function writeConfig(folder: string, config: unknown): void {
+  const draft = path.join(folder, 'connect.json.draft');
+  writeFileSync(draft, typeof config === 'string' ? config : JSON.stringify(config, null, 2));
+  renameSync(draft, path.join(folder, 'connect.json'));
+}

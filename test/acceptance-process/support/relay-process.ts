@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { closeAfterTest } from './closing.js';
+
+export const ROOT = path.resolve(__dirname, '../../..');
+const MAIN = path.join(ROOT, 'relay/dist/cli/main.js');
+
+/** What a start prints when it has succeeded. */
+const RUNNING = 'Convoso Connect relay is running.';
+
+type Env = Readonly<Record<string, string>>;
+
+/** A process that has ended: its exit code, null where a signal ended it. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+  readonly [name: string]: unknown;
+}
+
+/** A relay in a process of its own, started as a user starts it. */
+export interface RelayProcess {
+  readonly url: string;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** What it has logged so far. */
+  readonly log: () => LogLine[];
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<Ended>;
+}
+
+/** Only what is given and what a program needs to run: nothing of the machine's own set-up reaches the relay. */
+function environment(env: Env): Env {
+  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env };
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly ended: Promise<Ended>;
+}
+
+function run(args: readonly string[], env: Env): Running {
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: environment(env) });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  closeAfterTest(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, stdout: () => stdout, stderr: () => stderr, ended };
+}
+
+/** Runs a script of the repository, or a command of the relay, until it ends. */
+export function runScript(args: readonly string[], env: Env): Promise<Ended> {
+  return run(args, env).ended;
+}
+
+/** `connect explain …` on a data folder. */
+export function explain(dataFolder: string, ...args: string[]): Promise<Ended> {
+  return runScript([MAIN, 'explain', ...args], { CONNECT_DATA: dataFolder });
+}
+
+/** A start that is expected to fail; one that succeeds is an error, and stopped. */
+export async function startInVain(dataFolder: string, env: Env = {}): Promise<Ended> {
+  const { child, ended } = run([MAIN, 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
+  child.stdout?.on('data', (text: string) => {
+    if (text.includes(RUNNING)) child.kill('SIGKILL');
+  });
+  const end = await ended;
+  if (end.stdout.includes(RUNNING)) throw new Error(`the relay was not to start, and did:\n${end.stdout}`);
+  return end;
+}
+
+/** Starts the built relay on a data folder, and resolves as soon as it says that it is running. */
+export function startRelayProcess(dataFolder: string, env: Env = {}): Promise<RelayProcess> {
+  return startByScript([MAIN, 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
+}
+
+export async function startByScript(args: readonly string[], env: Env): Promise<RelayProcess> {
+  const { child, stdout, stderr, ended } = run(args, env);
+  const url = await new Promise<string>((resolve, reject) => {
+    const look = (): void => {
+      const [, found] = /catch hook +(http:\/\/[^/\s]+)\/\S+\n/.exec(stdout()) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout?.on('data', look);
+    void ended.then((end) =>
+      reject(new Error(`it ended with ${String(end.code)}:\n${end.stdout}${end.stderr}`)),
+    );
+  });
+  return {
+    url,
+    stdout,
+    stderr,
+    log: () =>
+      stdout()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as LogLine),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}

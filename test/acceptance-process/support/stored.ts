@@ -1,0 +1,52 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { ROOT } from './relay-process.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+interface Database {
+  prepare(sql: string): { all(): Row[] };
+  close(): void;
+}
+
+const requireOfRelay = createRequire(path.join(ROOT, 'relay/package.json'));
+const Sqlite = requireOfRelay('better-sqlite3') as new (
+  file: string,
+  options: { readonly: boolean },
+) => Database;
+
+/** The rows of a table, as they are on the disk. */
+export function rowsOf(dataFolder: string, table: string): Row[] {
+  return query(dataFolder, `select * from "${table}"`);
+}
+
+/** Every row of every table as text, under the table's name; binary columns as the text that they hold. */
+export function everyRow(dataFolder: string): { table: string; text: string }[] {
+  const tables = query(dataFolder, `select name from sqlite_master where type = 'table'`);
+  return tables.flatMap(({ name }) =>
+    rowsOf(dataFolder, String(name)).map((row) => ({ table: String(name), text: textOf(row) })),
+  );
+}
+
+/** The database's files as they lie on the disk: also what was deleted and not yet overwritten, and the log. */
+export function databaseFiles(dataFolder: string): { file: string; bytes: Buffer }[] {
+  return readdirSync(dataFolder)
+    .filter((file) => file.startsWith('connect.sqlite'))
+    .map((file) => ({ file, bytes: readFileSync(path.join(dataFolder, file)) }));
+}
+
+function query(dataFolder: string, sql: string): Row[] {
+  const database = new Sqlite(path.join(dataFolder, 'connect.sqlite'), { readonly: true });
+  try {
+    return database.prepare(sql).all();
+  } finally {
+    database.close();
+  }
+}
+
+function textOf(row: Row): string {
+  return Object.values(row)
+    .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value)))
+    .join('\n');
+}
