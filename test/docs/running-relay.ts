@@ -30,7 +30,8 @@ export async function startByCommand(command: string): Promise<RelayByCommand> {
   const url = (/catch hook\s+(http:\/\/[^/\s]+)/.exec(output)?.[1] ?? '').replace('0.0.0.0', '127.0.0.1');
   return {
     url,
-    env,
+    // The commands that follow talk to this relay.
+    env: { ...env, PORT: new URL(url).port },
     output: () => output,
     stop: async () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');

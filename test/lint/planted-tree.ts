@@ -53,7 +53,7 @@ export const REFUSED: readonly PlantedImport[] = [
   ),
   planted('relay/src/uses-closed-door.ts', 'resolvable', uses('@convoso-connect/core/fields')),
   planted('relay/src/uses-nothing.ts', 'resolvable', uses('./nowhere.js')),
-  planted('relay/src/uses-undeclared.ts', 'sources-need-what-is-declared', uses('fast-check')),
+  planted('relay/src/uses-undeclared.ts', 'sources-need-what-is-declared', uses('luxon')),
   planted('relay/src/uses-stand-in.ts', 'tests-are-leaves', uses('../../test/stand-in.js')),
   planted('relay/test/uses-stand-in.test.ts', 'tests-are-leaves', uses('../../test/stand-in.js')),
   planted('n8n-nodes/src/uses-relay.ts', 'wrappers-apart', uses('@convoso-connect/relay')),

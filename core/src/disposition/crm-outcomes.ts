@@ -1,5 +1,5 @@
 import type { DispositionGroup } from './built-in-code.js';
-import type { DecodedDisposition } from './decode.js';
+import type { DispositionFlags } from './flags.js';
 
 /** How a disposition is put into the words of the CRMs (domain-facts C.7). Null: that CRM has no word for it. */
 export interface CrmOutcomes {
@@ -46,8 +46,17 @@ const GROUP_OUTCOMES: Record<DispositionGroup, GroupOutcomes> = {
 
 const LONGEST_SALESFORCE_TEXT = 255;
 
-/** The outcomes of a decoded disposition; all null where its group is not known, since they are never guessed. */
-export function crmOutcomes(disposition: DecodedDisposition): CrmOutcomes {
+/** What the outcomes of a disposition depend on. */
+export interface CrmOutcomesInput {
+  readonly code: string;
+  readonly name: string;
+  readonly known: boolean;
+  readonly group: DispositionGroup | null;
+  readonly flags: DispositionFlags | null;
+}
+
+/** The outcomes of a disposition; all null where its group is not known, since they are never guessed. */
+export function crmOutcomes(disposition: CrmOutcomesInput): CrmOutcomes {
   const { group } = disposition;
   if (group === null) return { logCall: true, hubspot: null, salesforce: null, zoho: null };
   const { hubspot, salesforce, zoho } = GROUP_OUTCOMES[group];
@@ -60,13 +69,13 @@ export function crmOutcomes(disposition: DecodedDisposition): CrmOutcomes {
 }
 
 /** Free text can carry the disposition's own name. */
-function conversationText({ name, known }: DecodedDisposition): string {
+function conversationText({ name, known }: CrmOutcomesInput): string {
   return known ? name.slice(0, LONGEST_SALESFORCE_TEXT) : (GROUP_OUTCOMES.connected.salesforce ?? '');
 }
 
 const NOT_INTERESTED = new Set(['NI', 'DEC', 'NP']);
 
-function zohoResult({ code, flags }: DecodedDisposition): string | null {
+function zohoResult({ code, flags }: CrmOutcomesInput): string | null {
   if (flags?.success === true) return 'Interested';
   if (flags?.callback === true) return 'Requested call back';
   return NOT_INTERESTED.has(code.toUpperCase()) ? 'Not interested' : null;

@@ -1,5 +1,6 @@
 import { AGENT_CODES } from './agent-codes.js';
 import type { BuiltInCode, DispositionGroup } from './built-in-code.js';
+import { crmOutcomes, type CrmOutcomes } from './crm-outcomes.js';
 import { suggestedFlags, type AccountStatus, type DispositionFlags } from './flags.js';
 import { foldCode } from './states.js';
 import { SYSTEM_CODES } from './system-codes.js';
@@ -19,6 +20,8 @@ export interface DecodedDisposition {
   readonly flags_from: 'account' | 'built-in' | 'none';
   /** What different accounts mean by the code, where that is not settled by the account's own table. */
   readonly meanings: readonly string[];
+  /** What CRMs call it (domain-facts C.7). */
+  readonly outcomes: CrmOutcomes;
 }
 
 /** The codes that are known without an account's table. */
@@ -33,6 +36,13 @@ const BUILT_IN: ReadonlyMap<string, BuiltInCode> = new Map(
  * and surrounding blanks do not matter.
  */
 export function decodeDisposition(code: string, statuses: readonly AccountStatus[] = []): DecodedDisposition {
+  const decoded = lookUp(code, statuses);
+  return { ...decoded, outcomes: crmOutcomes(decoded) };
+}
+
+type LookedUp = Omit<DecodedDisposition, 'outcomes'>;
+
+function lookUp(code: string, statuses: readonly AccountStatus[]): LookedUp {
   const folded = foldCode(code);
   const builtIn = BUILT_IN.get(folded);
   const own = statuses.find(({ status }) => foldCode(status) === folded);
@@ -50,7 +60,7 @@ export function decodeDisposition(code: string, statuses: readonly AccountStatus
   };
 }
 
-function fromAccount(own: AccountStatus, builtIn: BuiltInCode | undefined): DecodedDisposition {
+function fromAccount(own: AccountStatus, builtIn: BuiltInCode | undefined): LookedUp {
   const { status, name, final, reached, success, dnc, callback, contact, voicemail } = own;
   const named = name !== '' && name !== status;
   return {
@@ -70,7 +80,7 @@ function groupByFlags({ voicemail, reached }: DispositionFlags): DispositionGrou
   return reached ? 'connected' : null;
 }
 
-function fromBuiltIn(entry: BuiltInCode): DecodedDisposition {
+function fromBuiltIn(entry: BuiltInCode): LookedUp {
   return {
     code: entry.code,
     name: entry.name ?? entry.code,

@@ -1,4 +1,3 @@
-import { crmOutcomes } from './crm-outcomes.js';
 import { decodeDisposition, type DecodedDisposition } from './decode.js';
 import type { AccountStatus, DispositionFlags } from './flags.js';
 
@@ -16,10 +15,10 @@ const DECODED_FIELDS = {
   disposition_callback: flag('callback'),
   disposition_contact: flag('contact'),
   disposition_voicemail: flag('voicemail'),
-  disposition_hubspot: (decoded: DecodedDisposition) => crmOutcomes(decoded).hubspot?.label ?? '',
-  disposition_hubspot_id: (decoded: DecodedDisposition) => crmOutcomes(decoded).hubspot?.id ?? '',
-  disposition_salesforce: (decoded: DecodedDisposition) => crmOutcomes(decoded).salesforce ?? '',
-  disposition_zoho: (decoded: DecodedDisposition) => crmOutcomes(decoded).zoho ?? '',
+  disposition_hubspot: ({ outcomes }: DecodedDisposition) => outcomes.hubspot?.label ?? '',
+  disposition_hubspot_id: ({ outcomes }: DecodedDisposition) => outcomes.hubspot?.id ?? '',
+  disposition_salesforce: ({ outcomes }: DecodedDisposition) => outcomes.salesforce ?? '',
+  disposition_zoho: ({ outcomes }: DecodedDisposition) => outcomes.zoho ?? '',
 } as const;
 
 export type DecodedFieldName = keyof typeof DECODED_FIELDS;

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import {
   DECODED_FIELD_NAMES,
   HUBSPOT_OUTCOMES,
-  crmOutcomes,
   decodeDisposition,
   decodedField,
 } from '../../src/disposition/index.js';
@@ -34,14 +33,14 @@ describe('a disposition in the words of the CRMs', () => {
     ['XDROP', 'No answer', 'Dropped', null],
     ['CGT', 'No answer', 'Network', null],
   ])('%s is %s, %s and %s', (code, hubspot, salesforce, zoho) => {
-    const outcomes = crmOutcomes(decodeDisposition(code));
+    const outcomes = decodeDisposition(code).outcomes;
     expect(outcomes).toMatchObject({ logCall: true, salesforce, zoho });
     expect(outcomes.hubspot?.label).toBe(hubspot);
     expect(outcomes.hubspot?.id).toBe(HUBSPOT_OUTCOMES[hubspot as keyof typeof HUBSPOT_OUTCOMES]);
   });
 
   it('logs no call for a number that was suppressed and never dialled', () => {
-    expect(crmOutcomes(decodeDisposition('DNCL'))).toEqual({
+    expect(decodeDisposition('DNCL').outcomes).toEqual({
       logCall: false,
       hubspot: null,
       salesforce: null,
@@ -50,7 +49,7 @@ describe('a disposition in the words of the CRMs', () => {
   });
 
   it.each(['N', 'ZZZZ'])('never guesses for %s, whose meaning is not known', (code) => {
-    expect(crmOutcomes(decodeDisposition(code))).toEqual({
+    expect(decodeDisposition(code).outcomes).toEqual({
       logCall: true,
       hubspot: null,
       salesforce: null,
@@ -59,7 +58,7 @@ describe('a disposition in the words of the CRMs', () => {
   });
 
   it("goes by the account's own flags and name", () => {
-    const outcomes = crmOutcomes(decodeDisposition('sold', [SALE_AGAIN]));
+    const outcomes = decodeDisposition('sold', [SALE_AGAIN]).outcomes;
     expect(outcomes).toMatchObject({ salesforce: 'Sold Again', zoho: 'Interested' });
   });
 });

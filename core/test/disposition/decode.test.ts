@@ -20,7 +20,7 @@ const own = (status: string, more: Partial<AccountStatus> = {}): AccountStatus =
 
 describe('decoding a disposition', () => {
   it('names a documented code and says that its flags are built in', () => {
-    expect(decodeDisposition('HU')).toEqual({
+    expect(decodeDisposition('HU')).toMatchObject({
       code: 'HU',
       name: 'Hang Up',
       group: 'connected',
@@ -38,7 +38,7 @@ describe('decoding a disposition', () => {
 
   it("lets the account's own table override the built-in one", () => {
     const statuses = [own('NI', { name: 'Nicht interessiert', callback: true })];
-    expect(decodeDisposition('NI', statuses)).toEqual({
+    expect(decodeDisposition('NI', statuses)).toMatchObject({
       code: 'NI',
       name: 'Nicht interessiert',
       group: 'connected',
@@ -62,7 +62,7 @@ describe('decoding a disposition', () => {
 
   it('knows nothing about a code in neither table: unknown flags are not "no"', () => {
     for (const code of ['ZZZ', 'constructor', '']) {
-      expect(decodeDisposition(code)).toEqual({
+      expect(decodeDisposition(code)).toMatchObject({
         code,
         name: code,
         group: null,
