@@ -5,7 +5,9 @@ import {
   type CompiledWorkflow,
 } from '@convoso-connect/core';
 import { restoreConfig, type ConnectConfig, type Endpoint } from '@convoso-connect/core/config';
+import type { Transaction } from 'kysely';
 import { findRevision } from '../store/commands/revisions.js';
+import type { Schema } from '../store/schema.js';
 import type { Db } from '../store/sqlite.js';
 
 /** What a pending action keeps from the configuration under which it was planned. */
@@ -45,10 +47,14 @@ export class Revisions {
     if (this.#ready.size > KEPT && oldest !== undefined) this.#ready.delete(oldest);
   }
 
-  async get(number: number): Promise<Revision> {
+  /**
+   * `within` is the transaction that asks, where one does: the embedded database has one connection, and a second
+   * request for it from inside a transaction would wait for ever.
+   */
+  async get(number: number, within: Db | Transaction<Schema> = this.#db): Promise<Revision> {
     const ready = this.#ready.get(number);
     if (ready !== undefined) return ready;
-    const row = await findRevision(this.#db, number);
+    const row = await findRevision(within, number);
     if (row === undefined) throw new Error(`configuration revision ${number} is not in the store`);
     const revision = compileRevision(number, restoreConfig(row.document));
     this.keep(revision);

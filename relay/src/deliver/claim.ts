@@ -51,7 +51,7 @@ export async function claimDueActions(tx: Transaction<Schema>, parts: ClaimParts
     try {
       const occurrence = occurrences.get(row.occurrence_id);
       if (occurrence === undefined) throw new Error(`occurrence ${row.occurrence_id} is gone`);
-      const pinned = await revisions.get(row.revision);
+      const pinned = await revisions.get(row.revision, tx);
       prepared.push(prepare(row, occurrence, { pinned, live, now }));
     } catch (error) {
       // One action that cannot be prepared must not keep the others of the turn from going out.

@@ -4,6 +4,7 @@ import { cutOffActions, endCutOff, type ActionRow } from '../store/commands/acti
 import { notify } from '../store/commands/notifications.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
+import { interruptedAttempt } from './interrupted.js';
 
 /**
  * Attempts that the last stop cut off: whether they arrived is not known. They are repeated at once, with the same
@@ -19,8 +20,9 @@ export async function recoverCutOff(
       { action: row.id },
       repeat ? 'an attempt was cut off and is repeated' : `an attempt was cut off: ${UNKNOWN}`,
     );
+    const occurrence = await findOccurrence(db, row.occurrence_id);
     await endCutOff(db, {
-      attempt: interruptedAttempt(row, await findOccurrence(db, row.occurrence_id), now),
+      attempt: interruptedAttempt(row, aboutOf(occurrence), { now, reason: CUT_OFF }),
       action: {
         id: row.id,
         state: repeat ? 'waiting' : 'dead',
@@ -32,6 +34,7 @@ export async function recoverCutOff(
   }
 }
 
+const CUT_OFF = 'the relay stopped during this attempt; whether it arrived is not known';
 const UNKNOWN = 'outcome unknown: the relay stopped during the attempt, and retry is "never"';
 
 /** The same cause, for the operator, as any other action that ended undelivered at this endpoint. */
@@ -41,22 +44,6 @@ function lossOf({ endpoint_id: id }: ActionRow, live: LiveConfig, at: number) {
   return { key: `dead:${id}`, kind: 'not-delivered', message, at };
 }
 
-function interruptedAttempt(row: ActionRow, occurrence: OccurrenceRow | undefined, now: number) {
-  return {
-    action_id: row.id,
-    number: row.attempts + 1,
-    at: now,
-    duration_ms: 0,
-    workflow_id: row.workflow_id,
-    endpoint_id: row.endpoint_id,
-    phone: occurrence?.lead_phone ?? null,
-    lead_key: occurrence?.lead_key ?? null,
-    method: '',
-    url: '',
-    body: null,
-    status: null,
-    outcome: 'interrupted' as const,
-    result: 'null',
-    reason: 'the relay stopped during this attempt; whether it arrived is not known',
-  };
+function aboutOf(occurrence: OccurrenceRow | undefined) {
+  return { phone: occurrence?.lead_phone ?? null, leadKey: occurrence?.lead_key ?? null };
 }

@@ -5,6 +5,7 @@ import type { Revisions } from '../config/revision.js';
 import { runAttempt } from '../deliver/attempt.js';
 import { claimDueActions } from '../deliver/claim.js';
 import { InFlight } from '../deliver/in-flight.js';
+import { brokenOff } from '../deliver/interrupted.js';
 import type { PreparedAction } from '../deliver/prepare.js';
 import { reportAttempt } from '../deliver/report.js';
 import type { Sender } from '../deliver/sender.js';
@@ -55,6 +56,14 @@ export class Worker {
     });
   }
 
+  /** Resolves when nothing is left to do now, the attempts that have ended included. */
+  async idle(): Promise<void> {
+    while (this.#turns !== null) {
+      await this.#turns;
+      await nextTick();
+    }
+  }
+
   /** Processes what has arrived, takes up no more actions, and resolves when the attempts under way are settled. */
   async stop(): Promise<void> {
     this.#stopping = true;
@@ -96,7 +105,16 @@ export class Worker {
     });
     for (const action of claimed) this.#begin(action);
     if (claimed.length > 0) this.#again = true;
-    for (const settlement of ended) await reportAttempt(this.#parts, settlement);
+    for (const settlement of ended) await this.#report(settlement);
+  }
+
+  /** What is settled stays settled, even where telling of it fails. */
+  async #report(settlement: Settlement): Promise<void> {
+    try {
+      await reportAttempt(this.#parts, settlement);
+    } catch (error) {
+      this.#parts.log.error({ err: error, action: settlement.action.id }, 'an attempt could not be reported');
+    }
   }
 
   /** A delivery that fails takes nothing else down with it. False: not even settling works; the next wake tries again. */
@@ -118,13 +136,14 @@ export class Worker {
   #begin(action: PreparedAction): void {
     const { log, clock, config, sender, random } = this.#parts;
     const attempt = runAttempt(action, { clock, sender, random, masker: () => config().masker })
+      .catch((error: unknown) => {
+        log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly');
+        return brokenOff(action, error, clock.now());
+      })
       .then((settlement) => {
         this.#ended.push(settlement);
         this.wake();
-      })
-      .catch((error: unknown) =>
-        log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly'),
-      );
+      });
     this.#inFlight.add(action.endpoint.id, attempt);
   }
 }

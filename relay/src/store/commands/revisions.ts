@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
-import type { ConfigRevisionTable } from '../schema.js';
+import type { Selectable, Transaction } from 'kysely';
+import type { ConfigRevisionTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
 export type RevisionRow = Selectable<ConfigRevisionTable>;
@@ -28,7 +28,10 @@ export async function latestRevision(db: Db): Promise<RevisionRow | undefined> {
     .executeTakeFirst();
 }
 
-export async function findRevision(db: Db, revision: number): Promise<RevisionRow | undefined> {
+export async function findRevision(
+  db: Db | Transaction<Schema>,
+  revision: number,
+): Promise<RevisionRow | undefined> {
   return db.selectFrom('config_revisions').selectAll().where('revision', '=', revision).executeTakeFirst();
 }
 

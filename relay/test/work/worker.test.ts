@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import type { Sender } from '../../src/deliver/sender.js';
+import { createLog } from '../../src/log.js';
+import { Repeats } from '../../src/process/repeats.js';
+import { insertDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
+import type { Db } from '../../src/store/sqlite.js';
+import { Worker } from '../../src/work/worker.js';
+import { withDatabase } from '../store/temp-database.js';
+
+const CONFIG = {
+  version: 1,
+  adaptors: [{ id: 'call', fields: [{ section: 'callLog', field: 'call_log_id', mappedTo: 'call' }] }],
+  endpoints: [{ id: 'crm', apiUrl: 'https://crm.example.test', requestMethod: 'POST', adaptorId: 'call' }],
+  workflows: [
+    {
+      id: 'all',
+      events: [{ type: 'DISPOSITION' }],
+      actionSets: [{ id: 'now', actions: [{ id: 'post', type: 'INTEGRATION', endpointId: 'crm' }] }],
+    },
+  ],
+  hooks: [{ id: 'main' }],
+};
+
+const ANSWERED = { kind: 'answered', status: 200, headers: {}, body: '{}', truncated: false, durationMs: 1 };
+
+function delivery(number: number, more: Partial<NewDelivery> = {}): NewDelivery {
+  return {
+    id: `01J000000000000000000000${String(number).padStart(2, '0')}`,
+    hook_id: 'main',
+    received_at: 1_000,
+    method: 'POST',
+    query: '',
+    headers: '{}',
+    body: Buffer.from(`call_log_id=${number}&lead_id=${number}&status=NI`),
+    remote_address: '127.0.0.1',
+    ...more,
+  };
+}
+
+async function worker(db: Db, send: (body: string) => Promise<unknown>): Promise<Worker> {
+  const log = createLog({ readable: false, level: 'silent' });
+  const clock = { now: () => 2_000 };
+  const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
+  await keeper.accept(JSON.stringify(CONFIG));
+  const sender = { send: (request: { body?: string }) => send(request.body ?? '') } as unknown as Sender;
+  const { revisions } = keeper;
+  const config = () => keeper.current;
+  return new Worker({ db, log, clock, config, revisions, repeats: new Repeats(), sender, random: () => 0.5 });
+}
+
+/** Lets the worker do all there is to do. */
+async function work(running: Worker): Promise<void> {
+  running.wake();
+  await running.idle();
+}
+
+const states = (db: Db) =>
+  db.selectFrom('actions').select(['occurrence_id', 'state', 'reason']).orderBy('id').execute();
+
+describe('the worker', () => {
+  it('sets a delivery aside that cannot be processed, keeps it, and gets the others through', async () => {
+    await withDatabase(async (db) => {
+      const poisoned = delivery(2, { headers: 'no JSON' });
+      await insertDeliveries(db, [delivery(1), poisoned, delivery(3)]);
+      await work(await worker(db, () => Promise.resolve(ANSWERED)));
+      expect(await states(db)).toMatchObject([
+        { occurrence_id: delivery(1).id, state: 'done' },
+        { occurrence_id: delivery(3).id, state: 'done' },
+      ]);
+      const kept = await db.selectFrom('deliveries').selectAll().where('state', '=', 'dead').execute();
+      expect(kept.map(({ id }) => id)).toEqual([poisoned.id]);
+      expect(kept[0]?.failure).not.toBe('');
+    });
+  });
+
+  it('ends an action among the dead letters whose attempt an error of our own broke off, and logs it', async () => {
+    await withDatabase(async (db) => {
+      await insertDeliveries(db, [delivery(1), delivery(2)]);
+      const send = (body: string) =>
+        body.includes('1') ? Promise.reject(new Error('a bug')) : Promise.resolve(ANSWERED);
+      await work(await worker(db, send));
+      const [first, second] = await states(db);
+      expect(first?.state).toBe('dead');
+      expect(first?.reason).toContain('a bug');
+      expect(second?.state).toBe('done');
+      const log = await db.selectFrom('attempts').select('outcome').orderBy('id').execute();
+      expect(log.map(({ outcome }) => outcome).sort()).toEqual(['delivered', 'interrupted']);
+    });
+  });
+
+  it('logs an attempt once, even where telling the operator of it fails', async () => {
+    await withDatabase(async (db) => {
+      await insertDeliveries(db, [delivery(1)]);
+      const running = await worker(db, () => Promise.resolve({ ...ANSWERED, status: 400 }));
+      await db.schema.dropTable('notifications').execute();
+      await work(running);
+      await work(running);
+      expect(await states(db)).toMatchObject([{ state: 'dead' }]);
+      expect(await db.selectFrom('attempts').selectAll().execute()).toHaveLength(1);
+    });
+  });
+
+  it('prepares what it can where one action cannot be prepared', async () => {
+    await withDatabase(async (db) => {
+      await insertDeliveries(db, [delivery(1), delivery(2)]);
+      const running = await worker(db, () => new Promise(() => undefined));
+      await work(running);
+      await db.updateTable('actions').set({ state: 'waiting' }).execute();
+      await db
+        .updateTable('actions')
+        .set({ revision: 99 })
+        .where('id', 'like', `${delivery(1).id}%`)
+        .execute();
+      const later = await worker(db, () => Promise.resolve(ANSWERED));
+      await work(later);
+      const [first, second] = await states(db);
+      expect(first).toMatchObject({ state: 'dead', reason: expect.stringContaining('revision 99') });
+      expect(second?.state).toBe('done');
+    });
+  });
+});
