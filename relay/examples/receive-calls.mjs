@@ -3,17 +3,13 @@ import { catchHook } from '@convoso-connect/relay';
 import express from 'express';
 
 const app = express();
-
 app.all(
   '/convoso',
   catchHook({
     secret: process.env.HOOK_SECRET ?? 'choose-one',
     allowFrom: ['66.85.240.0/21', '127.0.0.1'],
-    onEvent: (event, payload) => {
-      const { disposition } = event;
-      console.log(
-        `call ${payload.call_log_id} to ${payload.phone_number}: ${disposition?.name ?? 'no disposition'}`,
-      );
+    onEvent: ({ disposition }, { call_log_id, phone_number }) => {
+      console.log(`call ${call_log_id} to ${phone_number}: ${disposition?.name ?? 'no disposition'}`);
     },
   }),
 );

@@ -25,6 +25,6 @@ describe('the example of a receiver', () => {
   });
 
   it('is short enough to read at a glance', () => {
-    expect(readFileSync(EXAMPLE, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(25);
+    expect(readFileSync(EXAMPLE, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(20);
   });
 });
