@@ -12,11 +12,26 @@ export function endpointWarnings(endpoint: Endpoint, path: string): ConfigProble
   const { apiUrl, apiAuthentication, authorizationHeader } = endpoint;
   const headers = typeof authorizationHeader === 'string' ? authorizationHeader : '';
   return [
+    ...inbound(endpoint, path),
     ...plainHttp(apiUrl, path),
     ...credentialsInQuery(apiUrl, path),
     ...(isInline(apiAuthentication) ? [inlineSecret(`${path}.apiAuthentication`)] : []),
     ...(holdsCredentials(headers) ? [inlineSecret(`${path}.authorizationHeader`)] : []),
     ...droppedHeaderWarnings(headers, `${path}.authorizationHeader`),
+  ];
+}
+
+/** Convoso reads GET as "the vendor posts into the system" (domain-facts J.1): such an endpoint is called by nothing. */
+function inbound({ direction }: Endpoint, path: string): ConfigProblem[] {
+  if (direction !== 'inbound') return [];
+  return [
+    {
+      code: 'INBOUND_ENDPOINT',
+      path: `${path}.direction`,
+      value: JSON.stringify(direction),
+      message: 'This endpoint brings data into Convoso: nothing is sent to it, except by a test.',
+      remedy: 'If calls are to go there, set direction to outbound and let a workflow use it.',
+    },
   ];
 }
 

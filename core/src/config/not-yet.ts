@@ -25,7 +25,6 @@ const is =
 const isPartOfLeads = (percent: unknown) => typeof percent === 'number' && percent >= 0 && percent < 100;
 
 const NOT_YET: readonly NotYet[] = [
-  { where: 'endpoints[].direction', what: 'An inbound endpoint', refused: is('inbound') },
   {
     where: 'workflows[].events[].type',
     what: 'This event',

@@ -11,6 +11,13 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
+    what: 'an endpoint that nothing is sent to',
+    plant: { 'endpoints[0].direction': 'inbound', workflows: [] },
+    path: 'endpoints[0].direction',
+    code: 'INBOUND_ENDPOINT',
+    value: '"inbound"',
+  },
+  {
     what: 'plain http',
     plant: { 'endpoints[0].apiUrl': 'http://crm.example.test/calls?src=convoso' },
     path: 'endpoints[0].apiUrl',
