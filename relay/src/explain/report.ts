@@ -6,15 +6,12 @@ import {
   type Diagnosis,
   type Occurrence,
 } from '@convoso-connect/core';
-import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { Revision, Revisions } from '../config/revision.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
 import { findOpenDelivery } from '../store/commands/deliveries.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
-
-export type RevisionSource = Pick<Revisions, 'get'> | ConfigKeeper['revisions'];
 
 /** Everything known of one occurrence: what happened, what was decided and why, what was done. */
 export interface OccurrenceReport {
@@ -76,7 +73,7 @@ export interface OpenDeliveryReport {
 
 export async function reportOccurrence(
   db: Db,
-  revisions: RevisionSource,
+  revisions: Revisions,
   id: string,
 ): Promise<OccurrenceReport | null> {
   const row = await findOccurrence(db, id);

@@ -1,8 +1,6 @@
-import { isSensitiveName } from '@convoso-connect/core';
+import { MASK, isSensitiveName } from '@convoso-connect/core';
 import { SECRET_HEADER } from './admission.js';
 import type { HookRequest } from './hook-request.js';
-
-const MASK = '[masked]';
 
 /** The headers worth keeping of a request, as JSON, without the hook's secret or any credential. */
 export function headersToKeep(headers: HookRequest['headers']): string {
