@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { HOUR, MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
-import { ACCEPTED, destination, freePort, type Behaviour, type Reply } from '../support/destination.js';
+import { ACCEPTED, destination, type Behaviour, type Reply } from '../support/destination.js';
+import { freePort } from '../support/free-port.js';
 import { errorOf, runRelay, type TestRelay } from '../support/relay.js';
 import { only, type OccurrenceReport } from '../support/reports.js';
 
@@ -159,10 +160,10 @@ describe('an endpoint with retry "always"', () => {
   it('also repeats a 500 and an answer that does not come in time', async () => {
     const behaviour: Behaviour = (_request, count) =>
       (['silence', { status: 500 }, ACCEPTED] as const)[count - 1] ?? ACCEPTED;
-    const { crm, relay } = await setUp(behaviour, { retry: 'always', timeoutSeconds: 0.1 });
+    const { crm, relay } = await setUp(behaviour, { retry: 'always', timeoutSeconds: 2 });
     const id = await relay.post(callOf(1));
     const timedOut = await afterAttempts(relay, id, 1);
-    expect(only(timedOut.actions).attempts[0]?.reason).toContain('timed out after 100 ms');
+    expect(only(timedOut.actions).attempts[0]?.reason).toContain('timed out after 2000 ms');
     relay.advance(5 * SECOND);
     await afterAttempts(relay, id, 2);
     relay.advance(5 * MINUTE);
