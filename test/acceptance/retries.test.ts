@@ -51,6 +51,24 @@ describe('an endpoint with retry "safe"', () => {
     expect(new Set(crm.requests.map(({ body }) => body)).size).toBe(1);
   });
 
+  it('sends the same body on another day, with the age of the first attempt', async () => {
+    const crm = await destination(() => ({ status: 503 }));
+    const born = { section: 'lead', field: 'date_of_birth', mappedTo: 'age', dateFormat: 'age' };
+    const adaptors = [{ id: 'call', fields: [born] }];
+    const relay = await runRelay({ config: config({ adaptors, endpoints: [endpoint('crm', crm)] }) });
+    const id = await relay.post({ ...callOf(1), date_of_birth: '2000-11-21' });
+    await afterAttempts(relay, id, 1);
+    crm.behave(() => ACCEPTED);
+
+    relay.advance(20 * HOUR);
+
+    await relay.settled(id);
+    expect(crm.requests.map(({ body }) => body)).toEqual(['{"age":"25"}', '{"age":"25"}']);
+    const birthday = await relay.post({ ...callOf(2, 2), date_of_birth: '2000-11-21' });
+    await relay.settled(birthday);
+    expect(crm.requests.at(-1)?.body).toBe('{"age":"26"}');
+  });
+
   it('tries again when nobody listens, and delivers once somebody does', async () => {
     const port = await freePort();
     const nobody = { url: `http://127.0.0.1:${port}` };
