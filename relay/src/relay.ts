@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { systemClock, type Clock } from './clock.js';
 import { Closing } from './closing.js';
-import { loadAtStart, watchConfigFile, writeSampleIfMissing } from './config/config-file.js';
+import { ConfigFile, writeSampleIfMissing } from './config/config-file.js';
 import { ConfigKeeper } from './config/config-keeper.js';
 import { secretSource } from './config/secret-source.js';
 import { recoverCutOff } from './deliver/recover.js';
@@ -94,7 +94,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   keeper.onChange((live) => sender.configure(live));
   const config = () => keeper.current;
   const repeats = new Repeats();
-  await loadAtStart(configFile, { keeper, log, db, clock });
+  const file = new ConfigFile(configFile, { keeper, log, db, clock });
+  await file.loadAtStart();
   await recoverCutOff(db, { live: config(), log, now: clock.now() });
   await recoverDeliveries({ db, log, config, repeats });
 
@@ -108,8 +109,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     retention.beat();
   }, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));
-  const watcher = watchConfigFile(configFile, { keeper, log, db, clock });
-  closing.add(() => watcher.stop());
+  file.watch();
+  closing.add(() => file.stop());
 
   const test = () => ({ db, live: config(), clock, sender, random, masker: () => config().masker });
   const apiKey = options.apiKey ?? null;
@@ -122,7 +123,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     configFile,
     wroteSample,
     keeper,
-    reload: () => watcher.reload(),
+    reload: () => file.reload(),
     wake,
     stop: () => closing.closeAll(),
   };

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Diagnosis } from '@convoso-connect/core';
 import { callOf } from '../support/calls.js';
 import { CALL_ADAPTOR, config, endpoint } from '../support/config.js';
-import { destination, freePort, type Reply } from '../support/destination.js';
+import { destination, type Reply } from '../support/destination.js';
+import { freePort } from '../support/free-port.js';
 import { runRelay } from '../support/relay.js';
 import { only, type AttemptReport } from '../support/reports.js';
 

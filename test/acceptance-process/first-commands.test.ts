@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { freePort } from '../support/destination.js';
+import { freePort } from '../support/free-port.js';
 import { dataFolder } from './support/folders.js';
 import { runScript, startByScript } from './support/relay-process.js';
 

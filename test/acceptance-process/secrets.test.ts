@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { callOf, form } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
-import { destination, freePort } from '../support/destination.js';
+import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
 import { send, type Sending } from '../support/http.js';
 import { dataFolder, writeConfig } from './support/folders.js';
 import { deliver } from './support/hook.js';

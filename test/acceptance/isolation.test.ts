@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
-import { ACCEPTED, destination, freePort } from '../support/destination.js';
+import { ACCEPTED, destination } from '../support/destination.js';
+import { freePort } from '../support/free-port.js';
 import { runRelay } from '../support/relay.js';
 import { actionFor, type OccurrenceReport } from '../support/reports.js';
 
@@ -35,8 +36,9 @@ describe('one dead endpoint', () => {
     for (let lead = 1; lead <= 100; lead++) await relay.post(callOf(lead, lead));
 
     const arrived = await crm.received(100);
-    expect(arrived.map(({ body }) => callIn(body))).toEqual(
-      Array.from({ length: 100 }, (_, index) => index + 1),
+    // One call of each lead: among them there is no order.
+    expect(new Set(arrived.map(({ body }) => callIn(body)))).toEqual(
+      new Set(Array.from({ length: 100 }, (_, index) => index + 1)),
     );
     const { text } = await relay.api('occurrences?limit=100');
     const { occurrences } = JSON.parse(text) as { occurrences: OccurrenceReport[] };

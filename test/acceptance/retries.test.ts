@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { HOUR, MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
-import { ACCEPTED, destination, freePort, type Behaviour, type Reply } from '../support/destination.js';
+import { ACCEPTED, destination, type Behaviour, type Reply } from '../support/destination.js';
+import { freePort } from '../support/free-port.js';
 import { errorOf, runRelay, type TestRelay } from '../support/relay.js';
 import { only, type OccurrenceReport } from '../support/reports.js';
 
@@ -48,6 +49,24 @@ describe('an endpoint with retry "safe"', () => {
     ]);
     expect(crm.requests.map(({ key }) => key)).toEqual([action.id, action.id, action.id]);
     expect(new Set(crm.requests.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it('sends the same body on another day, with the age of the first attempt', async () => {
+    const crm = await destination(() => ({ status: 503 }));
+    const born = { section: 'lead', field: 'date_of_birth', mappedTo: 'age', dateFormat: 'age' };
+    const adaptors = [{ id: 'call', fields: [born] }];
+    const relay = await runRelay({ config: config({ adaptors, endpoints: [endpoint('crm', crm)] }) });
+    const id = await relay.post({ ...callOf(1), date_of_birth: '2000-11-21' });
+    await afterAttempts(relay, id, 1);
+    crm.behave(() => ACCEPTED);
+
+    relay.advance(20 * HOUR);
+
+    await relay.settled(id);
+    expect(crm.requests.map(({ body }) => body)).toEqual(['{"age":"25"}', '{"age":"25"}']);
+    const birthday = await relay.post({ ...callOf(2, 2), date_of_birth: '2000-11-21' });
+    await relay.settled(birthday);
+    expect(crm.requests.at(-1)?.body).toBe('{"age":"26"}');
   });
 
   it('tries again when nobody listens, and delivers once somebody does', async () => {
@@ -159,10 +178,10 @@ describe('an endpoint with retry "always"', () => {
   it('also repeats a 500 and an answer that does not come in time', async () => {
     const behaviour: Behaviour = (_request, count) =>
       (['silence', { status: 500 }, ACCEPTED] as const)[count - 1] ?? ACCEPTED;
-    const { crm, relay } = await setUp(behaviour, { retry: 'always', timeoutSeconds: 0.1 });
+    const { crm, relay } = await setUp(behaviour, { retry: 'always', timeoutSeconds: 2 });
     const id = await relay.post(callOf(1));
     const timedOut = await afterAttempts(relay, id, 1);
-    expect(only(timedOut.actions).attempts[0]?.reason).toContain('timed out after 100 ms');
+    expect(only(timedOut.actions).attempts[0]?.reason).toContain('timed out after 2000 ms');
     relay.advance(5 * SECOND);
     await afterAttempts(relay, id, 2);
     relay.advance(5 * MINUTE);

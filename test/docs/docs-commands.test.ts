@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ROOT, documentedCommands, localLinks } from './documented-commands.js';
+import { ROOT, documentedCommands, localLinks, namedBenches } from './documented-commands.js';
 import { startByCommand, type RelayByCommand } from './running-relay.js';
 
 const run = promisify(execFile);
@@ -48,6 +48,13 @@ describe('the commands of the documentation', () => {
       new Set(['npm test', 'npm run bench -- durable-path']),
     );
     expect(readFileSync(path.join(ROOT, '.ci/run'), 'utf8')).toContain('check npm test');
+  });
+
+  it.each(namedBenches())('npm run bench -- %s prints what it is compared with', async (name) => {
+    const env = { ...process.env, EVENTS: '100', SECONDS: '1', ROWS: '2000', ROUNDS: '2' };
+    // The exit code says whether this machine is fast enough, and that is not the question here.
+    const { stdout } = await run('bash', ['-c', `npm run bench -- ${name}; true`], { cwd: ROOT, env });
+    expect(stdout).toMatch(/expected:? at (least|most) \d/);
   });
 
   it('npm run bench -- durable-path prints both ratios', async () => {

@@ -35,3 +35,9 @@ export function localLinks(): { page: string; target: string }[] {
     })),
   );
 }
+
+/** The benchmarks that are named beside the first one. */
+export function namedBenches(): string[] {
+  const page = readFileSync(path.join(ROOT, 'docs/benchmarks.md'), 'utf8');
+  return [...page.matchAll(/^\| `([\w-]+)` /gm)].map((match) => match[1] ?? '');
+}

@@ -41,7 +41,7 @@ describe.each(['core', 'relay'])('the package %s as it is published', (name) => 
   it('has nothing for publint to complain of, and types that resolve as the code does', async () => {
     const { tarball } = await pack(name);
     const script = path.join(__dirname, 'check-published.mjs');
-    const { stdout } = await run(process.execPath, [script, path.join(ROOT, name), tarball]);
+    const { stdout } = await run(process.execPath, [script, tarball]);
     const { lint, hasTypes, problems } = JSON.parse(stdout) as Checked;
     expect(hasTypes).toBe(true);
     expect(lint).toEqual([]);

@@ -14,7 +14,10 @@ export const CALL_ADAPTOR = {
   ],
 };
 
-/** An endpoint at a path of its own: `crm` posts JSON to `<destination>/crm`. */
+/**
+ * An endpoint at a path of its own: `crm` posts JSON to `<destination>/crm`. What it does not answer lasts longer than
+ * any test waits, so that a time-out never ends what a test takes for stuck.
+ */
 export function endpoint(id: string, to: Pick<Destination, 'url'>, settings: Settings = {}): Settings {
   return {
     id,
@@ -23,6 +26,7 @@ export function endpoint(id: string, to: Pick<Destination, 'url'>, settings: Set
     postDataType: 'JSON',
     adaptorId: 'call',
     responseKey: 'success',
+    timeoutSeconds: 600,
     ...settings,
   };
 }

@@ -99,16 +99,3 @@ async function arrived(incoming: IncomingMessage): Promise<ArrivedRequest> {
     key: typeof key === 'string' ? key : '',
   };
 }
-
-/** A port on this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  return port;
-}

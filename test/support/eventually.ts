@@ -1,5 +1,5 @@
 const PAUSE_MS = 5;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Looks again and again until `look` no longer throws, and gives what it returns. Patience only bounds how long a

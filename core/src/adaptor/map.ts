@@ -5,7 +5,7 @@ import { findField, holdsDates, isZeroDate } from '../fields/index.js';
 import { SECTIONS } from '../fields/section.js';
 import { isEmpty, nullRecord, textOf, type FieldValue } from '../fields/value.js';
 import { readField, readFlat, type Snapshot } from '../payload/snapshot.js';
-import { formatDate } from './dates/index.js';
+import { formatDate, type DateResult } from './dates/index.js';
 import { destinationNames } from './destinations.js';
 
 /** What is sent: values by destination name, without a prototype, in the order of the adaptor's rows. */
@@ -151,18 +151,17 @@ function withoutValue(row: CompiledRow, reason: 'not-delivered' | 'empty'): RowV
 function dateOf(row: CompiledRow, delivered: FieldValue, options: MappingOptions): RowValue {
   const { timeZone, now, delimiter } = options;
   const dateOptions = { timeZone, now, literal: row.literal };
-  const texts: string[] = [];
-  let unparseable = false;
-  for (const date of typeof delivered === 'string' ? [delivered] : delivered) {
-    const { text, warning } = formatDate(date, row.dateFormat, dateOptions);
-    if (text !== '') texts.push(text);
-    unparseable ||= warning !== null;
-  }
-  const result: RowValue =
-    texts.length === 0
-      ? withoutValue(row, 'empty')
-      : { value: texts.join(delimiter || ','), note: null, isDefault: false };
-  return unparseable ? { ...result, note: 'unparseable-date' } : result;
+  const format = (date: string) => formatDate(date, row.dateFormat, dateOptions);
+  if (typeof delivered === 'string') return dated(row, format(delivered));
+  const dates = delivered.map(format);
+  const texts = dates.map(({ text }) => text).filter((text) => text !== '');
+  const warning = dates.find((date) => date.warning !== null)?.warning ?? null;
+  return dated(row, { text: texts.join(delimiter || ','), warning });
+}
+
+function dated(row: CompiledRow, { text, warning }: DateResult): RowValue {
+  const result = text === '' ? withoutValue(row, 'empty') : { value: text, note: warning, isDefault: false };
+  return warning === null ? result : { ...result, note: warning };
 }
 
 /** Text that is no plain decimal number stays text. */

@@ -66,12 +66,18 @@ function fromAccount(own: AccountStatus, builtIn: BuiltInCode | undefined): Look
   return {
     code: status,
     name: named ? name : (builtIn?.name ?? status),
-    group: builtIn?.group ?? groupByFlags(own),
+    group: groupOf(own, builtIn),
     known: true,
     flags: { final, reached, success, dnc, callback, contact, voicemail },
     flags_from: 'account',
     meanings: [],
   };
+}
+
+/** The documented group of a code, unless accounts disagree about it and this one says that a person was reached. */
+function groupOf(own: AccountStatus, builtIn: BuiltInCode | undefined): DispositionGroup | null {
+  const settled = builtIn?.ambiguous === true && own.reached && !own.voicemail;
+  return settled ? 'connected' : (builtIn?.group ?? groupByFlags(own));
 }
 
 /** A code of the account's own making: what its flags allow to say, and no more. */

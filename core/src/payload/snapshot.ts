@@ -62,7 +62,11 @@ export function hasCall(snapshot: Pick<Snapshot, 'callLog'>): boolean {
   return CALL_MARKS.some((name) => !isEmpty(ownValue(snapshot.callLog, name)));
 }
 
-/** Safe for a snapshot read back from storage too, whose records may have a prototype again. */
+/**
+ * Safe for a snapshot read back from storage too, whose records may have a prototype again: nothing on that is text
+ * or a list.
+ */
 function ownValue(values: FieldValues, name: string): FieldValue | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
+  const value = values[name];
+  return typeof value === 'string' || Array.isArray(value) ? value : undefined;
 }

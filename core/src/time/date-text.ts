@@ -2,6 +2,8 @@ const ISO_TEXT = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?
 const ISO_OFFSET = /(?:Z|([+-])(\d{2}):?(\d{2}))$/i;
 const US_TEXT = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 
+/** Where `2024-03-15 14:30:05` ends. */
+const SECONDS_END = 19;
 const MINUTE_MS = 60_000;
 
 /** A date as a text writes it, before any zone is known. */
@@ -45,7 +47,9 @@ function readIso(text: string): DateText | null {
     text.charAt(16) === ':' ? digits(text, 17, 19) : 0,
   );
   if (wall === null) return null;
-  const written = ISO_OFFSET.exec(text.slice(16));
+  // Most have seconds and then nothing: that needs no search for an offset.
+  const written =
+    text.length === SECONDS_END && text.charAt(16) === ':' ? null : ISO_OFFSET.exec(text.slice(16));
   if (written === null) return { wall, offset: null };
   const [, sign, hours = '0', minutes = '0'] = written;
   if (Number(hours) > 23 || Number(minutes) > 59) return null;

@@ -88,6 +88,13 @@ describe('decoding a disposition', () => {
     expect(settled).toMatchObject({ name: 'Dead air', known: true, meanings: [] });
   });
 
+  it('lets the account say who was on the line with a code on which accounts disagree', () => {
+    const answered = own('A', { name: 'Answered', reached: true, contact: true });
+    expect(decodeDisposition('A', [answered])).toMatchObject({ group: 'connected', meanings: [] });
+    expect(decodeDisposition('A', [own('A', { voicemail: true })]).group).toBe('machine');
+    expect(decodeDisposition('A').group).toBe('machine');
+  });
+
   it('shows a code whose name is not documented as itself', () => {
     expect(decodeDisposition('1095a')).toMatchObject({ code: '1095A', name: '1095A', known: false });
   });

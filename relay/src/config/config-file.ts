@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, unwatchFile, watchFile, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
 import { notify } from '../store/commands/notifications.js';
 import type { Clock } from '../clock.js';
@@ -24,44 +24,98 @@ export function writeSampleIfMissing(file: string, port: number): boolean {
 }
 
 /**
- * Reads the configuration at the start. A broken file stops a first start. A later one goes on with the last
- * accepted revision, so that calls are not lost over a typing mistake, unless that had secrets written into it,
- * which are not stored.
+ * The file that the configuration comes from. It is read at the start, and again whenever it looks different from
+ * when it was last read, so that a change in the middle of a start is not missed either.
  */
-export async function loadAtStart(file: string, parts: ConfigFileParts): Promise<void> {
-  const { keeper } = parts;
-  try {
-    await keeper.accept(readConfigFile(file));
-  } catch (error) {
-    if (!(error instanceof ConnectError)) throw error;
-    const last = await keeper.acceptLast();
-    if (last === null) throw error;
-    await reportRefused(error, `Running on the last accepted revision, ${last.revision.number}.`, parts);
-  }
-}
+export class ConfigFile {
+  readonly #file: string;
+  readonly #parts: ConfigFileParts;
+  /** What the file looked like when it was last read. */
+  #seen = '';
+  #timer: NodeJS.Timeout | undefined;
+  #reloading: Promise<void> = Promise.resolve();
 
-/** Accepts the file again whenever it changes; a refused one leaves the running revision in place and is reported. */
-export function watchConfigFile(
-  file: string,
-  parts: ConfigFileParts,
-): { reload(): Promise<void>; stop(): void } {
-  const { keeper, log } = parts;
-  const reload = async (): Promise<void> => {
+  constructor(file: string, parts: ConfigFileParts) {
+    this.#file = file;
+    this.#parts = parts;
+  }
+
+  /**
+   * Reads the configuration at the start. A broken file stops a first start. A later one goes on with the last
+   * accepted revision, so that calls are not lost over a typing mistake, unless that had secrets written into it,
+   * which are not stored.
+   */
+  async loadAtStart(): Promise<void> {
+    const { keeper } = this.#parts;
+    try {
+      await keeper.accept(this.#read());
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      const last = await keeper.acceptLast();
+      if (last === null) throw error;
+      await reportRefused(
+        error,
+        `Running on the last accepted revision, ${last.revision.number}.`,
+        this.#parts,
+      );
+    }
+  }
+
+  /** Accepts the file again whenever it changes; a refused one leaves the running revision in place and is reported. */
+  watch(): void {
+    this.#timer = setInterval(() => {
+      if (appearanceOf(this.#file) !== this.#seen) void this.#reloadOnChange();
+    }, WATCH_INTERVAL_MS);
+  }
+
+  /** Reads the file now. One reading follows the other: two at once could both claim the next revision number. */
+  reload(): Promise<void> {
+    const reloaded = this.#reloading.then(() => this.#reload());
+    this.#reloading = reloaded.catch(() => undefined);
+    return reloaded;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#reloading;
+  }
+
+  async #reloadOnChange(): Promise<void> {
+    try {
+      await this.reload();
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'reloading the configuration failed');
+    }
+  }
+
+  async #reload(): Promise<void> {
+    const { keeper, log } = this.#parts;
     const before = keeper.current.revision.number;
     try {
-      const live = await keeper.accept(readConfigFile(file));
+      const live = await keeper.accept(this.#read());
       if (live.revision.number !== before)
         log.info({ revision: live.revision.number }, 'configuration reloaded');
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
-      await reportRefused(error, `Revision ${before} keeps running.`, parts);
+      await reportRefused(error, `Revision ${before} keeps running.`, this.#parts);
     }
-  };
-  const onChange = (): void => {
-    reload().catch((error: unknown) => log.error({ err: error }, 'reloading the configuration failed'));
-  };
-  watchFile(file, { interval: WATCH_INTERVAL_MS, persistent: false }, onChange);
-  return { reload, stop: () => unwatchFile(file, onChange) };
+  }
+
+  /** Looks before it reads: what changes in between is noticed later, and read once more. */
+  #read(): string {
+    this.#seen = appearanceOf(this.#file);
+    return readConfigFile(this.#file);
+  }
+}
+
+/** Differs when the file was written, replaced or removed. */
+function appearanceOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return 'not there';
+  }
 }
 
 /** Tells the log and the operator why a file was not taken over, and what runs instead. */

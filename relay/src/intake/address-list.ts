@@ -12,9 +12,8 @@ export function addressList(entries: readonly string[]): BlockList {
   return list;
 }
 
-/** A v4 address that arrives over a v6 socket is tested as what it is; junk is in no list. */
+/** A v4 address that arrives over a v6 socket is tested as what it is, which the list does by itself; junk is in no list. */
 export function listHolds(list: BlockList, address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
-  const family = isIP(plain);
-  return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+  const family = isIP(address);
+  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -115,7 +115,7 @@ describe('a request that may have been processed', () => {
     const origin = await serveHttp((request) => {
       hungUp = once(request.socket, 'close');
     });
-    const outcome = await send(openAgent(), { method: 'POST', url: origin, body: 'a=1', timeoutMs: 150 });
+    const outcome = await send(openAgent(), { method: 'POST', url: origin, body: 'a=1', timeoutMs: 1_000 });
     expect(outcome).toEqual(
       expect.objectContaining({ kind: 'failed', failure: 'timeout', reached: 'maybe-sent' }),
     );
@@ -164,7 +164,7 @@ describe('a request that may have been processed', () => {
     const breaking = await serveSockets((socket) => socket.once('data', () => socket.end(head)));
     const agent = openAgent();
 
-    const stalled = await send(agent, { url: `http://127.0.0.1:${stalling.port}/`, timeoutMs: 200 });
+    const stalled = await send(agent, { url: `http://127.0.0.1:${stalling.port}/`, timeoutMs: 1_000 });
     const partial = expect.objectContaining({ status: 200, body: 'begun' });
     expect(stalled).toEqual(expect.objectContaining({ failure: 'timeout', reached: 'maybe-sent', partial }));
     const broken = await send(agent, { url: `http://127.0.0.1:${breaking.port}/` });

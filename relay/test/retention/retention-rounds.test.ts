@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import { createLog } from '../../src/log.js';
+import { Retention } from '../../src/retention/retention.js';
+import type { Db } from '../../src/store/sqlite.js';
+import { attempt, logAttempts } from '../store/rows.js';
+import { withDatabase } from '../store/temp-database.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const NOW = 400 * DAY;
+
+/** Retention as the relay runs it, with the clock and the settings in the test's hand. */
+class Running {
+  now = NOW;
+  settings = { days: 90, rows: 1_000_000 };
+  readonly #retention: Retention;
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#retention = new Retention({
+      db,
+      clock: { now: () => this.now },
+      log: createLog({ readable: false, level: 'silent' }),
+      settings: () => this.settings,
+    });
+  }
+
+  /** Log entries of so many days ago. */
+  async log(...ages: readonly number[]): Promise<void> {
+    await logAttempts(
+      this.#db,
+      ages.map((days) => attempt({ at: NOW - days * DAY })),
+    );
+  }
+
+  async beat(): Promise<void> {
+    this.#retention.beat();
+    await this.#retention.stop();
+  }
+
+  /** More beats than any round here has pieces. */
+  async beats(): Promise<void> {
+    for (let beat = 0; beat < 20; beat++) await this.beat();
+  }
+
+  /** How many days ago the entries are that are left. */
+  async left(): Promise<number[]> {
+    const rows = await this.#db.selectFrom('attempts').select('at').orderBy('id').execute();
+    return rows.map(({ at }) => (NOW - at) / DAY);
+  }
+}
+
+const running = (test: (retention: Running) => Promise<void>) => withDatabase((db) => test(new Running(db)));
+
+describe('retention rounds', () => {
+  it('go by changed settings at once, even where one was under way and the clock moves meanwhile', async () => {
+    await running(async (retention) => {
+      await retention.log(4, 3, 2, 1);
+      await retention.beat();
+      retention.settings = { days: 90, rows: 1 };
+      retention.now += 2 * MINUTE;
+      await retention.beats();
+      expect(await retention.left()).toEqual([1]);
+    });
+  });
+
+  it('go by changed settings at once after one has ended', async () => {
+    await running(async (retention) => {
+      await retention.log(4, 3, 2, 1);
+      await retention.beats();
+      retention.settings = { days: 2, rows: 1_000_000 };
+      await retention.beats();
+      expect(await retention.left()).toEqual([2, 1]);
+    });
+  });
+
+  it('delete nothing more by settings that have been widened meanwhile', async () => {
+    await running(async (retention) => {
+      await retention.log(...Array.from({ length: 500 }, () => 50));
+      retention.settings = { days: 10, rows: 1_000_000 };
+      await retention.beat();
+      retention.settings = { days: 90, rows: 1_000_000 };
+      await retention.beats();
+      expect(await retention.left()).toHaveLength(300);
+    });
+  });
+
+  it('follow at once on one during which the clock was moved on', async () => {
+    await running(async (retention) => {
+      await retention.log(80);
+      await retention.beat();
+      retention.now += 11 * DAY;
+      await retention.beats();
+      expect(await retention.left()).toEqual([]);
+    });
+  });
+
+  it('are not put off by a clock that is set back', async () => {
+    await running(async (retention) => {
+      retention.now += 300 * DAY;
+      await retention.beats();
+      await retention.log(95);
+      retention.now = NOW;
+      await retention.beats();
+      expect(await retention.left()).toEqual([]);
+    });
+  });
+
+  it('are a minute apart while the settings stay as they are', async () => {
+    await running(async (retention) => {
+      await retention.beats();
+      await retention.log(95);
+      retention.now += MINUTE - 1;
+      retention.settings = { ...retention.settings };
+      await retention.beats();
+      expect(await retention.left()).toEqual([95]);
+      retention.now += 1;
+      await retention.beats();
+      expect(await retention.left()).toEqual([]);
+    });
+  });
+
+  it('wait a minute after one that failed', async () => {
+    await withDatabase(async (db) => {
+      const retention = new Running(db);
+      await db.schema.alterTable('attempts').renameTo('attempts_away').execute();
+      await retention.beats();
+      await db.schema.alterTable('attempts_away').renameTo('attempts').execute();
+      await retention.log(95);
+      await retention.beats();
+      expect(await retention.left()).toEqual([95]);
+      retention.now += MINUTE;
+      await retention.beats();
+      expect(await retention.left()).toEqual([]);
+    });
+  });
+});
