@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { freePort } from '../support/destination.js';
+import { freePort } from '../support/free-port.js';
 import { LIST, convoso, type ConvosoStandIn } from '../stand-ins/convoso/convoso.js';
 import { clientOf, failureOf } from './client.js';
 
