@@ -84,6 +84,8 @@ describe("an endpoint's test", () => {
     expect(crm.requests).toEqual([]);
     crm.behave(() => ({ status: 503, body: '{"success":"busy"}' }));
     expect(await test()).toMatchObject({ status: 503, result: 'busy', delivered: false });
+    const { logs } = JSON.parse((await relay.api('logs')).text) as { logs: { outcome: string }[] };
+    expect(logs.map(({ outcome }) => outcome)).toEqual(['failed']);
     relay.advance(3_600_000);
     await test();
     expect(crm.requests).toHaveLength(2);

@@ -26,6 +26,8 @@ const relay = await start();
 
 // Entries are 5 s apart; the old tenth of them lies more than 50 days back.
 const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+/** A number that the rule for such results below holds for. */
+const ONE_OF_ITS_OWN = ROWS - (ROWS % 60) - 59;
 const LOGS = {
   'no filter': '',
   'a day': `from=${day(30)}&to=${day(30)}`,
@@ -39,14 +41,18 @@ const LOGS = {
   'interrupted, long ago': 'outcome=interrupted',
   'failed at a busy endpoint': 'endpoint=crm&outcome=failed',
   'a rare workflow at a busy endpoint': 'workflow=rare&endpoint=crm',
+  'a workflow at an endpoint of another': 'workflow=start&endpoint=crm',
   'an endpoint on a day': `endpoint=crm&from=${day(40)}&to=${day(40)}`,
   'result: the usual one': 'result=true',
   'result: null': 'result=null',
   'result: beginning of a few texts': 'result=dup',
   'result: beginning of unlike texts': 'result=id-',
-  'result: one text of its own': `result=id-${ROWS - (ROWS % 20)}`,
+  'result: one text of its own': `result=id-${ONE_OF_ITS_OWN}`,
   'result: a rare one, long ago': 'result=quota',
   'result at an endpoint': 'result=null&endpoint=crm',
+  'result that another endpoint gives': 'result=dup&endpoint=dialer',
+  'results of their own, elsewhere': 'result=id-&workflow=start',
+  'result with another outcome': 'result=dup&outcome=retry',
   'nothing found': 'result=nowhere',
 };
 const ACTIONS = {
@@ -55,13 +61,18 @@ const ACTIONS = {
   'a lead': 'lead=1364887',
   'a list': 'list=1001',
   'a rare list, long ago': 'list=9999',
+  'a list of a workflow': 'list=1001&workflow=sale',
+  'a list of another workflow': 'list=2000&workflow=sale',
   'a workflow': 'workflow=sale',
   'a rare workflow, long ago': 'workflow=rare',
   'a type': 'type=Convoso%20Connect',
   'a type that never was': 'type=Email',
+  'one that a workflow never has': 'type=Email&workflow=sale',
+  'one that a list never has': 'type=Email&list=1001',
   dead: 'state=dead',
   'waiting, of which there are none': 'state=waiting',
   'dead of a workflow': 'workflow=sale&state=dead',
+  'dead of a workflow without any': 'workflow=rare&state=dead',
 };
 
 console.log(
@@ -123,12 +134,12 @@ function fill(file) {
   const phone = "case when n % 25000 = 0 then '2125550123' else printf('773%07d', n / 3) end";
   const workflow = `case when n < ${old} and n % 500 = 0 then 'rare' when n % 3 = 0 then 'start' else 'sale' end`;
   const endpoint = `case when n < ${old} and n % 500 = 0 then 'rare' when n % 3 = 0 then 'dialer' else 'crm' end`;
-  const list = `case when n < ${old} and n % 500 = 1 then '9999' else 1000 + n % 7 end`;
+  const list = `case when n < ${old} and n % 500 = 1 then '9999' when n % 12 = 0 then '2000' else 1000 + n % 7 end`;
   const result = `case
     when n < ${old} and n % 700 = 3 then 'quota exceeded'
-    when n % 20 = 0 then 'id-' || n
+    when n % 3 <> 0 and n % 20 = 1 then 'id-' || n
     when n % 33 = 1 then 'null'
-    when n % 50 = 2 then 'duplicate of ' || (n % 9)
+    when n % 3 <> 0 and n % 50 = 2 then 'duplicate of ' || (n % 9)
     else 'true' end`;
   const outcome = `case
     when n < ${old} and n % 900 = 7 then 'interrupted'

@@ -3,14 +3,8 @@ import type { ConfigKeeper } from '../config/config-keeper.js';
 import { sendError } from '../http/errors.js';
 import { findAction } from '../store/commands/actions.js';
 import type { AttemptRow } from '../store/commands/attempts.js';
-import {
-  ATTEMPT_OUTCOMES,
-  findLog,
-  logEntries,
-  newestLogId,
-  type LogFilter,
-  type LogPlace,
-} from '../store/commands/logs.js';
+import { ATTEMPT_OUTCOMES, type LogFilter } from '../store/commands/log-search.js';
+import { findLog, logEntries, newestLogId, type LogPlace } from '../store/commands/logs.js';
 import type { Db } from '../store/sqlite.js';
 import { sendCsv, wantsCsv } from './csv.js';
 import { readCursor, writeCursor } from './cursor.js';

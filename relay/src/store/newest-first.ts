@@ -1,8 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { sql, type RawBuilder } from 'kysely';
+import type { Condition, LoggedTable } from './index-groups.js';
 import type { Db } from './sqlite.js';
-
-export type Condition = RawBuilder<unknown>;
 
 /** Where in a list ordered by time a row stands; rows of one millisecond are told apart by id. */
 export interface Place<Id> {
@@ -12,13 +11,13 @@ export interface Place<Id> {
 
 /** What a list holds, taken apart by how it is found. */
 export interface Selection<Id> {
-  readonly table: 'attempts' | 'actions';
+  readonly table: LoggedTable;
   readonly time: 'at' | 'due_at';
   /** Together they hold every row of the list, none twice, and an index gives the rows of each in order of time. */
   readonly groups: readonly Condition[];
   /** Bounds on time and id, which the index of every group knows. */
   readonly bounds: readonly Condition[];
-  /** Columns that indexes of the groups hold besides; `rest` finds them under `candidates`. */
+  /** Columns that the indexes of the groups hold as well; `rest` finds them under `candidates`. */
   readonly carried: readonly string[];
   /** What is left to be checked on each row, or on what is carried. */
   readonly rest: readonly Condition[];
@@ -37,6 +36,7 @@ const LARGEST_STEP = 4_000;
  * checked step by step with pauses in between, so a rare find may take its time and stops nothing else.
  */
 export async function newestFirst<Row, Id>(db: Db, selection: Selection<Id>, limit: number): Promise<Row[]> {
+  if (selection.groups.length === 0) return [];
   const exact = selection.rest.length === 0;
   const rows: Row[] = [];
   let { after } = selection;
@@ -125,19 +125,4 @@ export interface TimeSpan {
 export function within(time: Selection<unknown>['time'], { from, to }: TimeSpan): Condition[] {
   const at = sql.ref(time);
   return [...(from === null ? [] : [sql`${at} >= ${from}`]), ...(to === null ? [] : [sql`${at} < ${to}`])];
-}
-
-/** So many rows can be put in order for a page. */
-const FEW = 5_000;
-
-/** Whether so few rows meet a condition, which an index has to know, that they need not come in order. */
-export async function holdsFew(
-  db: Db,
-  table: Selection<unknown>['table'],
-  condition: Condition,
-): Promise<boolean> {
-  const { rows } = await sql<{ found: number }>`
-    select count(*) as found from (select 1 from ${sql.table(table)} where ${condition} limit ${FEW}) as rows_found
-  `.execute(db);
-  return Number(rows[0]?.found) < FEW;
 }

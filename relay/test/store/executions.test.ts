@@ -106,4 +106,29 @@ describe('the pages of the workflow logs', () => {
       { numRuns: 60 },
     );
   });
+
+  it('are found where more workflows use a list than are looked through one by one', async () => {
+    await withDatabase(async (db) => {
+      for (let n = 0; n < 80; n++) {
+        const id = `01J${String(n).padStart(3, '0')}-01`;
+        const given = { id, workflow_id: `workflow ${n % 40}`, list_id: '1001', due_at: 100 + (n % 7) };
+        await db.insertInto('actions').values(action(given)).execute();
+      }
+      const rows = await db.selectFrom('actions').selectAll().execute();
+      const asked: ExecutionFilter = {
+        from: null,
+        to: null,
+        workflowId: null,
+        leadKey: null,
+        listId: '1001',
+        type: null,
+        state: null,
+      };
+      for (const type of [null, 'INTEGRATION'] as const) {
+        expect(await readPages(db, { ...asked, type }, 30)).toEqual(
+          naively(rows, new Map(), { ...asked, type }),
+        );
+      }
+    });
+  });
 });

@@ -2,13 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { NewAttempt } from '../../src/store/commands/actions.js';
 import type { AttemptRow } from '../../src/store/commands/attempts.js';
-import {
-  ATTEMPT_OUTCOMES,
-  logEntries,
-  newestLogId,
-  type LogFilter,
-  type LogPlace,
-} from '../../src/store/commands/logs.js';
+import { ATTEMPT_OUTCOMES, type LogFilter } from '../../src/store/commands/log-search.js';
+import { logEntries, newestLogId, type LogPlace } from '../../src/store/commands/logs.js';
 import { TEST_WORKFLOW } from '../../src/store/schema.js';
 import { resultKey, resultText } from '../../src/store/result-key.js';
 import type { Db } from '../../src/store/sqlite.js';
@@ -153,6 +148,15 @@ describe('the pages of the logs', () => {
     { phone: '7735550199', endpointId: 'crm' },
     { phone: '7735550167', endpointId: 'rare', result: 'id' },
     { from: 995_000, to: 999_000, result: 'id 2' },
+    { result: 'id', endpointId: 'crm', outcome: 'failed' },
+    { result: 'id', workflowId: 'w', outcome: 'delivered' },
+    { result: 't', workflowId: 'w', outcome: 'failed' },
+  ];
+  const vain: readonly Partial<LogFilter>[] = [
+    { result: 't', workflowId: 'none' },
+    { result: 'id', endpointId: 'none' },
+    { endpointId: 'rare', workflowId: 'none' },
+    { result: 't', outcome: 'interrupted' },
   ];
 
   it('are found in each of the ways there are to look through many', async () => {
@@ -167,6 +171,28 @@ describe('the pages of the logs', () => {
         const found = await readPages(db, asked, { limit: 450, arriving: [] });
         expect(found.map(({ id }) => id)).toEqual(naively(rows, asked).map(({ id }) => id));
         expect(found.length).toBeGreaterThan(0);
+      }
+      for (const search of vain) {
+        expect(await readPages(db, { ...none, ...search }, { limit: 450, arriving: [] })).toEqual([]);
+      }
+    });
+  });
+
+  it('are found where more endpoints are in use than are looked through one by one', async () => {
+    const everywhere = Array.from({ length: 90 }, (_, n) =>
+      attempt({
+        at: 1_000 + (n % 7),
+        endpoint_id: `endpoint ${n % 45}`,
+        result: n % 2 === 0 ? 'true' : `"id ${n}"`,
+      }),
+    );
+    await withDatabase(async (db) => {
+      await logAttempts(db, everywhere);
+      const rows = await db.selectFrom('attempts').selectAll().execute();
+      for (const search of [{ workflowId: 'w' }, { result: 't' }, { result: 'id', workflowId: 'w' }]) {
+        const asked = { ...none, ...search };
+        const found = await readPages(db, asked, { limit: 20, arriving: [] });
+        expect(found.map(({ id }) => id)).toEqual(naively(rows, asked).map(({ id }) => id));
       }
     });
   });

@@ -1,6 +1,7 @@
 import { CONNECT_WORKFLOW_ACTIONS, type LeadKey, type WorkflowActionType } from '@convoso-connect/core';
 import { sql } from 'kysely';
-import { holdsFew, newestFirst, within, type Condition, type Place, type TimeSpan } from '../newest-first.js';
+import { byEach, crossed, holdsFew, is, type Condition } from '../index-groups.js';
+import { newestFirst, within, type Place, type TimeSpan } from '../newest-first.js';
 import type { ActionState } from '../schema.js';
 import type { Db } from '../sqlite.js';
 import type { ActionRow } from './actions.js';
@@ -24,13 +25,14 @@ export async function executions(
   const search = await searchFor(db, filter);
   return newestFirst<ActionRow, string>(
     db,
-    { table: 'actions', time: 'due_at', ...search, carried: [], bounds, after },
+    { table: 'actions', time: 'due_at', ...search, bounds, after },
     limit,
   );
 }
 
 interface Search {
   readonly groups: readonly Condition[];
+  readonly carried: readonly string[];
   readonly rest: readonly Condition[];
 }
 
@@ -39,31 +41,50 @@ const PENDING: Condition = sql`state in ('waiting', 'running')`;
 
 const TYPES = Object.keys(CONNECT_WORKFLOW_ACTIONS) as WorkflowActionType[];
 
-async function searchFor(
-  db: Db,
-  { workflowId, leadKey, listId, type, state }: ExecutionFilter,
-): Promise<Search> {
-  const is = {
-    workflow: workflowId === null ? [] : [sql`workflow_id = ${workflowId}`],
-    list: listId === null ? [] : [sql`list_id = ${listId}`],
-    type: type === null ? [] : [sql`type = ${type}`],
-    // A literal, because the index of actions that ended unperformed serves only queries that name the state.
-    state: state === null ? [] : [sql`state = ${sql.lit(state)}`],
-  };
+/** Goes by what narrows most, and leaves the other filters to be checked. */
+async function searchFor(db: Db, filter: ExecutionFilter): Promise<Search> {
+  const { leadKey, state } = filter;
+  const others = ['workflow_id', 'list_id', 'type'] as const;
+  // A literal, because the index of actions that ended unperformed serves only queries that name the state.
+  const inState = state === null ? [] : [sql`state = ${sql.lit(state)}`];
   if (leadKey !== null) {
-    return { groups: [ofLead(leadKey)], rest: [...is.workflow, ...is.list, ...is.type, ...is.state] };
+    return { groups: [ofLead(leadKey)], carried: [], rest: [...given(filter, others, 'entry'), ...inState] };
   }
   if (state === 'dead' || state === 'skipped') {
-    return { groups: is.state, rest: [...is.workflow, ...is.list, ...is.type] };
+    return { groups: inState, carried: others, rest: given(filter, others, 'candidates') };
   }
   if ((state === 'waiting' || state === 'running') && (await holdsFew(db, 'actions', PENDING))) {
-    const groups = is.state.map((each) => sql`${PENDING} and ${each}`);
-    return { groups, rest: [...is.workflow, ...is.list, ...is.type] };
+    const groups = crossed([PENDING], inState);
+    return { groups, carried: [], rest: given(filter, others, 'entry') };
   }
-  if (workflowId !== null) return { groups: is.workflow, rest: [...is.list, ...is.type, ...is.state] };
-  if (listId !== null) return { groups: is.list, rest: [...is.type, ...is.state] };
-  const types = type === null ? TYPES : [type];
-  return { groups: types.map((each) => sql`type = ${each}`), rest: is.state };
+  return { groups: await groupsOf(db, filter), carried: [], rest: inState };
+}
+
+/** The indexes of list, workflow and type hold one after the other what is narrower, and then the time. */
+async function groupsOf(db: Db, { listId, workflowId, type }: ExecutionFilter): Promise<Condition[]> {
+  const types = (type === null ? TYPES : [type]).map((each) => is('type', each));
+  if (listId === null) return workflowId === null ? types : crossed([is('workflow_id', workflowId)], types);
+  const where = is('list_id', listId);
+  const scopes =
+    workflowId === null
+      ? await byEach(db, { table: 'actions', where, column: 'workflow_id' })
+      : crossed([where], [is('workflow_id', workflowId)]);
+  if (type !== null) return crossed(scopes, types);
+  const byType = scopes.map((scope) => byEach(db, { table: 'actions', where: scope, column: 'type' }));
+  return (await Promise.all(byType)).flat();
+}
+
+/** The filters that are given, on the actions themselves or on what an index holds of them. */
+function given(
+  filter: ExecutionFilter,
+  columns: readonly ('workflow_id' | 'list_id' | 'type')[],
+  holder: 'entry' | 'candidates',
+): Condition[] {
+  const asked = { workflow_id: filter.workflowId, list_id: filter.listId, type: filter.type };
+  return columns.flatMap((column) => {
+    const value = asked[column];
+    return value === null ? [] : [is(`${holder}.${column}`, value)];
+  });
 }
 
 /** An action's id begins with that of its occurrence, so those of a lead are found without an index of their own. */
