@@ -35,7 +35,8 @@ export function nextAttemptAt(input: RetryInput): number | null {
   return Math.min(now + Math.max(Math.round(spread), asked ?? 0), giveUpAt);
 }
 
-function retryAfterMilliseconds(header: string | null, now: number): number | null {
+/** What a Retry-After header asks for, in milliseconds: seconds, or an HTTP date. Null for anything else. */
+export function retryAfterMilliseconds(header: string | null, now: number): number | null {
   if (header === null) return null;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * SECOND;
   // An HTTP date always says GMT; any other date text would be read by the host's zone.

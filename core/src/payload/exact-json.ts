@@ -10,11 +10,20 @@ export function parseExactJson(text: string): JsonReading {
   // Most bodies are forms: looking at one character spares them an exception.
   if (!/^\s*[{["]/.test(text)) return { ok: false, why: whyNotJson(text) };
   try {
-    const value: unknown = JSON.parse(text);
-    return { ok: true, value: LONG_DIGITS.test(text) ? JSON.parse(text.replace(TOKEN, quoteLong)) : value };
+    return { ok: true, value: exactJson(text) };
   } catch {
     return { ok: false, why: whyNotJson(text) };
   }
+}
+
+/**
+ * The same for a text that is expected to be JSON.
+ *
+ * @throws {SyntaxError} for one that is not
+ */
+export function exactJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return LONG_DIGITS.test(text) ? JSON.parse(text.replace(TOKEN, quoteLong)) : value;
 }
 
 const LONG_DIGITS = /\d{16}/;
