@@ -11,5 +11,11 @@ export function closeAfterTest(close: Close): void {
 
 // What was opened first is closed first: a destination that never answers goes before the relay that waits for it.
 afterEach(async () => {
-  for (const close of open.splice(0)) await close();
+  const failures: unknown[] = [];
+  for (const close of open.splice(0)) {
+    await Promise.resolve()
+      .then(close)
+      .catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 });

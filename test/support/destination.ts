@@ -21,8 +21,9 @@ export interface Reply {
   readonly body?: string;
 }
 
-/** `silence`: the request is taken and never answered. */
-export type Behaviour = (request: ArrivedRequest, count: number) => Reply | 'silence' | Promise<Reply>;
+/** `silence`: the request is taken and never answered. `hang up`: its connection is cut in place of an answer. */
+export type Behaviour = (request: ArrivedRequest, count: number) => Doing | Promise<Doing>;
+type Doing = Reply | 'silence' | 'hang up';
 
 export const ACCEPTED: Reply = { status: 200, body: '{"success":true}' };
 
@@ -49,6 +50,7 @@ export async function destination(behaviour: Behaviour = () => ACCEPTED): Promis
       requests.push(request);
       const reply = await current(request, requests.length);
       if (reply === 'silence') return;
+      if (reply === 'hang up') return void incoming.socket.destroy();
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
       response.end(reply.body ?? '');
     });
