@@ -19,8 +19,8 @@ describe('users', () => {
       allow_transfers: false,
       alter_custdata_override: true,
       local_gmt: '-8.00',
-      created_at: '2016-11-17 10:54:21 -08:00',
-      extension: ['313777'],
+      created_at: '2016-11-17 10:00:00 -08:00',
+      extension: ['310001'],
       last_login: null,
     });
   });
@@ -52,7 +52,7 @@ describe('agents', () => {
       calls_today: '12',
       inbound_only: '0',
     });
-    stand.account.agents.add({ ...agent, user_id: '1104057', status: 'INCALL' });
+    stand.account.agents.add({ ...agent, user_id: '1200347', status: 'INCALL' });
     return { stand, ...clientOf(stand) };
   }
 
@@ -74,7 +74,7 @@ describe('agents', () => {
     expect(data.queues).toEqual([]);
     expect(data.agents).toMatchObject([
       { user_id: USER, status: 'READY', calls_today: 12, call_type: '-', inbound_only: false },
-      { user_id: '1104057', status: 'INCALL', calls_today: null },
+      { user_id: '1200347', status: 'INCALL', calls_today: null },
     ]);
   });
 

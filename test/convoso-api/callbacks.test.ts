@@ -70,6 +70,7 @@ describe('callbacks', () => {
     await api.callbacks.insert({ ...callback, user_id: USER });
 
     expect(error.message).toContain('user_id is required when recipient is Personal.');
+    await api.callbacks.update({ callback_id: 657, recipient: 'Personal', comments: 'still the same agent' });
     const { rows } = await api.callbacks.search({ recipient: 'Personal' });
     expect(rows).toMatchObject([{ user: USER, recipient: 'USERONLY' }]);
   });

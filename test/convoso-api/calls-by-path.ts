@@ -55,7 +55,7 @@ export const CALLS: Readonly<Record<string, (api: ConvosoApi) => Promise<unknown
   'users/recordings': (api) => api.users.recordings({ user: 'agent@example.test' }),
   'user-activity/search': (api) => api.userActivity.search(),
   'agent-monitor/search': (api) => api.agentMonitor.search(),
-  'agent-monitor/logout': (api) => api.agentMonitor.logout({ user_id: 1104055 }),
+  'agent-monitor/logout': (api) => api.agentMonitor.logout({ user_id: 1200345 }),
   'agent-performance/search': (api) => api.agentPerformance.search(),
   'agent-productivity/search': (api) => api.agentProductivity.search(),
 };

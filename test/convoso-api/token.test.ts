@@ -109,8 +109,8 @@ describe('the auth token', () => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  it.each(['', '   ', 'abc'])('is asked for where there is none: %j', (authToken) => {
-    expect(() => createConvosoApi({ authToken, fetch })).toThrow('authToken is missing');
+  it.each([undefined, '', '   ', 'abc'])('is asked for where there is none: %j', (authToken) => {
+    expect(() => createConvosoApi({ authToken, fetch })).toThrow('authToken is missing.');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -60,9 +60,13 @@ describe.each(['core', 'relay'])('the package %s as it is published', (name) => 
     ).toEqual([]);
   });
 
-  it('can be required from CommonJS as well', async () => {
-    const script = `console.log(typeof require('@convoso-connect/${name}'))`;
-    const { stdout } = await run(process.execPath, ['-e', script], { cwd: path.join(ROOT, 'test') });
-    expect(stdout.trim()).toBe('object');
+  it('can be required from CommonJS as well, under every name that it exports', async () => {
+    const manifest = readFileSync(path.join(ROOT, name, 'package.json'), 'utf8');
+    const subpaths = Object.keys((JSON.parse(manifest) as { exports: object }).exports);
+    for (const subpath of subpaths) {
+      const script = `console.log(typeof require('@convoso-connect/${name}${subpath.slice(1)}'))`;
+      const { stdout } = await run(process.execPath, ['-e', script], { cwd: path.join(ROOT, 'test') });
+      expect(`${subpath} ${stdout.trim()}`).toBe(`${subpath} object`);
+    }
   });
 });

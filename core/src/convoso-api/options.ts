@@ -33,7 +33,7 @@ export type ConvosoFetch = (url: string, request: ConvosoRequest) => Promise<Con
 
 export interface ConvosoApiOptions {
   /** From Convoso, API → Authorization Token; each endpoint that is used has to be enabled there. */
-  readonly authToken: string;
+  readonly authToken: string | undefined;
   readonly fetch: ConvosoFetch;
   /** https, or http on this machine. Default `https://api.convoso.com/v1`. */
   readonly baseUrl?: string | undefined;
@@ -51,6 +51,7 @@ const DEFAULT_BASE_URL = 'https://api.convoso.com/v1';
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface CheckedOptions extends ConvosoApiOptions {
+  readonly authToken: string;
   readonly baseUrl: string;
   readonly timeoutMs: number;
 }
@@ -58,7 +59,7 @@ export interface CheckedOptions extends ConvosoApiOptions {
 /** @throws {ConvosoApiError} CONVOSO_OPTIONS_INVALID */
 export function checkOptions(options: ConvosoApiOptions): CheckedOptions {
   const { baseUrl = DEFAULT_BASE_URL, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const authToken = options.authToken.trim();
+  const authToken = options.authToken?.trim() ?? '';
   // A shorter one could not be masked wherever it turns up.
   if (authToken.length < SHORTEST_MASKED_VALUE) {
     throw invalid('authToken is missing', 'Take it from Convoso, API → Authorization Token.');

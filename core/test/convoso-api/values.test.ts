@@ -54,7 +54,7 @@ describe('a value has one type, whatever the endpoint makes of it', () => {
     ['duration', '103:24:51', 372_291],
     ['duration', '12', 12],
     ['duration', '', null],
-    ['ids', [313777, '313778', ''], ['313777', '313778']],
+    ['ids', [310001, '310002', ''], ['310001', '310002']],
     ['ids', null, []],
     ['ids', '1,2', []],
   ])('%s: %j is %j', (kind, value, expected) => {

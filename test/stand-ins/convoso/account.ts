@@ -24,8 +24,8 @@ export interface Criteria {
 export const CAMPAIGN = '111';
 export const LIST = '3343';
 export const QUEUE = '301';
-export const USER = '1104055';
-export const CRITERIA_KEY = 'ijzvv31tw4o682bwueejxofgt1p07owf';
+export const USER = '1200345';
+export const CRITERIA_KEY = 'criteria-key-of-solar-west';
 
 const FLAGS_OFF = {
   final: 'N',
@@ -48,13 +48,13 @@ export class Account {
   readonly statuses = new Table(1);
   readonly campaigns = new Table(112);
   readonly lists = new Table(3_344);
-  readonly users = new Table(1_104_056);
+  readonly users = new Table(1_200_346);
   readonly recordings = new Table(8);
   /** Who is logged in now. */
   readonly agents = new Table(1);
   /** Reports on agents, and their changes of state. */
   readonly performance = new Table(1);
-  readonly productivity = new Table(999_999_993);
+  readonly productivity = new Table(900_001);
   /** Lead ids in the hopper, with the priority they have there. */
   readonly hopper: { readonly leadId: string; readonly priority: string }[] = [];
   readonly queues: readonly string[] = [QUEUE];

@@ -25,7 +25,7 @@ export function callbackHandlers(account: Account): Handlers {
       answer: (params) => {
         const required = ['lead_id', 'recipient', 'callback_time', 'callback_time_zone'];
         const complete = required.every((name) => params.text(name) !== '');
-        refuseUnless(complete, 6023, 'Required fields are missed');
+        refuseUnless(complete, 6023, 'Required fields are missing');
         const lead = account.leads.find(params.text('lead_id'));
         refuseUnless(lead !== undefined, 6001, 'No such Lead');
         check(account, params, {});
@@ -70,7 +70,7 @@ function check(account: Account, params: Params, before: Row): void {
   const recipient = (after['recipient'] ?? '').toLowerCase();
   documentedIf(['system', 'personal'].includes(recipient), `the recipient ${recipient}`);
   const hasUser = recipient !== 'personal' || (after['user_id'] ?? '') !== '';
-  refuseUnless(hasUser, 6023, 'Required fields are missed');
+  refuseUnless(hasUser, 6023, 'Required fields are missing');
   const time = after['callback_time'] ?? '';
   const isTime = /^\d{4}-\d\d-\d\d (\d\d:\d\d:\d\d|\d\d:\d\d [AP]M)$/.test(time);
   refuseUnless(isTime, 7237, 'Invalid callback_time');

@@ -44,7 +44,7 @@ export function callHandlers(account: Account): Handlers {
         const call = callOf(params);
         const extra = params.among(['extra_field_01', 'extra_field_02']);
         const some = Object.values(extra).some((value) => value !== '');
-        refuseUnless(some, 6035, 'Either Extra Field 01 or Extra Field 02 need to have value');
+        refuseUnless(some, 6035, 'An extra field needs a value');
         Object.assign(call, extra);
         return SUCCESS;
       },
@@ -55,7 +55,7 @@ export function callHandlers(account: Account): Handlers {
         const call = callOf(params);
         const money = params.among(['revenue', 'return']);
         const some = Object.values(money).some((value) => value !== '');
-        refuseUnless(some, 6036, 'Either Revenue or Return need to have value');
+        refuseUnless(some, 6036, 'Revenue or return needs a value');
         Object.assign(call, money);
         return { ...SUCCESS, data: { call_log_id: call['id'] } };
       },

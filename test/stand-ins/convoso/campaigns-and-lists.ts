@@ -74,10 +74,10 @@ function listOf(account: Account, params: Params): Row {
 
 function checkList(account: Account, params: Params, ownId: string): void {
   const name = params.text('name');
-  refuseUnless(name === '' || name.length >= 10, 6046, 'The List name should be at least 10 characters long');
+  refuseUnless(name === '' || name.length >= 10, 6046, 'The list name is too short');
   documentedIf(/^[A-Za-z0-9:_ -]{0,30}$/.test(name), `the list name ${name}`);
   const taken = account.lists.all().some((list) => list['name'] === name && list['id'] !== ownId);
-  refuseUnless(!taken, 6081, 'The list name should be unique');
+  refuseUnless(!taken, 6081, 'The list name is taken');
   const required = ownId === '' || params.has('campaign_id');
   const known = !required || account.campaigns.has(params.text('campaign_id'));
   refuseUnless(known, 6004, 'Unknown Campaign ID');

@@ -11,7 +11,7 @@ import { ConvosoServer, type Rights } from './server.js';
 export { CAMPAIGN, CRITERIA_KEY, LIST, QUEUE, USER } from './account.js';
 export { CONNECT_SHAPES, type ConnectShape, type Delivered } from './connect.js';
 
-export const TOKEN = 'bcnq1t5tt91q8199yt8wsdv4spwok5s';
+export const TOKEN = 'planted-convoso-token-0001';
 
 export interface ConvosoOptions {
   /** Default: {@link TOKEN}, which may do everything. */

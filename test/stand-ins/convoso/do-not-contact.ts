@@ -70,7 +70,7 @@ function insert(account: Account, table: Table, params: Params): Row {
   } = params.among(NUMBER);
   refuseUnless(campaign !== '' && isCampaign(account, campaign), 6006, 'Invalid Campaign ID');
   refuseUnless(isPhone(number), 6007, 'Invalid Phone Number');
-  refuseUnless(isPhoneCode(code), 6026, 'Missing or Invalid Country Code');
+  refuseUnless(isPhoneCode(code), 6026, 'Invalid country code');
   checkWords(params);
   const exists = table.where({ phone_number: number, phone_code: code, campaign_id: campaign }).length > 0;
   refuseUnless(!exists, 6008, 'The phone number already exists');
@@ -84,24 +84,24 @@ function insert(account: Account, table: Table, params: Params): Row {
 
 function update(account: Account, table: Table, params: Params): Row {
   const entry = table.find(params.text('id'));
-  refuseUnless(entry !== undefined, 6056, 'Missing or Invalid value for ID');
+  refuseUnless(entry !== undefined, 6056, 'Invalid ID');
   const changed = { ...entry, ...params.among(CONTENT) };
   refuseUnless(isCampaign(account, changed['campaign_id'] ?? ''), 6004, 'Unknown Campaign ID');
   refuseUnless(isPhone(changed['phone_number'] ?? ''), 6008, 'The phone number is invalid');
-  refuseUnless(isPhoneCode(changed['phone_code'] ?? ''), 6026, 'Missing or Invalid Country Code');
+  refuseUnless(isPhoneCode(changed['phone_code'] ?? ''), 6026, 'Invalid country code');
   checkWords(params);
   const { id, phone_number: number = '', phone_code: code = '', campaign_id: campaign = '' } = changed;
   const same = table.where({ phone_number: number, phone_code: code, campaign_id: campaign });
   const taken = same.some((other) => other['id'] !== id);
-  refuseUnless(!taken, 6059, 'This combination of Phone number, Campaign ID, and Phone Code already exists.');
+  refuseUnless(!taken, 6059, 'The combination exists already');
   for (const name of ['reason', 'purpose']) if (changed[name] === '-BLANK-') changed[name] = '';
   return Object.assign(entry, changed);
 }
 
 /** `-NOTBLANK-` is a filter and no word. */
 function checkWords(params: Params): void {
-  refuseUnless(params.text('purpose') !== '-NOTBLANK-', 6057, 'Invalid Purpose Provided');
-  refuseUnless(params.text('reason') !== '-NOTBLANK-', 6058, 'Invalid Reason Provided');
+  refuseUnless(params.text('purpose') !== '-NOTBLANK-', 6057, 'Invalid purpose');
+  refuseUnless(params.text('reason') !== '-NOTBLANK-', 6058, 'Invalid reason');
 }
 
 function remove(account: Account): Handler {

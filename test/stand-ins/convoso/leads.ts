@@ -51,9 +51,9 @@ export function leadHandlers(account: Account, saves: LeadSaves): Handlers {
 
 function insert(account: Account, saves: LeadSaves, params: Params): Readonly<Record<string, unknown>> {
   const hasBoth = params.text('phone_number') !== '' && params.text('list_id') !== '';
-  refuseUnless(hasBoth, 6007, 'The Lead requires a phone number and list id');
+  refuseUnless(hasBoth, 6007, 'A lead needs phone number and list');
   const complete = account.requiredFields.every((name) => params.text(name) !== '');
-  refuseUnless(complete, 6023, 'Required fields are missed');
+  refuseUnless(complete, 6023, 'Required fields are missing');
   saves.check(params);
   const existing = leadToUpdate(account, params);
   if (existing !== undefined) return leadId(saves.update(existing, params));

@@ -26,11 +26,11 @@ export function statusHandlers(account: Account): Handlers {
       parameters: ['status', ...CONTENT],
       answer: (params) => {
         const status = params.text('status');
-        refuseUnless(params.text('name') !== '', 6060, 'Missing Status Description');
+        refuseUnless(params.text('name') !== '', 6060, 'Missing name');
         const isNew = /^[A-Za-z0-9]{2,6}$/.test(status) && !account.statuses.has(status);
-        refuseUnless(isNew, 6061, 'Missing or Invalid Status Abbreviation');
+        refuseUnless(isNew, 6061, 'Invalid abbreviation');
         FLAGS.forEach((flag, index) => {
-          refuseUnless(isFlag(params.text(flag)), 6062 + index, `Missing or Invalid ${flag} option`);
+          refuseUnless(isFlag(params.text(flag)), 6062 + index, `Invalid ${flag}`);
         });
         checkColor(params);
         account.addStatus({ ...params.among(CONTENT), status, custom_status: 'Y' });
@@ -42,10 +42,10 @@ export function statusHandlers(account: Account): Handlers {
       answer: (params) => {
         const status = account.statuses.find(params.text('status'));
         const isCustom = status?.['custom_status'] === 'Y';
-        refuseUnless(status !== undefined && isCustom, 6069, 'Only custom statuses can be modified.');
+        refuseUnless(status !== undefined && isCustom, 6069, 'Only custom statuses can change');
         FLAGS.forEach((flag, index) => {
           const fine = !params.has(flag) || isFlag(params.text(flag));
-          refuseUnless(fine, 6071 + index, `${flag} option can not be set to a empty value`);
+          refuseUnless(fine, 6071 + index, `${flag} cannot be empty`);
         });
         checkColor(params);
         Object.assign(status, params.among(CONTENT));
@@ -61,7 +61,7 @@ function isFlag(text: string): boolean {
 
 function checkColor(params: Params): void {
   const color = params.text('hex_color');
-  refuseUnless(/^([0-9a-f]{6})?$/i.test(color), 6078, 'HEX color defined is invalid');
+  refuseUnless(/^([0-9a-f]{6})?$/i.test(color), 6078, 'Invalid colour');
 }
 
 /** One key is misspelt on the wire. */

@@ -22,9 +22,6 @@ const CONTENT = {
   comments: 'text',
 } as const;
 
-/** A personal callback reminds one user, a system callback is dialled for any (domain-facts A.7). */
-const personalNeedsUser = requiredWith('user_id', 'recipient', 'Personal');
-
 const NO_CALLBACK = { 6038: 'there is no such callback' } as const;
 const WRITE_ERRORS = {
   ...NO_CALLBACK,
@@ -36,7 +33,8 @@ const WRITE_ERRORS = {
 export const insert = write('callbacks/insert', {
   parameters: { lead_id: 'id', ...CONTENT },
   required: ['lead_id', 'recipient', 'callback_time', 'callback_time_zone'],
-  rules: [personalNeedsUser],
+  // A personal callback reminds one user, a system callback is dialled for any (domain-facts A.7).
+  rules: [requiredWith('user_id', 'recipient', 'Personal')],
   record: KEY,
   errors: { ...WRITE_ERRORS, 6001: meaning.NO_SUCH_LEAD },
 });
@@ -48,7 +46,6 @@ export const update = write('callbacks/update', {
     status: { type: 'choice', options: ['Dismissed'], alsoSentAs: 'callback_status' },
   },
   required: ['callback_id'],
-  rules: [personalNeedsUser],
   record: KEY,
   errors: WRITE_ERRORS,
 });
