@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf, type Fields } from '../support/calls.js';
 import { SECOND } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
+import { destination } from '../support/destination.js';
 import { runRelay, type TestRelay } from '../support/relay.js';
 import { TOKEN, hubspot, type HubspotStandIn } from '../stand-ins/hubspot.js';
 
@@ -236,6 +237,20 @@ describe('credentials for HubSpot', () => {
     const id = await relay.post(lead());
 
     expect(JSON.stringify(await relay.settled(id))).not.toContain(TOKEN);
+  });
+
+  it('are masked where an error of the other system repeats them', async () => {
+    const said = { category: 'INVALID_AUTHENTICATION', message: `The token ${TOKEN} has expired` };
+    const crm = await destination(() => ({ status: 401, body: JSON.stringify(said) }));
+    const parts = { apiIntegrator: 'hubspot-v3', authorizationHeader: `Authorization: Bearer ${TOKEN}` };
+    const endpoints = [endpoint('crm', crm, { apiUrl: crm.url, responseKey: 'message', ...parts })];
+    const relay = await runRelay({ config: config({ adaptors: [ADAPTOR], endpoints }) });
+
+    const report = await relay.settled(await relay.post(lead()));
+
+    expect(report.actions[0]?.reason).toContain('The token [masked] has expired');
+    expect(JSON.stringify(report)).not.toContain(TOKEN);
+    expect((await relay.notice('not-delivered')).message).not.toContain(TOKEN);
   });
 
   it('as a hapikey are refused in the configuration', async () => {

@@ -146,6 +146,32 @@ describe('the Connect logs', () => {
     }
   });
 
+  it.each([
+    ['JSON', '"auth_token":"[masked]"', '"note":"[masked]"'],
+    ['RAW', 'auth_token=[masked]', 'note=[masked]'],
+  ])('mask in a %s body what is a secret by its name or by its value', async (postDataType, ...masked) => {
+    const crm = await destination();
+    const row = (field: string, mappedTo: string, defaultValue: string) => {
+      return { section: 'custom', field, mappedTo, defaultValue };
+    };
+    const fields = [row('a', 'auth_token', 'planted-by-name'), row('b', 'note', 'planted-by-value')];
+    const adaptors = [{ id: 'call', fields }];
+    const settings = { postDataType, apiAuthentication: 'key=planted-by-value' };
+    const relay = await runRelay({
+      config: config({ adaptors, endpoints: [endpoint('crm', crm, settings)] }),
+    });
+    await relay.settled(await relay.post(DISPOSED));
+
+    const { text } = await relay.api('logs/1');
+
+    const { body } = JSON.parse(text) as { body: string };
+    for (const part of masked) expect(body).toContain(part);
+    expect(text).not.toContain('planted');
+    expect((await relay.api('logs?format=csv')).text).not.toContain('planted');
+    expect(crm.requests[0]?.body).toContain('planted-by-name');
+    expect(crm.requests[0]?.body).toContain('planted-by-value');
+  });
+
   it('tell the attempts of an action apart by their number', async () => {
     const crm = await destination((_request, count) => (count === 1 ? { status: 503 } : { status: 200 }));
     const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)] }) });

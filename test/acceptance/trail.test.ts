@@ -160,6 +160,19 @@ describe('the occurrences of a phone number', () => {
     },
   );
 
+  it('are found by the number of the lead and by that of the call, where these differ', async () => {
+    const crm = await destination();
+    const hooks = [{ id: 'main', fields: { dialed: 'callLog.phone_number', primary: 'lead.phone_number' } }];
+    const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)], hooks }) });
+    const { phone_number: _, ...fields } = DISPOSED;
+    const id = await relay.post({ ...fields, primary: '7735550167', dialed: '7735550199' });
+    await relay.settled(id);
+
+    for (const phone of ['7735550167', '7735550199']) {
+      expect((await byPhone(relay, phone)).map((found) => found.id)).toEqual([id]);
+    }
+  });
+
   it('are none for a number that never called, and an error for what is no number', async () => {
     const { relay } = await setUp();
     await relay.settled(await relay.post(DISPOSED));

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { createCatchHook } from '../../src/intake/catch-hook.js';
+import { createLog } from '../../src/log.js';
+import { withDatabase } from '../store/temp-database.js';
+
+const log = createLog({ readable: false, level: 'silent' });
+const now = () => 1_000;
+const REQUEST = {
+  hookId: 'main',
+  method: 'POST',
+  query: '',
+  headers: {},
+  body: Buffer.from('call_log_id=1&status=NI'),
+  tooLarge: false,
+  remoteAddress: '127.0.0.1',
+};
+
+/** A catch hook whose deliveries are stored as `intake` says. */
+async function withHook<T>(
+  intake: () => Promise<void>,
+  test: (answer: ReturnType<typeof createCatchHook>) => Promise<T>,
+): Promise<T> {
+  return withDatabase(async (db) => {
+    const keeper = new ConfigKeeper({ db, clock: { now }, log, secrets: () => undefined });
+    await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
+    const config = () => keeper.current;
+    const parts = { config, log, now, newId: () => '01J', intake, quarantine: () => Promise.resolve() };
+    return test(createCatchHook(parts));
+  });
+}
+
+describe('the answer to a delivery', () => {
+  it('is success only once the delivery is stored', async () => {
+    let stored: () => void = () => undefined;
+    await withHook(
+      () => new Promise<void>((resolve) => (stored = resolve)),
+      async (answer) => {
+        let answered = false;
+        const answering = answer(REQUEST).then((given) => {
+          answered = true;
+          return given;
+        });
+        for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+        expect(answered).toBe(false);
+
+        stored();
+
+        expect(await answering).toMatchObject({ status: 200, body: '{"success":true,"id":"01J"}' });
+      },
+    );
+  });
+
+  it('asks to come back where it cannot be stored, and never says success', async () => {
+    await withHook(
+      () => Promise.reject(new Error('the disk is full')),
+      async (answer) => {
+        const given = await answer(REQUEST);
+
+        expect(given).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+        expect(JSON.parse(given.body)).toMatchObject({ success: false, error: { code: 'NOT_STORED' } });
+        expect(given.body).not.toContain('disk is full');
+      },
+    );
+  });
+});
