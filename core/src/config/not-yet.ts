@@ -76,9 +76,10 @@ const NOT_YET: readonly NotYet[] = [
     remedy: 'use INTEGRATION.',
   },
   { where: 'hooks[].dedupe', what: 'dedupe' },
-  ...['contactHours', 'liveCallExpiresMinutes', 'email', 'notifications', 'signing', 'breaker'].map(
-    (setting) => ({ where: `settings.${setting}`, what: setting }),
-  ),
+  ...['liveCallExpiresMinutes', 'email', 'notifications', 'signing', 'breaker'].map((setting) => ({
+    where: `settings.${setting}`,
+    what: setting,
+  })),
 ];
 
 /** Every use, in the document as it was written, of a part that this version does not have. */

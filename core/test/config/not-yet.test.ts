@@ -17,7 +17,6 @@ const LATER: readonly (readonly [path: string, value: unknown, at?: string])[] =
   [`${ACTION}.schedule`, {}],
   [`${ACTION}.skipIfLiveCall`, true],
   ['hooks[0].dedupe', { fields: ['call_log_id'], seconds: 60 }],
-  ['settings.contactHours', {}],
   ['settings.liveCallExpiresMinutes', 120],
   ['settings.email', { smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'connect@example.test' }],
   ['settings.notifications', {}],
