@@ -65,7 +65,7 @@ function hoursOfSettings({ start, end, override }: ContactHoursSettings): { star
 
 function dayOfSettings(settings: ContactHoursSettings): DaySpan | null {
   const { start, end } = hoursOfSettings(settings);
-  return overlap({ from: minutesOf(start), to: minutesOf(end) }, { from: 0, to: 24 * 60 });
+  return start < end ? { from: minutesOf(start), to: minutesOf(end) } : null;
 }
 
 function minutesOf(time: string): number {

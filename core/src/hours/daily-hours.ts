@@ -11,7 +11,7 @@ export interface DaySpan {
 export type DayPlan = (day: LocalDay) => DaySpan | null;
 
 const MINUTE_MS = 60_000;
-const HORIZON_DAYS = HORIZON_MS / DAY_MS + 1;
+const HORIZON_DAYS = HORIZON_MS / DAY_MS;
 
 /** An interval of instants, half-open. */
 interface Opening {
@@ -42,7 +42,6 @@ export class DailyHours {
       const opening = this.#openingOn(day);
       if (opening === null || opening.end <= at) continue;
       const start = Math.max(opening.start, at);
-      if (start > at + HORIZON_MS) return null;
       if (this.#staysOpen(start + this.lasting, opening, day)) return start;
     }
     return null;
@@ -78,6 +77,7 @@ export class DailyHours {
     return jumped === 0 ? instant : this.#jumpBetween(instant - jumped, instant);
   }
 
+  /** The first millisecond of the offset in force at `later`; clocks jump once after `earlier`. */
   #jumpBetween(earlier: number, later: number): number {
     const offsetAfter = this.#zone.wallAt(later) - later;
     let [before, after] = [earlier, later];

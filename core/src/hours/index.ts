@@ -4,5 +4,4 @@ export { nextOpening, whyNeverOpen, type Hours, type NextOpening } from './hours
 export { leadClock, type LeadClock } from './lead-clock.js';
 export { readState } from './regions.js';
 export { STATE_HOURS, type StateHoursRow } from './tables/state-hours.js';
-export type { Table } from './tables/table.js';
 export { windowHours } from './window-hours.js';
