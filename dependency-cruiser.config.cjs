@@ -31,7 +31,7 @@ module.exports = {
       'core-stands-alone',
       'The engine needs nothing but itself, so that it runs in n8n, Zapier and browsers.',
       { path: '^core/src/' },
-      { pathNot: '^(?:core/src/|node_modules/(?:zod|fast-xml-parser)/)' },
+      { pathNot: '^(?:core/src/|node_modules/(?:zod|fast-xml-parser|big[.]js)/)' },
     ),
     rule(
       'core-knows-no-node',

@@ -5,16 +5,19 @@ import { Closing } from './closing.js';
 import { ConfigFile, writeSampleIfMissing } from './config/config-file.js';
 import { ConfigKeeper } from './config/config-keeper.js';
 import { secretSource } from './config/secret-source.js';
+import { attemptParts } from './deliver/attempt-parts.js';
 import { recoverCutOff } from './deliver/recover.js';
 import { Sender } from './deliver/sender.js';
 import { isLoopback } from './http/access.js';
 import { openDoor } from './http/door.js';
 import { routes } from './http/routes.js';
 import type { Log } from './log.js';
+import { Notifier } from './notify/notifier.js';
 import { recoverDeliveries } from './process/recover.js';
 import { Repeats } from './process/repeats.js';
 import { Retention } from './retention/retention.js';
 import { latestRevision } from './store/commands/revisions.js';
+import { loadSwitches } from './store/commands/switches.js';
 import { lockFolder } from './store/folder-lock.js';
 import { openSqlite } from './store/sqlite.js';
 import { Worker } from './work/worker.js';
@@ -88,7 +91,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     options.configFile === undefined &&
     (await latestRevision(db)) === undefined &&
     writeSampleIfMissing(configFile, door.port);
-  const keeper = new ConfigKeeper({ db, clock, log, secrets: secretSource(env, path.dirname(configFile)) });
+  const secrets = secretSource(env, path.dirname(configFile));
+  const keeper = new ConfigKeeper({ db, clock, log, secrets, switches: await loadSwitches(db) });
   const sender = new Sender();
   closing.add(() => sender.close());
   keeper.onChange((live) => sender.configure(live));
@@ -97,22 +101,26 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const file = new ConfigFile(configFile, { keeper, log, db, clock });
   await file.loadAtStart();
   await recoverCutOff(db, { live: config(), log, now: clock.now() });
-  await recoverDeliveries({ db, log, config, repeats });
+  await recoverDeliveries({ db, log, config, revisions: keeper.revisions, repeats });
 
-  const worker = new Worker({ db, log, clock, config, revisions: keeper.revisions, repeats, sender, random });
+  const attempts = attemptParts({ db, clock, sender, random, config });
+  const worker = new Worker({ db, log, clock, config, revisions: keeper.revisions, repeats, attempts });
   closing.add(() => worker.stop());
   const wake = (): void => worker.wake();
   const retention = new Retention({ db, clock, log, settings: () => config().resolved.settings.retention });
   closing.add(() => retention.stop());
+  const notifier = new Notifier({ db, clock, log, sender, config });
+  closing.add(() => notifier.stop());
   const heartbeat = setInterval(() => {
     wake();
+    notifier.beat();
     retention.beat();
   }, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));
   file.watch();
   closing.add(() => file.stop());
 
-  const test = () => ({ db, live: config(), clock, sender, random, masker: () => config().masker });
+  const test = () => ({ ...attempts, db, live: config() });
   const apiKey = options.apiKey ?? null;
   door.serve(routes({ db, keeper, clock, log, wake, test, apiKey, notReady: () => door.closingReason() }));
   closing.add(() => door.close());

@@ -131,7 +131,7 @@ describe('a changed configuration file', () => {
     [
       'a workflow switched off',
       { all: { active: false, name: 'All' } },
-      'the workflow "All" was switched off',
+      'the workflow "All" is switched off',
     ],
     ['a workflow deleted', { workflows: [] }, 'the workflow "all" was deleted'],
     [

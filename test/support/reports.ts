@@ -31,7 +31,7 @@ export interface ActionReport {
   readonly id: string;
   readonly workflowId: string;
   readonly endpointId: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'skipped' | 'dead';
+  readonly state: 'waiting' | 'running' | 'done' | 'skipped' | 'cancelled' | 'flushed' | 'dead';
   readonly nextAttemptAt: string | null;
   readonly reason: string | null;
   readonly attempts: readonly AttemptReport[];

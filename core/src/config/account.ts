@@ -1,15 +1,31 @@
 import * as z from 'zod';
-import { idText } from './text.js';
+import { refusal } from './refuse.js';
+import { filledText, idText } from './text.js';
 import { secretSchema } from './secret.js';
 import { timeZoneName } from './time-zone.js';
 
 /** Convoso's own default zone (domain-facts J.8). */
 export const DEFAULT_TIME_ZONE = 'America/Los_Angeles';
 
+const BAD_API_BASE = {
+  code: 'BAD_API_BASE_URL',
+  message:
+    'This is not where an API can be called: the account token would go out in the clear, or into a query.',
+  remedy: 'Write https:// with host and path, or leave it out for https://api.convoso.com/v1.',
+};
+
+function isApiBase(text: string): boolean {
+  return /^(?:https:\/\/[^/@?#\s]+|http:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?)(?:\/[^?#\s]*)?$/i.test(
+    text,
+  );
+}
+
 export const accountSchema = z.strictObject({
   id: idText.default('main'),
   timeZone: timeZoneName.default(DEFAULT_TIME_ZONE),
   authToken: secretSchema.optional(),
+  /** Where Convoso's API is, if not at its usual place: https, or http on this machine. */
+  apiBaseUrl: filledText.refine(isApiBase, refusal(BAD_API_BASE)).optional(),
 });
 
 export type Account = z.output<typeof accountSchema>;

@@ -1,9 +1,18 @@
 import * as z from 'zod';
+import { readAmount } from '../actions/amount.js';
 import type { WorkflowActionType } from '../workflow/action-types.js';
 import { optionsOf } from './options.js';
 import { refuse } from './refuse.js';
 import { scheduleSchema } from './schedule.js';
-import { filledText, filledTextOrNumber, idText, textOrNumber } from './text.js';
+import {
+  convosoId,
+  filledText,
+  filledTextOrNumber,
+  idText,
+  statusText,
+  textOrNumber,
+  writtenFieldText,
+} from './text.js';
 
 const every = {
   id: idText,
@@ -22,7 +31,7 @@ const callback = z
     afterSeconds: seconds,
     recipient: z.enum(['system', 'personal']).default('system'),
     /** Absent on a personal callback: the agent of the call. */
-    userId: filledTextOrNumber.optional(),
+    userId: convosoId.optional(),
     comments: z.string().optional(),
   })
   .superRefine(({ recipient, userId }, context) => {
@@ -36,7 +45,7 @@ const callback = z
   });
 
 const callbackUpdate = { ...every, type: z.literal('CALLBACK_UPDATE') };
-const fieldUpdate = { ...every, type: z.literal('FIELD'), field: filledText };
+const fieldUpdate = { ...every, type: z.literal('FIELD'), field: writtenFieldText };
 
 const calculation = z
   .strictObject({
@@ -45,13 +54,23 @@ const calculation = z
     value: filledTextOrNumber.optional(),
     fromField: filledText.optional(),
   })
-  .superRefine(({ value, fromField }, context) => {
-    if ((value === undefined) !== (fromField === undefined)) return;
-    refuse(context, {
-      code: 'UNCLEAR_OPERAND',
-      message: 'A calculation needs exactly one operand.',
-      remedy: 'Give either value or fromField.',
-    });
+  .superRefine(({ value, fromField, operation }, context) => {
+    if ((value === undefined) === (fromField === undefined)) {
+      refuse(context, {
+        code: 'UNCLEAR_OPERAND',
+        message: 'A calculation needs exactly one operand.',
+        remedy: 'Give either value or fromField.',
+      });
+      return;
+    }
+    const amount = value === undefined ? null : readAmount(value);
+    if (value === undefined || (amount !== null && !(operation === 'divide' && amount.eq(0)))) return;
+    const refused = {
+      code: 'BAD_OPERAND',
+      message: amount === null ? 'This is no number to calculate with.' : 'Nothing can be divided by zero.',
+      remedy: 'Write a number such as 5, -2.5 or $1,250.00.',
+    };
+    refuse(context, refused, ['value']);
   });
 
 const ACTIONS = {
@@ -64,8 +83,8 @@ const ACTIONS = {
     subject: filledText,
     body: z.string(),
   }),
-  MOVE: z.strictObject({ ...every, type: z.literal('MOVE'), listId: filledTextOrNumber }),
-  STATUS: z.strictObject({ ...every, type: z.literal('STATUS'), status: filledText }),
+  MOVE: z.strictObject({ ...every, type: z.literal('MOVE'), listId: convosoId }),
+  STATUS: z.strictObject({ ...every, type: z.literal('STATUS'), status: statusText }),
   SMS: z.strictObject({ ...every, type: z.literal('SMS'), message: filledText, endpointId: filledText }),
   VB: z.strictObject({
     ...every,
@@ -96,7 +115,7 @@ const ACTIONS = {
     ...every,
     type: z.literal('DNC'),
     numbers: z.enum(['primary', 'all']),
-    campaignId: filledTextOrNumber.default('0'),
+    campaignId: convosoId.default('0'),
   }),
   REVENUE: z.strictObject({ ...every, type: z.literal('REVENUE'), amount: z.number() }),
 } satisfies Record<WorkflowActionType, z.ZodType>;

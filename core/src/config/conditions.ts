@@ -1,14 +1,30 @@
 import * as z from 'zod';
 import { SECTIONS } from '../fields/section.js';
+import { TIME_UNITS } from '../time/calendar.js';
 import type { Operator } from '../workflow/operators.js';
 import { optionsOf } from './options.js';
-import { refuse } from './refuse.js';
+import { isRange, isTextRange } from './ranges.js';
+import { refusal, refuse } from './refuse.js';
 import { filledText, filledTextOrNumber, someOf, textOrNumber } from './text.js';
 
 /** Without a section the winner of domain-facts D.2 is read. */
 const tested = { section: z.enum(SECTIONS).optional(), field: filledText };
 
-const TIME_UNITS = ['minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;
+const IMPOSSIBLE_RANGE = {
+  code: 'IMPOSSIBLE_RANGE',
+  message: 'Nothing can lie within this range.',
+  remedy: 'Give two numbers, two dates or, for between_two_strings, two texts, of which from comes first.',
+};
+
+/** Below 0 the next units are meant. */
+const last = z.strictObject({ n: z.int(), unit: z.enum(TIME_UNITS) }).refine(
+  ({ n }) => n !== 0,
+  refusal({
+    code: 'EMPTY_TIME_SPAN',
+    message: 'No time passes in 0 units, so nothing lies within them.',
+    remedy: 'Give the number of units: above 0 the last ones are meant, below 0 the next ones.',
+  }),
+);
 
 /** Membership, an inclusive range, or the last n units of time (domain-facts J.12b): one of the three. */
 const within = z
@@ -18,13 +34,16 @@ const within = z
     list: someOf(textOrNumber).optional(),
     from: filledTextOrNumber.optional(),
     to: filledTextOrNumber.optional(),
-    last: z.strictObject({ n: z.int(), unit: z.enum(TIME_UNITS) }).optional(),
+    last: last.optional(),
   })
   .superRefine(({ list, from, to, last }, context) => {
     const range = from !== undefined && to !== undefined;
     const halfRange = !range && (from !== undefined || to !== undefined);
     const forms = [list !== undefined, range, last !== undefined].filter(Boolean).length;
-    if (forms === 1 && !halfRange) return;
+    if (forms === 1 && !halfRange) {
+      if (range && !isRange(from, to)) refuse(context, IMPOSSIBLE_RANGE);
+      return;
+    }
     refuse(context, {
       code: 'UNCLEAR_WITHIN',
       message: 'within takes exactly one of: a list, a range from and to, or the last n units.',
@@ -42,12 +61,14 @@ const CONDITIONS = {
   contains: z.strictObject({ ...tested, operator: z.literal('contains'), value: filledTextOrNumber }),
   is_blank: z.strictObject({ ...tested, operator: z.literal('is_blank') }),
   is_numeric: z.strictObject({ ...tested, operator: z.literal('is_numeric') }),
-  between_two_strings: z.strictObject({
-    ...tested,
-    operator: z.literal('between_two_strings'),
-    from: filledTextOrNumber,
-    to: filledTextOrNumber,
-  }),
+  between_two_strings: z
+    .strictObject({
+      ...tested,
+      operator: z.literal('between_two_strings'),
+      from: filledTextOrNumber,
+      to: filledTextOrNumber,
+    })
+    .refine(({ from, to }) => isTextRange(from, to), refusal(IMPOSSIBLE_RANGE)),
   between_markers: z.strictObject({
     ...tested,
     operator: z.literal('between_markers'),

@@ -17,6 +17,8 @@ export function referenceProblems(input: unknown): ConfigProblem[] {
     ...inboundEndpointsCalled(document),
     ...workflowsWithoutEvents(document),
     ...mailWithoutServer(document),
+    ...actionsWithoutMeans(document),
+    ...reservedEndpointIds(document),
   ];
 }
 
@@ -126,6 +128,46 @@ function mailWithoutServer(document: Place): ConfigProblem[] {
   const message = 'There is no mail server to send this by.';
   const remedy = 'Add settings.email with smtpUrl and from.';
   return mails.map((mail) => problem(mail, { code: 'EMAIL_WITHOUT_SERVER', message, remedy }));
+}
+
+/** What an action needs of the document besides its own values. */
+const MEANS = [
+  {
+    types: ['MOVE', 'STATUS', 'FIELD', 'CALLBACK', 'CALLBACK_UPDATE', 'HOPPER', 'DNC', 'REVENUE'],
+    needs: 'account.authToken',
+    code: 'ACTION_WITHOUT_TOKEN',
+    message: 'This acts in Convoso, and the account has no API token.',
+    remedy: 'Set account.authToken, as { "secretRef": "env:CONVOSO_AUTH_TOKEN" }.',
+  },
+  {
+    types: ['SMS', 'VB'],
+    needs: 'settings.signing',
+    code: 'MESSAGE_WITHOUT_SIGNING',
+    message: 'A message is sent as a signed request, and there is no secret to sign with.',
+    remedy: 'Set settings.signing.secret, as { "secretRef": "env:SIGNING_SECRET" }.',
+  },
+] as const;
+
+function actionsWithoutMeans(document: Place): ConfigProblem[] {
+  return MEANS.flatMap(({ types, needs, ...refusal }) => {
+    if (placesAt(document, needs).length > 0) return [];
+    return textsAt(document, `${ACTIONS}.type`)
+      .filter(({ value }) => (types as readonly string[]).includes(value))
+      .map((type) => problem(type, refusal));
+  });
+}
+
+/** The log calls by such names what is no endpoint: Convoso itself, and the mail server. */
+function reservedEndpointIds(document: Place): ConfigProblem[] {
+  return textsAt(document, 'endpoints[].id')
+    .filter(({ value }) => value.startsWith('{'))
+    .map((id) =>
+      problem(id, {
+        code: 'RESERVED_ID',
+        message: 'Ids that begin with a brace are kept for what is no endpoint.',
+        remedy: 'Choose an id of letters, digits and hyphens.',
+      }),
+    );
 }
 
 function isEmptyList(value: unknown): boolean {

@@ -23,3 +23,38 @@ export const filledTextOrNumber = z.union([filledText, z.number()]).transform(St
 
 /** A list of which at least one must be named; what means "any" is to leave the key out. */
 export const someOf = <T extends z.ZodType>(schema: T) => z.array(schema).min(1);
+
+/** An id of Convoso's, which are numbers: of a list, a campaign, a user. */
+export const convosoId = filledTextOrNumber.refine(
+  (id) => /^\d{1,20}$/.test(id),
+  refusal({
+    code: 'NOT_AN_ID',
+    message: "This is none of Convoso's ids, which are digits only.",
+    remedy: 'Take it from the screen in Convoso, or search for it over its API.',
+  }),
+);
+
+/** A status as Convoso's API takes it: the abbreviation, never the name (domain-facts A.6, C.1). */
+export const statusText = filledText.refine(
+  (status) => /^[A-Za-z0-9]{1,6}$/.test(status.trim()),
+  refusal({
+    code: 'NOT_AN_ABBREVIATION',
+    message: 'This is no status abbreviation, which has 1 to 6 letters and digits.',
+    remedy: 'Write the abbreviation, such as CALLBK, and not the name.',
+  }),
+);
+
+/** The name of a lead field that is written: Convoso's own, or a Field Name of the account's. */
+export const writtenFieldText = filledText
+  .refine((name) => !isForbiddenName(name), refusal(FORBIDDEN_NAME))
+  .refine(
+    (name) => /^[A-Za-z]\w*$/.test(name) && !NEVER_WRITTEN.has(name.toLowerCase()),
+    refusal({
+      code: 'FIELD_NOT_WRITABLE',
+      message: 'This is no lead field that can be written.',
+      remedy:
+        'Name a field of the lead by its Field Name, without a section; ids and the token cannot be written.',
+    }),
+  );
+
+const NEVER_WRITTEN: ReadonlySet<string> = new Set(['id', 'lead_id', 'auth_token', 'list_id', 'status']);

@@ -1,105 +1,112 @@
-import type { Action, Workflow } from '../config/index.js';
-import { RATE_LIMIT_MAX, admitTrigger, type RateLimitState } from '../guardrails/index.js';
+import type { GuardStates } from '../guardrails/states.js';
+import type { LeadState } from '../occurrence/lead-state.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.js';
-import type { WorkflowIndex } from '../workflow/workflow-index.js';
+import { leadViewOf, type LeadView } from './clock.js';
 import type { Check, Decision } from './decision.js';
 import { explainMatch } from './match.js';
+import { planActions, type PlannedAction } from './plan.js';
+import type { Rules } from './rules.js';
+import { checkHours, checkLoop, checkPending, checkRateLimit, checkSample } from './trigger-checks.js';
 
-/** The guard state of one lead, by guard key. Plain data: wrappers store each entry as JSON. */
-export type GuardStates = ReadonlyMap<string, RateLimitState>;
-
-/** An action that a workflow asks for, before the wrapper gives it an id and a place in its store. */
-export interface PlannedAction {
-  readonly workflowId: string;
-  readonly actionSetId: string;
-  readonly action: Action;
-  /** When it comes due, in epoch milliseconds. */
-  readonly dueAt: number;
+/** What is known of an occurrence's lead when it is decided. */
+export interface Known {
+  /** The lead's state with what the occurrence delivered; null where it has no lead. */
+  readonly lead: LeadState | null;
+  readonly guards: GuardStates;
+  /** How many actions of a workflow are scheduled, queued or running for the lead. */
+  readonly pendingOf: (workflowId: string) => number;
 }
 
 export interface Decided {
   /** One for each workflow whose scope and events matched; the others can be explained when asked for. */
   readonly decisions: readonly Decision[];
-  /** The guard states that changed. */
+  /** The same object where no guard has anything new to remember. */
   readonly guards: GuardStates;
   readonly actions: readonly PlannedAction[];
+  /** Workflows to switch off, because they cause themselves without end. */
+  readonly looping: readonly string[];
 }
 
 /**
- * Decides an occurrence: which workflows match, which of them the guards admit, and what is planned
- * (domain-facts J.33: active, relation, events, rate limit, plan). Pure: the same input gives the same outcome,
- * and time is the occurrence's own.
+ * Decides an occurrence: which workflows match, which of them the guards admit, and what is planned (domain-facts
+ * J.33: active, relation, events, loop counter, rate limit, hours, pending, percentage, plan). Pure: the same input
+ * gives the same outcome, and time is the occurrence's own.
  */
-export function decide(index: WorkflowIndex, occurrence: Occurrence, guards: GuardStates): Decided {
+export function decide(rules: Rules, occurrence: Occurrence, known: Known): Decided {
+  const lead = leadViewOf(occurrence, known.lead);
   const decisions: Decision[] = [];
-  const changed = new Map<string, RateLimitState>();
   const actions: PlannedAction[] = [];
-  for (const compiled of index.match(occurrence)) {
-    const checks = explainMatch(compiled, occurrence);
-    const limited = checkRateLimit(compiled, occurrence, (key) => changed.get(key) ?? guards.get(key) ?? []);
-    if (limited.state !== null) changed.set(limited.key, limited.state);
-    checks.push(limited.check);
-    if (limited.check.verdict === 'no') {
-      decisions.push(decisionOf(compiled, 'suppressed', limited.check.reason, checks));
-      continue;
-    }
-    const planned = planActions(compiled.workflow, occurrence);
-    const plan = planCheck(planned);
-    actions.push(...planned);
-    decisions.push(decisionOf(compiled, 'fired', plan.reason, [...checks, plan]));
+  const looping: string[] = [];
+  let { guards } = known;
+  for (const compiled of rules.index.match(occurrence)) {
+    const { id } = compiled.workflow;
+    const trial = tryWorkflow(compiled, occurrence, { rules, lead, guards, pending: known.pendingOf(id) });
+    guards = trial.guards;
+    decisions.push(trial.decision);
+    actions.push(...trial.planned);
+    if (trial.looping) looping.push(id);
   }
-  return { decisions, guards: changed, actions };
+  return { decisions, guards, actions, looping };
 }
 
-interface RateLimitCheck {
-  readonly key: string;
-  readonly check: Check;
-  /** Null where there is no lead to count for. */
-  readonly state: RateLimitState | null;
+interface Trial {
+  readonly decision: Decision;
+  readonly guards: GuardStates;
+  readonly planned: readonly PlannedAction[];
+  readonly looping: boolean;
 }
 
-function checkRateLimit(
-  { workflow }: CompiledWorkflow,
+interface Circumstances {
+  readonly rules: Rules;
+  readonly lead: LeadView;
+  readonly guards: GuardStates;
+  readonly pending: number;
+}
+
+/** The checks of one workflow in their order, up to the first that says no. */
+function tryWorkflow(
+  compiled: CompiledWorkflow,
   occurrence: Occurrence,
-  stateOf: (key: string) => RateLimitState,
-): RateLimitCheck {
-  const key = workflow.rateLimitScope === 'lead' ? 'rate' : `rate:${workflow.id}`;
-  if (occurrence.leadKey === null) {
-    const reason = 'not applicable: the delivery has neither a lead id nor a phone number';
-    return { key, check: { check: 'rateLimit', verdict: 'yes', code: 'NO_LEAD', reason }, state: null };
-  }
-  const limit = Math.min(workflow.rateLimit, RATE_LIMIT_MAX);
-  const { admitted, count, freeAt, state } = admitTrigger(stateOf(key), occurrence.receivedAt, limit);
-  const scope = workflow.rateLimitScope === 'lead' ? 'all workflows' : 'this workflow';
-  if (admitted) {
-    const reason = `trigger ${count} of ${limit} that ${scope} may have for this lead in 3 minutes`;
-    return { key, check: { check: 'rateLimit', verdict: 'yes', code: 'WITHIN_RATE_LIMIT', reason }, state };
-  }
-  const reason =
-    `over the rate limit: ${scope} had ${count} triggers for this lead in the last 3 minutes, ` +
-    `${limit} are allowed; the next can fire in ${Math.ceil(((freeAt ?? 0) - occurrence.receivedAt) / 1000)} s`;
-  return { key, check: { check: 'rateLimit', verdict: 'no', code: 'RATE_LIMITED', reason }, state };
-}
+  circumstances: Circumstances,
+): Trial {
+  const { workflow } = compiled;
+  const { rules, lead, pending } = circumstances;
+  const checks = explainMatch(compiled, occurrence);
+  let { guards } = circumstances;
+  const ended = (outcome: Decision['outcome'], check: Check, looping = false): Trial => {
+    const decision = decisionOf(compiled, outcome, check.reason, [...checks, check]);
+    return { decision, guards, planned: [], looping };
+  };
 
-/** Every action of every set; whether it is active is asked when it comes due. */
-function planActions(workflow: Workflow, occurrence: Occurrence): PlannedAction[] {
-  return workflow.actionSets.flatMap((set) =>
-    set.actions.map((action) => ({
-      workflowId: workflow.id,
-      actionSetId: set.id,
-      action,
-      dueAt: occurrence.receivedAt,
-    })),
-  );
-}
-
-function planCheck(planned: readonly PlannedAction[]): Check {
-  const reason =
-    planned.length === 0
-      ? 'it has no action to perform'
-      : `${planned.length === 1 ? 'one action' : `${planned.length} actions`} planned`;
-  return { check: 'plan', verdict: 'yes', code: planned.length === 0 ? 'NO_ACTIONS' : 'PLANNED', reason };
+  const off = rules.switches.offReason(workflow.id);
+  if (off !== null) {
+    const inactive: Check = { check: 'active', verdict: 'no', code: 'SWITCHED_OFF', reason: off };
+    const decision = decisionOf(compiled, 'inactive', off, [inactive, ...checks.slice(1)]);
+    return { decision, guards, planned: [], looping: false };
+  }
+  const loop = checkLoop(workflow, occurrence, guards, rules);
+  if (loop !== null) {
+    guards = loop.guards;
+    if (loop.looping) return ended('suppressed', loop.check, true);
+    checks.push(loop.check);
+  }
+  const rate = checkRateLimit(workflow, occurrence, guards);
+  guards = rate.guards;
+  if (rate.check.verdict === 'no') return ended('suppressed', rate.check);
+  checks.push(rate.check);
+  for (const check of [
+    checkHours(workflow, lead, occurrence.receivedAt, rules),
+    checkPending(workflow, occurrence, pending),
+    checkSample(workflow, occurrence),
+  ]) {
+    if (check === null) continue;
+    if (check.verdict === 'no') return ended('suppressed', check);
+    checks.push(check);
+  }
+  const plan = planActions(workflow, occurrence, lead, rules);
+  const decision = decisionOf(compiled, 'fired', plan.check.reason, [...checks, plan.check]);
+  return { decision, guards, planned: plan.planned, looping: false };
 }
 
 function decisionOf(

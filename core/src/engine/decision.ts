@@ -1,7 +1,11 @@
 import type { Finding, Verdict } from '../workflow/verdict.js';
 
-/** The checks in the order in which they are made (domain-facts J.33). */
-export type CheckName = 'active' | 'relation' | 'event' | 'rateLimit' | 'plan';
+/**
+ * The checks of a decision in the order in which they are made (domain-facts J.33). `loop`, `hours`, `pending` and
+ * `sample` are made only of workflows that have something to do with them.
+ */
+export type CheckName =
+  'active' | 'relation' | 'event' | 'loop' | 'rateLimit' | 'hours' | 'pending' | 'sample' | 'plan';
 
 /** One check of the decision trail. */
 export interface Check extends Finding {

@@ -1,4 +1,22 @@
-export { decide, type Decided, type GuardStates, type PlannedAction } from './decide.js';
+export { isContact, type HoursAsked } from './action-hours.js';
+export { decide, type Decided, type Known } from './decide.js';
 export type { Check, CheckName, Decision, Outcome } from './decision.js';
 export { laneOf } from './lane.js';
 export { explainMatch, explainNonMatch } from './match.js';
+export type { PlannedAction } from './plan.js';
+export {
+  reviewAction,
+  type DueAction,
+  type DueFacts,
+  type Review,
+  type ReviewCheck,
+  type ReviewCheckName,
+} from './review.js';
+export { NO_SWITCHES, type Rules, type Switches } from './rules.js';
+export {
+  Simulation,
+  type Fate,
+  type Simulated,
+  type SimulatedAction,
+  type SimulationParts,
+} from './simulation.js';

@@ -1,3 +1,6 @@
+export { ECHO_MS, deliveredLeadField, expectEcho, isEchoOf, type ExpectedEcho } from './echo.js';
+export { agentsOf, liveCallKeyOf, liveCallOf, liveCallsAfter, type LiveCall } from './live-call.js';
+export { LOOP_LIMIT, countIteration, type LoopOutcome, type LoopState } from './loop.js';
 export {
   RATE_LIMIT_MAX,
   RATE_LIMIT_WINDOW_MS,
@@ -5,3 +8,6 @@ export {
   type RateLimitOutcome,
   type RateLimitState,
 } from './rate-limit.js';
+export { isInSample, samplePoint } from './sampling.js';
+export { NO_GUARD_STATES, WHOLE_LEAD, type GuardStates } from './states.js';
+export { compileStopIf, type StopQuestion, type StopTest } from './stop-if.js';

@@ -12,6 +12,8 @@ export interface DateText {
   readonly wall: number;
   /** How far that wall is ahead of UTC, in milliseconds; null when the text does not say. */
   readonly offset: number | null;
+  /** Whether it names a day and no time; its wall is then the midnight at which that day begins. */
+  readonly isDay: boolean;
 }
 
 /**
@@ -50,26 +52,26 @@ function readIso(text: string): DateText | null {
   // Most have seconds and then nothing: that needs no search for an offset.
   const written =
     text.length === SECONDS_END && text.charAt(16) === ':' ? null : ISO_OFFSET.exec(text.slice(16));
-  if (written === null) return { wall, offset: null };
+  if (written === null) return { wall, offset: null, isDay: !hasTime };
   const [, sign, hours = '0', minutes = '0'] = written;
   if (Number(hours) > 23 || Number(minutes) > 59) return null;
   const size = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
-  return { wall, offset: sign === '-' ? -size : size };
+  return { wall, offset: sign === '-' ? -size : size, isDay: false };
 }
 
 function readUs(text: string): DateText | null {
   const parts = US_TEXT.exec(text);
   if (parts === null) return null;
-  const [, month, day, year, hour = '0', minute = '0', second = '0'] = parts;
+  const [, month, day, year, hour, minute = '0', second = '0'] = parts;
   const wall = wallTime(
     Number(year),
     Number(month),
     Number(day),
-    Number(hour),
+    Number(hour ?? 0),
     Number(minute),
     Number(second),
   );
-  return wall === null ? null : { wall, offset: null };
+  return wall === null ? null : { wall, offset: null, isDay: hour === undefined };
 }
 
 function digits(text: string, from: number, to: number): number {
@@ -92,7 +94,7 @@ function wallTime(
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-function daysIn(year: number, month: number): number {
+export function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -19,10 +19,24 @@ export const CONNECT_WORKFLOW_ACTIONS = {
 
 export type WorkflowActionType = keyof typeof CONNECT_WORKFLOW_ACTIONS;
 
-/** What people see where Convoso's own label misleads (seed 000, gotcha 7). */
-export const ACTION_LABELS = {
+/**
+ * What people see: the names of Convoso's screens (seed 002, "Actions"), except that Convoso's own label for the
+ * first is misleading (seed 000, gotcha 7).
+ */
+export const ACTION_LABELS: Readonly<Record<WorkflowActionType, string>> = {
   INTEGRATION: 'Integration (Convoso Connect)',
-} as const satisfies Partial<Record<WorkflowActionType, string>>;
+  EMAIL: 'Email',
+  MOVE: 'Move',
+  STATUS: 'Status Change',
+  SMS: 'SMS',
+  VB: 'Voice Broadcast',
+  FIELD: 'Field',
+  CALLBACK: 'System Callback',
+  CALLBACK_UPDATE: 'Update Callback',
+  HOPPER: 'Place Call',
+  DNC: 'Add to DNC',
+  REVENUE: 'Add to Revenue',
+};
 
 /** Actions that reach the lead by phone or text, and so obey calling hours (domain-facts J.6, J.45). */
 export const CONTACT_ACTIONS = ['SMS', 'VB', 'HOPPER', 'CALLBACK'] as const satisfies WorkflowActionType[];

@@ -1,8 +1,10 @@
 import type { Workflow } from '../config/index.js';
+import { compileStopIf, type StopTest } from '../guardrails/stop-if.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { testAll, type CompiledTest } from './compiled-test.js';
 import { compileEvent } from './events/index.js';
 import { compileRelation } from './relation.js';
+import type { RuleContext } from './rule-context.js';
 import type { Verdict } from './verdict.js';
 
 /** A workflow made ready to be tested many times. */
@@ -11,13 +13,15 @@ export interface CompiledWorkflow {
   readonly relation: CompiledTest;
   /** In the order of the configuration. */
   readonly events: readonly CompiledTest[];
+  readonly stopIf: StopTest;
 }
 
-export function compileWorkflow(workflow: Workflow): CompiledWorkflow {
+export function compileWorkflow(workflow: Workflow, context: RuleContext): CompiledWorkflow {
   return {
     workflow,
     relation: compileRelation(workflow.relation),
-    events: workflow.events.map(compileEvent),
+    events: workflow.events.map((event) => compileEvent(event, context)),
+    stopIf: compileStopIf(workflow.stopIf, context),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Section } from '../fields/section.js';
 import type { OccurrenceKind } from '../occurrence/kinds.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { readField, readFlat } from '../payload/snapshot.js';
+import { numberOf } from './scale.js';
 
 /**
  * One thing that can be read off an occurrence and compared for equality. Workflows are filed in the index under
@@ -10,9 +11,11 @@ import { readField, readFlat } from '../payload/snapshot.js';
  */
 export interface Fact {
   readonly key: string;
-  /** The comparable values that the occurrence has for this fact; empty when it has none. */
-  read(occurrence: Occurrence): readonly string[];
+  read(occurrence: Occurrence): FactValues;
 }
+
+/** What an occurrence has for a fact: one comparable value, several, or null for none. */
+export type FactValues = string | readonly string[] | null;
 
 /** A fact together with the values that a workflow asks for: it can match only where one of them is read. */
 export interface AccessPath {
@@ -25,8 +28,6 @@ export function comparable(text: string): string {
   return text.trim().toLowerCase();
 }
 
-const NONE: readonly string[] = [];
-
 /** The kinds that the occurrence is. */
 export const KIND: Fact = { key: 'kind', read: (occurrence) => occurrence.kinds };
 
@@ -34,7 +35,7 @@ export const KIND: Fact = { key: 'kind', read: (occurrence) => occurrence.kinds 
 export function statusOfKind(kind: OccurrenceKind): Fact {
   return {
     key: `status:${kind}`,
-    read: ({ kinds, status }) => (status !== null && kinds.includes(kind) ? [comparable(status)] : NONE),
+    read: ({ kinds, status }) => (status !== null && kinds.includes(kind) ? comparable(status) : null),
   };
 }
 
@@ -44,7 +45,19 @@ export function fieldFact(section: Section | undefined, field: string): Fact {
     key: `field:${section ?? ''}.${field}`,
     read: (occurrence) => {
       const value = readOccurrenceField(occurrence, section, field);
-      return value === undefined ? NONE : comparableValues(value);
+      return value === undefined ? null : comparableValues(value);
+    },
+  };
+}
+
+/** A field as a number, however it is written: 3, 03 and 3.0 read the same. */
+export function numberFact(section: Section, field: string): Fact {
+  return {
+    key: `number:${section}.${field}`,
+    read: (occurrence) => {
+      const value = readOccurrenceField(occurrence, section, field);
+      const number = value === undefined ? Number.NaN : numberOf(textOf(value));
+      return Number.isNaN(number) ? null : String(number);
     },
   };
 }
@@ -57,6 +70,6 @@ export function readOccurrenceField(
   return section === undefined ? readFlat(snapshot, field) : readField(snapshot, section, field);
 }
 
-function comparableValues(value: FieldValue): readonly string[] {
-  return typeof value === 'string' ? [comparable(value)] : [...value, textOf(value)].map(comparable);
+function comparableValues(value: FieldValue): FactValues {
+  return typeof value === 'string' ? comparable(value) : [...value, textOf(value)].map(comparable);
 }

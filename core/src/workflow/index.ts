@@ -9,4 +9,6 @@ export { OPERATORS, type Operator } from './operators.js';
 export { SCHEDULE_WINDOWS, type ScheduleWindow } from './windows.js';
 export { compileWorkflow, testWorkflow, type CompiledWorkflow } from './compiled-workflow.js';
 export { WorkflowIndex } from './workflow-index.js';
+export type { RuleContext } from './rule-context.js';
 export type { Finding, Verdict } from './verdict.js';
+export { SAVE_ACTIONS, writtenField, writtenFields } from './save-actions.js';

@@ -23,3 +23,12 @@ export function listOf(values: readonly string[]): string {
   if (values.length < 2) return values.join('');
   return `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
 }
+
+/** For kinds that no value tells of: what to do where they are meant. */
+export function sayInUrl(parameter: string): string {
+  return `where it is one, say so ${inUrl(parameter)}`;
+}
+
+export function inUrl(parameter: string): string {
+  return `with ?event=${parameter} in the URL of the hook`;
+}

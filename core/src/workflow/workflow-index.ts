@@ -1,37 +1,31 @@
 import type { Workflow } from '../config/index.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
-import { compileWorkflow, testWorkflow, type CompiledWorkflow } from './compiled-workflow.js';
-import type { AccessPath, Fact } from './facts.js';
-
-interface Entry {
-  readonly compiled: CompiledWorkflow;
-  /** Keeps results in the order of the configuration. */
-  readonly position: number;
-  /** The path it is filed under; null for those that every occurrence must be tested against. */
-  readonly path: AccessPath | null;
-  /** The last search that met it: a list field may lead to one entry twice. */
-  seenIn: number;
-}
-
-interface Shelf {
-  readonly fact: Fact;
-  readonly entriesByValue: Map<string, Entry[]>;
-}
+import { compileWorkflow, type CompiledWorkflow } from './compiled-workflow.js';
+import type { Entry } from './entry.js';
+import { FactReader } from './fact-reader.js';
+import { Pile } from './pile.js';
+import type { RuleContext } from './rule-context.js';
+import { Search } from './search.js';
+import { SharedTests } from './shared-tests.js';
 
 /**
- * The active workflows, each filed under its most selective equality (design: the compiled index), so that the
+ * The active workflows, each filed under its most selective equalities (design: the compiled index), so that the
  * cost of an occurrence does not grow with workflows that cannot match it. The other tests are then verified.
  */
 export class WorkflowIndex {
-  readonly #shelves = new Map<string, Shelf>();
-  readonly #unfiled: Entry[] = [];
+  readonly #context: RuleContext;
+  readonly #pile = new Pile();
+  readonly #tests = new SharedTests();
   readonly #entries = new Map<string, Entry>();
   /** Of inactive workflows too, so that one that is switched on again stands where it stood. */
   readonly #positions = new Map<string, number>();
+  /** Of every fact that a workflow has asked for since the index was made. */
+  readonly #readers = new Map<string, FactReader>();
   #nextPosition = 0;
-  #search = 0;
+  #searches = 0;
 
-  constructor(workflows: Iterable<Workflow> = []) {
+  constructor(workflows: Iterable<Workflow>, context: RuleContext) {
+    this.#context = context;
     for (const workflow of workflows) this.add(workflow);
   }
 
@@ -41,12 +35,9 @@ export class WorkflowIndex {
     const position = this.#positions.get(workflow.id) ?? this.#nextPosition++;
     this.#positions.set(workflow.id, position);
     if (!workflow.active) return;
-    const compiled = compileWorkflow(workflow);
-    const path = this.#mostSelective([compiled.relation, ...compiled.events].flatMap((test) => test.access));
-    const entry: Entry = { compiled, position, path, seenIn: 0 };
+    const entry = this.#entryOf(this.#tests.share(compileWorkflow(workflow, this.#context)), position);
     this.#entries.set(workflow.id, entry);
-    if (path === null) this.#unfiled.push(entry);
-    else for (const value of path.values) this.#bucket(path.fact, value).push(entry);
+    this.#pile.add(entry);
   }
 
   /** Takes a workflow out for good: added once more, it comes last. */
@@ -57,65 +48,26 @@ export class WorkflowIndex {
 
   /** The workflows of which scope and all events match, in the order in which they were first added. */
   match(occurrence: Occurrence): CompiledWorkflow[] {
-    const found: Entry[] = [];
-    const search = ++this.#search;
-    const verify = (entry: Entry): void => {
-      if (entry.seenIn === search) return;
-      entry.seenIn = search;
-      if (testWorkflow(entry.compiled, occurrence) === 'yes') found.push(entry);
-    };
-    for (const { fact, entriesByValue } of this.#shelves.values()) {
-      for (const value of fact.read(occurrence)) entriesByValue.get(value)?.forEach(verify);
-    }
-    this.#unfiled.forEach(verify);
-    return found.sort((a, b) => a.position - b.position).map((entry) => entry.compiled);
+    const search = new Search(occurrence, ++this.#searches);
+    this.#pile.search(search);
+    return search.found();
+  }
+
+  #entryOf(compiled: CompiledWorkflow, position: number): Entry {
+    const access = [compiled.relation, ...compiled.events].flatMap((test) => test.access);
+    const paths = access.map(({ fact, values }) => {
+      let reader = this.#readers.get(fact.key);
+      if (reader === undefined) this.#readers.set(fact.key, (reader = new FactReader(fact)));
+      return { reader, values: [...new Set(values)] };
+    });
+    return { compiled, position, paths, seenIn: 0 };
   }
 
   #takeOut(workflowId: string): void {
     const entry = this.#entries.get(workflowId);
     if (entry === undefined) return;
     this.#entries.delete(workflowId);
-    if (entry.path === null) removeFrom(this.#unfiled, entry);
-    else for (const value of entry.path.values) this.#removeFromBucket(entry.path.fact, value, entry);
+    this.#pile.remove(entry);
+    this.#tests.release(entry.compiled);
   }
-
-  /** The path whose fullest bucket is the emptiest so far; among equals the one with fewer values. */
-  #mostSelective(paths: readonly AccessPath[]): AccessPath | null {
-    let best: AccessPath | null = null;
-    let bestLoad = Infinity;
-    for (const path of paths) {
-      const buckets = this.#shelves.get(path.fact.key)?.entriesByValue;
-      const load = Math.max(0, ...path.values.map((value) => buckets?.get(value)?.length ?? 0));
-      if (
-        load < bestLoad ||
-        (load === bestLoad && best !== null && path.values.length < best.values.length)
-      ) {
-        best = path;
-        bestLoad = load;
-      }
-    }
-    return best;
-  }
-
-  #bucket(fact: Fact, value: string): Entry[] {
-    let shelf = this.#shelves.get(fact.key);
-    if (shelf === undefined) this.#shelves.set(fact.key, (shelf = { fact, entriesByValue: new Map() }));
-    let bucket = shelf.entriesByValue.get(value);
-    if (bucket === undefined) shelf.entriesByValue.set(value, (bucket = []));
-    return bucket;
-  }
-
-  #removeFromBucket(fact: Fact, value: string, entry: Entry): void {
-    const shelf = this.#shelves.get(fact.key);
-    const bucket = shelf?.entriesByValue.get(value);
-    if (shelf === undefined || bucket === undefined) return;
-    removeFrom(bucket, entry);
-    if (bucket.length === 0) shelf.entriesByValue.delete(value);
-    if (shelf.entriesByValue.size === 0) this.#shelves.delete(fact.key);
-  }
-}
-
-function removeFrom(entries: Entry[], entry: Entry): void {
-  const at = entries.indexOf(entry);
-  if (at !== -1) entries.splice(at, 1);
 }

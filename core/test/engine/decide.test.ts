@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { decide, type Decided, type GuardStates } from '../../src/engine/index.js';
-import type { RateLimitState } from '../../src/guardrails/index.js';
+import { decide, type Decided } from '../../src/engine/index.js';
+import { NO_GUARD_STATES, type GuardStates } from '../../src/guardrails/index.js';
 import type { Occurrence } from '../../src/occurrence/index.js';
-import { WorkflowIndex } from '../../src/workflow/index.js';
 import { occurrenceOf } from '../occurrence/sample.js';
 import { anyOccurrence, someWorkflows } from '../workflow/arbitraries.js';
 import { workflowOf } from '../workflow/sample.js';
+import { decideAll, knownOf, rulesOf } from './sample.js';
 
 const AT = 1_800_000_000_000;
 
@@ -20,16 +20,6 @@ const disposed = (receivedAt = AT, lead: Record<string, string> = { id: '5' }): 
     { id: `d${receivedAt}`, receivedAt },
   );
 
-/** Runs occurrences of one lead, each on the guard states that the ones before it left. */
-function runAll(index: WorkflowIndex, occurrences: readonly Occurrence[]): Decided[] {
-  const guards = new Map<string, RateLimitState>();
-  return occurrences.map((occurrence) => {
-    const decided = decide(index, occurrence, guards);
-    for (const [key, state] of decided.guards) guards.set(key, state);
-    return decided;
-  });
-}
-
 const outcomes = ({ decisions }: Decided) =>
   decisions.map(({ workflowId, outcome }) => [workflowId, outcome]);
 
@@ -40,7 +30,7 @@ describe('deciding an occurrence', () => {
       events: [{ type: 'DISPOSITION' }, { type: 'LEAD_STATUS' }],
       actionSets,
     });
-    const { decisions } = decide(new WorkflowIndex([workflow]), disposed(), new Map());
+    const { decisions } = decide(rulesOf([workflow]), disposed(), knownOf());
     expect(decisions).toMatchObject([
       {
         workflowId: 'w',
@@ -67,11 +57,7 @@ describe('deciding an occurrence', () => {
       { id: 'first', actions: [integration('a'), integration('b', 'sms')] },
       { id: 'second', actions: [integration('c')] },
     ];
-    const { actions, decisions } = decide(
-      new WorkflowIndex([workflowOf({ actionSets: sets })]),
-      disposed(),
-      new Map(),
-    );
+    const { actions, decisions } = decide(rulesOf([workflowOf({ actionSets: sets })]), disposed(), knownOf());
     expect(actions.map(({ actionSetId, action, dueAt }) => [actionSetId, action.id, dueAt])).toEqual([
       ['first', 'a', AT],
       ['first', 'b', AT],
@@ -81,13 +67,13 @@ describe('deciding an occurrence', () => {
   });
 
   it('plans for all workflows that match, in the order of the configuration', () => {
-    const index = new WorkflowIndex([
+    const rules = rulesOf([
       workflowOf({ id: 'z', actionSets }),
       workflowOf({ id: 'miss', events: [{ type: 'DISPOSITION', values: ['SALE'] }], actionSets }),
       workflowOf({ id: 'off', active: false, actionSets }),
       workflowOf({ id: 'a', events: [{ type: 'DISPOSITION', values: ['NI'] }], actionSets }),
     ]);
-    const decided = decide(index, disposed(), new Map());
+    const decided = decide(rules, disposed(), knownOf());
     expect(outcomes(decided)).toEqual([
       ['z', 'fired'],
       ['a', 'fired'],
@@ -96,24 +82,26 @@ describe('deciding an occurrence', () => {
   });
 
   it('says so where a workflow has nothing to do', () => {
-    const { decisions, actions } = decide(new WorkflowIndex([workflowOf()]), disposed(), new Map());
+    const { decisions, actions } = decide(rulesOf([workflowOf()]), disposed(), knownOf());
     expect(actions).toEqual([]);
     expect(decisions[0]).toMatchObject({ outcome: 'fired', reason: 'it has no action to perform' });
     expect(decisions[0]?.checks.at(-1)).toMatchObject({ check: 'plan', code: 'NO_ACTIONS' });
   });
 
   it('decides nothing where nothing matches, and touches no guard', () => {
-    const index = new WorkflowIndex([workflowOf({ events: [{ type: 'TERM_REASON' }] })]);
-    expect(decide(index, disposed(), new Map())).toEqual({ decisions: [], guards: new Map(), actions: [] });
+    const rules = rulesOf([workflowOf({ events: [{ type: 'TERM_REASON' }] })]);
+    const decided = decide(rules, disposed(), knownOf());
+    expect(decided).toEqual({ decisions: [], guards: NO_GUARD_STATES, actions: [], looping: [] });
+    expect(decided.guards).toBe(NO_GUARD_STATES);
   });
 });
 
 describe('the rate limit of a lead', () => {
-  const index = new WorkflowIndex([workflowOf({ actionSets })]);
+  const rules = rulesOf([workflowOf({ actionSets })]);
   const ten = Array.from({ length: 10 }, (_, number) => disposed(AT + number * 1_000));
 
   it('lets nine triggers pass and suppresses the tenth, which plans nothing', () => {
-    const decided = runAll(index, ten);
+    const decided = decideAll(rules, ten);
     expect(decided.flatMap(outcomes).map(([, outcome]) => outcome)).toEqual([
       ...Array<string>(9).fill('fired'),
       'suppressed',
@@ -122,7 +110,7 @@ describe('the rate limit of a lead', () => {
   });
 
   it('says why, how many there were and when the next can fire', () => {
-    const last = runAll(index, ten).at(-1)?.decisions[0];
+    const last = decideAll(rules, ten).at(-1)?.decisions[0];
     expect(last).toMatchObject({ verdict: 'yes', outcome: 'suppressed' });
     expect(last?.reason).toMatch(/this workflow had 9 triggers .* 9 are allowed; the next can fire in 171 s/);
     expect(last?.checks.at(-1)).toEqual({
@@ -131,7 +119,11 @@ describe('the rate limit of a lead', () => {
       code: 'RATE_LIMITED',
       reason: last?.reason,
     });
-    const next = runAll(index, [...ten, disposed(AT + 9_000 + 171_000 - 1), disposed(AT + 9_000 + 171_000)]);
+    const next = decideAll(rules, [
+      ...ten,
+      disposed(AT + 9_000 + 171_000 - 1),
+      disposed(AT + 9_000 + 171_000),
+    ]);
     expect(next.slice(-2).flatMap(outcomes)).toEqual([
       ['w', 'suppressed'],
       ['w', 'fired'],
@@ -139,8 +131,8 @@ describe('the rate limit of a lead', () => {
   });
 
   it('is counted for each workflow by itself', () => {
-    const two = new WorkflowIndex([workflowOf({ id: 'tight', rateLimit: 1 }), workflowOf({ id: 'wide' })]);
-    const [first, second] = runAll(two, ten.slice(0, 2));
+    const two = rulesOf([workflowOf({ id: 'tight', rateLimit: 1 }), workflowOf({ id: 'wide' })]);
+    const [first, second] = decideAll(two, ten.slice(0, 2));
     expect(first && outcomes(first)).toEqual([
       ['tight', 'fired'],
       ['wide', 'fired'],
@@ -149,12 +141,12 @@ describe('the rate limit of a lead', () => {
       ['tight', 'suppressed'],
       ['wide', 'fired'],
     ]);
-    expect([...(first?.guards.keys() ?? [])]).toEqual(['rate:tight', 'rate:wide']);
+    expect([...(first?.guards.rates.keys() ?? [])]).toEqual(['tight', 'wide']);
   });
 
   it('is counted for all workflows together where the scope is the lead', () => {
     const shared = ['a', 'b'].map((id) => workflowOf({ id, rateLimitScope: 'lead' }));
-    const decided = runAll(new WorkflowIndex([...shared, workflowOf({ id: 'own' })]), ten.slice(0, 5));
+    const decided = decideAll(rulesOf([...shared, workflowOf({ id: 'own' })]), ten.slice(0, 5));
     expect(
       decided
         .slice(0, 4)
@@ -174,14 +166,14 @@ describe('the rate limit of a lead', () => {
       { lead: { id: '5' }, callLog: { call_log_id: '1', status: 'INCALL' } },
       { receivedAt: AT },
     );
-    const decided = runAll(index, [...Array<Occurrence>(20).fill(other), disposed()]);
+    const decided = decideAll(rules, [...Array<Occurrence>(20).fill(other), disposed()]);
     expect(decided.slice(0, 20).flatMap(outcomes)).toEqual([]);
     expect(decided.slice(20).flatMap(outcomes)).toEqual([['w', 'fired']]);
   });
 
   it('does not apply without a lead: the workflow still runs, however often, and nothing is counted', () => {
     const keyless = ten.concat(ten).map(({ receivedAt }) => disposed(receivedAt, { id: '0' }));
-    for (const { decisions, guards, actions } of runAll(index, keyless)) {
+    for (const { decisions, guards, actions } of decideAll(rules, keyless)) {
       expect(decisions).toMatchObject([{ outcome: 'fired' }]);
       expect(decisions[0]?.checks).toContainEqual(
         expect.objectContaining({
@@ -190,7 +182,7 @@ describe('the rate limit of a lead', () => {
           reason: expect.stringMatching(/^not applicable/),
         }),
       );
-      expect(guards.size).toBe(0);
+      expect(guards).toBe(NO_GUARD_STATES);
       expect(actions).toHaveLength(1);
     }
   });
@@ -203,12 +195,14 @@ describe('a decision', () => {
     let made = 0;
     fc.assert(
       fc.property(someWorkflows(1, 40), anyOccurrence, (workflows, occurrence) => {
-        const guards: GuardStates = new Map([['rate:w0', Object.freeze([occurrence.receivedAt - 5])]]);
-        const before = JSON.stringify([occurrence, [...guards]]);
-        const decided = decide(new WorkflowIndex(workflows), occurrence, guards);
+        const rates = new Map([['w0', Object.freeze([occurrence.receivedAt - 5])]]);
+        const guards: GuardStates = { ...NO_GUARD_STATES, rates };
+        const known = knownOf({ guards });
+        const before = JSON.stringify([occurrence, [...rates]]);
+        const decided = decide(rulesOf(workflows), occurrence, known);
         expect(JSON.parse(JSON.stringify(decided.decisions))).toEqual(decided.decisions);
-        expect(decide(new WorkflowIndex(workflows), occurrence, guards)).toEqual(decided);
-        expect(JSON.stringify([occurrence, [...guards]])).toBe(before);
+        expect(decide(rulesOf(workflows), occurrence, known)).toEqual(decided);
+        expect(JSON.stringify([occurrence, [...rates]])).toBe(before);
         made += decided.decisions.length;
       }),
     );
@@ -237,8 +231,8 @@ describe('a decision', () => {
           }),
         );
         expect(
-          runAll(
-            new WorkflowIndex(workflows),
+          decideAll(
+            rulesOf(workflows),
             times.map((at) => disposed(at)),
           ).map(outcomes),
         ).toEqual(expected);

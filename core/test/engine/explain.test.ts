@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { decide, explainNonMatch } from '../../src/engine/index.js';
-import { WorkflowIndex, compileWorkflow } from '../../src/workflow/index.js';
+import { compileWorkflow } from '../../src/workflow/index.js';
 import { occurrenceOf } from '../occurrence/sample.js';
 import { anyOccurrence, someWorkflows } from '../workflow/arbitraries.js';
 import { workflowOf } from '../workflow/sample.js';
+import { CONTEXT, knownOf, rulesOf } from './sample.js';
 
 const occurrence = occurrenceOf({ callLog: { call_log_id: '14683239', status: 'NI', campaign_id: '222' } });
-const explain = (parts: object) => explainNonMatch(compileWorkflow(workflowOf(parts)), occurrence);
+const explain = (parts: object) => explainNonMatch(compileWorkflow(workflowOf(parts), CONTEXT), occurrence);
 
 describe('why a workflow did not fire', () => {
   it('tells every check, whatever the first of them says', () => {
@@ -60,10 +61,10 @@ describe('why a workflow did not fire', () => {
     fc.assert(
       fc.property(someWorkflows(1, 40), anyOccurrence, (workflows, any) => {
         const decided = new Set(
-          decide(new WorkflowIndex(workflows), any, new Map()).decisions.map(({ workflowId }) => workflowId),
+          decide(rulesOf(workflows), any, knownOf()).decisions.map(({ workflowId }) => workflowId),
         );
         for (const workflow of workflows) {
-          const decision = explainNonMatch(compileWorkflow(workflow), any);
+          const decision = explainNonMatch(compileWorkflow(workflow, CONTEXT), any);
           const matches = decision.checks.every(({ verdict }) => verdict === 'yes');
           expect(matches).toBe(decided.has(workflow.id));
           if (matches) continue;

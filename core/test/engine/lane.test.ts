@@ -16,7 +16,11 @@ function lane({ id, leadId, phone, endpoint, orderGroup }: Place): string {
     ...(leadId === undefined ? {} : { id: leadId }),
     ...(phone === undefined ? {} : { phone_number: phone }),
   };
-  return laneOf(occurrenceOf({ lead }, { id }), { id: endpoint, ...(orderGroup && { orderGroup }) });
+  return laneOf(
+    occurrenceOf({ lead }, { id }),
+    { type: 'INTEGRATION' },
+    { id: endpoint, ...(orderGroup && { orderGroup }) },
+  );
 }
 
 describe('a lane', () => {
@@ -68,5 +72,13 @@ describe('a lane', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('is one for what a lead is changed by in Convoso, in which Add to DNC stands behind nothing', () => {
+    const ofLead = (type: 'STATUS' | 'MOVE' | 'DNC', id: string) =>
+      laneOf(occurrenceOf({ lead: { id } }), { type }, undefined);
+    expect(ofLead('STATUS', '5')).toBe(ofLead('MOVE', '5'));
+    expect(ofLead('STATUS', '5')).not.toBe(ofLead('STATUS', '6'));
+    expect(ofLead('DNC', '5')).not.toBe(ofLead('STATUS', '5'));
   });
 });

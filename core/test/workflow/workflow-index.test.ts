@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Workflow } from '../../src/config/index.js';
 import type { Occurrence } from '../../src/occurrence/index.js';
-import { WorkflowIndex, compileWorkflow, testWorkflow } from '../../src/workflow/index.js';
+import { testWorkflow, type WorkflowIndex } from '../../src/workflow/index.js';
 import { occurrenceOf } from '../occurrence/sample.js';
 import { anyOccurrence, anyWorkflow, someWorkflows } from './arbitraries.js';
-import { workflowOf } from './sample.js';
+import { compiledOf, indexOf, workflowOf } from './sample.js';
 
 /** What the index must equal: every active workflow tested, in order. */
 const scan = (workflows: Iterable<Workflow>, occurrence: Occurrence): string[] =>
   [...workflows]
     .filter(({ active }) => active)
-    .filter((workflow) => testWorkflow(compileWorkflow(workflow), occurrence) === 'yes')
+    .filter((workflow) => testWorkflow(compiledOf(workflow), occurrence) === 'yes')
     .map(({ id }) => id);
 
 const matches = (index: WorkflowIndex, occurrence: Occurrence) =>
@@ -26,7 +26,7 @@ describe('the index of workflows', () => {
     const occurrences = fc.array(anyOccurrence, { minLength: 5, maxLength: 10 });
     fc.assert(
       fc.property(someWorkflows(0, 300), occurrences, (workflows, list) => {
-        const index = new WorkflowIndex(workflows);
+        const index = indexOf(workflows);
         for (const occurrence of list) {
           const expected = scan(workflows, occurrence);
           expect(matches(index, occurrence)).toEqual(expected);
@@ -45,7 +45,7 @@ describe('the index of workflows', () => {
     let found = 0;
     fc.assert(
       fc.property(fc.array(change, { maxLength: 80, size: 'max' }), occurrences, (changes, list) => {
-        const index = new WorkflowIndex();
+        const index = indexOf();
         // A Map keeps the place of a key that is set again, and gives one that was deleted a new place.
         const model = new Map<string, Workflow>();
         for (const [step, made] of changes.entries()) {
@@ -69,7 +69,7 @@ describe('the index of workflows', () => {
   });
 
   it('never finds a workflow that is switched off, and finds it in its old place once it is on again', () => {
-    const index = new WorkflowIndex(['a', 'b', 'c'].map((id) => workflowOf({ id })));
+    const index = indexOf(['a', 'b', 'c'].map((id) => workflowOf({ id })));
     index.add(workflowOf({ id: 'b', active: false }));
     expect(matches(index, disposition('NI'))).toEqual(['a', 'c']);
     index.add(workflowOf({ id: 'b' }));
@@ -77,13 +77,13 @@ describe('the index of workflows', () => {
   });
 
   it('keeps the place of one that was switched off from the start', () => {
-    const index = new WorkflowIndex([workflowOf({ id: 'a', active: false }), workflowOf({ id: 'b' })]);
+    const index = indexOf([workflowOf({ id: 'a', active: false }), workflowOf({ id: 'b' })]);
     index.add(workflowOf({ id: 'a' }));
     expect(matches(index, disposition('NI'))).toEqual(['a', 'b']);
   });
 
   it('puts one that was removed and added again at the end', () => {
-    const index = new WorkflowIndex(['a', 'b'].map((id) => workflowOf({ id })));
+    const index = indexOf(['a', 'b'].map((id) => workflowOf({ id })));
     index.remove('a');
     expect(matches(index, disposition('NI'))).toEqual(['b']);
     index.add(workflowOf({ id: 'a' }));
@@ -91,9 +91,7 @@ describe('the index of workflows', () => {
   });
 
   it('replaces a workflow under its id, wherever it was filed before', () => {
-    const index = new WorkflowIndex([
-      workflowOf({ events: [{ type: 'DISPOSITION', values: ['NI', 'ni', 'HU'] }] }),
-    ]);
+    const index = indexOf([workflowOf({ events: [{ type: 'DISPOSITION', values: ['NI', 'ni', 'HU'] }] })]);
     index.add(workflowOf({ events: [{ type: 'DISPOSITION', values: ['SALE'] }] }));
     const found = ['NI', 'HU', 'SALE'].map((status) => matches(index, disposition(status)));
     expect(found).toEqual([[], [], ['w']]);
@@ -101,21 +99,19 @@ describe('the index of workflows', () => {
 
   it('finds a workflow once, however many values of a list lead to it', () => {
     const conditions = [{ field: 'own', operator: 'is_equal_to', value: 'a' }];
-    const index = new WorkflowIndex([
-      workflowOf({ events: [{ type: 'LEAD_FIELDS_AND_CALL_DATA', conditions }] }),
-    ]);
+    const index = indexOf([workflowOf({ events: [{ type: 'LEAD_FIELDS_AND_CALL_DATA', conditions }] })]);
     expect(matches(index, occurrenceOf({ custom: { own: ['a', 'A', ' a '] } }))).toEqual(['w']);
   });
 
   it.each([['a'], ['B'], ['a,b']])('finds a workflow that asks a list for %j', (value) => {
     const conditions = [{ field: 'own', operator: 'is_equal_to', value }];
     const events = [{ type: 'LEAD_FIELDS_AND_CALL_DATA', conditions }];
-    const index = new WorkflowIndex([workflowOf({ events })]);
+    const index = indexOf([workflowOf({ events })]);
     expect(matches(index, occurrenceOf({ custom: { own: ['a', 'b'] } }))).toEqual(['w']);
   });
 
   it('removes what it does not hold without harm', () => {
-    const index = new WorkflowIndex([workflowOf()]);
+    const index = indexOf([workflowOf()]);
     index.remove('other');
     expect(matches(index, disposition('NI'))).toEqual(['w']);
   });
@@ -124,7 +120,7 @@ describe('the index of workflows', () => {
     const others = Array.from({ length: 1_000 }, (_, number) =>
       workflowOf({ id: `w${number}`, events: [{ type: 'DISPOSITION', values: [`CODE${number}`] }] }),
     );
-    const index = new WorkflowIndex(others);
+    const index = indexOf(others);
     const occurrence = disposition('CODE7');
     let reads = 0;
     const counted = new Proxy(occurrence, {

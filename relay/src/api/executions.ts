@@ -1,12 +1,12 @@
-import { CONNECT_WORKFLOW_ACTIONS, type WorkflowActionType } from '@convoso-connect/core';
 import { Router, type Request, type Response } from 'express';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import { sendError } from '../http/errors.js';
 import type { ActionRow } from '../store/commands/actions.js';
 import { executions, hasExecutions, type ExecutionFilter } from '../store/commands/executions.js';
 import type { Place } from '../store/newest-first.js';
-import type { ActionState } from '../store/schema.js';
+import { ACTION_STATES } from '../store/schema.js';
 import type { Db } from '../store/sqlite.js';
+import { readActionType } from './action-type.js';
 import { sendCsv, wantsCsv } from './csv.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { readTimeSpan } from './date-range.js';
@@ -14,8 +14,6 @@ import { executionColumns, executionEntry, shownBy } from './log-entry.js';
 import { FORMATS, readLead, readOneOf, readPageSize, readQuery, type Query } from './query.js';
 
 const FILTERS = ['from', 'to', 'lead', 'list', 'type', 'state'] as const;
-const STATES = ['waiting', 'running', 'done', 'skipped', 'dead'] as const satisfies readonly ActionState[];
-const TYPES = Object.keys(CONNECT_WORKFLOW_ACTIONS) as WorkflowActionType[];
 
 interface Parts {
   readonly db: Db;
@@ -62,7 +60,7 @@ async function answer({ db, keeper }: Parts, { request, response, query, workflo
     leadKey: query.lead === undefined ? null : readLead(query.lead),
     listId: query.list ?? null,
     type: readActionType(query.type),
-    state: readOneOf('state', query.state, STATES),
+    state: readOneOf('state', query.state, ACTION_STATES),
   };
   const after = readPlace(query.after);
   if (wantsCsv(request, readOneOf('format', query.format, FORMATS))) {
@@ -78,26 +76,6 @@ async function answer({ db, keeper }: Parts, { request, response, query, workflo
     actions: page.map((row) => executionEntry(row, shown)),
     next: rows.length > limit && last !== undefined ? writeCursor([last.due_at, last.id]) : null,
   });
-}
-
-/** What Convoso's screens call them, where that is not the key (seed 002, "Actions" and "Workflow Logs"). */
-const NAMES_ON_SCREENS: Readonly<Record<string, WorkflowActionType>> = {
-  api: 'INTEGRATION',
-  'convoso connect': 'INTEGRATION',
-  'status change': 'STATUS',
-  'voice broadcast': 'VB',
-  'system callback': 'CALLBACK',
-  'update callback': 'CALLBACK_UPDATE',
-  'place call': 'HOPPER',
-  'add to dnc': 'DNC',
-  'add to revenue': 'REVENUE',
-};
-
-function readActionType(text: string | undefined): WorkflowActionType | null {
-  if (text === undefined) return null;
-  const name = text.toLowerCase().replace(/\s+/g, ' ');
-  const byName = Object.hasOwn(NAMES_ON_SCREENS, name) ? NAMES_ON_SCREENS[name] : undefined;
-  return byName ?? readOneOf('type', text.toUpperCase(), TYPES);
 }
 
 function readPlace(text: string | undefined): Place<string> | null {

@@ -1,3 +1,4 @@
+import { builtInName } from '../deliver/targets.js';
 import { attemptReport, iso } from '../explain/report.js';
 import { localTime } from '../explain/local-time.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
@@ -21,7 +22,7 @@ export function shownBy({ account, workflows, endpoints }: ConnectConfig): Shown
   return {
     timeZone: account.timeZone,
     workflowName: (id) => (id === TEST_WORKFLOW ? 'Test' : (workflowNames.get(id) ?? id)),
-    endpointName: (id) => endpointNames.get(id) ?? id,
+    endpointName: (id) => endpointNames.get(id) ?? builtInName(id) ?? id,
   };
 }
 

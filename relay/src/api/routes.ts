@@ -18,8 +18,11 @@ import { endpointRoutes } from './endpoints.js';
 import { executionRoutes } from './executions.js';
 import { leadHistoryRoutes } from './lead-history.js';
 import { logRoutes } from './logs.js';
+import { pendingRoutes } from './pending.js';
 import { quarantineRoutes } from './quarantine.js';
 import { limitOf } from './paging.js';
+import { simulateRoutes } from './simulate.js';
+import { switchRoutes } from './switches.js';
 import type { Replay } from '../intake/replay.js';
 
 export interface ApiParts {
@@ -27,6 +30,8 @@ export interface ApiParts {
   readonly keeper: ConfigKeeper;
   readonly replay: Replay;
   readonly clock: Clock;
+  /** Called when there is work to do now. */
+  readonly wake: () => void;
   /** What a test of an endpoint is carried out with. */
   readonly test: () => TestParts;
 }
@@ -85,9 +90,16 @@ export function apiRoutes(parts: ApiParts): Router {
   router.get('/notifications', async (request, response) => {
     const rows = await notifications(db, limitOf(request));
     response.json({
-      notifications: rows.map(({ key, kind, message, count, first_at, last_at }) => {
-        return { key, kind, message, count, firstAt: iso(first_at), lastAt: iso(last_at) };
-      }),
+      notifications: rows.map((row) => ({
+        key: row.key,
+        kind: row.kind,
+        message: row.message,
+        count: row.count,
+        firstAt: iso(row.first_at),
+        lastAt: iso(row.last_at),
+        sentAt: row.sent_at === null ? null : iso(row.sent_at),
+        sendFailure: row.send_failure,
+      })),
     });
   });
 
@@ -96,6 +108,9 @@ export function apiRoutes(parts: ApiParts): Router {
   router.use('/leads', leadHistoryRoutes(parts));
   router.use(adaptorRoutes(parts));
   router.use(endpointRoutes(parts.test));
+  router.use(switchRoutes(parts));
+  router.use('/pending', pendingRoutes(parts));
+  router.use('/simulate', simulateRoutes(parts));
   router.use('/quarantine', quarantineRoutes(parts));
   router.use('/dead-letters', deadLetterRoutes(parts));
   return router;

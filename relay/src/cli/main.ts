@@ -2,8 +2,11 @@
 import { ConnectError } from '@convoso-connect/core';
 import { Command } from 'commander';
 import { explain, type ExplainOptions } from './explain.js';
+import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
+import { printSimulation, type SimulateOptions } from './simulate.js';
 import { start } from './start.js';
+import { turn } from './switch.js';
 import { printTest } from './test-endpoint.js';
 
 const program = new Command('connect').description(
@@ -42,6 +45,48 @@ program
   .argument('<field>', 'a field name, or section.field')
   .description('list every place that renaming a field in Convoso would break')
   .action((field: string) => printFieldUses(field, process.env));
+
+program
+  .command('pending')
+  .option('--lead <id>', 'of this lead')
+  .option('--workflow <id>', 'of this workflow')
+  .option('--endpoint <id>', 'to this endpoint')
+  .option('--type <type>', 'of this type, such as INTEGRATION')
+  .description('list what the running relay has planned and not done yet')
+  .action((options: PendingOptions) => printPending(options, process.env));
+
+program
+  .command('flush')
+  .argument('[action]', 'the id of a pending action; without it, all that the options name')
+  .option('--lead <id>', 'of this lead')
+  .option('--workflow <id>', 'of this workflow')
+  .option('--endpoint <id>', 'to this endpoint')
+  .option('--type <type>', 'of this type')
+  .description('cancel pending actions without performing them')
+  .action((id: string | undefined, options: PendingOptions) => flush(id, options, process.env));
+
+program
+  .command('run-now')
+  .argument('<action>', 'the id of a pending action')
+  .description('have a pending action performed now')
+  .action((id: string) => runNow(id, process.env));
+
+program
+  .command('switch')
+  .argument('<part>', 'workflow, action or endpoint')
+  .argument('<id>', 'its id; of an action <workflow>/<action>')
+  .argument('<position>', 'on or off')
+  .description('switch a part on or off in the running relay')
+  .action((part: string, id: string, position: string) => turn(part, id, position, process.env));
+
+program
+  .command('simulate')
+  .option('--config <file>', 'the configuration to try; without it, the one accepted last')
+  .option('--since <time>', 'a date as in 2026-11-20, or an instant; without it, of the last week')
+  .option('--until <time>', 'up to this date or instant')
+  .option('--json', 'everything, as JSON')
+  .description('show what a configuration would have done with the stored occurrences, and send nothing')
+  .action((options: SimulateOptions) => printSimulation(options, process.env));
 
 try {
   await program.parseAsync();

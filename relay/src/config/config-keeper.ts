@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { ConnectError } from '@convoso-connect/core';
 import { createMasker } from '@convoso-connect/core';
 import {
   formatProblem,
-  parseConfigText,
   resolveSecrets,
   restoreConfig,
   storedConfig,
-  type ConfigProblem,
   type ConnectConfig,
   type ResolvedConfig,
   type SecretRef,
@@ -15,8 +12,11 @@ import {
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { acceptRevision, latestRevision } from '../store/commands/revisions.js';
+import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import type { Db } from '../store/sqlite.js';
+import { SwitchBoard } from '../switches/switch-board.js';
 import { liveConfig, type LiveConfig } from './live-config.js';
+import { ConfigRefused, readConfigText } from './read-config.js';
 import { Revisions } from './revision.js';
 
 export interface ConfigKeeperOptions {
@@ -25,18 +25,8 @@ export interface ConfigKeeperOptions {
   readonly log: Log;
   /** What a secret reference stands for. */
   readonly secrets: (ref: SecretRef) => string | undefined;
-}
-
-/** Why a document was not accepted. */
-export class ConfigRefused extends ConnectError {
-  readonly problems: readonly ConfigProblem[];
-
-  constructor(problems: readonly ConfigProblem[]) {
-    const list = problems.map((problem) => `\n  - ${formatProblem(problem)}`).join('');
-    const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
-    super('CONFIG_REFUSED', `the configuration has ${count}:${list}`, 'Mend the places named and try again.');
-    this.problems = problems;
-  }
+  /** What had been switched at run time when the relay last stopped. */
+  readonly switches?: readonly SwitchRow[];
 }
 
 /**
@@ -46,12 +36,14 @@ export class ConfigRefused extends ConnectError {
 export class ConfigKeeper {
   readonly revisions: Revisions;
   readonly #options: ConfigKeeperOptions;
+  readonly #switches: SwitchBoard;
   #current: LiveConfig | null = null;
   #listeners: ((config: LiveConfig) => void)[] = [];
 
   constructor(options: ConfigKeeperOptions) {
     this.#options = options;
     this.revisions = new Revisions(options.db);
+    this.#switches = new SwitchBoard(options.switches ?? []);
   }
 
   get current(): LiveConfig {
@@ -65,11 +57,9 @@ export class ConfigKeeper {
 
   /** Accepts a document. Throws {@link ConfigRefused} with every problem, and changes nothing, if it is wrong. */
   async accept(text: string): Promise<LiveConfig> {
-    const parsed = parseConfigText(text);
-    if (!parsed.ok) throw new ConfigRefused(parsed.problems);
-    for (const warning of parsed.warnings)
-      this.#options.log.warn({ code: warning.code }, formatProblem(warning));
-    return this.#adopt(parsed.config);
+    const { config, warnings } = readConfigText(text);
+    for (const warning of warnings) this.#options.log.warn({ code: warning.code }, formatProblem(warning));
+    return this.#adopt(config);
   }
 
   /**
@@ -96,8 +86,25 @@ export class ConfigKeeper {
     return this.#run(await acceptRevision(db, row), config, resolved.config);
   }
 
-  #run(revision: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
-    const live = liveConfig(revision, config, resolved, this.#current?.credentials ?? []);
+  /** Switches parts at run time, for good: stored first, then in force. */
+  async turn(rows: readonly SwitchRow[]): Promise<void> {
+    await saveSwitches(this.#options.db, rows);
+    this.#switches.adopt(rows);
+    const { revision, resolved } = this.current;
+    this.#put(revision.number, revision.config, resolved);
+  }
+
+  async #run(number: number, config: ConnectConfig, resolved: ResolvedConfig): Promise<LiveConfig> {
+    const { db, clock } = this.#options;
+    const ended = this.#switches.endedBy(config, clock.now());
+    await saveSwitches(db, ended);
+    this.#switches.adopt(ended);
+    return this.#put(number, config, resolved);
+  }
+
+  #put(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
+    const formerCredentials = this.#current?.credentials ?? [];
+    const live = liveConfig({ number, config, resolved, formerCredentials, switches: this.#switches });
     this.revisions.keep(live.revision);
     this.#current = live;
     for (const listener of this.#listeners) listener(live);

@@ -1,5 +1,5 @@
 import type { BlockList } from 'node:net';
-import { WorkflowIndex, createMasker, secretValues, type Masker } from '@convoso-connect/core';
+import { WorkflowIndex, createMasker, secretValues, type Masker, type Rules } from '@convoso-connect/core';
 import type {
   ConnectConfig,
   ResolvedConfig,
@@ -7,12 +7,15 @@ import type {
   ResolvedHook,
 } from '@convoso-connect/core/config';
 import { addressList } from '../intake/address-list.js';
+import type { SwitchBoard } from '../switches/switch-board.js';
 import { compileRevision, type Revision } from './revision.js';
 
 /** The running configuration, ready for use; replaced as a whole when the document changes. */
 export interface LiveConfig {
   readonly revision: Revision;
-  readonly index: WorkflowIndex;
+  /** What the engine decides by. */
+  readonly rules: Rules;
+  readonly switches: SwitchBoard;
   /** With live credentials: never log or store one. */
   readonly resolved: ResolvedConfig;
   readonly endpoints: ReadonlyMap<string, ResolvedEndpoint>;
@@ -33,22 +36,43 @@ export function liveHook(hook: ResolvedHook): LiveHook {
   return { hook, allowFrom: hook.allowFrom.length === 0 ? null : addressList(hook.allowFrom) };
 }
 
-export function liveConfig(
-  number: number,
-  config: ConnectConfig,
-  resolved: ResolvedConfig,
-  formerCredentials: readonly string[],
-): LiveConfig {
+export interface LiveParts {
+  readonly number: number;
+  readonly config: ConnectConfig;
+  readonly resolved: ResolvedConfig;
+  readonly formerCredentials: readonly string[];
+  readonly switches: SwitchBoard;
+}
+
+export function liveConfig({ number, config, resolved, formerCredentials, switches }: LiveParts): LiveConfig {
   const credentials = [...new Set([...formerCredentials, ...credentialsOf(resolved)])];
   return {
     revision: compileRevision(number, config),
-    index: new WorkflowIndex(config.workflows),
+    rules: rulesOf(config, switches),
+    switches,
     resolved,
     endpoints: new Map(resolved.endpoints.map((endpoint) => [endpoint.id, endpoint])),
     hooks: new Map(resolved.hooks.map((hook) => [hook.id, liveHook(hook)])),
     credentials,
     masker: createMasker({ values: credentials }),
   };
+}
+
+/**
+ * A workflow that is switched off at run time stays in the index, so that the trail says of what it missed that it was
+ * off; one that is switched on over the configuration joins it.
+ */
+export function rulesOf(
+  { workflows, account, statuses, settings }: ConnectConfig,
+  switches: SwitchBoard,
+): Rules {
+  const { timeZone } = account;
+  const indexed = workflows.map((workflow) => {
+    const { active } = switches.standing({ kind: 'workflow', id: workflow.id }, workflow.active);
+    return { ...workflow, active: workflow.active || active };
+  });
+  const index = new WorkflowIndex(indexed, { timeZone });
+  return { index, timeZone, statuses, contactHours: settings.contactHours, switches };
 }
 
 function credentialsOf({ account, endpoints, hooks, settings }: ResolvedConfig): string[] {

@@ -16,16 +16,20 @@ export interface Revision {
   readonly config: ConnectConfig;
   readonly adaptors: ReadonlyMap<string, CompiledAdaptor>;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
-  readonly workflows: readonly CompiledWorkflow[];
+  /** By id, in the order of the configuration. */
+  readonly workflows: ReadonlyMap<string, CompiledWorkflow>;
 }
 
 export function compileRevision(number: number, config: ConnectConfig): Revision {
+  const { timeZone } = config.account;
   return {
     number,
     config,
     adaptors: new Map(config.adaptors.map((adaptor) => [adaptor.id, compileAdaptor(adaptor)])),
     endpoints: new Map(config.endpoints.map((endpoint) => [endpoint.id, endpoint])),
-    workflows: config.workflows.map(compileWorkflow),
+    workflows: new Map(
+      config.workflows.map((workflow) => [workflow.id, compileWorkflow(workflow, { timeZone })]),
+    ),
   };
 }
 

@@ -8,18 +8,24 @@ import {
   dueActions,
   endpointsWithDueActions,
   endUnattempted,
+  holdAction,
   type ActionRow,
 } from '../store/commands/actions.js';
 import { findOccurrences } from '../store/commands/occurrences.js';
 import type { Schema } from '../store/schema.js';
+import type { SwitchBoard } from '../switches/switch-board.js';
 import type { InFlight } from './in-flight.js';
-import { prepare, reasonToSkip, type PreparedAction } from './prepare.js';
+import { payloadOf, prepare, type PreparedAction } from './prepare.js';
+import { reviewDue, type DueRow, type Reviewed } from './review.js';
+import { findAction } from './standing.js';
 
 /** At most this many are taken up in one transaction, so that intake need not wait long for its turn. */
 const CLAIMED_AT_ONCE = 40;
 
 export interface ClaimParts {
   readonly live: LiveConfig;
+  /** As they will be once this transaction is committed. */
+  readonly switches: SwitchBoard;
   readonly revisions: Revisions;
   readonly inFlight: InFlight;
   /** Occurrences at hand, which need not be read back. */
@@ -28,42 +34,104 @@ export interface ClaimParts {
 }
 
 /**
- * Takes up the actions that are due and first in their lane, as many as their endpoints have places for. What was
- * switched off, deleted or has grown too old in the meantime is ended here with its reason.
+ * Takes up the actions that are due and first in their lane, as many as their endpoints have places for. Each is
+ * reviewed first; what is switched off, stopped, deleted or has grown too old in the meantime is ended here with its
+ * reason, and what came due outside its hours is held.
  */
 export async function claimDueActions(tx: Transaction<Schema>, parts: ClaimParts): Promise<PreparedAction[]> {
-  const { live, revisions, inFlight, fresh, now } = parts;
-  const due = [];
-  for (const endpointId of await endpointsWithDueActions(tx, now)) {
-    const places = Math.min(inFlight.freePlaces(endpointId), CLAIMED_AT_ONCE);
-    if (places > 0) due.push(...(await dueActions(tx, endpointId, now, places)));
-  }
-  const claimed = [];
-  for (const row of due) {
-    const skip = reasonToSkip(row, live);
-    if (skip !== null) await endUnattempted(tx, row.id, 'skipped', skip);
-    else if (row.attempts === 0 && now > row.give_up_at) await endUnattempted(tx, row.id, 'dead', TOO_LATE);
-    else claimed.push({ ...row, overtook: row.passes, hold_until: row.hold_until ?? now + LANE_HOLD_MS });
-  }
-  const occurrences = await occurrencesOf(tx, claimed, fresh);
+  const due = await dueRows(tx, parts);
+  const reviews = await reviewDue(tx, due, parts);
   const prepared = [];
-  for (const row of claimed) {
-    try {
-      const occurrence = occurrences.get(row.occurrence_id);
-      if (occurrence === undefined) throw new Error(`occurrence ${row.occurrence_id} is gone`);
-      const pinned = await revisions.get(row.revision, tx);
-      prepared.push(prepare(row, occurrence, { pinned, live, now }));
-    } catch (error) {
-      // One action that cannot be prepared must not keep the others of the turn from going out.
-      const reason = `it could not be prepared: ${error instanceof Error ? error.message : String(error)}`;
-      await endUnattempted(tx, row.id, 'dead', reason);
-    }
+  for (const [index, each] of due.entries()) {
+    const reviewed = reviews[index];
+    if (reviewed === undefined) throw new Error(`action ${each.row.id} was not reviewed`);
+    const action = await takeUp(tx, each, reviewed, parts);
+    if (action !== null) prepared.push(action);
   }
   await beginAttempts(
     tx,
-    prepared.map(({ row, payload }) => ({ ...row, payload })),
+    prepared.map((action) => ({ ...action.row, payload: payloadOf(action) })),
   );
   return prepared;
+}
+
+/** The due actions with all that their review needs; one of which something is gone is ended and left out. */
+async function dueRows(
+  tx: Transaction<Schema>,
+  { live, revisions, inFlight, fresh, now }: ClaimParts,
+): Promise<DueRow[]> {
+  const rows = [];
+  for (const endpointId of await endpointsWithDueActions(tx, now)) {
+    const places = Math.min(inFlight.freePlaces(endpointId), CLAIMED_AT_ONCE);
+    if (places > 0) rows.push(...(await dueActions(tx, endpointId, now, places)));
+  }
+  const occurrences = await occurrencesOf(tx, rows, fresh);
+  const due = [];
+  for (const { passes, ...row } of rows) {
+    const trigger = occurrences.get(row.occurrence_id);
+    try {
+      if (trigger === undefined) throw new Error(`occurrence ${row.occurrence_id} is gone`);
+      const pinned =
+        row.revision === live.revision.number ? live.revision : await revisions.get(row.revision, tx);
+      due.push({ row: { ...row, overtook: passes }, trigger, pinned });
+    } catch (error) {
+      await endUnprepared(tx, row, error);
+    }
+  }
+  return due;
+}
+
+/** Does what a review says; gives the action where it is to be performed. */
+async function takeUp(
+  tx: Transaction<Schema>,
+  { row, trigger, pinned }: DueRow,
+  { review, lead }: Reviewed,
+  { live, now }: ClaimParts,
+): Promise<PreparedAction | null> {
+  const { id } = row;
+  const checks = JSON.stringify(review.checks);
+  if (review.verdict === 'skip' || review.verdict === 'cancel') {
+    const state = review.verdict === 'skip' ? 'skipped' : 'cancelled';
+    await endUnattempted(tx, id, { state, reason: review.reason, checks });
+    return null;
+  }
+  if (review.verdict === 'hold') {
+    const { until, reason } = review;
+    // Before its first attempt the whole time for giving up moves with it, afterwards what is left of that time.
+    const from = row.attempts === 0 ? row.due_at : now;
+    await holdAction(tx, { id, until, giveUpAt: row.give_up_at + (until - from), reason, checks });
+    return null;
+  }
+  const giveUpAt = giveUpAtOf(row, trigger, now);
+  if (row.attempts === 0 && now > giveUpAt) {
+    await endUnattempted(tx, id, { state: 'dead', reason: TOO_LATE, checks });
+    return null;
+  }
+  const taken = { ...row, checks, give_up_at: giveUpAt, hold_until: row.hold_until ?? now + LANE_HOLD_MS };
+  try {
+    const workflow = pinned.workflows.get(row.workflow_id)?.workflow;
+    const action = workflow === undefined ? undefined : findAction(workflow, row);
+    if (action === undefined) throw new Error(`its action is not in configuration ${row.revision}`);
+    return prepare(taken, trigger, { action, pinned, live, lead, now });
+  } catch (error) {
+    await endUnprepared(tx, row, error);
+    return null;
+  }
+}
+
+/**
+ * News that was due at once is stale some time after the event. What was meant for later has the same time, but from
+ * when it is first taken up: a relay that was away meanwhile still performs it.
+ */
+function giveUpAtOf(row: ActionRow, trigger: Occurrence, now: number): number {
+  const meantForLater = row.due_at > trigger.receivedAt;
+  return row.attempts === 0 && meantForLater ? now + (row.give_up_at - row.due_at) : row.give_up_at;
+}
+
+/** One action that cannot be prepared must not keep the others of the turn from going out. */
+async function endUnprepared(tx: Transaction<Schema>, { id }: ActionRow, error: unknown): Promise<void> {
+  const reason = `it could not be prepared: ${error instanceof Error ? error.message : String(error)}`;
+  await endUnattempted(tx, id, { state: 'dead', reason });
 }
 
 async function occurrencesOf(

@@ -1,15 +1,15 @@
 import { diagnose, type Diagnosis, type NullEvidence, type Result } from '@convoso-connect/core';
 import type { SendOutcome } from '../egress/send-request.js';
-import type { PreparedAction } from './prepare.js';
+import type { EndpointTask } from './prepare.js';
 
 /** Why the result of an attempt is null, as far as the attempt shows; null when it is not. */
-export function diagnosisOf(action: PreparedAction, outcome: SendOutcome, result: Result): Diagnosis | null {
+export function diagnosisOf(task: EndpointTask, outcome: SendOutcome, result: Result): Diagnosis | null {
   if (result.value !== null) return null;
   return diagnose({
-    endpoint: action.endpoint,
+    endpoint: task.endpoint,
     end: evidenceOf(outcome),
     why: result.why ?? '',
-    mapping: action.mapping?.notes ?? null,
+    mapping: task.mapping?.notes ?? null,
     caller: 'relay',
   });
 }

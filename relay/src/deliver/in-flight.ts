@@ -1,8 +1,20 @@
+import { TARGETS } from './targets.js';
+
 /**
  * How many attempts may be under way at one endpoint. A dead one that holds each for its whole time-out can then
  * use up only its own places, and never those of another.
  */
 const PLACES_PER_ENDPOINT = 64;
+
+/**
+ * What is called by all of the account's workflows is called gently: Convoso publishes no request limit, and its users
+ * ask one thing at a time (domain-facts A.2).
+ */
+const FEWER_PLACES: Readonly<Record<string, number>> = {
+  [TARGETS.convoso]: 4,
+  [TARGETS.dnc]: 4,
+  [TARGETS.mail]: 4,
+};
 
 /** The attempts under way, counted by endpoint. */
 export class InFlight {
@@ -10,7 +22,7 @@ export class InFlight {
   readonly #attempts = new Set<Promise<void>>();
 
   freePlaces(endpointId: string): number {
-    return PLACES_PER_ENDPOINT - (this.#byEndpoint.get(endpointId) ?? 0);
+    return (FEWER_PLACES[endpointId] ?? PLACES_PER_ENDPOINT) - (this.#byEndpoint.get(endpointId) ?? 0);
   }
 
   add(endpointId: string, attempt: Promise<void>): void {

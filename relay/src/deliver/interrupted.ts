@@ -37,5 +37,6 @@ export function brokenOff(action: PreparedAction, error: unknown, now: number): 
   return {
     attempt: interruptedAttempt(row, about, { now, reason }),
     action: { id: row.id, state: 'dead', next_at: now, reason },
+    written: [],
   };
 }

@@ -1,44 +1,77 @@
-import { encodePayload, mapAdaptor, type Mapping, type Occurrence } from '@convoso-connect/core';
-import type { Action, ResolvedEndpoint, Workflow } from '@convoso-connect/core/config';
+import {
+  encodePayload,
+  leadIdOf,
+  mapAdaptor,
+  type FieldValues,
+  type LeadState,
+  type Mapping,
+  type MappedFields,
+  type Occurrence,
+} from '@convoso-connect/core';
+import {
+  isImpossible,
+  messageFields,
+  planMail,
+  type ConvosoActionType,
+  type ConvosoPlan,
+  type Errand,
+  type Impossible,
+  type PlannedMail,
+} from '@convoso-connect/core/actions';
+import type { Action, ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revision } from '../config/revision.js';
 import type { ActionRow } from '../store/commands/actions.js';
-import { TEST_WORKFLOW } from '../store/schema.js';
 
 /** An action taken up, with all that its attempt needs. */
 export interface PreparedAction {
   readonly row: ActionRow;
+  readonly occurrence: Occurrence;
+  readonly task: Task;
+}
+
+/** What an attempt carries out. */
+export type Task = EndpointTask | ConvosoTask | MailTask | ImpossibleTask;
+
+export interface EndpointTask {
+  readonly kind: 'endpoint';
   readonly endpoint: ResolvedEndpoint;
   readonly payload: string;
   /** What the adaptor finds in the occurrence now, for a diagnosis; null where the endpoint has none. */
   readonly mapping: Mapping | null;
-  readonly occurrence: Occurrence;
 }
 
-/** Why an action that has come due is not carried out; null when it is to be. */
-export function reasonToSkip(row: ActionRow, live: LiveConfig): string | null {
-  // Cut off by a stop of the relay: whoever pressed Test has gone.
-  if (row.workflow_id === TEST_WORKFLOW) return 'a test is not repeated';
-  const workflow = live.revision.config.workflows.find(({ id }) => id === row.workflow_id);
-  if (workflow === undefined) return `the workflow "${row.workflow_id}" was deleted`;
-  if (!workflow.active) return `the workflow "${workflow.name}" was switched off`;
-  const action = findAction(workflow, row);
-  if (action === undefined) return `the action "${row.action_id}" was deleted from the workflow`;
-  if (!action.active) return `the action "${row.action_id}" is switched off`;
-  const endpoint = live.endpoints.get(row.endpoint_id);
-  if (endpoint === undefined) return `the endpoint "${row.endpoint_id}" was deleted`;
-  return endpoint.active ? null : `the endpoint "${endpoint.name}" is switched off`;
+export interface ConvosoTask {
+  readonly kind: 'convoso';
+  readonly errand: Errand<ConvosoActionType>;
+  /** As settled by an attempt before; null where none has got so far, and nothing has been written. */
+  readonly plan: ConvosoPlan | null;
 }
 
-function findAction(workflow: Workflow, row: ActionRow): Action | undefined {
-  const set = workflow.actionSets.find(({ id }) => id === row.action_set_id);
-  return set?.actions.find(({ id }) => id === row.action_id);
+export interface MailTask {
+  readonly kind: 'mail';
+  readonly mail: PlannedMail;
+}
+
+/** Something that it needs is missing, and will be next time. */
+export interface ImpossibleTask {
+  readonly kind: 'impossible';
+  readonly why: Impossible;
+}
+
+/** What of a task is settled before its first attempt and kept with the action; null where nothing is yet. */
+export function payloadOf({ row, task }: PreparedAction): string | null {
+  if (task.kind === 'endpoint') return task.payload;
+  return task.kind === 'mail' ? JSON.stringify(task.mail) : row.payload;
 }
 
 export interface PrepareParts {
+  readonly action: Action;
   /** The configuration the action was planned with. */
   readonly pinned: Revision;
   readonly live: LiveConfig;
+  /** The lead as it is known now; null where the occurrence has none. */
+  readonly lead: LeadState | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -48,15 +81,57 @@ export interface PrepareParts {
  * has them, URL and credentials are today's (design: "pins the configuration revision"). The payload of the first
  * attempt, and with it an age on that day, is what every later one sends.
  */
-export function prepare(
+export function prepare(row: ActionRow, occurrence: Occurrence, parts: PrepareParts): PreparedAction {
+  return { row, occurrence, task: taskOf(row, occurrence, parts) };
+}
+
+function taskOf(row: ActionRow, trigger: Occurrence, parts: PrepareParts): Task {
+  const { action, live, now } = parts;
+  const known = { trigger, lead: fieldsOf(trigger, parts.lead), now, timeZone: live.rules.timeZone };
+  switch (action.type) {
+    case 'INTEGRATION':
+      return endpointTask(row, trigger, parts, (mapped) => mapped);
+    case 'SMS':
+    case 'VB':
+      return endpointTask(row, trigger, parts, (mapped) => messageFields({ action, ...known }, mapped));
+    case 'EMAIL':
+      return mailTask(row, { action, ...known });
+    default: {
+      const plan = row.payload === null ? null : (JSON.parse(row.payload) as ConvosoPlan);
+      return { kind: 'convoso', errand: { action, ...known }, plan };
+    }
+  }
+}
+
+/** The lead's fields as last delivered, under the lead's own names. */
+function fieldsOf({ snapshot }: Occurrence, lead: LeadState | null): FieldValues {
+  return lead === null || leadIdOf(snapshot) === null ? snapshot.lead : lead.fields;
+}
+
+function mailTask(row: ActionRow, errand: Errand<'EMAIL'>): Task {
+  if (row.payload !== null) return { kind: 'mail', mail: JSON.parse(row.payload) as PlannedMail };
+  const mail = planMail(errand);
+  return 'code' in mail ? { kind: 'impossible', why: mail } : { kind: 'mail', mail };
+}
+
+function endpointTask(
   row: ActionRow,
   occurrence: Occurrence,
-  { pinned, live, now }: PrepareParts,
-): PreparedAction {
-  const endpoint = endpointFor(row, pinned, live);
-  const mapping = mappingOf(endpoint, occurrence, pinned, now);
-  const payload = row.payload ?? (mapping === null ? '' : encodePayload(endpoint, mapping.fields));
-  return { row, endpoint, occurrence, payload, mapping };
+  parts: PrepareParts,
+  fieldsFor: (mapped: MappedFields) => MappedFields | Impossible,
+): Task {
+  const endpoint = endpointFor(row, parts.pinned, parts.live);
+  const mapping = mappingOf(endpoint, occurrence, parts.pinned, parts.now);
+  if (row.payload !== null) return { kind: 'endpoint', endpoint, payload: row.payload, mapping };
+  const fields = fieldsFor(mapping?.fields ?? {});
+  if (isReason(fields)) return { kind: 'impossible', why: fields };
+  const isEmpty = mapping === null && Object.keys(fields).length === 0;
+  return { kind: 'endpoint', endpoint, payload: isEmpty ? '' : encodePayload(endpoint, fields), mapping };
+}
+
+/** Mapped fields have no prototype, so a field called `code` does not make them a reason. */
+function isReason(fields: MappedFields | Impossible): fields is Impossible {
+  return Object.getPrototypeOf(fields) === Object.prototype && isImpossible(fields);
 }
 
 function endpointFor(row: ActionRow, pinned: Revision, live: LiveConfig): ResolvedEndpoint {

@@ -5,6 +5,7 @@ import { notify } from '../store/commands/notifications.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
 import { interruptedAttempt } from './interrupted.js';
+import { builtInName } from './targets.js';
 
 /**
  * Attempts that the last stop cut off: whether they arrived is not known. They are repeated at once, with the same
@@ -29,6 +30,7 @@ export async function recoverCutOff(
         next_at: now,
         reason: repeat ? null : UNKNOWN,
       },
+      written: [],
     });
     if (!repeat) await notify(db, lossOf(row, live, now));
   }
@@ -39,7 +41,7 @@ const UNKNOWN = 'outcome unknown: the relay stopped during the attempt, and retr
 
 /** The same cause, for the operator, as any other action that ended undelivered at this endpoint. */
 function lossOf({ endpoint_id: id }: ActionRow, live: LiveConfig, at: number) {
-  const name = live.endpoints.get(id)?.name ?? id;
+  const name = live.endpoints.get(id)?.name ?? builtInName(id) ?? id;
   const message = `An action for ${name} may not have been delivered: ${UNKNOWN}. It is kept for replay.`;
   return { key: `dead:${id}`, kind: 'not-delivered', message, at };
 }

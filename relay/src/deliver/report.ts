@@ -4,13 +4,17 @@ import type { Log } from '../log.js';
 import type { Settlement } from '../store/commands/actions.js';
 import { notify } from '../store/commands/notifications.js';
 import type { Db } from '../store/sqlite.js';
+import { builtInName } from './targets.js';
 
 /** Tells the log how an attempt ended, and the operator where an action ended undelivered. */
 export async function reportAttempt(
   { log, db, clock, config }: { log: Log; db: Db; clock: Clock; config: () => LiveConfig },
   { action, attempt }: Settlement,
 ): Promise<void> {
-  const endpoint = config().endpoints.get(attempt.endpoint_id)?.name ?? attempt.endpoint_id;
+  const endpoint =
+    config().endpoints.get(attempt.endpoint_id)?.name ??
+    builtInName(attempt.endpoint_id) ??
+    attempt.endpoint_id;
   const about = { action: action.id, endpoint: attempt.endpoint_id, status: attempt.status ?? undefined };
   if (attempt.outcome === 'delivered') {
     log.info(about, `delivered to ${endpoint} (${attempt.method} ${attempt.url})`);

@@ -6,8 +6,9 @@ import { unknownPart } from '../leads/preview.js';
 import { insertActions, settleAttempts, type ActionRow } from '../store/commands/actions.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
 import type { Db } from '../store/sqlite.js';
-import { runAttempt, type AttemptParts } from './attempt.js';
-import { prepare } from './prepare.js';
+import { runAttempt } from './attempt.js';
+import type { AttemptParts } from './attempt-parts.js';
+import { payloadOf, prepare, type Task } from './prepare.js';
 
 /** What a test came to; the log row of the same id shows it for later. */
 export interface TestOutcome {
@@ -48,13 +49,20 @@ export async function testEndpoint(
   const occurrence = await lastKnown(db, lead);
   const now = parts.clock.now();
   const planned = testAction(occurrence, endpointId, live, now);
-  const prepared = prepare(planned, occurrence, { pinned: live.revision, live, now });
-  await db.transaction().execute((tx) => insertActions(tx, [{ ...planned, payload: prepared.payload }]));
-  const once = { ...prepared, endpoint: { ...prepared.endpoint, retry: 'never' as const } };
+  const prepared = prepare(planned, occurrence, {
+    action: { ...TEST_ACTION, endpointId },
+    pinned: live.revision,
+    live,
+    lead: null,
+    now,
+  });
+  const payload = payloadOf(prepared);
+  await db.transaction().execute((tx) => insertActions(tx, [{ ...planned, payload }]));
+  const once = { ...prepared, task: neverRepeated(prepared.task) };
   const { attempt, action } = await runAttempt(once, parts);
   await db
     .transaction()
-    .execute((tx) => settleAttempts(tx, [{ attempt, action: { ...action, state: 'done' } }]));
+    .execute((tx) => settleAttempts(tx, [{ attempt, action: { ...action, state: 'done' }, written: [] }]));
   return {
     actionId: planned.id,
     occurrenceId: occurrence.id,
@@ -71,6 +79,12 @@ export async function testEndpoint(
   };
 }
 
+const TEST_ACTION = { id: 'test', type: 'INTEGRATION', active: true, skipIfLiveCall: false } as const;
+
+function neverRepeated(task: Task): Task {
+  return task.kind === 'endpoint' ? { ...task, endpoint: { ...task.endpoint, retry: 'never' } } : task;
+}
+
 function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig, now: number): ActionRow {
   return {
     id: `${occurrence.id}-test-${ulid(now)}`,
@@ -81,14 +95,18 @@ function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig
     action_id: 'test',
     type: 'INTEGRATION',
     endpoint_id: endpointId,
+    lead_key: null,
     lane: `test ${endpointId}`,
+    requested_at: now,
     due_at: now,
     next_at: now,
     give_up_at: now,
     state: 'running',
     attempts: 0,
     hold_until: null,
+    run_now: 0,
     payload: null,
+    checks: null,
     reason: null,
     overtook: null,
     list_id: null,

@@ -5,8 +5,10 @@ import {
   type Decision,
   type Diagnosis,
   type Occurrence,
+  type ReviewCheck,
 } from '@convoso-connect/core';
 import type { Revision, Revisions } from '../config/revision.js';
+import { builtInName } from '../deliver/targets.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
 import { findOpenDelivery } from '../store/commands/deliveries.js';
@@ -43,6 +45,8 @@ export interface ActionReport {
   /** Only while it waits. */
   readonly nextAttemptAt: string | null;
   readonly reason: string | null;
+  /** The checks made when it last came due; empty before that. */
+  readonly checks: readonly ReviewCheck[];
   readonly attempts: readonly AttemptReport[];
 }
 
@@ -110,7 +114,7 @@ function allDecisions(row: OccurrenceRow, occurrence: Occurrence, revision: Revi
   const stored = new Map(
     (JSON.parse(row.decisions) as Decision[]).map((decision) => [decision.workflowId, decision]),
   );
-  return revision.workflows.map(
+  return [...revision.workflows.values()].map(
     (compiled) => stored.get(compiled.workflow.id) ?? explainNonMatch(compiled, occurrence),
   );
 }
@@ -123,11 +127,15 @@ function actionReport(action: ActionRow, attempts: readonly AttemptRow[], revisi
     actionId: action.action_id,
     type: action.type,
     endpointId: action.endpoint_id,
-    endpointName: revision.endpoints.get(action.endpoint_id)?.name ?? action.endpoint_id,
+    endpointName:
+      revision.endpoints.get(action.endpoint_id)?.name ??
+      builtInName(action.endpoint_id) ??
+      action.endpoint_id,
     state: action.state,
     dueAt: iso(action.due_at),
     nextAttemptAt: action.state === 'waiting' ? iso(action.next_at) : null,
     reason: action.reason,
+    checks: action.checks === null ? [] : (JSON.parse(action.checks) as ReviewCheck[]),
     attempts: attempts.filter((attempt) => attempt.action_id === action.id).map(attemptReport),
   };
 }

@@ -1,4 +1,11 @@
-import { ACTION_LABELS, diagnosisLines, type Check, type Decision } from '@convoso-connect/core';
+import {
+  ACTION_LABELS,
+  diagnosisLines,
+  type Check,
+  type Decision,
+  type ReviewCheck,
+  type WorkflowActionType,
+} from '@convoso-connect/core';
 import { localTime } from './local-time.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
 import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport } from './report.js';
@@ -74,8 +81,19 @@ const CHECK_LABELS: Record<Check['check'], string> = {
   active: 'active',
   relation: 'scope',
   event: 'event',
+  loop: 'loop protection',
   rateLimit: 'rate limit',
+  hours: 'hours',
+  pending: 'skip if pending',
+  sample: 'perform action on',
   plan: 'actions',
+};
+
+const REVIEW_LABELS: Record<ReviewCheck['check'], string> = {
+  active: 'active',
+  stopIf: 'stop if',
+  liveCall: 'live call',
+  hours: 'hours',
 };
 
 function checkLabel(check: Check): string {
@@ -83,14 +101,22 @@ function checkLabel(check: Check): string {
 }
 
 function actionLines(action: ActionReport): string[] {
-  const label = action.type === 'INTEGRATION' ? ACTION_LABELS.INTEGRATION : action.type;
+  const label = ACTION_LABELS[action.type as WorkflowActionType];
   const next = action.nextAttemptAt === null ? '' : `, next attempt at ${action.nextAttemptAt}`;
   const reason = action.reason === null ? '' : `: ${action.reason}`;
   return [
     `  → ${label} to "${action.endpointName}" [${action.id}]: ${action.state}${next}${reason}`,
+    ...tellingChecks(action).map(
+      (check) => `     ${MARKS[check.verdict]} ${REVIEW_LABELS[check.check]}: ${check.reason}`,
+    ),
     ...action.attempts.flatMap(attemptLines),
     ...diagnosisOfLast(action.attempts),
   ];
+}
+
+/** That an action was active when it came due goes without saying, unless something else was asked as well. */
+function tellingChecks({ checks }: ActionReport): readonly ReviewCheck[] {
+  return checks.length > 1 ? checks : [];
 }
 
 function attemptLines(attempt: AttemptReport): string[] {

@@ -68,7 +68,7 @@ export function routes({
     otherwise: createApp({
       log,
       inspector: inspectorRoutes({ inspector: new Inspector(), config, now, access }),
-      api: apiRoutes({ db, keeper, replay, clock, test }),
+      api: apiRoutes({ db, keeper, replay, clock, wake, test }),
       access,
       notReady,
     }),

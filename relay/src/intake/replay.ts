@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
+import { giveUpAfterSeconds } from '../deliver/targets.js';
 import { findAction, reviveAction } from '../store/commands/actions.js';
 import { insertDeliveries, reviveDelivery } from '../store/commands/deliveries.js';
 import { findQuarantined, markReplayed } from '../store/commands/quarantine.js';
@@ -90,7 +91,7 @@ export class Replay {
       return { ok: true, id };
     }
     const now = clock.now();
-    const giveUpAfter = config().endpoints.get(action.endpoint_id)?.giveUpAfterSeconds ?? 0;
+    const giveUpAfter = giveUpAfterSeconds(action.endpoint_id, config().endpoints);
     if (!(await reviveAction(db, id, now, now + giveUpAfter * 1000))) {
       return refused(
         409,

@@ -33,7 +33,7 @@ export async function preview(
 
 /** A part of the configuration that was asked for and is not there. */
 export function unknownPart(
-  kind: 'adaptor' | 'endpoint',
+  kind: 'adaptor' | 'endpoint' | 'workflow' | 'action',
   id: string,
   known: readonly { readonly id: string }[],
 ): ConnectError {

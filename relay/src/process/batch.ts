@@ -1,28 +1,27 @@
 import {
+  SAVE_ACTIONS,
   callLogIdOf,
   createOccurrence,
   decide,
-  isEmpty,
-  laneOf,
   leadKeyOf,
   nameFields,
-  normalisePhone,
-  textOf,
   updateCallState,
   updateLeadState,
-  type Decided,
   type DeclaredKinds,
   type LeadKey,
   type Occurrence,
+  type Rules,
   type Snapshot,
 } from '@convoso-connect/core';
 import type { Insertable } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
 import { readDelivery } from '../intake/reading.js';
 import type { DeliveryRow } from '../store/commands/deliveries.js';
-import type { StateChanges, States } from '../store/commands/states.js';
 import type { ActionTable, OccurrenceTable } from '../store/schema.js';
-import { StateBook } from './state-book.js';
+import type { LiveBook } from './live-book.js';
+import type { PendingBook } from './pending-book.js';
+import { actionRowsOf, occurrenceRowOf } from './rows.js';
+import type { StateBook } from './state-book.js';
 
 /** A delivery with its fields named, before what is known of its lead and call is looked up. */
 export interface NamedDelivery {
@@ -51,105 +50,111 @@ export function nameDelivery(row: DeliveryRow, config: LiveConfig): NamedDeliver
   };
 }
 
-/** Everything that processing a batch writes, in one transaction. */
+/** What is known before a batch, and takes up what each of its deliveries changes. */
+export interface Books {
+  readonly states: StateBook;
+  readonly live: LiveBook;
+  readonly pending: PendingBook;
+}
+
+/** What a batch brought about, apart from what stands in its books. */
 export interface BatchOutcome {
   readonly occurrences: ReadonlyMap<string, Occurrence>;
   readonly occurrenceRows: readonly Insertable<OccurrenceTable>[];
   readonly actionRows: readonly Insertable<ActionTable>[];
-  readonly states: StateChanges;
+  readonly looping: readonly LoopingWorkflow[];
 }
 
-/** Runs deliveries through the engine in order, each on the states that the ones before it left. */
+/** A workflow that caused itself without end, and is to be switched off. */
+export interface LoopingWorkflow {
+  readonly workflowId: string;
+  readonly occurrence: Occurrence;
+  readonly reason: string;
+}
+
+/** Runs deliveries through the engine in order, each on what the ones before it left in the books. */
 export function runBatch(
   batch: readonly NamedDelivery[],
-  states: States,
+  books: Books,
   config: LiveConfig,
   repeatOf: (delivery: DeliveryRow) => string | null,
 ): BatchOutcome {
-  const book = new StateBook(states);
   const occurrences = new Map<string, Occurrence>();
   const occurrenceRows: Insertable<OccurrenceTable>[] = [];
   const actionRows: Insertable<ActionTable>[] = [];
-  for (const { row, snapshot, declared, leadKey, callLogId } of batch) {
-    const lead = book.lead(leadKey);
-    const call = book.call(callLogId);
-    const { id, hook_id: hookId, received_at: receivedAt } = row;
-    const occurrence = createOccurrence({ id, hookId, receivedAt, snapshot, declared, lead, call });
-    const decided = decide(config.index, occurrence, book.guards(leadKey));
-    occurrences.set(id, occurrence);
-    occurrenceRows.push(occurrenceRowOf(row, occurrence, decided, config, repeatOf(row)));
-    actionRows.push(...actionRowsOf(occurrence, decided, config));
-    if (leadKey !== null) {
-      book.keepLead(leadKey, updateLeadState(lead, snapshot, receivedAt));
-      book.keepGuards(leadKey, decided.guards, receivedAt);
+  const looping: LoopingWorkflow[] = [];
+  for (const delivery of batch) {
+    const { row } = delivery;
+    const { occurrence, decided } = takeDelivery(delivery, books, rulesAfter(looping, config.rules));
+    const rows = actionRowsOf(occurrence, decided, config);
+    occurrences.set(occurrence.id, occurrence);
+    occurrenceRows.push(
+      occurrenceRowOf(row, occurrence, decided, { config, looksRepeatedOf: repeatOf(row) }),
+    );
+    actionRows.push(...rows);
+    for (const planned of rows) addPending(books.pending, planned, occurrence, config);
+    for (const workflowId of decided.looping) {
+      looping.push({ workflowId, occurrence, reason: loopReason(occurrence) });
+      books.pending.drop(workflowId, (entry) => entry.cancellable && entry.savesLead);
     }
-    if (callLogId !== null) book.keepCall(callLogId, updateCallState(call, occurrence), receivedAt);
   }
-  return { occurrences, occurrenceRows, actionRows, states: book.changes() };
+  return { occurrences, occurrenceRows, actionRows, looping };
 }
 
-function occurrenceRowOf(
-  { seq }: DeliveryRow,
-  occurrence: Occurrence,
-  decided: Decided,
+function takeDelivery(
+  { row, snapshot, declared, leadKey, callLogId }: NamedDelivery,
+  books: Books,
+  rules: Rules,
+) {
+  const { states, live, pending } = books;
+  const before = states.lead(leadKey);
+  const call = states.call(callLogId);
+  const { id, hook_id: hookId, received_at: receivedAt } = row;
+  const occurrence = createOccurrence({ id, hookId, receivedAt, snapshot, declared, lead: before, call });
+  const lead = leadKey === null ? null : updateLeadState(before, snapshot, receivedAt);
+  if (leadKey !== null && lead !== null) pending.stop(leadKey, lead, rules.statuses);
+  const decided = decide(rules, occurrence, {
+    lead,
+    guards: states.guards(leadKey),
+    pendingOf: (workflowId) => pending.count(leadKey, workflowId),
+  });
+  live.take(occurrence);
+  if (leadKey !== null && lead !== null) {
+    states.keepLead(leadKey, lead);
+    states.keepGuards(leadKey, decided.guards, receivedAt);
+  }
+  if (callLogId !== null) states.keepCall(callLogId, updateCallState(call, occurrence), receivedAt);
+  return { occurrence, decided };
+}
+
+/** A workflow switched off by one delivery performs nothing for the next, though nothing is committed yet. */
+function rulesAfter(looping: readonly LoopingWorkflow[], rules: Rules): Rules {
+  if (looping.length === 0) return rules;
+  const { switches } = rules;
+  const offReason = (id: string): string | null =>
+    looping.find(({ workflowId }) => workflowId === id)?.reason ?? switches.offReason(id);
+  return { ...rules, switches: { loopsResetAt: (id) => switches.loopsResetAt(id), offReason } };
+}
+
+function loopReason({ receivedAt }: Occurrence): string {
+  return `switched off by loop protection at ${new Date(receivedAt).toISOString()}`;
+}
+
+function addPending(
+  pending: PendingBook,
+  row: Insertable<ActionTable>,
+  trigger: Occurrence,
   { revision }: LiveConfig,
-  looksRepeatedOf: string | null,
-): Insertable<OccurrenceTable> {
-  const leadPhone = phoneIn(occurrence.snapshot.lead['phone_number']);
-  const callPhone = phoneIn(occurrence.snapshot.callLog['phone_number']);
-  return {
-    seq,
-    id: occurrence.id,
-    revision: revision.number,
-    received_at: occurrence.receivedAt,
-    lead_key: occurrence.leadKey,
-    lead_phone: leadPhone ?? callPhone,
-    call_phone: leadPhone === null || callPhone === leadPhone ? null : callPhone,
-    occurrence: JSON.stringify(occurrence),
-    decisions: JSON.stringify(decided.decisions),
-    looks_repeated_of: looksRepeatedOf,
-  };
-}
-
-function textIn(value: Snapshot['lead'][string] | undefined): string | null {
-  return value === undefined || isEmpty(value) ? null : textOf(value).trim();
-}
-
-function phoneIn(value: Snapshot['lead'][string] | undefined): string | null {
-  return value === undefined ? null : normalisePhone(textOf(value));
-}
-
-/** The nth planned action of an occurrence is called after it, so that a destination can trace its key back. */
-function actionRowsOf(
-  occurrence: Occurrence,
-  decided: Decided,
-  config: LiveConfig,
-): Insertable<ActionTable>[] {
-  const { lead, callLog } = occurrence.snapshot;
-  const listId = textIn(lead['list_id']) ?? textIn(callLog['list_id']);
-  return decided.actions.map(({ workflowId, actionSetId, action, dueAt }, index) => {
-    const endpoint = 'endpointId' in action ? config.endpoints.get(action.endpointId) : undefined;
-    if (endpoint === undefined) throw new Error(`action ${action.id} of ${workflowId} has no endpoint`);
-    return {
-      id: `${occurrence.id}-${String(index + 1).padStart(2, '0')}`,
-      occurrence_id: occurrence.id,
-      revision: config.revision.number,
-      workflow_id: workflowId,
-      action_set_id: actionSetId,
-      action_id: action.id,
-      type: action.type,
-      endpoint_id: endpoint.id,
-      lane: laneOf(occurrence, endpoint),
-      due_at: dueAt,
-      next_at: dueAt,
-      give_up_at: dueAt + endpoint.giveUpAfterSeconds * 1000,
-      state: 'waiting',
-      attempts: 0,
-      hold_until: null,
-      payload: null,
-      reason: null,
-      overtook: null,
-      list_id: listId,
-    };
+): void {
+  if (trigger.leadKey === null) return;
+  const compiled = revision.workflows.get(row.workflow_id);
+  const stops = compiled !== undefined && compiled.workflow.stopIf.type !== 'never';
+  pending.add({
+    id: row.id,
+    workflowId: row.workflow_id,
+    leadKey: trigger.leadKey,
+    cancellable: true,
+    savesLead: (SAVE_ACTIONS as readonly string[]).includes(row.type),
+    stop: stops ? { test: compiled.stopIf, trigger } : null,
   });
 }

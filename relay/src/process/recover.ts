@@ -1,4 +1,5 @@
 import type { LiveConfig } from '../config/live-config.js';
+import type { Revisions } from '../config/revision.js';
 import type { Log } from '../log.js';
 import {
   buryDelivery,
@@ -17,6 +18,7 @@ export interface ProcessParts {
   readonly db: Db;
   readonly log: Log;
   readonly config: () => LiveConfig;
+  readonly revisions: Revisions;
   readonly repeats: Repeats;
 }
 
@@ -42,11 +44,15 @@ export async function recoverDeliveries(parts: ProcessParts): Promise<void> {
 
 /** Processes one delivery in a transaction of its own; one that cannot be processed is set aside and kept. */
 export async function processAlone(
-  { db, log, config, repeats }: ProcessParts,
+  { db, log, config, revisions, repeats }: ProcessParts,
   row: DeliveryRow,
 ): Promise<void> {
   try {
-    await db.transaction().execute((tx) => processBatch(tx, [row], { config: config(), repeats }));
+    const live = config();
+    const { switched } = await db
+      .transaction()
+      .execute((tx) => processBatch(tx, [row], { config: live, revisions, repeats }));
+    live.switches.adopt(switched);
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     log.error({ err: error, delivery: row.id }, 'a delivery could not be processed and was set aside');

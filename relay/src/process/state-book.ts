@@ -1,5 +1,5 @@
 import {
-  RATE_LIMIT_WINDOW_MS,
+  NO_GUARD_STATES,
   type CallState,
   type GuardStates,
   type LeadKey,
@@ -12,43 +12,39 @@ export class StateBook {
   readonly #states: States;
   readonly #leads = new Map<string, LeadState>();
   readonly #calls = new Map<string, { state: CallState; updatedAt: number }>();
-  readonly #guards = new Map<string, StateChanges['guards'][number]>();
+  readonly #guards = new Map<string, { states: GuardStates; at: number }>();
 
   constructor(states: States) {
     this.#states = states;
   }
 
   lead(key: LeadKey | null): LeadState | null {
-    return key === null ? null : (this.#states.leads.get(key) ?? null);
+    return key === null ? null : (this.#leads.get(key) ?? this.#states.leads.get(key) ?? null);
   }
 
   call(callLogId: string | null): CallState | null {
-    return callLogId === null ? null : (this.#states.calls.get(callLogId) ?? null);
+    if (callLogId === null) return null;
+    return this.#calls.get(callLogId)?.state ?? this.#states.calls.get(callLogId) ?? null;
   }
 
   guards(key: LeadKey | null): GuardStates {
-    return (key === null ? undefined : this.#states.guards.get(key)) ?? new Map<string, never>();
+    if (key === null) return NO_GUARD_STATES;
+    return this.#guards.get(key)?.states ?? this.#states.guards.get(key) ?? NO_GUARD_STATES;
   }
 
   keepLead(key: LeadKey, state: LeadState): void {
-    this.#states.leads.set(key, state);
     this.#leads.set(key, state);
   }
 
   keepCall(callLogId: string, state: CallState, updatedAt: number): void {
-    this.#states.calls.set(callLogId, state);
     this.#calls.set(callLogId, { state, updatedAt });
   }
 
-  keepGuards(leadKey: LeadKey, changed: GuardStates, now: number): void {
-    this.#states.guards.set(leadKey, new Map([...this.guards(leadKey), ...changed]));
-    for (const [guardKey, state] of changed) {
-      const expiresAt = now + RATE_LIMIT_WINDOW_MS;
-      this.#guards.set(`${leadKey} ${guardKey}`, { leadKey, guardKey, state, expiresAt });
-    }
+  keepGuards(key: LeadKey, states: GuardStates, at: number): void {
+    if (states !== this.guards(key)) this.#guards.set(key, { states, at });
   }
 
   changes(): StateChanges {
-    return { leads: this.#leads, calls: this.#calls, guards: [...this.#guards.values()] };
+    return { leads: this.#leads, calls: this.#calls, guards: this.#guards };
   }
 }

@@ -20,8 +20,7 @@ export async function* retentionRound(
   yield* windows(0, (after) => purgeOccurrences(db, after, logs));
   const deliveries = { processedBefore: deliveriesBefore, deadBefore: logsBefore, size };
   yield* windows(0, (after) => purgeDeliveries(db, after, deliveries));
-  const noKey = { lead_key: '', guard_key: '' };
-  yield* windows(noKey, (after) => purgeGuardStates(db, after, { before: now, size }));
+  yield* windows('', (after) => purgeGuardStates(db, after, { before: now, size }));
   yield* windows('', (after) => purgeCallStates(db, after, { before: callsBefore, size }));
 }
 

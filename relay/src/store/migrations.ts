@@ -42,8 +42,19 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
   `.execute(db);
   await sql`
     create table guard_states (
-      lead_key text not null, guard_key text not null, state text not null, expires_at integer not null,
-      primary key (lead_key, guard_key)) without rowid
+      lead_key text primary key, state text not null, expires_at integer not null) without rowid
+  `.execute(db);
+  await sql`
+    create table live_calls (
+      call_key text not null, agent text not null, lead_key text, since integer not null,
+      primary key (call_key, agent)) without rowid
+  `.execute(db);
+  await sql`create index live_calls_agent on live_calls (agent)`.execute(db);
+  await sql`create index live_calls_lead on live_calls (lead_key) where lead_key is not null`.execute(db);
+  await sql`
+    create table switches (
+      part text primary key, active integer, configured integer not null, reason text not null, at integer not null,
+      reset_at integer not null)
   `.execute(db);
   await createActionTables(db);
   await createOperatorTables(db);
@@ -54,16 +65,24 @@ async function createActionTables(db: Kysely<unknown>): Promise<void> {
     create table actions (
       id text primary key, occurrence_id text not null, revision integer not null, workflow_id text not null,
       action_set_id text not null, action_id text not null, type text not null, endpoint_id text not null,
-      lane text not null, due_at integer not null, next_at integer not null, give_up_at integer not null,
-      state text not null, attempts integer not null, hold_until integer, payload text, reason text, overtook text,
+      lead_key text, lane text not null, requested_at integer not null, due_at integer not null,
+      next_at integer not null, give_up_at integer not null, state text not null, attempts integer not null,
+      hold_until integer, run_now integer not null, payload text, checks text, reason text, overtook text,
       list_id text)
   `.execute(db);
   await sql`create index actions_due on actions (endpoint_id, next_at, id) where state = 'waiting'`.execute(
     db,
   );
   await sql`
-    create index actions_lane on actions (lane, due_at, id) where state in ('waiting', 'running')
+    create index actions_lane on actions (lane, due_at, requested_at, id) where state in ('waiting', 'running')
   `.execute(db);
+  await sql`
+    create index actions_pending_lead on actions (lead_key, workflow_id)
+    where state in ('waiting', 'running') and lead_key is not null
+  `.execute(db);
+  await sql`create index actions_pending on actions (due_at, id) where state in ('waiting', 'running')`.execute(
+    db,
+  );
   await createExecutionIndexes(db);
   await sql`
     create table attempts (
@@ -89,7 +108,7 @@ async function createExecutionIndexes(db: Kysely<unknown>): Promise<void> {
   // Written with "or", because only so does SQLite see that one of the two states is enough to use it.
   await sql`
     create index actions_unperformed on actions (state, due_at, id, workflow_id, type, list_id)
-    where state = 'dead' or state = 'skipped'
+    where state = 'dead' or state = 'skipped' or state = 'cancelled' or state = 'flushed'
   `.execute(db);
 }
 
@@ -122,6 +141,7 @@ async function createOperatorTables(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table notifications (
       key text primary key, kind text not null, message text not null, first_at integer not null,
-      last_at integer not null, count integer not null)
+      last_at integer not null, count integer not null, sent_at integer, sent_to text not null, send_at integer,
+      send_attempts integer not null, send_failure text)
   `.execute(db);
 }

@@ -11,6 +11,8 @@ export interface Schema {
   lead_states: LeadStateTable;
   call_states: CallStateTable;
   guard_states: GuardStateTable;
+  live_calls: LiveCallTable;
+  switches: SwitchTable;
   actions: ActionTable;
   attempts: AttemptTable;
   quarantine: QuarantineTable;
@@ -75,16 +77,50 @@ export interface CallStateTable {
   updated_at: number;
 }
 
-/** A guard's state for one lead; worthless after `expires_at`. */
+/** What the guards remember of one lead, all in one; worthless after `expires_at`. */
 export interface GuardStateTable {
   lead_key: string;
-  guard_key: string;
   state: string;
   expires_at: number;
 }
 
-/** `skipped`: switched off or gone when it came due · `dead`: undelivered, kept for replay. */
-export type ActionState = 'waiting' | 'running' | 'done' | 'skipped' | 'dead';
+/** Calls known to be running: a row for each name that the agent goes by, or one with an empty name. */
+export interface LiveCallTable {
+  call_key: string;
+  agent: string;
+  lead_key: string | null;
+  since: number;
+}
+
+/** Workflows, actions and endpoints switched at run time, over what the configuration says. */
+export interface SwitchTable {
+  /** `workflow:<id>`, `endpoint:<id>` or `action:<workflow id>/<action id>`, ids URL-encoded. */
+  part: string;
+  /** 1 or 0; null where the configuration counts again. */
+  active: number | null;
+  /** What the configuration said when it was switched. Once that changes, the configuration counts again. */
+  configured: number;
+  reason: string;
+  at: number;
+  /** When a workflow was last switched on again: loops are counted from then. */
+  reset_at: number;
+}
+
+/**
+ * `skipped`: switched off, gone or held back when it came due · `cancelled`: its workflow was stopped for the lead ·
+ * `flushed`: by an operator · `dead`: undelivered, kept for replay.
+ */
+export const ACTION_STATES = [
+  'waiting',
+  'running',
+  'done',
+  'skipped',
+  'cancelled',
+  'flushed',
+  'dead',
+] as const;
+
+export type ActionState = (typeof ACTION_STATES)[number];
 
 /** The workflow of an endpoint's test. Workflow ids are never empty, so it belongs to none. */
 export const TEST_WORKFLOW = '';
@@ -99,7 +135,11 @@ export interface ActionTable {
   action_id: string;
   type: string;
   endpoint_id: string;
+  lead_key: string | null;
   lane: string;
+  /** When its schedule asked for it. Of actions held until one and the same moment, the earlier asked for goes first. */
+  requested_at: number;
+  /** When it comes due; it joins its lane then. */
   due_at: number;
   /** When the next attempt may be made. */
   next_at: number;
@@ -108,8 +148,12 @@ export interface ActionTable {
   attempts: number;
   /** Until when it holds the rest of its lane; null before its first attempt. */
   hold_until: number | null;
+  /** 1 after an operator's word to run it now: of its hours, only those that the law sets count. */
+  run_now: number;
   /** The body (POST) or mapped query (GET), frozen at the first attempt. */
   payload: string | null;
+  /** The checks made when it last came due: core's `ReviewCheck[]`, as JSON. */
+  checks: string | null;
   reason: string | null;
   /** The earlier action of its lane that it passed, when it did. */
   overtook: string | null;
@@ -172,4 +216,12 @@ export interface NotificationTable {
   first_at: number;
   last_at: number;
   count: number;
+  /** When it was last sent to all places that `settings.notifications` names. */
+  sent_at: number | null;
+  /** The places that have it already, while others do not. */
+  sent_to: string;
+  /** When the next sending is due; null where none is. */
+  send_at: number | null;
+  send_attempts: number;
+  send_failure: string | null;
 }

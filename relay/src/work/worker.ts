@@ -3,12 +3,12 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import { runAttempt } from '../deliver/attempt.js';
+import type { AttemptParts } from '../deliver/attempt-parts.js';
 import { claimDueActions } from '../deliver/claim.js';
 import { InFlight } from '../deliver/in-flight.js';
 import { brokenOff } from '../deliver/interrupted.js';
 import type { PreparedAction } from '../deliver/prepare.js';
 import { reportAttempt } from '../deliver/report.js';
-import type { Sender } from '../deliver/sender.js';
 import type { Log } from '../log.js';
 import { processBatch } from '../process/process-batch.js';
 import { processAlone } from '../process/recover.js';
@@ -24,9 +24,7 @@ export interface WorkerParts {
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
   readonly repeats: Repeats;
-  readonly sender: Sender;
-  /** In [0, 1): spreads retries. */
-  readonly random: () => number;
+  readonly attempts: AttemptParts;
 }
 
 /** Small enough that an answer to Convoso never waits long for a turn, large enough to share its commit. */
@@ -97,12 +95,16 @@ export class Worker {
     const { db, clock, revisions, repeats } = this.#parts;
     const inFlight = this.#inFlight;
     const live = this.#parts.config();
-    const claimed = await db.transaction().execute(async (tx) => {
+    const { claimed, switched } = await db.transaction().execute(async (tx) => {
       if (ended.length > 0) await settleAttempts(tx, ended);
-      const fresh = await processBatch(tx, rows, { config: live, repeats });
-      if (this.#stopping) return [];
-      return claimDueActions(tx, { live, revisions, inFlight, fresh, now: clock.now() });
+      const processed = await processBatch(tx, rows, { config: live, revisions, repeats });
+      const { occurrences: fresh } = processed;
+      if (this.#stopping) return { ...processed, claimed: [] };
+      const switches = live.switches.with(processed.switched);
+      const due = { live, switches, revisions, inFlight, fresh, now: clock.now() };
+      return { ...processed, claimed: await claimDueActions(tx, due) };
     });
+    live.switches.adopt(switched);
     for (const action of claimed) this.#begin(action);
     if (claimed.length > 0) this.#again = true;
     for (const settlement of ended) await this.#report(settlement);
@@ -134,8 +136,8 @@ export class Worker {
   }
 
   #begin(action: PreparedAction): void {
-    const { log, clock, config, sender, random } = this.#parts;
-    const attempt = runAttempt(action, { clock, sender, random, masker: () => config().masker })
+    const { log, clock, attempts } = this.#parts;
+    const attempt = runAttempt(action, attempts)
       .catch((error: unknown) => {
         log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly');
         return brokenOff(action, error, clock.now());
@@ -144,6 +146,6 @@ export class Worker {
         this.#ended.push(settlement);
         this.wake();
       });
-    this.#inFlight.add(action.endpoint.id, attempt);
+    this.#inFlight.add(action.row.endpoint_id, attempt);
   }
 }

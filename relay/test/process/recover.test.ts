@@ -12,7 +12,7 @@ const log = createLog({ readable: false, level: 'silent' });
 async function parts(db: Db) {
   const keeper = new ConfigKeeper({ db, clock: { now: () => 1_000 }, log, secrets: () => undefined });
   await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
-  return { db, log, config: () => keeper.current, repeats: new Repeats() };
+  return { db, log, config: () => keeper.current, revisions: keeper.revisions, repeats: new Repeats() };
 }
 
 /** Deliveries that earlier runs left behind, each with how often the relay stopped while working on it. */

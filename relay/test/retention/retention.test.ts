@@ -181,8 +181,7 @@ describe('retention', () => {
   it('forgets guards that have run out and calls of long ago, and no others', async () => {
     await withDatabase(async (db) => {
       const guards = Array.from({ length: 25 }, (_, n) => ({
-        lead_key: `lead:${n % 5}`,
-        guard_key: `workflow:${n}`,
+        lead_key: `lead:${n}`,
         state: '{}',
         expires_at: n % 2 === 0 ? NOW - 1 : NOW,
       }));

@@ -29,6 +29,7 @@ export async function logAttempts(db: Db, attempts: readonly NewAttempt[]): Prom
   const settlements = attempts.map((each) => ({
     attempt: each,
     action: { id: each.action_id, state: 'done' as const, next_at: 0, reason: 'as it was' },
+    written: [],
   }));
   await db.transaction().execute((tx) => settleAttempts(tx, settlements));
 }
@@ -43,13 +44,17 @@ export function action(given: Partial<Insertable<ActionTable>> = {}): Insertable
     action_id: 'post',
     type: 'INTEGRATION',
     endpoint_id: 'crm',
+    lead_key: null,
     lane: 'lane',
+    requested_at: 0,
     due_at: 0,
     next_at: 0,
     give_up_at: 0,
     state: 'done',
     attempts: 1,
     hold_until: null,
+    run_now: 0,
+    checks: null,
     payload: null,
     reason: null,
     overtook: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { attemptParts } from '../../src/deliver/attempt-parts.js';
 import type { Sender } from '../../src/deliver/sender.js';
 import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
@@ -46,7 +47,8 @@ async function worker(db: Db, send: (body: string) => Promise<unknown>): Promise
   const sender = { send: (request: { body?: string }) => send(request.body ?? '') } as unknown as Sender;
   const { revisions } = keeper;
   const config = () => keeper.current;
-  return new Worker({ db, log, clock, config, revisions, repeats: new Repeats(), sender, random: () => 0.5 });
+  const attempts = attemptParts({ db, clock, sender, random: () => 0.5, config });
+  return new Worker({ db, log, clock, config, revisions, repeats: new Repeats(), attempts });
 }
 
 /** Lets the worker do all there is to do. */

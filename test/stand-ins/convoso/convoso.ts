@@ -4,7 +4,7 @@ import { closeAfterTest } from '../../support/closing.js';
 import { destination, type Destination, type Reply } from '../../support/destination.js';
 import { Account } from './account.js';
 import { deliver, type ConnectShape, type Delivered } from './connect.js';
-import { Faults } from './faults.js';
+import { Faults, type Fault } from './faults.js';
 import { LeadSaves } from './lead-saves.js';
 import { ConvosoServer, type Rights } from './server.js';
 
@@ -41,6 +41,8 @@ export interface ConvosoStandIn extends Pick<Destination, 'requests' | 'received
   hangUpNext(when: 'before processing' | 'after processing', path?: string): void;
   /** Lets the answer of the next call wait until the returned function is called. */
   holdNext(path?: string): () => void;
+  /** The same for a call of which Convoso does nothing, and whose connection is cut then. */
+  holdNextUnprocessed(path?: string): () => void;
   /** Delivers an event to a hook as Convoso Connect does. Default shape: a form. */
   fire(hookUrl: string, fields: Fields, shape?: ConnectShape): Promise<Delivered>;
   /** Everything that was delivered, with what the hooks said: what was fired, and the leads that were saved. */
@@ -76,6 +78,14 @@ export async function convoso({
     await fault?.until;
     return fault?.answer ?? own ?? 'hang up';
   });
+  const hold = (fault: Omit<Fault, 'until'>, path?: string): (() => void) => {
+    let release: (() => void) | undefined;
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    faults.plan({ ...fault, until }, path);
+    return () => release?.();
+  };
   const takeViolations = () => server.violations.splice(0);
   closeAfterTest(async () => {
     await Promise.all(underway);
@@ -100,14 +110,8 @@ export async function convoso({
     answerNextAfterProcessing: (answer, path) => faults.plan({ processes: true, answer }, path),
     hangUpNext: (when, path) =>
       faults.plan({ processes: when === 'after processing', answer: 'hang up' }, path),
-    holdNext: (path) => {
-      let release: (() => void) | undefined;
-      const until = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      faults.plan({ processes: true, until }, path);
-      return () => release?.();
-    },
+    holdNext: (path) => hold({ processes: true }, path),
+    holdNextUnprocessed: (path) => hold({ processes: false, answer: 'hang up' }, path),
     fire,
     deliveries,
   };

@@ -56,9 +56,14 @@ function insert(account: Account, saves: LeadSaves, params: Params): Readonly<Re
   refuseUnless(complete, 6023, 'Required fields are missing');
   saves.check(params);
   const existing = leadToUpdate(account, params);
-  if (existing !== undefined) return leadId(saves.update(existing, params));
-  refuseUnless(!isDuplicate(account, params), 6009, 'The phone number already exists');
-  const lead = saves.insert(params, params.text('list_id'));
+  refuseUnless(
+    existing !== undefined || !isDuplicate(account, params),
+    6009,
+    'The phone number already exists',
+  );
+  const lead =
+    existing === undefined ? saves.insert(params, params.text('list_id')) : saves.update(existing, params);
+  // No document limits the hopper parameters to leads that are new.
   if (params.isOn('hopper')) {
     account.hopper.push({ leadId: lead['id'] ?? '', priority: params.text('hopper_priority') || '99' });
   }

@@ -1,6 +1,7 @@
 import { isEmpty } from '../../fields/value.js';
 import { isZeroDate } from '../../fields/zero-date.js';
 import { readDateText } from '../../time/date-text.js';
+import { instantOf } from '../../time/instant.js';
 import { zoneOf } from '../../time/zone.js';
 import { DATE_PATTERNS, type DatePattern } from '../date-patterns.js';
 import { ageOn } from './age.js';
@@ -41,8 +42,7 @@ export function formatDate(value: string, pattern: string | undefined, options: 
   if (pattern === undefined) return { text: value, warning: null };
   const date = readDateText(value);
   if (date === null) return withoutDate(value, pattern);
-  const zone = zoneOf(options.timeZone);
-  const instant = date.offset === null ? zone.instantOf(date.wall) : date.wall - date.offset;
+  const instant = instantOf(date, zoneOf(options.timeZone));
   return { text: formatInstant(instant, pattern, options), warning: null };
 }
 

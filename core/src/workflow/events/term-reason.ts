@@ -12,7 +12,7 @@ const TERM_REASON: Fact = {
   key: 'termReason',
   read: (occurrence) => {
     const reason = termReasonOf(occurrence);
-    return reason === null || !occurrence.kinds.includes('termReason') ? [] : [comparable(reason)];
+    return reason === null || !occurrence.kinds.includes('termReason') ? null : comparable(reason);
   },
 };
 

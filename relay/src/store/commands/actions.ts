@@ -1,7 +1,9 @@
+import { NO_GUARD_STATES, expectEcho } from '@convoso-connect/core';
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
 import type { ActionTable, AttemptTable, Schema } from '../schema.js';
 import { resultKey, resultText } from '../result-key.js';
 import type { Db } from '../sqlite.js';
+import { loadGuards, saveGuards } from './guard-states.js';
 
 export type ActionRow = Selectable<ActionTable>;
 export type NewAttempt = Omit<Insertable<AttemptTable>, 'id' | 'result_key'>;
@@ -48,13 +50,15 @@ export async function dueActions(
   const result = await sql<ActionRow & { passes: string | null }>`
     select a.*, (
       select e.id from actions e
-      where e.lane = a.lane and e.state in ('waiting', 'running') and (e.due_at, e.id) < (a.due_at, a.id)
-      order by e.due_at, e.id limit 1) as passes
+      where e.lane = a.lane and e.state in ('waiting', 'running')
+        and (e.due_at, e.requested_at, e.id) < (a.due_at, a.requested_at, a.id)
+      order by e.due_at, e.requested_at, e.id limit 1) as passes
     from actions a
     where a.state = 'waiting' and a.endpoint_id = ${endpointId} and a.next_at <= ${now}
       and not exists (
         select 1 from actions b
-        where b.lane = a.lane and b.state in ('waiting', 'running') and (b.due_at, b.id) < (a.due_at, a.id)
+        where b.lane = a.lane and b.state in ('waiting', 'running')
+          and (b.due_at, b.requested_at, b.id) < (a.due_at, a.requested_at, a.id)
           and (b.hold_until is null or b.hold_until > ${now}))
     order by a.next_at, a.id limit ${limit}
   `.execute(tx);
@@ -67,37 +71,70 @@ export async function dueActions(
  */
 export async function beginAttempts(
   tx: Transaction<Schema>,
-  actions: readonly Pick<ActionRow, 'id' | 'payload' | 'hold_until' | 'overtook'>[],
+  actions: readonly Pick<ActionRow, 'id' | 'payload' | 'hold_until' | 'overtook' | 'give_up_at' | 'checks'>[],
 ): Promise<void> {
   if (actions.length === 0) return;
   const rows = actions.map(
-    ({ id, payload, hold_until, overtook }) => sql`(${id}, ${payload}, ${hold_until}, ${overtook})`,
+    ({ id, payload, hold_until, overtook, give_up_at, checks }) =>
+      sql`(${id}, ${payload}, ${hold_until}, ${overtook}, ${give_up_at}, ${checks})`,
   );
   await sql`
     update actions
-    set state = 'running', payload = begun.column2, hold_until = begun.column3, overtook = begun.column4
+    set state = 'running', payload = begun.column2, hold_until = begun.column3, overtook = begun.column4,
+      give_up_at = begun.column5, checks = begun.column6, reason = null
     from (values ${sql.join(rows)}) as begun
     where actions.id = begun.column1
   `.execute(tx);
 }
 
-/** Ends an action of which no attempt will be made. */
+/** Ends an action of which no further attempt will be made. */
 export async function endUnattempted(
   tx: Transaction<Schema>,
   id: string,
-  state: 'skipped' | 'dead',
-  reason: string,
+  end: { state: 'skipped' | 'cancelled' | 'dead'; reason: string; checks?: string },
 ): Promise<void> {
-  await tx.updateTable('actions').set({ state, reason }).where('id', '=', id).execute();
+  await tx.updateTable('actions').set(end).where('id', '=', id).execute();
 }
 
-/** What an attempt leaves behind: its log row, and the action's new state. */
+/** Cancels actions that wait, each for its own reason. */
+export async function cancelActions(
+  tx: Transaction<Schema>,
+  cancelled: readonly { readonly id: string; readonly reason: string }[],
+): Promise<void> {
+  for (const { id, reason } of cancelled) await endUnattempted(tx, id, { state: 'cancelled', reason });
+}
+
+/** Holds an action until its hours begin. */
+export async function holdAction(
+  tx: Transaction<Schema>,
+  {
+    id,
+    until,
+    giveUpAt,
+    reason,
+    checks,
+  }: { id: string; until: number; giveUpAt: number; reason: string; checks: string },
+): Promise<void> {
+  await tx
+    .updateTable('actions')
+    .set({ due_at: until, next_at: until, give_up_at: giveUpAt, hold_until: null, reason, checks })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What an attempt leaves behind: its log row, the action's new state, and what it has written to the lead. */
 export interface Settlement {
   readonly attempt: NewAttempt;
   readonly action: Pick<ActionRow, 'id' | 'state' | 'next_at' | 'reason'>;
+  readonly written: readonly { readonly field: string; readonly value: string }[];
 }
 
-/** Settle: the log rows and the new states of all finished attempts, together. */
+/** Keeps what an action comes to, before anything of it is done. */
+export async function freezePayload(db: Db, id: string, payload: string): Promise<void> {
+  await db.updateTable('actions').set({ payload }).where('id', '=', id).execute();
+}
+
+/** Settle: the log rows, the new states and the echoes to expect of all finished attempts, together. */
 export async function settleAttempts(
   tx: Transaction<Schema>,
   settlements: readonly Settlement[],
@@ -108,6 +145,7 @@ export async function settleAttempts(
       settlements.map(({ attempt }) => ({ ...attempt, result_key: resultKey(resultText(attempt.result)) })),
     )
     .execute();
+  await expectEchoes(tx, settlements);
   const done = settlements.filter(({ action }) => action.state === 'done' && action.reason === null);
   if (done.length > 0) {
     await tx
@@ -130,6 +168,21 @@ export async function settleAttempts(
   }
 }
 
+/** What was written to a lead may come back as a delivery, which is then caused by the workflow (domain-facts J.13). */
+async function expectEchoes(tx: Transaction<Schema>, settlements: readonly Settlement[]): Promise<void> {
+  for (const { attempt, written } of settlements) {
+    const leadKey = attempt.lead_key;
+    if (leadKey === null || leadKey === undefined || written.length === 0) continue;
+    const at = attempt.at + attempt.duration_ms;
+    const before = (await loadGuards(tx, [leadKey])).get(leadKey) ?? NO_GUARD_STATES;
+    const echoes = written.reduce(
+      (expected, each) => expectEcho(expected, { workflowId: attempt.workflow_id, ...each }, at),
+      before.echoes,
+    );
+    await saveGuards(tx, new Map([[leadKey, { states: { ...before, echoes }, at }]]));
+  }
+}
+
 /** Actions whose attempt was under way when the relay last stopped. */
 export async function cutOffActions(db: Db): Promise<ActionRow[]> {
   return db.selectFrom('actions').selectAll().where('state', '=', 'running').execute();
@@ -148,6 +201,26 @@ export async function actionsOfOccurrence(db: Db, occurrenceId: string): Promise
     .where('id', '<', `${occurrenceId}.`)
     .orderBy('id')
     .execute();
+}
+
+const OCCURRENCES_AT_ONCE = 500;
+
+/** The actions of workflows for these occurrences, by occurrence id. */
+export async function actionsOfOccurrences(
+  db: Db,
+  occurrenceIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ActionRow[]>> {
+  const found = new Map<string, ActionRow[]>();
+  for (let at = 0; at < occurrenceIds.length; at += OCCURRENCES_AT_ONCE) {
+    const ids = JSON.stringify(occurrenceIds.slice(at, at + OCCURRENCES_AT_ONCE));
+    const { rows } = await sql<ActionRow>`
+      select action.* from json_each(${ids}) as wanted cross join actions as action
+      where action.id >= wanted.value || '-' and action.id < wanted.value || '.' and action.workflow_id <> ''
+      order by action.id
+    `.execute(db);
+    for (const row of rows) found.set(row.occurrence_id, [...(found.get(row.occurrence_id) ?? []), row]);
+  }
+  return found;
 }
 
 export async function deadActions(db: Db, limit: number): Promise<ActionRow[]> {

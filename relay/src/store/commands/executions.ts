@@ -39,6 +39,14 @@ interface Search {
 /** In the words of the index that holds what is not finished. It is usually next to nothing among all there is. */
 const PENDING: Condition = sql`state in ('waiting', 'running')`;
 
+/** As the index of what ended unperformed has them. */
+const UNPERFORMED: ReadonlySet<ActionState> = new Set<ActionState>([
+  'dead',
+  'skipped',
+  'cancelled',
+  'flushed',
+]);
+
 const TYPES = Object.keys(CONNECT_WORKFLOW_ACTIONS) as WorkflowActionType[];
 
 /** Goes by what narrows most, and leaves the other filters to be checked. */
@@ -50,7 +58,7 @@ async function searchFor(db: Db, filter: ExecutionFilter): Promise<Search> {
   if (leadKey !== null) {
     return { groups: [ofLead(leadKey)], carried: [], rest: [...given(filter, others, 'entry'), ...inState] };
   }
-  if (state === 'dead' || state === 'skipped') {
+  if (state !== null && UNPERFORMED.has(state)) {
     return { groups: inState, carried: others, rest: given(filter, others, 'candidates') };
   }
   if ((state === 'waiting' || state === 'running') && (await holdsFew(db, 'actions', PENDING))) {

@@ -1,28 +1,91 @@
-import type { Selectable } from 'kysely';
-import type { NotificationTable } from '../schema.js';
+import { sql, type Selectable, type Transaction } from 'kysely';
+import type { NotificationTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
 export type NotificationRow = Selectable<NotificationTable>;
 
+/** A cause that goes on is sent again after this long; meanwhile it only counts. */
+const SENT_AGAIN_MS = 60 * 60_000;
+
 /** Tells the operator something: a new cause is a new row, a known one counts on. */
 export async function notify(
-  db: Db,
+  db: Db | Transaction<Schema>,
   notice: { key: string; kind: string; message: string; at: number },
 ): Promise<void> {
   const { key, kind, message, at } = notice;
+  const fresh = { sent_at: null, sent_to: '', send_at: at, send_attempts: 0, send_failure: null };
   await db
     .insertInto('notifications')
-    .values({ key, kind, message, first_at: at, last_at: at, count: 1 })
+    .values({ key, kind, message, first_at: at, last_at: at, count: 1, ...fresh })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => ({
         message,
         last_at: at,
         count: eb('notifications.count', '+', 1),
+        ...againIfDue(at),
       })),
     )
     .execute();
 }
 
+/** What was last sent long enough ago is to be sent once more. */
+function againIfDue(at: number) {
+  const due = sql<boolean>`notifications.send_at is null and
+    (notifications.sent_at is null or notifications.sent_at <= ${at - SENT_AGAIN_MS})`;
+  return {
+    send_at: sql<number | null>`case when ${due} then ${at} else notifications.send_at end`,
+    send_attempts: sql<number>`case when ${due} then 0 else notifications.send_attempts end`,
+    sent_to: sql<string>`case when ${due} then '' else notifications.sent_to end`,
+  };
+}
+
 export async function notifications(db: Db, limit: number): Promise<NotificationRow[]> {
   return db.selectFrom('notifications').selectAll().orderBy('last_at', 'desc').limit(limit).execute();
+}
+
+const SENT_AT_ONCE = 5;
+
+/** A notification that nobody was there to send for this long is no news any more. */
+const NEWS_MS = 24 * 60 * 60_000;
+
+/** Some of the notifications whose sending is due. */
+export async function notificationsToSend(db: Db, now: number): Promise<NotificationRow[]> {
+  return db
+    .selectFrom('notifications')
+    .selectAll()
+    .where('send_at', '<=', now)
+    .where('last_at', '>', now - NEWS_MS)
+    .orderBy('send_at')
+    .limit(SENT_AT_ONCE)
+    .execute();
+}
+
+/** What came of a sending; `nextAt` is null where no other follows. */
+export async function recordSending(
+  db: Db,
+  {
+    key,
+    sentTo,
+    sentAt,
+    failure,
+    nextAt,
+  }: {
+    key: string;
+    sentTo: string;
+    sentAt: number | null;
+    failure: string | null;
+    nextAt: number | null;
+  },
+): Promise<void> {
+  await db
+    .updateTable('notifications')
+    .set((eb) => ({
+      sent_to: sentTo,
+      sent_at: sentAt,
+      send_failure: failure,
+      send_at: nextAt,
+      send_attempts: eb('send_attempts', '+', 1),
+    }))
+    .where('key', '=', key)
+    .execute();
 }

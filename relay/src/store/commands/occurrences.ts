@@ -53,3 +53,14 @@ export async function occurrencesOfLead(
   if (after !== null) query = query.where('seq', '<', after);
   return query.orderBy('seq', 'desc').limit(limit).execute();
 }
+
+/** The occurrences taken in before one, or the latest of all: newest first. */
+export async function occurrencesBefore(
+  db: Db,
+  before: number | null,
+  limit: number,
+): Promise<OccurrenceRow[]> {
+  let query = db.selectFrom('occurrences').selectAll();
+  if (before !== null) query = query.where('seq', '<', before);
+  return query.orderBy('seq', 'desc').limit(limit).execute();
+}

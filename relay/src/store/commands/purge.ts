@@ -120,32 +120,23 @@ function tooOld(
   };
 }
 
-export interface GuardKey {
-  readonly lead_key: string;
-  readonly guard_key: string;
-}
-
-/** States of guards that have run out. */
+/** What guards remember of leads, once it has run out. */
 export async function purgeGuardStates(
   db: Db,
-  after: GuardKey,
+  after: string,
   { before, size }: { before: number; size: number },
-): Promise<Window<GuardKey>> {
+): Promise<Window<string>> {
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<GuardKey & { expires_at: number }>`
-      select lead_key, guard_key, expires_at from guard_states
-      where (lead_key, guard_key) > (${after.lead_key}, ${after.guard_key})
-      order by lead_key, guard_key limit ${size}
-    `.execute(tx);
-    const expired = rows.filter(({ expires_at }) => expires_at < before);
-    for (const { lead_key, guard_key } of expired) {
-      await tx
-        .deleteFrom('guard_states')
-        .where('lead_key', '=', lead_key)
-        .where('guard_key', '=', guard_key)
-        .execute();
-    }
-    return { deleted: expired.length, next: rows.length < size ? null : (rows.at(-1) ?? null) };
+    const rows = await tx
+      .selectFrom('guard_states')
+      .select(['lead_key', 'expires_at'])
+      .where('lead_key', '>', after)
+      .orderBy('lead_key')
+      .limit(size)
+      .execute();
+    const expired = rows.filter(({ expires_at }) => expires_at < before).map(({ lead_key }) => lead_key);
+    if (expired.length > 0) await tx.deleteFrom('guard_states').where('lead_key', 'in', expired).execute();
+    return { deleted: expired.length, next: rows.length < size ? null : (rows.at(-1)?.lead_key ?? null) };
   });
 }
 

@@ -1,0 +1,41 @@
+import Big from 'big.js';
+
+/** Numbers are read and written with a point; of a currency the sign and the commas between thousands are taken off. */
+const AMOUNT = /^([+-]?)\s*[$€£]?\s*([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)\s*[$€£]?$/;
+
+/** Reads a number or an amount of money; null where the text is neither. An empty text is no number. */
+export function readAmount(text: string): Big | null {
+  const [, outer = '', inner = '', digits = ''] = AMOUNT.exec(text.trim()) ?? [];
+  if (digits === '' || digits === '.' || (outer !== '' && inner !== '')) return null;
+  const number = new Big(digits.replaceAll(',', ''));
+  return outer === '-' || inner === '-' ? number.neg() : number;
+}
+
+/** Whether a text is written as money, and so keeps two decimals. */
+export function isMoney(text: string): boolean {
+  return /[$€£]/.test(text) || /^\s*[+-]?[\d,]*\.\d{2}\s*$/.test(text);
+}
+
+export type Calculation = 'add' | 'subtract' | 'multiply' | 'divide';
+
+/** So many decimals of a quotient or product are kept; Convoso's number fields hold no more. */
+const MOST_DECIMALS = 4;
+
+/** Calculates exactly, in decimals. Null where something would be divided by zero. */
+export function calculate(operation: Calculation, a: Big, b: Big): Big | null {
+  switch (operation) {
+    case 'add':
+      return a.plus(b);
+    case 'subtract':
+      return a.minus(b);
+    case 'multiply':
+      return a.times(b);
+    case 'divide':
+      return b.eq(0) ? null : a.div(b);
+  }
+}
+
+/** An amount as it is written to a field: money with two decimals, any other number with no more than it needs. */
+export function writeAmount(amount: Big, form: 'money' | 'number'): string {
+  return form === 'money' ? amount.toFixed(2) : amount.round(MOST_DECIMALS).toFixed();
+}

@@ -1,0 +1,45 @@
+/**
+ * What each action of a workflow does: in Convoso over the client of its API, by mail, or at an endpoint. Apart from
+ * the engine, which plans, holds and cancels actions and carries out none.
+ *
+ * @module
+ */
+import { CALLBACK } from './callback.js';
+import { CALLBACK_UPDATE } from './callback-update.js';
+import { DNC } from './dnc.js';
+import type { ConvosoAction } from './errand.js';
+import { FIELD } from './field.js';
+import { HOPPER } from './hopper.js';
+import { MOVE } from './move.js';
+import { REVENUE } from './revenue.js';
+import { STATUS } from './status.js';
+
+/** The actions that act in Convoso itself, by type. */
+export const CONVOSO_ACTIONS = {
+  MOVE,
+  STATUS,
+  FIELD,
+  CALLBACK,
+  CALLBACK_UPDATE,
+  HOPPER,
+  DNC,
+  REVENUE,
+} as const satisfies { readonly [Type in ConvosoActionType]: ConvosoAction<Type> };
+
+export type ConvosoActionType =
+  'MOVE' | 'STATUS' | 'FIELD' | 'CALLBACK' | 'CALLBACK_UPDATE' | 'HOPPER' | 'DNC' | 'REVENUE';
+
+export { planMail, type PlannedMail } from './email.js';
+export {
+  isImpossible,
+  type ConvosoAction,
+  type ConvosoPlan,
+  type Errand,
+  type Impossible,
+  type Performed,
+  type PlannedCall,
+  type Planning,
+  type Written,
+} from './errand.js';
+export { messageFields } from './message.js';
+export { fillIn, fillInLine } from './template.js';

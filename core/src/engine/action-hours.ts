@@ -1,0 +1,81 @@
+import type { Action, Schedule } from '../config/index.js';
+import {
+  contactHours,
+  leadClock,
+  nextOpening,
+  whyNeverOpen,
+  windowHours,
+  type Contact,
+  type Hours,
+} from '../hours/index.js';
+import { CONTACT_ACTIONS } from '../workflow/action-types.js';
+import { clockOf, type LeadView } from './clock.js';
+import type { Rules } from './rules.js';
+
+/** Which of an action's hours count: all, or, after an operator's word to run it now, only those the law sets. */
+export type HoursAsked = 'all' | 'legal';
+
+/** When an action may be performed, from a moment on. */
+export type Opening =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'held'; readonly until: number; readonly reason: string }
+  | { readonly kind: 'never'; readonly reason: string };
+
+/** Whether an action reaches the lead by phone or text, and so obeys calling hours (domain-facts J.6, J.45). */
+export function isContact(action: Action): boolean {
+  return (CONTACT_ACTIONS as readonly string[]).includes(action.type);
+}
+
+export interface HoursQuestion {
+  readonly action: Action;
+  /** The action's own schedule, or its set's. */
+  readonly schedule: Schedule | undefined;
+  readonly lead: LeadView;
+  readonly asked: HoursAsked;
+}
+
+/** When an action that is asked for at a moment may be performed (domain-facts J.6, J.7, J.45). */
+export function openingOf(question: HoursQuestion, at: number, rules: Rules): Opening {
+  const { hours, notes } = hoursOf(question, rules);
+  if (hours.length === 0) return { kind: 'open' };
+  const note = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
+  const opening = nextOpening(at, hours);
+  if (opening === null) return { kind: 'never', reason: `${whyNeverOpen(at, hours)}${note}` };
+  if (opening.at === at) return { kind: 'open' };
+  return { kind: 'held', until: opening.at, reason: `held: outside ${opening.heldBy.join(' and ')}${note}` };
+}
+
+function hoursOf(
+  { action, schedule, lead, asked }: HoursQuestion,
+  { timeZone: accountZone, contactHours: settings }: Rules,
+): { hours: Hours[]; notes: string[] } {
+  const contact = isContact(action);
+  const hours: Hours[] = [];
+  const notes: string[] = [];
+  const window = schedule?.holdUntilHours ?? '24hr';
+  if (asked === 'all' && window !== '24hr') {
+    const choice = schedule?.timeZone ?? (contact ? 'lead' : 'account');
+    const whenUnknown = contact ? 'all candidates' : 'account';
+    const clock = clockOf({ choice, lead, accountZone, whenUnknown });
+    hours.push(windowHours(window, clock.zones));
+    if (clock.note !== null) notes.push(clock.note);
+  }
+  if (contact) {
+    const clock = leadClock(lead.fields, lead.phone, lead.knownAt);
+    hours.push(contactHours(clock, settings, contactOf(action)));
+    notes.push(clock.reason);
+  }
+  return { hours, notes: [...new Set(notes)] };
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/** A callback calls later than it is scheduled, a hopper entry at any time until it expires (domain-facts J.45). */
+function contactOf(action: Action): Contact {
+  if (action.type === 'CALLBACK') return { kind: 'after', ms: action.afterSeconds * SECOND_MS };
+  if (action.type === 'HOPPER' && action.expiresInMinutes !== undefined) {
+    return { kind: 'span', ms: action.expiresInMinutes * MINUTE_MS };
+  }
+  return { kind: 'now' };
+}

@@ -1,0 +1,77 @@
+import type { Schedule } from '../config/index.js';
+import { isEmpty, textOf, type FieldValue } from '../fields/value.js';
+import { isZeroDate } from '../fields/zero-date.js';
+import type { Occurrence } from '../occurrence/occurrence.js';
+import { readDateText } from '../time/date-text.js';
+import { zoneOf } from '../time/zone.js';
+import { notDelivered } from '../workflow/verdict.js';
+import type { LeadView } from './clock.js';
+
+/** When a schedule asks for its action, or why it cannot be told, or lies too far back. */
+export type Requested =
+  | { readonly kind: 'at'; readonly at: number }
+  | { readonly kind: 'skipped'; readonly code: string; readonly reason: string };
+
+const DAY_MS = 86_400_000;
+
+/** An action asked for before now is still performed if it was due less than this ago (domain-facts J.31). */
+const LATE_MS = DAY_MS;
+
+/**
+ * When an action is asked for (config-format, "Schedule"): so long after the trigger, after the lead was last called,
+ * or after the date in a field of the lead. Offsets count elapsed time, from days to minutes.
+ */
+export function requestedTime(
+  schedule: Schedule | undefined,
+  occurrence: Occurrence,
+  { lead, accountZone }: { lead: LeadView; accountZone: string },
+): Requested {
+  const now = occurrence.receivedAt;
+  if (schedule?.relativeTo === undefined) return { kind: 'at', at: now + offsetOf(schedule) };
+  const { field, value } = baseOf(schedule.relativeTo, occurrence, lead);
+  if (value === undefined) return skipped('FIELD_NOT_DELIVERED', notDelivered(field));
+  if (isEmpty(value) || isZeroDate(value))
+    return skipped('DATE_EMPTY', `${field} is empty, so there is no time to count from`);
+  const base = instantOf(textOf(value), accountZone);
+  if (base === null) return skipped('DATE_UNREADABLE', `${field} is "${textOf(value)}", which is no date`);
+  const at = base + offsetOf(schedule);
+  if (at >= now) return { kind: 'at', at };
+  if (now - at < LATE_MS) return { kind: 'at', at: now };
+  return skipped('DUE_LONG_AGO', `it was due ${new Date(at).toISOString()}, more than a day ago`);
+}
+
+type RelativeTo = NonNullable<Schedule['relativeTo']>;
+
+/** The lead was last called by the call that is told of, if one is. */
+function baseOf(
+  relativeTo: RelativeTo,
+  { snapshot }: Occurrence,
+  lead: LeadView,
+): { field: string; value: FieldValue | undefined } {
+  if (relativeTo !== 'lastCalled') {
+    const { field } = relativeTo;
+    return {
+      field,
+      value: snapshot.lead[field] ?? lead.fields[field] ?? snapshot.custom[field] ?? snapshot.extra[field],
+    };
+  }
+  const ofCall = snapshot.callLog['call_date'];
+  const value = ofCall === undefined || isEmpty(ofCall) ? lead.fields['last_called'] : ofCall;
+  return { field: 'last_called', value };
+}
+
+/** A date without an offset is by the account's clock (domain-facts J.8b). */
+function instantOf(text: string, accountZone: string): number | null {
+  const date = readDateText(text);
+  if (date === null) return null;
+  return date.offset === null ? zoneOf(accountZone).instantOf(date.wall) : date.wall - date.offset;
+}
+
+function offsetOf(schedule: Schedule | undefined): number {
+  const { days = 0, hours = 0, minutes = 0 } = schedule ?? {};
+  return days * DAY_MS + hours * 3_600_000 + minutes * 60_000;
+}
+
+function skipped(code: string, reason: string): Requested {
+  return { kind: 'skipped', code, reason };
+}

@@ -1,0 +1,116 @@
+import type { Action, Schedule } from '../config/index.js';
+import { agentsOf, liveCallOf, type LiveCall } from '../guardrails/live-call.js';
+import type { StopTest } from '../guardrails/stop-if.js';
+import type { LeadState } from '../occurrence/lead-state.js';
+import type { Occurrence } from '../occurrence/occurrence.js';
+import type { Finding } from '../workflow/verdict.js';
+import { openingOf, type HoursAsked } from './action-hours.js';
+import { leadViewOf } from './clock.js';
+import type { Rules } from './rules.js';
+
+/** The checks of an action that comes due, in their order (domain-facts J.33). */
+export type ReviewCheckName = 'active' | 'stopIf' | 'liveCall' | 'hours';
+
+export interface ReviewCheck extends Finding {
+  readonly check: ReviewCheckName;
+}
+
+/** What becomes of an action that has come due. */
+export type Review = { readonly checks: readonly ReviewCheck[] } & (
+  | { readonly verdict: 'perform' }
+  /** It ends unperformed. `skip`: its own setting or a switch · `cancel`: its workflow stopped for the lead. */
+  | { readonly verdict: 'skip' | 'cancel'; readonly code: string; readonly reason: string }
+  | { readonly verdict: 'hold'; readonly until: number; readonly code: string; readonly reason: string }
+);
+
+export interface DueAction {
+  readonly action: Action;
+  /** The action's own schedule, or its set's. */
+  readonly schedule: Schedule | undefined;
+  readonly stopIf: StopTest;
+  /** The occurrence that triggered it. */
+  readonly trigger: Occurrence;
+  /** Whether workflow, action and endpoint are there and switched on: `yes`, or `no` with the reason. */
+  readonly active: Finding;
+  /** `legal` after an operator's word to run it now. */
+  readonly hours: HoursAsked;
+}
+
+export interface DueFacts {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The lead as it is known now; null where the trigger had none. */
+  readonly lead: LeadState | null;
+  readonly liveCalls: readonly LiveCall[];
+  readonly liveCallExpiresMs: number;
+}
+
+/**
+ * Reviews an action that has come due, at every attempt (domain-facts J.7b, J.15, J.22, J.33, J.45): active, Stop
+ * Workflow If, live call, hours. Pure, and each check is there to be shown.
+ */
+export function reviewAction(due: DueAction, facts: DueFacts, rules: Rules): Review {
+  const checks: ReviewCheck[] = [{ check: 'active', ...due.active }];
+  const { code, reason } = due.active;
+  if (due.active.verdict !== 'yes') return { verdict: 'skip', code, reason, checks };
+
+  const stop = due.stopIf({ lead: facts.lead, trigger: due.trigger, statuses: rules.statuses });
+  if (stop.code !== 'STOPS_NEVER') checks.push(stopCheck(stop));
+  if (stop.verdict === 'yes')
+    return { verdict: 'cancel', code: stop.code, reason: `stopped: ${stop.reason}`, checks };
+
+  const live = liveCallCheck(due, facts);
+  if (live !== null) {
+    checks.push(live);
+    if (live.verdict === 'no') return { verdict: 'skip', code: live.code, reason: live.reason, checks };
+  }
+  return reviewHours(due, facts, rules, checks);
+}
+
+/** Shown as a check that holds where it stops nothing. */
+function stopCheck({ verdict, code, reason }: Finding): ReviewCheck {
+  return {
+    check: 'stopIf',
+    verdict: verdict === 'yes' ? 'no' : verdict === 'no' ? 'yes' : 'unknown',
+    code,
+    reason,
+  };
+}
+
+function liveCallCheck({ action, trigger }: DueAction, facts: DueFacts): ReviewCheck | null {
+  if (!action.skipIfLiveCall) return null;
+  const agents = agentsOf(trigger);
+  const whom = agents.length > 0 ? 'the agent' : 'the lead';
+  if (agents.length === 0 && trigger.leadKey === null) {
+    const reason = 'not applicable: the delivery tells neither the agent nor the lead';
+    return { check: 'liveCall', verdict: 'yes', code: 'NO_LEAD', reason };
+  }
+  const call = liveCallOf(
+    facts.liveCalls,
+    { agents, leadKey: trigger.leadKey },
+    { now: facts.now, expiresMs: facts.liveCallExpiresMs },
+  );
+  if (call === null) {
+    return { check: 'liveCall', verdict: 'yes', code: 'NO_LIVE_CALL', reason: `${whom} is on no call` };
+  }
+  const reason = `skipped: ${whom} is on a live call since ${new Date(call.since).toISOString()}`;
+  return { check: 'liveCall', verdict: 'no', code: 'LIVE_CALL', reason };
+}
+
+function reviewHours(
+  due: DueAction,
+  { now, lead }: DueFacts,
+  rules: Rules,
+  checks: readonly ReviewCheck[],
+): Review {
+  const { action, schedule, trigger, hours: asked } = due;
+  const opening = openingOf({ action, schedule, lead: leadViewOf(trigger, lead), asked }, now, rules);
+  if (opening.kind === 'open') return { verdict: 'perform', checks };
+  const { reason } = opening;
+  if (opening.kind === 'never') {
+    const check: ReviewCheck = { check: 'hours', verdict: 'no', code: 'NO_HOURS', reason };
+    return { verdict: 'skip', code: 'NO_HOURS', reason, checks: [...checks, check] };
+  }
+  const check: ReviewCheck = { check: 'hours', verdict: 'no', code: 'OUTSIDE_HOURS', reason };
+  return { verdict: 'hold', until: opening.until, code: 'OUTSIDE_HOURS', reason, checks: [...checks, check] };
+}

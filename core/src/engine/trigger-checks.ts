@@ -1,0 +1,157 @@
+import type { Workflow } from '../config/index.js';
+import { deliveredLeadField, isEchoOf } from '../guardrails/echo.js';
+import { LOOP_LIMIT, countIteration } from '../guardrails/loop.js';
+import { RATE_LIMIT_MAX, admitTrigger } from '../guardrails/rate-limit.js';
+import { isInSample } from '../guardrails/sampling.js';
+import { WHOLE_LEAD, withEntry, type GuardStates } from '../guardrails/states.js';
+import { windowHours } from '../hours/index.js';
+import type { Occurrence } from '../occurrence/occurrence.js';
+import { writtenFields } from '../workflow/save-actions.js';
+import { listOf } from '../workflow/wording.js';
+import { clockOf, type LeadView } from './clock.js';
+import type { Check } from './decision.js';
+import type { Rules } from './rules.js';
+
+/** A guard's word on a trigger, and what it remembers from now on. */
+export interface Guarded {
+  readonly check: Check;
+  readonly guards: GuardStates;
+}
+
+/**
+ * Loop protection (domain-facts J.13): counts triggers that the workflow caused itself. Null where the workflow saves
+ * no lead, and so cannot cause itself.
+ */
+export function checkLoop(
+  workflow: Workflow,
+  occurrence: Occurrence,
+  guards: GuardStates,
+  rules: Rules,
+): (Guarded & { readonly looping: boolean }) | null {
+  const fields = writtenFields(workflow.actionSets.flatMap((set) => set.actions));
+  if (fields.length === 0) return null;
+  if (occurrence.leadKey === null) return { ...passed(guards, notApplicable('loop')), looping: false };
+  const selfCaused = isEchoOf(workflow.id, guards.echoes, occurrence);
+  const { state, looping } = countIteration(guards.loops.get(workflow.id), {
+    selfCaused,
+    now: occurrence.receivedAt,
+    resetAt: rules.switches.loopsResetAt(workflow.id),
+  });
+  const known = guards.loops.get(workflow.id);
+  const unchanged = state.iterations === 0 && (known === undefined || known.iterations === 0);
+  const after = unchanged ? guards : { ...guards, loops: withEntry(guards.loops, workflow.id, state) };
+  if (looping) {
+    const reason = `the workflow has caused itself ${LOOP_LIMIT} times in a row for this lead, and is switched off`;
+    return { ...suppressed(after, 'loop', 'LOOPING', reason), looping };
+  }
+  return { ...passed(after, loopFinding(selfCaused, state.iterations, fields, occurrence)), looping };
+}
+
+function loopFinding(
+  selfCaused: boolean,
+  iterations: number,
+  fields: readonly string[],
+  occurrence: Occurrence,
+): Check {
+  if (selfCaused) {
+    const reason = `caused by what this workflow wrote itself: ${iterations} of ${LOOP_LIMIT} times in a row`;
+    return { check: 'loop', verdict: 'yes', code: 'SELF_CAUSED', reason };
+  }
+  const unseen = fields.filter((field) => deliveredLeadField(occurrence, field) === undefined);
+  if (unseen.length > 0) {
+    const reason =
+      `a loop could not be seen: the workflow writes ${listOf(unseen)}, ` +
+      "which was not delivered: map it in Convoso's Adaptor";
+    return { check: 'loop', verdict: 'yes', code: 'LOOP_UNSEEN', reason };
+  }
+  return {
+    check: 'loop',
+    verdict: 'yes',
+    code: 'NOT_SELF_CAUSED',
+    reason: 'not caused by the workflow itself',
+  };
+}
+
+/** The rolling rate limit (domain-facts J.2–J.4), for the workflow or for all of the lead's workflows together. */
+export function checkRateLimit(workflow: Workflow, occurrence: Occurrence, guards: GuardStates): Guarded {
+  if (occurrence.leadKey === null) return passed(guards, notApplicable('rateLimit'));
+  const ofLead = workflow.rateLimitScope === 'lead';
+  const key = ofLead ? WHOLE_LEAD : workflow.id;
+  const limit = Math.min(workflow.rateLimit, RATE_LIMIT_MAX);
+  const { admitted, count, freeAt, state } = admitTrigger(
+    guards.rates.get(key) ?? [],
+    occurrence.receivedAt,
+    limit,
+  );
+  const after = { ...guards, rates: withEntry(guards.rates, key, state) };
+  const scope = ofLead ? 'all workflows' : 'this workflow';
+  if (admitted) {
+    const reason = `trigger ${count} of ${limit} that ${scope} may have for this lead in 3 minutes`;
+    return passed(after, { check: 'rateLimit', verdict: 'yes', code: 'WITHIN_RATE_LIMIT', reason });
+  }
+  const reason =
+    `over the rate limit: ${scope} had ${count} triggers for this lead in the last 3 minutes, ` +
+    `${limit} are allowed; the next can fire in ${Math.ceil(((freeAt ?? 0) - occurrence.receivedAt) / 1000)} s`;
+  return suppressed(after, 'rateLimit', 'RATE_LIMITED', reason);
+}
+
+/** Ignore events outside hours: the trigger is dropped (domain-facts J.7c). Null where the workflow has no hours. */
+export function checkHours(workflow: Workflow, lead: LeadView, at: number, rules: Rules): Check | null {
+  const { ignoreOutsideHours } = workflow;
+  if (ignoreOutsideHours === undefined) return null;
+  const { window, timeZone } = ignoreOutsideHours;
+  const clock = clockOf({ choice: timeZone, lead, accountZone: rules.timeZone, whenUnknown: 'account' });
+  const isOpen = windowHours(window, clock.zones).next(at) === at;
+  const note = clock.note === null ? '' : ` (${clock.note})`;
+  if (isOpen) {
+    return {
+      check: 'hours',
+      verdict: 'yes',
+      code: 'WITHIN_HOURS',
+      reason: `within the hours ${window}${note}`,
+    };
+  }
+  const reason = `outside the hours ${window}, in which alone this workflow fires${note}; the event is dropped`;
+  return { check: 'hours', verdict: 'no', code: 'OUTSIDE_HOURS', reason };
+}
+
+/** Skip If Pending (domain-facts J.14). Null where the workflow does not ask for it. */
+export function checkPending(workflow: Workflow, occurrence: Occurrence, pending: number): Check | null {
+  if (!workflow.skipIfPending) return null;
+  if (occurrence.leadKey === null) return notApplicable('pending');
+  if (pending === 0) {
+    const reason = 'nothing of this workflow is pending for this lead';
+    return { check: 'pending', verdict: 'yes', code: 'NOTHING_PENDING', reason };
+  }
+  const actions =
+    pending === 1 ? 'one action of this workflow is' : `${pending} actions of this workflow are`;
+  const reason = `skipped: ${actions} still pending for this lead`;
+  return { check: 'pending', verdict: 'no', code: 'ACTIONS_PENDING', reason };
+}
+
+/**
+ * Perform Action On (domain-facts J.5). An occurrence without a lead is drawn by itself, so that a rollout to some
+ * percent is one to some percent of those, too. Null at 100 percent.
+ */
+export function checkSample({ id, performActionOn }: Workflow, occurrence: Occurrence): Check | null {
+  if (performActionOn >= 100) return null;
+  const { leadKey } = occurrence;
+  const isIn = isInSample(id, leadKey ?? `occurrence:${occurrence.id}`, performActionOn);
+  const whose = leadKey === null ? 'this event, which has no lead,' : 'this lead';
+  const verdict = isIn ? 'yes' : 'no';
+  const reason = `${whose} is ${isIn ? 'among' : 'not among'} the ${performActionOn} % that actions are performed on`;
+  return { check: 'sample', verdict, code: isIn ? 'IN_SAMPLE' : 'NOT_IN_SAMPLE', reason };
+}
+
+function notApplicable(check: Check['check']): Check {
+  const reason = 'not applicable: the delivery has neither a lead id nor a phone number';
+  return { check, verdict: 'yes', code: 'NO_LEAD', reason };
+}
+
+function passed(guards: GuardStates, check: Check): Guarded {
+  return { check, guards };
+}
+
+function suppressed(guards: GuardStates, check: Check['check'], code: string, reason: string): Guarded {
+  return { check: { check, verdict: 'no', code, reason }, guards };
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Workflow } from '../../src/config/index.js';
+import { Simulation, type Fate } from '../../src/engine/index.js';
+import type { AccountStatus } from '../../src/disposition/index.js';
+import type { LeadState, Occurrence } from '../../src/occurrence/index.js';
+import { createOccurrence, leadKeyOf, updateLeadState } from '../../src/occurrence/index.js';
+import { compileWorkflow } from '../../src/workflow/index.js';
+import { snapshotOf } from '../occurrence/sample.js';
+import { workflowOf } from '../workflow/sample.js';
+import { NaiveModel, type ModelEvent } from './naive-model.js';
+import { CONTEXT, rulesOf } from './sample.js';
+
+/** Half a day before clocks are put forward in Los Angeles. */
+const START = Date.parse('2026-03-07T20:00:00Z');
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+const flags = {
+  final: false,
+  reached: false,
+  success: false,
+  dnc: false,
+  callback: false,
+  contact: false,
+  voicemail: false,
+};
+const STATUSES: readonly AccountStatus[] = [
+  { ...flags, status: 'SALE', name: 'Sale', final: true, reached: true },
+  { ...flags, status: 'CALLBK', name: 'Call back', reached: true },
+  { ...flags, status: 'NA', name: 'No answer' },
+];
+
+const settings = fc.record({
+  rateLimit: fc.integer({ min: 1, max: 3 }),
+  rateLimitScope: fc.constantFrom('workflow', 'lead'),
+  skipIfPending: fc.boolean(),
+  performActionOn: fc.constantFrom(0, 50, 100, 100, 100),
+  ignoreOutsideHours: fc.option(fc.record({ window: fc.constantFrom('9-5', '12-9') }), { nil: undefined }),
+  stopIf: fc.constantFrom({ type: 'never' }, { type: 'finalStatus' }, { type: 'reachedStatus' }),
+  minutes: fc.constantFrom(0, 0, 1, 30, 600, 3_000),
+  holdUntilHours: fc.constantFrom('24hr', '9-5', '5-9'),
+  skipIfLiveCall: fc.boolean(),
+});
+
+const workflows = fc.array(settings, { minLength: 1, maxLength: 4 }).map((all) =>
+  all.map(({ minutes, holdUntilHours, skipIfLiveCall, ...rest }, index): Workflow => {
+    const action = { id: 'a', type: 'INTEGRATION', endpointId: 'crm', skipIfLiveCall };
+    const actionSets = [{ id: 's', schedule: { minutes, holdUntilHours }, actions: [action] }];
+    return workflowOf({ id: `w${index}`, ...rest, actionSets });
+  }),
+);
+
+/** Mostly seconds and minutes; now and then a day, a week, or a clock that is set back. */
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 120_000 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 12 * 60 * MINUTE }) },
+  { weight: 1, arbitrary: fc.constantFrom(DAY, 7 * DAY, 180_000, 179_999) },
+  { weight: 1, arbitrary: fc.integer({ min: -10 * MINUTE, max: -1 }) },
+);
+
+const events: fc.Arbitrary<ModelEvent[]> = fc
+  .array(
+    fc.record({
+      wait: step,
+      lead: fc.constantFrom('1', '1', '2', null),
+      agent: fc.constantFrom('a@example.test', 'b@example.test'),
+      call: fc.constantFrom('11', '12', '13'),
+      status: fc.constantFrom('NA', 'NA', 'SALE', 'CALLBK', 'INCALL'),
+    }),
+    { minLength: 1, maxLength: 30 },
+  )
+  .map((steps) => {
+    let at = START;
+    return steps.map(({ wait, ...event }, index) => ({ ...event, id: `d${index}`, at: (at += wait) }));
+  });
+
+/** Occurrences as deliveries would make them, each on the state that the ones before it left. */
+function occurrencesOf(list: readonly ModelEvent[]): Occurrence[] {
+  const leads = new Map<string, LeadState>();
+  return list.map(({ id, at, lead, agent, call, status }) => {
+    const snapshot = snapshotOf({
+      lead: lead === null ? {} : { id: lead },
+      callLog: { call_log_id: call, status },
+      extra: { agent_email: agent },
+      flat: ['status'],
+    });
+    const key = leadKeyOf(snapshot);
+    const known = key === null ? null : (leads.get(key) ?? null);
+    if (key !== null) leads.set(key, updateLeadState(known, snapshot, at));
+    const input = { id, hookId: 'main', receivedAt: at, snapshot, lead: known, call: null };
+    return createOccurrence({ ...input, declared: 'infer' });
+  });
+}
+
+function simulate(all: readonly Workflow[], list: readonly ModelEvent[]) {
+  const simulation = new Simulation({
+    rules: rulesOf(all, { statuses: STATUSES }),
+    workflows: all.map((workflow) => compileWorkflow(workflow, CONTEXT)),
+    liveCallExpiresMs: 7_200_000,
+  });
+  for (const occurrence of occurrencesOf(list)) simulation.take(occurrence);
+  return simulation.results();
+}
+
+const fateText = (fate: Fate): string =>
+  fate.kind === 'pending'
+    ? `open until ${fate.dueAt}`
+    : fate.kind === 'performed'
+      ? `performed ${fate.at}`
+      : fate.kind;
+
+describe('guards and planning', () => {
+  it('do what a plain list of everything that ever happened would, however time passes', () => {
+    let fired = 0;
+    const held = new Set<string>();
+    fc.assert(
+      fc.property(workflows, events, (all, list) => {
+        const model = new NaiveModel(all);
+        const expected = list.map((event) => model.take(event));
+        const simulated = simulate(all, list);
+        const verdicts = simulated.map(({ decisions }) =>
+          all.map(({ id }) => {
+            const decision = decisions.find(({ workflowId }) => workflowId === id);
+            if (decision === undefined) return null;
+            return decision.outcome === 'fired' ? 'fired' : (decision.checks.at(-1)?.check ?? null);
+          }),
+        );
+        for (const verdict of expected.flat()) if (verdict !== null) held.add(verdict);
+        fired += expected.flat().filter((verdict) => verdict === 'fired').length;
+        expect(verdicts).toEqual(expected);
+        const fates = simulated.flatMap(({ actions }) =>
+          actions.map(({ planned, fate }) => [planned.workflowId, fateText(fate)]),
+        );
+        const expectedFates = model.actions.map(({ workflow, dueAt, fate }) => {
+          const text =
+            fate === 'open' ? `open until ${dueAt}` : fate === 'performed' ? `performed ${dueAt}` : fate;
+          return [workflow, text];
+        });
+        expect(fates).toEqual(expectedFates);
+      }),
+      { numRuns: 1_500 },
+    );
+    expect(fired).toBeGreaterThan(1_000);
+    expect([...held].sort()).toEqual(['fired', 'hours', 'pending', 'rateLimit', 'sample']);
+  });
+});

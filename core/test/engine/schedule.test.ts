@@ -1,0 +1,215 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../src/engine/index.js';
+import { updateLeadState } from '../../src/occurrence/index.js';
+import { occurrenceOf } from '../occurrence/sample.js';
+import { workflowOf } from '../workflow/sample.js';
+import { knownOf, rulesOf } from './sample.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Wednesday noon in Los Angeles, in winter. */
+const NOON = Date.parse('2026-01-14T20:00:00Z');
+
+interface Planning {
+  readonly action?: object;
+  readonly schedule?: object;
+  readonly setSchedule?: object;
+  readonly lead?: Record<string, string>;
+  readonly callLog?: Record<string, string>;
+  readonly at?: number;
+}
+
+const INTEGRATION = { type: 'INTEGRATION', endpointId: 'crm' };
+
+/** Plans one action for a disposition; gives what is planned of it and what the trail says. */
+function plan({ action = INTEGRATION, schedule, setSchedule, lead = {}, callLog = {}, at = NOON }: Planning) {
+  const actions = [{ id: 'a', ...action, ...(schedule && { schedule }) }];
+  const sets = [{ id: 's', ...(setSchedule && { schedule: setSchedule }), actions }];
+  const occurrence = occurrenceOf(
+    { lead: { id: '5', ...lead }, callLog: { call_log_id: '1', status: 'NI', ...callLog } },
+    { receivedAt: at },
+  );
+  const state = updateLeadState(null, occurrence.snapshot, at);
+  const decided = decide(rulesOf([workflowOf({ actionSets: sets })]), occurrence, knownOf({ lead: state }));
+  const check = decided.decisions[0]?.checks.at(-1);
+  return { planned: decided.actions, code: check?.code, reason: check?.reason ?? '' };
+}
+
+const dueAfter = (planning: Planning): number | undefined => {
+  const [action] = plan(planning).planned;
+  return action === undefined ? undefined : action.dueAt - (planning.at ?? NOON);
+};
+
+describe('when an action is asked for', () => {
+  it('is at once without a schedule', () => {
+    expect(dueAfter({})).toBe(0);
+  });
+
+  it('is so many days, hours and minutes after the trigger', () => {
+    expect(dueAfter({ schedule: { days: 1, hours: 2, minutes: 3 } })).toBe(DAY + 2 * HOUR + 3 * MINUTE);
+  });
+
+  it('goes by the schedule of the set, unless the action has one of its own', () => {
+    expect(dueAfter({ setSchedule: { hours: 1 } })).toBe(HOUR);
+    expect(dueAfter({ setSchedule: { hours: 1 }, schedule: { minutes: 5 } })).toBe(5 * MINUTE);
+  });
+
+  it('counts from the call that is told of, where it is relative to the last call', () => {
+    const schedule = { relativeTo: 'lastCalled', hours: 3 };
+    const callLog = { call_date: '2026-01-14 11:30:00' };
+    expect(dueAfter({ schedule, callLog, lead: { last_called: '2026-01-01 09:00:00' } })).toBe(2.5 * HOUR);
+    expect(dueAfter({ schedule, lead: { last_called: '2026-01-14 11:00:00' } })).toBe(2 * HOUR);
+  });
+
+  it("counts from a date of the lead by the account's clock, or by the offset that it carries", () => {
+    const schedule = { relativeTo: { field: 'start_date' }, days: 1 };
+    expect(dueAfter({ schedule, lead: { start_date: '2026-01-14' } })).toBe(12 * HOUR);
+    expect(dueAfter({ schedule, lead: { start_date: '2026-01-14T20:00:00+0000' } })).toBe(DAY);
+    expect(dueAfter({ schedule, lead: { start_date: '01/15/2026 12:00' } })).toBe(2 * DAY);
+  });
+
+  it.each([
+    ['a moment ago', '2026-01-14 11:59:00', 0],
+    ['a day ago, but for a second', '2026-01-13 12:00:01', 0],
+  ])('is at once where the time was %s', (_, start_date, due) => {
+    expect(dueAfter({ schedule: { relativeTo: { field: 'start_date' } }, lead: { start_date } })).toBe(due);
+  });
+
+  it.each([
+    [
+      'lies a day back',
+      { start_date: '2026-01-13 12:00:00' },
+      /was due 2026-01-13T20:00:00.000Z, more than a day ago/,
+    ],
+    ['was not delivered', {}, /start_date was not delivered: map it/],
+    ['is empty', { start_date: '' }, /start_date is empty/],
+    ['is a zero date', { start_date: '0000-00-00' }, /start_date is empty/],
+    ['is no date', { start_date: 'soon' }, /start_date is "soon", which is no date/],
+  ])('is never where the date %s, and the trail says so', (_, lead, reason) => {
+    const outcome = plan({ schedule: { relativeTo: { field: 'start_date' } }, lead });
+    expect(outcome.planned).toEqual([]);
+    expect(outcome.code).toBe('ACTIONS_SKIPPED');
+    expect(outcome.reason).toMatch(reason);
+  });
+});
+
+describe('Hold until hours', () => {
+  const until = (planning: Planning) => new Date(plan(planning).planned[0]?.dueAt ?? NaN).toISOString();
+
+  it('leaves an action alone within its hours', () => {
+    expect(dueAfter({ schedule: { holdUntilHours: '9-9' } })).toBe(0);
+  });
+
+  it("holds what comes due outside of them until they begin, by the account's clock", () => {
+    const at = Date.parse('2026-01-15T05:00:00Z');
+    const { planned, reason } = plan({ schedule: { holdUntilHours: '9-9' }, at });
+    expect(planned[0]).toMatchObject({ requestedAt: at, dueAt: Date.parse('2026-01-15T17:00:00Z') });
+    expect(planned[0]?.heldBecause).toMatch(/^held: outside 9-9 in America\/Los_Angeles/);
+    expect(reason).toMatch(/^one action planned; .*"a" is due 2026-01-15T17:00:00.000Z, held: outside/);
+  });
+
+  it('judges the time at which the schedule asks for it, not that of the trigger', () => {
+    expect(until({ schedule: { hours: 10, holdUntilHours: '9-5' } })).toBe('2026-01-15T17:00:00.000Z');
+    expect(dueAfter({ schedule: { hours: 4, holdUntilHours: '9-5' } })).toBe(4 * HOUR);
+  });
+
+  it("goes by a named zone or by the lead's, where asked to", () => {
+    const at = Date.parse('2026-01-14T14:30:00Z');
+    expect(until({ at, schedule: { holdUntilHours: '9-5', timeZone: 'America/New_York' } })).toBe(
+      '2026-01-14T14:30:00.000Z',
+    );
+    const schedule = { holdUntilHours: '9-5', timeZone: 'lead' };
+    expect(until({ at, schedule, lead: { postal_code: '60601' } })).toBe('2026-01-14T15:00:00.000Z');
+  });
+
+  it("goes by the account's clock, and says so, where the lead's zone is not known", () => {
+    const at = Date.parse('2026-01-14T16:00:00Z');
+    const { planned } = plan({ at, schedule: { holdUntilHours: '9-5', timeZone: 'lead' } });
+    expect(planned[0]?.dueAt).toBe(Date.parse('2026-01-14T17:00:00Z'));
+    expect(planned[0]?.heldBecause).toMatch(/by the account's clock, because the lead's is not certain/);
+  });
+});
+
+describe('an action that contacts the lead', () => {
+  const sms = { type: 'SMS', message: 'hello', endpointId: 'sms' };
+  const dueOf = (planning: Planning) => new Date(plan(planning).planned[0]?.dueAt ?? NaN).toISOString();
+
+  it("is held to the federal hours on the lead's clock, without any setting", () => {
+    const at = Date.parse('2026-01-15T02:30:00Z');
+    expect(dueOf({ at, action: sms, lead: { postal_code: '10001' } })).toBe('2026-01-15T13:00:00.000Z');
+    expect(dueOf({ at, action: sms, lead: { postal_code: '90001' } })).toBe('2026-01-15T02:30:00.000Z');
+  });
+
+  it('is held to the rules of its state', () => {
+    const at = Date.parse('2026-01-15T01:30:00Z');
+    expect(dueOf({ at, action: sms, lead: { state: 'CT' } })).toBe('2026-01-15T14:00:00.000Z');
+  });
+
+  it('waits for hours that are legal on every clock where nothing tells the zone', () => {
+    expect(dueOf({ at: Date.parse('2026-01-14T14:00:00Z'), action: sms })).toBe('2026-01-14T18:00:00.000Z');
+  });
+
+  it('must suit its own hours and the legal ones at once', () => {
+    const at = Date.parse('2026-01-14T12:00:00Z');
+    const schedule = { holdUntilHours: '12-5', timeZone: 'account' };
+    expect(dueOf({ at, action: sms, schedule, lead: { postal_code: '10001' } })).toBe(
+      '2026-01-14T20:00:00.000Z',
+    );
+  });
+
+  it('is skipped with the reason where no time suits both', () => {
+    const schedule = { holdUntilHours: '5-9', timeZone: 'Pacific/Auckland' };
+    const { planned, code, reason } = plan({ action: sms, schedule, lead: { postal_code: '10001' } });
+    expect({ planned, code }).toEqual({ planned: [], code: 'ACTIONS_SKIPPED' });
+    expect(reason).toMatch(/There is no time within a year that suits/);
+  });
+
+  it('that schedules a callback is judged at the time of the call', () => {
+    const callback = { type: 'CALLBACK', afterSeconds: 3 * 3_600 };
+    const at = Date.parse('2026-01-14T23:30:00Z');
+    expect(dueOf({ at, action: callback, lead: { postal_code: '10001' } })).toBe('2026-01-15T10:00:00.000Z');
+  });
+
+  it('that puts into the hopper must lie within legal hours until it expires', () => {
+    const hopper = { type: 'HOPPER', expiresInMinutes: 120 };
+    const at = Date.parse('2026-01-15T00:30:00Z');
+    expect(dueOf({ at, action: hopper, lead: { postal_code: '10001' } })).toBe('2026-01-15T13:00:00.000Z');
+    expect(dueOf({ at, action: { type: 'HOPPER' }, lead: { postal_code: '10001' } })).toBe(
+      '2026-01-15T00:30:00.000Z',
+    );
+  });
+
+  it('is not what an integration, an e-mail or a change of the lead is', () => {
+    const at = Date.parse('2026-01-15T09:00:00Z');
+    for (const action of [
+      INTEGRATION,
+      { type: 'STATUS', status: 'X' },
+      { type: 'MOVE', listId: '1' },
+      { type: 'DNC', numbers: 'all' },
+    ]) {
+      expect(dueAfter({ at, action })).toBe(0);
+    }
+  });
+});
+
+describe('the order of a plan', () => {
+  it('puts what adds to the Do Not Call list before everything else', () => {
+    const sets = [
+      {
+        id: 's',
+        actions: [
+          { id: 'status', type: 'STATUS', status: 'X' },
+          { id: 'dnc', type: 'DNC', numbers: 'all' },
+        ],
+      },
+    ];
+    const { actions } = decide(
+      rulesOf([workflowOf({ actionSets: sets })]),
+      occurrenceOf({ lead: { id: '5' }, callLog: { call_log_id: '1', status: 'NI' } }),
+      knownOf(),
+    );
+    expect(actions.map(({ action }) => action.id)).toEqual(['dnc', 'status']);
+  });
+});

@@ -1,0 +1,29 @@
+import { ConnectError } from '@convoso-connect/core';
+import {
+  formatProblem,
+  parseConfigText,
+  type ConfigProblem,
+  type ConnectConfig,
+} from '@convoso-connect/core/config';
+
+/** Why a document was not accepted. */
+export class ConfigRefused extends ConnectError {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const list = problems.map((problem) => `\n  - ${formatProblem(problem)}`).join('');
+    const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
+    super('CONFIG_REFUSED', `the configuration has ${count}:${list}`, 'Mend the places named and try again.');
+    this.problems = problems;
+  }
+}
+
+/** Reads a document that is to be valid. Throws {@link ConfigRefused} with every problem. */
+export function readConfigText(text: string): {
+  config: ConnectConfig;
+  warnings: readonly ConfigProblem[];
+} {
+  const parsed = parseConfigText(text);
+  if (!parsed.ok) throw new ConfigRefused(parsed.problems);
+  return { config: parsed.config, warnings: parsed.warnings };
+}

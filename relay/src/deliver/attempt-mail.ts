@@ -1,0 +1,58 @@
+import type { AttemptVerdict } from '@convoso-connect/core';
+import type { MailOutcome } from '../mail/mailer.js';
+import type { Settlement } from '../store/commands/actions.js';
+import type { AttemptParts } from './attempt-parts.js';
+import type { MailTask, PreparedAction } from './prepare.js';
+import { settlementOf } from './settle.js';
+
+/**
+ * Hands a mail to the mail server. Its Message-ID is the action's, so that where a crash makes the relay send it once
+ * more, mail systems can tell that it is the same.
+ */
+export async function attemptMail(
+  action: PreparedAction,
+  { mail }: MailTask,
+  { clock, random, masker, sendMail }: AttemptParts,
+): Promise<Settlement> {
+  const startedAt = clock.now();
+  const outcome = await sendMail({ id: action.row.id, ...mail });
+  const now = clock.now();
+  const mask = masker();
+  const verdict = verdictOf(outcome);
+  const said = outcome.kind === 'accepted' ? outcome.answer : outcome.message;
+  return settlementOf(
+    action,
+    {
+      method: 'MAIL',
+      url: `mailto:${mail.to}`,
+      body: mask.text(`Subject: ${mail.subject}\n\n${mail.text}`),
+      status: null,
+      result: outcome.kind === 'accepted' ? mask.text(JSON.stringify(said)) : 'null',
+      diagnosis: null,
+    },
+    {
+      verdict,
+      retryAfter: null,
+      reason: verdict.verdict === 'delivered' ? null : mask.text(verdict.reason),
+      history: [],
+      written: [],
+    },
+    { startedAt, now, durationMs: now - startedAt, random: random() },
+  );
+}
+
+function verdictOf(outcome: MailOutcome): AttemptVerdict {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { verdict: 'delivered' };
+    case 'refused':
+      return {
+        verdict: outcome.permanent ? 'failed' : 'retry',
+        reason: `the mail server refused: ${outcome.message}`,
+      };
+    case 'failed':
+      return outcome.reached === 'not-sent'
+        ? { verdict: 'retry', reason: outcome.message }
+        : { verdict: 'failed', reason: `${outcome.message}; it may have been sent all the same` };
+  }
+}

@@ -1,0 +1,67 @@
+import type { Masker } from '@convoso-connect/core';
+import type { ConvosoApi } from '@convoso-connect/core/convoso-api';
+import type { Clock } from '../clock.js';
+import type { LiveConfig } from '../config/live-config.js';
+import { convosoApi } from '../convoso/client.js';
+import { createEgressPolicy } from '../egress/egress-policy.js';
+import { sendMail, type Mail, type MailOutcome } from '../mail/mailer.js';
+import { freezePayload } from '../store/commands/actions.js';
+import type { Db } from '../store/sqlite.js';
+import type { Sender } from './sender.js';
+
+export interface AttemptParts {
+  readonly clock: Clock;
+  readonly sender: Sender;
+  /** In [0, 1): spreads retries. */
+  readonly random: () => number;
+  /** That of the configuration running when the attempt ends. */
+  readonly masker: () => Masker;
+  /** `settings.signing`; null where nothing is signed. */
+  readonly signingSecret: () => string | null;
+  /** The account's API; null where it has no token. */
+  readonly convoso: () => ConvosoApi | null;
+  readonly convosoUrl: () => string;
+  readonly sendMail: (mail: Mail) => Promise<MailOutcome>;
+  /** Stores what an action comes to, before anything of it is done; resolves when that is on the disk. */
+  readonly freeze: (actionId: string, payload: string) => Promise<void>;
+}
+
+export const CONVOSO_URL = 'https://api.convoso.com/v1';
+
+interface Tools {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly sender: Sender;
+  readonly random: () => number;
+  readonly config: () => LiveConfig;
+}
+
+/** What attempts are made with; each asks for the configuration that is running then. */
+export function attemptParts({ db, clock, sender, random, config }: Tools): AttemptParts {
+  const settings = () => config().resolved.settings;
+  return {
+    clock,
+    sender,
+    random,
+    masker: () => config().masker,
+    signingSecret: () => settings().signing?.secret ?? null,
+    convoso: () => convosoApi(config(), sender),
+    convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
+    sendMail: (mail) => mailThrough(settings(), mail),
+    freeze: (id, payload) => freezePayload(db, id, payload),
+  };
+}
+
+async function mailThrough(
+  { email, egress }: LiveConfig['resolved']['settings'],
+  mail: Mail,
+): Promise<MailOutcome> {
+  if (email === undefined) {
+    return {
+      kind: 'refused',
+      permanent: true,
+      message: 'there is no mail server in settings.email any more',
+    };
+  }
+  return sendMail(email, mail, createEgressPolicy(egress.allow));
+}

@@ -1,0 +1,90 @@
+import {
+  agentsOf,
+  reviewAction,
+  type LeadState,
+  type LiveCall,
+  type Occurrence,
+  type Review,
+} from '@convoso-connect/core';
+import type { Transaction } from 'kysely';
+import type { LiveConfig } from '../config/live-config.js';
+import type { Revision } from '../config/revision.js';
+import type { ActionRow } from '../store/commands/actions.js';
+import { findLiveCalls } from '../store/commands/live-calls.js';
+import { loadLeads } from '../store/commands/states.js';
+import type { Schema } from '../store/schema.js';
+import type { SwitchBoard } from '../switches/switch-board.js';
+import { findAction, standingOf } from './standing.js';
+
+/** An action that has come due, with the occurrence and the configuration it was planned under. */
+export interface DueRow {
+  readonly row: ActionRow;
+  readonly trigger: Occurrence;
+  readonly pinned: Revision;
+}
+
+/** What is to become of an action, and its lead as it is known now; null where the trigger had none. */
+export interface Reviewed {
+  readonly review: Review;
+  readonly lead: LeadState | null;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Reviews actions that have come due on what is known now: their own settings are those of their revision; what is
+ * switched, the account's hours and its statuses are today's.
+ */
+export async function reviewDue(
+  tx: Transaction<Schema>,
+  due: readonly DueRow[],
+  { live, switches, now }: { live: LiveConfig; switches: SwitchBoard; now: number },
+): Promise<Reviewed[]> {
+  const leads = await loadLeads(tx, [...new Set(due.flatMap(({ row }) => row.lead_key ?? []))]);
+  const liveCalls = await liveCallsOf(tx, due);
+  const liveCallExpiresMs = live.resolved.settings.liveCallExpiresMinutes * MINUTE_MS;
+  return due.map((each) => {
+    const { row, trigger, pinned } = each;
+    const compiled = pinned.workflows.get(row.workflow_id);
+    const action = compiled === undefined ? undefined : findAction(compiled.workflow, row);
+    const active = standingOf(row, live, switches);
+    const lead = leadOf(row, leads);
+    if (compiled === undefined || action === undefined) return { review: withoutAction(active), lead };
+    const set = compiled.workflow.actionSets.find(({ id }) => id === row.action_set_id);
+    const review = reviewAction(
+      {
+        action,
+        schedule: action.schedule ?? set?.schedule,
+        stopIf: compiled.stopIf,
+        trigger,
+        active,
+        hours: row.run_now === 1 ? 'legal' : 'all',
+      },
+      { now, lead, liveCalls, liveCallExpiresMs },
+      live.rules,
+    );
+    return { review, lead };
+  });
+}
+
+/** A test belongs to no workflow, and is not taken up again. */
+function withoutAction({ code, reason }: { code: string; reason: string }): Review {
+  return { verdict: 'skip', code, reason, checks: [] };
+}
+
+function leadOf({ lead_key: key }: ActionRow, leads: ReadonlyMap<string, LeadState>): LeadState | null {
+  return key === null ? null : (leads.get(key) ?? null);
+}
+
+/** Asked for only where an action has Skip If Live Call on. */
+async function liveCallsOf(tx: Transaction<Schema>, due: readonly DueRow[]): Promise<LiveCall[]> {
+  const asking = due.filter(({ row, pinned }) => {
+    const workflow = pinned.workflows.get(row.workflow_id)?.workflow;
+    return workflow !== undefined && findAction(workflow, row)?.skipIfLiveCall === true;
+  });
+  return findLiveCalls(tx, {
+    callKeys: [],
+    leadKeys: [...new Set(asking.flatMap(({ row }) => row.lead_key ?? []))],
+    agents: [...new Set(asking.flatMap(({ trigger }) => agentsOf(trigger)))],
+  });
+}

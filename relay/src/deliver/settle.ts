@@ -1,0 +1,89 @@
+import { nextAttemptAt, phoneOf, type AttemptVerdict, type Masker } from '@convoso-connect/core';
+import type { NewAttempt, Settlement } from '../store/commands/actions.js';
+import type { AttemptOutcome } from '../store/schema.js';
+import type { PreparedAction } from './prepare.js';
+
+/** The log columns that tell what was sent and answered; credentials are masked already. */
+export type Sent = Pick<NewAttempt, 'method' | 'url' | 'body' | 'status' | 'result' | 'diagnosis'>;
+
+export interface Ending {
+  readonly verdict: AttemptVerdict;
+  /** The answer's Retry-After, where it had one. */
+  readonly retryAfter: string | null;
+  /** Why it did not succeed; of a success, what there is to tell all the same. Masked. */
+  readonly reason: string | null;
+  /** Only for the log: what led there. */
+  readonly history: readonly string[];
+  readonly written: Settlement['written'];
+}
+
+export interface Timing {
+  readonly startedAt: number;
+  readonly now: number;
+  readonly durationMs: number;
+  /** In [0, 1). */
+  readonly random: number;
+}
+
+/** What an attempt leaves behind: its log row, what becomes of the action, and the echoes to expect. */
+export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending, timing: Timing): Settlement {
+  const { row, occurrence } = action;
+  const next = nextOf(action, ending, timing);
+  const gaveUp = ending.verdict.verdict === 'retry' && next.state === 'dead';
+  const reason = gaveUp ? `${ending.reason ?? ''}; the time for giving up has come` : ending.reason;
+  return {
+    attempt: {
+      ...sent,
+      action_id: row.id,
+      number: row.attempts + 1,
+      at: timing.startedAt,
+      duration_ms: Math.round(timing.durationMs),
+      workflow_id: row.workflow_id,
+      endpoint_id: row.endpoint_id,
+      phone: phoneOf(occurrence.snapshot),
+      lead_key: occurrence.leadKey,
+      outcome: next.outcome,
+      reason: withHistory(action, ending.history, reason),
+    },
+    action: {
+      id: row.id,
+      state: next.state,
+      next_at: next.at,
+      reason: next.state === 'done' ? null : reason,
+    },
+    written: next.state === 'done' ? ending.written : [],
+  };
+}
+
+interface Next {
+  readonly state: 'done' | 'waiting' | 'dead';
+  readonly outcome: AttemptOutcome;
+  readonly at: number;
+}
+
+function nextOf({ row }: PreparedAction, { verdict, retryAfter }: Ending, { now, random }: Timing): Next {
+  if (verdict.verdict === 'delivered') return { state: 'done', outcome: 'delivered', at: now };
+  if (verdict.verdict === 'failed') return { state: 'dead', outcome: 'failed', at: now };
+  const at = nextAttemptAt({ attempts: row.attempts + 1, now, giveUpAt: row.give_up_at, retryAfter, random });
+  return at === null
+    ? { state: 'dead', outcome: 'failed', at: now }
+    : { state: 'waiting', outcome: 'retry', at };
+}
+
+/** The reason, with what the log has to tell besides: what came before, and whom the action passed. */
+function withHistory(
+  { row }: PreparedAction,
+  history: readonly string[],
+  reason: string | null,
+): string | null {
+  const overtaken =
+    row.overtook === null
+      ? []
+      : [`overtaken: ${row.overtook}, which comes before it, has been failing for a minute`];
+  const parts = [...history, ...(reason === null ? [] : [reason]), ...overtaken];
+  return parts.length === 0 ? null : parts.join('; ');
+}
+
+export function maskedText(masker: Masker, text: string | null): string | null {
+  return text === null ? null : masker.text(text);
+}

@@ -1,0 +1,109 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { createTransport } from 'nodemailer';
+import { EgressRefusedError } from '../egress/egress-errors.js';
+import type { EgressPolicy } from '../egress/egress-policy.js';
+
+/** A mail in plain text. */
+export interface Mail {
+  /** Constant over repeats, so that mail systems can tell them; without angle brackets. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface MailServer {
+  /** `smtp://` or `smtps://`, credentials included. Never log or store it. */
+  readonly smtpUrl: string;
+  readonly from: string;
+}
+
+/** What became of a mail. `not-sent`: surely not taken by the server · `unknown`: it may have been. */
+export type MailOutcome =
+  | { readonly kind: 'accepted'; readonly answer: string }
+  | { readonly kind: 'refused'; readonly permanent: boolean; readonly message: string }
+  | { readonly kind: 'failed'; readonly reached: 'not-sent' | 'unknown'; readonly message: string };
+
+const TIMEOUT_MS = 30_000;
+
+/** What SMTP servers are reached by where a URL names no port. */
+const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
+
+/**
+ * Hands one mail to a mail server, through the same egress rules as every other outgoing call: the name is resolved
+ * once, and the connection goes to one of the addresses that were judged. Never rejects.
+ */
+export async function sendMail(server: MailServer, mail: Mail, policy: EgressPolicy): Promise<MailOutcome> {
+  let address: string;
+  const url = new URL(server.smtpUrl);
+  const port = Number(url.port) || (PORTS[url.protocol] ?? 25);
+  try {
+    address = await vettedAddress(url.hostname, port, policy);
+  } catch (error) {
+    return { kind: 'failed', reached: 'not-sent', message: messageOf(error) };
+  }
+  const transport = createTransport({
+    host: address,
+    port,
+    secure: url.protocol === 'smtps:',
+    tls: { servername: url.hostname },
+    ...(url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    const { response } = await transport.sendMail({
+      from: server.from,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      messageId: `<${mail.id}@convoso-connect>`,
+    });
+    return { kind: 'accepted', answer: response };
+  } catch (error) {
+    return failureOf(error);
+  } finally {
+    transport.close();
+  }
+}
+
+async function vettedAddress(hostname: string, port: number, policy: EgressPolicy): Promise<string> {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const found = isIP(host) === 0 ? await lookup(host, { all: true }) : [{ address: host }];
+  for (const { address } of found) {
+    const verdict = policy.check(address, port, host);
+    if (!verdict.allowed) throw new EgressRefusedError(host, port, address, verdict.reason);
+  }
+  const [first] = found;
+  if (first === undefined) throw new Error(`${host} has no address`);
+  return first.address;
+}
+
+/** What nodemailer says about a mail that it could not hand over. */
+interface MailError {
+  readonly message: string;
+  readonly code?: string;
+  readonly command?: string;
+  readonly responseCode?: number;
+}
+
+/** Failures before the server was asked to take the mail: it has nothing of it. */
+const BEFORE_THE_MAIL: ReadonlySet<string> = new Set(['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH', 'EENVELOPE']);
+
+function failureOf(error: unknown): MailOutcome {
+  const { message, code = '', command = '', responseCode } = error as MailError;
+  if (responseCode !== undefined) return { kind: 'refused', permanent: responseCode >= 500, message };
+  const early = BEFORE_THE_MAIL.has(code) || command === 'CONN';
+  return { kind: 'failed', reached: early ? 'not-sent' : 'unknown', message };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof EgressRefusedError) return `${error.message}. ${error.remedy}`;
+  return error instanceof Error ? error.message : String(error);
+}

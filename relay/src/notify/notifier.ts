@@ -1,0 +1,132 @@
+import { beginExchange, encodePayload, nullRecord } from '@convoso-connect/core';
+import type { ResolvedEndpoint } from '@convoso-connect/core/config';
+import type { Clock } from '../clock.js';
+import type { LiveConfig } from '../config/live-config.js';
+import { carryOut } from '../deliver/exchange.js';
+import type { Sender } from '../deliver/sender.js';
+import { createEgressPolicy } from '../egress/egress-policy.js';
+import { iso } from '../explain/report.js';
+import type { Log } from '../log.js';
+import { sendMail } from '../mail/mailer.js';
+import { notificationsToSend, recordSending, type NotificationRow } from '../store/commands/notifications.js';
+import type { Db } from '../store/sqlite.js';
+
+export interface NotifierParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sender: Sender;
+  readonly config: () => LiveConfig;
+}
+
+/** Where `settings.notifications` sends them besides storing them. */
+type Target = 'endpoint' | 'email';
+
+/** Waits after a sending that failed; after the last of them it is given up, and the notification stays stored. */
+const RETRY_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
+
+/** Sends notifications to where the configuration says, a few at each beat. They are stored in any case. */
+export class Notifier {
+  readonly #parts: NotifierParts;
+  #beat: Promise<void> | null = null;
+
+  constructor(parts: NotifierParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends what is due. */
+  beat(): void {
+    this.#beat ??= this.#sendDue()
+      .catch((error: unknown) => this.#parts.log.error({ err: error }, 'notifications could not be sent'))
+      .finally(() => {
+        this.#beat = null;
+      });
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    await this.#beat;
+  }
+
+  async #sendDue(): Promise<void> {
+    const { db, clock, config } = this.#parts;
+    const targets = targetsOf(config());
+    if (targets.length === 0) return;
+    for (const row of await notificationsToSend(db, clock.now())) await this.#send(row, targets);
+  }
+
+  async #send(row: NotificationRow, targets: readonly Target[]): Promise<void> {
+    const { db, clock, log } = this.#parts;
+    const sent = new Set(row.sent_to.split(',').filter(Boolean));
+    const failures = [];
+    for (const target of targets.filter((each) => !sent.has(each))) {
+      const failure = await this.#sendTo(target, row);
+      if (failure === null) sent.add(target);
+      else failures.push(`${target}: ${failure}`);
+    }
+    const now = clock.now();
+    const wait = RETRY_MS[row.send_attempts];
+    const failure = failures.length === 0 ? null : failures.join('; ');
+    if (failure !== null) log.warn({ notification: row.key }, `a notification was not sent: ${failure}`);
+    await recordSending(db, {
+      key: row.key,
+      sentTo: [...sent].join(','),
+      sentAt: failure === null ? now : row.sent_at,
+      failure,
+      nextAt: failure === null || wait === undefined ? null : now + wait,
+    });
+  }
+
+  async #sendTo(target: Target, row: NotificationRow): Promise<string | null> {
+    const { resolved, endpoints, credentials, masker } = this.#parts.config();
+    const { notifications, email, egress } = resolved.settings;
+    if (target === 'endpoint') {
+      const endpoint = endpoints.get(notifications.endpointId ?? '');
+      return endpoint === undefined ? 'the endpoint was deleted' : this.#post(endpoint, row);
+    }
+    if (email === undefined) return 'there is no mail server in settings.email';
+    const outcome = await sendMail(
+      { smtpUrl: email.smtpUrl, from: email.from },
+      {
+        id: `notification-${encodeURIComponent(row.key)}-${row.count}`,
+        to: notifications.email ?? '',
+        subject: `Convoso Connect: ${row.kind}`,
+        text: `${row.message}\n\nSince ${iso(row.first_at)}, ${row.count} times, last at ${iso(row.last_at)}.\n`,
+      },
+      createEgressPolicy(egress.allow),
+    );
+    if (outcome.kind === 'accepted') return null;
+    return credentials.length === 0 ? outcome.message : masker.text(outcome.message);
+  }
+
+  async #post(endpoint: ResolvedEndpoint, row: NotificationRow): Promise<string | null> {
+    const { sender, config } = this.#parts;
+    const key = `notification-${row.key}-${row.count}`;
+    const payload = encodePayload(endpoint, fieldsOf(row));
+    const { outcome } = await carryOut(beginExchange(endpoint, payload, key), (request) =>
+      sender.send(request, endpoint.timeoutSeconds),
+    );
+    if (outcome.kind === 'failed') return config().masker.text(outcome.message);
+    return outcome.status >= 200 && outcome.status < 300 ? null : `answered ${outcome.status}`;
+  }
+}
+
+function targetsOf({ resolved }: LiveConfig): Target[] {
+  const { endpointId, email } = resolved.settings.notifications;
+  return [
+    ...(endpointId === undefined ? [] : (['endpoint'] as const)),
+    ...(email === undefined ? [] : (['email'] as const)),
+  ];
+}
+
+/** What an endpoint gets: the columns of `/api/notifications`, mapped by no adaptor. */
+function fieldsOf({ key, kind, message, count, first_at, last_at }: NotificationRow) {
+  return nullRecord<string>([
+    ['key', key],
+    ['kind', kind],
+    ['message', message],
+    ['count', String(count)],
+    ['first_at', iso(first_at)],
+    ['last_at', iso(last_at)],
+  ]);
+}

@@ -1,0 +1,63 @@
+import type { AccountStatus, LeadKey, LeadState, Occurrence, StopTest } from '@convoso-connect/core';
+
+/** An unfinished action of a lead, with what Stop Workflow If needs to know of it. */
+export interface PendingEntry {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly leadKey: LeadKey;
+  /** False while an attempt is under way: it counts as pending, and can no longer be cancelled. */
+  readonly cancellable: boolean;
+  /** Whether it saves the lead, and so can be part of a loop. */
+  readonly savesLead: boolean;
+  /** Null where nothing stops its workflow. */
+  readonly stop: { readonly test: StopTest; readonly trigger: Occurrence } | null;
+}
+
+/** An action that Stop Workflow If has cancelled. */
+export interface Cancellation {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** The unfinished actions of the leads of a batch: those in the store, and those planned while it runs. */
+export class PendingBook {
+  readonly #entries: Set<PendingEntry>;
+  readonly #cancelled: Cancellation[] = [];
+
+  constructor(entries: Iterable<PendingEntry>) {
+    this.#entries = new Set(entries);
+  }
+
+  count(leadKey: LeadKey | null, workflowId: string): number {
+    if (leadKey === null) return 0;
+    return [...this.#entries].filter((entry) => entry.leadKey === leadKey && entry.workflowId === workflowId)
+      .length;
+  }
+
+  add(entry: PendingEntry): void {
+    this.#entries.add(entry);
+  }
+
+  /** Cancels what a change of the lead stops (domain-facts J.15). */
+  stop(leadKey: LeadKey, lead: LeadState, statuses: readonly AccountStatus[]): void {
+    for (const entry of [...this.#entries]) {
+      if (entry.leadKey !== leadKey || entry.stop === null || !entry.cancellable) continue;
+      const { test, trigger } = entry.stop;
+      const { verdict, reason } = test({ lead, trigger, statuses });
+      if (verdict !== 'yes') continue;
+      this.#entries.delete(entry);
+      this.#cancelled.push({ id: entry.id, reason: `stopped: ${reason}` });
+    }
+  }
+
+  /** Forgets what a switched-off workflow will not perform any more. */
+  drop(workflowId: string, isDropped: (entry: PendingEntry) => boolean): void {
+    for (const entry of [...this.#entries]) {
+      if (entry.workflowId === workflowId && isDropped(entry)) this.#entries.delete(entry);
+    }
+  }
+
+  cancelled(): readonly Cancellation[] {
+    return this.#cancelled;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Decision } from '@convoso-connect/core';
+
+/** What a configuration would have made of stored occurrences, beside what was made of them. */
+export interface SimulationReport {
+  readonly timeZone: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly occurrences: number;
+  /** True where older ones of the span were left out. */
+  readonly truncated: boolean;
+  readonly workflows: readonly WorkflowTally[];
+  /** The occurrences on which a workflow would have done something, or did. */
+  readonly results: readonly OccurrenceComparison[];
+}
+
+export interface OccurrenceComparison {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly leadKey: string | null;
+  readonly kinds: readonly string[];
+  readonly status: string | null;
+  readonly workflows: readonly WorkflowComparison[];
+}
+
+export interface WorkflowComparison {
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly would: WorkflowResult | null;
+  readonly did: WorkflowResult | null;
+  /** Whether the two came to something else. */
+  readonly differs: boolean;
+}
+
+export interface WorkflowResult {
+  readonly outcome: Decision['outcome'];
+  readonly reason: string;
+  readonly actions: readonly ActionResult[];
+}
+
+export interface ActionResult {
+  readonly actionId: string;
+  readonly type: string;
+  /** `performed`, `held` until `at`, or why it would not be, or was not, performed. */
+  readonly state: 'performed' | 'held' | 'skipped' | 'cancelled' | 'flushed' | 'undelivered';
+  readonly at: string;
+  readonly reason: string | null;
+}
+
+/** How often a workflow would have fired and been suppressed, beside how often it did and was. */
+export interface WorkflowTally {
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly would: Counts;
+  readonly did: Counts;
+}
+
+export interface Counts {
+  readonly fired: number;
+  readonly suppressed: number;
+  /** Actions performed, those that waited for their time or hours first included. */
+  readonly performed: number;
+  /** Actions that came due after they were asked for, because they were held. */
+  readonly held: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+}

@@ -1,0 +1,40 @@
+import type { ConnectConfig } from '@convoso-connect/core/config';
+import type { Counts, OccurrenceComparison, WorkflowResult, WorkflowTally } from './report.js';
+
+/** The workflows of the configuration in its order, then those that only did something before. */
+export function tally(
+  { workflows }: ConnectConfig,
+  results: readonly OccurrenceComparison[],
+): WorkflowTally[] {
+  const compared = results.flatMap((result) => result.workflows);
+  const names = new Map(workflows.map(({ id, name }) => [id, name]));
+  for (const { workflowId, workflowName } of compared) {
+    if (!names.has(workflowId)) names.set(workflowId, workflowName);
+  }
+  return [...names].map(([workflowId, workflowName]) => {
+    const mine = compared.filter((each) => each.workflowId === workflowId);
+    return {
+      workflowId,
+      workflowName,
+      would: countsOf(mine.map(({ would }) => would)),
+      did: countsOf(mine.map(({ did }) => did)),
+    };
+  });
+}
+
+function countsOf(results: readonly (WorkflowResult | null)[]): Counts {
+  const made = results.filter((result) => result !== null);
+  const actions = made.flatMap((result) => result.actions);
+  const count = <T>(list: readonly T[], is: (item: T) => boolean): number => list.filter(is).length;
+  return {
+    fired: count(made, ({ outcome }) => outcome === 'fired'),
+    suppressed: count(made, ({ outcome }) => outcome === 'suppressed'),
+    performed: count(actions, ({ state }) => state === 'performed'),
+    held: count(
+      actions,
+      ({ state, reason }) => state === 'held' || (state === 'performed' && reason !== null),
+    ),
+    skipped: count(actions, ({ state }) => state === 'skipped'),
+    cancelled: count(actions, ({ state }) => state === 'cancelled' || state === 'flushed'),
+  };
+}

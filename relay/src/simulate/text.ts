@@ -1,0 +1,70 @@
+import { localTime } from '../explain/local-time.js';
+import type {
+  ActionResult,
+  Counts,
+  OccurrenceComparison,
+  SimulationReport,
+  WorkflowResult,
+} from './report.js';
+
+/** So many occurrences are told one by one. */
+const TOLD = 50;
+
+/** The comparison as a person reads it at a terminal: the sums, then what would have come out otherwise. */
+export function simulationText(report: SimulationReport): string {
+  const { occurrences, truncated, workflows, results, timeZone } = report;
+  const older = truncated ? '; older ones were left out' : '';
+  const differing = results.filter((result) => result.workflows.some(({ differs }) => differs));
+  const told = differing.slice(0, TOLD);
+  return [
+    `${occurrences} occurrences${older}. Nothing was sent.`,
+    ...workflows.map(({ workflowName, would, did }) =>
+      [workflowName, `  would: ${countsText(would)}`, `  did:   ${countsText(did)}`].join('\n'),
+    ),
+    differing.length === 0 ? 'Every workflow would have decided as it did.' : 'Decided otherwise:',
+    ...told.map((result) => occurrenceText(result, timeZone)),
+    ...(differing.length > told.length ? [`… and ${differing.length - told.length} more.`] : []),
+  ].join('\n\n');
+}
+
+function countsText({ fired, suppressed, performed, held, skipped, cancelled }: Counts): string {
+  const parts = [
+    `fired ${fired}`,
+    `suppressed ${suppressed}`,
+    `actions performed ${performed}`,
+    ...(held > 0 ? [`held ${held}`] : []),
+    ...(skipped > 0 ? [`skipped ${skipped}`] : []),
+    ...(cancelled > 0 ? [`cancelled ${cancelled}`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function occurrenceText(
+  { id, receivedAt, leadKey, kinds, status, workflows }: OccurrenceComparison,
+  timeZone: string,
+): string {
+  const what = kinds.length === 0 ? 'lead update' : kinds.join(', ');
+  const code = status === null ? '' : ` ${status}`;
+  const lead = leadKey === null ? 'no lead' : leadKey.replace(':', ' ');
+  return [
+    `${id}   ${localTime(receivedAt, timeZone)}   ${lead}   ${what}${code}`,
+    ...workflows
+      .filter(({ differs }) => differs)
+      .flatMap(({ workflowName, would, did }) => [
+        `  ${workflowName}`,
+        `    would: ${resultText(would)}`,
+        `    did:   ${resultText(did)}`,
+      ]),
+  ].join('\n');
+}
+
+function resultText(result: WorkflowResult | null): string {
+  if (result === null) return 'not match';
+  const actions = result.actions.map(actionText);
+  return [`${result.outcome}: ${result.reason}`, ...actions].join('; ');
+}
+
+function actionText({ actionId, state, at, reason }: ActionResult): string {
+  const why = reason === null ? '' : ` (${reason})`;
+  return `"${actionId}" ${state} ${state === 'held' ? 'until ' : ''}${at}${why}`;
+}

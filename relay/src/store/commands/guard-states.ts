@@ -1,0 +1,70 @@
+import {
+  ECHO_MS,
+  NO_GUARD_STATES,
+  RATE_LIMIT_WINDOW_MS,
+  type GuardStates,
+  type LoopState,
+  type RateLimitState,
+  type ExpectedEcho,
+} from '@convoso-connect/core';
+import { sql, type Transaction } from 'kysely';
+import type { Schema } from '../schema.js';
+
+/** How long a count of self-caused triggers is kept: a slow loop waits for schedules between its turns. */
+const LOOP_MS = 30 * 86_400_000;
+
+interface StoredGuards {
+  readonly rates: readonly (readonly [string, RateLimitState])[];
+  readonly loops: readonly (readonly [string, LoopState])[];
+  readonly echoes: readonly ExpectedEcho[];
+}
+
+export async function loadGuards(
+  tx: Transaction<Schema>,
+  leadKeys: readonly string[],
+): Promise<Map<string, GuardStates>> {
+  if (leadKeys.length === 0) return new Map();
+  const rows = await tx.selectFrom('guard_states').selectAll().where('lead_key', 'in', leadKeys).execute();
+  return new Map(rows.map((row) => [row.lead_key, read(row.state)]));
+}
+
+/** `at` is the time of the delivery that changed them: guards count by that, however late it is processed. */
+export async function saveGuards(
+  tx: Transaction<Schema>,
+  guards: ReadonlyMap<string, { states: GuardStates; at: number }>,
+): Promise<void> {
+  const rows = [...guards].map(([lead_key, { states, at }]) => {
+    return { lead_key, state: write(states, at), expires_at: expiryOf(states, at) };
+  });
+  if (rows.length === 0) return;
+  await tx
+    .insertInto('guard_states')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('lead_key')
+        .doUpdateSet({ state: sql`excluded.state`, expires_at: sql`excluded.expires_at` }),
+    )
+    .execute();
+}
+
+/** Leaves out what has run out, so that a lead's row does not grow with every workflow it ever met. */
+function write({ rates, loops, echoes }: GuardStates, now: number): string {
+  const stored: StoredGuards = {
+    rates: [...rates].filter(([, times]) => times.some((time) => time > now - RATE_LIMIT_WINDOW_MS)),
+    loops: [...loops].filter(([, { iterations, at }]) => iterations > 0 && at > now - LOOP_MS),
+    echoes: echoes.filter(({ until }) => until > now),
+  };
+  return JSON.stringify(stored);
+}
+
+function read(state: string): GuardStates {
+  const { rates, loops, echoes } = JSON.parse(state) as StoredGuards;
+  return { ...NO_GUARD_STATES, rates: new Map(rates), loops: new Map(loops), echoes };
+}
+
+function expiryOf({ loops, echoes }: GuardStates, now: number): number {
+  const counting = [...loops.values()].some(({ iterations }) => iterations > 0);
+  const longest = counting ? LOOP_MS : echoes.length > 0 ? ECHO_MS : 0;
+  return now + Math.max(longest, RATE_LIMIT_WINDOW_MS);
+}

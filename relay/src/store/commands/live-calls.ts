@@ -1,0 +1,67 @@
+import type { LeadKey, LiveCall } from '@convoso-connect/core';
+import type { Transaction } from 'kysely';
+import type { LiveCallTable, Schema } from '../schema.js';
+
+/** What running calls are looked for by. */
+export interface LiveCallSearch {
+  readonly callKeys: readonly string[];
+  readonly leadKeys: readonly string[];
+  readonly agents: readonly string[];
+}
+
+/** The running calls that share key, lead or agent with what is asked for. */
+export async function findLiveCalls(tx: Transaction<Schema>, search: LiveCallSearch): Promise<LiveCall[]> {
+  const { callKeys, leadKeys, agents } = search;
+  if (callKeys.length + leadKeys.length + agents.length === 0) return [];
+  const rows = await tx
+    .selectFrom('live_calls')
+    .selectAll()
+    .where('call_key', 'in', (eb) =>
+      eb
+        .selectFrom('live_calls')
+        .select('call_key')
+        .where((or) =>
+          or.or([
+            ...(callKeys.length > 0 ? [or('call_key', 'in', callKeys)] : []),
+            ...(leadKeys.length > 0 ? [or('lead_key', 'in', leadKeys)] : []),
+            ...(agents.length > 0 ? [or('agent', 'in', agents)] : []),
+          ]),
+        ),
+    )
+    .execute();
+  return callsOf(rows);
+}
+
+/** Replaces the rows of the calls that changed; those without a call any more are gone. */
+export async function saveLiveCalls(
+  tx: Transaction<Schema>,
+  changes: ReadonlyMap<string, LiveCall | null>,
+): Promise<void> {
+  if (changes.size === 0) return;
+  await tx
+    .deleteFrom('live_calls')
+    .where('call_key', 'in', [...changes.keys()])
+    .execute();
+  const rows = [...changes.values()].filter((call) => call !== null).flatMap(rowsOf);
+  if (rows.length > 0) await tx.insertInto('live_calls').values(rows).execute();
+}
+
+/** Calls that nobody told the end of. */
+export async function purgeLiveCalls(tx: Transaction<Schema>, before: number): Promise<void> {
+  await tx.deleteFrom('live_calls').where('since', '<', before).execute();
+}
+
+function rowsOf({ key, leadKey, agents, since }: LiveCall): LiveCallTable[] {
+  const names = agents.length === 0 ? [''] : agents;
+  return names.map((agent) => ({ call_key: key, agent, lead_key: leadKey, since }));
+}
+
+function callsOf(rows: readonly LiveCallTable[]): LiveCall[] {
+  const calls = new Map<string, LiveCall & { agents: string[] }>();
+  for (const { call_key: key, agent, lead_key, since } of rows) {
+    const call = calls.get(key) ?? { key, leadKey: lead_key as LeadKey | null, agents: [], since };
+    if (agent !== '') call.agents.push(agent);
+    calls.set(key, call);
+  }
+  return [...calls.values()];
+}

@@ -1,0 +1,99 @@
+import type { Switches } from '@convoso-connect/core';
+import type { ConnectConfig } from '@convoso-connect/core/config';
+import type { SwitchRow } from '../store/commands/switches.js';
+
+/** What can be switched at run time. */
+export type Part =
+  | { readonly kind: 'workflow' | 'endpoint'; readonly id: string }
+  | { readonly kind: 'action'; readonly workflowId: string; readonly id: string };
+
+export function partKey(part: Part): string {
+  if (part.kind !== 'action') return `${part.kind}:${encodeURIComponent(part.id)}`;
+  return `action:${encodeURIComponent(part.workflowId)}/${encodeURIComponent(part.id)}`;
+}
+
+/** A part as it stands now. */
+export interface Standing {
+  readonly active: boolean;
+  /** What the configuration says. */
+  readonly configured: boolean;
+  /** Who or what switched it otherwise, and when; null where the configuration counts. */
+  readonly switched: { readonly reason: string; readonly at: number } | null;
+}
+
+/**
+ * The run-time switches over the configuration (design: "Run-time switches are state, not configuration"). A switch
+ * counts until the part is switched back, or until the configuration changes its mind about that part.
+ */
+export class SwitchBoard implements Switches {
+  readonly #rows: Map<string, SwitchRow>;
+
+  constructor(rows: readonly SwitchRow[]) {
+    this.#rows = new Map(rows.map((row) => [row.part, row]));
+  }
+
+  standing(part: Part, configured: boolean): Standing {
+    const row = this.#rows.get(partKey(part));
+    if (row === undefined || row.active === null) return { active: configured, configured, switched: null };
+    return { active: row.active === 1, configured, switched: { reason: row.reason, at: row.at } };
+  }
+
+  offReason(workflowId: string): string | null {
+    const row = this.#rows.get(partKey({ kind: 'workflow', id: workflowId }));
+    return row?.active === 0 ? row.reason : null;
+  }
+
+  loopsResetAt(workflowId: string): number {
+    return this.#rows.get(partKey({ kind: 'workflow', id: workflowId }))?.reset_at ?? 0;
+  }
+
+  /** The row that switches a part. Switched to what the configuration says, the configuration counts again. */
+  turned(part: Part, to: { active: boolean; configured: boolean; reason: string; at: number }): SwitchRow {
+    const key = partKey(part);
+    const { active, configured, reason, at } = to;
+    return {
+      part: key,
+      active: active === configured ? null : active ? 1 : 0,
+      configured: configured ? 1 : 0,
+      reason,
+      at,
+      reset_at: active ? at : (this.#rows.get(key)?.reset_at ?? 0),
+    };
+  }
+
+  /** The board as it will be once rows are committed. */
+  with(rows: readonly SwitchRow[]): SwitchBoard {
+    return rows.length === 0 ? this : new SwitchBoard([...this.#rows.values(), ...rows]);
+  }
+
+  /** Takes over rows that have been committed. */
+  adopt(rows: readonly SwitchRow[]): void {
+    for (const row of rows) this.#rows.set(row.part, row);
+  }
+
+  /** The rows of switches that a configuration puts an end to: it says something else about the part than before. */
+  endedBy(config: ConnectConfig, now: number): SwitchRow[] {
+    const said = activeByKey(config);
+    return [...this.#rows.values()]
+      .filter(({ active, part, configured }) => active !== null && said.get(part) !== (configured === 1))
+      .map((row) => ({
+        ...row,
+        active: null,
+        reset_at: now,
+        reason: 'the configuration has changed',
+        at: now,
+      }));
+  }
+}
+
+function activeByKey({ workflows, endpoints }: ConnectConfig): ReadonlyMap<string, boolean> {
+  return new Map([
+    ...endpoints.map(({ id, active }) => [partKey({ kind: 'endpoint', id }), active] as const),
+    ...workflows.flatMap(({ id: workflowId, active, actionSets }) => [
+      [partKey({ kind: 'workflow', id: workflowId }), active] as const,
+      ...actionSets
+        .flatMap((set) => set.actions)
+        .map((action) => [partKey({ kind: 'action', workflowId, id: action.id }), action.active] as const),
+    ]),
+  ]);
+}
