@@ -1,0 +1,160 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { callOf } from '../support/calls.js';
+import { HOUR } from '../support/clock.js';
+import { config, endpoint, workflow } from '../support/config.js';
+import { destination } from '../support/destination.js';
+import { errorOf, runRelay, tempFolder } from '../support/relay.js';
+import { runScript } from '../acceptance-process/support/relay-process.js';
+
+interface Result {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly actions: readonly {
+    readonly state: string;
+    readonly at: string;
+    readonly reason: string | null;
+  }[];
+}
+
+interface Report {
+  readonly occurrences: number;
+  readonly truncated: boolean;
+  readonly workflows: readonly {
+    readonly workflowId: string;
+    readonly would: object;
+    readonly did: object;
+  }[];
+  readonly results: readonly {
+    readonly id: string;
+    readonly workflows: readonly {
+      readonly workflowId: string;
+      readonly would: Result | null;
+      readonly did: Result | null;
+      readonly differs: boolean;
+    }[];
+  }[];
+}
+
+/** A relay that has delivered four calls of one lead, an hour apart, the last of them a sale. */
+async function yesterday() {
+  const crm = await destination();
+  const endpoints = [endpoint('crm', crm)];
+  const dataFolder = tempFolder();
+  const relay = await runRelay({ config: config({ endpoints }), dataFolder });
+  const ids = [];
+  for (const [call, status] of ['NI', 'NA', 'NI', 'SALE'].entries()) {
+    const id = await relay.post({ ...callOf(1, call), status });
+    await relay.settled(id);
+    ids.push(id);
+    relay.advance(HOUR);
+  }
+  const simulate = async (document: unknown, query = ''): Promise<Report> => {
+    const answer = await relay.api(`simulate${query}`, { method: 'POST', body: JSON.stringify(document) });
+    expect(answer.status).toBe(200);
+    return JSON.parse(answer.text) as Report;
+  };
+  return { crm, relay, dataFolder, endpoints, ids, simulate };
+}
+
+describe('a dry run over stored occurrences', () => {
+  it('shows what a configuration would have done, beside what was done, and sends nothing', async () => {
+    const { crm, ids, endpoints, simulate } = await yesterday();
+    const sale = workflow('sale', ['crm'], { events: [{ type: 'DISPOSITION', values: ['SALE'] }] });
+    const report = await simulate(config({ endpoints, workflows: [sale] }));
+
+    expect(report).toMatchObject({ occurrences: 4, truncated: false });
+    expect(report.workflows).toMatchObject([
+      { workflowId: 'sale', would: { fired: 1, performed: 1 }, did: { fired: 0 } },
+      { workflowId: 'all', would: { fired: 0 }, did: { fired: 4, performed: 4 } },
+    ]);
+    expect(report.results.map(({ id }) => id)).toEqual(ids);
+    expect(report.results.at(-1)?.workflows).toMatchObject([
+      {
+        workflowId: 'all',
+        would: null,
+        did: { outcome: 'fired', actions: [{ state: 'performed' }] },
+        differs: true,
+      },
+      {
+        workflowId: 'sale',
+        would: { outcome: 'fired', actions: [{ state: 'performed' }] },
+        did: null,
+        differs: true,
+      },
+    ]);
+    expect(crm.requests).toHaveLength(4);
+  });
+
+  it('shows what would have been held, suppressed and cancelled, with the reason', async () => {
+    const { endpoints, simulate } = await yesterday();
+    const held = workflow('all', ['crm'], {
+      rateLimit: 1,
+      stopIf: { type: 'finalStatus' },
+      actionSets: [
+        {
+          id: 's',
+          schedule: { hours: 2, holdUntilHours: '12-5' },
+          actions: [{ id: 'a', type: 'INTEGRATION', endpointId: 'crm' }],
+        },
+      ],
+    });
+    const document = {
+      ...config({ endpoints, workflows: [held] }),
+      statuses: [{ status: 'SALE', final: true }, { status: 'NI' }, { status: 'NA' }],
+    };
+    const report = await simulate(document);
+    const would = report.results.map(({ workflows }) => workflows[0]?.would);
+    expect(would.map((each) => each?.actions[0]?.state)).toEqual([
+      'performed',
+      'performed',
+      'cancelled',
+      'held',
+    ]);
+    expect(would[0]?.actions[0]).toMatchObject({ at: '2026-11-20T20:00:00.000Z' });
+    expect(would[2]?.actions[0]?.reason).toMatch(/^stopped: the lead now has the final status SALE/);
+    expect(report.workflows[0]?.would).toMatchObject({ fired: 4, performed: 2, cancelled: 1, held: 2 });
+  });
+
+  it('takes part of the time only, where asked to', async () => {
+    const { endpoints, ids, simulate } = await yesterday();
+    const report = await simulate(
+      config({ endpoints }),
+      '?since=2026-11-20T18:00:00Z&until=2026-11-20T20:00:00Z',
+    );
+    expect(report.results.map(({ id }) => id)).toEqual(ids.slice(1, 3));
+    expect(report.results.every(({ workflows }) => workflows.every(({ differs }) => !differs))).toBe(true);
+  });
+
+  it('refuses a configuration with mistakes as the relay itself would', async () => {
+    const { relay } = await yesterday();
+    const answer = await relay.api('simulate', { method: 'POST', body: '{"version":1,"workflow":[]}' });
+    expect(answer.status).toBe(400);
+    expect(errorOf(answer)).toMatchObject({
+      code: 'CONFIG_REFUSED',
+      message: expect.stringContaining('Did you mean "workflows"?'),
+    });
+  });
+
+  it('is printed by the command line, from the data folder alone', async () => {
+    const { relay, dataFolder, endpoints } = await yesterday();
+    await relay.stop();
+    const file = path.join(dataFolder, 'new.json');
+    const sale = workflow('sale', ['crm'], {
+      name: 'Sale to CRM',
+      events: [{ type: 'DISPOSITION', values: ['SALE'] }],
+    });
+    writeFileSync(file, JSON.stringify(config({ endpoints, workflows: [sale] })));
+    const { code, stdout, stderr } = await runScript(
+      ['relay/dist/cli/main.js', 'simulate', '--config', file, '--since', '2026-11-20'],
+      { CONNECT_DATA: dataFolder },
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('4 occurrences. Nothing was sent.');
+    expect(stdout).toMatch(
+      /Sale to CRM\n {2}would: fired 1, suppressed 0, actions performed 1\n {2}did: {3}fired 0/,
+    );
+    expect(stdout).toMatch(/did: {3}fired: one action planned; "crm" performed 2026-11-20T17:00:00.000Z/);
+  });
+});
