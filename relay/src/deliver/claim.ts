@@ -89,7 +89,8 @@ async function takeUp(
   { live, now }: ClaimParts,
 ): Promise<PreparedAction | null> {
   const { id } = row;
-  const checks = JSON.stringify(review.checks);
+  // That it was active goes without saying, where nothing else was asked.
+  const checks = review.checks.length > 1 ? JSON.stringify(review.checks) : null;
   if (review.verdict === 'skip' || review.verdict === 'cancel') {
     const state = review.verdict === 'skip' ? 'skipped' : 'cancelled';
     await endUnattempted(tx, id, { state, reason: review.reason, checks });

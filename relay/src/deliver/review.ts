@@ -40,7 +40,7 @@ export async function reviewDue(
   due: readonly DueRow[],
   { live, switches, now }: { live: LiveConfig; switches: SwitchBoard; now: number },
 ): Promise<Reviewed[]> {
-  const leads = await loadLeads(tx, [...new Set(due.flatMap(({ row }) => row.lead_key ?? []))]);
+  const leads = await loadLeads(tx, distinct(due.filter(asksForLead).map(({ row }) => row.lead_key)));
   const liveCalls = await liveCallsOf(tx, due);
   const liveCallExpiresMs = live.resolved.settings.liveCallExpiresMinutes * MINUTE_MS;
   return due.map((each) => {
@@ -76,15 +76,30 @@ function leadOf({ lead_key: key }: ActionRow, leads: ReadonlyMap<string, LeadSta
   return key === null ? null : (leads.get(key) ?? null);
 }
 
+/** An integration that is neither stopped, scheduled nor skipped by anything needs to know nothing more of its lead. */
+function asksForLead({ row, pinned }: DueRow): boolean {
+  const workflow = pinned.workflows.get(row.workflow_id)?.workflow;
+  if (workflow === undefined) return false;
+  const action = findAction(workflow, row);
+  const set = workflow.actionSets.find(({ id }) => id === row.action_set_id);
+  const isScheduled = (action?.schedule ?? set?.schedule) !== undefined;
+  return action?.type !== 'INTEGRATION' || isScheduled || workflow.stopIf.type !== 'never';
+}
+
 /** Asked for only where an action has Skip If Live Call on. */
 async function liveCallsOf(tx: Transaction<Schema>, due: readonly DueRow[]): Promise<LiveCall[]> {
   const asking = due.filter(({ row, pinned }) => {
     const workflow = pinned.workflows.get(row.workflow_id)?.workflow;
     return workflow !== undefined && findAction(workflow, row)?.skipIfLiveCall === true;
   });
+  if (asking.length === 0) return [];
   return findLiveCalls(tx, {
     callKeys: [],
-    leadKeys: [...new Set(asking.flatMap(({ row }) => row.lead_key ?? []))],
-    agents: [...new Set(asking.flatMap(({ trigger }) => agentsOf(trigger)))],
+    leadKeys: distinct(asking.map(({ row }) => row.lead_key)),
+    agents: distinct(asking.flatMap(({ trigger }) => agentsOf(trigger))),
   });
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values)].filter((value) => value !== null);
 }

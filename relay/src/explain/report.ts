@@ -45,7 +45,7 @@ export interface ActionReport {
   /** Only while it waits. */
   readonly nextAttemptAt: string | null;
   readonly reason: string | null;
-  /** The checks made when it last came due; empty before that. */
+  /** The checks made when it last came due; empty before that, and where nothing but being active was asked. */
   readonly checks: readonly ReviewCheck[];
   readonly attempts: readonly AttemptReport[];
 }

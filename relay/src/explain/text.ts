@@ -106,17 +106,12 @@ function actionLines(action: ActionReport): string[] {
   const reason = action.reason === null ? '' : `: ${action.reason}`;
   return [
     `  → ${label} to "${action.endpointName}" [${action.id}]: ${action.state}${next}${reason}`,
-    ...tellingChecks(action).map(
+    ...action.checks.map(
       (check) => `     ${MARKS[check.verdict]} ${REVIEW_LABELS[check.check]}: ${check.reason}`,
     ),
     ...action.attempts.flatMap(attemptLines),
     ...diagnosisOfLast(action.attempts),
   ];
-}
-
-/** That an action was active when it came due goes without saying, unless something else was asked as well. */
-function tellingChecks({ checks }: ActionReport): readonly ReviewCheck[] {
-  return checks.length > 1 ? checks : [];
 }
 
 function attemptLines(attempt: AttemptReport): string[] {

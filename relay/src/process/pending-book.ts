@@ -21,39 +21,44 @@ export interface Cancellation {
 
 /** The unfinished actions of the leads of a batch: those in the store, and those planned while it runs. */
 export class PendingBook {
-  readonly #entries: Set<PendingEntry>;
+  readonly #byLead = new Map<LeadKey, Set<PendingEntry>>();
   readonly #cancelled: Cancellation[] = [];
 
   constructor(entries: Iterable<PendingEntry>) {
-    this.#entries = new Set(entries);
+    for (const entry of entries) this.add(entry);
   }
 
   count(leadKey: LeadKey | null, workflowId: string): number {
-    if (leadKey === null) return 0;
-    return [...this.#entries].filter((entry) => entry.leadKey === leadKey && entry.workflowId === workflowId)
-      .length;
+    const entries = leadKey === null ? undefined : this.#byLead.get(leadKey);
+    if (entries === undefined) return 0;
+    return [...entries].filter((entry) => entry.workflowId === workflowId).length;
   }
 
   add(entry: PendingEntry): void {
-    this.#entries.add(entry);
+    const entries = this.#byLead.get(entry.leadKey);
+    if (entries === undefined) this.#byLead.set(entry.leadKey, new Set([entry]));
+    else entries.add(entry);
   }
 
   /** Cancels what a change of the lead stops (domain-facts J.15). */
   stop(leadKey: LeadKey, lead: LeadState, statuses: readonly AccountStatus[]): void {
-    for (const entry of [...this.#entries]) {
-      if (entry.leadKey !== leadKey || entry.stop === null || !entry.cancellable) continue;
+    const entries = this.#byLead.get(leadKey);
+    for (const entry of [...(entries ?? [])]) {
+      if (entry.stop === null || !entry.cancellable) continue;
       const { test, trigger } = entry.stop;
       const { verdict, reason } = test({ lead, trigger, statuses });
       if (verdict !== 'yes') continue;
-      this.#entries.delete(entry);
+      entries?.delete(entry);
       this.#cancelled.push({ id: entry.id, reason: `stopped: ${reason}` });
     }
   }
 
   /** Forgets what a switched-off workflow will not perform any more. */
   drop(workflowId: string, isDropped: (entry: PendingEntry) => boolean): void {
-    for (const entry of [...this.#entries]) {
-      if (entry.workflowId === workflowId && isDropped(entry)) this.#entries.delete(entry);
+    for (const entries of this.#byLead.values()) {
+      for (const entry of [...entries]) {
+        if (entry.workflowId === workflowId && isDropped(entry)) entries.delete(entry);
+      }
     }
   }
 

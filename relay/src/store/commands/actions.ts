@@ -91,7 +91,7 @@ export async function beginAttempts(
 export async function endUnattempted(
   tx: Transaction<Schema>,
   id: string,
-  end: { state: 'skipped' | 'cancelled' | 'dead'; reason: string; checks?: string },
+  end: { state: 'skipped' | 'cancelled' | 'dead'; reason: string; checks?: string | null },
 ): Promise<void> {
   await tx.updateTable('actions').set(end).where('id', '=', id).execute();
 }
@@ -113,7 +113,7 @@ export async function holdAction(
     giveUpAt,
     reason,
     checks,
-  }: { id: string; until: number; giveUpAt: number; reason: string; checks: string },
+  }: { id: string; until: number; giveUpAt: number; reason: string; checks: string | null },
 ): Promise<void> {
   await tx
     .updateTable('actions')

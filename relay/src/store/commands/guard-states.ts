@@ -8,6 +8,7 @@ import {
   type ExpectedEcho,
 } from '@convoso-connect/core';
 import { sql, type Transaction } from 'kysely';
+import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 
 /** How long a count of self-caused triggers is kept: a slow loop waits for schedules between its turns. */
@@ -24,7 +25,7 @@ export async function loadGuards(
   leadKeys: readonly string[],
 ): Promise<Map<string, GuardStates>> {
   if (leadKeys.length === 0) return new Map();
-  const rows = await tx.selectFrom('guard_states').selectAll().where('lead_key', 'in', leadKeys).execute();
+  const rows = await tx.selectFrom('guard_states').selectAll().where(isOneOf('lead_key', leadKeys)).execute();
   return new Map(rows.map((row) => [row.lead_key, read(row.state)]));
 }
 

@@ -1,5 +1,6 @@
 import type { LeadKey, LiveCall } from '@convoso-connect/core';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import { isOneOf } from '../one-of.js';
 import type { LiveCallTable, Schema } from '../schema.js';
 
 /** What running calls are looked for by. */
@@ -11,25 +12,22 @@ export interface LiveCallSearch {
 
 /** The running calls that share key, lead or agent with what is asked for. */
 export async function findLiveCalls(tx: Transaction<Schema>, search: LiveCallSearch): Promise<LiveCall[]> {
+  if (!(await anyLiveCall(tx))) return [];
   const { callKeys, leadKeys, agents } = search;
-  if (callKeys.length + leadKeys.length + agents.length === 0) return [];
-  const rows = await tx
-    .selectFrom('live_calls')
-    .selectAll()
-    .where('call_key', 'in', (eb) =>
-      eb
-        .selectFrom('live_calls')
-        .select('call_key')
-        .where((or) =>
-          or.or([
-            ...(callKeys.length > 0 ? [or('call_key', 'in', callKeys)] : []),
-            ...(leadKeys.length > 0 ? [or('lead_key', 'in', leadKeys)] : []),
-            ...(agents.length > 0 ? [or('agent', 'in', agents)] : []),
-          ]),
-        ),
-    )
-    .execute();
-  return callsOf(rows);
+  const { rows: keys } = await sql<{ call_key: string }>`
+    select call_key from live_calls where ${isOneOf('call_key', callKeys)}
+    union select call_key from live_calls where ${isOneOf('lead_key', leadKeys)}
+    union select call_key from live_calls where ${isOneOf('agent', agents)}
+  `.execute(tx);
+  if (keys.length === 0) return [];
+  const found = keys.map(({ call_key }) => call_key);
+  return callsOf(await tx.selectFrom('live_calls').selectAll().where(isOneOf('call_key', found)).execute());
+}
+
+/** Many accounts deliver no call that begins. */
+async function anyLiveCall(tx: Transaction<Schema>): Promise<boolean> {
+  const row = await tx.selectFrom('live_calls').select('call_key').limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Replaces the rows of the calls that changed; those without a call any more are gone. */
@@ -40,7 +38,7 @@ export async function saveLiveCalls(
   if (changes.size === 0) return;
   await tx
     .deleteFrom('live_calls')
-    .where('call_key', 'in', [...changes.keys()])
+    .where(isOneOf('call_key', [...changes.keys()]))
     .execute();
   const rows = [...changes.values()].filter((call) => call !== null).flatMap(rowsOf);
   if (rows.length > 0) await tx.insertInto('live_calls').values(rows).execute();

@@ -1,6 +1,7 @@
 import type { LeadKey, WorkflowActionType } from '@convoso-connect/core';
 import { sql, type ExpressionBuilder, type SqlBool, type Expression, type Transaction } from 'kysely';
 import type { Place, TimeSpan } from '../newest-first.js';
+import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 import type { ActionRow } from './actions.js';
@@ -21,7 +22,7 @@ export async function pendingOfLeads(
     .selectAll()
     .where(PENDING)
     .where('lead_key', 'is not', null)
-    .where('lead_key', 'in', leadKeys)
+    .where(isOneOf('lead_key', leadKeys))
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import type { CallState, GuardStates, LeadState } from '@convoso-connect/core';
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.js';
+import { isOneOf } from '../one-of.js';
 import { loadGuards, saveGuards } from './guard-states.js';
 
 /** Everything known before a batch of deliveries about the leads and calls it names. */
@@ -28,7 +29,7 @@ export async function loadLeads(
   leadKeys: readonly string[],
 ): Promise<ReadonlyMap<string, LeadState>> {
   if (leadKeys.length === 0) return new Map();
-  const rows = await tx.selectFrom('lead_states').selectAll().where('lead_key', 'in', leadKeys).execute();
+  const rows = await tx.selectFrom('lead_states').selectAll().where(isOneOf('lead_key', leadKeys)).execute();
   return new Map(rows.map((row) => [row.lead_key, JSON.parse(row.state) as LeadState]));
 }
 
@@ -40,7 +41,7 @@ async function loadCalls(
   const rows = await tx
     .selectFrom('call_states')
     .selectAll()
-    .where('call_log_id', 'in', callLogIds)
+    .where(isOneOf('call_log_id', callLogIds))
     .execute();
   return new Map(rows.map((row) => [row.call_log_id, JSON.parse(row.state) as CallState]));
 }
