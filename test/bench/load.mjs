@@ -1,18 +1,24 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 
-/** Starts a peer in a process of its own; resolves with its address once it listens. */
+/** Starts a peer in a process of its own; resolves with its address once it listens. Its files go when it is stopped. */
 export async function startPeer(name, ...args) {
   const file = fileURLToPath(new URL(`peers/${name}.mjs`, import.meta.url));
-  const child = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const folder = mkdtempSync(path.join(os.tmpdir(), `bench-${name}-`));
+  const env = { ...process.env, TMPDIR: folder, TEMP: folder };
+  const child = fork(file, args, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const { port } = await new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)));
   });
   child.removeAllListeners('exit');
+  child.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') };
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from './documented-commands.js';
@@ -36,6 +36,7 @@ export async function startByCommand(command: string): Promise<RelayByCommand> {
     stop: async () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
       await ended;
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

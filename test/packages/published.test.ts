@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(__dirname, '../..');
@@ -29,8 +29,15 @@ function isAccepted({ kind, resolutionKind }: Problem): boolean {
   return kind === 'CJSResolvesToESM' || resolutionKind === 'node10';
 }
 
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
 async function pack(name: string): Promise<{ tarball: string; files: string[] }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'connect-pack-'));
+  folders.push(folder);
   const args = ['pack', '--json', '--pack-destination', folder];
   const { stdout } = await run('npm', args, { cwd: path.join(ROOT, name) });
   const [packed] = JSON.parse(stdout) as [Packed];
