@@ -12,6 +12,9 @@ const SECRET_KEYS = new Set<PropertyKey>([
   'signing',
 ]);
 
+/** Keys whose text is a URL, which may carry a secret in its query. */
+const URL_KEYS = new Set<PropertyKey>(['apiUrl', 'apiBaseUrl']);
+
 const MAX_LENGTH = 80;
 
 /**
@@ -24,7 +27,14 @@ export function shownValue(path: Path, value: unknown): string {
       return 'nothing';
     case 'string':
       if (path.some((step) => SECRET_KEYS.has(step))) return MASK;
-      return shortened(JSON.stringify(maskUrlParts(value, path.includes('apiUrl'))));
+      return shortened(
+        JSON.stringify(
+          maskUrlParts(
+            value,
+            path.some((step) => URL_KEYS.has(step)),
+          ),
+        ),
+      );
     case 'number':
     case 'boolean':
       return path.some((step) => SECRET_KEYS.has(step)) ? MASK : String(value);

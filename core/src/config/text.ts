@@ -35,14 +35,16 @@ export const convosoId = filledTextOrNumber.refine(
 );
 
 /** A status as Convoso's API takes it: the abbreviation, never the name (domain-facts A.6, C.1). */
-export const statusText = filledText.refine(
-  (status) => /^[A-Za-z0-9]{1,6}$/.test(status.trim()),
-  refusal({
-    code: 'NOT_AN_ABBREVIATION',
-    message: 'This is no status abbreviation, which has 1 to 6 letters and digits.',
-    remedy: 'Write the abbreviation, such as CALLBK, and not the name.',
-  }),
-);
+export const statusText = filledText
+  .refine(
+    (status) => /^[A-Za-z0-9]{1,6}$/.test(status.trim()),
+    refusal({
+      code: 'NOT_AN_ABBREVIATION',
+      message: 'This is no status abbreviation, which has 1 to 6 letters and digits.',
+      remedy: 'Write the abbreviation, such as CALLBK, and not the name.',
+    }),
+  )
+  .transform((status) => status.trim());
 
 /** The name of a lead field that is written: Convoso's own, or a Field Name of the account's. */
 export const writtenFieldText = filledText
