@@ -3,10 +3,13 @@ import Big from 'big.js';
 /** Numbers are read and written with a point; of a currency the sign and the commas between thousands are taken off. */
 const AMOUNT = /^([+-]?)\s*[$€£]?\s*([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)\s*[$€£]?$/;
 
+/** No field of Convoso's holds a longer number, and a text of a million digits would keep the processor busy. */
+const MOST_DIGITS = 40;
+
 /** Reads a number or an amount of money; null where the text is neither. An empty text is no number. */
 export function readAmount(text: string): Big | null {
   const [, outer = '', inner = '', digits = ''] = AMOUNT.exec(text.trim()) ?? [];
-  if (digits === '' || digits === '.' || (outer !== '' && inner !== '')) return null;
+  if (digits === '' || digits.length > MOST_DIGITS || (outer !== '' && inner !== '')) return null;
   const number = new Big(digits.replaceAll(',', ''));
   return outer === '-' || inner === '-' ? number.neg() : number;
 }
@@ -37,5 +40,7 @@ export function calculate(operation: Calculation, a: Big, b: Big): Big | null {
 
 /** An amount as it is written to a field: money with two decimals, any other number with no more than it needs. */
 export function writeAmount(amount: Big, form: 'money' | 'number'): string {
-  return form === 'money' ? amount.toFixed(2) : amount.round(MOST_DECIMALS).toFixed();
+  if (form === 'number') return amount.round(MOST_DECIMALS).toFixed();
+  // Rounded first: of less than half a cent below nothing, nothing is left, not even the sign.
+  return amount.round(2).toFixed(2);
 }

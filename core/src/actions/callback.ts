@@ -62,9 +62,10 @@ function userOf({
   return { code: 'NO_USER', reason };
 }
 
+/** Searches may say the zone behind the time (domain-facts A.4). */
 async function findCallback(api: ConvosoApi, leadId: string, time: string): Promise<unknown> {
   for await (const row of api.callbacks.searchAll({ lead_id: leadId })) {
-    if (row.callback_time === time) return row;
+    if (row.callback_time?.startsWith(time) === true) return row;
   }
   return null;
 }

@@ -16,7 +16,7 @@ export const DNC: ConvosoAction<'DNC'> = {
     const { numbers, code } =
       action.numbers === 'all'
         ? await allNumbers(errand, api)
-        : { numbers: [phoneOf(trigger.snapshot)], code: null };
+        : { numbers: [phoneOf(trigger.snapshot) ?? lastDelivered(errand.lead)], code: null };
     const known = [...new Set(numbers)].filter((number) => number !== null);
     if (known.length === 0) {
       return {
@@ -64,4 +64,9 @@ async function allNumbers(
     ...texts.map((text) => (text === null ? null : normalisePhone(text))),
   ];
   return { numbers, code: fresh?.['phone_code'] || null };
+}
+
+function lastDelivered(lead: Errand<'DNC'>['lead']): string | null {
+  const text = knownText(lead, 'phone_number');
+  return text === null ? null : normalisePhone(text);
 }

@@ -10,7 +10,7 @@ export interface PlannedMail {
 }
 
 /** One address, and nothing that could be read as two or as a header. */
-const ADDRESS = /^[^\s@,;:<>()[\]"\\]+@[^\s@,;:<>()[\]"\\]+\.[^\s@,;:<>()[\]"\\]+$/;
+const ADDRESS = /^[^\s\p{Cc}@,;:<>()[\]"\\]+@[^\s\p{Cc}@,;:<>()[\]"\\]+\.[^\s\p{Cc}@,;:<>()[\]"\\]+$/u;
 
 /** Email: to the lead's own address where the action names none. Recipients named by the action may be several. */
 export function planMail({ action, trigger, lead }: Errand<'EMAIL'>): PlannedMail | Impossible {
@@ -20,16 +20,16 @@ export function planMail({ action, trigger, lead }: Errand<'EMAIL'>): PlannedMai
       ? [knownText(lead, 'email') ?? '']
       : action.to.split(',').map((each) => fillInLine(each, snapshot));
   const wrong = to.find((address) => !ADDRESS.test(address));
-  if (wrong !== undefined) {
-    const reason =
-      wrong === ''
-        ? "there is no address: the lead's email is empty or was not delivered: map it in Convoso's Adaptor"
-        : `"${wrong}" is no e-mail address`;
-    return { code: wrong === '' ? 'NO_ADDRESS' : 'BAD_ADDRESS', reason };
-  }
+  if (wrong === '') return { code: 'NO_ADDRESS', reason: whyNoAddress(action) };
+  if (wrong !== undefined) return { code: 'BAD_ADDRESS', reason: `"${wrong}" is no e-mail address` };
   return {
     to: to.join(', '),
     subject: fillInLine(action.subject, snapshot),
     text: fillIn(action.body, snapshot),
   };
+}
+
+function whyNoAddress({ to }: Errand<'EMAIL'>['action']): string {
+  if (to !== undefined) return `there is no address: "${to}" gives none, or ends in a comma`;
+  return "there is no address: the lead's email is empty or was not delivered: map it in Convoso's Adaptor";
 }

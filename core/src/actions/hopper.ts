@@ -44,15 +44,12 @@ function flagged({ update_if_found: _found, hopper: _hopper, ...rest }: Readonly
   return { ...rest, update_if_found: true, hopper: true };
 }
 
+/** As Convoso has it now: an insert into the list that was delivered would undo a Move that came in between. */
 async function whereabouts({ trigger, lead }: Errand<'HOPPER'>, id: string, api: ConvosoApi) {
-  const known = {
-    phone: knownText(lead, 'phone_number') ?? phoneOf(trigger.snapshot),
-    list: knownText(lead, 'list_id') ?? knownText(trigger.snapshot.callLog, 'list_id'),
-  };
-  if (known.phone !== null && known.list !== null) return known;
   const fresh = await freshLead(id, api);
   return {
-    phone: known.phone ?? fresh?.['phone_number'] ?? null,
-    list: known.list ?? fresh?.['list_id'] ?? null,
+    phone: fresh?.['phone_number'] || (knownText(lead, 'phone_number') ?? phoneOf(trigger.snapshot)),
+    list:
+      fresh?.['list_id'] || (knownText(lead, 'list_id') ?? knownText(trigger.snapshot.callLog, 'list_id')),
   };
 }

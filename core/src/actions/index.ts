@@ -6,6 +6,7 @@
  */
 import { CALLBACK } from './callback.js';
 import { CALLBACK_UPDATE } from './callback-update.js';
+import type { ConvosoActionType } from './convoso-action-type.js';
 import { DNC } from './dnc.js';
 import type { ConvosoAction } from './errand.js';
 import { FIELD } from './field.js';
@@ -26,10 +27,10 @@ export const CONVOSO_ACTIONS = {
   REVENUE,
 } as const satisfies { readonly [Type in ConvosoActionType]: ConvosoAction<Type> };
 
-export type ConvosoActionType =
-  'MOVE' | 'STATUS' | 'FIELD' | 'CALLBACK' | 'CALLBACK_UPDATE' | 'HOPPER' | 'DNC' | 'REVENUE';
+export type { ConvosoActionType } from './convoso-action-type.js';
 
 export { planMail, type PlannedMail } from './email.js';
+export { endpointUses, type EndpointUse } from './endpoint-uses.js';
 export {
   isImpossible,
   type ConvosoAction,

@@ -17,8 +17,8 @@ export async function leadIdFor(trigger: Occurrence, api: ConvosoApi): Promise<s
     return { code: 'NO_LEAD', reason };
   }
   const { rows } = await api.leads.search({ phone_number: phone, limit: 2_000 });
-  const newest = [...rows].sort((a, b) => (b.modified_at ?? '').localeCompare(a.modified_at ?? ''))[0];
-  if (newest !== undefined && newest.id !== null) return newest.id;
+  const [newest] = [...rows].sort((a, b) => (b.modified_at ?? '').localeCompare(a.modified_at ?? ''));
+  if (typeof newest?.id === 'string') return newest.id;
   return { code: 'LEAD_NOT_FOUND', reason: `Convoso has no lead with the phone number ${phone}` };
 }
 
