@@ -95,7 +95,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const keeper = new ConfigKeeper({ db, clock, log, secrets, switches: await loadSwitches(db) });
   const sender = new Sender();
   closing.add(() => sender.close());
-  keeper.onChange((live) => sender.configure(live));
+  keeper.onChange(({ resolved }) => sender.configure(resolved.settings.egress));
   const config = () => keeper.current;
   const repeats = new Repeats();
   const file = new ConfigFile(configFile, { keeper, log, db, clock });

@@ -1,26 +1,39 @@
-import { createConvosoApi, type ConvosoApi, type ConvosoFetch } from '@convoso-connect/core/convoso-api';
-import type { LiveConfig } from '../config/live-config.js';
+import {
+  createConvosoApi,
+  type ConvosoApi,
+  type ConvosoApiOptions,
+  type ConvosoFetch,
+} from '@convoso-connect/core/convoso-api';
+import type { ResolvedConfig } from '@convoso-connect/core/config';
 import type { Sender } from '../deliver/sender.js';
 import type { SendOutcome } from '../egress/send-request.js';
+
+/** Searches answer with whole tables, of statuses or campaigns, which are longer than what is read of other answers. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /**
  * The client of the account's Convoso API, through the egress guard like every other call; null where the account has
  * no token. It repeats nothing by itself: actions are repeated on the relay's own schedule, after a restart too.
  */
-export function convosoApi({ resolved }: LiveConfig, sender: Sender): ConvosoApi | null {
-  const { authToken, apiBaseUrl } = resolved.account;
+export function convosoApi(account: ResolvedConfig['account'], sender: Sender): ConvosoApi | null {
+  const options = convosoOptions(account, sender);
+  return options === null ? null : createConvosoApi(options);
+}
+
+/** What the client of the account is made with; null where the account has no token. */
+export function convosoOptions(
+  { authToken, apiBaseUrl }: ResolvedConfig['account'],
+  sender: Sender,
+): ConvosoApiOptions | null {
   if (authToken === undefined) return null;
-  return createConvosoApi({
-    authToken,
-    fetch: guardedFetch(sender),
-    ...(apiBaseUrl && { baseUrl: apiBaseUrl }),
-  });
+  return { authToken, fetch: guardedFetch(sender), ...(apiBaseUrl && { baseUrl: apiBaseUrl }) };
 }
 
 function guardedFetch(sender: Sender): ConvosoFetch {
   return async (url, { method, headers, body, timeoutMs }) => {
     const list = Object.entries(headers).map(([name, value]) => ({ name, value }));
-    const outcome = await sender.send({ method, url, headers: list, body }, timeoutMs / 1_000);
+    const request = { method, url, headers: list, body };
+    const outcome = await sender.send(request, timeoutMs / 1_000, MAX_ANSWER_BYTES);
     if (outcome.kind === 'failed') throw networkError(outcome);
     if (outcome.truncated)
       throw Object.assign(new Error('the answer is longer than is read'), { code: 'TRUNCATED' });

@@ -45,7 +45,7 @@ export function attemptParts({ db, clock, sender, random, config }: Tools): Atte
     random,
     masker: () => config().masker,
     signingSecret: () => settings().signing?.secret ?? null,
-    convoso: () => convosoApi(config(), sender),
+    convoso: () => convosoApi(config().resolved.account, sender),
     convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
     sendMail: (mail) => mailThrough(settings(), mail),
     freeze: (id, payload) => freezePayload(db, id, payload),

@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import type { EndpointRequest } from '@convoso-connect/core';
+import type { Settings } from '@convoso-connect/core/config';
 import type { Agent } from 'undici';
-import type { LiveConfig } from '../config/live-config.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { createGuardedAgent } from '../egress/guarded-agent.js';
 import { sendRequest, type SendOutcome } from '../egress/send-request.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** How much of an answer is read. */
+/** How much of an answer is read, unless the caller expects more. */
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /** Sends requests through the egress guard of the running configuration. */
@@ -17,8 +17,7 @@ export class Sender {
   #agent: Agent | null = null;
 
   /** Takes over the egress rules of a configuration; requests under way end under the former ones. */
-  configure({ resolved }: LiveConfig): void {
-    const { allow } = resolved.settings.egress;
+  configure({ allow }: Settings['egress']): void {
     const key = JSON.stringify(allow);
     if (key === this.#allow && this.#agent !== null) return;
     void this.#agent?.close();
@@ -26,11 +25,15 @@ export class Sender {
     this.#agent = createGuardedAgent(createEgressPolicy(allow), { connectTimeoutMs: CONNECT_TIMEOUT_MS });
   }
 
-  send(request: EndpointRequest, timeoutSeconds: number): Promise<SendOutcome> {
+  send(
+    request: EndpointRequest,
+    timeoutSeconds: number,
+    maxResponseBytes = MAX_RESPONSE_BYTES,
+  ): Promise<SendOutcome> {
     if (this.#agent === null) throw new Error('the sender was used before it was configured');
     return sendRequest(this.#agent, request, {
       timeoutMs: timeoutSeconds * 1000,
-      maxResponseBytes: MAX_RESPONSE_BYTES,
+      maxResponseBytes,
       now: () => performance.now(),
     });
   }
