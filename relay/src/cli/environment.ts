@@ -23,6 +23,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   };
 }
 
+/** Where the configuration is: the file that is named, or the one that the first start writes. */
+export function configFileOf({ configFile, dataFolder }: Environment): string {
+  return configFile ?? path.join(dataFolder, 'connect.json');
+}
+
 function readPort(text: string | undefined): number {
   if (!text) return DEFAULT_PORT;
   const port = Number(text);

@@ -6,6 +6,7 @@ import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
 import { printSimulation, type SimulateOptions } from './simulate.js';
 import { start } from './start.js';
+import { printStatuses, type PullOptions } from './statuses.js';
 import { turn } from './switch.js';
 import { printTest } from './test-endpoint.js';
 
@@ -87,6 +88,14 @@ program
   .option('--json', 'everything, as JSON')
   .description('show what a configuration would have done with the stored occurrences, and send nothing')
   .action((options: SimulateOptions) => printSimulation(options, process.env));
+
+program
+  .command('statuses')
+  .description("the account's own statuses")
+  .command('pull')
+  .option('--print', 'only show them, and write nothing')
+  .description('load the statuses of the account into the configuration file')
+  .action((options: PullOptions) => printStatuses(options, process.env));
 
 try {
   await program.parseAsync();

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
 import { notify } from '../store/commands/notifications.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Db } from '../store/sqlite.js';
 import type { ConfigKeeper } from './config-keeper.js';
+import { readConfigFile } from './read-config.js';
 import { sampleConfig } from './sample.js';
 
 const WATCH_INTERVAL_MS = 1_000;
@@ -127,17 +128,4 @@ async function reportRefused(
   const message = `${error.message}\n${instead}`;
   log.error({ code: error.code, revision: keeper.current.revision.number }, message);
   await notify(db, { key: 'config', kind: 'config-refused', message, at: clock.now() });
-}
-
-function readConfigFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConnectError(
-      'CONFIG_UNREADABLE',
-      `the configuration file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      'Set CONNECT_CONFIG to a file that exists and can be read.',
-      { cause: error },
-    );
-  }
 }

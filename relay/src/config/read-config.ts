@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
 import {
   formatProblem,
@@ -26,4 +27,18 @@ export function readConfigText(text: string): {
   const parsed = parseConfigText(text);
   if (!parsed.ok) throw new ConfigRefused(parsed.problems);
   return { config: parsed.config, warnings: parsed.warnings };
+}
+
+/** The text of the configuration file. Throws a `ConnectError` where it cannot be read. */
+export function readConfigFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConnectError(
+      'CONFIG_UNREADABLE',
+      `the configuration file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      'Set CONNECT_CONFIG to a file that exists and can be read.',
+      { cause: error },
+    );
+  }
 }

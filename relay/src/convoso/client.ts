@@ -8,6 +8,10 @@ import type { ResolvedConfig } from '@convoso-connect/core/config';
 import type { Sender } from '../deliver/sender.js';
 import type { SendOutcome } from '../egress/send-request.js';
 
+type Account = ResolvedConfig['account'];
+
+export type AccountWithToken = Account & { readonly authToken: string };
+
 /** Searches answer with whole tables, of statuses or campaigns, which are longer than what is read of other answers. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
@@ -15,17 +19,15 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
  * The client of the account's Convoso API, through the egress guard like every other call; null where the account has
  * no token. It repeats nothing by itself: actions are repeated on the relay's own schedule, after a restart too.
  */
-export function convosoApi(account: ResolvedConfig['account'], sender: Sender): ConvosoApi | null {
-  const options = convosoOptions(account, sender);
-  return options === null ? null : createConvosoApi(options);
+export function convosoApi({ authToken, ...account }: Account, sender: Sender): ConvosoApi | null {
+  return authToken === undefined ? null : createConvosoApi(convosoOptions({ ...account, authToken }, sender));
 }
 
-/** What the client of the account is made with; null where the account has no token. */
+/** What the client of an account with a token is made with. */
 export function convosoOptions(
-  { authToken, apiBaseUrl }: ResolvedConfig['account'],
+  { authToken, apiBaseUrl }: AccountWithToken,
   sender: Sender,
-): ConvosoApiOptions | null {
-  if (authToken === undefined) return null;
+): ConvosoApiOptions {
   return { authToken, fetch: guardedFetch(sender), ...(apiBaseUrl && { baseUrl: apiBaseUrl }) };
 }
 

@@ -68,9 +68,14 @@ export function runScript(args: readonly string[], env: Env): Promise<Ended> {
   return run(args, env).ended;
 }
 
+/** A command of the relay, such as `connect explain …`, on a data folder. */
+export function connect(dataFolder: string, args: readonly string[], env: Env = {}): Promise<Ended> {
+  return runScript([MAIN, ...args], { CONNECT_DATA: dataFolder, ...env });
+}
+
 /** `connect explain …` on a data folder. */
 export function explain(dataFolder: string, ...args: string[]): Promise<Ended> {
-  return runScript([MAIN, 'explain', ...args], { CONNECT_DATA: dataFolder });
+  return connect(dataFolder, ['explain', ...args]);
 }
 
 /** A start that is expected to fail; one that succeeds is an error, and stopped. */

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { createConvosoApi } from '@convoso-connect/core/convoso-api';
+import { readConfigFile, readConfigText } from '../config/read-config.js';
+import { replaceFile } from '../config/replace-file.js';
+import { secretSource } from '../config/secret-source.js';
+import { accountWithToken } from '../convoso/account.js';
+import { convosoOptions } from '../convoso/client.js';
+import { Sender } from '../deliver/sender.js';
+import { pullStatuses } from '../statuses/account-statuses.js';
+import { hasChanges, statusChanges } from '../statuses/changes.js';
+import { withStatuses } from '../statuses/document.js';
+import { changesText, tableText } from '../statuses/text.js';
+import { configFileOf, readEnvironment } from './environment.js';
+
+export interface PullOptions {
+  readonly print?: boolean;
+}
+
+/** Loads the account's statuses into the configuration file, or only prints them. A running relay reads it again. */
+export async function printStatuses({ print = false }: PullOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const file = configFileOf(readEnvironment(env));
+  const before = readConfigFile(file);
+  const { config } = readConfigText(before);
+  const account = accountWithToken(config, secretSource(env, path.dirname(file)));
+  const sender = new Sender();
+  sender.configure(config.settings.egress);
+  try {
+    const statuses = await pullStatuses(createConvosoApi(convosoOptions(account, sender)));
+    const changes = statusChanges(config.statuses, statuses);
+    process.stdout.write(`${changesText(changes, statuses.length)}\n`);
+    if (print) {
+      process.stdout.write(`\n${tableText(statuses)}\n\nNothing was written.\n`);
+    } else if (hasChanges(changes)) {
+      replaceFile(file, { before, after: withStatuses(before, statuses) });
+      process.stdout.write(`Written to ${file}. A running relay takes it over by itself.\n`);
+    }
+  } finally {
+    await sender.close();
+  }
+}
