@@ -1,6 +1,7 @@
 export { ECHO_MS, deliveredLeadField, expectEcho, isEchoOf, type ExpectedEcho } from './echo.js';
 export { agentsOf, liveCallKeyOf, liveCallOf, liveCallsAfter, type LiveCall } from './live-call.js';
 export { LOOP_LIMIT, countIteration, type LoopOutcome, type LoopState } from './loop.js';
+export { GuardMemory, type Admission } from './memory.js';
 export {
   RATE_LIMIT_MAX,
   RATE_LIMIT_WINDOW_MS,
