@@ -1,14 +1,13 @@
 import type { Action, Schedule } from '../config/index.js';
+import { contactOf, isContact } from '../hours/contact-of-action.js';
 import {
   contactHours,
   leadClock,
   nextOpening,
   whyNeverOpen,
   windowHours,
-  type Contact,
   type Hours,
 } from '../hours/index.js';
-import { CONTACT_ACTIONS } from '../workflow/action-types.js';
 import { clockOf, type LeadView } from './clock.js';
 import type { Rules } from './rules.js';
 
@@ -20,11 +19,6 @@ export type Opening =
   | { readonly kind: 'open' }
   | { readonly kind: 'held'; readonly until: number; readonly reason: string }
   | { readonly kind: 'never'; readonly reason: string };
-
-/** Whether an action reaches the lead by phone or text, and so obeys calling hours (domain-facts J.6, J.45). */
-export function isContact(action: Action): boolean {
-  return (CONTACT_ACTIONS as readonly string[]).includes(action.type);
-}
 
 export interface HoursQuestion {
   readonly action: Action;
@@ -66,16 +60,4 @@ function hoursOf(
     notes.push(clock.reason);
   }
   return { hours, notes: [...new Set(notes)] };
-}
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
-
-/** A callback calls later than it is scheduled, a hopper entry at any time until it expires (domain-facts J.45). */
-function contactOf(action: Action): Contact {
-  if (action.type === 'CALLBACK') return { kind: 'after', ms: action.afterSeconds * SECOND_MS };
-  if (action.type === 'HOPPER' && action.expiresInMinutes !== undefined) {
-    return { kind: 'span', ms: action.expiresInMinutes * MINUTE_MS };
-  }
-  return { kind: 'now' };
 }

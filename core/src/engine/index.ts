@@ -1,4 +1,5 @@
-export { isContact, type HoursAsked } from './action-hours.js';
+export { isContact } from '../hours/contact-of-action.js';
+export type { HoursAsked } from './action-hours.js';
 export { decide, type Decided, type Known } from './decide.js';
 export type { Check, CheckName, Decision, Outcome } from './decision.js';
 export { laneOf } from './lane.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sampleWith, warningsIn } from './sample.js';
+import { sample, sampleWith, warningsIn } from './sample.js';
 
 interface Case {
   readonly what: string;
@@ -8,6 +8,8 @@ interface Case {
   readonly code: string;
   readonly value: string;
 }
+
+const ACTION = 'workflows[0].actionSets[0].actions[0]';
 
 const CASES: readonly Case[] = [
   {
@@ -118,6 +120,75 @@ const CASES: readonly Case[] = [
     value: 'nothing',
   },
   {
+    what: 'a status that is there in two spellings',
+    plant: { 'statuses[1]': { status: 'sale', final: false } },
+    path: 'statuses[1].status',
+    code: 'STATUS_TWICE',
+    value: '"sale"',
+  },
+  {
+    what: 'a disposition that goes by its name',
+    plant: { 'workflows[0].events[0].values': ['SALE', 'not interested'] },
+    path: 'workflows[0].events[0].values[1]',
+    code: 'STATUS_BY_NAME',
+    value: '"not interested"',
+  },
+  {
+    what: 'a status change by the name that the account gave the status',
+    plant: {
+      'statuses[1]': { status: 'HOT', name: 'Hot Lead' },
+      'workflows[0].events[0]': { type: 'LEAD_STATUS', to: ['HOT'], from: ['Hot lead'] },
+    },
+    path: 'workflows[0].events[0].from[0]',
+    code: 'STATUS_BY_NAME',
+    value: '"Hot lead"',
+  },
+  {
+    what: 'actions on no lead at all',
+    plant: { 'workflows[0].performActionOn': 0 },
+    path: 'workflows[0].performActionOn',
+    code: 'NEVER_PERFORMED',
+    value: '0',
+  },
+  {
+    what: 'live calls of which no hook delivers the end',
+    plant: { [`${ACTION}.skipIfLiveCall`]: true, 'hooks[0].occurrence': ['leadStatus'] },
+    path: `${ACTION}.skipIfLiveCall`,
+    code: 'END_OF_CALLS_UNSEEN',
+    value: 'true',
+  },
+  {
+    what: 'a hopper entry that lives for nobody knows how long',
+    plant: { [ACTION]: { id: 'call', type: 'HOPPER' } },
+    path: `${ACTION}.expiresInMinutes`,
+    code: 'HOPPER_END_UNKNOWN',
+    value: 'nothing',
+  },
+  {
+    what: 'hours in which a hopper entry always outlives contact hours',
+    plant: {
+      [ACTION]: {
+        id: 'call',
+        type: 'HOPPER',
+        expiresInMinutes: 300,
+        schedule: { holdUntilHours: '5-9' },
+      },
+    },
+    path: `${ACTION}.schedule.holdUntilHours`,
+    code: 'HOURS_NEVER_MEET',
+    value: '5-9',
+  },
+  {
+    what: "hours of the action's set in which a callback always falls into the night",
+    plant: {
+      'workflows[0].actionSets[0].schedule': { holdUntilHours: '12-5' },
+      [ACTION]: { id: 'call', type: 'CALLBACK', afterSeconds: 10 * 3600 },
+    },
+    path: 'workflows[0].actionSets[0].schedule.holdUntilHours',
+    code: 'HOURS_NEVER_MEET',
+    value: '12-5',
+  },
+  {
     what: 'a zone that has no effect',
     plant: { 'workflows[0].actionSets[0].actions[0].schedule': { timeZone: 'lead' } },
     path: 'workflows[0].actionSets[0].actions[0].schedule.timeZone',
@@ -147,8 +218,63 @@ describe('a warning', () => {
       'reached statuses by the own table of the account',
       { 'workflows[0].stopIf': { type: 'reachedStatus' } },
     ],
+    ['a disposition of the account’s own', { 'workflows[0].events[0].values': ['HOT', 'not-interested'] }],
+    [
+      'a code that is the name of another status',
+      {
+        'statuses[1]': { status: 'HOT', name: 'Sale' },
+        'workflows[0].events[0].values': ['SALE'],
+      },
+    ],
+    [
+      'live calls of which a hook delivers the end',
+      { [`${ACTION}.skipIfLiveCall`]: true, 'hooks[0].occurrence': ['leadStatus', 'termReason'] },
+    ],
+    ['live calls where no hook is set up', { [`${ACTION}.skipIfLiveCall`]: true, hooks: [] }],
+    ['a limit that a workflow shares with none', { 'workflows[0].rateLimitScope': 'lead' }],
+    [
+      'a hopper entry that ends within contact hours at the latest',
+      {
+        [ACTION]: {
+          id: 'call',
+          type: 'HOPPER',
+          expiresInMinutes: 239,
+          schedule: { holdUntilHours: '5-9' },
+        },
+      },
+    ],
+    [
+      'hours by a clock that may be far from the lead’s',
+      {
+        [ACTION]: {
+          id: 'call',
+          type: 'HOPPER',
+          expiresInMinutes: 300,
+          schedule: { holdUntilHours: '5-9', timeZone: 'account' },
+        },
+      },
+    ],
+    [
+      'hours of an action that contacts nobody',
+      { [`${ACTION}.schedule`]: { holdUntilHours: '5-9' }, 'settings.contactHours': { end: '12:00' } },
+    ],
   ])('is not given for %s', (_, plant) => {
     expect(warningsIn(sampleWith(plant))).toEqual([]);
+  });
+
+  it('is given to each workflow whose limit is shared, and names the others', () => {
+    const shared = (id: string) => ({ ...sample().workflows[0], id, name: id, rateLimitScope: 'lead' });
+    const warnings = warningsIn(sampleWith({ workflows: [shared('sale'), shared('start')] }));
+    expect(warnings.map(({ code, path }) => [code, path])).toEqual([
+      ['RATE_LIMIT_SHARED', 'workflows[0].rateLimitScope'],
+      ['RATE_LIMIT_SHARED', 'workflows[1].rateLimitScope'],
+    ]);
+    expect(warnings[0]?.message).toContain('"start"');
+  });
+
+  it('names the code of the status that was meant', () => {
+    const input = sampleWith({ 'workflows[0].events[0].values': ['Not Interested'] });
+    expect(warningsIn(input)[0]?.remedy).toBe('Write "NI".');
   });
 
   it('names the field that was meant', () => {
