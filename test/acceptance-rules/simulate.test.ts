@@ -155,6 +155,6 @@ describe('a dry run over stored occurrences', () => {
     expect(stdout).toMatch(
       /Sale to CRM\n {2}would: fired 1, suppressed 0, actions performed 1\n {2}did: {3}fired 0/,
     );
-    expect(stdout).toMatch(/did: {3}fired: one action planned; "crm" performed 2026-11-20T17:00:00.000Z/);
+    expect(stdout).toMatch(/did: {3}fired: one action planned; "crm" performed 2026-11-20 09:00:00 PST/);
   });
 });

@@ -8,7 +8,7 @@ import {
   windowHours,
   type Hours,
 } from '../hours/index.js';
-import { clockOf, type LeadView } from './clock.js';
+import { asClause, clockOf, type LeadView } from './clock.js';
 import type { Rules } from './rules.js';
 
 /** Which of an action's hours count: all, or, after an operator's word to run it now, only those the law sets. */
@@ -34,7 +34,7 @@ export function openingOf(question: HoursQuestion, at: number, rules: Rules): Op
   if (hours.length === 0) return { kind: 'open' };
   const note = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
   const opening = nextOpening(at, hours);
-  if (opening === null) return { kind: 'never', reason: `${whyNeverOpen(at, hours)}${note}` };
+  if (opening === null) return { kind: 'never', reason: `${asClause(whyNeverOpen(at, hours))}${note}` };
   if (opening.at === at) return { kind: 'open' };
   return { kind: 'held', until: opening.at, reason: `held: outside ${opening.heldBy.join(' and ')}${note}` };
 }
@@ -57,7 +57,8 @@ function hoursOf(
   if (contact) {
     const clock = leadClock(lead.fields, lead.phone, lead.knownAt);
     hours.push(contactHours(clock, settings, contactOf(action)));
-    notes.push(clock.reason);
+    const reason = asClause(clock.reason);
+    if (!notes.some((note) => note.endsWith(reason))) notes.push(reason);
   }
-  return { hours, notes: [...new Set(notes)] };
+  return { hours, notes };
 }

@@ -3,6 +3,7 @@ import { leadClock } from '../hours/index.js';
 import { phoneOf } from '../occurrence/lead-key.js';
 import type { LeadState } from '../occurrence/lead-state.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { zoneOf } from '../time/zone.js';
 
 /** The lead as far as it is known: what was delivered now, and what was before. */
 export interface LeadView {
@@ -44,7 +45,8 @@ export interface ClockQuestion {
 export function clockOf({ choice, lead, accountZone, whenUnknown }: ClockQuestion): Clock {
   if (choice === 'account') return { zones: [accountZone], note: null };
   if (choice !== 'lead') return { zones: [choice], note: `by the clock of ${choice}` };
-  const { zones, reason } = leadClock(lead.fields, lead.phone, lead.knownAt);
+  const { zones, reason: sentence } = leadClock(lead.fields, lead.phone, lead.knownAt);
+  const reason = asClause(sentence);
   if (zones.length === 1) return { zones, note: `by the lead's clock, ${zones.join()}: ${reason}` };
   if (whenUnknown === 'all candidates') {
     return { zones, note: `by every clock that may be the lead's (${zones.length} zones): ${reason}` };
@@ -53,4 +55,15 @@ export function clockOf({ choice, lead, accountZone, whenUnknown }: ClockQuestio
     zones: [accountZone],
     note: `by the account's clock, because the lead's is not certain: ${reason}`,
   };
+}
+
+/** What a clock showed at a moment, for sentences: `18:00 by the clock of Europe/Berlin`. */
+export function timeOn({ zones: [zone = 'UTC'], note }: Clock, at: number): string {
+  const time = new Date(zoneOf(zone).wallAt(at)).toISOString().slice(11, 16);
+  return `${time} ${note ?? `in ${zone}`}`;
+}
+
+/** A sentence to be put into another. */
+export function asClause(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

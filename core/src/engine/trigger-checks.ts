@@ -8,7 +8,7 @@ import { windowHours } from '../hours/index.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { writtenFields } from '../workflow/save-actions.js';
 import { listOf } from '../workflow/wording.js';
-import { clockOf, type LeadView } from './clock.js';
+import { clockOf, timeOn, type LeadView } from './clock.js';
 import type { Check } from './decision.js';
 import type { Rules } from './rules.js';
 
@@ -90,8 +90,9 @@ export function checkRateLimit(workflow: Workflow, occurrence: Occurrence, guard
     return passed(after, { check: 'rateLimit', verdict: 'yes', code: 'WITHIN_RATE_LIMIT', reason });
   }
   const reason =
-    `over the rate limit: ${scope} had ${count} triggers for this lead in the last 3 minutes, ` +
-    `${limit} are allowed; the next can fire in ${Math.ceil(((freeAt ?? 0) - occurrence.receivedAt) / 1000)} s`;
+    `over the rate limit: ${scope} had ${count} ${count === 1 ? 'trigger' : 'triggers'} for this lead in the ` +
+    `last 3 minutes, ${limit} ${limit === 1 ? 'is' : 'are'} allowed; ` +
+    `the next can fire in ${Math.ceil(((freeAt ?? 0) - occurrence.receivedAt) / 1000)} s`;
   return suppressed(after, 'rateLimit', 'RATE_LIMITED', reason);
 }
 
@@ -102,16 +103,12 @@ export function checkHours(workflow: Workflow, lead: LeadView, at: number, rules
   const { window, timeZone } = ignoreOutsideHours;
   const clock = clockOf({ choice: timeZone, lead, accountZone: rules.timeZone, whenUnknown: 'account' });
   const isOpen = windowHours(window, clock.zones).next(at) === at;
-  const note = clock.note === null ? '' : ` (${clock.note})`;
+  const time = timeOn(clock, at);
   if (isOpen) {
-    return {
-      check: 'hours',
-      verdict: 'yes',
-      code: 'WITHIN_HOURS',
-      reason: `within the hours ${window}${note}`,
-    };
+    const reason = `within the hours ${window}: it was ${time}`;
+    return { check: 'hours', verdict: 'yes', code: 'WITHIN_HOURS', reason };
   }
-  const reason = `outside the hours ${window}, in which alone this workflow fires${note}; the event is dropped`;
+  const reason = `outside the hours ${window}, in which alone this workflow fires: it was ${time}; the event is dropped`;
   return { check: 'hours', verdict: 'no', code: 'OUTSIDE_HOURS', reason };
 }
 

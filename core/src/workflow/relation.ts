@@ -51,7 +51,9 @@ export function compileRelation(relation: Relation): CompiledTest {
         return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered(missing) };
       }
       if (inboundOnly && isInbound(occurrence) === 'no') {
-        return { verdict, code: 'NOT_INBOUND', reason: `a ${label} scope needs an inbound call` };
+        const type = textOf(occurrence.snapshot.callLog['call_type'] ?? '');
+        const reason = `the scope ${label} needs an inbound call; this one is ${type}`;
+        return { verdict, code: 'NOT_INBOUND', reason };
       }
       const asked = relation.ids.length === 0 ? 'none is named' : listOf(relation.ids);
       const code = verdict === 'yes' ? 'IN_SCOPE' : 'OUT_OF_SCOPE';

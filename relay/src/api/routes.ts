@@ -131,7 +131,8 @@ async function answerOccurrence(
   }
   const open = await reportOpenDelivery(db, id);
   if (open !== null) {
-    if (asText) response.type('text/plain').send(`${openDeliveryText(open)}\n`);
+    const { timeZone } = keeper.current.revision.config.account;
+    if (asText) response.type('text/plain').send(`${openDeliveryText(open, timeZone)}\n`);
     else response.status(202).json(open);
     return;
   }

@@ -16,7 +16,7 @@ export interface SimulateParts {
 
 /**
  * A dry run: the configuration in the body (without one, the running configuration) over stored occurrences, from
- * `since` on and before `until`; without `since`, of the last week.
+ * `since` on and before `until`; without `since`, of the last week. Says what the configuration is warned about, too.
  */
 export function simulateRoutes({ db, keeper, clock }: SimulateParts): Router {
   const router = Router();
@@ -24,10 +24,12 @@ export function simulateRoutes({ db, keeper, clock }: SimulateParts): Router {
     const { since, until } = readQuery(request, ['since', 'until']);
     const running = keeper.current.revision.config;
     const body: unknown = request.body;
-    const config = typeof body === 'string' && body.trim() !== '' ? readConfigText(body).config : running;
+    const given = typeof body === 'string' && body.trim() !== '' ? readConfigText(body) : null;
+    const { config, warnings } = given ?? { config: running, warnings: [] };
     const span = readTimeSpan({ from: since, to: until }, running.account.timeZone);
     const from = span.from ?? clock.now() - DEFAULT_SPAN_MS;
-    response.json(await simulate(db, config, { ...span, from, limit: MOST_OCCURRENCES }));
+    const report = await simulate(db, config, { ...span, from, limit: MOST_OCCURRENCES });
+    response.json({ ...report, warnings });
   });
   return router;
 }

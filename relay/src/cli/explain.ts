@@ -1,8 +1,10 @@
 import { ConnectError, normalisePhone } from '@convoso-connect/core';
+import { restoreConfig } from '@convoso-connect/core/config';
 import { Revisions } from '../config/revision.js';
 import { reportOccurrence, reportOpenDelivery } from '../explain/report.js';
 import { openDeliveryText, reportText } from '../explain/text.js';
 import { recentOccurrences } from '../store/commands/occurrences.js';
+import { latestRevision } from '../store/commands/revisions.js';
 import { openSqlite, type Db } from '../store/sqlite.js';
 import { readEnvironment } from './environment.js';
 
@@ -31,12 +33,18 @@ async function one(db: Db, id: string): Promise<string> {
   const report = await reportOccurrence(db, new Revisions(db), id);
   if (report !== null) return reportText(report);
   const open = await reportOpenDelivery(db, id);
-  if (open !== null) return openDeliveryText(open);
+  if (open !== null) return openDeliveryText(open, await accountZone(db));
   throw new ConnectError(
     'UNKNOWN_OCCURRENCE',
     `there is no occurrence "${id}" in this data folder`,
     'Use the id that the catch hook answered with, or: npm run connect -- explain --phone 7735550167',
   );
+}
+
+/** Of the configuration accepted last; UTC where none was yet. */
+async function accountZone(db: Db): Promise<string> {
+  const revision = await latestRevision(db);
+  return revision === undefined ? 'UTC' : restoreConfig(revision.document).account.timeZone;
 }
 
 async function latest(db: Db, { phone: given, limit }: ExplainOptions): Promise<string[]> {

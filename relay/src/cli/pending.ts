@@ -1,4 +1,5 @@
 import { ACTION_LABELS, type WorkflowActionType } from '@convoso-connect/core';
+import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
 
 export interface PendingOptions {
@@ -17,14 +18,20 @@ interface PendingEntry {
   readonly reason: string | null;
 }
 
+interface PendingPage {
+  readonly timeZone: string;
+  readonly pending: readonly PendingEntry[];
+  readonly next: string | null;
+}
+
 /** Prints what is planned and not done yet, what is due first in front. */
 export async function printPending(options: PendingOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  const { pending, next } = await askRelay<{ pending: PendingEntry[]; next: string | null }>(
+  const { timeZone, pending, next } = await askRelay<PendingPage>(
     { method: 'GET', place: `pending${queryOf(options)}` },
     env,
   );
   const lines = pending.map(({ id, date, type, state, workflowName, reason }) => {
-    const why = reason === null ? '' : `: ${reason}`;
+    const why = reason === null ? '' : `: ${withLocalTimes(reason, timeZone)}`;
     return `${date}   ${ACTION_LABELS[type]} of "${workflowName}" [${id}]   ${state}${why}`;
   });
   if (lines.length === 0) lines.push('Nothing is pending.');

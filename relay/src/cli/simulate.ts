@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
-import { restoreConfig, type ConnectConfig } from '@convoso-connect/core/config';
+import {
+  formatProblem,
+  restoreConfig,
+  type ConfigProblem,
+  type ConnectConfig,
+} from '@convoso-connect/core/config';
 import { readTimeSpan } from '../api/date-range.js';
 import { readConfigText } from '../config/read-config.js';
 import { DEFAULT_SPAN_MS, MOST_OCCURRENCES } from '../simulate/limits.js';
@@ -21,18 +26,28 @@ export interface SimulateOptions {
 export async function printSimulation(options: SimulateOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const db = await openSqlite(readEnvironment(env).dataFolder);
   try {
-    const config = options.config === undefined ? await acceptedConfig(db) : configOf(options.config);
+    const { config, warnings } =
+      options.config === undefined ? await acceptedConfig(db) : configOf(options.config);
     const span = readTimeSpan({ from: options.since, to: options.until }, config.account.timeZone);
     const from = span.from ?? Date.now() - DEFAULT_SPAN_MS;
     const report = await simulate(db, config, { ...span, from, limit: MOST_OCCURRENCES });
-    const shown = options.json === true ? JSON.stringify(report, null, 2) : simulationText(report);
-    process.stdout.write(`${shown}\n`);
+    if (options.json === true) process.stdout.write(`${JSON.stringify({ ...report, warnings }, null, 2)}\n`);
+    else process.stdout.write(`${[...warnings.map(warningText), simulationText(report)].join('\n\n')}\n`);
   } finally {
     await db.destroy();
   }
 }
 
-function configOf(file: string): ConnectConfig {
+function warningText(warning: ConfigProblem): string {
+  return `! ${formatProblem(warning)}`;
+}
+
+interface Tried {
+  readonly config: ConnectConfig;
+  readonly warnings: readonly ConfigProblem[];
+}
+
+function configOf(file: string): Tried {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -47,12 +62,13 @@ function configOf(file: string): ConnectConfig {
       },
     );
   }
-  return readConfigText(text).config;
+  return readConfigText(text);
 }
 
-async function acceptedConfig(db: Db): Promise<ConnectConfig> {
+/** What was warned about when it was accepted is not said again. */
+async function acceptedConfig(db: Db): Promise<Tried> {
   const revision = await latestRevision(db);
-  if (revision !== undefined) return restoreConfig(revision.document);
+  if (revision !== undefined) return { config: restoreConfig(revision.document), warnings: [] };
   throw new ConnectError(
     'NO_CONFIGURATION',
     'no configuration has been accepted in this data folder yet',

@@ -6,27 +6,35 @@ import {
   type ReviewCheck,
   type WorkflowActionType,
 } from '@convoso-connect/core';
-import { localTime } from './local-time.js';
+import { hintOf, type Asked } from './hints.js';
+import { inLocalTime } from './in-local-time.js';
+import { localTime, withLocalTimes } from './local-time.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
 import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport } from './report.js';
 
 /** The report as a person reads it at a terminal. */
-export function reportText(report: OccurrenceReport): string {
+export function reportText(stored: OccurrenceReport): string {
+  const report = inLocalTime(stored);
   const matched = report.decisions.filter(
     (decision) => decision.verdict === 'yes' && decision.outcome !== 'inactive',
   );
   const others = report.decisions.filter((decision) => !matched.includes(decision));
   return [
     heading(report),
-    ...matched.map((decision) => decisionText(decision, report.actions)),
-    ...others.map((decision) => decisionText(decision, [])),
+    ...matched.map((decision) => decisionText(decision, report, report.actions)),
+    ...others.map((decision) => decisionText(decision, report, [])),
     ...testsText(report.actions),
   ].join('\n\n');
 }
 
-export function openDeliveryText({ id, state, failure, receivedAt }: OpenDeliveryReport): string {
-  if (state === 'received') return `${id} arrived at ${receivedAt} and waits to be processed.`;
-  return `${id} arrived at ${receivedAt} and could not be processed: ${failure ?? 'no reason known'}. It is kept for replay.`;
+export function openDeliveryText(
+  { id, state, failure, receivedAt }: OpenDeliveryReport,
+  timeZone: string,
+): string {
+  const arrived = `${id} arrived at ${localTime(receivedAt, timeZone)}`;
+  if (state === 'received') return `${arrived} and waits to be processed.`;
+  const why = withLocalTimes(failure ?? 'no reason known', timeZone);
+  return `${arrived} and could not be processed: ${why}. It is kept for replay.`;
 }
 
 /** Tests of endpoints that were made with this occurrence's data. */
@@ -61,13 +69,22 @@ function heading(report: OccurrenceReport): string {
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
-function decisionText(decision: Decision, actions: readonly ActionReport[]): string {
-  const mine = actions.filter((action) => action.workflowId === decision.workflowId);
+function decisionText(
+  decision: Decision,
+  { leadKey }: OccurrenceReport,
+  actions: readonly ActionReport[],
+): string {
+  const { workflowId, workflowName, reason, checks } = decision;
   return [
-    `${decision.workflowName} — ${OUTCOMES[decision.outcome]}: ${decision.reason}`,
-    ...decision.checks.map((check) => `  ${MARKS[check.verdict]} ${checkLabel(check)}: ${check.reason}`),
-    ...mine.flatMap(actionLines),
+    `${workflowName} — ${outcomeText(decision)}: ${reason}`,
+    ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey })),
+    ...actions.filter((action) => action.workflowId === workflowId).flatMap(actionLines),
   ].join('\n');
+}
+
+function outcomeText({ outcome, checks }: Decision): string {
+  const planned = checks.every(({ check, code }) => check !== 'plan' || code === 'PLANNED');
+  return outcome === 'fired' && !planned ? 'FIRED, BUT DOES NOTHING' : OUTCOMES[outcome];
 }
 
 const OUTCOMES = {
@@ -76,6 +93,12 @@ const OUTCOMES = {
   'not-matched': 'did not fire',
   inactive: 'did not fire',
 } as const;
+
+function checkLines(check: Check, asked: Asked): string[] {
+  const hint = hintOf(check, asked);
+  const line = `  ${MARKS[check.verdict]} ${checkLabel(check)}: ${check.reason}`;
+  return hint === null ? [line] : [line, `      ${hint}`];
+}
 
 const CHECK_LABELS: Record<Check['check'], string> = {
   active: 'active',

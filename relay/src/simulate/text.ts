@@ -1,4 +1,4 @@
-import { localTime } from '../explain/local-time.js';
+import { localTime, withLocalTimes } from '../explain/local-time.js';
 import type {
   ActionResult,
   Counts,
@@ -52,19 +52,19 @@ function occurrenceText(
       .filter(({ differs }) => differs)
       .flatMap(({ workflowName, would, did }) => [
         `  ${workflowName}`,
-        `    would: ${resultText(would)}`,
-        `    did:   ${resultText(did)}`,
+        `    would: ${resultText(would, timeZone)}`,
+        `    did:   ${resultText(did, timeZone)}`,
       ]),
   ].join('\n');
 }
 
-function resultText(result: WorkflowResult | null): string {
+function resultText(result: WorkflowResult | null, timeZone: string): string {
   if (result === null) return 'not match';
-  const actions = result.actions.map(actionText);
-  return [`${result.outcome}: ${result.reason}`, ...actions].join('; ');
+  const actions = result.actions.map((action) => actionText(action, timeZone));
+  return [`${result.outcome}: ${withLocalTimes(result.reason, timeZone)}`, ...actions].join('; ');
 }
 
-function actionText({ actionId, state, at, reason }: ActionResult): string {
-  const why = reason === null ? '' : ` (${reason})`;
-  return `"${actionId}" ${state} ${state === 'held' ? 'until ' : ''}${at}${why}`;
+function actionText({ actionId, state, at, reason }: ActionResult, timeZone: string): string {
+  const why = reason === null ? '' : ` (${withLocalTimes(reason, timeZone)})`;
+  return `"${actionId}" ${state} ${state === 'held' ? 'until ' : ''}${localTime(at, timeZone)}${why}`;
 }

@@ -1,0 +1,24 @@
+import type { Check } from '@convoso-connect/core';
+
+export interface Asked {
+  readonly workflowId: string;
+  readonly leadKey: string | null;
+}
+
+/** What to type next, where a check points at something that can be looked at or changed; null where none does. */
+export function hintOf({ code }: Check, { workflowId, leadKey }: Asked): string | null {
+  switch (code) {
+    case 'SWITCHED_OFF':
+    case 'LOOPING':
+      return `npm run connect -- switch workflow ${workflowId} on`;
+    case 'ACTIONS_PENDING':
+      return `npm run connect -- pending --workflow ${workflowId}${leadOption(leadKey)}`;
+    default:
+      return null;
+  }
+}
+
+/** As `/api/pending` reads it: a lead's id, or `phone:` and its number. */
+function leadOption(leadKey: string | null): string {
+  return leadKey === null ? '' : ` --lead ${leadKey.replace(/^lead:/, '')}`;
+}
