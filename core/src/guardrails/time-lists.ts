@@ -98,6 +98,6 @@ export class TimeLists {
   }
 
   #page(place: ListStart): DataView {
-    return this.#pages[place >>> PAGE_BITS] as DataView;
+    return this.#pages[place >>> PAGE_BITS]!;
   }
 }
