@@ -1,5 +1,3 @@
-import { isEmpty } from '@convoso-connect/core';
-
 /** What a person filled in, by the key of the field. A field that is filled with nothing is there, and empty. */
 export type Inputs = Record<string, unknown>;
 
@@ -37,9 +35,9 @@ export function itemsInput(inputs: Inputs, key: string): readonly Inputs[] {
 }
 
 function isFilled(item: unknown): item is Inputs {
-  if (typeof item !== 'object' || item === null) return false;
-  return Object.values(item).some(
-    (value) => !isEmpty(typeof value === 'number' ? String(value) : (value as string)),
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return false;
+  return Object.keys(item).some(
+    (key) => textInput(item as Inputs, key) !== '' || flagInput(item as Inputs, key),
   );
 }
 
