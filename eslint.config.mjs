@@ -60,7 +60,7 @@ export default defineConfig(
   },
   {
     name: 'shipped code',
-    files: ['{core,relay}/src/**/*.ts'],
+    files: ['{core,relay,zapier-app}/src/**/*.ts'],
     plugins: { 'host-time': hostTime },
     rules: { 'no-console': 'error', 'host-time/no-host-time-zone': 'error' },
   },
@@ -95,7 +95,7 @@ export default defineConfig(
   },
   {
     name: 'tests',
-    files: ['{core,relay}/test/**/*.ts', 'test/**/*.ts'],
+    files: ['{core,relay,zapier-app}/test/**/*.ts', 'test/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...tests.testSyntax],
       '@typescript-eslint/no-restricted-imports': restrictImports(tests.testImports),

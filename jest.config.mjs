@@ -3,11 +3,12 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{core,relay}/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/{core,relay,zapier-app}/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {
     '^@convoso-connect/core$': '<rootDir>/core/src/index.ts',
     '^@convoso-connect/core/(.*)$': '<rootDir>/core/src/$1/index.ts',
+    '^convoso-connect-zapier$': '<rootDir>/zapier-app/src/index.ts',
     '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

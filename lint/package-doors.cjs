@@ -2,7 +2,7 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const ROOT = join(__dirname, '..');
-const PACKAGES = ['core', 'relay'];
+const PACKAGES = ['core', 'relay', 'zapier-app'];
 
 /**
  * The source file behind each name that a package exports, relative to the root. Read from the manifests, so that the
@@ -10,7 +10,10 @@ const PACKAGES = ['core', 'relay'];
  */
 const doors = PACKAGES.flatMap((folder) => {
   const manifest = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
-  return Object.entries(manifest.exports).map(([subpath, { default: built }]) => ({
+  // Zapier takes its entry as a text.
+  const exported =
+    typeof manifest.exports === 'string' ? { '.': { default: manifest.exports } } : manifest.exports;
+  return Object.entries(exported).map(([subpath, { default: built }]) => ({
     name: manifest.name + subpath.slice(1),
     source: `${folder}/${built.replace('./dist/', 'src/').replace(/\.js$/, '.ts')}`,
   }));

@@ -14,6 +14,7 @@ export * from './errors.js';
 export * from './fields/index.js';
 export * from './guardrails/index.js';
 export * from './hours/index.js';
+export * from './network/index.js';
 export * from './occurrence/index.js';
 export * from './payload/index.js';
 export * from './secrets/index.js';

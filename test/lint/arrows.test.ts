@@ -9,7 +9,8 @@ const ROOT = join(__dirname, '../..');
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const CONFIG = 'dependency-cruiser.config.cjs';
 /** The real rules and manifests: what is tested is what `npm run lint` uses. */
-const COPIED = [CONFIG, 'lint/package-doors.cjs', 'package.json', 'core/package.json', 'relay/package.json'];
+const MANIFESTS = ['package.json', 'core/package.json', 'relay/package.json', 'zapier-app/package.json'];
+const COPIED = [CONFIG, 'lint/package-doors.cjs', ...MANIFESTS];
 const FOLDERS = ['core', 'relay', 'test', 'n8n-nodes', 'zapier-app'];
 
 interface Violation {

@@ -58,6 +58,8 @@ export const REFUSED: readonly PlantedImport[] = [
   planted('relay/test/uses-stand-in.test.ts', 'tests-are-leaves', uses('../../test/stand-in.js')),
   planted('n8n-nodes/src/uses-relay.ts', 'wrappers-apart', uses('@convoso-connect/relay')),
   planted('relay/src/uses-zapier.ts', 'wrappers-apart', usesType('../../zapier-app/src/index.js')),
+  planted('zapier-app/src/uses-relay.ts', 'wrappers-apart', uses('@convoso-connect/relay')),
+  planted('zapier-app/src/uses-path-to-core.ts', 'core-through-its-name', uses('../../core/src/index.js')),
 ];
 
 /** The arrows that exist: a rule that objects to everything would pass the list above. */

@@ -9,5 +9,6 @@ export {
   type DecodedFieldName,
 } from './decoded-fields.js';
 export { suggestedFlags, type AccountStatus, type DispositionFlags } from './flags.js';
+export { encodeDisposition } from './encode.js';
 export { isDisposition } from './states.js';
 export { SYSTEM_CODES } from './system-codes.js';

@@ -4,4 +4,5 @@ export { parseConnectPayload, type ConnectPayload, type ConnectPayloadFields } f
 export type { BodyShape } from './decode-body.js';
 export { decodeDelivery, type DecodedDelivery, type DeliveryHeaders } from './decode-delivery.js';
 export { nameFields, type FieldsMap } from './name-fields.js';
+export { readCallEvent, type CallEventReading } from './read-call-event.js';
 export { hasCall, readField, readFlat, type Snapshot } from './snapshot.js';

@@ -1,0 +1,46 @@
+import { nullRecord } from '../../fields/value.js';
+import type { Snapshot } from '../../payload/snapshot.js';
+import type { MappedFields, MappingOptions } from '../map.js';
+import { BALTO_PRESETS } from './balto.js';
+import { HUBSPOT_PRESETS } from './hubspot.js';
+import type { AdaptorPreset } from './preset.js';
+import { SALESFORCE_PRESETS } from './salesforce.js';
+import { ZOHO_PRESETS } from './zoho.js';
+
+export type { AdaptorPreset, MadeFields } from './preset.js';
+
+/** Ready adaptors for the systems that Convoso is connected to most; every form reads this. */
+export const ADAPTOR_PRESETS: readonly AdaptorPreset[] = [
+  ...BALTO_PRESETS,
+  ...SALESFORCE_PRESETS,
+  ...ZOHO_PRESETS,
+  ...HUBSPOT_PRESETS,
+];
+
+export function findPreset(id: string): AdaptorPreset | undefined {
+  return ADAPTOR_PRESETS.find((preset) => preset.id === id);
+}
+
+/**
+ * What was mapped with an adaptor that begins with the preset's rows, as the vendor is to have it: with what the
+ * preset makes itself where no row has given a value, and without what is empty where that would empty the vendor's
+ * field.
+ */
+export function finishPreset(
+  preset: AdaptorPreset,
+  mapped: MappedFields,
+  snapshot: Snapshot,
+  options: MappingOptions,
+): MappedFields {
+  const made = preset.make?.(snapshot, options) ?? {};
+  const fields = nullRecord<string | number>([...Object.entries(made), ...filledOver(made, mapped)]);
+  if (!preset.leavesOutEmpty) return fields;
+  return nullRecord(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
+function filledOver(
+  made: Readonly<Record<string, string>>,
+  mapped: MappedFields,
+): [string, string | number][] {
+  return Object.entries(mapped).filter(([name, value]) => value !== '' || !Object.hasOwn(made, name));
+}

@@ -1,0 +1,39 @@
+import type { AdaptorField } from '../../config/index.js';
+import type { Snapshot } from '../../payload/snapshot.js';
+import type { MappingOptions } from '../map.js';
+
+/** Values of our own making by destination name; an empty one is not sent. */
+export type MadeFields = Readonly<Record<string, string>>;
+
+/** A ready adaptor for one record of one vendor, with what no row can express. */
+export interface AdaptorPreset {
+  readonly id: string;
+  /** As people choose it. */
+  readonly label: string;
+  /** What it maps and what the vendor needs beside it, as one or two sentences. */
+  readonly description: string;
+  readonly rows: readonly AdaptorField[];
+  /**
+   * Whether fields without a value are left out: a CRM takes an empty text for the wish to empty its field, and
+   * Convoso delivers only what is mapped.
+   */
+  readonly leavesOutEmpty: boolean;
+  /** Constants, and values that are worked out from several fields. */
+  readonly make?: (snapshot: Snapshot, options: MappingOptions) => MadeFields;
+}
+
+/** A row of a preset: `section.field`, destinations, default. */
+export type PresetRow = readonly [
+  field: `${AdaptorField['section']}.${string}`,
+  mappedTo: string,
+  defaultValue?: string,
+];
+
+export function presetRows(rows: readonly PresetRow[]): AdaptorField[] {
+  return rows.map(([place, mappedTo, defaultValue]) => {
+    const dot = place.indexOf('.');
+    const section = place.slice(0, dot) as AdaptorField['section'];
+    const row = { section, field: place.slice(dot + 1), mappedTo, literal: false };
+    return defaultValue === undefined ? row : { ...row, defaultValue };
+  });
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CallEvent } from '@convoso-connect/core';
+import app from 'convoso-connect-zapier';
+import { CAMPAIGN, CONNECT_SHAPES, LIST, convoso } from '../stand-ins/convoso/convoso.js';
+import { destination } from '../support/destination.js';
+import { failureOf, zap, type Given, type Values } from './zap.js';
+
+const FIELDS = {
+  call_log_id: '14683239',
+  lead_id: '1364887',
+  first_name: 'Test',
+  phone_number: '7735550167',
+  status: 'NI',
+  length_in_sec: '148',
+  campaign_id: '112',
+  agent_email: 'agent@example.test',
+  favorite_color: 'green & blue',
+};
+
+/** The keys of an object and of those inside it, which is what a Zap maps by. */
+function shapeOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return Array.isArray(value) ? [] : typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]));
+}
+
+/** A request as Zapier hands it to a hook. */
+function posted(content: string, type: string, querystring = ''): Given {
+  const headers = { 'Http-Host': 'hooks.example.test', 'Http-Content-Type': type };
+  return { rawRequest: { method: 'POST', querystring, headers, content }, cleanedRequest: { misread: true } };
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+function form(fields: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(fields).toString();
+}
+
+describe('a Call Event', () => {
+  it.each(CONNECT_SHAPES)('is the same in the shape %s of Convoso Connect', async (shape) => {
+    const hooks = await destination();
+    const stand = await convoso();
+    await stand.fire(`${hooks.url}/hook`, FIELDS, shape);
+    const [request] = await hooks.received(1);
+    const type = request?.headers['content-type'] ?? '';
+    const given = posted(request?.body ?? '', type);
+
+    const zapier = await zap();
+    const [event, ...others] = await zapier.trigger('call_event', given);
+
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      kinds: ['disposition', 'leadStatus'],
+      lead: { lead_id: '1364887', first_name: 'Test' },
+      call: { call_log_id: '14683239', status: 'NI', length_in_sec: '148', phone_number: '7735550167' },
+      extra: { agent_email: 'agent@example.test' },
+      custom: { favorite_color: 'green & blue' },
+      disposition: { code: 'NI', name: 'Not Interested', flags_from: 'account' },
+    });
+    expect(event?.['id']).toMatch(/^[0-9A-Z]{26}$/);
+  });
+
+  it('is read from what Zapier made of the request where there is no raw one, in every form of that', async () => {
+    const zapier = await zap();
+    const cleaned = [
+      FIELDS,
+      [FIELDS],
+      { querystring: { event: 'callback' }, content: FIELDS },
+      { querystring: '', content: form(FIELDS) },
+    ];
+    for (const cleanedRequest of cleaned) {
+      const [event] = await zapier.trigger('call_event', { cleanedRequest });
+      expect(event).toMatchObject({
+        call: { call_log_id: '14683239' },
+        custom: { favorite_color: 'green & blue' },
+      });
+    }
+    const [event] = await zapier.trigger('call_event', { cleanedRequest: cleaned[2] });
+    expect(event?.['kinds']).toEqual(['callback']);
+  });
+
+  it('has the kinds that its address declares, and a mistyped one is told with the known ones', async () => {
+    const zapier = await zap();
+    const declared = await zapier.trigger('call_event', posted(form(FIELDS), FORM, 'event=hopperExpired'));
+    expect(declared[0]?.['kinds']).toEqual(['hopperExpired']);
+
+    const failure = await failureOf(zapier.trigger('call_event', posted(form(FIELDS), FORM, 'event=hoper')));
+    expect(failure).toMatchObject({ kind: 'AppError', code: 'UNKNOWN_EVENT' });
+    expect(failure.message).toMatch(/event=hoper\b.*hopperExpired/s);
+  });
+
+  it('comes from an empty delivery not at all, and from an unreadable one as an error that says what was tried', async () => {
+    const zapier = await zap();
+    expect(await zapier.trigger('call_event', posted('', FORM))).toEqual([]);
+    const failure = await failureOf(zapier.trigger('call_event', posted('just words', 'text/plain')));
+    expect(failure).toMatchObject({ kind: 'AppError', code: 'UNREADABLE_DELIVERY' });
+    expect(failure.message).toContain('Post Data Type');
+  });
+
+  it.each([
+    [{ kinds: ['disposition'] }, 1],
+    [{ kinds: ['callback', 'disposition'] }, 1],
+    [{ kinds: ['callback'] }, 0],
+    [{ dispositions: ['SALE', 'ni'] }, 1],
+    [{ dispositions: 'SALE,A' }, 0],
+    [{ campaigns: ['112'] }, 1],
+    [{ campaigns: ['113'] }, 0],
+    [{ kinds: ['disposition'], dispositions: ['NI'], campaigns: ['113'] }, 0],
+    [{ kinds: '', dispositions: '', campaigns: [] }, 1],
+  ])('passes the filter %j %i time(s)', async (inputData: Values, count) => {
+    const zapier = await zap();
+    expect(await zapier.trigger('call_event', { ...posted(form(FIELDS), FORM), inputData })).toHaveLength(
+      count,
+    );
+  });
+
+  it('is held back by a campaign filter where the campaign was not delivered', async () => {
+    const zapier = await zap();
+    const { campaign_id: _campaign, ...fields } = FIELDS;
+    const given = { ...posted(form(fields), FORM), inputData: { campaigns: ['112'] } };
+    expect(await zapier.trigger('call_event', given)).toEqual([]);
+  });
+
+  it('is not lost when Convoso does not tell the words of its dispositions', async () => {
+    const zapier = await zap();
+    zapier.convoso.refuseNext(403, 'Forbidden', 'status/search');
+    const [event] = await zapier.trigger('call_event', posted(form(FIELDS), FORM));
+    expect(event).toMatchObject({ disposition: { code: 'NI', flags_from: 'built-in' } });
+  });
+
+  it('asks Convoso for nothing where the built-in words were chosen', async () => {
+    const zapier = await zap();
+    const inputData = { dispositionTable: 'built-in' };
+    const [event] = await zapier.trigger('call_event', { ...posted(form(FIELDS), FORM), inputData });
+    expect(event).toMatchObject({ disposition: { flags_from: 'built-in' } });
+    expect(zapier.convoso.requests).toEqual([]);
+  });
+
+  it('has the shape of its sample', async () => {
+    const zapier = await zap();
+    const { id, received_at, ...sample } = app.triggers['call_event']?.operation
+      .sample as unknown as CallEvent;
+    const { disposition, kinds: _kinds, ...parts } = sample;
+    const { lead_id, ...lead } = parts.lead;
+    const fields = { ...parts.call, ...lead, ...parts.extra, ...parts.custom, lead_id } as Record<
+      string,
+      string
+    >;
+
+    const [event] = await zapier.trigger('call_event', posted(form(fields), FORM));
+
+    expect(shapeOf(event)).toEqual(shapeOf({ id, received_at, ...sample }));
+    expect(event).toMatchObject({ ...parts, disposition: { ...disposition, flags_from: 'account' } });
+  });
+
+  it('is shown to the editor from real calls, in the very shape of deliveries', async () => {
+    const zapier = await zap();
+    const call_date = new Date().toISOString().slice(0, 19).replace('T', ' ');
+    for (const status of ['NI', 'INCALL', 'SALE', 'NI', 'NI'])
+      zapier.convoso.account.addCall({ status, call_date });
+
+    const listed = await zapier.list('call_event');
+    const [delivered] = await zapier.trigger('call_event', posted(form(FIELDS), FORM));
+
+    expect(listed.length).toBeGreaterThan(0);
+    for (const event of listed) {
+      expect(Object.keys(event)).toEqual(Object.keys(delivered ?? {}));
+      expect(event['call']).toMatchObject({ list_id: LIST, campaign_id: CAMPAIGN, length_in_sec: '148' });
+      expect(shapeOf(event['disposition'])).toEqual(shapeOf(delivered?.['disposition']));
+    }
+    expect(listed.map((event) => (event['call'] as Values)['status'])).not.toContain('INCALL');
+  });
+});

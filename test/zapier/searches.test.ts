@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import app from 'convoso-connect-zapier';
+import { CAMPAIGN, LIST } from '../stand-ins/convoso/convoso.js';
+import { failureOf, zap } from './zap.js';
+
+const PHONE = '7735550167';
+
+describe('Find Lead', () => {
+  it.each(['lead_id', 'phone_number', 'email'])(
+    'finds by %s, the lead that was changed last first',
+    async (by) => {
+      const zapier = await zap();
+      const { leads } = zapier.convoso;
+      const values = { list_id: LIST, phone_number: PHONE, email: 'lead@example.test' };
+      leads.add({ ...values, modified_at: '2026-11-01 10:00:00' });
+      const newest = leads.add({ ...values, modified_at: '2026-11-03 10:00:00', city: 'Reno' });
+      leads.add({ ...values, modified_at: '2026-11-02 10:00:00' });
+      const wanted = { lead_id: newest.id, phone_number: '(773) 555-0167', email: 'lead@example.test' }[by];
+
+      const found = await zapier.search('find_lead', {
+        [by]: wanted,
+        ...(by === 'email' ? { phone_number: '' } : {}),
+      });
+
+      expect(found).toHaveLength(by === 'lead_id' ? 1 : 3);
+      expect(found[0]).toMatchObject({ id: newest.id, city: 'Reno', last_name: '' });
+    },
+  );
+
+  it('answers with no lead where there is none', async () => {
+    const zapier = await zap();
+    expect(await zapier.search('find_lead', { phone_number: '7735550199' })).toEqual([]);
+  });
+
+  it('does not find just any lead when the step before left everything empty', async () => {
+    const zapier = await zap();
+    zapier.convoso.leads.add({ list_id: LIST, phone_number: PHONE });
+    const failure = await failureOf(zapier.search('find_lead', { phone_number: '', email: '' }));
+    expect(failure).toMatchObject({ kind: 'AppError', code: 'NOTHING_TO_FIND_BY' });
+  });
+
+  it('inserts the lead that it does not find, where a Zap says so', async () => {
+    const zapier = await zap();
+    const { search = '', create = '' } = app.searchOrCreates?.['find_lead'] ?? {};
+    expect(await zapier.search(search, { phone_number: PHONE })).toEqual([]);
+    const saved = await zapier.create(create, { phone_number: PHONE, list_id: LIST });
+    const [found] = await zapier.search(search, { phone_number: PHONE });
+    expect(found?.['id']).toBe(saved['id']);
+  });
+});
+
+describe('Find Call Log', () => {
+  it('finds a call by its id, with its recording as soon as there is one', async () => {
+    const zapier = await zap();
+    const { account } = zapier.convoso;
+    const call = account.addCall({ call_date: '2026-11-20 10:00:00' });
+    const inputs = { id: call.id, start_time: '2026-11-20 00:00:00' };
+    expect(await zapier.search('find_call_log', inputs)).toMatchObject([{ id: call.id, recording: '' }]);
+    account.recordings.add({ call_log_id: call.id, url: 'https://recordings.example.test/8.mp3' });
+    expect(await zapier.search('find_call_log', inputs)).toMatchObject([
+      {
+        id: call.id,
+        call_length: 148,
+        campaign_id: CAMPAIGN,
+        recording: 'https://recordings.example.test/8.mp3',
+      },
+    ]);
+  });
+
+  it('answers with no call where there is none yet', async () => {
+    const zapier = await zap();
+    expect(await zapier.search('find_call_log', { lead_id: '1364887' })).toEqual([]);
+  });
+});
+
+describe('Find Disposition', () => {
+  it('finds by code or name, what is exactly that first', async () => {
+    const zapier = await zap();
+    const found = await zapier.search('find_disposition', { query: 'a' });
+    expect(found[0]).toMatchObject({ id: 'A', name: 'Answering Machine' });
+    expect(found.length).toBeGreaterThan(1);
+    const [named] = await zapier.search('find_disposition', { query: 'Not Interested' });
+    expect(named).toMatchObject({ id: 'NI', final: true, dnc: false });
+  });
+
+  it('answers with none where there is none', async () => {
+    const zapier = await zap();
+    expect(await zapier.search('find_disposition', { query: 'No such' })).toEqual([]);
+  });
+});

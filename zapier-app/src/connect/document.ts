@@ -1,0 +1,21 @@
+import { ConnectError } from '@convoso-connect/core';
+import { formatProblem, parseConfig, type ConnectConfig } from '@convoso-connect/core/config';
+
+/**
+ * Reads what the fields of a form describe as a part of the configuration document (config-format), so that a form is
+ * checked by the very rules, and told its mistakes in the very words, of the relay.
+ *
+ * @throws {ConnectError} CONFIGURATION_INVALID with every mistake
+ */
+export function readDocument(parts: Readonly<Record<string, unknown>>): {
+  readonly config: ConnectConfig;
+  readonly warnings: readonly string[];
+} {
+  const parsed = parseConfig({ version: 1, ...parts });
+  if (parsed.ok) return { config: parsed.config, warnings: parsed.warnings.map(formatProblem) };
+  throw new ConnectError(
+    'CONFIGURATION_INVALID',
+    parsed.problems.map(formatProblem).join('\n'),
+    'Correct the fields of this step.',
+  );
+}

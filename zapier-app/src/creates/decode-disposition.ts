@@ -1,0 +1,82 @@
+import { decodeDisposition, isDisposition } from '@convoso-connect/core';
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { inWords } from '../errors.js';
+import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
+import { outputsOf } from '../fields/outputs.js';
+import { textInput, type Inputs } from '../inputs.js';
+
+/** What a code means; a state, such as INCALL, is no disposition (domain-facts J.39), and this says so. */
+const decode = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  const status = textInput(bundle.inputData, 'status');
+  const { code, name, group, known, flags, flags_from, meanings, outcomes } = decodeDisposition(
+    status,
+    await chosenStatuses(z, bundle),
+  );
+  return {
+    id: code,
+    code,
+    name,
+    group: group ?? '',
+    known,
+    is_disposition: isDisposition(status),
+    flags: flags ?? {},
+    flags_from,
+    meanings: [...meanings],
+    log_call: outcomes.logCall,
+    hubspot: outcomes.hubspot?.label ?? '',
+    hubspot_id: outcomes.hubspot?.id ?? '',
+    salesforce: outcomes.salesforce ?? '',
+    zoho: outcomes.zoho ?? '',
+  };
+});
+
+const SAMPLE = {
+  id: 'NI',
+  code: 'NI',
+  name: 'Not Interested',
+  group: 'connected',
+  known: true,
+  is_disposition: true,
+  flags: {
+    final: true,
+    reached: true,
+    success: false,
+    dnc: false,
+    callback: false,
+    contact: true,
+    voicemail: false,
+  },
+  flags_from: 'account',
+  meanings: [],
+  log_call: true,
+  hubspot: 'Connected',
+  hubspot_id: 'f240bbac-87c9-4f6e-bf70-924b57d47db7',
+  salesforce: 'Not Interested',
+  zoho: 'Not interested',
+};
+
+export const decodeDispositionCreate: Create = {
+  key: 'decode_disposition',
+  noun: 'Disposition',
+  display: {
+    label: 'Decode Disposition',
+    description:
+      'Puts a status code into words: its name, its flags, and what Salesforce, Zoho and HubSpot call it.',
+  },
+  operation: {
+    perform: decode,
+    inputFields: [
+      {
+        key: 'status',
+        label: 'Status',
+        type: 'string',
+        required: true,
+        dynamic: 'status.id.name',
+        helpText: 'The code that Convoso delivers, such as NI.',
+      },
+      dispositionTableInput,
+    ],
+    outputFields: outputsOf(SAMPLE),
+    sample: SAMPLE,
+  },
+};

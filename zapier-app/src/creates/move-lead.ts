@@ -1,0 +1,31 @@
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { convosoOf } from '../convoso.js';
+import { inWords } from '../errors.js';
+import { apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { outputsOf } from '../fields/outputs.js';
+import { textInput, type Inputs } from '../inputs.js';
+import { writtenLead } from '../rows.js';
+import { SAMPLE_LEAD_ID } from '../samples/lead.js';
+
+const moveLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  const [lead_id, list_id] = [textInput(bundle.inputData, 'lead_id'), textInput(bundle.inputData, 'list_id')];
+  return writtenLead(await convosoOf(z, bundle).leads.update({ lead_id, list_id }));
+});
+
+export const moveLeadCreate: Create = {
+  key: 'move_lead',
+  noun: 'Lead',
+  display: {
+    label: 'Move Lead',
+    description: 'Moves a lead to another list.',
+  },
+  operation: {
+    perform: moveLead,
+    inputFields: apiInputs(endpointOf('leads', 'update'), {
+      only: ['lead_id', 'list_id'],
+      required: ['list_id'],
+    }),
+    outputFields: outputsOf(SAMPLE_LEAD_ID),
+    sample: SAMPLE_LEAD_ID,
+  },
+};

@@ -1,0 +1,29 @@
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { convosoOf } from '../convoso.js';
+import { inWords } from '../errors.js';
+import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { outputsOf } from '../fields/outputs.js';
+import type { Inputs } from '../inputs.js';
+import { writtenLead } from '../rows.js';
+import { SAMPLE_LEAD_ID } from '../samples/lead.js';
+
+const endpoint = endpointOf('leadPost', 'insert');
+
+const postLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) =>
+  writtenLead(await convosoOf(z, bundle).leadPost.insert(apiArguments(endpoint, bundle.inputData))),
+);
+
+export const postLeadWithCriteriaCreate: Create = {
+  key: 'post_lead_with_criteria',
+  noun: 'Lead',
+  display: {
+    label: 'Post Lead With Criteria',
+    description: 'Creates a lead under the list and the checks of Lead Post Criteria.',
+  },
+  operation: {
+    perform: postLead,
+    inputFields: apiInputs(endpoint),
+    outputFields: outputsOf(SAMPLE_LEAD_ID),
+    sample: SAMPLE_LEAD_ID,
+  },
+};

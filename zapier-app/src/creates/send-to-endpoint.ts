@@ -1,0 +1,156 @@
+import { ConnectError, encodePayload, type Result } from '@convoso-connect/core';
+import type { ResolvedEndpoint } from '@convoso-connect/core/config';
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { ulid } from 'ulid';
+import { accountZone } from '../account.js';
+import { readDocument } from '../connect/document.js';
+import { carryOut, diagnosisOf, resultOf, verdictOf, type FinishedExchange } from '../connect/exchange.js';
+import { mapEvent, mappingOptions, type Mapped } from '../connect/mapping.js';
+import { TryLater, inWords } from '../errors.js';
+import { ADAPTOR_INPUTS, hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
+import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
+import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
+import { ENDPOINT_INPUTS, allowsHttp, readEndpointInputs } from '../fields/endpoint-inputs.js';
+import { outputsOf } from '../fields/outputs.js';
+import { textInput, type Inputs } from '../inputs.js';
+import { STEP_MILLISECONDS } from '../middleware.js';
+
+const SAMPLE = {
+  id: '4dd1f0a0c2b7e9c5',
+  status: 200,
+  result: 'accepted',
+  earlier: [],
+  warnings: [],
+};
+
+const sendToEndpoint = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  const deadline = Date.now() + STEP_MILLISECONDS;
+  const { endpoint, mapped, warnings } = await prepare(z, bundle);
+  const payload = mapped === null ? '' : encodePayload(endpoint, mapped.fields);
+  const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
+  const exchange = await carryOut(endpoint, { payload, idempotencyKey, deadline });
+  const result = resultOf(endpoint, exchange);
+  failUnlessDelivered(endpoint, exchange, { result, mapped });
+  return {
+    id: idempotencyKey,
+    status: exchange.sent.kind === 'answered' ? exchange.sent.status : 0,
+    result: result.value,
+    earlier: [...exchange.earlier],
+    warnings: [...warnings, ...(mapped?.warnings ?? [])],
+  };
+});
+
+interface Prepared {
+  readonly endpoint: ResolvedEndpoint;
+  readonly mapped: Mapped | null;
+  readonly warnings: readonly string[];
+}
+
+async function prepare(z: ZObject, bundle: Bundle<Inputs>): Promise<Prepared> {
+  const { inputData, authData } = bundle;
+  refuseHttp(inputData);
+  const timeZone = accountZone(bundle);
+  const withAdaptor = hasAdaptor(inputData);
+  const { written, preset } = readAdaptorInputs(inputData);
+  const { config, warnings } = readDocument({
+    account: { timeZone },
+    adaptors: withAdaptor ? [written] : [],
+    endpoints: [
+      {
+        ...readEndpointInputs(inputData),
+        direction: 'outbound',
+        ...(withAdaptor ? { adaptorId: 'adaptor' } : {}),
+        ...filled('apiAuthentication', authData['apiAuthentication']),
+        ...filled('authorizationHeader', authData['authorizationHeader']),
+      },
+    ],
+  });
+  const [endpoint, adaptor] = [config.endpoints[0], config.adaptors[0]];
+  if (endpoint === undefined) throw new Error('the document lost its endpoint');
+  // Secrets of the connection are texts, never references to be resolved.
+  const resolved = endpoint as ResolvedEndpoint;
+  if (adaptor === undefined) return { endpoint: resolved, mapped: null, warnings };
+  const { snapshot } = readCallEventInputs(inputData);
+  const options = mappingOptions(inputData, { timeZone, statuses: await chosenStatuses(z, bundle) });
+  return { endpoint: resolved, mapped: mapEvent({ adaptor, preset, snapshot, options }), warnings };
+}
+
+function filled(name: string, value: string | undefined): Readonly<Record<string, string>> {
+  return (value ?? '').trim() === '' ? {} : { [name]: value ?? '' };
+}
+
+/** The document allows http with a warning; a form that sends leads over the Internet asks for a yes. */
+function refuseHttp(inputs: Inputs): void {
+  if (!/^http:/i.test(textInput(inputs, 'apiUrl')) || allowsHttp(inputs)) return;
+  throw new ConnectError(
+    'HTTP_NOT_ALLOWED',
+    'The API URL is http, over which everyone on the way can read the lead and the credentials.',
+    'Use https, or answer yes to Allow Unencrypted HTTP.',
+  );
+}
+
+/** The same for a replay of the same event, where the event's id is mapped; else one of a kind. */
+function keyOf(z: ZObject, inputs: Inputs, content: string): string {
+  const eventId = textInput(inputs, 'eventId');
+  return eventId === '' ? ulid() : z.hash('sha256', `${eventId}\n${content}`).slice(0, 32);
+}
+
+const SECONDS_TO_WAIT = 60;
+
+function failUnlessDelivered(
+  endpoint: ResolvedEndpoint,
+  exchange: FinishedExchange,
+  { result, mapped }: { result: Result; mapped: Mapped | null },
+): void {
+  const { sent, last } = exchange;
+  const verdict = verdictOf(endpoint, exchange);
+  if (verdict.verdict === 'retry' && sent.kind === 'answered') {
+    const seconds = Number.parseInt(sent.retryAfter ?? '', 10);
+    throw new TryLater(`The system ${verdict.reason}.`, Number.isNaN(seconds) ? SECONDS_TO_WAIT : seconds);
+  }
+  if (result.value === null) {
+    const lines = diagnosisOf(endpoint, exchange, { result, notes: mapped?.notes ?? null });
+    throw new ConnectError(
+      'RESULT_NULL',
+      `The result is null: the systems failed to communicate (${result.why ?? ''}).\n${lines.join('\n')}`,
+      'Mend what is marked ✗, and replay.',
+    );
+  }
+  if (verdict.verdict === 'delivered') return;
+  const said =
+    sent.kind === 'answered' ? (last.explain?.(sent) ?? JSON.stringify(result.value)) : sent.message;
+  throw new ConnectError(
+    'NOT_DELIVERED',
+    `The system did not take it: ${verdict.reason} (${said}).`,
+    'Correct what it names, and replay.',
+  );
+}
+
+export const sendToEndpointCreate: Create = {
+  key: 'send_to_endpoint',
+  noun: 'Endpoint',
+  display: {
+    label: 'Connect: Send to Endpoint',
+    description:
+      'Sends a call event to any system as a Convoso Connect endpoint does, and tells the five checks where it fails.',
+  },
+  operation: {
+    perform: sendToEndpoint,
+    inputFields: [
+      ...ENDPOINT_INPUTS,
+      ...ADAPTOR_INPUTS,
+      dispositionTableInput,
+      {
+        key: 'eventId',
+        label: 'Call Event ID',
+        type: 'string',
+        required: false,
+        helpText: 'Map ID of the trigger: then a replay is sent under the same Idempotency-Key.',
+      },
+      ...CALL_EVENT_INPUTS,
+    ],
+    inputFieldGroups: CALL_EVENT_GROUPS,
+    outputFields: outputsOf(SAMPLE),
+    sample: SAMPLE,
+  },
+};

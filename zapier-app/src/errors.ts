@@ -1,0 +1,78 @@
+import { ConnectError, createMasker, secretValues } from '@convoso-connect/core';
+import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import type { Inputs } from './inputs.js';
+
+/** Ends a Zap run quietly: nothing is wrong, there only is nothing to do. The message says why. */
+export class NothingToDo extends Error {
+  override readonly name = 'NothingToDo';
+}
+
+/** Puts a step off: Zapier repeats it by itself. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater';
+  readonly seconds: number;
+
+  constructor(message: string, seconds: number) {
+    super(message);
+    this.seconds = seconds;
+  }
+}
+
+type Perform<R> = (z: ZObject, bundle: Bundle<Inputs>) => Promise<R>;
+
+/**
+ * A perform whose every failure reaches people in words, without a secret and as the kind of error that Zapier acts on
+ * rightly: a connection that has expired, a step to repeat, a step that stops in peace, or one that failed.
+ *
+ * Only Zapier's own errors do: to any other it appends what the step was given, which then stands in the logs.
+ */
+export function inWords<R>(perform: Perform<R>): Perform<R> {
+  return async (z, bundle) => {
+    try {
+      return await perform(z, bundle);
+    } catch (error) {
+      throw zapierError(z, error, maskerOf(bundle));
+    }
+  };
+}
+
+/** Convoso turned the request away for its number; Zapier waits this long where Convoso does not say. */
+const SECONDS_TO_WAIT = 60;
+
+function zapierError(z: ZObject, error: unknown, mask: (text: string) => string): Error {
+  const { errors } = z;
+  if (error instanceof NothingToDo) return new errors.HaltedError(mask(error.message));
+  if (error instanceof TryLater) return new errors.ThrottledError(mask(error.message), error.seconds);
+  if (!(error instanceof ConnectError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return new errors.Error(mask(`This step met a mistake of the app itself: ${message}`), 'APP_MISTAKE');
+  }
+  const words = mask(`${error.message} ${error.remedy}`);
+  if (!(error instanceof ConvosoApiError)) return new errors.Error(words, error.code);
+  if (error.code === 'CONVOSO_TOKEN_INVALID') return new errors.ExpiredAuthError(words);
+  if (error.code === 'CONVOSO_RATE_LIMITED') {
+    const seconds = Math.ceil((error.retryAfterMs ?? SECONDS_TO_WAIT * 1000) / 1000);
+    return new errors.ThrottledError(words, seconds);
+  }
+  return new errors.Error(words, error.code, error.httpStatus ?? undefined);
+}
+
+/** Masks every secret that the connection holds, in whole and in its parts. */
+export function maskerOf({ authData }: Pick<Bundle, 'authData'>): (text: string) => string {
+  const { authToken = '', apiAuthentication = '', authorizationHeader = '' } = authData as Connection;
+  const masker = createMasker({
+    values: [
+      ...secretValues('plain', authToken),
+      ...secretValues('query', apiAuthentication),
+      ...secretValues('headers', authorizationHeader),
+    ],
+  });
+  return (text) => masker.text(text);
+}
+
+interface Connection {
+  readonly authToken?: string;
+  readonly apiAuthentication?: string;
+  readonly authorizationHeader?: string;
+}

@@ -1,0 +1,130 @@
+import {
+  ADAPTOR_PRESETS,
+  DATE_PATTERNS,
+  DECODED_FIELD_NAMES,
+  FIELDS,
+  findPreset,
+  type AdaptorPreset,
+} from '@convoso-connect/core';
+import type { PlainInputField } from 'zapier-platform-core';
+import { flagInput, itemsInput, textInput, type Inputs } from '../inputs.js';
+
+const SECTION_LABELS = { lead: 'Lead', callLog: 'Call', extra: 'Extra' } as const;
+
+/** Every field of Convoso, and the disposition in words, as choices. */
+export const FIELD_CHOICES = [
+  ...FIELDS.map(({ section, name, label }) => ({
+    value: `${section}.${name}`,
+    label: `${SECTION_LABELS[section]}: ${label}`,
+    sample: `${section}.${name}`,
+  })),
+  ...DECODED_FIELD_NAMES.map((name) => ({
+    value: `extra.${name}`,
+    label: `Disposition in Words: ${titled(name.replace('disposition_', ''))}`,
+    sample: `extra.${name}`,
+  })),
+];
+
+/** An adaptor: a ready one, rows of one's own, or both. */
+export const ADAPTOR_INPUTS: PlainInputField[] = [
+  {
+    key: 'preset',
+    label: 'Ready Adaptor',
+    type: 'string',
+    required: false,
+    choices: ADAPTOR_PRESETS.map(({ id, label }) => ({ value: id, label, sample: id })),
+    helpText: ADAPTOR_PRESETS.map(({ label, description }) => `**${label}**: ${firstSentence(description)}.`)
+      .join(' ')
+      .slice(0, 1000),
+  },
+  {
+    key: 'rows',
+    label: 'Rows',
+    children: [
+      {
+        key: 'field',
+        label: 'Field',
+        type: 'string',
+        choices: FIELD_CHOICES,
+        helpText: 'A field of Convoso; write `custom.name` for one of your own.',
+      },
+      {
+        key: 'mappedTo',
+        label: 'Mapped To',
+        type: 'string',
+        placeholder: 'voip_call_id',
+        helpText:
+          'The name in the other system; commas separate several, and without any the row is not sent.',
+      },
+      {
+        key: 'defaultValue',
+        label: 'Default Value',
+        type: 'string',
+        helpText: 'Sent where the value is empty.',
+      },
+      {
+        key: 'dateFormat',
+        label: 'Date Format',
+        type: 'string',
+        choices: DATE_PATTERNS.map(({ label, pattern }) => ({
+          value: pattern,
+          label: `${label} (${pattern})`,
+          sample: pattern,
+        })),
+        helpText: 'Left out, a date is sent as Convoso stores it.',
+      },
+    ],
+  },
+  {
+    key: 'numbersAsNumbers',
+    label: 'Counts as Numbers',
+    type: 'boolean',
+    required: false,
+    helpText: 'Sends talk time, queue seconds, queue position and called count as JSON numbers.',
+  },
+];
+
+/** The adaptor of the configuration document that the fields describe, with the ready one that it begins with. */
+export function readAdaptorInputs(inputs: Inputs): {
+  readonly written: Readonly<Record<string, unknown>>;
+  readonly preset: AdaptorPreset | undefined;
+} {
+  const preset = findPreset(textInput(inputs, 'preset'));
+  const own = itemsInput(inputs, 'rows').map(writtenRow);
+  return { written: { id: 'adaptor', fields: [...(preset?.rows ?? []), ...own] }, preset };
+}
+
+/** Whether the fields describe an adaptor at all. */
+export function hasAdaptor(inputs: Inputs): boolean {
+  return textInput(inputs, 'preset') !== '' || itemsInput(inputs, 'rows').length > 0;
+}
+
+export function numbersAsNumbers(inputs: Inputs): boolean {
+  return flagInput(inputs, 'numbersAsNumbers');
+}
+
+function writtenRow(row: Inputs): Readonly<Record<string, unknown>> {
+  const place = textInput(row, 'field');
+  const dot = place.indexOf('.');
+  const [defaultValue, dateFormat] = [textInput(row, 'defaultValue'), textInput(row, 'dateFormat')];
+  return {
+    section: dot === -1 ? 'custom' : place.slice(0, dot),
+    field: place.slice(dot + 1),
+    mappedTo: textInput(row, 'mappedTo'),
+    ...(defaultValue === '' ? {} : { defaultValue }),
+    ...(dateFormat === '' ? {} : { dateFormat }),
+  };
+}
+
+function titled(name: string): string {
+  const shown: Readonly<Record<string, string>> = {
+    hubspot: 'HubSpot',
+    hubspot_id: 'HubSpot ID',
+    dnc: 'DNC',
+  };
+  return shown[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function firstSentence(description: string): string {
+  return description.split(/[.,] /)[0] ?? description;
+}

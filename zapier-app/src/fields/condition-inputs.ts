@@ -1,0 +1,79 @@
+import { OPERATORS } from '@convoso-connect/core';
+import { conditionSchema } from '@convoso-connect/core/config';
+import type { PlainInputField } from 'zapier-platform-core';
+import { itemsInput, listInput, textInput, type Inputs } from '../inputs.js';
+import { FIELD_CHOICES } from './adaptor-inputs.js';
+import { formValues, schemaAt } from './schema-shape.js';
+
+const within = conditionSchema.options.find(({ shape }) => shape.operator.value === 'within');
+const UNITS = formValues(schemaAt(within, 'last')).find(({ name }) => name === 'unit')?.options ?? [];
+
+/** The conditions of "Lead Fields & Call Data"; all of them have to hold. */
+export const CONDITION_INPUT: PlainInputField = {
+  key: 'conditions',
+  label: 'Conditions',
+  children: [
+    {
+      key: 'field',
+      label: 'Field',
+      type: 'string',
+      choices: FIELD_CHOICES.filter(({ value }) => !value.startsWith('extra.disposition_')),
+      helpText: 'What it is to be tested on; write `custom.name` for a field of your own.',
+    },
+    {
+      key: 'operator',
+      label: 'Operator',
+      type: 'string',
+      choices: Object.entries(OPERATORS).map(([value, label]) => ({ value, label, sample: value })),
+    },
+    {
+      key: 'value',
+      label: 'Value',
+      type: 'string',
+      helpText:
+        'The lower bound of a range; values with commas for Within; a number of units for the last of time.',
+    },
+    { key: 'to', label: 'To', type: 'string', helpText: 'The upper bound of a range.' },
+    {
+      key: 'unit',
+      label: 'Of the Last',
+      type: 'string',
+      choices: UNITS.map((unit) => ({ value: unit, label: titled(unit), sample: unit })),
+      helpText: 'For Within: the value is a number of these, up to now.',
+    },
+  ],
+};
+
+/** The conditions of the configuration document that the line items describe. */
+export function readConditions(inputs: Inputs): readonly Readonly<Record<string, unknown>>[] {
+  return itemsInput(inputs, 'conditions').map((item) => {
+    const place = textInput(item, 'field');
+    const dot = place.indexOf('.');
+    const operator = textInput(item, 'operator');
+    return {
+      ...(dot === -1 ? {} : { section: place.slice(0, dot) }),
+      field: place.slice(dot + 1),
+      operator,
+      ...operandsOf(operator, item),
+    };
+  });
+}
+
+/** Each operator takes those of the document's operands that its own schema names (config-format, "Condition"). */
+function operandsOf(operator: string, item: Inputs): Readonly<Record<string, unknown>> {
+  const [value, to, unit] = ['value', 'to', 'unit'].map((key) => textInput(item, key));
+  if (operator === 'within') {
+    if (unit !== '') return { last: { n: Number(value), unit } };
+    return to === '' ? { list: listInput(item, 'value') } : { from: value, to };
+  }
+  const schema = conditionSchema.options.find(({ shape }) => shape.operator.value === operator);
+  const names = new Set(formValues(schema).map(({ name }) => name));
+  return {
+    ...(names.has('value') ? { value } : {}),
+    ...(names.has('from') ? { from: value, to } : {}),
+  };
+}
+
+function titled(unit: string): string {
+  return unit.charAt(0).toUpperCase() + unit.slice(1);
+}

@@ -1,0 +1,25 @@
+import type { AccountStatus } from '@convoso-connect/core';
+import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { ownStatuses } from '../account.js';
+import { textInput, type Inputs } from '../inputs.js';
+
+/** By which table codes are put into words. The built-in flags are guesses (domain-facts C.4, J.15). */
+export const dispositionTableInput: PlainInputField = {
+  key: 'dispositionTable',
+  label: 'Disposition Table',
+  type: 'string',
+  required: false,
+  default: 'account',
+  choices: [
+    { value: 'account', label: "The Account's Own", sample: 'account' },
+    { value: 'built-in', label: 'Built In', sample: 'built-in' },
+  ],
+  helpText:
+    'Every account edits its dispositions, so its own table is the right one; it needs the token to have Status: Search. ' +
+    'The built-in names are documented, its flags are guesses.',
+};
+
+/** The table that was chosen; the built-in one is none of the account's. */
+export async function chosenStatuses(z: ZObject, bundle: Bundle<Inputs>): Promise<readonly AccountStatus[]> {
+  return textInput(bundle.inputData, 'dispositionTable') === 'built-in' ? [] : ownStatuses(z, bundle);
+}

@@ -1,0 +1,103 @@
+import { CONNECT_WORKFLOW_EVENTS, type WorkflowEventType } from '@convoso-connect/core';
+import { eventSchema } from '@convoso-connect/core/config';
+import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { listInput, textInput, type Inputs } from '../inputs.js';
+import { CONDITION_INPUT, readConditions } from './condition-inputs.js';
+import { formValues, type FormValue } from './schema-shape.js';
+
+const TYPES = Object.keys(CONNECT_WORKFLOW_EVENTS) as readonly WorkflowEventType[];
+
+/** `LEAD_FIELDS_AND_CALL_DATA` as people read it. */
+function labelOf(type: string): string {
+  return type
+    .toLowerCase()
+    .split('_')
+    .map((word) => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(' ');
+}
+
+/** Events of Convoso's Workflow Automation screen; those that are chosen bring the fields of their own. */
+export const EVENTS_INPUT: PlainInputField = {
+  key: 'events',
+  label: 'Events',
+  type: 'string',
+  list: true,
+  required: true,
+  altersDynamicFields: true,
+  choices: TYPES.map((type) => ({
+    value: type,
+    label: `${labelOf(type)}: ${CONNECT_WORKFLOW_EVENTS[type]}`,
+    sample: type,
+  })),
+  helpText: 'All of them have to match on the same call event.',
+};
+
+/** Events whose values are status codes. */
+const OF_STATUSES: ReadonlySet<string> = new Set<WorkflowEventType>([
+  'DISPOSITION',
+  'REDISPOSITION',
+  'LEAD_STATUS',
+]);
+
+/** The fields that the chosen events have, as the configuration document defines them. */
+export function chosenEventInputs(_z: ZObject, { inputData }: Bundle<Inputs>): PlainInputField[] {
+  return chosenTypes(inputData).flatMap(inputsOfEvent);
+}
+
+export function inputsOfEvent(type: WorkflowEventType): PlainInputField[] {
+  return valuesOf(type).map((value) =>
+    value.name === 'conditions' ? CONDITION_INPUT : inputOf(type, value),
+  );
+}
+
+/** The events of the configuration document that the fields describe. */
+export function readEventInputs(inputs: Inputs): readonly Readonly<Record<string, unknown>>[] {
+  return chosenTypes(inputs).map((type) => ({
+    type,
+    ...Object.fromEntries(valuesOf(type).flatMap((value) => readValue(type, value, inputs))),
+  }));
+}
+
+function chosenTypes(inputs: Inputs): readonly WorkflowEventType[] {
+  const chosen = new Set(listInput(inputs, 'events'));
+  return TYPES.filter((type) => chosen.has(type));
+}
+
+function valuesOf(type: WorkflowEventType): readonly FormValue[] {
+  return formValues(eventSchema.options.find((option) => option.shape.type.value === type));
+}
+
+function keyOf(type: WorkflowEventType, { name }: FormValue): string {
+  return `${type.toLowerCase()}_${name}`;
+}
+
+function inputOf(type: WorkflowEventType, value: FormValue): PlainInputField {
+  const { name, kind, options, required } = value;
+  const common: PlainInputField = {
+    key: keyOf(type, value),
+    label: `${labelOf(type)}: ${labelOf(name)}`,
+    type: kind === 'number' ? 'integer' : 'string',
+    required,
+  };
+  if (kind === 'choice') {
+    return {
+      ...common,
+      choices: options.map((option) => ({ value: option, label: labelOf(option), sample: option })),
+    };
+  }
+  if (kind !== 'list') return common;
+  const any = required ? {} : { helpText: 'Leave empty for any.' };
+  return { ...common, list: true, ...any, ...(OF_STATUSES.has(type) ? { dynamic: 'status.id.name' } : {}) };
+}
+
+function readValue(type: WorkflowEventType, value: FormValue, inputs: Inputs): [string, unknown][] {
+  if (value.name === 'conditions') return [['conditions', readConditions(inputs)]];
+  const key = keyOf(type, value);
+  if (value.kind === 'list') {
+    const values = listInput(inputs, key);
+    return values.length === 0 && !value.required ? [] : [[value.name, values]];
+  }
+  const text = textInput(inputs, key);
+  if (text === '') return [];
+  return [[value.name, value.kind === 'number' ? Number(text) : text]];
+}

@@ -1,0 +1,102 @@
+import { SCHEDULE_WINDOWS } from '@convoso-connect/core';
+import { workflowSchema } from '@convoso-connect/core/config';
+import type { PlainInputField } from 'zapier-platform-core';
+import { listInput, textInput, type Inputs } from '../inputs.js';
+import { readEventInputs } from './event-inputs.js';
+import { formValues } from './schema-shape.js';
+
+const RELATION_TYPES =
+  formValues(workflowSchema.shape.relation).find(({ name }) => name === 'type')?.options ?? [];
+
+const RELATION_LABELS: Readonly<Record<string, string>> = {
+  inboundNumber: 'Inbound Number',
+  emailTemplate: 'E-Mail Template',
+};
+
+const NEEDS_RELAY =
+  'Rate Limit, Loop Protection, Skip If Pending and Stop Workflow If count or remember across runs, and several runs of ' +
+  'a Zap share nothing they could count in. They need a relay: let Convoso deliver to it, and let it call your Zap. ' +
+  'Here each of them says so in the decision.';
+
+/** Scope and guards of a workflow, as far as they need to know nothing but the event itself. */
+export const RULE_INPUTS: PlainInputField[] = [
+  {
+    key: 'relationType',
+    label: 'Relation',
+    type: 'string',
+    required: false,
+    choices: RELATION_TYPES.map((type) => ({
+      value: type,
+      label: RELATION_LABELS[type] ?? type.charAt(0).toUpperCase() + type.slice(1),
+      sample: type,
+    })),
+    helpText: 'What the rule is for; left empty, all campaigns.',
+  },
+  {
+    key: 'relationIds',
+    label: 'Relation IDs',
+    type: 'string',
+    list: true,
+    required: false,
+    helpText: 'Which of them; left empty, all.',
+  },
+  {
+    key: 'performActionOn',
+    label: 'Perform Action On (Percent)',
+    type: 'number',
+    required: false,
+    helpText: 'Of the leads; the same lead is always in or always out. Default: 100.',
+  },
+  {
+    key: 'window',
+    label: 'Ignore Events Outside Hours',
+    type: 'string',
+    required: false,
+    choices: Object.keys(SCHEDULE_WINDOWS).map((window) => ({
+      value: window,
+      label: window,
+      sample: window,
+    })),
+    helpText: 'Events outside of them are dropped for good.',
+  },
+  {
+    key: 'windowZone',
+    label: 'Clock of These Hours',
+    type: 'string',
+    required: false,
+    default: 'account',
+    choices: [
+      { value: 'account', label: "The Account's", sample: 'account' },
+      { value: 'lead', label: "The Lead's", sample: 'lead' },
+    ],
+  },
+  { key: 'needsRelay', label: 'Guards That Need a Relay', type: 'copy', helpText: NEEDS_RELAY },
+  {
+    key: 'onNoMatch',
+    label: 'When Nothing Matches',
+    type: 'string',
+    required: false,
+    default: 'halt',
+    choices: [
+      { value: 'halt', label: 'Stop the Zap Quietly', sample: 'halt' },
+      { value: 'continue', label: 'Go On With Matched: False', sample: 'continue' },
+    ],
+    helpText: 'A stop is no error: the run shows the reason.',
+  },
+];
+
+/** The workflow of the configuration document that the fields describe; without actions, which are the Zap's steps. */
+export function readRuleInputs(inputs: Inputs): Readonly<Record<string, unknown>> {
+  const type = textInput(inputs, 'relationType');
+  const percent = textInput(inputs, 'performActionOn');
+  const window = textInput(inputs, 'window');
+  return {
+    id: textInput(inputs, 'ruleName') || 'rule',
+    relation: { ...(type === '' ? {} : { type }), ids: listInput(inputs, 'relationIds') },
+    events: readEventInputs(inputs),
+    ...(percent === '' ? {} : { performActionOn: Number(percent) }),
+    ...(window === ''
+      ? {}
+      : { ignoreOutsideHours: { window, timeZone: textInput(inputs, 'windowZone') || 'account' } }),
+  };
+}

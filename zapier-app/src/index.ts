@@ -1,0 +1,86 @@
+/**
+ * Convoso Connect as a private Zapier app: call events as triggers, rules, adaptors and endpoints as steps, and
+ * Convoso's own actions and searches.
+ *
+ * @module
+ */
+import { version as platformVersion } from 'zapier-platform-core';
+import type { App, Create, Search, Trigger } from 'zapier-platform-core';
+import { authentication } from './authentication.js';
+import { addToDncCreate } from './creates/add-to-dnc.js';
+import { changeStatusCreate } from './creates/change-status.js';
+import { decodeDispositionCreate } from './creates/decode-disposition.js';
+import { insertLeadCreate } from './creates/insert-lead.js';
+import { logRevenueCreate } from './creates/log-revenue.js';
+import { mapWithAdaptorCreate } from './creates/map-with-adaptor.js';
+import { matchRulesCreate } from './creates/match-rules.js';
+import { moveLeadCreate } from './creates/move-lead.js';
+import { postLeadWithCriteriaCreate } from './creates/post-lead-with-criteria.js';
+import { putLeadInHopperCreate } from './creates/put-lead-in-hopper.js';
+import { scheduleCallbackCreate } from './creates/schedule-callback.js';
+import { sendToEndpointCreate } from './creates/send-to-endpoint.js';
+import { updateLeadCreate } from './creates/update-lead.js';
+import { befores } from './middleware.js';
+import { findCallLogSearch } from './searches/find-call-log.js';
+import { findDispositionSearch } from './searches/find-disposition.js';
+import { findLeadSearch } from './searches/find-lead.js';
+import { callEvent } from './triggers/call-event.js';
+import { campaigns } from './triggers/campaigns.js';
+import { lists } from './triggers/lists.js';
+import { newCallLog } from './triggers/new-call-log.js';
+import { newCallback } from './triggers/new-callback.js';
+import { newOrUpdatedLead } from './triggers/new-or-updated-lead.js';
+import { statuses } from './triggers/statuses.js';
+import { users } from './triggers/users.js';
+import { APP_VERSION } from './version.js';
+
+/** Zapier finds each step under its own key. */
+function byKey<T extends { readonly key: string }>(steps: readonly T[]): Record<string, T> {
+  return Object.fromEntries(steps.map((step) => [step.key, step]));
+}
+
+const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, Search>> = {
+  version: APP_VERSION,
+  platformVersion,
+  authentication,
+  beforeRequest: befores,
+  flags: {
+    // What is mapped and empty is not the same as what is not mapped (domain-facts J.44).
+    cleanInputData: false,
+    // Convoso's client and the endpoints read every status themselves.
+    skipThrowForStatus: true,
+    throwForThrottlingEarly: false,
+    // Otherwise the requests of Connect: Send to Endpoint would stand in Zapier's logs with their credentials.
+    skipHttpPatch: true,
+  },
+  triggers: byKey([callEvent, newCallLog, newOrUpdatedLead, newCallback, campaigns, lists, users, statuses]),
+  creates: byKey([
+    matchRulesCreate,
+    mapWithAdaptorCreate,
+    decodeDispositionCreate,
+    sendToEndpointCreate,
+    insertLeadCreate,
+    postLeadWithCriteriaCreate,
+    updateLeadCreate,
+    moveLeadCreate,
+    changeStatusCreate,
+    putLeadInHopperCreate,
+    scheduleCallbackCreate,
+    addToDncCreate,
+    logRevenueCreate,
+  ]),
+  searches: byKey([findLeadSearch, findCallLogSearch, findDispositionSearch]),
+  searchOrCreates: {
+    find_lead: {
+      key: 'find_lead',
+      display: {
+        label: 'Find or Create Lead',
+        description: 'Finds a lead, and inserts one where there is none.',
+      },
+      search: 'find_lead',
+      create: 'insert_lead',
+    },
+  },
+};
+
+export default app;

@@ -1,0 +1,33 @@
+/** A lead as searches give it out. */
+export const SAMPLE_LEAD = {
+  id: '1364887',
+  list_id: '3343',
+  status: 'NI',
+  first_name: 'Test',
+  last_name: 'Lead',
+  phone_code: '1',
+  phone_number: '7735550167',
+  alt_phone_1: '7735550168',
+  alt_phone_2: '',
+  email: 'lead@example.test',
+  business_name: 'Example Company',
+  title: '',
+  address1: '1 Example Street',
+  address2: '',
+  city: 'Los Angeles',
+  state: 'CA',
+  postal_code: '90001',
+  country: 'US',
+  date_of_birth: '1980-01-15',
+  notes: '',
+  owner_id: '1104055',
+  user_id: '1104055',
+  source_id: '',
+  remote_id: '',
+  called_count: 3,
+  last_called: '2025-10-09 15:56:40',
+  created_at: '2025-01-29 14:09:57',
+  modified_at: '2025-10-09 15:59:12',
+} as const;
+
+export const SAMPLE_LEAD_ID = { id: '1364887', lead_id: '1364887', warnings: [] };

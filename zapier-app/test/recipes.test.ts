@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import {
+  ADAPTOR_PRESETS,
+  CONNECT_WORKFLOW_EVENTS,
+  nameFields,
+  type WorkflowEventType,
+} from '@convoso-connect/core';
+import { accountZone } from '../src/account.js';
+import { inputsOfEvent } from '../src/fields/event-inputs.js';
+import { SAMPLE_DELIVERY } from '../src/samples/call-event.js';
+import { readDocument } from '../src/connect/document.js';
+import { mapEvent, mappingOptions } from '../src/connect/mapping.js';
+import { VISIBLE, type Step } from './steps.js';
+
+const DOCS = path.resolve(__dirname, '../../docs');
+
+/** One of our own steps in a recipe, with the first column of its first table. */
+interface OwnStep {
+  readonly heading: string;
+  readonly label: string;
+  readonly fields: readonly (readonly [field: string, value: string])[];
+}
+
+function ownSteps(recipe: string): OwnStep[] {
+  const sections = recipe.split(/^## /m).slice(1);
+  return sections.flatMap((section) => {
+    const heading = section.split('\n')[0] ?? '';
+    const label = /^\d+\. (?:Trigger|Action|Search): (.+)$/.exec(heading)?.[1];
+    return label === undefined ? [] : [{ heading, label, fields: rowsOf(section) }];
+  });
+}
+
+function rowsOf(section: string): (readonly [string, string])[] {
+  const [table = ''] = /^\| field[^]*?(?=\n\n|$(?![^]))/m.exec(section) ?? [];
+  return table
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([, field = '', value = '']) => [field, value] as const);
+}
+
+function stepCalled(label: string): Step {
+  const found = VISIBLE.find((step) => step.label === label);
+  if (found === undefined) throw new Error(`the app has no step "${label}"`);
+  return found;
+}
+
+/** The labels that a form shows, those of chosen events too. */
+function inputLabels(label: string): (string | undefined)[] {
+  const events = Object.keys(CONNECT_WORKFLOW_EVENTS) as WorkflowEventType[];
+  const dynamic = label === 'Match Rules' ? events.flatMap(inputsOfEvent) : [];
+  return [...stepCalled(label).inputs, ...dynamic].map((field) => field.label);
+}
+
+/** What ready adaptors give out for a full call, by the names that other steps show. */
+function mappedLabels(): string[] {
+  const timeZone = accountZone({ authData: {} });
+  const { snapshot } = nameFields(SAMPLE_DELIVERY, {});
+  return ADAPTOR_PRESETS.flatMap((preset) => {
+    const { config } = readDocument({
+      account: { timeZone },
+      adaptors: [{ id: preset.id, fields: preset.rows }],
+    });
+    const [adaptor] = config.adaptors;
+    if (adaptor === undefined) return [];
+    const options = mappingOptions({}, { timeZone, statuses: [] });
+    return Object.keys(mapEvent({ adaptor, preset, snapshot, options }).fields).map(
+      (name) => `Fields: ${name}`,
+    );
+  });
+}
+
+describe.each(['zapier-salesforce.md', 'zapier-zoho.md'])('the recipe %s', (page) => {
+  const recipe = readFileSync(path.join(DOCS, page), 'utf8');
+  const steps = ownSteps(recipe);
+
+  it.each(steps)('names only fields that the step of "$heading" has', ({ label, fields }) => {
+    expect(fields.length).toBeGreaterThan(0);
+    expect(inputLabels(label)).toEqual(expect.arrayContaining(fields.map(([field]) => field)));
+  });
+
+  it('names only values that an earlier step gives out', () => {
+    const named = [...recipe.matchAll(/`([^`→]+) → ([^`]+)`/g)].map(([, label = '', value = '']) => ({
+      label,
+      value,
+    }));
+    expect(named.length).toBeGreaterThan(20);
+    const wrong = named.filter(({ label, value }) => {
+      const given = stepCalled(label).outputs.map((output) => output.label);
+      return ![...given, ...(label === 'Map With Adaptor' ? mappedLabels() : [])].includes(value);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('chooses only ready adaptors that there are', () => {
+    const chosen = steps.flatMap(({ fields }) => fields.filter(([field]) => field === 'Ready Adaptor'));
+    expect(chosen.length).toBeGreaterThan(0);
+    for (const [, value] of chosen) expect(ADAPTOR_PRESETS.map(({ label }) => label)).toContain(value);
+  });
+
+  it('says for every step what to do when it fails', () => {
+    const sections = recipe.split(/^## \d/m).slice(1);
+    expect(sections.filter((section) => !section.includes('| it fails with'))).toEqual([]);
+  });
+});
