@@ -98,6 +98,8 @@ export class TimeLists {
   }
 
   #page(place: ListStart): DataView {
-    return this.#pages[place >>> PAGE_BITS]!;
+    const page = this.#pages[place >>> PAGE_BITS];
+    if (page === undefined) throw new Error(`there is no list at ${place}`);
+    return page;
   }
 }
