@@ -21,6 +21,7 @@ export {
   type ResolvedSecrets,
   type SecretPlace,
 } from './secrets.js';
+export { suggest } from './nearest.js';
 export { findNotYet } from './not-yet.js';
 export { maskConfig } from './mask.js';
 export { parseConfig, parseConfigText, type ParsedConfig } from './parse.js';

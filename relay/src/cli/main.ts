@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { ConnectError } from '@convoso-connect/core';
 import { Command } from 'commander';
+import { printDoctor, type DoctorOptions } from './doctor.js';
 import { explain, type ExplainOptions } from './explain.js';
 import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
@@ -88,6 +89,12 @@ program
   .option('--json', 'everything, as JSON')
   .description('show what a configuration would have done with the stored occurrences, and send nothing')
   .action((options: SimulateOptions) => printSimulation(options, process.env));
+
+program
+  .command('doctor')
+  .option('--json', 'everything, as JSON')
+  .description('check the whole set-up, and tell what to mend')
+  .action((options: DoctorOptions) => printDoctor(options, process.env));
 
 program
   .command('statuses')

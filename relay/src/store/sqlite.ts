@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import Database from 'better-sqlite3';
@@ -10,6 +10,13 @@ export type Db = Kysely<Schema>;
 
 const FULL = 2;
 
+const FILE_NAME = 'connect.sqlite';
+
+/** Whether a relay has ever run on a data folder. */
+export function hasDatabase(dataFolder: string): boolean {
+  return existsSync(path.join(dataFolder, FILE_NAME));
+}
+
 /**
  * Opens the embedded database of a data folder and brings its tables up to date.
  *
@@ -18,7 +25,7 @@ const FULL = 2;
  */
 export async function openSqlite(dataFolder: string): Promise<Db> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const file = path.join(dataFolder, 'connect.sqlite');
+  const file = path.join(dataFolder, FILE_NAME);
   const database = new Database(file);
   // It holds the data of people: for this user's eyes only. SQLite makes its other files like this one.
   chmodSync(file, 0o600);

@@ -1,0 +1,18 @@
+import { examine } from '../doctor/examine.js';
+import { doctorText, isBroken } from '../doctor/text.js';
+import { configFileOf, readEnvironment } from './environment.js';
+
+export interface DoctorOptions {
+  readonly json?: boolean;
+}
+
+/** Checks the whole set-up and prints what to mend; the exit code is 1 where something is broken. */
+export async function printDoctor({ json = false }: DoctorOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const environment = readEnvironment(env);
+  const { dataFolder } = environment;
+  const examined = await examine({ configFile: configFileOf(environment), dataFolder, env });
+  const ok = !isBroken(examined);
+  const shown = json ? JSON.stringify({ ok, findings: examined }, null, 2) : doctorText(examined);
+  process.stdout.write(`${shown}\n`);
+  if (!ok) process.exitCode = 1;
+}

@@ -1,0 +1,53 @@
+import { ConnectError } from '@convoso-connect/core';
+import {
+  parseConfigText,
+  resolveSecrets,
+  type ConfigProblem,
+  type ConnectConfig,
+  type SecretRef,
+} from '@convoso-connect/core/config';
+import { readConfigFile } from '../config/read-config.js';
+import { broken, doubtful, fine, type Finding } from './finding.js';
+
+export interface ReadConfiguration {
+  /** Null where there is none that the relay would accept. */
+  readonly config: ConnectConfig | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The configuration file, and what is wrong with it: what the relay would refuse, secrets that are not there. */
+export function readConfiguration(
+  file: string,
+  secrets: (ref: SecretRef) => string | undefined,
+): ReadConfiguration {
+  const text = textOf(file);
+  if (typeof text !== 'string') return { config: null, findings: [text] };
+  const parsed = parseConfigText(text);
+  if (!parsed.ok)
+    return { config: null, findings: parsed.problems.map((problem) => broken(...told(problem))) };
+  const { config } = parsed;
+  const { problems, warnings } = resolveSecrets(config, secrets);
+  const findings = [
+    ...problems.map((problem) => broken(...told(problem))),
+    ...[...parsed.warnings, ...warnings].map((problem) => doubtful(...told(problem))),
+  ];
+  return {
+    config,
+    findings:
+      findings.length > 0 ? findings : [fine('the configuration is valid, and every secret is there')],
+  };
+}
+
+function textOf(file: string): string | Finding {
+  try {
+    return readConfigFile(file);
+  } catch (error) {
+    if (error instanceof ConnectError) return broken(error.message, error.remedy);
+    throw error;
+  }
+}
+
+function told({ path, value, message, remedy }: ConfigProblem): [message: string, remedy: string] {
+  const where = path === '' ? 'the document' : path;
+  return [`${where} (${value}): ${message.replace(/\.$/, '')}`, remedy];
+}

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { ConnectError, type Occurrence } from '@convoso-connect/core';
+import type { ConnectConfig, SecretRef } from '@convoso-connect/core/config';
+import { secretSource } from '../config/secret-source.js';
+import { accountWithToken } from '../convoso/account.js';
+import { convosoOptions } from '../convoso/client.js';
+import { Sender } from '../deliver/sender.js';
+import { recentOccurrences } from '../store/commands/occurrences.js';
+import { hasDatabase, openSqlite } from '../store/sqlite.js';
+import { ConvosoAccount } from './account.js';
+import { CHECKS } from './checks.js';
+import { readConfiguration } from './configuration.js';
+import { skipped, type Finding } from './finding.js';
+import { workflowsInUse, type Reached } from './set-up.js';
+
+/** So many of the latest occurrences tell what hooks deliver. */
+const LOOKED_THROUGH = 500;
+
+export interface Place {
+  readonly configFile: string;
+  readonly dataFolder: string;
+  /** Where `env:` references look. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A finding, and the check that it comes from. */
+export interface Examined extends Finding {
+  readonly check: 'configuration' | keyof typeof CHECKS;
+  readonly title: string;
+}
+
+/**
+ * Examines a whole set-up: the configuration file, what Convoso says of the account, and what hooks have delivered.
+ * Changes nothing, in Convoso or here, and may be done while the relay runs.
+ */
+export async function examine(place: Place): Promise<readonly Examined[]> {
+  const { configFile, dataFolder, env } = place;
+  const secrets = secretSource(env, path.dirname(configFile));
+  const { config, findings } = readConfiguration(configFile, secrets);
+  const first = findings.map(
+    (finding) => ({ check: 'configuration', title: 'Configuration', ...finding }) as const,
+  );
+  const sender = new Sender();
+  try {
+    const rest =
+      config === null ? notExamined() : await examineConfig(config, { sender, secrets, dataFolder });
+    return [...first, ...rest];
+  } finally {
+    await sender.close();
+  }
+}
+
+interface Means {
+  readonly sender: Sender;
+  readonly secrets: (ref: SecretRef) => string | undefined;
+  readonly dataFolder: string;
+}
+
+async function examineConfig(config: ConnectConfig, means: Means): Promise<readonly Examined[]> {
+  const setUp = {
+    config,
+    workflows: workflowsInUse(config),
+    convoso: await reach(config, means),
+    occurrences: await recentlyDelivered(means.dataFolder),
+  };
+  const examined: Examined[] = [];
+  for (const [check, { title, check: look }] of entries()) {
+    for (const finding of await look(setUp)) examined.push({ check, title, ...finding });
+  }
+  return examined;
+}
+
+function notExamined(): readonly Examined[] {
+  return entries().map(([check, { title }]) => ({
+    check,
+    title,
+    ...skipped('the configuration cannot be read', 'Mend the configuration first.'),
+  }));
+}
+
+function entries() {
+  return Object.entries(CHECKS) as [keyof typeof CHECKS, (typeof CHECKS)[keyof typeof CHECKS]][];
+}
+
+async function reach(config: ConnectConfig, { sender, secrets }: Means): Promise<Reached> {
+  try {
+    sender.configure(config.settings.egress);
+    const account = new ConvosoAccount(convosoOptions(accountWithToken(config, secrets), sender));
+    const error = await account.failure();
+    return error === null ? { account, error } : { account: null, error };
+  } catch (error) {
+    if (error instanceof ConnectError) return { account: null, error };
+    throw error;
+  }
+}
+
+/** The newest first; none where no relay has ever run here. */
+async function recentlyDelivered(dataFolder: string): Promise<readonly Occurrence[]> {
+  if (!hasDatabase(dataFolder)) return [];
+  const db = await openSqlite(dataFolder);
+  try {
+    const rows = await recentOccurrences(db, { phone: null, limit: LOOKED_THROUGH });
+    return rows.map((row) => JSON.parse(row.occurrence) as Occurrence);
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,52 @@
+import type { ConnectError, Occurrence } from '@convoso-connect/core';
+import type { ConnectConfig, Workflow } from '@convoso-connect/core/config';
+import type { ConvosoAccount } from './account.js';
+import { doubtful, skipped, type Finding } from './finding.js';
+
+/** What is examined. */
+export interface SetUp {
+  readonly config: ConnectConfig;
+  /** The workflows that are on, each with the actions that are on. What is off may be unfinished. */
+  readonly workflows: readonly Workflow[];
+  /** Convoso as the token reaches it, or why it does not. */
+  readonly convoso: Reached;
+  /** What has been delivered lately, the newest first. */
+  readonly occurrences: readonly Occurrence[];
+}
+
+export type Reached =
+  | { readonly account: ConvosoAccount; readonly error: null }
+  | { readonly account: null; readonly error: ConnectError };
+
+export type Check = (setUp: SetUp) => Promise<readonly Finding[]> | readonly Finding[];
+
+export function workflowsInUse({ workflows }: ConnectConfig): readonly Workflow[] {
+  return workflows
+    .filter(({ active }) => active)
+    .map((workflow) => ({
+      ...workflow,
+      actionSets: workflow.actionSets.map((set) => ({
+        ...set,
+        actions: set.actions.filter(({ active }) => active),
+      })),
+    }));
+}
+
+/** All actions of a workflow. */
+export function actionsOf({ actionSets }: Workflow): Workflow['actionSets'][number]['actions'] {
+  return actionSets.flatMap(({ actions }) => actions);
+}
+
+/** What a check finds out from Convoso. Where Convoso cannot be asked, the check of the token says why. */
+export async function fromConvoso(
+  { convoso }: SetUp,
+  ask: (account: ConvosoAccount) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  if (convoso.account === null) return [skipped('Convoso cannot be asked', 'Mend the token first.')];
+  return ask(convoso.account);
+}
+
+/** A question that Convoso did not answer, such as one that the token has no right to. */
+export function unanswered({ message, remedy }: ConnectError): Finding {
+  return doubtful(`it could not be compared with Convoso: ${message.replace(/\.$/, '')}`, remedy);
+}

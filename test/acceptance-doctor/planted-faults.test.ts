@@ -1,0 +1,226 @@
+import { describe, expect, it } from '@jest/globals';
+import { CAMPAIGN, LIST, TOKEN } from '../stand-ins/convoso/convoso.js';
+import { DISPOSED } from '../support/calls.js';
+import { endpoint } from '../support/config.js';
+import { examine, faults, sale, type Document, type Scene } from './doctor.js';
+
+interface Fault extends Scene {
+  readonly what: string;
+  /** The one line that tells of it: the true cause, and the remedy. */
+  readonly line: string | RegExp;
+  /** Whether something does not work; else it is worth a look. */
+  readonly breaks: boolean;
+}
+
+const ENDED = { ...DISPOSED, term_reason: 'CALLER', campaign_id: CAMPAIGN, list_id: LIST };
+const STARTED = { ...ENDED, status: 'INCALL', term_reason: '' };
+const MOVE = { type: 'MOVE', listId: LIST };
+const crm = endpoint('crm', { url: 'https://crm.example.test' });
+const INTEGRATION = { type: 'INTEGRATION', endpointId: 'crm' };
+
+const withRights = (...paths: string[]) => ({ rights: { [TOKEN]: ['status/search', ...paths] } });
+const doing = (action: object, settings: object = {}) => ({ workflows: [sale([action], settings)] });
+const testing = (conditions: readonly object[]) => [
+  { type: 'DISPOSITION', values: ['SALE'] },
+  { type: 'LEAD_FIELDS_AND_CALL_DATA', conditions },
+];
+
+const IN_CONVOSO: readonly Fault[] = [
+  {
+    what: 'a token that Convoso does not know',
+    env: { TOKEN: 'a-token-of-somebody-else', HOOK: 'x-secret' },
+    breaks: true,
+    line: /^✗ Token: status\/search was refused: the auth token is not valid \(code 5001, .*\) — Copy the token in Convoso, API → Authorization Token\.$/,
+  },
+  {
+    what: 'a Convoso that is not reached',
+    before: (standIn) => standIn.close(),
+    breaks: true,
+    line: /^✗ Token: status\/search was not sent: no connection could be made.* — Check the network and the base URL/,
+  },
+  {
+    what: 'a right that an action needs every time',
+    parts: doing(MOVE),
+    convoso: withRights('leads/search', 'lists/search'),
+    breaks: true,
+    line: '✗ Rights: the token has no right to leads/update, which Move of "Sale" needs — Enable leads/update for the token in Convoso, API → Authorization Token.',
+  },
+  {
+    what: 'a right that an action needs on occasion',
+    parts: doing(MOVE),
+    convoso: withRights('leads/update', 'lists/search'),
+    breaks: false,
+    line: '! Rights: the token has no right to leads/search, which Move of "Sale" needs where a delivery names no lead_id — Enable leads/search for the token in Convoso, API → Authorization Token.',
+  },
+  {
+    what: 'statuses that are not loaded',
+    plant: (document) => ({ ...document, statuses: [] }),
+    breaks: false,
+    line: "! Statuses: the account's statuses are not loaded: which are final or reached is a guess — Run: npm run connect -- statuses pull",
+  },
+  {
+    what: 'statuses that have changed since',
+    before: ({ account }) => {
+      account.addStatus({ status: 'APPT', name: 'Appointment' });
+      account.statuses.get('NI')['final'] = 'N';
+      account.statuses.delete('A');
+    },
+    breaks: false,
+    line: '! Statuses: the account has changed since they were loaded: new APPT; changed NI; gone A — Run: npm run connect -- statuses pull',
+  },
+  {
+    what: 'a status that a workflow waits for and the account does not have',
+    parts: doing(MOVE, { events: [{ type: 'DISPOSITION', values: ['SALE', 'SALES'] }] }),
+    breaks: true,
+    line: '✗ Status codes: the workflow "Sale" mentions the status SALES in its event DISPOSITION, which the account does not have: it never starts by it — Did you mean "SALE"?',
+  },
+  {
+    what: 'a status that an action sets and the account does not have',
+    parts: doing({ type: 'STATUS', status: 'CALLBK' }),
+    breaks: true,
+    line: '✗ Status codes: the workflow "Sale" mentions the status CALLBK in its Status Change, which the account does not have: Convoso cannot set it — Correct it, or add the status in Convoso. There are NEW, A, NI, SALE.',
+  },
+  {
+    what: 'a list that does not exist',
+    parts: doing({ type: 'MOVE', listId: '9999' }),
+    breaks: true,
+    line: '✗ Lists and campaigns: Move of the workflow "Sale" names the list 9999, which the account does not have: Convoso refuses it — Take the id from the Lists screen in Convoso.',
+  },
+  {
+    what: 'a campaign that does not exist',
+    parts: doing(MOVE, { relation: { type: 'campaign', ids: ['112'] } }),
+    breaks: true,
+    line: `✗ Lists and campaigns: the scope of the workflow "Sale" names the campaign 112, which the account does not have: it never starts by it — Use one of the account's: ${CAMPAIGN} Solar West.`,
+  },
+  {
+    what: 'campaigns that the token may not look at',
+    parts: doing(MOVE, { relation: { type: 'campaign', ids: [CAMPAIGN] } }),
+    convoso: withRights('leads/update', 'leads/search', 'lists/search'),
+    breaks: false,
+    line: /^! Lists and campaigns: it could not be compared with Convoso: campaigns\/search was refused: the auth token has no right to it .* — Enable this endpoint for the token/,
+  },
+];
+
+const IN_THE_CONFIGURATION: readonly Fault[] = [
+  {
+    what: 'a mistake in the configuration',
+    plant: (document) => ({ ...document, hook: [] }),
+    breaks: true,
+    line: /^✗ Configuration: hook \("hook"\): The configuration has no key of this name here — Did you mean "hooks"\?$/,
+  },
+  {
+    what: 'a secret that is not there',
+    plant: (document: Document) => ({
+      ...document,
+      hooks: [{ id: 'main', secret: { secretRef: 'env:GONE' } }],
+    }),
+    breaks: true,
+    line: /^✗ Configuration: hooks\[0\]\.secret \("env:GONE"\): There is nothing behind this secret reference — Set the environment variable GONE/,
+  },
+  {
+    what: 'a hook without a secret',
+    parts: { hooks: [{ id: 'main' }] },
+    breaks: false,
+    line: /^! Configuration: hooks\[0\]\.secret \(nothing\): Whoever knows the URL .* — Set a secret/,
+  },
+];
+
+const MAP = "in Convoso's Adaptor; where it arrives under another name, say so in the hook's fields.";
+
+const IN_WHAT_IS_DELIVERED: readonly Fault[] = [
+  {
+    what: 'a condition on a field that no hook delivers',
+    parts: doing(MOVE, { events: testing([{ field: 'state', operator: 'is_equal_to', value: 'CA' }]) }),
+    delivered: [ENDED],
+    breaks: true,
+    line: `✗ Delivered fields: an event of the workflow "Sale" goes by state, which no hook delivers: it never starts — Map state ${MAP}`,
+  },
+  {
+    what: 'a condition on a field that arrives, but never with a disposition',
+    parts: doing(MOVE, { events: testing([{ section: 'lead', field: 'state', operator: 'is_blank' }]) }),
+    delivered: [{ lead_id: '1364887', state: 'CA' }, ENDED],
+    breaks: true,
+    line: `✗ Delivered fields: an event of the workflow "Sale" goes by lead.state, which no hook delivers: it never starts — Map state ${MAP}`,
+  },
+  {
+    what: 'a scope whose id no hook delivers',
+    parts: doing(MOVE, { relation: { type: 'campaign', ids: [CAMPAIGN] } }),
+    delivered: [DISPOSED],
+    breaks: true,
+    line: `✗ Delivered fields: the scope of the workflow "Sale" goes by campaign_id, which no hook delivers: it never starts — Map campaign_id ${MAP}`,
+  },
+  {
+    what: 'a Stop Workflow If on a field that no hook delivers',
+    parts: doing(MOVE, {
+      stopIf: { type: 'leadFilter', conditions: [{ field: 'plan', operator: 'is_numeric' }] },
+    }),
+    delivered: [ENDED],
+    breaks: true,
+    line: `✗ Delivered fields: Stop Workflow If of the workflow "Sale" goes by plan, which no hook delivers: nothing is ever stopped — Map plan ${MAP}`,
+  },
+  {
+    what: 'a schedule by a date that no hook delivers',
+    parts: doing({ ...MOVE, schedule: { days: 1, relativeTo: { field: 'renewal' } } }),
+    delivered: [ENDED],
+    breaks: true,
+    line: `✗ Delivered fields: the schedule of "a0" of the workflow "Sale" goes by renewal, which no hook delivers: the action is always skipped — Map renewal ${MAP}`,
+  },
+  {
+    what: 'an adaptor that maps what no hook delivers',
+    parts: {
+      ...doing(INTEGRATION),
+      endpoints: [crm],
+      adaptors: [
+        {
+          id: 'call',
+          name: 'Call',
+          fields: [
+            { section: 'callLog', field: 'call_log_id', mappedTo: 'call' },
+            { section: 'lead', field: 'id', mappedTo: 'lead' },
+            { section: 'extra', field: 'disposition_name', mappedTo: 'outcome' },
+            { section: 'lead', field: 'email', mappedTo: 'email' },
+            { section: 'extra', field: 'agent_email', mappedTo: 'agent' },
+            { section: 'lead', field: 'city', mappedTo: '' },
+          ],
+        },
+      ],
+    },
+    delivered: [ENDED],
+    breaks: false,
+    line: `! Delivered fields: the adaptor "Call" for the action "a0" of the workflow "Sale" goes by lead.email, extra.agent_email, which no hook delivers: it is sent empty, or as its default — Map email, agent_email ${MAP}`,
+  },
+  {
+    what: 'a personal callback without the agent of the call',
+    parts: doing({ type: 'CALLBACK', afterSeconds: 60, recipient: 'personal' }),
+    delivered: [ENDED],
+    breaks: true,
+    line: `✗ Delivered fields: the action "a0" of the workflow "Sale" goes by callLog.user_id, which no hook delivers: it cannot be carried out — Map user_id ${MAP}`,
+  },
+  {
+    what: 'Skip If Live Call where nothing tells that a call begins',
+    parts: doing({ ...MOVE, skipIfLiveCall: true }),
+    delivered: [ENDED],
+    breaks: true,
+    line: '✗ Live calls: nothing has told of a call that begins, so Move of "Sale" is never skipped during one — In Convoso, add a workflow on the Lead Status Lead in Call (INCALL) that calls this hook.',
+  },
+  {
+    what: 'Skip If Live Call where nothing tells that a call ends',
+    parts: doing({ ...MOVE, skipIfLiveCall: true }),
+    delivered: [STARTED],
+    breaks: true,
+    line: '✗ Live calls: nothing has told of the end of a call, so after each one Move of "Sale" is skipped for 120 minutes — In Convoso, add a workflow on any Disposition or Term Reason that calls this hook.',
+  },
+];
+
+const FAULTS = [...IN_THE_CONFIGURATION, ...IN_CONVOSO, ...IN_WHAT_IS_DELIVERED];
+
+describe('a planted fault', () => {
+  it.each(FAULTS)('is told with its cause and its remedy, and nothing else is: $what', async (fault) => {
+    const { parts = { workflows: [] }, line, breaks } = fault;
+    const examined = await examine({ ...fault, parts: { workflows: [], ...parts } });
+    const told = typeof line === 'string' ? line : expect.stringMatching(line);
+    expect(faults(examined)).toEqual([told]);
+    expect(examined.code).toBe(breaks ? 1 : 0);
+    expect(examined.stderr).toBe('');
+  });
+});
