@@ -152,9 +152,9 @@ function fill(file) {
     ${n} insert into occurrences
       select n, ${id}, 1, ${from} + n * 5000, 'lead:' || (${lead}), ${phone}, null, '{}', '[]', null from numbers;
     ${n} insert into actions (id, occurrence_id, revision, workflow_id, action_set_id, action_id, type, endpoint_id,
-        lane, due_at, next_at, give_up_at, state, attempts, payload, list_id)
+        lane, requested_at, due_at, next_at, give_up_at, state, attempts, run_now, payload, list_id)
       select ${id} || '-01', ${id}, 1, ${workflow}, 'now', 'post', 'INTEGRATION', ${endpoint}, 'lane',
-        ${from} + n * 5000, ${from} + n * 5000, ${from} + n * 5000, ${state}, 1, '{"call":"' || n || '"}', ${list}
+        ${from} + n * 5000, ${from} + n * 5000, ${from} + n * 5000, ${from} + n * 5000, ${state}, 1, 0, '{"call":"' || n || '"}', ${list}
       from numbers;
     ${n} insert into attempts (action_id, number, at, duration_ms, workflow_id, endpoint_id, phone, lead_key, method,
         url, body, status, outcome, result, result_key)

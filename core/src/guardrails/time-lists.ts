@@ -99,7 +99,7 @@ export class TimeLists {
 
   #page(place: ListStart): DataView {
     const page = this.#pages[place >>> PAGE_BITS];
-    if (page === undefined) throw new Error(`there is no list at ${place}`);
+    if (page === undefined) throw new RangeError(`there is no place ${place}`);
     return page;
   }
 }
