@@ -138,7 +138,7 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
     workflow: { stopIf: { type: 'finalStatus' }, actionSets: posting({ hours: 2 }) },
     calls: [{ ...CALL, status: 'SALE' }, NEXT],
     asksAbout: 'first',
-    trail: /: waiting, next attempt at 2026-11-20 11:00:00 PST/,
+    trail: /: waiting, due at 2026-11-20 11:00:00 PST/,
     warning: /This is "Ni" once more, because case does not count; its name and flags are not used/,
   },
 ];

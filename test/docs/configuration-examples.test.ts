@@ -30,7 +30,13 @@ const AROUND = {
   ],
 };
 
-const PAGES = ['configuration.md', 'connect-convoso.md', 'logs.md'];
+const PAGES = [
+  'configuration.md',
+  'connect-convoso.md',
+  'logs.md',
+  'pending-actions.md',
+  'rules-and-guardrails.md',
+];
 
 describe('the examples of the documentation', () => {
   it.each(PAGES.flatMap((page) => examplesIn(page).map((example, index) => ({ page, index, example }))))(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT, documentedCommands, localLinks, namedBenches } from './documented-commands.js';
+import { addFollowUp, call, pendingAction } from './follow-up.js';
 import { startByCommand, type RelayByCommand } from './running-relay.js';
 
 const run = promisify(execFile);
@@ -11,14 +12,12 @@ const run = promisify(execFile);
 describe('the commands of the documentation', () => {
   let relay: RelayByCommand | undefined;
   let id: string;
+  let newFile: string;
 
   beforeAll(async () => {
     relay = await startByCommand('npm start');
-    const answer = await fetch(`${relay.url}/hooks/main`, {
-      method: 'POST',
-      body: 'call_log_id=14683239&lead_id=1364887&phone_number=7735550167&status=NI&term_reason=CALLER',
-    });
-    ({ id } = (await answer.json()) as { id: string });
+    newFile = await addFollowUp(relay);
+    id = await call(relay);
   });
   afterAll(() => relay?.stop());
 
@@ -30,6 +29,8 @@ describe('the commands of the documentation', () => {
   it.each(asked)('$page: $command', async ({ command }) => {
     const real = command
       .replace('<id>', id)
+      .replace('<action>', command.includes('<action>') && relay ? await pendingAction(relay) : '')
+      .replace('new.json', newFile)
       .replace('http://127.0.0.1:4780', relay?.url ?? '')
       .replace(/^curl /, 'curl -fsS ');
     const { stdout } = await run('bash', ['-c', real], { cwd: ROOT, env: relay?.env });
@@ -51,7 +52,7 @@ describe('the commands of the documentation', () => {
   });
 
   it.each(namedBenches())('npm run bench -- %s prints what it is compared with', async (name) => {
-    const env = { ...process.env, EVENTS: '100', SECONDS: '1', ROWS: '2000', ROUNDS: '2' };
+    const env = { ...process.env, EVENTS: '100', SECONDS: '1', ROWS: '2000', ROUNDS: '2', LEADS: '2000' };
     // The exit code says whether this machine is fast enough, and that is not the question here.
     const { stdout } = await run('bash', ['-c', `npm run bench -- ${name}; true`], { cwd: ROOT, env });
     expect(stdout).toMatch(/expected:? at (least|most) \d/);

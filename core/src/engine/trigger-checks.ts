@@ -122,7 +122,7 @@ export function checkPending(workflow: Workflow, occurrence: Occurrence, pending
   }
   const actions =
     pending === 1 ? 'one action of this workflow is' : `${pending} actions of this workflow are`;
-  const reason = `skipped: ${actions} still pending for this lead`;
+  const reason = `${actions} still pending for this lead`;
   return { check: 'pending', verdict: 'no', code: 'ACTIONS_PENDING', reason };
 }
 

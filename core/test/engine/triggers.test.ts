@@ -93,7 +93,7 @@ describe('Skip If Pending', () => {
     };
     const decided = decide(rules, disposed(), knownOf({ pendingOf }));
     expect(outcome(decided)).toBe('suppressed');
-    expect(last(decided)?.reason).toBe('skipped: 2 actions of this workflow are still pending for this lead');
+    expect(last(decided)?.reason).toBe('2 actions of this workflow are still pending for this lead');
     expect(asked).toEqual(['w']);
     expect(outcome(decide(rules, disposed(), knownOf()))).toBe('fired');
   });

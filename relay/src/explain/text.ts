@@ -125,16 +125,22 @@ function checkLabel(check: Check): string {
 
 function actionLines(action: ActionReport): string[] {
   const label = ACTION_LABELS[action.type as WorkflowActionType];
-  const next = action.nextAttemptAt === null ? '' : `, next attempt at ${action.nextAttemptAt}`;
-  const reason = action.reason === null ? '' : `: ${action.reason}`;
   return [
-    `  → ${label} to "${action.endpointName}" [${action.id}]: ${action.state}${next}${reason}`,
+    `  → ${label} to "${action.endpointName}" [${action.id}]: ${stateText(action)}`,
     ...action.checks.map(
       (check) => `     ${MARKS[check.verdict]} ${REVIEW_LABELS[check.check]}: ${check.reason}`,
     ),
     ...action.attempts.flatMap(attemptLines),
     ...diagnosisOfLast(action.attempts),
   ];
+}
+
+function stateText({ state, nextAttemptAt, reason, attempts }: ActionReport): string {
+  // Such as "flushed by an operator", which says it all.
+  if (reason?.startsWith(state) === true) return reason;
+  const what = attempts.length === 0 ? 'due' : 'next attempt';
+  const when = nextAttemptAt === null ? '' : `, ${what} at ${nextAttemptAt}`;
+  return `${state}${when}${reason === null ? '' : `: ${reason}`}`;
 }
 
 function attemptLines(attempt: AttemptReport): string[] {

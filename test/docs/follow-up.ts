@@ -1,0 +1,57 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
+import { form } from '../support/calls.js';
+import type { RelayByCommand } from './running-relay.js';
+
+/** The workflow that the pages speak of beside those of the sample: its actions are pending for two days. */
+const FOLLOW_UP = {
+  id: 'follow-up',
+  events: [{ type: 'DISPOSITION', values: ['NI'] }],
+  actionSets: [
+    {
+      id: 'later',
+      schedule: { days: 2 },
+      actions: [{ id: 'post', type: 'INTEGRATION', endpointId: 'disposition' }],
+    },
+  ],
+};
+
+const CALL = {
+  call_log_id: '14683239',
+  lead_id: '1364887',
+  phone_number: '7735550167',
+  status: 'NI',
+  term_reason: 'CALLER',
+};
+
+/** Adds the workflow to the running relay's configuration; gives a file with the same, to be tried. */
+export async function addFollowUp({ url, env }: RelayByCommand): Promise<string> {
+  const file = path.join(env['CONNECT_DATA'] ?? '', 'connect.json');
+  const document = JSON.parse(readFileSync(file, 'utf8')) as { workflows: unknown[] };
+  document.workflows.push(FOLLOW_UP);
+  writeFileSync(file, JSON.stringify(document));
+  await eventually(async () => expect((await fetch(`${url}/api/workflows/follow-up`)).status).toBe(200));
+  const tried = path.join(path.dirname(file), 'new.json');
+  copyFileSync(file, tried);
+  return tried;
+}
+
+/** Delivers a call; gives the id that it was answered with. */
+export async function call({ url }: RelayByCommand): Promise<string> {
+  const answer = await fetch(`${url}/hooks/main`, { method: 'POST', body: form(CALL) });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+/** The id of an action that is pending for another call. */
+export async function pendingAction(relay: RelayByCommand): Promise<string> {
+  const id = await call(relay);
+  return eventually(async () => {
+    const answer = await fetch(`${relay.url}/api/pending?workflow=follow-up&limit=1000`);
+    const { pending } = (await answer.json()) as { pending: { id: string; occurrenceId: string }[] };
+    const action = pending.find(({ occurrenceId }) => occurrenceId === id);
+    if (action === undefined) throw new Error(`nothing is pending for ${id}`);
+    return action.id;
+  });
+}
