@@ -64,7 +64,14 @@ export interface Scene {
 
 /** What the doctor says of a set-up with one fault, or none. */
 export async function examine(scene: Scene = {}): Promise<Examination> {
-  const { parts, plant = (document) => document, delivered = [], before, env = SECRETS, args = [] } = scene;
+  const {
+    parts,
+    plant = (document: Document): unknown => document,
+    delivered = [],
+    before,
+    env = SECRETS,
+    args = [],
+  } = scene;
   const standIn = await convoso(scene.convoso);
   const folder = dataFolder();
   if (delivered.length > 0) await deliver(folder, delivered);

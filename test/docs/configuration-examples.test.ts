@@ -31,8 +31,10 @@ const AROUND = {
 };
 
 const PAGES = [
+  'actions.md',
   'configuration.md',
   'connect-convoso.md',
+  'convoso-account.md',
   'logs.md',
   'pending-actions.md',
   'rules-and-guardrails.md',

@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SECRETS, documentOf } from '../acceptance-doctor/doctor.js';
+import { dataFolder } from '../acceptance-process/support/folders.js';
+import { convoso } from '../stand-ins/convoso/convoso.js';
 import { ROOT, documentedCommands, localLinks, namedBenches } from './documented-commands.js';
 import { addFollowUp, call, pendingAction } from './follow-up.js';
 import { startByCommand, type RelayByCommand } from './running-relay.js';
@@ -22,9 +25,12 @@ describe('the commands of the documentation', () => {
   afterAll(() => relay?.stop());
 
   const commands = documentedCommands();
-  const asked = commands.filter(({ command }) => /^(npm run connect|curl) /.test(command));
+  const inAccount = commands.filter(({ command }) => /^npm run connect -- (statuses|doctor)\b/.test(command));
+  const asked = commands.filter(
+    (each) => /^(npm run connect|curl) /.test(each.command) && !inAccount.includes(each),
+  );
   const starts = commands.filter(({ command }) => command.endsWith('npm start'));
-  const rest = commands.filter((each) => !asked.includes(each) && !starts.includes(each));
+  const rest = commands.filter((each) => ![...asked, ...inAccount, ...starts].includes(each));
 
   it.each(asked)('$page: $command', async ({ command }) => {
     const real = command
@@ -35,6 +41,13 @@ describe('the commands of the documentation', () => {
       .replace(/^curl /, 'curl -fsS ');
     const { stdout } = await run('bash', ['-c', real], { cwd: ROOT, env: relay?.env });
     expect(stdout.trim()).not.toBe('');
+  });
+
+  it.each(inAccount)('$page: $command', async ({ command }) => {
+    const folder = dataFolder(documentOf(await convoso()));
+    const env = { ...process.env, ...SECRETS, CONNECT_DATA: folder };
+    const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
+    expect(stdout).toMatch(/The account has 4 statuses|Convoso accepts the token/);
   });
 
   it.each(starts)('$page: $command', async ({ command }) => {
