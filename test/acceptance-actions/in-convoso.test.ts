@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LIST } from '../stand-ins/convoso/convoso.js';
+import { LIST, USER } from '../stand-ins/convoso/convoso.js';
 import { MINUTE } from '../support/clock.js';
 import { only } from '../support/reports.js';
 import { CALL, LEAD, disposed, performing } from './account.js';
@@ -127,7 +127,7 @@ describe('an action that acts in Convoso', () => {
 
   it('System Callback can be a personal one of the agent of the call', async () => {
     const { standIn } = await perform({ type: 'CALLBACK', afterSeconds: 60, recipient: 'personal' });
-    expect(standIn.account.callbacks.all()).toMatchObject([{ recipient: 'Personal', user_id: '1104055' }]);
+    expect(standIn.account.callbacks.all()).toMatchObject([{ recipient: 'Personal', user_id: USER }]);
   });
 
   const withCallbacks = ({

@@ -76,13 +76,6 @@ async function createActionTables(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index actions_lane on actions (lane, due_at, requested_at, id) where state in ('waiting', 'running')
   `.execute(db);
-  await sql`
-    create index actions_pending_lead on actions (lead_key, workflow_id)
-    where state in ('waiting', 'running') and lead_key is not null
-  `.execute(db);
-  await sql`create index actions_pending on actions (due_at, id) where state in ('waiting', 'running')`.execute(
-    db,
-  );
   await createExecutionIndexes(db);
   await sql`
     create table attempts (

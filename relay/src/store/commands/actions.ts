@@ -2,6 +2,7 @@ import { NO_GUARD_STATES, expectEcho } from '@convoso-connect/core';
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
 import type { ActionTable, AttemptTable, Schema } from '../schema.js';
 import { resultKey, resultText } from '../result-key.js';
+import { insertAll } from '../insert-all.js';
 import type { Db } from '../sqlite.js';
 import { loadGuards, saveGuards } from './guard-states.js';
 
@@ -15,7 +16,7 @@ export async function insertActions(
   tx: Transaction<Schema>,
   rows: readonly Insertable<ActionTable>[],
 ): Promise<void> {
-  if (rows.length > 0) await tx.insertInto('actions').values(rows).execute();
+  await insertAll(tx, 'actions', rows);
 }
 
 /**
@@ -139,12 +140,10 @@ export async function settleAttempts(
   tx: Transaction<Schema>,
   settlements: readonly Settlement[],
 ): Promise<void> {
-  await tx
-    .insertInto('attempts')
-    .values(
-      settlements.map(({ attempt }) => ({ ...attempt, result_key: resultKey(resultText(attempt.result)) })),
-    )
-    .execute();
+  const attempts = settlements.map(({ attempt }) => {
+    return { ...attempt, result_key: resultKey(resultText(attempt.result)) };
+  });
+  await insertAll(tx, 'attempts', attempts);
   await expectEchoes(tx, settlements);
   const done = settlements.filter(({ action }) => action.state === 'done' && action.reason === null);
   if (done.length > 0) {

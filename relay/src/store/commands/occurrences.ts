@@ -2,6 +2,7 @@ import type { LeadKey } from '@convoso-connect/core';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { TimeSpan } from '../newest-first.js';
 import type { OccurrenceTable, Schema } from '../schema.js';
+import { insertAll } from '../insert-all.js';
 import type { Db } from '../sqlite.js';
 
 export type OccurrenceRow = Selectable<OccurrenceTable>;
@@ -10,7 +11,7 @@ export async function insertOccurrences(
   tx: Transaction<Schema>,
   rows: readonly Insertable<OccurrenceTable>[],
 ): Promise<void> {
-  await tx.insertInto('occurrences').values(rows).execute();
+  await insertAll(tx, 'occurrences', rows);
 }
 
 export async function findOccurrence(
