@@ -65,8 +65,11 @@ describe('a mistake in the configuration', () => {
       const [message] = await refusals(relay);
       expect(message).toContain(mistake.remedy);
       expect(message).toContain('Revision 1 keeps running.');
-      expect(relay.log()).toContainEqual(
-        expect.objectContaining({ level: ERROR, code: 'CONFIG_REFUSED', msg: message }),
+      // What the process prints takes a way of its own.
+      await eventually(() =>
+        expect(relay.log()).toContainEqual(
+          expect.objectContaining({ level: ERROR, code: 'CONFIG_REFUSED', msg: message }),
+        ),
       );
       expect(await settledRows(folder)).toEqual(before);
       expect(await api(relay, 'config')).toEqual(running);
