@@ -112,7 +112,9 @@ describe('a later start with a file that is not accepted', () => {
 
     const relay = await startRelayProcess(folder, env);
     const loud = expect.stringMatching(/line 1, column 15[^]*last accepted revision, 1/);
-    expect(relay.log()).toContainEqual(expect.objectContaining({ level: ERROR, revision: 1, msg: loud }));
+    await eventually(() =>
+      expect(relay.log()).toContainEqual(expect.objectContaining({ level: ERROR, revision: 1, msg: loud })),
+    );
     expect(await refusals(relay)).toEqual([loud]);
     expect(await api(relay, 'config/revisions')).toMatchObject({ revisions: [{ revision: 1 }] });
     await deliver(relay, callOf(42));
@@ -126,7 +128,11 @@ describe('a later start with a file that is not accepted', () => {
     const folder = await acceptOnce(referring(crm));
 
     const relay = await startRelayProcess(folder, { ...env, CONNECT_CONFIG: `${folder}/moved.json` });
-    expect(relay.log()).toContainEqual(expect.objectContaining({ level: ERROR, code: 'CONFIG_UNREADABLE' }));
+    await eventually(() =>
+      expect(relay.log()).toContainEqual(
+        expect.objectContaining({ level: ERROR, code: 'CONFIG_UNREADABLE' }),
+      ),
+    );
     await deliver(relay, callOf(42));
     await crm.received(1);
     await relay.stop();

@@ -3,7 +3,7 @@ import { instantOf } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { RuleContext } from './rule-context.js';
 
-/** Where a text stands among others of its kind; NaN, which is neither more nor less than anything, where it is not of the kind. */
+/** Where a text stands among others of its kind. NaN, which is neither more nor less than any, if it is of another. */
 export type Scale = (text: string) => number;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -191,44 +191,6 @@ const MISTAKES: readonly Mistake[] = [
     value: 'an object',
     remedy: /Keep one of/,
   },
-  ...[
-    { what: 'a range of words', from: 'a', to: 'm' },
-    { what: 'a range from a number to a date', from: 5, to: '2026-11-20' },
-    { what: 'a range of numbers that is reversed', from: '10', to: '9' },
-    { what: 'a range of dates that is reversed', from: '11/21/2026', to: '2026-11-20' },
-    { what: 'a range of times that is reversed', from: '2026-11-20 10:00', to: '2026-11-20 09:00' },
-    {
-      what: 'a range of instants that is reversed',
-      from: '2026-11-20T10:00:00Z',
-      to: '2026-11-20T10:30:00+01:00',
-    },
-    { what: 'a range of texts that is reversed', operator: 'between_two_strings', from: 'm', to: ' A' },
-  ].map(({ what, operator = 'within', from, to }) => ({
-    what,
-    plant: {
-      'workflows[0].events[0]': {
-        type: 'LEAD_FIELDS_AND_CALL_DATA',
-        conditions: [{ field: 'own', operator, from, to }],
-      },
-    },
-    path: 'workflows[0].events[0].conditions[0]',
-    code: 'IMPOSSIBLE_RANGE',
-    value: 'an object',
-    remedy: /of which from comes first/,
-  })),
-  {
-    what: 'the last 0 days',
-    plant: {
-      'workflows[0].events[0]': {
-        type: 'LEAD_FIELDS_AND_CALL_DATA',
-        conditions: [{ field: 'own', operator: 'within', last: { n: 0, unit: 'days' } }],
-      },
-    },
-    path: 'workflows[0].events[0].conditions[0].last',
-    code: 'EMPTY_TIME_SPAN',
-    value: 'an object',
-    remedy: /below 0 the next ones/,
-  },
   {
     what: 'a blank id',
     plant: { 'workflows[0].id': ' ' },

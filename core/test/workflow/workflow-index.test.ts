@@ -20,6 +20,18 @@ const matches = (index: WorkflowIndex, occurrence: Occurrence) =>
 const disposition = (status: string, rest: Partial<Parameters<typeof occurrenceOf>[0]> = {}) =>
   occurrenceOf({ callLog: { call_log_id: '14683239', status }, ...rest });
 
+/** What is found, and how often something was read off the occurrence for it. */
+function countedMatches(index: WorkflowIndex, occurrence: Occurrence): [found: string[], reads: number] {
+  let reads = 0;
+  const counted = new Proxy(occurrence, {
+    get: (target, name, receiver) => {
+      reads += 1;
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
+  return [matches(index, counted), reads];
+}
+
 describe('the index of workflows', () => {
   it('finds what testing every workflow in order would find, for hundreds of them', () => {
     let found = 0;
@@ -110,6 +122,38 @@ describe('the index of workflows', () => {
     expect(matches(index, occurrenceOf({ custom: { own: ['a', 'b'] } }))).toEqual(['w']);
   });
 
+  it.each(['ny', ' CA '])('finds a workflow by each value of a list that it asks for: %j', (state) => {
+    const conditions = [{ field: 'state', operator: 'within', list: ['NY', 'CA', 'Ny'] }];
+    const events = [{ type: 'LEAD_FIELDS_AND_CALL_DATA', conditions }];
+    const index = indexOf(['a', 'b', 'c', 'd'].map((id) => workflowOf({ id, events })));
+    expect(matches(index, occurrenceOf({ lead: { state } }))).toEqual(['a', 'b', 'c', 'd']);
+    index.remove('b');
+    expect(matches(index, occurrenceOf({ lead: { state } }))).toEqual(['a', 'c', 'd']);
+    expect(matches(index, occurrenceOf({ lead: { state: 'TX' } }))).toEqual([]);
+  });
+
+  it.each(['3', ' 03', '3.0'])('finds a call count of 3 that is written %j', (called_count) => {
+    const events = [{ type: 'CALL_COUNT', equals: 3 }];
+    const index = indexOf(['a', 'b', 'c', 'd'].map((id) => workflowOf({ id, events })));
+    expect(matches(index, occurrenceOf({ lead: { called_count } }))).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('keeps a workflow that asks the same as one that was removed', () => {
+    const index = indexOf(['a', 'b', 'c', 'd'].map((id) => workflowOf({ id })));
+    for (const id of ['a', 'c', 'd']) index.remove(id);
+    index.add(workflowOf({ id: 'e' }));
+    expect(matches(index, disposition('NI'))).toEqual(['b', 'e']);
+  });
+
+  it('asks nothing of an occurrence any more when all have been removed', () => {
+    const workflows = Array.from({ length: 100 }, (_, number) =>
+      workflowOf({ id: `w${number}`, relation: { ids: [number % 10, 'any'] } }),
+    );
+    const index = indexOf(workflows);
+    for (const { id } of workflows) index.remove(id);
+    expect(countedMatches(index, disposition('NI'))).toEqual([[], 0]);
+  });
+
   it('removes what it does not hold without harm', () => {
     const index = indexOf([workflowOf()]);
     index.remove('other');
@@ -120,16 +164,28 @@ describe('the index of workflows', () => {
     const others = Array.from({ length: 1_000 }, (_, number) =>
       workflowOf({ id: `w${number}`, events: [{ type: 'DISPOSITION', values: [`CODE${number}`] }] }),
     );
-    const index = indexOf(others);
-    const occurrence = disposition('CODE7');
-    let reads = 0;
-    const counted = new Proxy(occurrence, {
-      get: (target, name, receiver) => {
-        reads += 1;
-        return Reflect.get(target, name, receiver) as unknown;
-      },
+    const [found, reads] = countedMatches(indexOf(others), disposition('CODE7'));
+    expect(found).toEqual(['w7']);
+    expect(reads).toBeLessThan(25);
+  });
+
+  it('does not test those that ask for the same value either, where they differ in another', () => {
+    const alike = Array.from({ length: 1_024 }, (_, number) =>
+      workflowOf({
+        id: `w${number}`,
+        relation: { ids: [number % 32] },
+        events: [
+          { type: 'DISPOSITION', values: ['NI'] },
+          { type: 'SUBMITTED_BY', values: [Math.floor(number / 32)] },
+        ],
+      }),
+    );
+    const occurrence = disposition('NI', {
+      lead: { created_by: '2' },
+      callLog: { call_log_id: '14683239', status: 'NI', campaign_id: '7' },
     });
-    expect(matches(index, counted)).toEqual(['w7']);
-    expect(reads).toBeLessThan(50);
+    const [found, reads] = countedMatches(indexOf(alike), occurrence);
+    expect(found).toEqual(['w71']);
+    expect(reads).toBeLessThan(25);
   });
 });

@@ -1,5 +1,5 @@
-// What a good programmer would write for exactly these workflows: the same readings of a delivery (blanks, case, the
-// section that counts, what was not delivered), each field read once for all workflows, then a loop.
+// What a good programmer would write for exactly these workflows and for calls: the same readings of a delivery (blanks,
+// case, the section that counts, what was not delivered), each field read once for all workflows, then a loop.
 export function prepare({ rules }) {
   const folded = rules.map(({ id, list, status, state, seconds }) => ({
     id,
@@ -14,7 +14,7 @@ export function prepare({ rules }) {
 function matching(rules, { kinds, status, snapshot }) {
   const facts = {
     list: read(snapshot.callLog.list_id ?? snapshot.lead.list_id),
-    status: kinds.includes('disposition') ? read(status ?? undefined) : 'no',
+    status: kinds.includes('disposition') ? read(status ?? undefined) : null,
     state: read(
       snapshot.lead.state ?? snapshot.callLog.state ?? snapshot.extra.state ?? snapshot.custom.state,
     ),
