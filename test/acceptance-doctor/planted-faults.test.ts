@@ -143,6 +143,13 @@ const IN_WHAT_IS_DELIVERED: readonly Fault[] = [
     line: `✗ Delivered fields: an event of the workflow "Sale" goes by lead.state, which no hook delivers: it never starts — Map state ${MAP}`,
   },
   {
+    what: 'a call count that no hook delivers',
+    parts: doing(MOVE, { events: [{ type: 'CALL_COUNT', min: 3 }] }),
+    delivered: [ENDED],
+    breaks: true,
+    line: `✗ Delivered fields: an event of the workflow "Sale" goes by lead.called_count, which no hook delivers: it never starts — Map called_count ${MAP}`,
+  },
+  {
     what: 'a scope whose id no hook delivers',
     parts: doing(MOVE, { relation: { type: 'campaign', ids: [CAMPAIGN] } }),
     delivered: [DISPOSED],

@@ -79,6 +79,10 @@ function eventReads(event: Workflow['events'][number]): readonly FieldRead[] {
   switch (event.type) {
     case 'LEAD_FIELDS_AND_CALL_DATA':
       return event.conditions.map(readOf);
+    case 'CALL_COUNT':
+      return [
+        { section: 'lead', field: event.direction === 'inbound' ? 'called_count_inbound' : 'called_count' },
+      ];
     case 'CALL_TYPE':
       return [{ section: 'callLog', field: 'call_type' }];
     case 'SUBMITTED_BY':
