@@ -135,11 +135,9 @@ describe('connect doctor', () => {
     for (const secret of Object.values(env)) expect(stdout + stderr).not.toContain(secret);
   });
 
-  it('finds only what was planted', async () => {
-    const examined = await examine({
-      parts: { workflows: [sale([{ type: 'HOPPER' }])] },
-      delivered: [ENDED],
-    });
+  it('finds no fault where none is', async () => {
+    const workflows = [sale([{ type: 'HOPPER', expiresInMinutes: 60 }])];
+    const examined = await examine({ parts: { workflows }, delivered: [ENDED] });
     expect(faults(examined)).toEqual([]);
   });
 });
