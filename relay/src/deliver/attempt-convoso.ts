@@ -55,12 +55,12 @@ async function carryOut(
   { errand, plan: settled }: ConvosoTask,
   { convoso, freeze }: AttemptParts,
 ): Promise<ConvosoEnd> {
-  const api = convoso();
-  if (api === null) return ended(null, 'the account has no authToken any more');
   // Each type's own plan goes with its own errand: the table is indexed by the errand's type.
   const kind = CONVOSO_ACTIONS[errand.action.type] as ConvosoAction<ConvosoActionType>;
   let plan = settled;
   try {
+    const api = convoso();
+    if (api === null) return ended(null, 'the account has no authToken any more');
     if (plan === null) {
       const planning = await kind.plan(errand, api);
       if (isImpossible(planning)) return ended(null, planning.reason);

@@ -5,7 +5,7 @@ import type { Schema } from './schema.js';
  * Inserts rows that hold texts, numbers and nulls. The query builder makes a node of every value, which costs more than
  * the insert itself; here the text depends on the count of rows alone. A column that a row leaves out is null.
  */
-export async function insertAll<Table extends keyof Schema & string>(
+export async function insertAll<Table extends keyof Schema>(
   tx: Transaction<Schema>,
   table: Table,
   rows: readonly Insertable<Schema[Table]>[],
