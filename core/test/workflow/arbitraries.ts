@@ -37,6 +37,7 @@ const NOON = Date.UTC(2026, 10, 20, 20);
 
 const text = fc.constantFrom(...TEXTS);
 const filled = fc.constantFrom(...FILLED);
+const ordered = fc.constantFrom('5', '7', '9.5', 'NI', ...DATES);
 const list = fc.array(filled, { minLength: 1, maxLength: 4 });
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const few = fc.integer({ min: 0, max: 11 });
@@ -135,8 +136,8 @@ const within = fc.oneof(
 const OPERANDS: Record<Operator, fc.Arbitrary<object>> = {
   is_equal_to: fc.record({ value: text }),
   is_not_equal_to: fc.record({ value: text }),
-  greater_than: fc.record({ value: filled }),
-  less_than: fc.record({ value: filled }),
+  greater_than: fc.record({ value: ordered }),
+  less_than: fc.record({ value: ordered }),
   within,
   starts_with: fc.record({ value: filled }),
   contains: fc.record({ value: filled }),

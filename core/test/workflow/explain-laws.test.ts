@@ -32,7 +32,7 @@ function verdictsOf(
       expect(explain(occurrence).verdict).toBe(verdict);
       verdicts.add(verdict);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 2_000 },
   );
   return [...verdicts].sort();
 }
