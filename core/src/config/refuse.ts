@@ -1,11 +1,7 @@
 import type * as z from 'zod';
+import type { Refusal } from '../refusal.js';
 
-/** Why a value is refused; where and what was received are added when the document is read. */
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-}
+export type { Refusal };
 
 /** Refuses the value that a schema check looks at, or the part of it that `path` names. */
 export function refuse(context: z.RefinementCtx, refusal: Refusal, path: readonly PropertyKey[] = []): void {

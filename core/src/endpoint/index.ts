@@ -30,3 +30,5 @@ export {
 } from './response/index.js';
 export { RETRY_DELAYS, nextAttemptAt, type RetryInput } from './retry-schedule.js';
 export { appendQuery } from './url.js';
+export { MISFITS, type Misfit } from './integrators/misfits.js';
+export { urlFault } from './url-fault.js';

@@ -1,2 +1,2 @@
-/** Where Convoso's deliveries come from (seed 000; domain-facts B.1). */
+/** Where Convoso's deliveries come from (seed 001, "Network Whitelisting"; domain-facts B.1). */
 export const CONVOSO_ADDRESSES = '66.85.240.0/21';

@@ -14,7 +14,7 @@ export interface NullEvidence {
   /** Rows of the adaptor that had nothing to send; null where the endpoint has no adaptor. */
   readonly mapping: readonly MappingNote[] | null;
   /** Whose address the receiving system saw. */
-  readonly caller: 'convoso' | 'relay' | 'zapier';
+  readonly caller: 'convoso' | 'relay' | 'n8n' | 'zapier';
 }
 
 /** How the attempt ended; with what came of an answer. */

@@ -1,12 +1,11 @@
+import { CONVOSO_ADDRESSES } from '../../network/convoso.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
 
-/** Where Convoso's own calls come from (seed 001, "Network Whitelisting"). */
-export const CONVOSO_NETWORK = '66.85.240.0/21';
-
 const REMEDIES = {
-  convoso: `Allow ${CONVOSO_NETWORK}, from which Convoso calls, at the receiving system.`,
-  relay: `Allow the relay's own outgoing address at the receiving system: ${CONVOSO_NETWORK} only covers calls that Convoso makes itself.`,
-  zapier: `Zapier calls from changing addresses, so none can be allowed: let the receiving system go by its credentials, or send through a relay. ${CONVOSO_NETWORK} only covers calls that Convoso makes itself.`,
+  convoso: `Allow ${CONVOSO_ADDRESSES}, from which Convoso calls, at the receiving system.`,
+  relay: `Allow the relay's own outgoing address at the receiving system: ${CONVOSO_ADDRESSES} only covers calls that Convoso makes itself.`,
+  n8n: `Allow the outgoing address of this n8n at the receiving system: ${CONVOSO_ADDRESSES} only covers calls that Convoso makes itself.`,
+  zapier: `Zapier calls from changing addresses, so none can be allowed: let the receiving system go by its credentials, or send through a relay. ${CONVOSO_ADDRESSES} only covers calls that Convoso makes itself.`,
 } as const;
 
 /** Whether the receiving system, or a firewall before it, lets this caller in. */

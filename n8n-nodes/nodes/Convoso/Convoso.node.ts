@@ -1,0 +1,39 @@
+import {
+  NodeConnectionTypes,
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+} from 'n8n-workflow';
+import { loadOptions } from './load-options';
+import { performOperations } from './perform';
+import { properties } from './properties';
+
+/** Convoso's REST API. */
+export class Convoso implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Convoso',
+    name: 'convoso',
+    icon: {
+      light: 'file:../../icons/convoso-connect.svg',
+      dark: 'file:../../icons/convoso-connect.dark.svg',
+    },
+    group: ['input'],
+    version: [1],
+    subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+    description:
+      'Works with leads, calls, callbacks, campaigns and everything else that the API of Convoso offers',
+    defaults: { name: 'Convoso' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
+    credentials: [{ name: 'convosoApi', required: true }],
+    properties,
+  };
+
+  methods = { loadOptions };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await performOperations(this);
+  }
+}

@@ -1,0 +1,34 @@
+import {
+  NodeConnectionTypes,
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+} from 'n8n-workflow';
+import { mapItems } from './map-items';
+import { properties } from './properties';
+
+/** What is sent: the mapping of Convoso's Adaptor screen. */
+export class ConvosoAdaptor implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Convoso Adaptor',
+    name: 'convosoAdaptor',
+    icon: {
+      light: 'file:../../icons/convoso-connect.svg',
+      dark: 'file:../../icons/convoso-connect.dark.svg',
+    },
+    group: ['transform'],
+    version: [1],
+    subtitle: '={{$parameter["preset"] === "none" ? "Own Rows" : $parameter["preset"]}}',
+    description: 'Maps the fields of a lead or call to the names and formats that another system takes',
+    defaults: { name: 'Convoso Adaptor' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
+    properties,
+  };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await mapItems(this);
+  }
+}

@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
+import { statusesProperty } from '../shared/statuses';
+import { timeZoneProperty } from '../shared/time-zone';
+
+export const properties: INodeProperties[] = [
+  presetProperty,
+  rowsProperty,
+  timeZoneProperty,
+  {
+    displayName: 'Output',
+    name: 'output',
+    type: 'options',
+    options: [
+      { name: 'Mapped Fields', value: 'fields' },
+      {
+        name: 'The Event With Its Mapped Fields',
+        value: 'eventWithFields',
+        description: 'The item as it came in, with the mapped fields under "mapped"',
+      },
+    ],
+    default: 'fields',
+  },
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add Option',
+    default: {},
+    options: [
+      statusesProperty,
+      {
+        displayName: 'Delimiter',
+        name: 'delimiter',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. ;',
+        description: 'What joins several values of one field; a comma where it is empty',
+      },
+      {
+        displayName: 'Numbers as Numbers',
+        name: 'numbersAsNumbers',
+        type: 'boolean',
+        default: false,
+        description:
+          'Whether the four fields that count (talk time, seconds and position in the queue, called count) become numbers instead of texts',
+      },
+    ],
+  },
+];

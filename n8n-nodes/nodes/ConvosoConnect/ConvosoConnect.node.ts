@@ -1,0 +1,42 @@
+import {
+  NodeConnectionTypes,
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+} from 'n8n-workflow';
+import { connectItems } from './connect-items';
+import { properties } from './properties';
+
+/** Where it is sent: the endpoint of Convoso Connect. */
+export class ConvosoConnect implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Convoso Connect',
+    name: 'convosoConnect',
+    icon: {
+      light: 'file:../../icons/convoso-connect.svg',
+      dark: 'file:../../icons/convoso-connect.dark.svg',
+    },
+    group: ['output'],
+    version: [1],
+    subtitle: '={{$parameter["requestMethod"] + ": " + $parameter["apiUrl"].split("?")[0]}}',
+    description:
+      'Sends a lead or call to another system and reads its answer, as an endpoint of Convoso Connect does',
+    defaults: { name: 'Convoso Connect' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
+    credentials: [
+      {
+        name: 'convosoConnectEndpointApi',
+        required: true,
+        displayOptions: { show: { authentication: ['endpoint'] } },
+      },
+    ],
+    properties,
+  };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await connectItems(this);
+  }
+}

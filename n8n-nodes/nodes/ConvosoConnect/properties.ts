@@ -1,0 +1,181 @@
+import { ACTION_LABELS } from '@convoso-connect/core';
+import type { INodeProperties } from 'n8n-workflow';
+import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
+import { statusesProperty } from '../shared/statuses';
+import { timeZoneProperty } from '../shared/time-zone';
+
+const showOnlyForPost = { show: { requestMethod: ['POST'] } };
+const showOnlyWithAdaptor = { show: { send: ['adaptor'] } };
+
+export const properties: INodeProperties[] = [
+  {
+    displayName: `This is what Convoso's own list of workflow actions calls ${ACTION_LABELS.INTEGRATION}: one call to one endpoint.`,
+    name: 'integrationNotice',
+    type: 'notice',
+    default: '',
+  },
+  {
+    displayName: 'API URL',
+    name: 'apiUrl',
+    type: 'string',
+    default: '',
+    required: true,
+    placeholder: 'e.g. https://crm.example.com/calls',
+    description: 'The address to call, with https://. A query in it is kept.',
+  },
+  {
+    displayName: 'Authentication',
+    name: 'authentication',
+    type: 'options',
+    options: [
+      {
+        name: 'Endpoint Credential',
+        value: 'endpoint',
+        description: 'API Authentication and Authorization Header',
+      },
+      { name: 'None', value: 'none' },
+    ],
+    default: 'none',
+  },
+  {
+    displayName: 'Request Method',
+    name: 'requestMethod',
+    type: 'options',
+    options: [
+      { name: 'GET', value: 'GET', description: 'The fields are put into the query' },
+      { name: 'POST', value: 'POST' },
+    ],
+    default: 'POST',
+  },
+  {
+    displayName: 'Post Data Type',
+    name: 'postDataType',
+    type: 'options',
+    options: [
+      { name: 'JSON', value: 'JSON' },
+      { name: 'RAW (Form)', value: 'RAW' },
+    ],
+    default: 'RAW',
+    displayOptions: showOnlyForPost,
+  },
+  {
+    displayName: 'Send',
+    name: 'send',
+    type: 'options',
+    options: [
+      {
+        name: 'The Fields of the Item',
+        value: 'item',
+        description: 'As a Convoso Adaptor before this node has mapped them',
+      },
+      { name: 'What the Adaptor Below Maps', value: 'adaptor' },
+    ],
+    default: 'item',
+  },
+  ...[presetProperty, rowsProperty, timeZoneProperty].map((property) => ({
+    ...property,
+    displayOptions: showOnlyWithAdaptor,
+  })),
+  {
+    displayName: 'Response Data Type',
+    name: 'responseDataType',
+    type: 'options',
+    options: [
+      { name: 'JSON', value: 'JSON' },
+      { name: 'TEXT', value: 'TEXT' },
+      { name: 'XML', value: 'XML' },
+    ],
+    default: 'JSON',
+  },
+  {
+    displayName: 'Response Key',
+    name: 'responseKey',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. result',
+    description: 'What to read from the answer; empty for all of it',
+  },
+  {
+    displayName: 'API Integrator',
+    name: 'apiIntegrator',
+    type: 'options',
+    options: [
+      { name: 'Blue Ink Digital', value: 'blue-ink-digital' },
+      { name: 'HubSpot V1', value: 'hubspot-v1' },
+      { name: 'HubSpot V3', value: 'hubspot-v3' },
+      { name: 'None', value: 'none' },
+    ],
+    default: 'none',
+    description: 'The system to speak to in its own terms; updates a record that exists already',
+  },
+  {
+    displayName: 'Retry',
+    name: 'retry',
+    type: 'options',
+    options: [
+      {
+        name: 'Always',
+        value: 'always',
+        description: 'Also after time-outs and server errors, for systems that tolerate repeats',
+      },
+      { name: 'Never', value: 'never' },
+      { name: 'Safe', value: 'safe', description: 'Only what surely was not processed' },
+    ],
+    default: 'safe',
+    description: 'What to send once more, under the same idempotency key, before the node fails',
+  },
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add Option',
+    default: {},
+    options: [
+      statusesProperty,
+      {
+        displayName: 'Attempts',
+        name: 'attempts',
+        type: 'number',
+        typeOptions: { minValue: 1, maxValue: 5 },
+        default: 2,
+        description: 'How often to send at most',
+      },
+      {
+        displayName: 'Delimiter',
+        name: 'delimiter',
+        type: 'string',
+        default: '',
+        description: 'What joins several values of one field, and splits what is read from the answer',
+      },
+      {
+        displayName: 'Fail When the Result Is Null',
+        name: 'failOnNull',
+        type: 'boolean',
+        default: false,
+        description: 'Whether an answer in which nothing can be read is an error, although it was a success',
+      },
+      {
+        displayName: 'Numbers as Numbers',
+        name: 'numbersAsNumbers',
+        type: 'boolean',
+        default: false,
+        description: 'Whether the four fields that count become numbers instead of texts',
+      },
+      {
+        displayName: 'Timeout (Seconds)',
+        name: 'timeoutSeconds',
+        type: 'number',
+        typeOptions: { minValue: 1, maxValue: 600 },
+        default: 30,
+      },
+      {
+        displayName: 'Wait Between Attempts (Seconds)',
+        name: 'waitSeconds',
+        type: 'number',
+        typeOptions: { minValue: 0, maxValue: 60 },
+        default: 5,
+        description: 'Longer where the other system asks for it, up to a minute',
+      },
+    ],
+  },
+];

@@ -1,0 +1,231 @@
+import { CONVOSO_ADDRESSES, OCCURRENCE_KINDS } from '@convoso-connect/core';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { FIELD_OPTIONS, OTHER_FIELD_OPTION } from '../shared/field-options';
+import { statusesProperty } from '../shared/statuses';
+import { titleOf } from '../shared/texts';
+
+export const KIND_OPTIONS: INodePropertyOptions[] = OCCURRENCE_KINDS.map((kind) => ({
+  name: titleOf(kind),
+  value: kind,
+}));
+
+const showOnlyWithOwnKinds = { show: { occurrence: ['declared'] } };
+const showOnlyForConvosoAddresses = { show: { allowFrom: ['convoso'] } };
+const showOnlyForListedAddresses = { show: { allowFrom: ['listed'] } };
+
+const access: INodeProperties[] = [
+  {
+    displayName:
+      'In Convoso, make this address the API URL of a Convoso Connect endpoint with the method POST and an Adaptor, and let a workflow call it. Its own log then shows what this node answered.',
+    name: 'setUpNotice',
+    type: 'notice',
+    default: '',
+  },
+  {
+    displayName: 'Authentication',
+    name: 'authentication',
+    type: 'options',
+    options: [
+      { name: 'None', value: 'none' },
+      {
+        name: 'Secret',
+        value: 'secret',
+        description: 'The header X-Connect-Secret, or secret in the query of the address',
+      },
+    ],
+    default: 'secret',
+  },
+  {
+    displayName: 'Allow From',
+    name: 'allowFrom',
+    type: 'options',
+    options: [
+      { name: 'Anyone', value: 'anyone' },
+      {
+        name: 'Convoso',
+        value: 'convoso',
+        description: `The addresses that Convoso calls from, ${CONVOSO_ADDRESSES}`,
+      },
+      { name: 'These Addresses', value: 'listed' },
+    ],
+    default: 'convoso',
+    description: 'Whose deliveries are taken; others are answered 403 with the address that was seen',
+  },
+  {
+    displayName: 'And Also From',
+    name: 'moreAddresses',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. 203.0.113.7, 2001:db8::/32',
+    description: 'More addresses and ranges, with commas between them; your own, to try it out',
+    displayOptions: showOnlyForConvosoAddresses,
+  },
+  {
+    displayName: 'Addresses',
+    name: 'addresses',
+    type: 'string',
+    default: '',
+    required: true,
+    placeholder: 'e.g. 203.0.113.7, 2001:db8::/32',
+    description: 'Addresses and ranges, with commas between them',
+    displayOptions: showOnlyForListedAddresses,
+  },
+];
+
+const reading: INodeProperties[] = [
+  {
+    displayName: 'What Deliveries Say',
+    name: 'occurrence',
+    type: 'options',
+    options: [
+      { name: 'As Below', value: 'declared', description: 'Whatever their values say' },
+      { name: 'Tell From Their Values', value: 'infer' },
+    ],
+    default: 'infer',
+    description:
+      'Whether it is a disposition, a change of status and so on. One delivery can say so itself, with event=callback in the query of the address.',
+  },
+  {
+    displayName: 'They Are',
+    name: 'declaredKinds',
+    type: 'multiOptions',
+    options: KIND_OPTIONS,
+    default: ['disposition'],
+    displayOptions: showOnlyWithOwnKinds,
+  },
+  {
+    displayName: 'Output',
+    name: 'output',
+    type: 'options',
+    options: [
+      {
+        name: 'Call Event',
+        value: 'callEvent',
+        description:
+          "Lead, call, extra and custom fields under Convoso's names, with the disposition decoded",
+      },
+      { name: 'Raw', value: 'raw', description: 'What was received, under the names it was sent by' },
+    ],
+    default: 'callEvent',
+  },
+];
+
+const filters: INodeProperties = {
+  displayName: 'Only',
+  name: 'filters',
+  type: 'collection',
+  placeholder: 'Add Filter',
+  default: {},
+  description:
+    'What does not pass starts no execution. Convoso is answered which value was filtered, so its own log shows it.',
+  options: [
+    {
+      displayName: 'Call Types',
+      name: 'callTypes',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. INBOUND, OUTBOUND',
+    },
+    {
+      displayName: 'Campaigns',
+      name: 'campaigns',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. 111, Solar West',
+      description: 'IDs or names, as far as they are delivered',
+    },
+    {
+      displayName: 'Dispositions',
+      name: 'dispositions',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. SALE, APPT',
+      description: 'Status codes, with commas between them',
+    },
+    {
+      displayName: 'Kinds of Event',
+      name: 'kinds',
+      type: 'multiOptions',
+      options: KIND_OPTIONS,
+      default: [],
+    },
+  ],
+};
+
+const fieldsMap: INodeProperties = {
+  displayName: 'Received Names',
+  name: 'fieldsMap',
+  type: 'fixedCollection',
+  typeOptions: { multipleValues: true },
+  placeholder: 'Add Name',
+  default: {},
+  description:
+    "What your Adaptor in Convoso calls things, where that is neither Convoso's own name nor one of the usual others",
+  options: [
+    {
+      displayName: 'Names',
+      name: 'names',
+      values: [
+        {
+          displayName: 'Received Name',
+          name: 'received',
+          type: 'string',
+          default: '',
+          placeholder: 'e.g. cust_ref',
+        },
+        {
+          displayName: 'Field Name or ID',
+          name: 'field',
+          type: 'options',
+          options: [...FIELD_OPTIONS, OTHER_FIELD_OPTION],
+          default: 'lead.id',
+        },
+        {
+          displayName: 'Custom Field',
+          name: 'customField',
+          type: 'string',
+          default: '',
+          displayOptions: { show: { field: ['custom'] } },
+        },
+      ],
+    },
+  ],
+};
+
+const options: INodeProperties = {
+  displayName: 'Options',
+  name: 'options',
+  type: 'collection',
+  placeholder: 'Add Option',
+  default: {},
+  options: [
+    statusesProperty,
+    {
+      displayName: 'Ignore Repeats By',
+      name: 'repeatFields',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. call_log_id, status',
+      description:
+        'Fields that tell one delivery from its repeat. A repeat starts no execution; it is known as such while this n8n process runs. Empty: none is ignored.',
+    },
+    {
+      displayName: 'Ignore Repeats For (Seconds)',
+      name: 'repeatSeconds',
+      type: 'number',
+      typeOptions: { minValue: 1 },
+      default: 300,
+    },
+    {
+      displayName: 'Reverse Proxies',
+      name: 'proxyHops',
+      type: 'number',
+      typeOptions: { minValue: 0 },
+      default: 0,
+      description:
+        'How many proxies in front of n8n pass requests on to it. Only so many entries at the end of X-Forwarded-For are believed; with 0 the header is not looked at.',
+    },
+  ],
+};
+
+export const properties: INodeProperties[] = [...access, ...reading, filters, fieldsMap, options];

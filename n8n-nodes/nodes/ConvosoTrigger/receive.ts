@@ -1,0 +1,116 @@
+import { randomUUID } from 'crypto';
+import {
+  createOccurrence,
+  decodeDelivery,
+  nameFields,
+  nullRecord,
+  readEventParameter,
+  readFlat,
+  textOf,
+  toCallEvent,
+  type DeclaredKinds,
+  type DeliveryHeaders,
+  type Occurrence,
+} from '@convoso-connect/core';
+import type { IDataObject } from 'n8n-workflow';
+import { filteredFor } from './filters';
+import type { HookMemory } from './hook-memory';
+import type { Rejection } from './rejection';
+import type { HookSettings } from './settings';
+
+export interface Delivery {
+  readonly body: string;
+  readonly headers: DeliveryHeaders;
+  /** Of the URL, without the question mark. */
+  readonly query: string;
+}
+
+/** What becomes of a delivery that may come in. */
+export type Received =
+  | { readonly outcome: 'started'; readonly id: string; readonly json: IDataObject }
+  /** No execution starts; `filtered` is what Convoso's log is to show. */
+  | { readonly outcome: 'filtered'; readonly filtered: string }
+  | { readonly outcome: 'rejected'; readonly rejection: Rejection };
+
+/** Reads a delivery and tells whether it starts an execution, and with what. `now` is in epoch milliseconds. */
+export function receive(
+  delivery: Delivery,
+  settings: HookSettings,
+  memory: HookMemory,
+  now: number,
+): Received {
+  const decoded = decodeDelivery(delivery.body, delivery.headers, delivery.query);
+  if (decoded.outcome === 'empty') return rejected(EMPTY);
+  if (decoded.outcome === 'unreadable') {
+    const message = `The delivery cannot be read (${decoded.tried.join('; ')}).`;
+    return rejected({ status: 400, code: decoded.code, message, remedy: decoded.remedy });
+  }
+  const declared = declaredKinds(delivery.query, settings);
+  if ('status' in declared) return rejected(declared);
+
+  const { snapshot } = nameFields(decoded.received, settings.fieldsMap);
+  const occurrence = createOccurrence({
+    id: randomUUID(),
+    hookId: 'n8n',
+    receivedAt: now,
+    snapshot,
+    declared: 'infer' in declared ? 'infer' : declared,
+    lead: memory.leadOf(snapshot),
+    call: memory.callOf(snapshot),
+  });
+  memory.learn(occurrence);
+  const filtered = filteredFor(settings.filters, occurrence.kinds, snapshot);
+  if (filtered !== null) return { outcome: 'filtered', filtered };
+  if (isRepeat(occurrence, settings, memory)) return { outcome: 'filtered', filtered: 'repeat' };
+  const { id } = occurrence;
+  const json = settings.output === 'raw' ? { ...decoded.received } : eventOf(occurrence, settings);
+  return { outcome: 'started', id, json: json as IDataObject };
+}
+
+const EMPTY: Rejection = {
+  status: 400,
+  code: 'EMPTY_DELIVERY',
+  message: 'The delivery holds no fields.',
+  remedy: 'On the Convoso Connect endpoint, choose an Adaptor that maps the fields to send.',
+};
+
+/** `?event=` of one delivery comes before the hook's own setting (config-format, "Hook"). */
+function declaredKinds(query: string, { kinds }: HookSettings): DeclaredKinds | { infer: true } | Rejection {
+  const text = new URLSearchParams(query).get('event');
+  if (text === null || text.trim() === '')
+    return kinds === 'infer' ? { infer: true } : { kinds, leadAction: null };
+  const reading = readEventParameter(text);
+  if (reading.ok) return reading.declared;
+  return {
+    status: 400,
+    code: 'UNKNOWN_EVENT',
+    message: `"${reading.unknown}" is no kind of event.`,
+    remedy: `In the API URL, write event= and one of ${reading.known.join(', ')}.`,
+  };
+}
+
+/** A call event has no place for the value of a lead action, so it travels with the custom fields. */
+function eventOf(occurrence: Occurrence, { statuses }: HookSettings): object {
+  const event = toCallEvent(occurrence, statuses);
+  if (occurrence.leadAction === null) return event;
+  return {
+    ...event,
+    custom: nullRecord([...Object.entries(event.custom), ['lead_action', occurrence.leadAction]]),
+  };
+}
+
+function isRepeat(
+  { snapshot, receivedAt }: Occurrence,
+  { repeats }: HookSettings,
+  memory: HookMemory,
+): boolean {
+  if (repeats === null) return false;
+  const values = repeats.fields.map((field) => textOf(readFlat(snapshot, field) ?? '').trim());
+  // Deliveries that have none of the fields have nothing in common.
+  if (values.every((value) => value === '')) return false;
+  return memory.isRepeat(JSON.stringify(values), receivedAt, repeats.milliseconds);
+}
+
+function rejected(rejection: Rejection): Received {
+  return { outcome: 'rejected', rejection };
+}

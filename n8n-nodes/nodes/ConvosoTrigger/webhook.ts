@@ -1,0 +1,54 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { refuseAddress, refuseSecret } from './access';
+import { callerAddress } from './caller';
+import { hookMemory } from './hook-memory';
+import { receive } from './receive';
+import { rejectionBody, type Rejection } from './rejection';
+import { readSettings } from './settings';
+
+/** Takes one request at the hook's address. */
+export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+  const settings = readSettings(context);
+  const request = context.getRequestObject();
+  const { headers } = request;
+  const query = request.originalUrl.split('?').slice(1).join('?');
+
+  const refused =
+    refuseAddress(callerAddress(request, settings.proxyHops), settings) ??
+    (settings.withSecret ? refuseSecret(headers, query, await secretOf(context)) : null);
+  if (refused !== null) return answer(context, refused);
+
+  const { id = '' } = context.getWorkflow();
+  const memory = hookMemory(`${id}/${context.getNode().id}`);
+  const received = receive({ body: await bodyOf(request), headers, query }, settings, memory, Date.now());
+  switch (received.outcome) {
+    case 'rejected':
+      return answer(context, received.rejection);
+    case 'filtered':
+      return { webhookResponse: { success: true, filtered: received.filtered } };
+    case 'started':
+      return {
+        webhookResponse: { success: true, id: received.id },
+        workflowData: [[{ json: received.json }]],
+      };
+  }
+}
+
+/** n8n's answers are always 200, so this one is written here. */
+function answer(context: IWebhookFunctions, rejection: Rejection): IWebhookResponseData {
+  context.getResponseObject().status(rejection.status).json(rejectionBody(rejection));
+  return { noWebhookResponse: true };
+}
+
+async function secretOf(context: IWebhookFunctions): Promise<string> {
+  const { secret } = await context.getCredentials('convosoConnectHookApi');
+  return typeof secret === 'string' ? secret : '';
+}
+
+/** The body as it was sent: what n8n made of it has lost what JSON in a form field looked like (domain-facts B.2). */
+async function bodyOf(request: ReturnType<IWebhookFunctions['getRequestObject']>): Promise<string> {
+  // With a Content-Type that n8n does not parse nothing has been read yet; it reads once, whoever asks.
+  await request.readRawBody();
+  const read: { readonly rawBody?: Buffer } = request;
+  return read.rawBody === undefined ? '' : read.rawBody.toString('utf8');
+}

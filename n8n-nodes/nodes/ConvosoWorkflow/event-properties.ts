@@ -1,0 +1,218 @@
+import { CONNECT_WORKFLOW_EVENTS, OPERATORS, type WorkflowEventType } from '@convoso-connect/core';
+import type { Condition } from '@convoso-connect/core/config';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { FIELD_OPTIONS, OTHER_FIELD, OTHER_FIELD_OPTION } from '../shared/field-options';
+import { titleOf } from '../shared/texts';
+
+type TimeUnit = NonNullable<Extract<Condition, { operator: 'within' }>['last']>['unit'];
+
+/** Every unit, or it does not compile. */
+const TIME_UNITS: Readonly<Record<TimeUnit, string>> = {
+  minutes: 'Minutes',
+  hours: 'Hours',
+  days: 'Days',
+  weeks: 'Weeks',
+  months: 'Months',
+  years: 'Years',
+};
+
+function listColumn(
+  displayName: string,
+  name: string,
+  placeholder: string,
+  description = '',
+): INodeProperties {
+  return { displayName, name, type: 'string', default: '', placeholder, description };
+}
+
+const codes = (name: string, displayName: string, description: string) =>
+  listColumn(displayName, name, 'e.g. SALE, APPT', description);
+
+const includeColumn: INodeProperties = {
+  displayName: 'Include',
+  name: 'include',
+  type: 'options',
+  options: [
+    { name: 'All', value: 'all' },
+    { name: 'First of the Call Only', value: 'first' },
+  ],
+  default: 'all',
+  description: 'Whether a disposition counts that is not the first of its call',
+};
+
+const countColumns: INodeProperties[] = [
+  {
+    displayName: 'Comparison',
+    name: 'comparison',
+    type: 'options',
+    options: [
+      { name: 'Exactly', value: 'equals' },
+      { name: 'From – To', value: 'range' },
+    ],
+    default: 'equals',
+  },
+  {
+    displayName: 'Count',
+    name: 'equals',
+    type: 'number',
+    typeOptions: { minValue: 0 },
+    default: 1,
+    displayOptions: { show: { comparison: ['equals'] } },
+  },
+  listColumn('From', 'min', 'e.g. 2', 'Empty: from none'),
+  listColumn('To', 'max', 'e.g. 5', 'Empty: without a limit'),
+  {
+    displayName: 'Direction',
+    name: 'direction',
+    type: 'options',
+    options: [
+      { name: 'Any', value: '' },
+      { name: 'Inbound', value: 'inbound' },
+      { name: 'Outbound', value: 'outbound' },
+    ],
+    default: '',
+  },
+].map((column) =>
+  column.name === 'min' || column.name === 'max'
+    ? { ...column, displayOptions: { show: { comparison: ['range'] } } }
+    : column,
+) as INodeProperties[];
+
+const recipientColumn: INodeProperties = {
+  displayName: 'Recipient',
+  name: 'recipient',
+  type: 'options',
+  options: [
+    { name: 'Any', value: '' },
+    { name: 'Personal', value: 'personal' },
+    { name: 'System', value: 'system' },
+  ],
+  default: '',
+};
+
+const needsValue = Object.keys(OPERATORS).filter(
+  (operator) =>
+    !['within', 'is_blank', 'is_numeric', 'between_two_strings', 'between_markers'].includes(operator),
+);
+const showForValue = { show: { operator: needsValue } };
+const showForTwoTexts = { show: { operator: ['between_two_strings', 'between_markers'] } };
+const showForWithin = { show: { operator: ['within'] } };
+
+/** One condition on a field. Two of them are two events: all events have to match. */
+export const conditionColumns: INodeProperties[] = [
+  {
+    displayName: 'Field Name or ID',
+    name: 'field',
+    type: 'options',
+    options: [...FIELD_OPTIONS, OTHER_FIELD_OPTION],
+    default: 'lead.state',
+  },
+  {
+    displayName: 'Custom Field',
+    name: 'customField',
+    type: 'string',
+    default: '',
+    displayOptions: { show: { field: [OTHER_FIELD] } },
+  },
+  {
+    displayName: 'Operator',
+    name: 'operator',
+    type: 'options',
+    options: Object.entries(OPERATORS).map(([value, name]) => ({ name, value })),
+    default: 'is_equal_to',
+  },
+  { displayName: 'Value', name: 'value', type: 'string', default: '', displayOptions: showForValue },
+  {
+    displayName: 'Within',
+    name: 'within',
+    type: 'options',
+    options: [
+      { name: 'List', value: 'list' },
+      { name: 'Range', value: 'range' },
+      { name: 'Last …', value: 'last' },
+    ],
+    default: 'list',
+    displayOptions: showForWithin,
+  },
+  {
+    displayName: 'List',
+    name: 'list',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. CA, NV, AZ',
+    displayOptions: { show: { operator: ['within'], within: ['list'] } },
+  },
+  {
+    displayName: 'From',
+    name: 'rangeFrom',
+    type: 'string',
+    default: '',
+    displayOptions: { show: { operator: ['within'], within: ['range'] } },
+  },
+  {
+    displayName: 'To',
+    name: 'rangeTo',
+    type: 'string',
+    default: '',
+    displayOptions: { show: { operator: ['within'], within: ['range'] } },
+  },
+  {
+    displayName: 'How Many',
+    name: 'lastCount',
+    type: 'number',
+    default: 1,
+    displayOptions: { show: { operator: ['within'], within: ['last'] } },
+  },
+  {
+    displayName: 'Unit',
+    name: 'lastUnit',
+    type: 'options',
+    options: Object.entries(TIME_UNITS).map(([value, name]) => ({ name, value })),
+    default: 'days',
+    displayOptions: { show: { operator: ['within'], within: ['last'] } },
+  },
+  { displayName: 'First', name: 'textFrom', type: 'string', default: '', displayOptions: showForTwoTexts },
+  { displayName: 'Second', name: 'textTo', type: 'string', default: '', displayOptions: showForTwoTexts },
+];
+
+/** What each event of Convoso's Workflow Automation screen takes. */
+const COLUMNS: Readonly<Record<WorkflowEventType, readonly INodeProperties[]>> = {
+  DISPOSITION: [codes('values', 'Dispositions', 'Status codes; empty for any'), includeColumn],
+  CALL_COUNT: countColumns,
+  CALL_TYPE: [listColumn('Call Types', 'values', 'e.g. INBOUND, OUTBOUND')],
+  CALLBACK: [recipientColumn],
+  HOPPER_EXPIRED: [],
+  LEAD_ACTION: [
+    listColumn('Actions', 'values', 'e.g. archived', 'The value of event=leadAction:… in the address'),
+  ],
+  LEAD_FIELDS_AND_CALL_DATA: conditionColumns,
+  LEAD_STATUS: [
+    codes('from', 'From', 'Status codes the lead had before; empty for any'),
+    codes('to', 'To', 'Status codes the lead has now; empty for any'),
+  ],
+  REDISPOSITION: [codes('values', 'Dispositions', 'Status codes; empty for any')],
+  SUBMITTED_BY: [listColumn('Submitted By', 'values', 'e.g. 1012', 'The values of created_by')],
+  TERM_REASON: [listColumn('Term Reasons', 'values', 'e.g. AGENT, CALLER', 'Empty for any but NONE')],
+};
+
+function groupOf([type, meaning]: [string, string]): INodePropertyCollection {
+  const columns = COLUMNS[type as WorkflowEventType];
+  const notice: INodeProperties = {
+    displayName: `${meaning}.`,
+    name: 'meaning',
+    type: 'notice',
+    default: '',
+  };
+  return { displayName: titleOf(type.toLowerCase()), name: type, values: [notice, ...columns] };
+}
+
+export const eventsProperty: INodeProperties = {
+  displayName: 'Events',
+  name: 'events',
+  type: 'fixedCollection',
+  typeOptions: { multipleValues: true },
+  placeholder: 'Add Event',
+  default: {},
+  description: 'What has to have happened; all of them have to match on the same occasion',
+  options: Object.entries(CONNECT_WORKFLOW_EVENTS).map(groupOf),
+};

@@ -1,0 +1,171 @@
+import {
+  DATE_PATTERNS,
+  destinationNames,
+  findPreset,
+  ADAPTOR_PRESETS,
+  type AdaptorPreset,
+  type DatePattern,
+} from '@convoso-connect/core';
+import type { AdaptorField, ConnectConfig } from '@convoso-connect/core/config';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { DECODED_OPTIONS, FIELD_OPTIONS, OTHER_FIELD, OTHER_FIELD_OPTION, fieldPlace } from './field-options';
+import { mistake } from './mistake';
+
+/** The choice to begin with no rows at all. */
+export const NO_PRESET = 'none';
+
+export const presetProperty: INodeProperties = {
+  displayName: 'Start From',
+  name: 'preset',
+  type: 'options',
+  options: [
+    { name: 'No Preset', value: NO_PRESET, description: 'Only the rows below' },
+    ...ADAPTOR_PRESETS.map(({ id, label, description }) => ({ name: label, value: id, description })),
+  ],
+  default: NO_PRESET,
+  description: 'A ready mapping; rows below come on top of it and overrule it',
+};
+
+/** The columns of Convoso's Adaptor screen, in its order. */
+const fieldColumn: INodeProperties = {
+  displayName: 'Field Name or ID',
+  name: 'field',
+  type: 'options',
+  options: [...FIELD_OPTIONS, ...DECODED_OPTIONS, OTHER_FIELD_OPTION],
+  default: 'lead.first_name',
+};
+
+const customFieldColumn: INodeProperties = {
+  displayName: 'Custom Field',
+  name: 'customField',
+  type: 'string',
+  default: '',
+  placeholder: 'e.g. policy_number',
+  displayOptions: { show: { field: [OTHER_FIELD] } },
+};
+
+const mappedToColumn: INodeProperties = {
+  displayName: 'Mapped To',
+  name: 'mappedTo',
+  type: 'string',
+  default: '',
+  placeholder: 'e.g. first_name, contact_name',
+  description:
+    'The name to send it under. Several with commas send the value under each; blank sends nothing.',
+};
+
+const defaultValueColumn: INodeProperties = {
+  displayName: 'Default Value',
+  name: 'defaultValue',
+  type: 'string',
+  default: '',
+  description: 'Sent where the field is empty. Fields that Convoso fills itself take none.',
+};
+
+const dateFormatColumn: INodeProperties = {
+  displayName: 'Date Format',
+  name: 'dateFormat',
+  type: 'options',
+  options: [
+    { name: 'As Stored', value: '' },
+    ...DATE_PATTERNS.map(({ label, pattern }) => ({ name: `${label} (${pattern})`, value: pattern })),
+  ],
+  default: '',
+};
+
+export const rowsProperty: INodeProperties = {
+  displayName: 'Rows',
+  name: 'rows',
+  type: 'fixedCollection',
+  typeOptions: { multipleValues: true, sortable: true },
+  placeholder: 'Add Row',
+  default: {},
+  description: 'Which field goes where, as on the Adaptor screen of Convoso',
+  options: [
+    {
+      displayName: 'Row',
+      name: 'row',
+      values: [fieldColumn, customFieldColumn, mappedToColumn, defaultValueColumn, dateFormatColumn],
+    },
+  ],
+};
+
+interface GivenRow {
+  readonly field: string;
+  readonly customField?: string;
+  readonly mappedTo?: string;
+  readonly defaultValue?: string;
+  readonly dateFormat?: string;
+}
+
+type Adaptor = ConnectConfig['adaptors'][number];
+
+export interface ChosenAdaptor {
+  readonly adaptor: Adaptor;
+  readonly preset: AdaptorPreset | undefined;
+}
+
+/** The adaptor that a node's preset and rows make. */
+export function readAdaptor(context: IExecuteFunctions, itemIndex: number): ChosenAdaptor {
+  const presetId = context.getNodeParameter('preset', itemIndex, NO_PRESET) as string;
+  const preset = findPreset(presetId);
+  if (preset === undefined && presetId !== NO_PRESET) {
+    throw mistake(context.getNode(), {
+      parameter: presetProperty.displayName,
+      value: presetId,
+      message: 'There is no such preset.',
+      remedy: `Use one of ${ADAPTOR_PRESETS.map(({ id }) => id).join(', ')}.`,
+      itemIndex,
+    });
+  }
+  const { row: given = [] } = context.getNodeParameter('rows', itemIndex, {}) as { row?: GivenRow[] };
+  const rows = given.map((row, index) => readRow(context, row, { index, itemIndex }));
+  const overruled = new Set(rows.flatMap(({ mappedTo }) => destinationNames(mappedTo)));
+  const kept = (preset?.rows ?? []).map((row) => withoutNames(row, overruled));
+  return { adaptor: { id: 'adaptor', name: 'Adaptor', active: true, fields: [...kept, ...rows] }, preset };
+}
+
+/** A row of the user's own is meant to take the place of the preset's, whatever their sections. */
+function withoutNames(row: AdaptorField, taken: ReadonlySet<string>): AdaptorField {
+  const names = destinationNames(row.mappedTo).filter((name) => !taken.has(name));
+  return { ...row, mappedTo: names.join(',') };
+}
+
+/** Names that reach the prototype of an object in a careless receiver. */
+const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
+
+function readRow(
+  context: IExecuteFunctions,
+  { field: choice, customField = '', mappedTo = '', defaultValue = '', dateFormat = '' }: GivenRow,
+  { index, itemIndex }: { index: number; itemIndex: number },
+): AdaptorField {
+  const refuse = (column: string, value: unknown, message: string, remedy: string) =>
+    mistake(context.getNode(), {
+      parameter: `Row ${index + 1}, ${column}`,
+      value,
+      message,
+      remedy,
+      itemIndex,
+    });
+  const { section, field } = fieldPlace(choice, customField);
+  if (field === '') {
+    throw refuse('Custom Field', customField, 'No field is named.', 'Write the name it is delivered by.');
+  }
+  const forbidden = destinationNames(mappedTo).find((name) => FORBIDDEN.includes(name));
+  if (forbidden !== undefined) {
+    throw refuse(
+      'Mapped To',
+      forbidden,
+      'This name can corrupt the system that reads it.',
+      'Choose another name.',
+    );
+  }
+  return {
+    section,
+    field,
+    mappedTo,
+    literal: false,
+    ...(defaultValue === '' ? {} : { defaultValue }),
+    ...(dateFormat === '' ? {} : { dateFormat: dateFormat as DatePattern }),
+  };
+}

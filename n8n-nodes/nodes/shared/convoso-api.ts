@@ -1,0 +1,80 @@
+import {
+  ConvosoApiError,
+  createConvosoApi,
+  type ConvosoApi,
+  type ConvosoFetch,
+} from '@convoso-connect/core/convoso-api';
+import {
+  NodeApiError,
+  NodeOperationError,
+  sleep,
+  type IExecuteFunctions,
+  type ILoadOptionsFunctions,
+  type INode,
+  type JsonObject,
+} from 'n8n-workflow';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** The client of Convoso's REST API with the node's credential, its requests sent through n8n. */
+export async function convosoApi(context: Context): Promise<ConvosoApi> {
+  const { authToken, baseUrl } = await context.getCredentials('convosoApi');
+  return createConvosoApi({
+    authToken: typeof authToken === 'string' ? authToken : '',
+    ...(typeof baseUrl === 'string' && baseUrl.trim() !== '' ? { baseUrl: baseUrl.trim() } : {}),
+    fetch: fetchThrough(context),
+    sleep,
+    random: Math.random,
+    now: Date.now,
+  });
+}
+
+function fetchThrough(context: Context): ConvosoFetch {
+  return async (url, { method, headers, body, timeoutMs }) => {
+    const answer = (await context.helpers.httpRequestWithAuthentication.call(context, 'convosoApi', {
+      url,
+      method,
+      headers: { ...headers },
+      body,
+      timeout: timeoutMs,
+      disableFollowRedirect: true,
+      ignoreHttpStatusErrors: true,
+      returnFullResponse: true,
+      encoding: 'arraybuffer',
+    })) as { statusCode: number; headers: Readonly<Record<string, unknown>>; body: unknown };
+    return {
+      status: answer.statusCode,
+      headers: {
+        get: (name) => {
+          const value = answer.headers[name.toLowerCase()];
+          return typeof value === 'string' ? value : null;
+        },
+      },
+      text: () => Promise.resolve(bodyText(answer.body)),
+    };
+  };
+}
+
+/** A body that n8n was asked to leave as it came. */
+export function bodyText(body: unknown): string {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
+}
+
+/** What went wrong, as n8n shows it: a mistake of the user's own, or what Convoso answered. */
+export function apiError(node: INode, error: unknown, itemIndex: number): NodeOperationError | NodeApiError {
+  if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
+  if (!(error instanceof ConvosoApiError)) return new NodeOperationError(node, error as Error, { itemIndex });
+  const { message, remedy, httpStatus, convosoCode } = error;
+  const description = `${remedy} (Item ${itemIndex})`;
+  if (error.outcome === 'not-sent' && error.findings.length > 0) {
+    return new NodeOperationError(node, message, { description, itemIndex });
+  }
+  const shown: JsonObject = { message, code: convosoCode ?? error.code };
+  return new NodeApiError(node, shown, {
+    message,
+    description,
+    itemIndex,
+    ...(httpStatus === null ? {} : { httpCode: String(httpStatus) }),
+  });
+}

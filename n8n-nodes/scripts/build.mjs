@@ -1,0 +1,84 @@
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * Builds the package as it is published: each node and credential as one CommonJS file with the engine inside, because
+ * a community package may have no dependencies; icons and the files that describe a node beside it.
+ *
+ * The engine is bundled from its TypeScript sources, from which esbuild takes only what a node needs.
+ */
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+const CORE = join(PACKAGE, '../core/src');
+const DIST = join(PACKAGE, 'dist');
+
+const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
+const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
+  file.replace('dist/', '').replace(/\.js$/, ''),
+);
+
+/** What n8n itself brings, and what its scan of packages does not let through. */
+const KEPT_OUTSIDE = ['n8n-workflow'];
+const NOT_ALLOWED = /node_modules\/zod\//;
+
+clean();
+const { metafile } = await build({
+  absWorkingDir: PACKAGE,
+  entryPoints: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
+  outdir: DIST,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: KEPT_OUTSIDE,
+  alias: { '@convoso-connect/core': join(CORE, 'index.ts') },
+  plugins: [coreDoors()],
+  // The engine's docstrings are for its sources.
+  legalComments: 'none',
+  metafile: true,
+});
+refuseUnwanted(metafile);
+copyBeside();
+
+for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+  console.error(`${relative(DIST, join(PACKAGE, file))}  ${Math.ceil(bytes / 1024)} kB`);
+}
+
+/** Leaves what the type check has put there. */
+function clean() {
+  for (const part of ['nodes', 'credentials', 'icons']) {
+    rmSync(join(DIST, part), { recursive: true, force: true });
+  }
+}
+
+/** `@convoso-connect/core/xml` and the like, as TypeScript. */
+function coreDoors() {
+  return {
+    name: 'core-doors',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^@convoso-connect\/core\/./ }, ({ path }) => ({
+        path: join(CORE, path.slice('@convoso-connect/core/'.length), 'index.ts'),
+        sideEffects: false,
+      }));
+    },
+  };
+}
+
+function refuseUnwanted({ inputs }) {
+  const unwanted = Object.keys(inputs).filter((file) => NOT_ALLOWED.test(file));
+  if (unwanted.length === 0) return;
+  throw new Error(`The bundle holds what n8n's scan refuses: ${unwanted.join(', ')}`);
+}
+
+function copyBeside() {
+  cpSync(join(PACKAGE, 'icons'), join(DIST, 'icons'), { recursive: true });
+  const described = readdirSync(join(PACKAGE, 'nodes'), { recursive: true }).filter((file) =>
+    file.endsWith('.json'),
+  );
+  for (const file of described) {
+    const target = join(DIST, 'nodes', file);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(PACKAGE, 'nodes', file), target);
+  }
+}

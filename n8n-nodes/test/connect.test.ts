@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { ConvosoConnectEndpointApi } from '../credentials/ConvosoConnectEndpointApi.credentials';
+import { ConvosoConnect } from '../nodes/ConvosoConnect/ConvosoConnect.node';
+import { failureOf, run } from './harness';
+
+const URL_HERE = 'https://crm.example.test/calls';
+const answering =
+  (statusCode: number, body: string, headers: IDataObject = {}) =>
+  () => ({
+    statusCode,
+    headers,
+    body: Buffer.from(body),
+  });
+const NO_WAIT = { options: { waitSeconds: 0 } };
+
+describe('the connect node', () => {
+  it('posts the fields of the item as a form, with a key that names the attempt', async () => {
+    const { outputs, requests } = await run(new ConvosoConnect(), {
+      parameters: { apiUrl: URL_HERE, responseKey: 'id' },
+      items: [{ name: 'Test', tags: ['a', 'b'], nothing: null }],
+      answer: answering(200, '{"id":7}'),
+    });
+    expect(requests[0]).toMatchObject({
+      method: 'POST',
+      url: URL_HERE,
+      body: 'name=Test&tags=a%2Cb&nothing=',
+      disableFollowRedirect: true,
+      ignoreHttpStatusErrors: true,
+    });
+    expect(requests[0]?.headers?.['idempotency-key']).toEqual(expect.stringMatching(/^[\da-f-]{36}$/));
+    expect(outputs[0]?.[0]?.json).toMatchObject({
+      name: 'Test',
+      connect: { result: 7, status: 200, attempts: 1 },
+    });
+  });
+
+  it('sends what an adaptor node has put under "mapped", and not the event around it', async () => {
+    const { requests } = await run(new ConvosoConnect(), {
+      parameters: { apiUrl: URL_HERE, postDataType: 'JSON' },
+      items: [{ kinds: [], lead: { first_name: 'Test' }, mapped: { FirstName: 'Test' } }],
+      answer: answering(200, '{}'),
+    });
+    expect(requests[0]?.body).toBe('{"FirstName":"Test"}');
+  });
+
+  it('puts the fields of a GET into the query', async () => {
+    const { requests } = await run(new ConvosoConnect(), {
+      parameters: {
+        apiUrl: `${URL_HERE}?a=1`,
+        requestMethod: 'GET',
+        send: 'adaptor',
+        preset: 'baltoDisposition',
+      },
+      items: [{ call_log_id: '9', status: 'NI' }],
+      answer: answering(200, '{}'),
+    });
+    expect(requests[0]?.url).toBe(`${URL_HERE}?a=1&voip_call_id=9&disposition=NI`);
+  });
+
+  it.each([
+    ['safe', [503, 200], 2],
+    ['always', [500, 200], 2],
+  ])('under retry %s sends again what was answered %j', async (retry, statuses, attempts) => {
+    let count = 0;
+    const { outputs, requests } = await run(new ConvosoConnect(), {
+      parameters: { apiUrl: URL_HERE, retry, ...NO_WAIT },
+      answer: () => answering(statuses[count++] ?? 200, '{"ok":true}')(),
+    });
+    expect(outputs[0]?.[0]?.json['connect']).toMatchObject({ attempts });
+    expect(new Set(requests.map(({ headers }) => headers?.['idempotency-key'])).size).toBe(1);
+  });
+
+  it.each([
+    ['never', 503],
+    ['safe', 500],
+    ['safe', 404],
+    ['always', 301],
+  ])('under retry %s fails at once on %d', async (retry, status) => {
+    const parameters = { apiUrl: URL_HERE, retry, ...NO_WAIT };
+    const failure = await failureOf(new ConvosoConnect(), {
+      parameters,
+      answer: answering(status, '{"e":1}'),
+    });
+    expect(failure).toMatch(new RegExp(`^Not delivered: answered ${status}`));
+  });
+
+  it('says the five checks when nothing can be read, and fails only where it is asked to', async () => {
+    const options = { parameters: { apiUrl: URL_HERE }, answer: answering(200, 'hello') };
+    const { outputs, hints } = await run(new ConvosoConnect(), options);
+    const outcome = outputs[0]?.[0]?.json['connect'] as { result: unknown; diagnosis: string[] };
+    expect(outcome.result).toBeNull();
+    expect(outcome.diagnosis).toHaveLength(5);
+    expect(hints[0]?.message).toContain('failed to communicate');
+    const strict = { ...options, parameters: { apiUrl: URL_HERE, options: { failOnNull: true } } };
+    expect(await failureOf(new ConvosoConnect(), strict)).toMatch(/The result is null[^]*Response Data Type/);
+  });
+
+  it('tells what became of a call that could not be made, naming this n8n in the advice', async () => {
+    const parameters = { apiUrl: URL_HERE, options: { attempts: 1 } };
+    const failure = await failureOf(new ConvosoConnect(), { parameters });
+    expect(failure).toMatch(/no connection could be made/);
+    expect(failure).toMatch(/outgoing address of this n8n/);
+  });
+
+  it.each([
+    [{ apiUrl: 'crm.example.test' }, /API URL[^]*https:\/\/[^]*It is "crm\.example\.test"/],
+    [{ apiUrl: 'ftp://crm.example.test' }, /API URL: Only https and http/],
+    [
+      { apiUrl: URL_HERE, apiIntegrator: 'hubspot-v3', requestMethod: 'GET' },
+      /Request Method[^]*It is "GET"/,
+    ],
+    [{ apiUrl: 'https://u:p@crm.example.test/?token=x' }, /^(?![^]*token=x)[^]*API URL/],
+  ])('refuses %j and says what to do', async (parameters, pattern) => {
+    expect(await failureOf(new ConvosoConnect(), { parameters, answer: answering(200, '{}') })).toMatch(
+      pattern,
+    );
+  });
+});
+
+describe('the credential of an endpoint', () => {
+  const authenticate = async (credentials: Record<string, string>, request: IHttpRequestOptions) =>
+    await new ConvosoConnectEndpointApi().authenticate(credentials, request);
+
+  it('adds its query and its headers, which come before those of the request', async () => {
+    const signed = await authenticate(
+      {
+        apiAuthentication: 'token=t',
+        authorizationHeader: 'Authorization: Bearer b|content-type: text/x|Host: evil',
+      },
+      { url: `${URL_HERE}?a=1`, headers: { 'Content-Type': 'application/json', 'idempotency-key': 'k' } },
+    );
+    expect(signed.url).toBe(`${URL_HERE}?a=1&token=t`);
+    expect(signed.headers).toEqual({
+      'idempotency-key': 'k',
+      Authorization: 'Bearer b',
+      'content-type': 'text/x',
+    });
+  });
+});

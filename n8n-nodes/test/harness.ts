@@ -1,0 +1,89 @@
+import type {
+  IDataObject,
+  IExecuteFunctions,
+  IHttpRequestOptions,
+  INode,
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+  NodeExecutionHint,
+} from 'n8n-workflow';
+
+/** What a node asks n8n for, as far as ours do. */
+export interface Ran {
+  readonly outputs: INodeExecutionData[][];
+  readonly hints: readonly NodeExecutionHint[];
+  readonly requests: readonly IHttpRequestOptions[];
+}
+
+export interface RunOptions {
+  readonly parameters: IDataObject;
+  readonly items?: readonly IDataObject[];
+  readonly credentials?: Readonly<Record<string, IDataObject>>;
+  readonly continueOnFail?: boolean;
+  /** Answers requests as n8n's helper does with the full response. */
+  readonly answer?: (request: IHttpRequestOptions) => {
+    statusCode: number;
+    headers: IDataObject;
+    body: unknown;
+  };
+  readonly workflowId?: string;
+}
+
+export function nodeOf({ description }: INodeType, id = 'node-id'): INode {
+  return {
+    id,
+    name: description.displayName,
+    type: description.name,
+    typeVersion: 1,
+    position: [0, 0],
+    parameters: {},
+  };
+}
+
+/** Runs a node on items, with parameters as the panel would hold them and defaults for all others. */
+export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
+  const { parameters, items = [{}], credentials = {}, answer } = options;
+  const hints: NodeExecutionHint[] = [];
+  const requests: IHttpRequestOptions[] = [];
+  const request = async (sent: IHttpRequestOptions) => {
+    requests.push(sent);
+    if (answer === undefined)
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    return answer(sent);
+  };
+  const node = nodeOf(type);
+  const context = {
+    getInputData: () => items.map((json) => ({ json })),
+    getNodeParameter: (name: string, _itemIndex: number, fallback?: unknown) =>
+      parameters[name] ?? defaultOf(type.description, name) ?? fallback,
+    getNode: () => node,
+    getWorkflow: () => ({ id: options.workflowId ?? 'workflow', active: true }),
+    getCredentials: async (name: string) => credentials[name] ?? {},
+    continueOnFail: () => options.continueOnFail ?? false,
+    addExecutionHints: (...added: NodeExecutionHint[]) => hints.push(...added),
+    helpers: {
+      httpRequest: request,
+      async httpRequestWithAuthentication(_name: string, sent: IHttpRequestOptions) {
+        return await request(sent);
+      },
+    },
+  } as unknown as IExecuteFunctions;
+  const outputs = (await type.execute?.call(context)) as INodeExecutionData[][];
+  return { outputs, hints, requests };
+}
+
+function defaultOf({ properties }: INodeTypeDescription, name: string): unknown {
+  return properties.find((property) => property.name === name && property.default !== undefined)?.default;
+}
+
+/** What a node's failure tells, as a person reads it. */
+export async function failureOf(type: INodeType, options: RunOptions): Promise<string> {
+  try {
+    await run(type, options);
+  } catch (error) {
+    const { message, description } = error as { message: string; description?: string };
+    return `${message}\n${description ?? ''}`;
+  }
+  throw new Error('the node did not fail');
+}

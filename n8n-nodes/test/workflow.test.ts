@@ -1,0 +1,195 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ItemEvent } from '../nodes/shared/item-event';
+import { readItemEvent } from '../nodes/shared/item-event';
+import { ConvosoWorkflow } from '../nodes/ConvosoWorkflow/ConvosoWorkflow.node';
+import { decideItem, prepareWorkflow, reviewItem } from '../nodes/ConvosoWorkflow/decide-item';
+import { ProcessMemory } from '../nodes/ConvosoWorkflow/process-memory';
+import { ACTION_ID, type Workflow } from '../nodes/ConvosoWorkflow/read-workflow';
+import { failureOf, run } from './harness';
+
+const NOON = Date.UTC(2026, 10, 20, 20);
+const MINUTE = 60_000;
+
+const CALL = { call_log_id: '9', lead_id: '7', status: 'CALLBK', phone_number: '7735550167', state: 'CA' };
+
+function event(change: Record<string, string> = {}, now = NOON): ItemEvent {
+  return readItemEvent({ ...CALL, ...change }, now);
+}
+
+function workflowOf(change: Partial<Workflow> = {}, schedule: object = {}): Workflow {
+  return {
+    id: 'w',
+    name: 'W',
+    active: true,
+    relation: { type: 'campaign', ids: [], all: true },
+    events: [{ type: 'DISPOSITION', include: 'all' }],
+    stopIf: { type: 'never' },
+    skipIfPending: false,
+    performActionOn: 100,
+    rateLimitScope: 'workflow',
+    rateLimit: 9,
+    actionSets: [
+      {
+        id: 'actions',
+        actions: [
+          {
+            id: ACTION_ID,
+            type: 'INTEGRATION',
+            endpointId: ACTION_ID,
+            active: true,
+            skipIfLiveCall: false,
+            schedule: { holdUntilHours: '24hr', ...schedule },
+          },
+        ],
+      },
+    ],
+    ...change,
+  };
+}
+
+const prepared = (change: Partial<Workflow> = {}, schedule: object = {}) =>
+  prepareWorkflow(workflowOf(change, schedule), { timeZone: 'America/Los_Angeles', statuses: [] });
+
+describe('the guards of a node', () => {
+  it('let nine events of a lead pass in three minutes and hold the tenth back, with the reason', () => {
+    const memory = new ProcessMemory('a');
+    const workflow = prepared();
+    const decisions = Array.from({ length: 12 }, (_, index) =>
+      decideItem(workflow, event(), memory, NOON + index),
+    );
+    expect(decisions.map(({ outcome }) => outcome).slice(7)).toEqual([
+      'fired',
+      'fired',
+      'suppressed',
+      'suppressed',
+      'suppressed',
+    ]);
+    expect(decisions[9]?.reason).toMatch(/over the rate limit/);
+    expect(decideItem(workflow, event(), memory, NOON + 3 * MINUTE).outcome).toBe('fired');
+    expect(decideItem(workflow, event({ lead_id: '8' }), memory, NOON).outcome).toBe('fired');
+  });
+
+  it('count all nodes of an account together where they are asked to, and no other account', () => {
+    const together = prepared({ rateLimitScope: 'lead', rateLimit: 2 });
+    const lead = { lead_id: 'shared-1' };
+    const outcomes = ['one', 'one', 'one', 'two'].map(
+      (account) => decideItem(together, event(lead), new ProcessMemory(account), NOON).outcome,
+    );
+    expect(outcomes).toEqual(['fired', 'fired', 'suppressed', 'fired']);
+  });
+
+  it('tell why an event did not match', () => {
+    const workflow = prepared({ events: [{ type: 'DISPOSITION', values: ['SALE'], include: 'all' }] });
+    const decision = decideItem(workflow, event(), new ProcessMemory('a'), NOON);
+    expect(decision.outcome).toBe('not-matched');
+    expect(decision.reason).toContain('CALLBK');
+  });
+
+  it('know the status a lead had before', () => {
+    const workflow = prepared({ events: [{ type: 'LEAD_STATUS', from: ['INCALL'], to: ['SALE'] }] });
+    const memory = new ProcessMemory('a');
+    decideItem(workflow, event({ status: 'INCALL' }), memory, NOON);
+    expect(decideItem(workflow, event({ status: 'SALE' }), memory, NOON + 1).outcome).toBe('fired');
+    expect(decideItem(workflow, event({ status: 'SALE' }), new ProcessMemory('b'), NOON).outcome).toBe(
+      'not-matched',
+    );
+  });
+});
+
+describe('what is due later', () => {
+  it('leaves with its time, and is fired when it comes back', () => {
+    const memory = new ProcessMemory('a');
+    const workflow = prepared({}, { minutes: 30 });
+    const held = event();
+    const decision = decideItem(workflow, held, memory, NOON);
+    expect(decision).toMatchObject({ outcome: 'later', dueAt: new Date(NOON + 30 * MINUTE).toISOString() });
+    expect(reviewItem(workflow, held, memory, NOON + 30 * MINUTE).outcome).toBe('fired');
+  });
+
+  it('waits for the hours of the account', () => {
+    const workflow = prepared({}, { holdUntilHours: '9-5', timeZone: 'account' });
+    const night = Date.UTC(2026, 10, 20, 8);
+    const decision = decideItem(workflow, event(), new ProcessMemory('a'), night);
+    expect(decision).toMatchObject({ outcome: 'later', dueAt: '2026-11-20T17:00:00.000Z' });
+    expect(decision.reason).toMatch(/held: outside/);
+  });
+
+  it('is cancelled when the lead has come to a final status meanwhile', () => {
+    const memory = new ProcessMemory('a');
+    const workflow = prepared({ stopIf: { type: 'finalStatus' } }, { minutes: 30 });
+    const held = event();
+    decideItem(workflow, held, memory, NOON);
+    decideItem(workflow, event({ status: 'SALE' }), memory, NOON + MINUTE);
+    const review = reviewItem(workflow, held, memory, NOON + 30 * MINUTE);
+    expect(review).toMatchObject({ outcome: 'cancelled', reason: expect.stringContaining('SALE') });
+  });
+
+  it('keeps the next one of the lead back where nothing else is to be pending, until it is due', () => {
+    const memory = new ProcessMemory('a');
+    const workflow = prepared({ skipIfPending: true }, { minutes: 30 });
+    const outcomes = [0, 10, 31].map(
+      (minutes) => decideItem(workflow, event(), memory, NOON + minutes * MINUTE).outcome,
+    );
+    expect(outcomes).toEqual(['later', 'suppressed', 'later']);
+  });
+});
+
+describe('the workflow node', () => {
+  const events = { DISPOSITION: [{ values: 'CALLBK' }] };
+
+  it('leads each item to its output, with its decision', async () => {
+    const { outputs } = await run(new ConvosoWorkflow(), {
+      parameters: { events },
+      items: [
+        { ...CALL, lead_id: '21' },
+        { ...CALL, lead_id: '22', status: 'NI' },
+      ],
+    });
+    expect(outputs.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([
+      [{ item: 0 }],
+      [],
+      [{ item: 1 }],
+    ]);
+    expect(outputs[0]?.[0]?.json).toMatchObject({ lead_id: '21', decision: { outcome: 'fired' } });
+  });
+
+  it('looks again at what it has sent by Later itself, and refuses it before its time', async () => {
+    const parameters = { events, schedule: { minutes: 5 } };
+    const { outputs } = await run(new ConvosoWorkflow(), { parameters, items: [{ ...CALL, lead_id: '23' }] });
+    const later = outputs[1]?.[0]?.json ?? {};
+    const failure = await failureOf(new ConvosoWorkflow(), { parameters, items: [later] });
+    expect(failure).toMatch(/Output Later: [^]*Wait node[^]*decision\.dueAt/);
+    const due = {
+      ...later,
+      decision: { ...(later['decision'] as object), dueAt: new Date(NOON - 3_600_000).toISOString() },
+    };
+    const again = await run(new ConvosoWorkflow(), { parameters, items: [due] });
+    expect(again.outputs[0]?.[0]?.json['decision']).toMatchObject({ outcome: 'fired' });
+  });
+
+  it.each([
+    [{}, /Events: There is none/],
+    [{ events, relation: 'list', relationIds: ' ' }, /IDs: None is named/],
+    [{ events, guardrails: { rateLimit: 10 } }, /Rate Limit: This is not from 1 to 9[^]*It is 10/],
+    [{ events, guardrails: { performActionOn: 101 } }, /Perform Action On \(%\)[^]*It is 101/],
+    [{ events, guardrails: { stopIf: 'leadFilter' } }, /Stop If the Lead Matches: There is no condition/],
+    [{ events, schedule: { timeZone: 'Pacific' } }, /Hours Of[^]*It is "Pacific"/],
+    [{ events, schedule: { relativeTo: 'field' } }, /Date Field: No field is named/],
+    [
+      { events: { LEAD_FIELDS_AND_CALL_DATA: [{ field: 'lead.state', operator: 'contains', value: ' ' }] } },
+      /Event Lead Fields And Call Data, Value: Nothing is given/,
+    ],
+    [{ events: { CALL_COUNT: [{ comparison: 'range', min: '', max: '' }] } }, /Event Call Count, From/],
+    [
+      { events: { CALL_COUNT: [{ comparison: 'equals', equals: 1.5 }] } },
+      /Event Call Count, Count[^]*It is 1\.5/,
+    ],
+  ])('refuses %j and says what to do', async (parameters, pattern) => {
+    const failure = await failureOf(new ConvosoWorkflow(), {
+      parameters,
+      items: [CALL],
+    });
+    expect(failure).toMatch(pattern);
+    expect(failure).toMatch(/\(Item 0\)$/);
+  });
+});

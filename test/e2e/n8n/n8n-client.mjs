@@ -1,0 +1,131 @@
+import { until } from './until.mjs';
+
+/** The owner of an n8n that lives for one run. */
+const OWNER = {
+  email: 'owner@example.test',
+  firstName: 'Test',
+  lastName: 'Owner',
+  password: 'Owner-of-a-test-1',
+};
+
+/** n8n over its own API, as the editor and as its public API have it. */
+export class N8nClient {
+  #url;
+  #cookie = '';
+  #apiKey = '';
+
+  constructor(url) {
+    this.#url = url;
+  }
+
+  get cookie() {
+    return this.#cookie;
+  }
+
+  /** Makes the owner, or signs in as him, and gets a key for the public API. */
+  async signIn() {
+    const { data } = await this.#json('GET', '/rest/settings');
+    const isNew = data.userManagement.showSetupOnFirstLoad;
+    const { email, password } = OWNER;
+    const response = isNew
+      ? await this.#send('POST', '/rest/owner/setup', OWNER)
+      : await this.#send('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+    if (!response.ok) throw new Error(`n8n does not let the owner in: ${await response.text()}`);
+    this.#cookie = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+    const { data: scopes } = await this.#json('GET', '/rest/api-keys/scopes');
+    const label = `e2e ${Date.now()}`;
+    const { data: key } = await this.#json('POST', '/rest/api-keys', { label, expiresAt: null, scopes });
+    this.#apiKey = key.rawApiKey;
+  }
+
+  async createCredential(name, type, data) {
+    const { id } = await this.#json('POST', '/api/v1/credentials', { name, type, data });
+    return { id, name };
+  }
+
+  /** n8n's answer to the Test of a stored credential. */
+  async testCredential({ id, name }, type, data) {
+    const answer = await this.#json('POST', '/rest/credentials/test', {
+      credentials: { id, name, type, data },
+    });
+    return answer.data;
+  }
+
+  async createWorkflow({ name, nodes, connections, settings = {} }) {
+    const body = { name, nodes, connections, settings: { executionOrder: 'v1', ...settings } };
+    const { id } = await this.#json('POST', '/api/v1/workflows', body);
+    return id;
+  }
+
+  /** Activates it and waits until its webhooks are there. */
+  async activate(workflowId) {
+    await this.#json('POST', `/api/v1/workflows/${workflowId}/activate`, {});
+  }
+
+  async deactivate(workflowId) {
+    await this.#json('POST', `/api/v1/workflows/${workflowId}/deactivate`, {});
+  }
+
+  /** Of a workflow, the newest first, with everything that the nodes gave. */
+  async executions(workflowId, { includeData = true, limit = 100 } = {}) {
+    const query = `workflowId=${workflowId}&includeData=${includeData}&limit=${limit}`;
+    const { data } = await this.#json('GET', `/api/v1/executions?${query}`);
+    return data;
+  }
+
+  /** Waits until so many executions of a workflow have ended, or wait for a time. */
+  async ended(workflowId, count, options) {
+    return await until(
+      `${count} executions of ${workflowId}`,
+      async () => {
+        const all = await this.executions(workflowId, { includeData: false, limit: 250 });
+        const done = all.filter(({ status }) => !['new', 'running'].includes(status));
+        if (done.length < count) return null;
+        return await this.executions(workflowId, { limit: Math.min(count, 100) });
+      },
+      options,
+    );
+  }
+
+  async nodeTypes() {
+    const response = await fetch(`${this.#url}/types/nodes.json`, { headers: { cookie: this.#cookie } });
+    return await response.json();
+  }
+
+  /** What the editor asks for a list that a node loads. */
+  async loadOptions(body) {
+    const { data } = await this.#json('POST', '/rest/dynamic-node-parameters/options', body);
+    return data;
+  }
+
+  async #json(method, path, body) {
+    const response = await this.#send(method, path, body);
+    const text = await response.text();
+    if (!response.ok)
+      throw new Error(`${method} ${path} was answered ${response.status}: ${text.slice(0, 2000)}`);
+    return JSON.parse(text);
+  }
+
+  async #send(method, path, body) {
+    const headers = {
+      'content-type': 'application/json',
+      ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
+      ...(this.#apiKey === '' ? {} : { 'x-n8n-api-key': this.#apiKey }),
+      'browser-id': 'e2e',
+    };
+    return await fetch(`${this.#url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+}
+
+/** The items that a node of an execution gave by one of its outputs. */
+export function itemsOf(execution, node, output = 0) {
+  const runs = execution.data.resultData.runData[node] ?? [];
+  return runs.flatMap(({ data }) => data?.main?.[output] ?? []).map(({ json }) => json);
+}

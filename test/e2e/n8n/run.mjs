@@ -1,0 +1,100 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { Unavailable } from '../node-from-npm.mjs';
+import { checkPackage } from './check-package.mjs';
+import { N8nClient } from './n8n-client.mjs';
+import { N8nProcess, USER_FOLDER } from './n8n-process.mjs';
+import { packedPackage } from './package-tarball.mjs';
+import { Report } from './report.mjs';
+import { standIns } from './stand-ins.mjs';
+import { ensureComponent, registryAnswers } from './toolchain.mjs';
+import { triggerScenarios } from './scenarios-trigger.mjs';
+import { nodeScenarios } from './scenarios-nodes.mjs';
+import { apiScenarios } from './scenarios-api.mjs';
+import { flowScenarios } from './scenarios-flows.mjs';
+import { guardScenarios } from './scenarios-guards.mjs';
+import { benchScenario } from './bench.mjs';
+import { panelScenarios } from './panels.mjs';
+
+/**
+ * `npm run e2e:n8n [-- name …]`: the package as it is published, in a real n8n. Everything that is not in this
+ * workspace comes from npm into the cache folder. Where that cannot be had, the run is skipped and says why.
+ */
+const SCENARIOS = {
+  trigger: triggerScenarios,
+  nodes: nodeScenarios,
+  api: apiScenarios,
+  flows: flowScenarios,
+  guards: guardScenarios,
+  bench: benchScenario,
+  panels: panelScenarios,
+};
+
+const wanted = process.argv.slice(2);
+const report = new Report();
+
+try {
+  const { tarball, unpacked } = packedPackage();
+  const home = ensureComponent('n8n');
+  if (wanted.length === 0 || wanted.includes('package')) {
+    await report.step("n8n's lint and scan pass on the sources and on the tarball", async () => {
+      const refused = await checkPackage(unpacked);
+      if (refused.length > 0) throw new Error(refused.join('\n'));
+    });
+  }
+  await withN8n({ home, tarball }, async (run) => {
+    for (const [name, scenario] of Object.entries(SCENARIOS)) {
+      if (wanted.length === 0 || wanted.includes(name)) await scenario(run);
+    }
+  });
+  process.exitCode = report.finish();
+} catch (error) {
+  if (!(error instanceof Unavailable)) throw error;
+  console.log(`Skipped: ${error.message}`);
+  // What this machine offers has to be used; what it does not offer cannot be.
+  const mayBeSkipped = process.env.CI !== 'true' || !(await registryAnswers());
+  process.exitCode = mayBeSkipped ? 0 : 1;
+}
+
+/** Everything that was started is ended, however the scenarios go. */
+async function withN8n({ home, tarball }, scenarios) {
+  rmSync(USER_FOLDER, { recursive: true, force: true });
+  mkdirSync(USER_FOLDER, { recursive: true });
+  const servers = await standIns();
+  const n8n = new N8nProcess({ home, userFolder: USER_FOLDER });
+  try {
+    const vendors = {
+      balto: await servers.balto(),
+      convoso: await servers.convoso(),
+      salesforce: await servers.salesforce(),
+      zoho: await servers.zoho(),
+      sink: await servers.destination(),
+    };
+    n8n.installPackage(tarball);
+    n8n.importCredentials(oauthCredentials(servers, vendors));
+    await n8n.start();
+    const client = new N8nClient(n8n.url);
+    await client.signIn();
+    await scenarios({ report, client, n8n, servers, vendors });
+  } finally {
+    await n8n.stop();
+    await servers.closeAll().catch((error) => console.log(String(error)));
+  }
+}
+
+/** n8n's own Salesforce and Zoho nodes take their address from the token that they are given. */
+function oauthCredentials({ SALESFORCE_TOKEN, ZOHO_TOKEN }, { salesforce, zoho }) {
+  const token = (access_token, more) => ({
+    clientId: 'id',
+    clientSecret: 'secret',
+    oauthTokenData: { access_token, refresh_token: 'none', token_type: 'Bearer', ...more },
+  });
+  return [
+    {
+      id: 'salesforce',
+      name: 'Salesforce',
+      type: 'salesforceOAuth2Api',
+      data: token(SALESFORCE_TOKEN, { instance_url: salesforce.url }),
+    },
+    { id: 'zoho', name: 'Zoho', type: 'zohoOAuth2Api', data: token(ZOHO_TOKEN, { api_domain: zoho.url }) },
+  ];
+}
