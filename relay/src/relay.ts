@@ -11,6 +11,7 @@ import { Sender } from './deliver/sender.js';
 import { isLoopback } from './http/access.js';
 import { openDoor } from './http/door.js';
 import { routes } from './http/routes.js';
+import type { Arrival } from './intake/arrivals.js';
 import type { Log } from './log.js';
 import { Notifier } from './notify/notifier.js';
 import { recoverDeliveries } from './process/recover.js';
@@ -106,6 +107,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const attempts = attemptParts({ db, clock, sender, random, config });
   const worker = new Worker({ db, log, clock, config, revisions: keeper.revisions, repeats, attempts });
   closing.add(() => worker.stop());
+  const takeIn = (arrival: Arrival): Promise<void> => worker.takeIn(arrival);
   const wake = (): void => worker.wake();
   const retention = new Retention({ db, clock, log, settings: () => config().resolved.settings.retention });
   closing.add(() => retention.stop());
@@ -122,7 +124,9 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
 
   const test = () => ({ ...attempts, db, live: config() });
   const apiKey = options.apiKey ?? null;
-  door.serve(routes({ db, keeper, clock, log, wake, test, apiKey, notReady: () => door.closingReason() }));
+  door.serve(
+    routes({ db, keeper, clock, log, takeIn, wake, test, apiKey, notReady: () => door.closingReason() }),
+  );
   closing.add(() => door.close());
   wake();
   return {

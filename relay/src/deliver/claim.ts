@@ -19,8 +19,8 @@ import { payloadOf, prepare, type PreparedAction } from './prepare.js';
 import { reviewDue, type DueRow, type Reviewed } from './review.js';
 import { findAction } from './standing.js';
 
-/** At most this many are taken up in one transaction, so that intake need not wait long for its turn. */
-const CLAIMED_AT_ONCE = 40;
+/** At most this many of an endpoint are taken up in one turn, so that who waits for its commit need not wait long. */
+const CLAIMED_AT_ONCE = 64;
 
 export interface ClaimParts {
   readonly live: LiveConfig;
@@ -33,13 +33,19 @@ export interface ClaimParts {
   readonly now: number;
 }
 
+/** What was taken up, and whether there may be more that could be. */
+export interface Claimed {
+  readonly actions: readonly PreparedAction[];
+  readonly more: boolean;
+}
+
 /**
  * Takes up the actions that are due and first in their lane, as many as their endpoints have places for. Each is
  * reviewed first; what is switched off, stopped, deleted or has grown too old in the meantime is ended here with its
  * reason, and what came due outside its hours is held.
  */
-export async function claimDueActions(tx: Transaction<Schema>, parts: ClaimParts): Promise<PreparedAction[]> {
-  const due = await dueRows(tx, parts);
+export async function claimDueActions(tx: Transaction<Schema>, parts: ClaimParts): Promise<Claimed> {
+  const { due, found, cut } = await dueRows(tx, parts);
   const reviews = await reviewDue(tx, due, parts);
   const prepared = [];
   for (const [index, each] of due.entries()) {
@@ -52,18 +58,23 @@ export async function claimDueActions(tx: Transaction<Schema>, parts: ClaimParts
     tx,
     prepared.map((action) => ({ ...action.row, payload: payloadOf(action) })),
   );
-  return prepared;
+  // One that was found and is not performed makes way for the next in its lane.
+  return { actions: prepared, more: cut || found > prepared.length };
 }
 
 /** The due actions with all that their review needs; one of which something is gone is ended and left out. */
 async function dueRows(
   tx: Transaction<Schema>,
   { live, revisions, inFlight, fresh, now }: ClaimParts,
-): Promise<DueRow[]> {
+): Promise<{ due: DueRow[]; found: number; cut: boolean }> {
   const rows = [];
+  let cut = false;
   for (const endpointId of await endpointsWithDueActions(tx, now)) {
     const places = Math.min(inFlight.freePlaces(endpointId), CLAIMED_AT_ONCE);
-    if (places > 0) rows.push(...(await dueActions(tx, endpointId, now, places)));
+    if (places === 0) continue;
+    const found = await dueActions(tx, endpointId, now, places);
+    cut ||= found.length === CLAIMED_AT_ONCE;
+    rows.push(...found);
   }
   const occurrences = await occurrencesOf(tx, rows, fresh);
   const due = [];
@@ -78,7 +89,7 @@ async function dueRows(
       await endUnprepared(tx, row, error);
     }
   }
-  return due;
+  return { due, found: rows.length, cut };
 }
 
 /** Does what a review says; gives the action where it is to be performed. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { monotonicFactory } from 'ulid';
 import { apiRoutes } from '../api/routes.js';
@@ -7,11 +8,10 @@ import type { TestParts } from '../deliver/test-endpoint.js';
 import { Inspector } from '../inspect/inspector.js';
 import { inspectorRoutes } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
-import { GroupCommit } from '../intake/group-commit.js';
+import type { Arrival } from '../intake/arrivals.js';
 import { keepInQuarantine } from '../intake/quarantine-keeper.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
-import { insertDeliveries, type NewDelivery } from '../store/commands/deliveries.js';
 import type { Db } from '../store/sqlite.js';
 import { requireAccess } from './access.js';
 import { createApp } from './app.js';
@@ -22,6 +22,8 @@ export interface RouteParts {
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
   readonly log: Log;
+  /** Resolves when the delivery is on the disk. */
+  readonly takeIn: (arrival: Arrival) => Promise<void>;
   /** Called when there is new work. */
   readonly wake: () => void;
   readonly test: () => TestParts;
@@ -35,6 +37,7 @@ export function routes({
   keeper,
   clock,
   log,
+  takeIn,
   wake,
   test,
   apiKey,
@@ -43,20 +46,16 @@ export function routes({
   const config = () => keeper.current;
   const settings = () => config().resolved.settings;
   const now = (): number => clock.now();
-  // Ids that sort by time, and within a millisecond by order.
-  const ulid = monotonicFactory();
+  // Ids that sort by time, and within a millisecond by order. The library's own source asks the system for every byte.
+  const ulid = monotonicFactory(() => randomInt(32) / 32);
   const newId = (): string => ulid(now());
 
-  const intake = new GroupCommit<NewDelivery>((deliveries) => insertDeliveries(db, deliveries));
   const answer = createCatchHook({
     config,
     log,
     now,
     newId,
-    intake: async (delivery) => {
-      await intake.add(delivery);
-      wake();
-    },
+    takeIn,
     quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
   });
   const access = requireAccess(apiKey);

@@ -1,7 +1,7 @@
 import type { LiveConfig } from '../config/live-config.js';
 import type { Log } from '../log.js';
-import type { NewDelivery } from '../store/commands/deliveries.js';
 import { admit, checkSecret } from './admission.js';
+import type { Arrival } from './arrivals.js';
 import { greeting } from './greeting.js';
 import {
   EMPTY_DELIVERY,
@@ -13,7 +13,7 @@ import {
   type Rejection,
 } from './hook-request.js';
 import { headersToKeep, queryToKeep } from './keep.js';
-import { readDelivery } from './reading.js';
+import { readDelivery, type Reading } from './reading.js';
 
 export interface CatchHookParts {
   readonly config: () => LiveConfig;
@@ -21,7 +21,7 @@ export interface CatchHookParts {
   readonly now: () => number;
   readonly newId: () => string;
   /** Resolves when the delivery is on the disk. */
-  readonly intake: (delivery: NewDelivery) => Promise<void>;
+  readonly takeIn: (arrival: Arrival) => Promise<void>;
   readonly quarantine: (request: HookRequest, rejection: Rejection) => Promise<void>;
 }
 
@@ -37,29 +37,37 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     if (request.tooLarge)
       return reject(parts, request, tooLarge(config.resolved.settings.intake.maxBodyBytes));
     const { hook } = admission;
-    const reading = readDelivery(request);
+    const query = queryToKeep(request.query);
+    // What is read is what is kept, so that it is the same when it is read again from the disk.
+    const reading = readDelivery({ ...request, query });
     if (reading.outcome === 'empty' && isVisit(request)) return greeting(request, hook);
     const secret = checkSecret(request, hook);
     if (secret !== null) return reject(parts, request, secret);
     if (reading.outcome === 'empty') return reject(parts, request, EMPTY_DELIVERY);
     if (reading.outcome === 'unreadable') return reject(parts, request, reading.rejection);
-    return accept(parts, request, config);
+    return accept(parts, { ...request, query }, reading, config);
   };
 }
 
-async function accept(parts: CatchHookParts, request: HookRequest, config: LiveConfig): Promise<HookAnswer> {
+async function accept(
+  parts: CatchHookParts,
+  request: HookRequest,
+  reading: Reading,
+  config: LiveConfig,
+): Promise<HookAnswer> {
   const id = parts.newId();
+  const delivery = {
+    id,
+    hook_id: request.hookId,
+    received_at: parts.now(),
+    method: request.method,
+    query: request.query,
+    headers: headersToKeep(request.headers),
+    body: request.body,
+    remote_address: request.remoteAddress,
+  };
   try {
-    await parts.intake({
-      id,
-      hook_id: request.hookId,
-      received_at: parts.now(),
-      method: request.method,
-      query: queryToKeep(request.query),
-      headers: headersToKeep(request.headers),
-      body: request.body,
-      remote_address: request.remoteAddress,
-    });
+    await parts.takeIn({ delivery, reading });
   } catch (error) {
     parts.log.error({ err: error, hook: request.hookId }, 'a delivery could not be stored');
     const message = 'the delivery could not be stored';

@@ -15,9 +15,10 @@ import {
 } from '@convoso-connect/core';
 import type { Insertable } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
-import { readDelivery } from '../intake/reading.js';
+import { readDelivery, type Reading } from '../intake/reading.js';
 import type { DeliveryRow } from '../store/commands/deliveries.js';
 import type { ActionTable, OccurrenceTable } from '../store/schema.js';
+import type { UnprocessedDelivery } from './backlog.js';
 import type { LiveBook } from './live-book.js';
 import type { PendingBook } from './pending-book.js';
 import { actionRowsOf, occurrenceRowOf } from './rows.js';
@@ -33,9 +34,8 @@ export interface NamedDelivery {
 }
 
 /** Names the fields of a stored delivery as its hook says; a hook deleted since counts as one without settings. */
-export function nameDelivery(row: DeliveryRow, config: LiveConfig): NamedDelivery {
-  const headers = JSON.parse(row.headers) as Record<string, string>;
-  const reading = readDelivery({ query: row.query, headers, body: row.body });
+export function nameDelivery(row: UnprocessedDelivery, config: LiveConfig): NamedDelivery {
+  const reading = row.reading ?? readAgain(row);
   if (reading.outcome !== 'payload')
     throw new Error(`delivery ${row.id} was accepted and cannot be read again`);
   const hook = config.hooks.get(row.hook_id)?.hook;
@@ -48,6 +48,10 @@ export function nameDelivery(row: DeliveryRow, config: LiveConfig): NamedDeliver
     leadKey: leadKeyOf(snapshot),
     callLogId: callLogIdOf(snapshot),
   };
+}
+
+function readAgain({ query, headers, body }: DeliveryRow): Reading {
+  return readDelivery({ query, headers: JSON.parse(headers) as Record<string, string>, body });
 }
 
 /** What is known before a batch, and takes up what each of its deliveries changes. */

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import { cancelActions, insertActions } from '../store/commands/actions.js';
-import { markProcessed, type DeliveryRow } from '../store/commands/deliveries.js';
+import { markProcessed } from '../store/commands/deliveries.js';
 import { findLiveCalls, saveLiveCalls } from '../store/commands/live-calls.js';
 import { notify } from '../store/commands/notifications.js';
 import { insertOccurrences } from '../store/commands/occurrences.js';
@@ -11,6 +11,7 @@ import { cancelOfWorkflow } from '../store/commands/pending.js';
 import { loadStates, saveStates } from '../store/commands/states.js';
 import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import type { Schema } from '../store/schema.js';
+import type { UnprocessedDelivery } from './backlog.js';
 import { nameDelivery, runBatch, type LoopingWorkflow, type NamedDelivery } from './batch.js';
 import { LiveBook } from './live-book.js';
 import { loadPending } from './load-pending.js';
@@ -39,7 +40,7 @@ const NOTHING: Processed = { occurrences: new Map(), switched: [] };
  */
 export async function processBatch(
   tx: Transaction<Schema>,
-  rows: readonly DeliveryRow[],
+  rows: readonly UnprocessedDelivery[],
   { config, revisions, repeats }: ProcessTools,
 ): Promise<Processed> {
   if (rows.length === 0) return NOTHING;

@@ -1,13 +1,9 @@
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import type { Log } from '../log.js';
-import {
-  buryDelivery,
-  claimDelivery,
-  unprocessedDeliveries,
-  type DeliveryRow,
-} from '../store/commands/deliveries.js';
+import { buryDelivery, claimDelivery, unprocessedDeliveries } from '../store/commands/deliveries.js';
 import type { Db } from '../store/sqlite.js';
+import type { UnprocessedDelivery } from './backlog.js';
 import { processBatch } from './process-batch.js';
 import type { Repeats } from './repeats.js';
 
@@ -45,7 +41,7 @@ export async function recoverDeliveries(parts: ProcessParts): Promise<void> {
 /** Processes one delivery in a transaction of its own; one that cannot be processed is set aside and kept. */
 export async function processAlone(
   { db, log, config, revisions, repeats }: ProcessParts,
-  row: DeliveryRow,
+  row: UnprocessedDelivery,
 ): Promise<void> {
   try {
     const live = config();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DeliveryRow } from '../store/commands/deliveries.js';
 
 const REMEMBERED = 5_000;
@@ -14,7 +14,7 @@ export class Repeats {
   /** The id of an equal delivery to the same hook within ten minutes, or null. */
   repeatOf(delivery: DeliveryRow): string | null {
     const { id, hook_id, query, body, received_at } = delivery;
-    const fingerprint = createHash('sha256').update(`${hook_id}\n${query}\n`).update(body).digest('base64');
+    const fingerprint = hash('sha256', `${hook_id}\n${query}\n${body.toString('latin1')}`, 'base64');
     const before = this.#seen.get(fingerprint);
     this.#seen.delete(fingerprint);
     this.#seen.set(fingerprint, { id, at: received_at });

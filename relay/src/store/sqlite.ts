@@ -10,6 +10,15 @@ export type Db = Kysely<Schema>;
 
 const FULL = 2;
 
+/**
+ * Twice SQLite's own: the same pages are written again and again, and each is copied from the log to the database once
+ * for each checkpoint. More would make the one commit that copies them take too long.
+ */
+const CHECKPOINT_PAGES = 2_000;
+
+/** Room for what a busy minute touches; SQLite's own 2 MB are let go and taken anew with every large commit. */
+const CACHE_KIB = 16_000;
+
 const FILE_NAME = 'connect.sqlite';
 
 /** Whether a relay has ever run on a data folder. */
@@ -32,6 +41,8 @@ export async function openSqlite(dataFolder: string): Promise<Db> {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');
+  database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  database.pragma(`cache_size = -${CACHE_KIB}`);
   assertDurable(database);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
   await migrate(db);

@@ -16,16 +16,16 @@ const REQUEST = {
   remoteAddress: '127.0.0.1',
 };
 
-/** A catch hook whose deliveries are stored as `intake` says. */
+/** A catch hook whose deliveries are stored as `takeIn` says. */
 async function withHook<T>(
-  intake: () => Promise<void>,
+  takeIn: () => Promise<void>,
   test: (answer: ReturnType<typeof createCatchHook>) => Promise<T>,
 ): Promise<T> {
   return withDatabase(async (db) => {
     const keeper = new ConfigKeeper({ db, clock: { now }, log, secrets: () => undefined });
     await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
     const config = () => keeper.current;
-    const parts = { config, log, now, newId: () => '01J', intake, quarantine: () => Promise.resolve() };
+    const parts = { config, log, now, newId: () => '01J', takeIn, quarantine: () => Promise.resolve() };
     return test(createCatchHook(parts));
   });
 }

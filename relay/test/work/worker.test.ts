@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
 import { attemptParts } from '../../src/deliver/attempt-parts.js';
 import type { Sender } from '../../src/deliver/sender.js';
+import type { Arrival } from '../../src/intake/arrivals.js';
 import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
 import { insertDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
@@ -60,7 +61,86 @@ async function work(running: Worker): Promise<void> {
 const states = (db: Db) =>
   db.selectFrom('actions').select(['occurrence_id', 'state', 'reason']).orderBy('id').execute();
 
+/** A call of the one lead as it was accepted, with what was read in it. */
+function arrival(number: number): Arrival {
+  const received = { call_log_id: String(number), lead_id: '1', status: 'NI' };
+  return { delivery: delivery(number), reading: { outcome: 'payload', received, event: null } };
+}
+
+describe('what the worker takes in', () => {
+  it('is on the disk before anyone is told so, and is then processed', async () => {
+    await withDatabase(async (db) => {
+      const running = await worker(db, () => Promise.resolve(ANSWERED));
+      const received = () => db.selectFrom('deliveries').select('id').execute();
+      const taking = [1, 2].map((number) => running.takeIn(arrival(number)));
+      expect(await received()).toEqual([]);
+
+      await Promise.all(taking);
+
+      expect(await received()).toEqual([{ id: delivery(1).id }, { id: delivery(2).id }]);
+      await running.idle();
+      expect(await states(db)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+    });
+  });
+
+  it('is stored even where the turn that it came in fails', async () => {
+    await withDatabase(async (db) => {
+      const running = await worker(db, () => Promise.resolve(ANSWERED));
+      await insertDeliveries(db, [delivery(1, { headers: 'no JSON' })]);
+      running.wake();
+
+      await running.takeIn(arrival(2));
+
+      await running.idle();
+      expect(await db.selectFrom('deliveries').select(['id', 'state']).orderBy('seq').execute()).toEqual([
+        { id: delivery(1).id, state: 'dead' },
+        { id: delivery(2).id, state: 'processed' },
+      ]);
+    });
+  });
+
+  it('is refused where it cannot be stored', async () => {
+    await withDatabase(async (db) => {
+      const running = await worker(db, () => Promise.resolve(ANSWERED));
+      await db.schema.dropTable('deliveries').execute();
+
+      await expect(running.takeIn(arrival(1))).rejects.toMatchObject({
+        message: expect.stringContaining('deliveries'),
+      });
+    });
+  });
+});
+
 describe('the worker', () => {
+  it('finds what others have left in the store once it is woken', async () => {
+    await withDatabase(async (db) => {
+      const running = await worker(db, () => Promise.resolve(ANSWERED));
+      await running.takeIn(arrival(1));
+      await running.idle();
+
+      await insertDeliveries(db, [delivery(2)]);
+      await work(running);
+
+      expect(await states(db)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+    });
+  });
+
+  it('performs the next of a lane where the first is skipped, without being woken again', async () => {
+    await withDatabase(async (db) => {
+      const running = await worker(db, () => new Promise(() => undefined));
+      await running.takeIn(arrival(1));
+      await running.takeIn(arrival(2));
+      await running.idle();
+      await db.updateTable('actions').set({ state: 'waiting', attempts: 0 }).execute();
+      const first = `${delivery(1).id}%`;
+      await db.updateTable('actions').set({ workflow_id: 'gone' }).where('id', 'like', first).execute();
+
+      await work(await worker(db, () => Promise.resolve(ANSWERED)));
+
+      expect(await states(db)).toMatchObject([{ state: 'skipped' }, { state: 'done' }]);
+    });
+  });
+
   it('sets a delivery aside that cannot be processed, keeps it, and gets the others through', async () => {
     await withDatabase(async (db) => {
       const poisoned = delivery(2, { headers: 'no JSON' });

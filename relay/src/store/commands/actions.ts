@@ -2,7 +2,8 @@ import { NO_GUARD_STATES, expectEcho } from '@convoso-connect/core';
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
 import type { ActionTable, AttemptTable, Schema } from '../schema.js';
 import { resultKey, resultText } from '../result-key.js';
-import { insertAll } from '../insert-all.js';
+import { insertAll, updateAll } from '../many-rows.js';
+import { isOneOf } from '../one-of.js';
 import type { Db } from '../sqlite.js';
 import { loadGuards, saveGuards } from './guard-states.js';
 
@@ -68,24 +69,15 @@ export async function dueActions(
 
 /**
  * Takes actions up: from here on their payload never changes, and a crash shows that an attempt was under way.
- * Both databases call the columns of a VALUES list column1, column2 and so on.
  */
 export async function beginAttempts(
   tx: Transaction<Schema>,
   actions: readonly Pick<ActionRow, 'id' | 'payload' | 'hold_until' | 'overtook' | 'give_up_at' | 'checks'>[],
 ): Promise<void> {
-  if (actions.length === 0) return;
-  const rows = actions.map(
-    ({ id, payload, hold_until, overtook, give_up_at, checks }) =>
-      sql`(${id}, ${payload}, ${hold_until}, ${overtook}, ${give_up_at}, ${checks})`,
-  );
-  await sql`
-    update actions
-    set state = 'running', payload = begun.column2, hold_until = begun.column3, overtook = begun.column4,
-      give_up_at = begun.column5, checks = begun.column6, reason = null
-    from (values ${sql.join(rows)}) as begun
-    where actions.id = begun.column1
-  `.execute(tx);
+  const rows = actions.map(({ id, payload, hold_until, overtook, give_up_at, checks }) => {
+    return { id, payload, hold_until, overtook, give_up_at, checks, state: 'running' as const, reason: null };
+  });
+  await updateAll(tx, 'actions', 'id', rows);
 }
 
 /** Ends an action of which no further attempt will be made. */
@@ -151,9 +143,10 @@ export async function settleAttempts(
       .updateTable('actions')
       .set((eb) => ({ state: 'done' as const, attempts: eb('attempts', '+', 1), reason: null }))
       .where(
-        'id',
-        'in',
-        done.map(({ action }) => action.id),
+        isOneOf(
+          'id',
+          done.map(({ action }) => action.id),
+        ),
       )
       .execute();
   }

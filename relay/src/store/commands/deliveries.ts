@@ -1,18 +1,29 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
+import { insertAll } from '../many-rows.js';
+import { isOneOf } from '../one-of.js';
 import type { DeliveryTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
-export type NewDelivery = Omit<Insertable<DeliveryTable>, 'state' | 'claims' | 'failure'>;
+export type NewDelivery = Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'claims' | 'failure'>;
 export type DeliveryRow = Selectable<DeliveryTable>;
 
 // Literals, because a partial index serves only queries that name its state in their text.
 const RECEIVED = sql.lit<'received'>('received');
 const DEAD = sql.lit<'dead'>('dead');
 
-/** Intake: what arrived together is committed together. On return it is on the disk. */
-export async function insertDeliveries(db: Db, deliveries: readonly NewDelivery[]): Promise<void> {
+/** Intake: what arrived together is stored together. Gives the rows in order of arrival. */
+export async function insertDeliveries(
+  db: Db | Transaction<Schema>,
+  deliveries: readonly NewDelivery[],
+): Promise<DeliveryRow[]> {
   const rows = deliveries.map((row) => ({ ...row, state: 'received' as const, claims: 0, failure: null }));
-  await db.insertInto('deliveries').values(rows).execute();
+  const numbered = await insertAll(db, 'deliveries', rows, ['id', 'seq']);
+  const seqs = new Map(numbered.map(({ id, seq }) => [id, seq]));
+  return rows.map((row) => {
+    const seq = seqs.get(row.id);
+    if (seq === undefined) throw new Error(`delivery ${row.id} was stored without a number`);
+    return { ...row, seq };
+  });
 }
 
 /** The oldest deliveries not yet processed, in order of arrival. */
@@ -27,7 +38,7 @@ export async function unprocessedDeliveries(db: Db, limit: number): Promise<Deli
 }
 
 export async function markProcessed(tx: Transaction<Schema>, seqs: readonly number[]): Promise<void> {
-  await tx.updateTable('deliveries').set({ state: 'processed' }).where('seq', 'in', seqs).execute();
+  await tx.updateTable('deliveries').set({ state: 'processed' }).where(isOneOf('seq', seqs)).execute();
 }
 
 /** Records, before the work on it begins, that a delivery left over from an earlier run is being tried again. */

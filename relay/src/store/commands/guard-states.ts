@@ -7,7 +7,8 @@ import {
   type RateLimitState,
   type ExpectedEcho,
 } from '@convoso-connect/core';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
+import { replaceAll } from '../many-rows.js';
 import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 
@@ -37,16 +38,7 @@ export async function saveGuards(
   const rows = [...guards].map(([lead_key, { states, at }]) => {
     return { lead_key, state: write(states, at), expires_at: expiryOf(states, at) };
   });
-  if (rows.length === 0) return;
-  await tx
-    .insertInto('guard_states')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .column('lead_key')
-        .doUpdateSet({ state: sql`excluded.state`, expires_at: sql`excluded.expires_at` }),
-    )
-    .execute();
+  await replaceAll(tx, 'guard_states', 'lead_key', rows);
 }
 
 /** Leaves out what has run out, so that a lead's row does not grow with every workflow it ever met. */

@@ -2,7 +2,8 @@ import type { LeadKey } from '@convoso-connect/core';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { TimeSpan } from '../newest-first.js';
 import type { OccurrenceTable, Schema } from '../schema.js';
-import { insertAll } from '../insert-all.js';
+import { insertAll } from '../many-rows.js';
+import { isOneOf } from '../one-of.js';
 import type { Db } from '../sqlite.js';
 
 export type OccurrenceRow = Selectable<OccurrenceTable>;
@@ -26,7 +27,7 @@ export async function findOccurrences(
   ids: readonly string[],
 ): Promise<OccurrenceRow[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('occurrences').selectAll().where('id', 'in', ids).execute();
+  return db.selectFrom('occurrences').selectAll().where(isOneOf('id', ids)).execute();
 }
 
 /** The newest first; of one phone number (in normal form, the lead's or the one dialled) where one is given. */

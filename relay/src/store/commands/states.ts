@@ -1,7 +1,8 @@
 import type { CallState, GuardStates, LeadState } from '@convoso-connect/core';
-import { sql, type Transaction } from 'kysely';
-import type { Schema } from '../schema.js';
+import type { Transaction } from 'kysely';
+import { replaceAll } from '../many-rows.js';
 import { isOneOf } from '../one-of.js';
+import type { Schema } from '../schema.js';
 import { loadGuards, saveGuards } from './guard-states.js';
 
 /** Everything known before a batch of deliveries about the leads and calls it names. */
@@ -60,26 +61,12 @@ export async function saveStates(tx: Transaction<Schema>, changes: StateChanges)
 
 async function saveLeads(tx: Transaction<Schema>, changes: StateChanges['leads']): Promise<void> {
   const leads = [...changes].map(([lead_key, state]) => ({ lead_key, state: JSON.stringify(state) }));
-  if (leads.length === 0) return;
-  await tx
-    .insertInto('lead_states')
-    .values(leads)
-    .onConflict((conflict) => conflict.column('lead_key').doUpdateSet({ state: sql`excluded.state` }))
-    .execute();
+  await replaceAll(tx, 'lead_states', 'lead_key', leads);
 }
 
 async function saveCalls(tx: Transaction<Schema>, changes: StateChanges['calls']): Promise<void> {
   const calls = [...changes].map(([call_log_id, { state, updatedAt }]) => {
     return { call_log_id, state: JSON.stringify(state), updated_at: updatedAt };
   });
-  if (calls.length === 0) return;
-  await tx
-    .insertInto('call_states')
-    .values(calls)
-    .onConflict((conflict) =>
-      conflict
-        .column('call_log_id')
-        .doUpdateSet({ state: sql`excluded.state`, updated_at: sql`excluded.updated_at` }),
-    )
-    .execute();
+  await replaceAll(tx, 'call_states', 'call_log_id', calls);
 }

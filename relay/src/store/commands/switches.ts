@@ -1,4 +1,5 @@
-import { sql, type Selectable, type Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
+import { replaceAll } from '../many-rows.js';
 import type { Schema, SwitchTable } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
@@ -9,18 +10,5 @@ export async function loadSwitches(db: Db): Promise<SwitchRow[]> {
 }
 
 export async function saveSwitches(db: Db | Transaction<Schema>, rows: readonly SwitchRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('switches')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('part').doUpdateSet({
-        active: sql`excluded.active`,
-        configured: sql`excluded.configured`,
-        reason: sql`excluded.reason`,
-        at: sql`excluded.at`,
-        reset_at: sql`excluded.reset_at`,
-      }),
-    )
-    .execute();
+  await replaceAll(db, 'switches', 'part', rows);
 }

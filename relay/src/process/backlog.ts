@@ -1,0 +1,43 @@
+import type { Reading } from '../intake/reading.js';
+import { unprocessedDeliveries, type DeliveryRow } from '../store/commands/deliveries.js';
+import type { Db } from '../store/sqlite.js';
+
+/** A delivery on the disk that is to be processed; with what was read in it, where that is still at hand. */
+export interface UnprocessedDelivery extends DeliveryRow {
+  readonly reading?: Reading | undefined;
+}
+
+/** More than this is left to the store, so that a crowd of deliveries takes no memory. */
+const MOST_KNOWN = 1_000;
+
+/**
+ * The deliveries on the disk that wait to be processed. Those just stored are remembered, which saves reading them
+ * back; whatever else may have been stored meanwhile makes it ask the store again.
+ */
+export class Backlog {
+  /** All there are, in order of arrival; null where only the store knows. */
+  #known: readonly UnprocessedDelivery[] | null = null;
+  #timesForgotten = 0;
+
+  /** The oldest, in order of arrival. They stay in the backlog until `processed`. */
+  async oldest(db: Db, limit: number): Promise<readonly UnprocessedDelivery[]> {
+    if (this.#known !== null) return this.#known.slice(0, limit);
+    const before = this.#timesForgotten;
+    const rows = await unprocessedDeliveries(db, limit);
+    if (rows.length < limit && before === this.#timesForgotten) this.#known = rows;
+    return rows;
+  }
+
+  /** A transaction is committed that has processed the oldest and stored new ones. */
+  committed(processed: readonly DeliveryRow[], stored: readonly UnprocessedDelivery[]): void {
+    if (this.#known === null) return;
+    const known = [...this.#known.slice(processed.length), ...stored];
+    this.#known = known.length > MOST_KNOWN ? null : known;
+  }
+
+  /** There may be others than those remembered. */
+  forget(): void {
+    this.#known = null;
+    this.#timesForgotten += 1;
+  }
+}

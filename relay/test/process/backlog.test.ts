@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Backlog, type UnprocessedDelivery } from '../../src/process/backlog.js';
+import {
+  insertDeliveries,
+  markProcessed,
+  unprocessedDeliveries,
+} from '../../src/store/commands/deliveries.js';
+import type { Db } from '../../src/store/sqlite.js';
+import { withDatabase } from '../store/temp-database.js';
+
+let count = 0;
+
+function deliveries(many: number) {
+  return Array.from({ length: many }, () => ({
+    id: `delivery ${(count += 1)}`,
+    hook_id: 'main',
+    received_at: 1_000,
+    method: 'POST',
+    query: '',
+    headers: '{}',
+    body: Buffer.from('status=NI'),
+    remote_address: '127.0.0.1',
+  }));
+}
+
+/** A turn: processes the oldest and stores new ones in one transaction. */
+async function turn(db: Db, backlog: Backlog, { limit, arrive }: { limit: number; arrive: number }) {
+  const oldest = await backlog.oldest(db, limit);
+  const stored = await db.transaction().execute(async (tx): Promise<UnprocessedDelivery[]> => {
+    if (oldest.length > 0) {
+      await markProcessed(
+        tx,
+        oldest.map(({ seq }) => seq),
+      );
+    }
+    return insertDeliveries(tx, deliveries(arrive));
+  });
+  backlog.committed(oldest, stored);
+}
+
+/** Others store deliveries, and say so. */
+async function others(db: Db, backlog: Backlog, many: number) {
+  await insertDeliveries(db, deliveries(many));
+  backlog.forget();
+}
+
+const anyStep = fc.oneof(
+  fc.record({ limit: fc.integer({ min: 1, max: 5 }), arrive: fc.integer({ min: 0, max: 6 }) }),
+  fc.record({ others: fc.integer({ min: 1, max: 3 }) }),
+);
+
+describe('the backlog', () => {
+  it('always gives what the store would: the oldest deliveries that are not processed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), (steps) =>
+        withDatabase(async (db) => {
+          const backlog = new Backlog();
+          for (const step of steps) {
+            await ('others' in step ? others(db, backlog, step.others) : turn(db, backlog, step));
+            const stored = await unprocessedDeliveries(db, 5);
+            expect((await backlog.oldest(db, 5)).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
+          }
+        }),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does not read back what has just been stored', async () => {
+    await withDatabase(async (db) => {
+      const backlog = new Backlog();
+      await backlog.oldest(db, 5);
+      await turn(db, backlog, { limit: 5, arrive: 2 });
+      await db.schema.dropTable('deliveries').execute();
+      expect(await backlog.oldest(db, 5)).toHaveLength(2);
+    });
+  });
+
+  it('leaves a crowd to the store instead of holding it in memory', async () => {
+    await withDatabase(async (db) => {
+      const backlog = new Backlog();
+      await backlog.oldest(db, 5);
+      await turn(db, backlog, { limit: 5, arrive: 1_001 });
+      await db.schema.dropTable('deliveries').execute();
+      await expect(backlog.oldest(db, 5)).rejects.toMatchObject({
+        message: expect.stringContaining('deliveries'),
+      });
+    });
+  });
+});
