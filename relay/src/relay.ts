@@ -6,22 +6,23 @@ import { ConfigFile, writeSampleIfMissing } from './config/config-file.js';
 import { ConfigKeeper } from './config/config-keeper.js';
 import { secretSource } from './config/secret-source.js';
 import { attemptParts } from './deliver/attempt-parts.js';
-import { recoverCutOff } from './deliver/recover.js';
 import { Sender } from './deliver/sender.js';
 import { isLoopback } from './http/access.js';
 import { openDoor } from './http/door.js';
+import type { Unready } from './http/readiness.js';
 import { routes } from './http/routes.js';
 import type { Arrival } from './intake/arrivals.js';
 import type { Log } from './log.js';
 import { Notifier } from './notify/notifier.js';
-import { recoverDeliveries } from './process/recover.js';
 import { Repeats } from './process/repeats.js';
 import { Retention } from './retention/retention.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
 import { lockFolder } from './store/folder-lock.js';
 import { openSqlite } from './store/sqlite.js';
-import { Worker } from './work/worker.js';
+import { Health } from './work/health.js';
+import { Reporter } from './work/reporter.js';
+import { Scheduler } from './work/scheduler.js';
 
 export interface RelayOptions {
   readonly dataFolder: string;
@@ -98,23 +99,39 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => sender.close());
   keeper.onChange(({ resolved }) => sender.configure(resolved.settings.egress));
   const config = () => keeper.current;
-  const repeats = new Repeats();
   const file = new ConfigFile(configFile, { keeper, log, db, clock });
   await file.loadAtStart();
-  await recoverCutOff(db, { live: config(), log, now: clock.now() });
-  await recoverDeliveries({ db, log, config, revisions: keeper.revisions, repeats });
 
   const attempts = attemptParts({ db, clock, sender, random, config });
-  const worker = new Worker({ db, log, clock, config, revisions: keeper.revisions, repeats, attempts });
-  closing.add(() => worker.stop());
-  const takeIn = (arrival: Arrival): Promise<void> => worker.takeIn(arrival);
-  const wake = (): void => worker.wake();
+  const notifier = new Notifier({ db, clock, log, sender, config });
+  const reporter = new Reporter({ db, log, clock, config });
+  const health = new Health({
+    log,
+    clock,
+    tellNow: (notice) => notifier.tellNow(notice),
+    tell: (notice) => reporter.tell(notice),
+  });
+  const { revisions } = keeper;
+  const scheduler = new Scheduler({
+    db,
+    log,
+    clock,
+    config,
+    revisions,
+    repeats: new Repeats(),
+    attempts,
+    reporter,
+    health,
+  });
+  await scheduler.recover();
+  closing.add(() => scheduler.stop());
+  const takeIn = (arrival: Arrival): Promise<void> => scheduler.takeIn(arrival);
+  const wake = (): void => scheduler.wake();
   const retention = new Retention({ db, clock, log, settings: () => config().resolved.settings.retention });
   closing.add(() => retention.stop());
-  const notifier = new Notifier({ db, clock, log, sender, config });
   closing.add(() => notifier.stop());
   const heartbeat = setInterval(() => {
-    wake();
+    scheduler.beat();
     notifier.beat();
     retention.beat();
   }, HEARTBEAT_MS);
@@ -124,9 +141,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
 
   const test = () => ({ ...attempts, db, live: config() });
   const apiKey = options.apiKey ?? null;
-  door.serve(
-    routes({ db, keeper, clock, log, takeIn, wake, test, apiKey, notReady: () => door.closingReason() }),
-  );
+  const readiness = (): Unready | null => door.closing() ?? health.trouble;
+  door.serve(routes({ db, keeper, clock, log, takeIn, wake, test, apiKey, readiness }));
   closing.add(() => door.close());
   wake();
   return {

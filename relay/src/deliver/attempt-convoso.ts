@@ -7,7 +7,7 @@ import {
   type ConvosoPlan,
 } from '@convoso-connect/core/actions';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
-import type { Settlement } from '../store/commands/actions.js';
+import type { Settlement } from '../store/commands/settlements.js';
 import type { AttemptParts } from './attempt-parts.js';
 import type { ConvosoTask, PreparedAction } from './prepare.js';
 import { settlementOf, type Ending, type Sent } from './settle.js';

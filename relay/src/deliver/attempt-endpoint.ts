@@ -1,5 +1,5 @@
 import { beginExchange, judgeAttempt, payloadKind, type Masker } from '@convoso-connect/core';
-import type { Settlement } from '../store/commands/actions.js';
+import type { Settlement } from '../store/commands/settlements.js';
 import type { AttemptParts } from './attempt-parts.js';
 import { diagnosisOf } from './diagnosis.js';
 import { carryOut, endOf, resultOf, type FinishedExchange } from './exchange.js';

@@ -1,6 +1,6 @@
 import type { AttemptVerdict } from '@convoso-connect/core';
 import type { MailOutcome } from '../mail/mailer.js';
-import type { Settlement } from '../store/commands/actions.js';
+import type { Settlement } from '../store/commands/settlements.js';
 import type { AttemptParts } from './attempt-parts.js';
 import type { MailTask, PreparedAction } from './prepare.js';
 import { settlementOf } from './settle.js';

@@ -1,4 +1,4 @@
-import type { Settlement } from '../store/commands/actions.js';
+import type { Settlement } from '../store/commands/settlements.js';
 import { attemptConvoso } from './attempt-convoso.js';
 import { attemptEndpoint } from './attempt-endpoint.js';
 import { attemptMail } from './attempt-mail.js';

@@ -1,5 +1,5 @@
 import { nextAttemptAt, phoneOf, type AttemptVerdict, type Masker } from '@convoso-connect/core';
-import type { NewAttempt, Settlement } from '../store/commands/actions.js';
+import type { NewAttempt, Settlement } from '../store/commands/settlements.js';
 import type { AttemptOutcome } from '../store/schema.js';
 import type { PreparedAction } from './prepare.js';
 
@@ -47,6 +47,7 @@ export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending,
     },
     action: {
       id: row.id,
+      lane: row.lane,
       state: next.state,
       next_at: next.at,
       reason: next.state === 'done' ? null : reason,

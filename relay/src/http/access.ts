@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
 import { sendError } from './errors.js';
@@ -14,32 +15,34 @@ export function isLoopback(host: string): boolean {
  * browser call 127.0.0.1, but not by that name.
  */
 export function requireAccess(apiKey: string | null): RequestHandler {
-  if (apiKey === null) return requireLocalHost;
-  const expected = digest(`Bearer ${apiKey}`);
+  const isAllowed = mayAccess(apiKey);
   return (request, response, next) => {
-    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) {
+    if (isAllowed(request.headers)) {
       next();
       return;
     }
-    response.setHeader('www-authenticate', 'Bearer');
-    sendError(response, 401, {
-      code: 'API_KEY_NEEDED',
-      message: 'this needs the API key of the relay',
-      remedy: 'Send Authorization: Bearer <the value of CONNECT_API_KEY>.',
-    });
+    if (apiKey !== null) response.setHeader('www-authenticate', 'Bearer');
+    sendError(response, apiKey === null ? 403 : 401, apiKey === null ? LOCAL_ONLY : KEY_NEEDED);
   };
 }
 
-const requireLocalHost: RequestHandler = (request, response, next) => {
-  if (namesThisMachine(request.headers.host ?? '') && !fromForeignPage(request.headers.origin)) {
-    next();
-    return;
-  }
-  sendError(response, 403, {
-    code: 'LOCAL_ONLY',
-    message: 'without an API key this is open to this machine only, under its own name',
-    remedy: 'Use http://127.0.0.1, or set CONNECT_API_KEY and send it.',
-  });
+/** Whether a request with these headers may see and change data. */
+export function mayAccess(apiKey: string | null): (headers: IncomingHttpHeaders) => boolean {
+  if (apiKey === null) return ({ host, origin }) => namesThisMachine(host ?? '') && !fromForeignPage(origin);
+  const expected = digest(`Bearer ${apiKey}`);
+  return ({ authorization }) => timingSafeEqual(digest(authorization ?? ''), expected);
+}
+
+const KEY_NEEDED = {
+  code: 'API_KEY_NEEDED',
+  message: 'this needs the API key of the relay',
+  remedy: 'Send Authorization: Bearer <the value of CONNECT_API_KEY>.',
+};
+
+const LOCAL_ONLY = {
+  code: 'LOCAL_ONLY',
+  message: 'without an API key this is open to this machine only, under its own name',
+  remedy: 'Use http://127.0.0.1, or set CONNECT_API_KEY and send it.',
 };
 
 function fromForeignPage(origin: string | undefined): boolean {

@@ -9,8 +9,7 @@ export interface AppParts {
   readonly inspector: Router;
   readonly api: Router;
   readonly access: RequestHandler;
-  /** Why the relay is not ready to take calls in; null when it is. */
-  readonly notReady: () => string | null;
+  readonly readiness: RequestHandler;
 }
 
 /** The HTTP surface for people and tools; catch hooks are answered before it. */
@@ -32,11 +31,7 @@ export function createApp(parts: AppParts): Express {
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
-  app.get('/readyz', (_request, response) => {
-    const reason = parts.notReady();
-    if (reason === null) response.json({ status: 'ready' });
-    else response.status(503).json({ status: 'not ready', reason });
-  });
+  app.get('/readyz', parts.readiness);
   app.use(pageAssets());
   app.use(parts.inspector);
   app.use('/api', parts.access, parts.api);

@@ -1,13 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConnectError } from '@convoso-connect/core';
+import type { Unready } from './readiness.js';
 
 /** A listening port. Until there is something to serve, callers are asked to come back. */
 export interface Door {
   readonly port: number;
   serve(listener: RequestListener): void;
   /** Why it takes nothing in, or null when it does. */
-  closingReason(): string | null;
+  closing(): Unready | null;
   /** Takes no more connections in and lets the requests under way end; nothing the second time. */
   close(): Promise<void>;
 }
@@ -26,7 +27,7 @@ export async function openDoor(host: string, port: number): Promise<Door> {
     serve: (next) => {
       listener = next;
     },
-    closingReason: () => (closed === null ? null : 'the relay is stopping'),
+    closing: () => (closed === null ? null : STOPPING),
     close: () => (closed ??= close(server)),
   };
 }
@@ -42,6 +43,12 @@ const STARTING = {
   code: 'STARTING',
   message: 'the relay is starting',
   remedy: 'Send it again in a moment.',
+};
+
+const STOPPING: Unready = {
+  code: 'STOPPING',
+  message: 'the relay is stopping',
+  remedy: 'Send it again once it has been started.',
 };
 
 function listening(server: Server, host: string, port: number): Promise<void> {

@@ -1,6 +1,7 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import proxyAddress from 'proxy-addr';
-import { jsonAnswer, type HookAnswer, type HookRequest } from '../intake/hook-request.js';
+import { jsonAnswer, rejectionBody, type HookAnswer, type HookRequest } from '../intake/hook-request.js';
+import type { Log } from '../log.js';
 import { readBody } from './read-body.js';
 
 const HOOK_PATH = /^\/hooks\/([^/?]+)\/?(?:\?(.*))?$/s;
@@ -8,6 +9,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST']);
 
 export interface HookRouteParts {
   readonly answer: (request: HookRequest) => Promise<HookAnswer>;
+  readonly log: Log;
   readonly maxBodyBytes: () => number;
   /** Which peers are proxies whose word on the caller's address counts. */
   readonly trustProxy: () => number | readonly string[];
@@ -33,9 +35,35 @@ export function hookRoute(parts: HookRouteParts): RequestListener {
         response.writeHead(given.status, { 'content-type': given.contentType, ...given.headers });
         response.end(given.body);
       })
-      // The caller has gone away before its request was complete: there is nobody to answer and nothing to keep.
-      .catch(() => response.destroy());
+      .catch((error: unknown) =>
+        answerFailure(request, response, { error, hook: decodeId(id), log: parts.log }),
+      );
   };
+}
+
+/** Nothing was acknowledged. A caller that has gone away before its request was complete leaves nobody to answer. */
+function answerFailure(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { error, hook, log }: { error: unknown; hook: string; log: Log },
+): void {
+  if (request.destroyed && !request.complete) {
+    response.destroy();
+    return;
+  }
+  log.error({ err: error, hook: hook.slice(0, 200) }, 'a catch hook failed unexpectedly');
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body = rejectionBody({
+    code: 'UNEXPECTED',
+    message: 'something went wrong in the relay',
+    remedy: "See the relay's log at this time; send it again.",
+  });
+  const given = jsonAnswer(500, body);
+  response.writeHead(given.status, { 'content-type': given.contentType });
+  response.end(given.body);
 }
 
 /** A peer that has already gone has no address any more; it matches no allow-list. */

@@ -13,9 +13,10 @@ import { keepInQuarantine } from '../intake/quarantine-keeper.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
 import type { Db } from '../store/sqlite.js';
-import { requireAccess } from './access.js';
+import { mayAccess, requireAccess } from './access.js';
 import { createApp } from './app.js';
 import { hookRoute } from './hook-route.js';
+import { readiness, type Unready } from './readiness.js';
 
 export interface RouteParts {
   readonly db: Db;
@@ -28,7 +29,8 @@ export interface RouteParts {
   readonly wake: () => void;
   readonly test: () => TestParts;
   readonly apiKey: string | null;
-  readonly notReady: () => string | null;
+  /** Why the relay is not ready; null when it is. */
+  readonly readiness: () => Unready | null;
 }
 
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
@@ -41,7 +43,7 @@ export function routes({
   wake,
   test,
   apiKey,
-  notReady,
+  readiness: unready,
 }: RouteParts): RequestListener {
   const config = () => keeper.current;
   const settings = () => config().resolved.settings;
@@ -62,6 +64,7 @@ export function routes({
   const replay = new Replay({ db, clock, config, newId, wake });
   return hookRoute({
     answer,
+    log,
     maxBodyBytes: () => settings().intake.maxBodyBytes,
     trustProxy: () => settings().trustProxy,
     otherwise: createApp({
@@ -69,7 +72,7 @@ export function routes({
       inspector: inspectorRoutes({ inspector: new Inspector(), config, now, access }),
       api: apiRoutes({ db, keeper, replay, clock, wake, test }),
       access,
-      notReady,
+      readiness: readiness(unready, mayAccess(apiKey)),
     }),
   });
 }

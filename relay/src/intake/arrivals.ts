@@ -9,7 +9,7 @@ export interface Arrival {
 
 /** An arrival whose sender waits for the answer. */
 export interface WaitingArrival extends Arrival {
-  /** It is on the disk. */
+  /** It is on the disk. Only the first of these two words counts. */
   readonly stored: () => void;
   readonly notStored: (error: unknown) => void;
 }
@@ -26,6 +26,11 @@ export class Arrivals {
     return new Promise((stored, notStored) => {
       this.#waiting.push({ delivery, reading, stored, notStored });
     });
+  }
+
+  /** How many wait. */
+  get count(): number {
+    return this.#waiting.length;
   }
 
   /** The next group to commit, in order of arrival; whoever takes it owes each its answer. */

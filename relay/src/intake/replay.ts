@@ -75,8 +75,10 @@ export class Replay {
       body,
       remote_address,
     };
-    await insertDeliveries(db, [delivery]);
-    await markReplayed(db, id, deliveryId);
+    await db.transaction().execute(async (tx) => {
+      await insertDeliveries(tx, [delivery]);
+      await markReplayed(tx, id, deliveryId);
+    });
     wake();
     return { ok: true, id: deliveryId };
   }

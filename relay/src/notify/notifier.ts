@@ -8,8 +8,10 @@ import { createEgressPolicy } from '../egress/egress-policy.js';
 import { iso } from '../explain/report.js';
 import type { Log } from '../log.js';
 import { sendMail } from '../mail/mailer.js';
+import type { Notice } from './notice.js';
 import { notificationsToSend, recordSending, type NotificationRow } from '../store/commands/notifications.js';
 import type { Db } from '../store/sqlite.js';
+import { storeFaultOf } from '../store/store-fault.js';
 
 export interface NotifierParts {
   readonly db: Db;
@@ -18,6 +20,9 @@ export interface NotifierParts {
   readonly sender: Sender;
   readonly config: () => LiveConfig;
 }
+
+/** What is told of a notification, wherever it is sent. */
+type Told = Pick<NotificationRow, 'key' | 'kind' | 'message' | 'count' | 'first_at' | 'last_at'>;
 
 /** Where `settings.notifications` sends them besides storing them. */
 type Target = 'endpoint' | 'email';
@@ -43,6 +48,17 @@ export class Notifier {
       });
   }
 
+  /**
+   * Sends a notice at once, stored or not, for the hours in which the store takes nothing. Resolves to whether it has
+   * reached every place that notifications are sent to.
+   */
+  async tellNow({ key, kind, message, at }: Notice): Promise<boolean> {
+    const targets = targetsOf(this.#parts.config());
+    const told = { key, kind, message, count: 1, first_at: at, last_at: at };
+    const failures = await Promise.all(targets.map((target) => this.#sendTo(target, told)));
+    return targets.length > 0 && failures.every((failure) => failure === null);
+  }
+
   /** Resolves when nothing is under way any more. */
   async stop(): Promise<void> {
     await this.#beat;
@@ -52,7 +68,27 @@ export class Notifier {
     const { db, clock, config } = this.#parts;
     const targets = targetsOf(config());
     if (targets.length === 0) return;
-    for (const row of await notificationsToSend(db, clock.now())) await this.#send(row, targets);
+    for (const row of await notificationsToSend(db, clock.now())) await this.#sendAlone(row, targets);
+  }
+
+  /** One that cannot be sent for a fault of our own counts as not sent, and keeps no other from being sent. */
+  async #sendAlone(row: NotificationRow, targets: readonly Target[]): Promise<void> {
+    const { clock, log, db } = this.#parts;
+    try {
+      await this.#send(row, targets);
+    } catch (error) {
+      if (storeFaultOf(error) !== null) throw error;
+      log.error({ err: error, notification: row.key }, 'a notification broke off');
+      const wait = RETRY_MS[row.send_attempts];
+      const nextAt = wait === undefined ? null : clock.now() + wait;
+      await recordSending(db, {
+        key: row.key,
+        sentTo: row.sent_to,
+        sentAt: row.sent_at,
+        failure: 'it broke off with an error of the relay; see its log',
+        nextAt,
+      });
+    }
   }
 
   async #send(row: NotificationRow, targets: readonly Target[]): Promise<void> {
@@ -77,7 +113,7 @@ export class Notifier {
     });
   }
 
-  async #sendTo(target: Target, row: NotificationRow): Promise<string | null> {
+  async #sendTo(target: Target, row: Told): Promise<string | null> {
     const { resolved, endpoints, credentials, masker } = this.#parts.config();
     const { notifications, email, egress } = resolved.settings;
     if (target === 'endpoint') {
@@ -99,7 +135,7 @@ export class Notifier {
     return credentials.length === 0 ? outcome.message : masker.text(outcome.message);
   }
 
-  async #post(endpoint: ResolvedEndpoint, row: NotificationRow): Promise<string | null> {
+  async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {
     const { sender, config } = this.#parts;
     const key = `notification-${row.key}-${row.count}`;
     const payload = encodePayload(endpoint, fieldsOf(row));
@@ -120,7 +156,7 @@ function targetsOf({ resolved }: LiveConfig): Target[] {
 }
 
 /** What an endpoint gets: the columns of `/api/notifications`, mapped by no adaptor. */
-function fieldsOf({ key, kind, message, count, first_at, last_at }: NotificationRow) {
+function fieldsOf({ key, kind, message, count, first_at, last_at }: Told) {
   return nullRecord<string>([
     ['key', key],
     ['kind', kind],

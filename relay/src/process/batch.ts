@@ -14,11 +14,12 @@ import {
   type Snapshot,
 } from '@convoso-connect/core';
 import type { Insertable } from 'kysely';
+import type { ActionRow } from '../store/commands/actions.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { readDelivery, type Reading } from '../intake/reading.js';
 import type { DeliveryRow } from '../store/commands/deliveries.js';
-import type { ActionTable, OccurrenceTable } from '../store/schema.js';
-import type { UnprocessedDelivery } from './backlog.js';
+import type { OccurrenceTable } from '../store/schema.js';
+import type { UnprocessedDelivery } from './inbox.js';
 import type { LiveBook } from './live-book.js';
 import type { PendingBook } from './pending-book.js';
 import { actionRowsOf, occurrenceRowOf } from './rows.js';
@@ -65,7 +66,7 @@ export interface Books {
 export interface BatchOutcome {
   readonly occurrences: ReadonlyMap<string, Occurrence>;
   readonly occurrenceRows: readonly Insertable<OccurrenceTable>[];
-  readonly actionRows: readonly Insertable<ActionTable>[];
+  readonly actionRows: readonly ActionRow[];
   readonly looping: readonly LoopingWorkflow[];
 }
 
@@ -85,7 +86,7 @@ export function runBatch(
 ): BatchOutcome {
   const occurrences = new Map<string, Occurrence>();
   const occurrenceRows: Insertable<OccurrenceTable>[] = [];
-  const actionRows: Insertable<ActionTable>[] = [];
+  const actionRows: ActionRow[] = [];
   const looping: LoopingWorkflow[] = [];
   for (const delivery of batch) {
     const { row } = delivery;
@@ -95,8 +96,10 @@ export function runBatch(
     occurrenceRows.push(
       occurrenceRowOf(row, occurrence, decided, { config, looksRepeatedOf: repeatOf(row) }),
     );
-    actionRows.push(...rows);
-    for (const planned of rows) addPending(books.pending, planned, occurrence, config);
+    for (const planned of rows) {
+      actionRows.push(planned);
+      addPending(books.pending, planned, occurrence, config);
+    }
     for (const workflowId of decided.looping) {
       looping.push({ workflowId, occurrence, reason: loopReason(occurrence) });
       books.pending.drop(workflowId, (entry) => entry.cancellable && entry.savesLead);
@@ -146,7 +149,7 @@ function loopReason({ receivedAt }: Occurrence): string {
 
 function addPending(
   pending: PendingBook,
-  row: Insertable<ActionTable>,
+  row: ActionRow,
   trigger: Occurrence,
   { revision }: LiveConfig,
 ): void {

@@ -1,41 +1,52 @@
-import { SAVE_ACTIONS, agentsOf, liveCallKeyOf, type Occurrence } from '@convoso-connect/core';
+import { agentsOf, liveCallKeyOf, type Occurrence } from '@convoso-connect/core';
 import type { Transaction } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
-import { cancelActions, insertActions } from '../store/commands/actions.js';
+import type { Notice } from '../notify/notice.js';
+import { cancelActions, type ActionRow } from '../store/commands/actions.js';
+import { lanesOf, wakeLanes } from '../store/commands/claims.js';
 import { markProcessed } from '../store/commands/deliveries.js';
 import { findLiveCalls, saveLiveCalls } from '../store/commands/live-calls.js';
-import { notify } from '../store/commands/notifications.js';
 import { insertOccurrences } from '../store/commands/occurrences.js';
-import { cancelOfWorkflow } from '../store/commands/pending.js';
 import { loadStates, saveStates } from '../store/commands/states.js';
 import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import type { Schema } from '../store/schema.js';
-import type { UnprocessedDelivery } from './backlog.js';
 import { nameDelivery, runBatch, type LoopingWorkflow, type NamedDelivery } from './batch.js';
+import type { UnprocessedDelivery } from './inbox.js';
 import { LiveBook } from './live-book.js';
 import { loadPending } from './load-pending.js';
-import type { Repeats } from './repeats.js';
+import type { RepeatBatch } from './repeats.js';
 import { StateBook } from './state-book.js';
 
 export interface ProcessTools {
   readonly config: LiveConfig;
   readonly revisions: Revisions;
-  readonly repeats: Repeats;
+  readonly repeats: RepeatBatch;
 }
 
-/** What processing leaves to be done once its transaction is committed. */
+/** What processing leaves to be done, in its transaction and once that is committed. */
 export interface Processed {
   /** By id. */
   readonly occurrences: ReadonlyMap<string, Occurrence>;
+  /** What was planned, to be stored within the same transaction: as waiting, or as taken up already. */
+  readonly planned: readonly ActionRow[];
+  /** Endpoints of actions that waited behind what was cancelled. */
+  readonly woken: readonly string[];
   /** Switches to be taken over by the board of the running configuration. */
   readonly switched: readonly SwitchRow[];
+  /** Workflows that were switched off, of which nothing is to be performed any more. */
+  readonly stopped: readonly StoppedWorkflow[];
+  /** What the operator is to be told. */
+  readonly notices: readonly Notice[];
 }
 
-const NOTHING: Processed = { occurrences: new Map(), switched: [] };
+export interface StoppedWorkflow {
+  readonly workflowId: string;
+  readonly reason: string;
+}
 
 /**
- * Process: turns stored deliveries into occurrences, decisions and pending actions within one transaction, the
+ * Process: turns stored deliveries into occurrences, decisions and planned actions within one transaction, the
  * states and guards of their leads read and written in it, and what they stop cancelled.
  */
 export async function processBatch(
@@ -43,7 +54,6 @@ export async function processBatch(
   rows: readonly UnprocessedDelivery[],
   { config, revisions, repeats }: ProcessTools,
 ): Promise<Processed> {
-  if (rows.length === 0) return NOTHING;
   const batch = rows.map((row) => nameDelivery(row, config));
   const leadKeys = distinct(batch.map(({ leadKey }) => leadKey));
   const callLogIds = distinct(batch.map(({ callLogId }) => callLogId));
@@ -54,39 +64,58 @@ export async function processBatch(
   };
   const outcome = runBatch(batch, books, config, (row) => repeats.repeatOf(row));
   await insertOccurrences(tx, outcome.occurrenceRows);
-  await insertActions(tx, outcome.actionRows);
-  await cancelActions(tx, books.pending.cancelled());
+  const cancellations = books.pending.cancelled();
+  await cancelActions(tx, cancellations);
+  const woken = await wakeLanes(
+    tx,
+    await lanesOf(
+      tx,
+      cancellations.map(({ id }) => id),
+    ),
+    Math.max(...rows.map((row) => row.received_at)),
+  );
   await saveStates(tx, books.states.changes());
   await saveLiveCalls(tx, books.live.changes());
-  const switched = await switchOffLooping(tx, outcome.looping, config);
+  const switched = outcome.looping.map((each) => switchedOff(each, config));
+  await saveSwitches(tx, switched);
   await markProcessed(
     tx,
     rows.map((row) => row.seq),
   );
-  return { occurrences: outcome.occurrences, switched };
+  // What was planned and cancelled within the batch is stored as cancelled.
+  const cancelled = new Map(cancellations.map(({ id, reason }) => [id, reason]));
+  return {
+    occurrences: outcome.occurrences,
+    planned: outcome.actionRows.map((row) => asCancelled(row, cancelled.get(row.id))),
+    woken,
+    switched,
+    stopped: outcome.looping.map(({ workflowId, reason }) => {
+      return { workflowId, reason: `its workflow was ${reason}` };
+    }),
+    notices: outcome.looping.map((each) => loopNotice(each, config)),
+  };
 }
 
-/** Loop protection: the workflow is off, what it has pending of its kind is dropped, and the operator is told. */
-async function switchOffLooping(
-  tx: Transaction<Schema>,
-  looping: readonly LoopingWorkflow[],
-  { switches, revision }: LiveConfig,
-): Promise<SwitchRow[]> {
-  const rows: SwitchRow[] = [];
-  for (const { workflowId, occurrence, reason } of looping) {
-    const at = occurrence.receivedAt;
-    const part = { kind: 'workflow', id: workflowId } as const;
-    rows.push(switches.turned(part, { active: false, configured: true, reason, at }));
-    await cancelOfWorkflow(tx, { workflowId, types: SAVE_ACTIONS, reason: `its workflow was ${reason}` });
-    const name = revision.workflows.get(workflowId)?.workflow.name ?? workflowId;
-    const lead = occurrence.leadKey?.replace(':', ' ') ?? 'a lead';
-    const message =
-      `The workflow "${name}" has been switched off: it caused itself 100 times in a row for ${lead}. ` +
-      'Change it so that what it writes does not trigger it again, then switch it on.';
-    await notify(tx, { key: `loop:${workflowId}`, kind: 'loop', message, at });
-  }
-  await saveSwitches(tx, rows);
-  return rows;
+function asCancelled(row: ActionRow, reason: string | undefined): ActionRow {
+  return reason === undefined ? row : { ...row, state: 'cancelled', reason };
+}
+
+/** Loop protection switches a workflow off, over what the configuration says. */
+function switchedOff(
+  { workflowId, occurrence, reason }: LoopingWorkflow,
+  { switches }: LiveConfig,
+): SwitchRow {
+  const part = { kind: 'workflow', id: workflowId } as const;
+  return switches.turned(part, { active: false, configured: true, reason, at: occurrence.receivedAt });
+}
+
+function loopNotice({ workflowId, occurrence }: LoopingWorkflow, { revision }: LiveConfig): Notice {
+  const name = revision.workflows.get(workflowId)?.workflow.name ?? workflowId;
+  const lead = occurrence.leadKey?.replace(':', ' ') ?? 'a lead';
+  const message =
+    `The workflow "${name}" has been switched off: it caused itself 100 times in a row for ${lead}. ` +
+    'Change it so that what it writes does not trigger it again, then switch it on.';
+  return { key: `loop:${workflowId}`, kind: 'loop', message, at: occurrence.receivedAt };
 }
 
 function liveSearch(batch: readonly NamedDelivery[], leadKeys: readonly string[]) {

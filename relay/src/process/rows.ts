@@ -10,8 +10,9 @@ import {
 import type { Insertable } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
 import { giveUpAfterSeconds, targetOf } from '../deliver/targets.js';
+import type { ActionRow } from '../store/commands/actions.js';
 import type { DeliveryRow } from '../store/commands/deliveries.js';
-import type { ActionTable, OccurrenceTable } from '../store/schema.js';
+import type { OccurrenceTable } from '../store/schema.js';
 
 export function occurrenceRowOf(
   { seq }: DeliveryRow,
@@ -43,20 +44,20 @@ function phoneIn(value: Snapshot['lead'][string] | undefined): string | null {
   return value === undefined ? null : normalisePhone(textOf(value));
 }
 
-/** The nth planned action of an occurrence is called after it, so that a destination can trace its key back. */
-export function actionRowsOf(
-  occurrence: Occurrence,
-  decided: Decided,
-  config: LiveConfig,
-): Insertable<ActionTable>[] {
+/**
+ * The nth planned action of an occurrence is called after it, so that a destination can trace its key back. All numbers
+ * of an occurrence have the same length, because actions of one moment go out in the order of their ids.
+ */
+export function actionRowsOf(occurrence: Occurrence, decided: Decided, config: LiveConfig): ActionRow[] {
   const { lead, callLog } = occurrence.snapshot;
+  const digits = Math.max(2, String(decided.actions.length).length);
   const listId = textIn(lead['list_id']) ?? textIn(callLog['list_id']);
   return decided.actions.map((planned, index) => {
     const { workflowId, actionSetId, action, requestedAt, dueAt, heldBecause } = planned;
     const endpoint = 'endpointId' in action ? config.endpoints.get(action.endpointId) : undefined;
     const target = targetOf(action);
     return {
-      id: `${occurrence.id}-${String(index + 1).padStart(2, '0')}`,
+      id: `${occurrence.id}-${String(index + 1).padStart(digits, '0')}`,
       occurrence_id: occurrence.id,
       revision: config.revision.number,
       workflow_id: workflowId,

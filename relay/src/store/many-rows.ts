@@ -6,68 +6,86 @@ import type { Db } from './sqlite.js';
  * Statements over many rows at once, of texts, numbers, bytes and nulls. The query builder makes a node of every value,
  * which costs more than the statement itself; here the text depends on the count of rows alone. All rows have the
  * columns of the first.
+ *
+ * However many rows there are, they are cut into statements of at most 64 rows, far below the number of values that
+ * either database takes in one. The sizes are powers of two, so that the few texts of a table are prepared once.
  */
 
 type Names<Table extends keyof Schema> = keyof Schema[Table] & keyof Selectable<Schema[Table]> & string;
+type Connection = Db | Transaction<Schema>;
+
+const LARGEST_PIECE = 64;
 
 /** Inserts rows; gives what the store made of the columns in `returning`, in no certain order. */
 export async function insertAll<Table extends keyof Schema, Column extends Names<Table> = never>(
-  db: Db | Transaction<Schema>,
+  db: Connection,
   table: Table,
   rows: readonly Insertable<Schema[Table]>[],
   returning: readonly Column[] = [],
 ): Promise<Pick<Selectable<Schema[Table]>, Column>[]> {
-  const [first] = rows;
-  if (first === undefined) return [];
-  const columns = Object.keys(first);
-  const into = `insert into ${table} (${columns.join(', ')}) ${valuesText(columns, rows)}`;
-  const text = returning.length === 0 ? into : `${into} returning ${returning.join(', ')}`;
-  const query = CompiledQuery.raw(text, valuesOf(columns, rows));
-  return (await db.executeQuery<Selectable<Schema[Table]>>(query)).rows;
+  const end = returning.length === 0 ? '' : ` returning ${returning.join(', ')}`;
+  return inPieces<Pick<Selectable<Schema[Table]>, Column>>(db, rows, (columns, values) => {
+    return `insert into ${table} (${columns.join(', ')}) ${values}${end}`;
+  });
 }
 
 /** Inserts rows, each in the place of the one that has its key already. */
-export async function replaceAll<Table extends keyof Schema>(
-  db: Db | Transaction<Schema>,
+export async function upsertAll<Table extends keyof Schema>(
+  db: Connection,
   table: Table,
   key: Names<Table>,
   rows: readonly Insertable<Schema[Table]>[],
 ): Promise<void> {
-  const [first] = rows;
-  if (first === undefined) return;
-  const columns = Object.keys(first);
-  const settings = columns
-    .filter((column) => column !== key)
-    .map((column) => `${column} = excluded.${column}`);
-  const text =
-    `insert into ${table} (${columns.join(', ')}) ${valuesText(columns, rows)} ` +
-    `on conflict (${key}) do update set ${settings.join(', ')}`;
-  await db.executeQuery(CompiledQuery.raw(text, valuesOf(columns, rows)));
+  await inPieces(db, rows, (columns, values) => {
+    const settings = columns
+      .filter((column) => column !== key)
+      .map((column) => `${column} = excluded.${column}`);
+    return (
+      `insert into ${table} (${columns.join(', ')}) ${values} ` +
+      `on conflict (${key}) do update set ${settings.join(', ')}`
+    );
+  });
 }
 
 /** Updates rows, each found by its key. Both databases call the columns of a VALUES list column1, column2 and so on. */
 export async function updateAll<Table extends keyof Schema>(
-  tx: Transaction<Schema>,
+  db: Connection,
   table: Table,
   key: Names<Table>,
   rows: readonly Updateable<Schema[Table]>[],
 ): Promise<void> {
-  const [first] = rows;
-  if (first === undefined) return;
-  const columns = Object.keys(first);
-  const given = new Map(columns.map((column, index) => [column, `given.column${index + 1}`]));
-  const settings = [...given]
-    .filter(([column]) => column !== key)
-    .map(([column, value]) => `${column} = ${value}`);
-  const text =
-    `update ${table} set ${settings.join(', ')} from (${valuesText(columns, rows)}) as given ` +
-    `where ${table}.${key} = ${given.get(key) ?? ''}`;
-  await tx.executeQuery(CompiledQuery.raw(text, valuesOf(columns, rows)));
+  await inPieces(db, rows, (columns, values) => {
+    const given = (column: string): string => `given.column${columns.indexOf(column) + 1}`;
+    const settings = columns
+      .filter((column) => column !== key)
+      .map((column) => `${column} = ${given(column)}`);
+    return (
+      `update ${table} set ${settings.join(', ')} from (${values}) as given ` +
+      `where ${table}.${key} = ${given(key)}`
+    );
+  });
 }
 
-function valuesText(columns: readonly string[], rows: readonly object[]): string {
+type TextOf = (columns: readonly string[], valuesText: string) => string;
+
+async function inPieces<Row>(db: Connection, rows: readonly object[], textOf: TextOf): Promise<Row[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const columns = Object.keys(first);
+  const returned: Row[] = [];
+  for (let at = 0, size = LARGEST_PIECE; at < rows.length; at += size) {
+    while (size > rows.length - at) size /= 2;
+    const piece = rows.slice(at, at + size);
+    const query = CompiledQuery.raw(textOf(columns, valuesText(columns, size)), valuesOf(columns, piece));
+    const result = await db.executeQuery<Row>(query);
+    if (result.rows.length > 0) returned.push(...result.rows);
+  }
+  return returned;
+}
+
+function valuesText(columns: readonly string[], count: number): string {
   const row = `(${columns.map(() => '?').join(', ')})`;
-  return `values ${Array<string>(rows.length).fill(row).join(', ')}`;
+  return `values ${Array<string>(count).fill(row).join(', ')}`;
 }
 
 function valuesOf(columns: readonly string[], rows: readonly object[]): unknown[] {

@@ -3,6 +3,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: createFirstTables },
+  '0002-inbox': { up: createInbox },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -136,5 +137,23 @@ async function createOperatorTables(db: Kysely<unknown>): Promise<void> {
       key text primary key, kind text not null, message text not null, first_at integer not null,
       last_at integer not null, count integer not null, sent_at integer, sent_to text not null, send_at integer,
       send_attempts integer not null, send_failure text)
+  `.execute(db);
+}
+
+/**
+ * What waits to be processed gets a table of its own: taking a delivery off it no longer writes the delivery again,
+ * body and all. `deliveries.claims` and the state `processed` are not written any more.
+ */
+async function createInbox(db: Kysely<unknown>): Promise<void> {
+  await sql`create table inbox (seq integer primary key, claims integer not null)`.execute(db);
+  await sql`insert into inbox select seq, claims from deliveries where state = 'received'`.execute(db);
+  await sql`drop index deliveries_received`.execute(db);
+  await sql`create unique index deliveries_id on deliveries (id)`.execute(db);
+  // What a stop of the relay cut off is found at the next start without looking through all that waits.
+  await sql`create index actions_running on actions (id) where state = 'running'`.execute(db);
+  await sql`
+    create table workflow_failures (
+      occurrence_id text not null, workflow_id text not null, at integer not null, reason text not null,
+      primary key (occurrence_id, workflow_id)) without rowid
   `.execute(db);
 }

@@ -7,6 +7,7 @@ import type { ColumnType, Generated } from 'kysely';
 export interface Schema {
   config_revisions: ConfigRevisionTable;
   deliveries: DeliveryTable;
+  inbox: InboxTable;
   occurrences: OccurrenceTable;
   lead_states: LeadStateTable;
   call_states: CallStateTable;
@@ -15,6 +16,7 @@ export interface Schema {
   switches: SwitchTable;
   actions: ActionTable;
   attempts: AttemptTable;
+  workflow_failures: WorkflowFailureTable;
   quarantine: QuarantineTable;
   notifications: NotificationTable;
 }
@@ -43,13 +45,23 @@ export interface DeliveryTable {
   body: Buffer;
   remote_address: string;
   state: ColumnType<DeliveryState, DeliveryState, DeliveryState>;
-  /** How often a start of the relay found it unprocessed and began on it. */
+  /** Counted in the inbox instead since that table exists; 0 in every row written since then. */
   claims: number;
   failure: string | null;
 }
 
-/** `dead`: processing it failed again and again; it is kept for replay. */
+/**
+ * `dead`: processing it failed and it is kept for replay. Of every other delivery the inbox says whether it still waits
+ * to be processed; `processed` stands only in rows from before there was an inbox.
+ */
 export type DeliveryState = 'received' | 'processed' | 'dead';
+
+/** The deliveries that wait to be processed, in order of arrival. */
+export interface InboxTable {
+  seq: number;
+  /** How often a start of the relay found it unprocessed and began on it. */
+  claims: number;
+}
 
 /** What a delivery said happened, and the decisions of the workflows that matched it. */
 export interface OccurrenceTable {
@@ -189,6 +201,14 @@ export interface AttemptTable {
 
 /** `interrupted`: the relay itself stopped during the attempt; whether it arrived is not known. */
 export type AttemptOutcome = 'delivered' | 'retry' | 'failed' | 'interrupted';
+
+/** Workflows that failed with an error in an occurrence; the row goes when the workflow is played again and succeeds. */
+export interface WorkflowFailureTable {
+  occurrence_id: string;
+  workflow_id: string;
+  at: number;
+  reason: string;
+}
 
 /** Requests that were turned away, kept so that a mistake in the set-up loses no call (domain-facts J.43). */
 export interface QuarantineTable {

@@ -68,6 +68,7 @@ function withStatementCache(database: Database.Database): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare: (text) => {
+      if (text === ROLLBACK) return rollbackOf(database);
       const known = statements.get(text);
       if (known !== undefined) return known;
       const statement = database.prepare(text) as unknown as SqliteStatement;
@@ -76,6 +77,21 @@ function withStatementCache(database: Database.Database): SqliteDatabase {
       return statement;
     },
   };
+}
+
+const ROLLBACK = 'rollback';
+
+/**
+ * SQLite ends a transaction itself when the disk is full or fails. A rollback would then be an error of its own, which
+ * would take the place of the one that tells what is wrong.
+ */
+function rollbackOf(database: Database.Database): SqliteStatement {
+  const statement = database.prepare(ROLLBACK);
+  const run = () => {
+    if (database.inTransaction) statement.run();
+    return { changes: 0, lastInsertRowid: 0 };
+  };
+  return { reader: false, all: () => [], run, iterate: () => [][Symbol.iterator]() };
 }
 
 async function migrate(db: Db): Promise<void> {

@@ -2,8 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import type { LiveConfig } from '../../src/config/live-config.js';
 import { recoverCutOff } from '../../src/deliver/recover.js';
 import { createLog } from '../../src/log.js';
+import { settleAttempts, type Settlement } from '../../src/store/commands/settlements.js';
+import type { Db } from '../../src/store/sqlite.js';
 import { action, occurrence } from '../store/rows.js';
 import { withDatabase } from '../store/temp-database.js';
+
+function recover(db: Db): Promise<void> {
+  const live = { endpoints: new Map() } as unknown as LiveConfig;
+  const log = createLog({ readable: false, level: 'silent' });
+  const settle = (settlements: readonly Settlement[]): Promise<void> =>
+    db.transaction().execute((tx) => settleAttempts(tx, settlements));
+  return recoverCutOff({ db, live, log, now: 5, settle });
+}
 
 describe('an attempt that a stop of the relay cut off', () => {
   it('is found in the log by the phone and lead of its occurrence', async () => {
@@ -14,10 +24,8 @@ describe('an attempt that a stop of the relay cut off', () => {
         .insertInto('actions')
         .values(action({ state: 'running', attempts: 2 }))
         .execute();
-      const live = { endpoints: new Map() } as unknown as LiveConfig;
-      const log = createLog({ readable: false, level: 'silent' });
 
-      await recoverCutOff(db, { live, log, now: 5 });
+      await recover(db);
 
       expect(await db.selectFrom('attempts').selectAll().execute()).toMatchObject([
         {
@@ -29,6 +37,25 @@ describe('an attempt that a stop of the relay cut off', () => {
           outcome: 'interrupted',
         },
       ]);
+    });
+  });
+
+  it('is found however many others were cut off with it', async () => {
+    await withDatabase(async (db) => {
+      await db.insertInto('occurrences').values(occurrence({})).execute();
+      for (let number = 1; number <= 450; number++) {
+        const id = `01J0-${String(number).padStart(3, '0')}`;
+        await db
+          .insertInto('actions')
+          .values(action({ id, state: 'running' }))
+          .execute();
+      }
+
+      await recover(db);
+
+      const running = await db.selectFrom('actions').selectAll().where('state', '=', 'running').execute();
+      expect(running).toEqual([]);
+      expect(await db.selectFrom('attempts').select('id').execute()).toHaveLength(450);
     });
   });
 });

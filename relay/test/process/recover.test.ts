@@ -1,18 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import type { LiveConfig } from '../../src/config/live-config.js';
 import { createLog } from '../../src/log.js';
+import { Inbox } from '../../src/process/inbox.js';
 import { recoverDeliveries } from '../../src/process/recover.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries } from '../../src/store/commands/deliveries.js';
+import { insertDeliveries, recentDeliveries } from '../../src/store/commands/deliveries.js';
 import type { Db } from '../../src/store/sqlite.js';
+import { Cancelling } from '../../src/work/cancelling.js';
+import { Processing } from '../../src/work/processing.js';
+import { Reporter } from '../../src/work/reporter.js';
 import { withDatabase } from '../store/temp-database.js';
 
 const log = createLog({ readable: false, level: 'silent' });
+const clock = { now: () => 1_000 };
 
-async function parts(db: Db) {
-  const keeper = new ConfigKeeper({ db, clock: { now: () => 1_000 }, log, secrets: () => undefined });
+async function recovery(db: Db, brokenConfig?: () => LiveConfig) {
+  const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
   await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
-  return { db, log, config: () => keeper.current, revisions: keeper.revisions, repeats: new Repeats() };
+  const config = brokenConfig ?? (() => keeper.current);
+  const reporter = new Reporter({ db, log, clock, config });
+  const processing = new Processing({
+    db,
+    config,
+    revisions: keeper.revisions,
+    repeats: new Repeats(),
+    inbox: new Inbox(),
+    reporter,
+    cancelling: new Cancelling(),
+    lookAt: () => undefined,
+    remember: () => undefined,
+  });
+  return { db, log, processing };
 }
 
 /** Deliveries that earlier runs left behind, each with how often the relay stopped while working on it. */
@@ -27,9 +46,13 @@ async function leftBehind(db: Db, claims: Readonly<Record<string, number>>): Pro
     body: Buffer.from(`call_log_id=${id}&lead_id=1&status=NI`),
     remote_address: '127.0.0.1',
   }));
-  await insertDeliveries(db, rows);
-  for (const [id, count] of Object.entries(claims)) {
-    await db.updateTable('deliveries').set({ claims: count }).where('id', '=', id).execute();
+  const stored = await db.transaction().execute((tx) => insertDeliveries(tx, rows));
+  for (const { id, seq } of stored) {
+    await db
+      .updateTable('inbox')
+      .set({ claims: claims[id] ?? 0 })
+      .where('seq', '=', seq)
+      .execute();
   }
 }
 
@@ -38,13 +61,9 @@ describe('what an earlier run left behind', () => {
     await withDatabase(async (db) => {
       await leftBehind(db, { once: 1, poisoned: 5, fourth: 4, never: 0 });
 
-      await recoverDeliveries(await parts(db));
+      await recoverDeliveries(await recovery(db));
 
-      const rows = await db
-        .selectFrom('deliveries')
-        .select(['id', 'state', 'failure'])
-        .orderBy('seq')
-        .execute();
+      const rows = (await recentDeliveries(db, 10)).reverse();
       expect(rows.map(({ id, state }) => [id, state])).toEqual([
         ['once', 'processed'],
         ['poisoned', 'dead'],
@@ -55,17 +74,23 @@ describe('what an earlier run left behind', () => {
     });
   });
 
-  it('is counted as tried even where the work on it comes to nothing', async () => {
+  it('is counted as tried before the work on it begins', async () => {
     await withDatabase(async (db) => {
       await leftBehind(db, { fatal: 2 });
-      const config = () => {
+      const parts = await recovery(db, () => {
         throw new Error('a bug');
-      };
+      });
+      let claims: unknown;
+      const processing = {
+        setAside: () => Promise.reject(new Error('not to be given up yet')),
+        processIsolated: async () => {
+          claims = await db.selectFrom('inbox').select('claims').execute();
+        },
+      } as unknown as Processing;
 
-      await recoverDeliveries({ ...(await parts(db)), config });
+      await recoverDeliveries({ ...parts, processing });
 
-      const rows = await db.selectFrom('deliveries').select(['claims', 'state', 'failure']).execute();
-      expect(rows).toEqual([{ claims: 3, state: 'dead', failure: 'a bug' }]);
+      expect(claims).toEqual([{ claims: 3 }]);
     });
   });
 });

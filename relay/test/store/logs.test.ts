@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { NewAttempt } from '../../src/store/commands/actions.js';
+import type { NewAttempt } from '../../src/store/commands/settlements.js';
 import type { AttemptRow } from '../../src/store/commands/attempts.js';
 import { ATTEMPT_OUTCOMES, type LogFilter } from '../../src/store/commands/log-search.js';
 import { logEntries, newestLogId, type LogPlace } from '../../src/store/commands/logs.js';

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { settleAttempts, type NewAttempt } from '../../src/store/commands/actions.js';
+import { settleAttempts, type NewAttempt } from '../../src/store/commands/settlements.js';
 import type { ActionTable, OccurrenceTable } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/sqlite.js';
 
@@ -28,7 +28,7 @@ export function attempt(given: Partial<NewAttempt> = {}): NewAttempt {
 export async function logAttempts(db: Db, attempts: readonly NewAttempt[]): Promise<void> {
   const settlements = attempts.map((each) => ({
     attempt: each,
-    action: { id: each.action_id, state: 'done' as const, next_at: 0, reason: 'as it was' },
+    action: { id: each.action_id, lane: 'lane', state: 'done' as const, next_at: 0, reason: 'as it was' },
     written: [],
   }));
   await db.transaction().execute((tx) => settleAttempts(tx, settlements));

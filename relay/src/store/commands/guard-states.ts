@@ -8,7 +8,7 @@ import {
   type ExpectedEcho,
 } from '@convoso-connect/core';
 import type { Transaction } from 'kysely';
-import { replaceAll } from '../many-rows.js';
+import { upsertAll } from '../many-rows.js';
 import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 
@@ -38,7 +38,7 @@ export async function saveGuards(
   const rows = [...guards].map(([lead_key, { states, at }]) => {
     return { lead_key, state: write(states, at), expires_at: expiryOf(states, at) };
   });
-  await replaceAll(tx, 'guard_states', 'lead_key', rows);
+  await upsertAll(tx, 'guard_states', 'lead_key', rows);
 }
 
 /** Leaves out what has run out, so that a lead's row does not grow with every workflow it ever met. */

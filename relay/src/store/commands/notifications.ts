@@ -1,3 +1,4 @@
+import type { Notice } from '../../notify/notice.js';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { NotificationTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
@@ -7,22 +8,39 @@ export type NotificationRow = Selectable<NotificationTable>;
 /** A cause that goes on is sent again after this long; meanwhile it only counts. */
 const SENT_AGAIN_MS = 60 * 60_000;
 
+/** A notice, and how often its cause came up since it was last stored. */
+export interface CountedNotice extends Notice {
+  readonly count: number;
+  /** Whether it has reached all places that notifications are sent to already, without the store. */
+  readonly isSent?: boolean;
+}
+
 /** Tells the operator something: a new cause is a new row, a known one counts on. */
 export async function notify(
   db: Db | Transaction<Schema>,
-  notice: { key: string; kind: string; message: string; at: number },
+  { key, kind, message, at, count = 1, isSent = false }: Notice & Partial<CountedNotice>,
 ): Promise<void> {
-  const { key, kind, message, at } = notice;
-  const fresh = { sent_at: null, sent_to: '', send_at: at, send_attempts: 0, send_failure: null };
+  const sending = isSent ? { sent_at: at, send_at: null } : { sent_at: null, send_at: at };
   await db
     .insertInto('notifications')
-    .values({ key, kind, message, first_at: at, last_at: at, count: 1, ...fresh })
+    .values({
+      key,
+      kind,
+      message,
+      first_at: at,
+      last_at: at,
+      count,
+      ...sending,
+      sent_to: '',
+      send_attempts: 0,
+      send_failure: null,
+    })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => ({
         message,
         last_at: at,
-        count: eb('notifications.count', '+', 1),
-        ...againIfDue(at),
+        count: eb('notifications.count', '+', count),
+        ...(isSent ? sending : againIfDue(at)),
       })),
     )
     .execute();

@@ -3,7 +3,7 @@ import { sql, type ExpressionBuilder, type SqlBool, type Expression, type Transa
 import type { Place, TimeSpan } from '../newest-first.js';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
-import type { ActionRow } from './actions.js';
+import { cancelActions, type ActionRow } from './actions.js';
 
 /** As the partial indexes of what is not finished have it. */
 const PENDING = sql<boolean>`state in ('waiting', 'running')`;
@@ -97,16 +97,31 @@ export async function runNow(db: Db, id: string, now: number): Promise<boolean> 
   return result.numUpdatedRows > 0n;
 }
 
-/** Cancels what waits of a workflow and is of one of these types, whoever its lead is. */
-export async function cancelOfWorkflow(
+/**
+ * Cancels what waits of a workflow and is of one of these types, whoever its lead is, in a window of the actions that
+ * wait for an endpoint. Gives where the next window begins; null at the end.
+ */
+export async function cancelWaitingOf(
   tx: Transaction<Schema>,
-  { workflowId, types, reason }: { workflowId: string; types: readonly string[]; reason: string },
-): Promise<void> {
-  await tx
-    .updateTable('actions')
-    .set({ state: 'cancelled', reason })
-    .where('state', '=', WAITING)
-    .where('workflow_id', '=', workflowId)
-    .where('type', 'in', types)
-    .execute();
+  {
+    endpointId,
+    workflowId,
+    types,
+    reason,
+  }: { endpointId: string; workflowId: string; types: readonly string[]; reason: string },
+  { after, limit }: { after: Place<string> | null; limit: number },
+): Promise<Place<string> | null> {
+  const from = after ?? { at: -1, id: '' };
+  const { rows } = await sql<{ id: string; next_at: number; workflow_id: string; type: string }>`
+    select id, next_at, workflow_id, type from actions
+    where state = 'waiting' and endpoint_id = ${endpointId} and (next_at, id) > (${from.at}, ${from.id})
+    order by next_at, id limit ${limit}
+  `.execute(tx);
+  const meant = rows.filter((row) => row.workflow_id === workflowId && types.includes(row.type));
+  await cancelActions(
+    tx,
+    meant.map(({ id }) => ({ id, reason })),
+  );
+  const last = rows.at(-1);
+  return rows.length < limit || last === undefined ? null : { at: last.next_at, id: last.id };
 }

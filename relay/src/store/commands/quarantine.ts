@@ -1,5 +1,5 @@
-import type { Insertable, Selectable } from 'kysely';
-import type { QuarantineTable } from '../schema.js';
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { QuarantineTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
 export type QuarantineRow = Selectable<QuarantineTable>;
@@ -34,6 +34,6 @@ export async function findQuarantined(db: Db, id: string): Promise<QuarantineRow
   return db.selectFrom('quarantine').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function markReplayed(db: Db, id: string, deliveryId: string): Promise<void> {
-  await db.updateTable('quarantine').set({ replayed_as: deliveryId }).where('id', '=', id).execute();
+export async function markReplayed(tx: Transaction<Schema>, id: string, deliveryId: string): Promise<void> {
+  await tx.updateTable('quarantine').set({ replayed_as: deliveryId }).where('id', '=', id).execute();
 }

@@ -1,6 +1,6 @@
 import type { CallState, GuardStates, LeadState } from '@convoso-connect/core';
 import type { Transaction } from 'kysely';
-import { replaceAll } from '../many-rows.js';
+import { upsertAll } from '../many-rows.js';
 import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 import { loadGuards, saveGuards } from './guard-states.js';
@@ -61,12 +61,12 @@ export async function saveStates(tx: Transaction<Schema>, changes: StateChanges)
 
 async function saveLeads(tx: Transaction<Schema>, changes: StateChanges['leads']): Promise<void> {
   const leads = [...changes].map(([lead_key, state]) => ({ lead_key, state: JSON.stringify(state) }));
-  await replaceAll(tx, 'lead_states', 'lead_key', leads);
+  await upsertAll(tx, 'lead_states', 'lead_key', leads);
 }
 
 async function saveCalls(tx: Transaction<Schema>, changes: StateChanges['calls']): Promise<void> {
   const calls = [...changes].map(([call_log_id, { state, updatedAt }]) => {
     return { call_log_id, state: JSON.stringify(state), updated_at: updatedAt };
   });
-  await replaceAll(tx, 'call_states', 'call_log_id', calls);
+  await upsertAll(tx, 'call_states', 'call_log_id', calls);
 }

@@ -1,5 +1,5 @@
 import type { Selectable, Transaction } from 'kysely';
-import { replaceAll } from '../many-rows.js';
+import { upsertAll } from '../many-rows.js';
 import type { Schema, SwitchTable } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
@@ -10,5 +10,5 @@ export async function loadSwitches(db: Db): Promise<SwitchRow[]> {
 }
 
 export async function saveSwitches(db: Db | Transaction<Schema>, rows: readonly SwitchRow[]): Promise<void> {
-  await replaceAll(db, 'switches', 'part', rows);
+  await upsertAll(db, 'switches', 'part', rows);
 }

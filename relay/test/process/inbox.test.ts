@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Backlog, type UnprocessedDelivery } from '../../src/process/backlog.js';
+import { Inbox, type UnprocessedDelivery } from '../../src/process/inbox.js';
 import {
   insertDeliveries,
   markProcessed,
@@ -25,8 +25,8 @@ function deliveries(many: number) {
 }
 
 /** A turn: processes the oldest and stores new ones in one transaction. */
-async function turn(db: Db, backlog: Backlog, { limit, arrive }: { limit: number; arrive: number }) {
-  const oldest = await backlog.oldest(db, limit);
+async function turn(db: Db, inbox: Inbox, { limit, arrive }: { limit: number; arrive: number }) {
+  const oldest = await inbox.oldest(db, limit);
   const stored = await db.transaction().execute(async (tx): Promise<UnprocessedDelivery[]> => {
     if (oldest.length > 0) {
       await markProcessed(
@@ -36,13 +36,14 @@ async function turn(db: Db, backlog: Backlog, { limit, arrive }: { limit: number
     }
     return insertDeliveries(tx, deliveries(arrive));
   });
-  backlog.committed(oldest, stored);
+  inbox.processed(oldest);
+  inbox.stored(stored);
 }
 
 /** Others store deliveries, and say so. */
-async function others(db: Db, backlog: Backlog, many: number) {
-  await insertDeliveries(db, deliveries(many));
-  backlog.forget();
+async function others(db: Db, inbox: Inbox, many: number) {
+  await db.transaction().execute((tx) => insertDeliveries(tx, deliveries(many)));
+  inbox.forget();
 }
 
 const anyStep = fc.oneof(
@@ -50,16 +51,16 @@ const anyStep = fc.oneof(
   fc.record({ others: fc.integer({ min: 1, max: 3 }) }),
 );
 
-describe('the backlog', () => {
+describe('the inbox', () => {
   it('always gives what the store would: the oldest deliveries that are not processed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), (steps) =>
         withDatabase(async (db) => {
-          const backlog = new Backlog();
+          const inbox = new Inbox();
           for (const step of steps) {
-            await ('others' in step ? others(db, backlog, step.others) : turn(db, backlog, step));
+            await ('others' in step ? others(db, inbox, step.others) : turn(db, inbox, step));
             const stored = await unprocessedDeliveries(db, 5);
-            expect((await backlog.oldest(db, 5)).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
+            expect((await inbox.oldest(db, 5)).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
           }
         }),
       ),
@@ -69,21 +70,21 @@ describe('the backlog', () => {
 
   it('does not read back what has just been stored', async () => {
     await withDatabase(async (db) => {
-      const backlog = new Backlog();
-      await backlog.oldest(db, 5);
-      await turn(db, backlog, { limit: 5, arrive: 2 });
+      const inbox = new Inbox();
+      await inbox.oldest(db, 5);
+      await turn(db, inbox, { limit: 5, arrive: 2 });
       await db.schema.dropTable('deliveries').execute();
-      expect(await backlog.oldest(db, 5)).toHaveLength(2);
+      expect(await inbox.oldest(db, 5)).toHaveLength(2);
     });
   });
 
   it('leaves a crowd to the store instead of holding it in memory', async () => {
     await withDatabase(async (db) => {
-      const backlog = new Backlog();
-      await backlog.oldest(db, 5);
-      await turn(db, backlog, { limit: 5, arrive: 1_001 });
+      const inbox = new Inbox();
+      await inbox.oldest(db, 5);
+      await turn(db, inbox, { limit: 5, arrive: 1_001 });
       await db.schema.dropTable('deliveries').execute();
-      await expect(backlog.oldest(db, 5)).rejects.toMatchObject({
+      await expect(inbox.oldest(db, 5)).rejects.toMatchObject({
         message: expect.stringContaining('deliveries'),
       });
     });

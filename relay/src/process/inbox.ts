@@ -14,12 +14,12 @@ const MOST_KNOWN = 1_000;
  * The deliveries on the disk that wait to be processed. Those just stored are remembered, which saves reading them
  * back; whatever else may have been stored meanwhile makes it ask the store again.
  */
-export class Backlog {
+export class Inbox {
   /** All there are, in order of arrival; null where only the store knows. */
-  #known: readonly UnprocessedDelivery[] | null = null;
+  #known: UnprocessedDelivery[] | null = null;
   #timesForgotten = 0;
 
-  /** The oldest, in order of arrival. They stay in the backlog until `processed`. */
+  /** The oldest, in order of arrival. They stay in the inbox until they are said to be processed. */
   async oldest(db: Db, limit: number): Promise<readonly UnprocessedDelivery[]> {
     if (this.#known !== null) return this.#known.slice(0, limit);
     const before = this.#timesForgotten;
@@ -28,11 +28,21 @@ export class Backlog {
     return rows;
   }
 
-  /** A transaction is committed that has processed the oldest and stored new ones. */
-  committed(processed: readonly DeliveryRow[], stored: readonly UnprocessedDelivery[]): void {
+  /** Whether there is anything to process, as far as can be told without asking the store. */
+  mayHoldAny(): boolean {
+    return this.#known === null || this.#known.length > 0;
+  }
+
+  /** A transaction is committed that has stored new ones. */
+  stored(rows: readonly UnprocessedDelivery[]): void {
     if (this.#known === null) return;
-    const known = [...this.#known.slice(processed.length), ...stored];
-    this.#known = known.length > MOST_KNOWN ? null : known;
+    if (this.#known.length + rows.length > MOST_KNOWN) this.forget();
+    else this.#known.push(...rows);
+  }
+
+  /** A transaction is committed that has processed the oldest. */
+  processed(rows: readonly DeliveryRow[]): void {
+    this.#known?.splice(0, rows.length);
   }
 
   /** There may be others than those remembered. */

@@ -5,9 +5,11 @@ import type { Sender } from '../../src/deliver/sender.js';
 import type { Arrival } from '../../src/intake/arrivals.js';
 import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
+import { insertDeliveries, recentDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
 import type { Db } from '../../src/store/sqlite.js';
-import { Worker } from '../../src/work/worker.js';
+import { Health } from '../../src/work/health.js';
+import { Reporter } from '../../src/work/reporter.js';
+import { Scheduler } from '../../src/work/scheduler.js';
 import { withDatabase } from '../store/temp-database.js';
 
 const CONFIG = {
@@ -40,7 +42,7 @@ function delivery(number: number, more: Partial<NewDelivery> = {}): NewDelivery 
   };
 }
 
-async function worker(db: Db, send: (body: string) => Promise<unknown>): Promise<Worker> {
+async function scheduler(db: Db, send: (body: string) => Promise<unknown>): Promise<Scheduler> {
   const log = createLog({ readable: false, level: 'silent' });
   const clock = { now: () => 2_000 };
   const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
@@ -49,13 +51,22 @@ async function worker(db: Db, send: (body: string) => Promise<unknown>): Promise
   const { revisions } = keeper;
   const config = () => keeper.current;
   const attempts = attemptParts({ db, clock, sender, random: () => 0.5, config });
-  return new Worker({ db, log, clock, config, revisions, repeats: new Repeats(), attempts });
+  const reporter = new Reporter({ db, log, clock, config });
+  const tell = reporter.tell.bind(reporter);
+  const health = new Health({ log, clock, tell, tellNow: () => Promise.resolve(false) });
+  const repeats = new Repeats();
+  return new Scheduler({ db, log, clock, config, revisions, repeats, attempts, reporter, health });
 }
 
-/** Lets the worker do all there is to do. */
-async function work(running: Worker): Promise<void> {
+/** Lets the scheduler do all there is to do. */
+async function work(running: Scheduler): Promise<void> {
   running.wake();
   await running.idle();
+}
+
+/** Deliveries that stand in the store without having come through the scheduler. */
+function store(db: Db, deliveries: readonly NewDelivery[]) {
+  return db.transaction().execute((tx) => insertDeliveries(tx, deliveries));
 }
 
 const states = (db: Db) =>
@@ -67,10 +78,10 @@ function arrival(number: number): Arrival {
   return { delivery: delivery(number), reading: { outcome: 'payload', received, event: null } };
 }
 
-describe('what the worker takes in', () => {
+describe('what the scheduler takes in', () => {
   it('is on the disk before anyone is told so, and is then processed', async () => {
     await withDatabase(async (db) => {
-      const running = await worker(db, () => Promise.resolve(ANSWERED));
+      const running = await scheduler(db, () => Promise.resolve(ANSWERED));
       const received = () => db.selectFrom('deliveries').select('id').execute();
       const taking = [1, 2].map((number) => running.takeIn(arrival(number)));
       expect(await received()).toEqual([]);
@@ -85,14 +96,15 @@ describe('what the worker takes in', () => {
 
   it('is stored even where the turn that it came in fails', async () => {
     await withDatabase(async (db) => {
-      const running = await worker(db, () => Promise.resolve(ANSWERED));
-      await insertDeliveries(db, [delivery(1, { headers: 'no JSON' })]);
+      const running = await scheduler(db, () => Promise.resolve(ANSWERED));
+      await store(db, [delivery(1, { headers: 'no JSON' })]);
       running.wake();
 
       await running.takeIn(arrival(2));
 
       await running.idle();
-      expect(await db.selectFrom('deliveries').select(['id', 'state']).orderBy('seq').execute()).toEqual([
+      const deliveries = await recentDeliveries(db, 10);
+      expect(deliveries.map(({ id, state }) => ({ id, state })).reverse()).toEqual([
         { id: delivery(1).id, state: 'dead' },
         { id: delivery(2).id, state: 'processed' },
       ]);
@@ -101,7 +113,7 @@ describe('what the worker takes in', () => {
 
   it('is refused where it cannot be stored', async () => {
     await withDatabase(async (db) => {
-      const running = await worker(db, () => Promise.resolve(ANSWERED));
+      const running = await scheduler(db, () => Promise.resolve(ANSWERED));
       await db.schema.dropTable('deliveries').execute();
 
       await expect(running.takeIn(arrival(1))).rejects.toMatchObject({
@@ -111,14 +123,14 @@ describe('what the worker takes in', () => {
   });
 });
 
-describe('the worker', () => {
+describe('the scheduler', () => {
   it('finds what others have left in the store once it is woken', async () => {
     await withDatabase(async (db) => {
-      const running = await worker(db, () => Promise.resolve(ANSWERED));
+      const running = await scheduler(db, () => Promise.resolve(ANSWERED));
       await running.takeIn(arrival(1));
       await running.idle();
 
-      await insertDeliveries(db, [delivery(2)]);
+      await store(db, [delivery(2)]);
       await work(running);
 
       expect(await states(db)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
@@ -127,7 +139,7 @@ describe('the worker', () => {
 
   it('performs the next of a lane where the first is skipped, without being woken again', async () => {
     await withDatabase(async (db) => {
-      const running = await worker(db, () => new Promise(() => undefined));
+      const running = await scheduler(db, () => new Promise(() => undefined));
       await running.takeIn(arrival(1));
       await running.takeIn(arrival(2));
       await running.idle();
@@ -135,7 +147,7 @@ describe('the worker', () => {
       const first = `${delivery(1).id}%`;
       await db.updateTable('actions').set({ workflow_id: 'gone' }).where('id', 'like', first).execute();
 
-      await work(await worker(db, () => Promise.resolve(ANSWERED)));
+      await work(await scheduler(db, () => Promise.resolve(ANSWERED)));
 
       expect(await states(db)).toMatchObject([{ state: 'skipped' }, { state: 'done' }]);
     });
@@ -144,8 +156,8 @@ describe('the worker', () => {
   it('sets a delivery aside that cannot be processed, keeps it, and gets the others through', async () => {
     await withDatabase(async (db) => {
       const poisoned = delivery(2, { headers: 'no JSON' });
-      await insertDeliveries(db, [delivery(1), poisoned, delivery(3)]);
-      await work(await worker(db, () => Promise.resolve(ANSWERED)));
+      await store(db, [delivery(1), poisoned, delivery(3)]);
+      await work(await scheduler(db, () => Promise.resolve(ANSWERED)));
       expect(await states(db)).toMatchObject([
         { occurrence_id: delivery(1).id, state: 'done' },
         { occurrence_id: delivery(3).id, state: 'done' },
@@ -158,10 +170,10 @@ describe('the worker', () => {
 
   it('ends an action among the dead letters whose attempt an error of our own broke off, and logs it', async () => {
     await withDatabase(async (db) => {
-      await insertDeliveries(db, [delivery(1), delivery(2)]);
+      await store(db, [delivery(1), delivery(2)]);
       const send = (body: string) =>
         body.includes('1') ? Promise.reject(new Error('a bug')) : Promise.resolve(ANSWERED);
-      await work(await worker(db, send));
+      await work(await scheduler(db, send));
       const [first, second] = await states(db);
       expect(first?.state).toBe('dead');
       expect(first?.reason).toContain('a bug');
@@ -173,8 +185,8 @@ describe('the worker', () => {
 
   it('logs an attempt once, even where telling the operator of it fails', async () => {
     await withDatabase(async (db) => {
-      await insertDeliveries(db, [delivery(1)]);
-      const running = await worker(db, () => Promise.resolve({ ...ANSWERED, status: 400 }));
+      await store(db, [delivery(1)]);
+      const running = await scheduler(db, () => Promise.resolve({ ...ANSWERED, status: 400 }));
       await db.schema.dropTable('notifications').execute();
       await work(running);
       await work(running);
@@ -185,8 +197,8 @@ describe('the worker', () => {
 
   it('prepares what it can where one action cannot be prepared', async () => {
     await withDatabase(async (db) => {
-      await insertDeliveries(db, [delivery(1), delivery(2)]);
-      const running = await worker(db, () => new Promise(() => undefined));
+      await store(db, [delivery(1), delivery(2)]);
+      const running = await scheduler(db, () => new Promise(() => undefined));
       await work(running);
       await db.updateTable('actions').set({ state: 'waiting' }).execute();
       await db
@@ -194,7 +206,7 @@ describe('the worker', () => {
         .set({ revision: 99 })
         .where('id', 'like', `${delivery(1).id}%`)
         .execute();
-      const later = await worker(db, () => Promise.resolve(ANSWERED));
+      const later = await scheduler(db, () => Promise.resolve(ANSWERED));
       await work(later);
       const [first, second] = await states(db);
       expect(first).toMatchObject({ state: 'dead', reason: expect.stringContaining('revision 99') });

@@ -1,0 +1,80 @@
+import type { LiveConfig } from '../config/live-config.js';
+import type { ActionRow } from '../store/commands/actions.js';
+import { LANE_HOLD_MS } from '../store/commands/claims.js';
+import { messageOf } from '../work/isolate.js';
+import { payloadOf, prepare, type PreparedAction } from './prepare.js';
+import type { DueRow, Reviewed } from './review.js';
+import { findAction } from './standing.js';
+
+/** What becomes of an action that has come due: its row as it is to be stored, and where it is performed, the action. */
+export interface TakenUp {
+  readonly row: ActionRow;
+  /** Whether the row is due at another time than before. */
+  readonly putOff: boolean;
+  readonly action: PreparedAction | null;
+}
+
+/**
+ * Does what a review says. What is switched off, stopped, deleted or has grown too old in the meantime ends here with
+ * its reason, what came due outside its hours is held, and the rest is prepared for its attempt.
+ */
+export function takeUp(
+  { row, trigger, pinned }: DueRow,
+  { review, lead }: Reviewed,
+  { live, now }: { live: LiveConfig; now: number },
+): TakenUp {
+  // That it was active goes without saying, where nothing else was asked.
+  const checks = review.checks.length > 1 ? JSON.stringify(review.checks) : null;
+  const reviewed: ActionRow = { ...row, checks };
+  if (review.verdict === 'skip') return ended(reviewed, 'skipped', review.reason);
+  if (review.verdict === 'cancel') return ended(reviewed, 'cancelled', review.reason);
+  if (review.verdict === 'hold') return held(reviewed, review.until, review.reason, now);
+  const giveUpAt = giveUpAtOf(row, trigger.receivedAt, now);
+  if (row.attempts === 0 && now > giveUpAt) return ended(reviewed, 'dead', TOO_LATE);
+  const taken: ActionRow = {
+    ...reviewed,
+    give_up_at: giveUpAt,
+    hold_until: row.hold_until ?? now + LANE_HOLD_MS,
+  };
+  try {
+    const workflow = pinned.workflows.get(row.workflow_id)?.workflow;
+    const action = workflow === undefined ? undefined : findAction(workflow, row);
+    if (action === undefined) throw new Error(`its action is not in configuration ${row.revision}`);
+    const prepared = prepare(taken, trigger, { action, pinned, live, lead, now });
+    const running = { ...taken, payload: payloadOf(prepared), state: 'running' as const, reason: null };
+    return { row: running, putOff: false, action: prepared };
+  } catch (error) {
+    return unprepared(row, error);
+  }
+}
+
+/** An action that cannot be prepared ends among the dead letters, and keeps no other from going out. */
+export function unprepared(row: ActionRow, error: unknown): TakenUp {
+  return ended(row, 'dead', `it could not be prepared: ${messageOf(error)}`);
+}
+
+function ended(row: ActionRow, state: 'skipped' | 'cancelled' | 'dead', reason: string): TakenUp {
+  return { row: { ...row, state, reason }, putOff: false, action: null };
+}
+
+/**
+ * Holds an action until its hours begin. Before its first attempt the whole time for giving up moves with it,
+ * afterwards what is left of that time.
+ */
+function held(row: ActionRow, until: number, reason: string, now: number): TakenUp {
+  const from = row.attempts === 0 ? row.due_at : now;
+  const giveUpAt = row.give_up_at + (until - from);
+  const put = { due_at: until, next_at: until, give_up_at: giveUpAt, hold_until: null, reason };
+  return { row: { ...row, ...put }, putOff: true, action: null };
+}
+
+/**
+ * News that was due at once is stale some time after the event. What was meant for later has the same time, but from
+ * when it is first taken up: a relay that was away meanwhile still performs it.
+ */
+function giveUpAtOf(row: ActionRow, triggeredAt: number, now: number): number {
+  const meantForLater = row.due_at > triggeredAt;
+  return row.attempts === 0 && meantForLater ? now + (row.give_up_at - row.due_at) : row.give_up_at;
+}
+
+const TOO_LATE = 'the time for giving up had passed before the first attempt could be made';

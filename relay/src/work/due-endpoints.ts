@@ -1,0 +1,46 @@
+/**
+ * The endpoints that may have actions to be taken up, each looked at in its turn: whatever waits at one keeps no other
+ * from being served.
+ */
+export class DueEndpoints {
+  readonly #queue = new Set<string>();
+  #lookEverywhere = true;
+
+  get mayHoldAny(): boolean {
+    return this.#lookEverywhere || this.#queue.size > 0;
+  }
+
+  has(endpointId: string): boolean {
+    return this.#queue.has(endpointId);
+  }
+
+  /** Time has passed or others have changed the store: any endpoint may have something that is due. */
+  lookEverywhere(): void {
+    this.#lookEverywhere = true;
+  }
+
+  /** Whether the store is to be asked which endpoints have something due; from then on these are in the queue. */
+  takeLookEverywhere(): boolean {
+    const asked = this.#lookEverywhere;
+    this.#lookEverywhere = false;
+    return asked;
+  }
+
+  add(endpointIds: Iterable<string>): void {
+    for (const id of endpointIds) this.#queue.add(id);
+  }
+
+  /** All of them, each to be said to be done with, or to come again after the others. */
+  inTurn(): readonly string[] {
+    return [...this.#queue];
+  }
+
+  doneWith(endpointId: string): void {
+    this.#queue.delete(endpointId);
+  }
+
+  comesAgain(endpointId: string): void {
+    this.#queue.delete(endpointId);
+    this.#queue.add(endpointId);
+  }
+}

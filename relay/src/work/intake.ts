@@ -1,0 +1,56 @@
+import { Arrivals, type Arrival, type WaitingArrival } from '../intake/arrivals.js';
+import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
+import { insertDeliveries } from '../store/commands/deliveries.js';
+import type { Db } from '../store/sqlite.js';
+import { performIsolated } from './isolate.js';
+
+/**
+ * Takes deliveries in. What arrived together is committed together, in a transaction that holds nothing else: an
+ * answer waits for the disk, and for no other work.
+ */
+export class Intake {
+  readonly #db: Db;
+  readonly #inbox: Inbox;
+  readonly #arrivals = new Arrivals();
+
+  constructor({ db, inbox }: { db: Db; inbox: Inbox }) {
+    this.#db = db;
+    this.#inbox = inbox;
+  }
+
+  get isWaiting(): boolean {
+    return this.#arrivals.count > 0;
+  }
+
+  /** Resolves once the delivery is on the disk; rejects where it cannot be stored. */
+  add(arrival: Arrival): Promise<void> {
+    return this.#arrivals.add(arrival);
+  }
+
+  /**
+   * Stores the next group. One that cannot be stored is refused alone. Throws a fault of the store after everyone in
+   * the group has been told of it: nobody waits for the disk to recover.
+   */
+  async commit(): Promise<void> {
+    const group = this.#arrivals.take();
+    try {
+      await performIsolated(group, {
+        perform: (arrivals) => this.#store(arrivals),
+        setAside: (arrival, error) => Promise.resolve(arrival.notStored(error)),
+      });
+    } catch (error) {
+      for (const arrival of group) arrival.notStored(error);
+      throw error;
+    }
+  }
+
+  async #store(arrivals: readonly WaitingArrival[]): Promise<void> {
+    const deliveries = arrivals.map(({ delivery }) => delivery);
+    const rows = await this.#db.transaction().execute((tx) => insertDeliveries(tx, deliveries));
+    const stored = rows.map((row, index): UnprocessedDelivery => {
+      return { ...row, reading: arrivals[index]?.reading };
+    });
+    this.#inbox.stored(stored);
+    for (const arrival of arrivals) arrival.stored();
+  }
+}

@@ -1,0 +1,102 @@
+import type { Transaction } from 'kysely';
+import type { LiveConfig } from '../config/live-config.js';
+import type { Revisions } from '../config/revision.js';
+import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
+import { processBatch, type Processed } from '../process/process-batch.js';
+import type { RepeatBatch, Repeats } from '../process/repeats.js';
+import { insertActions } from '../store/commands/actions.js';
+import { buryDelivery } from '../store/commands/deliveries.js';
+import type { Schema } from '../store/schema.js';
+import type { Db } from '../store/sqlite.js';
+import type { Cancelling } from './cancelling.js';
+import { messageOf, performIsolated } from './isolate.js';
+import type { Reporter } from './reporter.js';
+
+export interface ProcessingParts {
+  readonly db: Db;
+  readonly config: () => LiveConfig;
+  readonly revisions: Revisions;
+  readonly repeats: Repeats;
+  readonly inbox: Inbox;
+  readonly reporter: Reporter;
+  readonly cancelling: Cancelling;
+  /** An endpoint may have something to be taken up now. */
+  readonly lookAt: (endpointIds: Iterable<string>) => void;
+  readonly remember: (occurrences: Processed['occurrences']) => void;
+}
+
+/** A batch as it was processed within a transaction, to be acted on once that is committed. */
+export interface ProcessedBatch extends Processed {
+  readonly rows: readonly UnprocessedDelivery[];
+  readonly live: LiveConfig;
+  readonly repeats: RepeatBatch;
+}
+
+/** Processing: turns deliveries that are on the disk into occurrences, decisions and planned actions. */
+export class Processing {
+  readonly #parts: ProcessingParts;
+
+  constructor(parts: ProcessingParts) {
+    this.#parts = parts;
+  }
+
+  get mayHaveWork(): boolean {
+    return this.#parts.inbox.mayHoldAny();
+  }
+
+  /** The deliveries that come next. */
+  next(limit: number): Promise<readonly UnprocessedDelivery[]> {
+    return this.#parts.inbox.oldest(this.#parts.db, limit);
+  }
+
+  /** What was planned is for the caller to store, in the same transaction. */
+  async process(
+    tx: Transaction<Schema>,
+    rows: readonly UnprocessedDelivery[],
+  ): Promise<ProcessedBatch | null> {
+    if (rows.length === 0) return null;
+    const { config, revisions } = this.#parts;
+    const live = config();
+    const repeats = this.#parts.repeats.batch();
+    const processed = await processBatch(tx, rows, { config: live, revisions, repeats });
+    return { ...processed, rows, live, repeats };
+  }
+
+  /** The batch is on the disk. */
+  committed(batch: ProcessedBatch): void {
+    const { rows, live, repeats, occurrences, planned, woken, switched, stopped, notices } = batch;
+    const { inbox, reporter, cancelling, lookAt, remember } = this.#parts;
+    inbox.processed(rows);
+    repeats.committed();
+    live.switches.adopt(switched);
+    remember(occurrences);
+    for (const each of stopped) cancelling.add(each);
+    for (const notice of notices) reporter.tell(notice);
+    lookAt(woken);
+    lookAt(planned.filter(({ state }) => state === 'waiting').map((row) => row.endpoint_id));
+  }
+
+  /** Processes in transactions of their own, in order of arrival. One that fails each time is set aside and kept. */
+  async processIsolated(rows: readonly UnprocessedDelivery[]): Promise<void> {
+    await performIsolated(rows, {
+      perform: (some) => this.#processAlone(some),
+      setAside: (row, error) => this.setAside(row, messageOf(error)),
+    });
+  }
+
+  async #processAlone(rows: readonly UnprocessedDelivery[]): Promise<void> {
+    const batch = await this.#parts.db.transaction().execute(async (tx) => {
+      const processed = await this.process(tx, rows);
+      await insertActions(tx, processed?.planned ?? []);
+      return processed;
+    });
+    if (batch !== null) this.committed(batch);
+  }
+
+  async setAside(row: UnprocessedDelivery, reason: string): Promise<void> {
+    const { db, inbox, reporter } = this.#parts;
+    await db.transaction().execute((tx) => buryDelivery(tx, row.seq, reason));
+    inbox.processed([row]);
+    reporter.setAside({ what: 'a delivery', id: row.id, reason });
+  }
+}

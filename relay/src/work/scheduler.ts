@@ -1,0 +1,206 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { Clock } from '../clock.js';
+import type { LiveConfig } from '../config/live-config.js';
+import type { Revisions } from '../config/revision.js';
+import { runAttempt } from '../deliver/attempt.js';
+import type { AttemptParts } from '../deliver/attempt-parts.js';
+import { InFlight } from '../deliver/in-flight.js';
+import { brokenOff, putBack } from '../deliver/interrupted.js';
+import type { PreparedAction } from '../deliver/prepare.js';
+import { recoverCutOff } from '../deliver/recover.js';
+import type { Arrival } from '../intake/arrivals.js';
+import type { Log } from '../log.js';
+import { Inbox } from '../process/inbox.js';
+import { recoverDeliveries } from '../process/recover.js';
+import type { Repeats } from '../process/repeats.js';
+import type { Settlement } from '../store/commands/settlements.js';
+import { storeFaultOf } from '../store/store-fault.js';
+import type { Db } from '../store/sqlite.js';
+import { Cancelling } from './cancelling.js';
+import { Claiming } from './claiming.js';
+import type { Health } from './health.js';
+import { Intake } from './intake.js';
+import { Processing } from './processing.js';
+import type { Reporter } from './reporter.js';
+import { Settling } from './settling.js';
+import { Slice } from './slice.js';
+import { SliceSize } from './slice-size.js';
+
+export interface SchedulerParts {
+  readonly db: Db;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly config: () => LiveConfig;
+  readonly revisions: Revisions;
+  readonly repeats: Repeats;
+  readonly attempts: AttemptParts;
+  readonly reporter: Reporter;
+  readonly health: Health;
+}
+
+/**
+ * Decides what is done next. What has arrived comes first, always, in a commit of its own; then one slice of everything
+ * else, short enough that the next arrival hardly waits; then whatever the sockets have brought meanwhile. The attempts
+ * themselves run beside all this.
+ */
+export class Scheduler {
+  readonly #parts: SchedulerParts;
+  readonly #inbox = new Inbox();
+  readonly #inFlight = new InFlight();
+  readonly #intake: Intake;
+  readonly #settling: Settling;
+  readonly #processing: Processing;
+  readonly #claiming: Claiming;
+  readonly #slice: Slice;
+  readonly #size = new SliceSize();
+  #running: Promise<void> | null = null;
+  #again = false;
+  #isStopping = false;
+
+  constructor(parts: SchedulerParts) {
+    this.#parts = parts;
+    const { db, clock, config, revisions, repeats, reporter } = parts;
+    const inbox = this.#inbox;
+    const inFlight = this.#inFlight;
+    const cancelling = new Cancelling();
+    const claiming = new Claiming({
+      db,
+      clock,
+      config,
+      revisions,
+      inFlight,
+      reporter,
+      begin: (action) => this.#begin(action),
+    });
+    const lookAt = (endpointIds: Iterable<string>): void => claiming.lookAt(endpointIds);
+    const processing = new Processing({
+      db,
+      config,
+      revisions,
+      repeats,
+      inbox,
+      reporter,
+      cancelling,
+      lookAt,
+      remember: (occurrences) => claiming.remember(occurrences),
+    });
+    this.#intake = new Intake({ db, inbox });
+    this.#processing = processing;
+    this.#settling = new Settling({ db, clock, reporter, lookAt });
+    this.#claiming = claiming;
+    const settling = this.#settling;
+    this.#slice = new Slice({ db, config, settling, processing, claiming, cancelling, reporter });
+  }
+
+  /** Goes through what the last stop cut off, before anything else is done. */
+  async recover(): Promise<void> {
+    const { db, log, clock, config } = this.#parts;
+    const settle = (settlements: readonly Settlement[]): Promise<void> =>
+      this.#settling.settleIsolated(settlements);
+    await recoverCutOff({ db, log, live: config(), now: clock.now(), settle });
+    await recoverDeliveries({ db, log, processing: this.#processing });
+  }
+
+  /** Resolves once the delivery is on the disk; rejects where it cannot be stored. */
+  takeIn(arrival: Arrival): Promise<void> {
+    const stored = this.#intake.add(arrival);
+    this.#nudge();
+    return stored;
+  }
+
+  /** Time has passed: something may have come due. */
+  beat(): void {
+    this.#claiming.lookEverywhere();
+    this.#nudge();
+  }
+
+  /** Others have changed what is in the store: looks for work there. */
+  wake(): void {
+    this.#inbox.forget();
+    this.beat();
+  }
+
+  /** Resolves when nothing is left to do now, the attempts that have ended included. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) {
+      await this.#running;
+      await nextTick();
+    }
+  }
+
+  /**
+   * Stores what has arrived, begins nothing new, and resolves when the attempts under way are settled. What waits in
+   * the store goes on waiting there.
+   */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#nudge();
+    await this.#running;
+    await this.#inFlight.ended();
+    this.#nudge();
+    await this.#running;
+  }
+
+  #nudge(): void {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      // What arrives or ends in the same tick is done together.
+      await nextTick();
+      try {
+        if (this.#intake.isWaiting) await this.#takeIn();
+        if (this.#slice.mayHaveWork) await this.#work();
+      } catch (error) {
+        // Tried again at the next beat, or with the next arrival.
+        this.#parts.health.failed(error);
+      }
+    }
+  }
+
+  async #takeIn(): Promise<void> {
+    try {
+      await this.#intake.commit();
+    } finally {
+      if (this.#intake.isWaiting) this.#again = true;
+    }
+    this.#parts.health.worked();
+    if (!this.#isStopping) this.#again = true;
+  }
+
+  async #work(): Promise<void> {
+    const { members, milliseconds, more } = await this.#slice.perform({
+      size: this.#size.current,
+      only: this.#isStopping ? 'what has ended' : 'anything',
+      timer: () => performance.now(),
+    });
+    this.#size.took(milliseconds, members);
+    if (members > 0) this.#parts.health.worked();
+    if (more) this.#again = true;
+  }
+
+  #begin(action: PreparedAction): void {
+    const { log, clock, attempts } = this.#parts;
+    const attempt = runAttempt(action, attempts)
+      .catch((error: unknown) => {
+        // What an action comes to is written down before anything is sent: without the store nothing has been sent.
+        if (storeFaultOf(error) !== null) {
+          this.#parts.health.failed(error);
+          return putBack(action, error, clock.now());
+        }
+        log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly');
+        return brokenOff(action, error, clock.now());
+      })
+      .then((settlement) => {
+        this.#settling.add(settlement);
+        this.#nudge();
+      });
+    this.#inFlight.add(action.row.endpoint_id, attempt);
+  }
+}

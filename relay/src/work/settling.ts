@@ -1,0 +1,116 @@
+import type { Transaction } from 'kysely';
+import { endUnlogged } from '../store/commands/actions.js';
+import { wakeLanes } from '../store/commands/claims.js';
+import { settleAttempts, type Settlement } from '../store/commands/settlements.js';
+import type { Clock } from '../clock.js';
+import type { Schema } from '../store/schema.js';
+import type { Db } from '../store/sqlite.js';
+import { messageOf, performIsolated } from './isolate.js';
+import type { Reporter } from './reporter.js';
+
+export interface SettlingParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  /** An endpoint may have something to be taken up now. */
+  readonly lookAt: (endpointIds: Iterable<string>) => void;
+}
+
+/** Settling: writes down how attempts have ended. */
+export class Settling {
+  readonly #parts: SettlingParts;
+  #ended: Settlement[] = [];
+
+  constructor(parts: SettlingParts) {
+    this.#parts = parts;
+  }
+
+  get hasWork(): boolean {
+    return this.#ended.length > 0;
+  }
+
+  add(settlement: Settlement): void {
+    this.#ended.push(settlement);
+  }
+
+  /** The next so many, which the caller settles or gives back. */
+  take(limit: number): readonly Settlement[] {
+    return this.#ended.splice(0, limit);
+  }
+
+  giveBack(settlements: readonly Settlement[]): void {
+    this.#ended.unshift(...settlements);
+  }
+
+  /** Gives the endpoints whose next actions have been woken. */
+  async settle(tx: Transaction<Schema>, settlements: readonly Settlement[]): Promise<readonly string[]> {
+    await settleAttempts(tx, settlements);
+    const lanes = new Set(settlements.map(({ action }) => action.lane));
+    return wakeLanes(tx, [...lanes], this.#parts.clock.now());
+  }
+
+  /** They are on the disk. */
+  committed(settlements: readonly Settlement[], woken: readonly string[]): void {
+    const { reporter, lookAt } = this.#parts;
+    lookAt(woken);
+    lookAt(settlements.map(({ attempt }) => attempt.endpoint_id));
+    for (const settlement of settlements) reporter.attempted(settlement);
+  }
+
+  /** Settles in transactions of their own, where settling together with other work has failed. */
+  async settleIsolated(settlements: readonly Settlement[]): Promise<void> {
+    const { db } = this.#parts;
+    const left = new Set(settlements);
+    try {
+      await performIsolated(settlements, {
+        perform: async (some) => {
+          const woken = await db.transaction().execute((tx) => this.settle(tx, some));
+          for (const each of some) left.delete(each);
+          this.committed(some, woken);
+        },
+        setAside: async (settlement, error) => {
+          await this.#setAside(settlement, messageOf(error));
+          left.delete(settlement);
+        },
+      });
+    } catch (error) {
+      this.giveBack([...left]);
+      throw error;
+    }
+  }
+
+  /**
+   * An attempt that cannot be logged as it was. What it came to stands all the same, so that nothing is sent again that
+   * arrived: with as much of the log entry as can be stored, or with none.
+   */
+  async #setAside(settlement: Settlement, failure: string): Promise<void> {
+    const { db, reporter, lookAt } = this.#parts;
+    const reduced = withoutContent(settlement, failure);
+    try {
+      lookAt(await db.transaction().execute((tx) => this.settle(tx, [reduced])));
+    } catch {
+      // Why is known by now; what is left is the action's own row, and an error of that one is thrown.
+      lookAt(await db.transaction().execute((tx) => this.#endUnlogged(tx, reduced)));
+    }
+    lookAt([settlement.attempt.endpoint_id]);
+    reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure });
+    reporter.attempted(reduced);
+  }
+
+  async #endUnlogged(tx: Transaction<Schema>, { action }: Settlement): Promise<readonly string[]> {
+    await endUnlogged(tx, action);
+    return wakeLanes(tx, [action.lane], this.#parts.clock.now());
+  }
+}
+
+/** The end of an attempt with nothing in it but what the relay itself made. */
+function withoutContent({ attempt, action }: Settlement, failure: string): Settlement {
+  const note = `the log entry could not be stored as it was (${failure})`;
+  const reasonOf = (reason: string | null | undefined): string => (reason ? `${reason}; ${note}` : note);
+  const content = { method: attempt.method, url: '', body: null, result: 'null', diagnosis: null };
+  return {
+    attempt: { ...attempt, ...content, reason: reasonOf(attempt.reason) },
+    action: { ...action, reason: reasonOf(action.reason) },
+    written: [],
+  };
+}

@@ -1,0 +1,164 @@
+import type { Occurrence } from '@convoso-connect/core';
+import type { Transaction } from 'kysely';
+import type { LiveConfig } from '../config/live-config.js';
+import type { UnprocessedDelivery } from '../process/inbox.js';
+import { insertActions, type ActionRow } from '../store/commands/actions.js';
+import type { CountedNotice } from '../store/commands/notifications.js';
+import type { Settlement } from '../store/commands/settlements.js';
+import type { Schema } from '../store/schema.js';
+import type { Db } from '../store/sqlite.js';
+import { storeFaultOf } from '../store/store-fault.js';
+import type { Cancelling } from './cancelling.js';
+import type { Claimed, Claiming } from './claiming.js';
+import type { ProcessedBatch, Processing } from './processing.js';
+import type { Reporter } from './reporter.js';
+import type { Settling } from './settling.js';
+
+export interface SliceParts {
+  readonly db: Db;
+  readonly config: () => LiveConfig;
+  readonly settling: Settling;
+  readonly processing: Processing;
+  readonly claiming: Claiming;
+  readonly cancelling: Cancelling;
+  readonly reporter: Reporter;
+}
+
+export interface SliceOptions {
+  /** At most so many members of each kind. */
+  readonly size: number;
+  /** A relay that stops writes down what has ended, and begins nothing. */
+  readonly only: 'anything' | 'what has ended';
+  /** In milliseconds; from what instant does not matter. */
+  readonly timer: () => number;
+}
+
+export interface SliceOutcome {
+  /** How many members of all kinds were done. */
+  readonly members: number;
+  /** What the work took, without the commit. */
+  readonly milliseconds: number;
+  /** Whether there may be more to do at once. */
+  readonly more: boolean;
+}
+
+/** What a slice is to do. */
+interface Load {
+  readonly ended: readonly Settlement[];
+  readonly notices: readonly CountedNotice[];
+  readonly rows: readonly UnprocessedDelivery[];
+}
+
+/** What a slice has done within its transaction. */
+interface Done {
+  readonly woken: readonly string[];
+  readonly batch: ProcessedBatch | null;
+  readonly claimed: Claimed;
+  readonly cancelled: () => void;
+  readonly milliseconds: number;
+}
+
+const NOTHING_CLAIMED: Claimed = { taken: [], woken: [] };
+
+/**
+ * A slice of the work that is no intake, in one commit: settles attempts that have ended, stores notices, processes
+ * deliveries, and takes up actions that are due. Where one member fails, the slice is done again kind by kind, each of
+ * them isolated.
+ */
+export class Slice {
+  readonly #parts: SliceParts;
+
+  constructor(parts: SliceParts) {
+    this.#parts = parts;
+  }
+
+  get mayHaveWork(): boolean {
+    const { settling, processing, claiming, cancelling, reporter } = this.#parts;
+    return (
+      settling.hasWork ||
+      reporter.hasNews ||
+      processing.mayHaveWork ||
+      claiming.mayHaveWork ||
+      cancelling.hasWork
+    );
+  }
+
+  /** Throws a fault of the store, with nothing lost. */
+  async perform(options: SliceOptions): Promise<SliceOutcome> {
+    const { size, only, timer } = options;
+    const { settling, reporter, processing } = this.#parts;
+    const rows = only === 'anything' ? await processing.next(size) : [];
+    const load: Load = { ended: settling.take(size), notices: reporter.take(size), rows };
+    const startedAt = timer();
+    try {
+      const done = await this.#together(load, options);
+      const { taken } = done.claimed;
+      const members = load.ended.length + load.notices.length + rows.length + taken.length;
+      return { members, milliseconds: done.milliseconds, more: this.#isMoreToDo(only) };
+    } catch (error) {
+      settling.giveBack(load.ended);
+      reporter.giveBack(load.notices);
+      if (storeFaultOf(error) !== null) throw error;
+      await this.#byKind(options);
+      return { members: 1, milliseconds: timer() - startedAt, more: this.#isMoreToDo(only) };
+    }
+  }
+
+  #isMoreToDo(only: SliceOptions['only']): boolean {
+    const { settling, reporter } = this.#parts;
+    return only === 'anything' ? this.mayHaveWork : settling.hasWork || reporter.hasNews;
+  }
+
+  async #together(load: Load, { size, only, timer }: SliceOptions): Promise<Done> {
+    const { db, settling, processing, claiming, reporter } = this.#parts;
+    const startedAt = timer();
+    const done = await db.transaction().execute(async (tx): Promise<Done> => {
+      const woken = await settling.settle(tx, load.ended);
+      await reporter.store(tx, load.notices);
+      const processed = await processing.process(tx, load.rows);
+      const { claimed, planned } =
+        only === 'anything'
+          ? await this.#claim(tx, processed, size)
+          : { claimed: NOTHING_CLAIMED, planned: [] };
+      const batch = processed === null ? null : { ...processed, planned };
+      const cancelled = only === 'anything' ? await this.#parts.cancelling.cancel(tx) : () => undefined;
+      return { woken, batch, claimed, cancelled, milliseconds: timer() - startedAt };
+    });
+    settling.committed(load.ended, done.woken);
+    if (done.batch !== null) processing.committed(done.batch);
+    claiming.committed(done.claimed);
+    done.cancelled();
+    return done;
+  }
+
+  /** Takes up what is due: of what was planned a moment ago it is stored as taken up, instead of stored and changed. */
+  async #claim(
+    tx: Transaction<Schema>,
+    batch: ProcessedBatch | null,
+    size: number,
+  ): Promise<{ claimed: Claimed; planned: readonly ActionRow[] }> {
+    const { claiming, config } = this.#parts;
+    const { switches: before } = config();
+    const switches = before.with(batch?.switched ?? []);
+    const chosen = await claiming.choose(tx, size);
+    const planned = batch?.planned ?? [];
+    const fresh = await claiming.chooseFresh(tx, planned, { limit: size, chosen });
+    const known = batch?.occurrences ?? new Map<string, Occurrence>();
+    const takenFresh = await claiming.review(tx, fresh, { switches, fresh: known });
+    const rows = new Map(takenFresh.map(({ row }) => [row.id, row]));
+    const stored = planned.map((row) => rows.get(row.id) ?? row);
+    await insertActions(tx, stored);
+    const claimed = await claiming.claim(tx, chosen, switches);
+    return { claimed: { taken: [...claimed.taken, ...takenFresh], woken: claimed.woken }, planned: stored };
+  }
+
+  /** Each kind in transactions of its own, and each member that fails set aside alone. */
+  async #byKind({ size, only }: SliceOptions): Promise<void> {
+    const { settling, processing, claiming, reporter } = this.#parts;
+    await settling.settleIsolated(settling.take(size));
+    await reporter.storeIsolated(reporter.take(size));
+    if (only !== 'anything') return;
+    await processing.processIsolated(await processing.next(size));
+    await claiming.claimIsolated(size);
+  }
+}
