@@ -245,8 +245,9 @@ export class Claiming {
   }
 }
 
-function parked({ id, blocked_until }: Candidate, now: number) {
-  return { id, next_at: blocked_until ?? now + PARKED_MS };
+function parked({ id, passes, blocked_until }: Candidate, now: number) {
+  const reason = `it waits for ${passes ?? 'another'}, which comes before it`;
+  return { id, next_at: blocked_until ?? now + PARKED_MS, reason };
 }
 
 function takenColumns({ row }: TakenUp) {

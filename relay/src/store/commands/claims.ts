@@ -81,7 +81,7 @@ const holdsAt = (alias: string, now: number) => {
  */
 export async function parkActions(
   tx: Transaction<Schema>,
-  parked: readonly { readonly id: string; readonly next_at: number }[],
+  parked: readonly Pick<ActionRow, 'id' | 'next_at' | 'reason'>[],
 ): Promise<void> {
   await updateAll(tx, 'actions', 'id', parked);
 }
