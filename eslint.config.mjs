@@ -81,7 +81,7 @@ export default defineConfig(
       'host-time/no-host-clock': 'error',
       'no-restricted-globals': ['error', ...core.coreGlobals],
       'no-restricted-properties': ['error', ...core.coreProperties],
-      'no-restricted-syntax': ['error', ...core.coreSyntax],
+      'no-restricted-syntax': ['error', ...core.coreSyntax, ...core.coreInstantSyntax],
       '@typescript-eslint/no-restricted-imports': restrictImports(core.coreImports),
     },
   },
@@ -89,9 +89,19 @@ export default defineConfig(
     name: 'core configuration is the home of zod',
     files: ['core/src/config/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...core.coreSyntax, ...core.coreConfigSyntax],
+      'no-restricted-syntax': [
+        'error',
+        ...core.coreSyntax,
+        ...core.coreInstantSyntax,
+        ...core.coreConfigSyntax,
+      ],
       '@typescript-eslint/no-restricted-imports': restrictImports(core.coreConfigImports),
     },
+  },
+  {
+    name: 'instants of core in words',
+    files: ['core/src/time/instant.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...core.coreSyntax] },
   },
   {
     name: 'the declared platform of core',

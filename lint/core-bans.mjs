@@ -58,6 +58,14 @@ export const coreSyntax = [
   },
 ];
 
+/** A Date throws for an instant that it cannot hold, and whatever is computed from a configuration may be one. */
+export const coreInstantSyntax = [
+  {
+    selector: 'MemberExpression[property.name="toISOString"], MemberExpression[property.value="toISOString"]',
+    message: 'Use isoText of core/src/time/instant.ts, which does not throw.',
+  },
+];
+
 const nodeBuiltIns = {
   regex: `^(?:node:.*|(?:${builtinModules.join('|')})(?:/.*)?)$`,
   message: 'Core imports nothing of Node; the wrapper passes in what is needed.',

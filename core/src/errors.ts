@@ -17,3 +17,14 @@ export class ConnectError extends Error {
     this.remedy = remedy;
   }
 }
+
+/** A reason is read by people and kept with every decision, so that it has to end somewhere. */
+const LONGEST_REASON = 500;
+
+/** What something that was thrown says went wrong, as a clause without its full stop. Never holds a stack trace. */
+export function faultText(error: unknown): string {
+  const text = error instanceof Error ? error.message : typeof error === 'string' ? error : '';
+  const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  if (line === '') return 'an error without a message';
+  return line.length <= LONGEST_REASON ? line : `${line.slice(0, LONGEST_REASON - 1)}…`;
+}

@@ -49,6 +49,8 @@ export const REFUSED: readonly PlantedText[] = [
     'export const here = import.meta;',
     'declare const process: { exit(): void }; process.exit();',
     'declare global { const Buffer: unknown; }',
+    'export const text = (at: number): string => new Date(at).toISOString();',
+    "export const text = (at: Date): string => at['toISOString']();",
   ]),
   ...planted(CORE, '@typescript-eslint/no-restricted-imports', [
     "export * from 'node:fs';",

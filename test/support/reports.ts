@@ -9,7 +9,7 @@ export interface CheckReport {
 
 export interface DecisionReport {
   readonly workflowId: string;
-  readonly outcome: 'fired' | 'suppressed' | 'not-matched' | 'inactive';
+  readonly outcome: 'fired' | 'suppressed' | 'not-matched' | 'inactive' | 'failed';
   readonly verdict: 'yes' | 'no' | 'unknown';
   readonly reason: string;
   readonly checks: readonly CheckReport[];

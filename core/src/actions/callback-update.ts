@@ -20,6 +20,7 @@ export const CALLBACK_UPDATE: ConvosoAction<'CALLBACK_UPDATE'> = {
       return { calls: [{ endpoint: 'callbacks/delete', parameters: { callback_id: id } }], written: [] };
     }
     const time = callbackTime(now + action.afterSeconds * 1_000, timeZone);
+    if ('code' in time) return time;
     return {
       calls: [{ endpoint: 'callbacks/update', parameters: { callback_id: id, ...time } }],
       written: [],

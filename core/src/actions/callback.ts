@@ -15,10 +15,12 @@ export const CALLBACK: ConvosoAction<'CALLBACK'> = {
     if (typeof lead !== 'string') return lead;
     const user = userOf({ action, trigger });
     if (typeof user === 'object' && user !== null) return user;
+    const time = callbackTime(now + action.afterSeconds * 1_000, timeZone);
+    if ('code' in time) return time;
     const parameters = {
       lead_id: lead,
       recipient: action.recipient === 'personal' ? 'Personal' : 'System',
-      ...callbackTime(now + action.afterSeconds * 1_000, timeZone),
+      ...time,
       ...(user === null ? {} : { user_id: user }),
       ...(action.comments === undefined ? {} : { comments: action.comments }),
     };

@@ -2,6 +2,7 @@ import { formatDate } from '../adaptor/index.js';
 import type { ConvosoApi } from '../convoso-api/index.js';
 import { readFlat } from '../payload/snapshot.js';
 import { isEmpty, textOf } from '../fields/value.js';
+import { isoText } from '../time/instant.js';
 import { calculate, isMoney, readAmount, writeAmount } from './amount.js';
 import type { ConvosoAction, Errand, Impossible, Planning } from './errand.js';
 import { freshLead, knownText, leadIdFor } from './lead-of.js';
@@ -28,7 +29,7 @@ async function valueOf(errand: FieldErrand, api: ConvosoApi): Promise<string | I
     case 'set':
       return action.value;
     case 'timestamp':
-      return formatDate(new Date(now).toISOString(), 'Y-m-d H:i:s', { timeZone, now }).text;
+      return formatDate(isoText(now), 'Y-m-d H:i:s', { timeZone, now }).text;
     case 'copy':
       return (await currentText(action.fromField, errand, api)) ?? unknownField(action.fromField);
     default:

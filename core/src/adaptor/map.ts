@@ -45,6 +45,8 @@ export interface CompiledAdaptor {
   readonly names: readonly string[];
   /** Rows that are sent, in the order in which sections overrule one another. */
   readonly rows: readonly CompiledRow[];
+  /** What was thrown when it was made ready, and is again by every mapping; null where it is ready. */
+  readonly fault: { readonly thrown: unknown } | null;
 }
 
 interface CompiledRow extends Pick<
@@ -62,12 +64,18 @@ interface CompiledRow extends Pick<
 
 const COUNTING_FIELDS = new Set(['length_in_sec', 'queue_seconds', 'queue_position', 'called_count']);
 
+/** Makes an adaptor ready, and never throws: one that cannot be made ready fails where it is used, and only there. */
 export function compileAdaptor(adaptor: Adaptor): CompiledAdaptor {
-  const rows = adaptor.fields.map(compileRow).filter((row) => row.names.length > 0);
-  return {
-    names: [...new Set(rows.flatMap((row) => row.names))],
-    rows: SECTIONS.flatMap((section) => rows.filter((row) => row.section === section)),
-  };
+  try {
+    const rows = adaptor.fields.map(compileRow).filter((row) => row.names.length > 0);
+    return {
+      names: [...new Set(rows.flatMap((row) => row.names))],
+      rows: SECTIONS.flatMap((section) => rows.filter((row) => row.section === section)),
+      fault: null,
+    };
+  } catch (thrown) {
+    return { names: [], rows: [], fault: { thrown } };
+  }
 }
 
 function compileRow(row: AdaptorField): CompiledRow {
@@ -92,9 +100,11 @@ function compileRow(row: AdaptorField): CompiledRow {
  * A row without a destination is not sent; one with several sends the same value under each. An empty value is
  * replaced by the row's default, and without one is sent as an empty string. A row's date format applies to what was
  * delivered, never to a default. Where rows share a destination the later section wins (lead, call log, extra,
- * custom), but an empty value never overwrites one that is not, nor a default one that was delivered.
+ * custom), but an empty value never overwrites one that is not, nor a default one that was delivered. Throws the fault of
+ * an adaptor that could not be made ready.
  */
 export function mapAdaptor(adaptor: CompiledAdaptor, snapshot: Snapshot, options: MappingOptions): Mapping {
+  if (adaptor.fault !== null) throw adaptor.fault.thrown;
   const fields = nullRecord<string | number>();
   for (const name of adaptor.names) fields[name] = '';
   const notes: MappingNote[] = [];

@@ -1,3 +1,4 @@
+import { isoText } from '../time/instant.js';
 import type { Parameter, ParameterType } from './parameter.js';
 
 /** A value as it goes over the wire, or what it would have to be, to follow "must be". */
@@ -121,7 +122,7 @@ function date(pattern: RegExp, mustBe: string): (value: unknown) => Encoded {
 function exists(text: string): boolean {
   const iso = text.replace(' ', 'T');
   const moment = Date.parse(iso.length === 10 ? iso : `${iso}Z`);
-  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(iso);
+  return isoText(moment).startsWith(iso);
 }
 
 /** Convoso takes hours as a decimal number: half an hour is .50, and a colon is not understood. */

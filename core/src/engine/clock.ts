@@ -3,6 +3,7 @@ import { leadClock } from '../hours/index.js';
 import { phoneOf } from '../occurrence/lead-key.js';
 import type { LeadState } from '../occurrence/lead-state.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { isoText } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 
 /** The lead as far as it is known: what was delivered now, and what was before. */
@@ -59,7 +60,7 @@ export function clockOf({ choice, lead, accountZone, whenUnknown }: ClockQuestio
 
 /** What a clock showed at a moment, for sentences: `18:00 by the clock of Europe/Berlin`. */
 export function timeOn({ zones: [zone = 'UTC'], note }: Clock, at: number): string {
-  const time = new Date(zoneOf(zone).wallAt(at)).toISOString().slice(11, 16);
+  const time = isoText(zoneOf(zone).wallAt(at)).slice(11, 16);
   return `${time} ${note ?? `in ${zone}`}`;
 }
 

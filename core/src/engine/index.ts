@@ -1,14 +1,18 @@
 export { isContact } from '../hours/contact-of-action.js';
 export type { HoursAsked } from './action-hours.js';
-export { decide, type Decided, type Known } from './decide.js';
+export { decide, decideOne, type Decided, type Known } from './decide.js';
+export type { WorkflowDecided } from './decide-workflow.js';
 export type { Check, CheckName, Decision, Outcome } from './decision.js';
+export { WORKFLOW_FAILED } from './failed-decision.js';
 export { laneOf } from './lane.js';
 export { explainMatch, explainNonMatch } from './match.js';
 export type { PlannedAction } from './plan.js';
 export {
   reviewAction,
+  tryReview,
   type DueAction,
   type DueFacts,
+  type FailedReview,
   type Review,
   type ReviewCheck,
   type ReviewCheckName,

@@ -1,5 +1,6 @@
 import type { Action, ActionSet, Workflow } from '../config/index.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { isoText } from '../time/instant.js';
 import { ACTION_LABELS } from '../workflow/action-types.js';
 import { openingOf } from './action-hours.js';
 import type { LeadView } from './clock.js';
@@ -95,5 +96,5 @@ function actions(count: number): string {
 
 function laterText({ action, dueAt, heldBecause }: PlannedAction): string {
   const why = heldBecause === null ? '' : `, ${heldBecause}`;
-  return `${ACTION_LABELS[action.type]} "${action.id}" is due ${new Date(dueAt).toISOString()}${why}`;
+  return `${ACTION_LABELS[action.type]} "${action.id}" is due ${isoText(dueAt)}${why}`;
 }

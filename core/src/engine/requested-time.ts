@@ -1,8 +1,10 @@
 import type { Schedule } from '../config/index.js';
+import { ConnectError } from '../errors.js';
 import { isEmpty, textOf, type FieldValue } from '../fields/value.js';
 import { isZeroDate } from '../fields/zero-date.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { readDateText } from '../time/date-text.js';
+import { LAST_INSTANT, isoText } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { notDelivered } from '../workflow/verdict.js';
 import type { LeadView } from './clock.js';
@@ -20,6 +22,9 @@ const LATE_MS = DAY_MS;
 /**
  * When an action is asked for (config-format, "Schedule"): so long after the trigger, after the lead was last called,
  * or after the date in a field of the lead. Offsets count elapsed time, from days to minutes.
+ *
+ * Throws a ConnectError `SCHEDULE_TOO_FAR` where the schedule alone leads out of the calendar, which is a mistake of the
+ * configuration; where the date of one lead does, only this action is skipped.
  */
 export function requestedTime(
   schedule: Schedule | undefined,
@@ -27,17 +32,21 @@ export function requestedTime(
   { lead, accountZone }: { lead: LeadView; accountZone: string },
 ): Requested {
   const now = occurrence.receivedAt;
-  if (schedule?.relativeTo === undefined) return { kind: 'at', at: now + offsetOf(schedule) };
+  const offset = offsetOf(schedule);
+  if (now + offset > LAST_INSTANT) throw tooFar(schedule);
+  if (schedule?.relativeTo === undefined) return { kind: 'at', at: now + offset };
   const { field, value } = baseOf(schedule.relativeTo, occurrence, lead);
   if (value === undefined) return skipped('FIELD_NOT_DELIVERED', notDelivered(field));
   if (isEmpty(value) || isZeroDate(value))
     return skipped('DATE_EMPTY', `${field} is empty, so there is no time to count from`);
   const base = instantOf(textOf(value), accountZone);
   if (base === null) return skipped('DATE_UNREADABLE', `${field} is "${textOf(value)}", which is no date`);
-  const at = base + offsetOf(schedule);
+  const at = base + offset;
+  if (at > LAST_INSTANT)
+    return skipped('DUE_TOO_FAR', `${field} is "${textOf(value)}", so it would be due after the year 9998`);
   if (at >= now) return { kind: 'at', at };
   if (now - at < LATE_MS) return { kind: 'at', at: now };
-  return skipped('DUE_LONG_AGO', `it was due ${new Date(at).toISOString()}, more than a day ago`);
+  return skipped('DUE_LONG_AGO', `it was due ${isoText(at)}, more than a day ago`);
 }
 
 type RelativeTo = NonNullable<Schedule['relativeTo']>;
@@ -70,6 +79,14 @@ function instantOf(text: string, accountZone: string): number | null {
 function offsetOf(schedule: Schedule | undefined): number {
   const { days = 0, hours = 0, minutes = 0 } = schedule ?? {};
   return days * DAY_MS + hours * 3_600_000 + minutes * 60_000;
+}
+
+function tooFar({ days = 0, hours = 0, minutes = 0 }: Schedule = { holdUntilHours: '24hr' }): ConnectError {
+  return new ConnectError(
+    'SCHEDULE_TOO_FAR',
+    `a schedule of ${days} days, ${hours} hours and ${minutes} minutes ends after the year 9998`,
+    'Give it a shorter time.',
+  );
 }
 
 function skipped(code: string, reason: string): Requested {

@@ -1,12 +1,15 @@
 import type { Action, Schedule } from '../config/index.js';
+import { faultText } from '../errors.js';
 import { agentsOf, liveCallOf, type LiveCall } from '../guardrails/live-call.js';
 import type { StopTest } from '../guardrails/stop-if.js';
 import type { LeadState } from '../occurrence/lead-state.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { isoText } from '../time/instant.js';
 import type { Finding } from '../workflow/verdict.js';
 import { openingOf, type HoursAsked } from './action-hours.js';
 import { leadViewOf } from './clock.js';
 import type { Rules } from './rules.js';
+import { triedTwice } from './tried-twice.js';
 
 /** The checks of an action that comes due, in their order (domain-facts J.33). */
 export type ReviewCheckName = 'active' | 'stopIf' | 'liveCall' | 'hours';
@@ -22,6 +25,14 @@ export type Review = { readonly checks: readonly ReviewCheck[] } & (
   | { readonly verdict: 'skip' | 'cancel'; readonly code: string; readonly reason: string }
   | { readonly verdict: 'hold'; readonly until: number; readonly code: string; readonly reason: string }
 );
+
+/** A review that could not be made; it says nothing about the action, which must not be performed on it. */
+export interface FailedReview {
+  readonly verdict: 'fail';
+  readonly code: 'REVIEW_FAILED';
+  readonly reason: string;
+  readonly checks: readonly ReviewCheck[];
+}
 
 export interface DueAction {
   readonly action: Action;
@@ -47,7 +58,8 @@ export interface DueFacts {
 
 /**
  * Reviews an action that has come due, at every attempt (domain-facts J.7b, J.15, J.22, J.33, J.45): active, Stop
- * Workflow If, live call, hours. Pure, and each check is there to be shown.
+ * Workflow If, live call, hours. Pure, and each check is there to be shown. Throws what a check throws, such as that of
+ * a workflow that could not be made ready: who reviews many actions ends that one alone, or takes {@link tryReview}.
  */
 export function reviewAction(due: DueAction, facts: DueFacts, rules: Rules): Review {
   const checks: ReviewCheck[] = [{ check: 'active', ...due.active }];
@@ -65,6 +77,14 @@ export function reviewAction(due: DueAction, facts: DueFacts, rules: Rules): Rev
     if (live.verdict === 'no') return { verdict: 'skip', code: live.code, reason: live.reason, checks };
   }
   return reviewHours(due, facts, rules, checks);
+}
+
+/** `reviewAction` for one action among many: what it throws twice becomes the failure of this action. */
+export function tryReview(due: DueAction, facts: DueFacts, rules: Rules): Review | FailedReview {
+  const tried = triedTwice(() => reviewAction(due, facts, rules));
+  if (tried.ok) return tried.value;
+  const reason = `it could not be reviewed: ${faultText(tried.error)}`;
+  return { verdict: 'fail', code: 'REVIEW_FAILED', reason, checks: [{ check: 'active', ...due.active }] };
 }
 
 /** Shown as a check that holds where it stops nothing. */
@@ -93,7 +113,7 @@ function liveCallCheck({ action, trigger }: DueAction, facts: DueFacts): ReviewC
   if (call === null) {
     return { check: 'liveCall', verdict: 'yes', code: 'NO_LIVE_CALL', reason: `${whom} is on no call` };
   }
-  const reason = `skipped: ${whom} is on a live call since ${new Date(call.since).toISOString()}`;
+  const reason = `skipped: ${whom} is on a live call since ${isoText(call.since)}`;
   return { check: 'liveCall', verdict: 'no', code: 'LIVE_CALL', reason };
 }
 

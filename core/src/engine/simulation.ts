@@ -3,6 +3,7 @@ import { NO_GUARD_STATES, type GuardStates } from '../guardrails/states.js';
 import { updateLeadState, type LeadState } from '../occurrence/lead-state.js';
 import type { LeadKey } from '../occurrence/lead-key.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { isoText } from '../time/instant.js';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.js';
 import type { Action } from '../config/index.js';
 import type { Finding } from '../workflow/verdict.js';
@@ -10,14 +11,16 @@ import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import { DueQueue } from './due-queue.js';
 import type { PlannedAction } from './plan.js';
-import { reviewAction, type Review } from './review.js';
+import { tryReview, type FailedReview, type Review } from './review.js';
 import type { Rules } from './rules.js';
+import { triedTwice } from './tried-twice.js';
 
 /** What would become of a planned action. Times in epoch milliseconds. */
 export type Fate =
   | { readonly kind: 'performed'; readonly at: number }
   | {
-      readonly kind: 'skipped' | 'cancelled';
+      /** `failed`: whether it may be performed could not be told. */
+      readonly kind: 'skipped' | 'cancelled' | 'failed';
       readonly at: number;
       readonly code: string;
       readonly reason: string;
@@ -157,9 +160,10 @@ export class Simulation {
         this.#queue.add(review.until, pending);
         return;
       case 'skip':
-      case 'cancel': {
+      case 'cancel':
+      case 'fail': {
         const { code, reason } = review;
-        this.#end(pending, { kind: review.verdict === 'skip' ? 'skipped' : 'cancelled', at, code, reason });
+        this.#end(pending, { kind: ENDS[review.verdict], at, code, reason });
       }
     }
   }
@@ -170,7 +174,7 @@ export class Simulation {
     if (leadKey !== null) this.#leads.get(leadKey)?.pending.delete(pending);
   }
 
-  #reviewAt({ compiled, planned, trigger }: Pending, now: number): Review {
+  #reviewAt({ compiled, planned, trigger }: Pending, now: number): Review | FailedReview {
     const { workflow, stopIf } = compiled;
     const set = workflow.actionSets.find(({ id }) => id === planned.actionSetId);
     const { action } = planned;
@@ -184,7 +188,7 @@ export class Simulation {
       hours: 'all',
     } as const;
     const { liveCallExpiresMs } = this.#parts;
-    return reviewAction(due, { now, lead, liveCalls: this.#live, liveCallExpiresMs }, this.#rules);
+    return tryReview(due, { now, lead, liveCalls: this.#live, liveCallExpiresMs }, this.#rules);
   }
 
   #standing(workflowId: string, { active }: Action): Finding {
@@ -198,15 +202,20 @@ export class Simulation {
   #stop(pending: ReadonlySet<Pending>, lead: LeadState | null, at: number): void {
     const { statuses } = this.#rules;
     for (const each of [...pending]) {
-      const { verdict, code, reason } = each.compiled.stopIf({ lead, trigger: each.trigger, statuses });
-      if (verdict === 'yes') this.#end(each, { kind: 'cancelled', at, code, reason: `stopped: ${reason}` });
+      const stop = triedTwice(() => each.compiled.stopIf({ lead, trigger: each.trigger, statuses }));
+      // One that cannot be told stops nothing now; the action fails when it comes due and is reviewed.
+      if (!stop.ok || stop.value.verdict !== 'yes') continue;
+      const { code, reason } = stop.value;
+      this.#end(each, { kind: 'cancelled', at, code, reason: `stopped: ${reason}` });
     }
   }
 
   #switchOff(workflowId: string, at: number): void {
-    this.#off.set(workflowId, `switched off by loop protection at ${new Date(at).toISOString()}`);
+    this.#off.set(workflowId, `switched off by loop protection at ${isoText(at)}`);
   }
 }
+
+const ENDS = { skip: 'skipped', cancel: 'cancelled', fail: 'failed' } as const;
 
 function countOf(pending: ReadonlySet<Pending>, workflowId: string): number {
   return [...pending].filter(({ planned }) => planned.workflowId === workflowId).length;

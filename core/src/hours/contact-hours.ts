@@ -2,6 +2,7 @@ import { DailyHours, overlap, type DayPlan, type DaySpan } from './daily-hours.j
 import { firstInsideAll, type Hours } from './hours.js';
 import type { LeadClock } from './lead-clock.js';
 import { statePlan } from './state-plan.js';
+import { LAST_INSTANT } from '../time/instant.js';
 import { clocksInWords } from './wording.js';
 
 /** `settings.contactHours` of the configuration; times of day as HH:MM, up to 24:00. */
@@ -29,7 +30,8 @@ const FEDERAL = { start: '08:00', end: '21:00' };
  *
  * The federal hours hold on each clock that can be the lead's; `start` and `end` only narrow them, unless `override` is
  * set. State rules come on top where a state is known; of several candidates all must permit it. A span that is longer
- * than any opening never fits: `next` is then always null, and the label says how long it was.
+ * than any opening never fits, nor does a contact after the last year of the calendar: `next` is then always null, and
+ * the label says how long it was.
  *
  * A help against mistakes from public tables of uncertain age, and not legal advice.
  */
@@ -48,6 +50,7 @@ export function contactHours(
   return {
     label: labelOf(clock, settings, ruled, contact),
     next(at) {
+      if (at + ahead > LAST_INSTANT) return null;
       const moment = firstInsideAll(at + ahead, clocks);
       return moment === null ? null : moment - ahead;
     },

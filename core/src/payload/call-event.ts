@@ -3,6 +3,7 @@ import type { AccountStatus } from '../disposition/flags.js';
 import { isDisposition } from '../disposition/states.js';
 import { nullRecord, textOf, type FieldValues } from '../fields/value.js';
 import type { OccurrenceKind } from '../occurrence/kinds.js';
+import { isoText } from '../time/instant.js';
 import { readField, readFlat, type Snapshot } from './snapshot.js';
 
 /**
@@ -42,7 +43,7 @@ export function toCallEvent(input: CallEventInput, statuses: readonly AccountSta
   const { snapshot } = input;
   return {
     id: input.id,
-    received_at: new Date(input.receivedAt).toISOString(),
+    received_at: isoText(input.receivedAt),
     kinds: [...input.kinds],
     lead: leadOf(snapshot),
     call: callOf(snapshot),

@@ -14,15 +14,30 @@ export interface CompiledWorkflow {
   /** In the order of the configuration. */
   readonly events: readonly CompiledTest[];
   readonly stopIf: StopTest;
+  /** What was thrown when it was made ready; null where it is. */
+  readonly fault: { readonly thrown: unknown } | null;
 }
 
+/**
+ * Makes a workflow ready, and never throws: one that cannot be made ready throws whenever it is tested, where it is
+ * alone, so that it takes none of the other workflows of its configuration with it.
+ */
 export function compileWorkflow(workflow: Workflow, context: RuleContext): CompiledWorkflow {
-  return {
-    workflow,
-    relation: compileRelation(workflow.relation),
-    events: workflow.events.map((event) => compileEvent(event, context)),
-    stopIf: compileStopIf(workflow.stopIf, context),
-  };
+  try {
+    return {
+      workflow,
+      relation: compileRelation(workflow.relation),
+      events: workflow.events.map((event) => compileEvent(event, context)),
+      stopIf: compileStopIf(workflow.stopIf, context),
+      fault: null,
+    };
+  } catch (thrown) {
+    const fail = (): never => {
+      throw thrown;
+    };
+    const relation: CompiledTest = { access: [], test: fail, explain: fail };
+    return { workflow, relation, events: [], stopIf: fail, fault: { thrown } };
+  }
 }
 
 /** Scope and all events against one occurrence (domain-facts J.10). Whether the workflow is active is not asked. */

@@ -14,8 +14,9 @@ export class FactReader {
   /** `search`: the number of the search, of which the index has not had a higher one. */
   read(occurrence: Occurrence, search: number): FactValues {
     if (this.#readIn !== search) {
-      this.#readIn = search;
       this.#values = this.#fact.read(occurrence);
+      // Not before: what throws has not been read, and what an earlier search found must not stand in for it.
+      this.#readIn = search;
     }
     return this.#values;
   }

@@ -59,9 +59,15 @@ export class Pile {
     for (const { reader, piles } of this.#sorted.shelves) {
       const values = search.read(reader);
       if (values === null) continue;
-      if (typeof values === 'string') piles.get(values)?.search(search);
+      if (values === undefined) this.#verifyFiledUnder(reader, search);
+      else if (typeof values === 'string') piles.get(values)?.search(search);
       else for (const value of values) piles.get(value)?.search(search);
     }
+  }
+
+  /** Where a fact cannot be read, each of those filed under it is tested by itself, and fails by itself if it must. */
+  #verifyFiledUnder(reader: FactReader, search: Search): void {
+    for (const [entry, path] of this.#sorted?.filed ?? []) if (path.reader === reader) search.verify(entry);
   }
 
   #sort(): Sorted {

@@ -16,15 +16,28 @@ export class Search {
     this.#number = number;
   }
 
-  read(reader: FactReader): FactValues {
-    return reader.read(this.#occurrence, this.#number);
+  /** What the occurrence has for a fact; undefined where reading it throws. */
+  read(reader: FactReader): FactValues | undefined {
+    try {
+      return reader.read(this.#occurrence, this.#number);
+    } catch {
+      return undefined;
+    }
   }
 
-  /** Tests an entry, the first time that the search comes by it. */
+  /** Tests an entry, the first time that the search comes by it. One that cannot be tested counts as found. */
   verify(entry: Entry): void {
     if (entry.seenIn === this.#number) return;
     entry.seenIn = this.#number;
-    if (testWorkflow(entry.compiled, this.#occurrence) === 'yes') this.#found.push(entry);
+    if (this.#mayMatch(entry)) this.#found.push(entry);
+  }
+
+  #mayMatch({ compiled }: Entry): boolean {
+    try {
+      return testWorkflow(compiled, this.#occurrence) === 'yes';
+    } catch {
+      return true;
+    }
   }
 
   /** What was found, in the order of the configuration. */

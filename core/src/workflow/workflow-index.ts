@@ -35,7 +35,9 @@ export class WorkflowIndex {
     const position = this.#positions.get(workflow.id) ?? this.#nextPosition++;
     this.#positions.set(workflow.id, position);
     if (!workflow.active) return;
-    const entry = this.#entryOf(this.#tests.share(compileWorkflow(workflow, this.#context)), position);
+    const compiled = compileWorkflow(workflow, this.#context);
+    // The tests of one that could not be made ready throw: no other workflow may come to share them.
+    const entry = this.#entryOf(compiled.fault === null ? this.#tests.share(compiled) : compiled, position);
     this.#entries.set(workflow.id, entry);
     this.#pile.add(entry);
   }
@@ -46,7 +48,15 @@ export class WorkflowIndex {
     this.#positions.delete(workflowId);
   }
 
-  /** The workflows of which scope and all events match, in the order in which they were first added. */
+  /** The active workflow of that id. */
+  find(workflowId: string): CompiledWorkflow | undefined {
+    return this.#entries.get(workflowId)?.compiled;
+  }
+
+  /**
+   * The workflows of which scope and all events match, in the order in which they were first added. Those whose tests
+   * throw are among them, so that the fault comes to light where each workflow is decided by itself.
+   */
   match(occurrence: Occurrence): CompiledWorkflow[] {
     const search = new Search(occurrence, ++this.#searches);
     this.#pile.search(search);
@@ -68,6 +78,6 @@ export class WorkflowIndex {
     if (entry === undefined) return;
     this.#entries.delete(workflowId);
     this.#pile.remove(entry);
-    this.#tests.release(entry.compiled);
+    if (entry.compiled.fault === null) this.#tests.release(entry.compiled);
   }
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { callbackTime } from '../../src/actions/callback-time.js';
+import { callbackTime, type CallbackTime } from '../../src/actions/callback-time.js';
 
-const at = (instant: string, zone: string) =>
-  Object.values(callbackTime(Date.parse(instant), zone)).join(' ');
+function timeOf(instant: number, zone: string): CallbackTime {
+  const time = callbackTime(instant, zone);
+  if ('code' in time) throw new Error(time.reason);
+  return time;
+}
+
+const at = (instant: string, zone: string) => Object.values(timeOf(Date.parse(instant), zone)).join(' ');
 
 describe('the time of a callback', () => {
   it.each([
@@ -28,11 +33,21 @@ describe('the time of a callback', () => {
     const seconds = fc.integer({ min: Date.UTC(2020, 0) / 1_000, max: Date.UTC(2035, 0) / 1_000 });
     fc.assert(
       fc.property(seconds, zones, (second, zone) => {
-        const { callback_time: time, callback_time_zone: offset } = callbackTime(second * 1_000, zone);
+        const { callback_time: time, callback_time_zone: offset } = timeOf(second * 1_000, zone);
         const wall = Date.parse(`${time.replace(' ', 'T')}Z`);
         expect(wall - Number(offset) * 3_600_000).toBe(second * 1_000);
         expect(offset).toMatch(/^-?\d{1,2}\.\d\d$/);
       }),
     );
   });
+
+  it.each([Date.UTC(9999, 0), 1e18, Infinity])(
+    'says of %d that it lies too far ahead, and never throws',
+    (instant) => {
+      expect(callbackTime(instant, 'America/Los_Angeles')).toEqual({
+        code: 'CALLBACK_TOO_FAR',
+        reason: expect.stringMatching(/after the year 9998/),
+      });
+    },
+  );
 });

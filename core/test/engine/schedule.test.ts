@@ -93,6 +93,14 @@ describe('when an action is asked for', () => {
     expect(outcome.code).toBe('ACTIONS_SKIPPED');
     expect(outcome.reason).toMatch(reason);
   });
+
+  it('is never where the date leads out of the calendar, and no other action is lost with it', () => {
+    const schedule = { relativeTo: { field: 'start_date' }, days: 36_500 };
+    const outcome = plan({ schedule, lead: { start_date: '9950-01-01' } });
+    expect(outcome).toMatchObject({ planned: [], code: 'ACTIONS_SKIPPED' });
+    expect(outcome.reason).toMatch(/start_date is "9950-01-01", so it would be due after the year 9998/);
+    expect(dueAfter({ schedule: { days: 1 }, lead: { start_date: '9950-01-01' } })).toBe(DAY);
+  });
 });
 
 describe('Hold until hours', () => {

@@ -6,8 +6,8 @@ import {
   decide,
   explainNonMatch,
   readFlat,
-  reviewAction,
   textOf,
+  tryReview,
   type AccountStatus,
   type Check,
   type CompiledWorkflow,
@@ -102,7 +102,7 @@ export function reviewItem(
   const { id: decidedBy, actionSets } = compiled.workflow;
   const action = actionSets[0]?.actions[0];
   if (action === undefined) throw new TypeError('A workflow of a node has one action.');
-  const review = reviewAction(
+  const review = tryReview(
     {
       action,
       schedule: action.schedule,
@@ -133,6 +133,8 @@ export function reviewItem(
       return { outcome: 'skipped', reason: review.reason, checks, decidedBy };
     case 'cancel':
       return { outcome: 'cancelled', reason: review.reason, checks, decidedBy };
+    case 'fail':
+      return { outcome: 'failed', reason: review.reason, checks, decidedBy };
   }
 }
 

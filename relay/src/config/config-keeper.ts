@@ -105,6 +105,8 @@ export class ConfigKeeper {
   #put(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
     const formerCredentials = this.#current?.credentials ?? [];
     const live = liveConfig({ number, config, resolved, formerCredentials, switches: this.#switches });
+    for (const { part, reason } of live.revision.faults)
+      this.#options.log.error({ code: 'PART_NOT_READY' }, `the ${part} fails wherever it is used: ${reason}`);
     this.revisions.keep(live.revision);
     this.#current = live;
     for (const listener of this.#listeners) listener(live);

@@ -1,6 +1,7 @@
 import {
   compileAdaptor,
   compileWorkflow,
+  faultText,
   type CompiledAdaptor,
   type CompiledWorkflow,
 } from '@convoso-connect/core';
@@ -18,18 +19,37 @@ export interface Revision {
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   /** By id, in the order of the configuration. */
   readonly workflows: ReadonlyMap<string, CompiledWorkflow>;
+  /** Parts that could not be made ready. Each fails where it is used, and all others work. */
+  readonly faults: readonly PartFault[];
+}
+
+export interface PartFault {
+  /** As in `workflow "Sale to CRM"`. */
+  readonly part: string;
+  readonly reason: string;
 }
 
 export function compileRevision(number: number, config: ConnectConfig): Revision {
   const { timeZone } = config.account;
+  const faults: PartFault[] = [];
+  const ready = <T extends CompiledAdaptor | CompiledWorkflow>(part: string, compiled: T): T => {
+    if (compiled.fault !== null) faults.push({ part, reason: faultText(compiled.fault.thrown) });
+    return compiled;
+  };
+  const adaptors = config.adaptors.map(
+    (adaptor) => [adaptor.id, ready(`adaptor "${adaptor.name}"`, compileAdaptor(adaptor))] as const,
+  );
+  const workflows = config.workflows.map(
+    (workflow) =>
+      [workflow.id, ready(`workflow "${workflow.name}"`, compileWorkflow(workflow, { timeZone }))] as const,
+  );
   return {
     number,
     config,
-    adaptors: new Map(config.adaptors.map((adaptor) => [adaptor.id, compileAdaptor(adaptor)])),
+    adaptors: new Map(adaptors),
     endpoints: new Map(config.endpoints.map((endpoint) => [endpoint.id, endpoint])),
-    workflows: new Map(
-      config.workflows.map((workflow) => [workflow.id, compileWorkflow(workflow, { timeZone })]),
-    ),
+    workflows: new Map(workflows),
+    faults,
   };
 }
 

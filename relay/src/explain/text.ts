@@ -15,10 +15,8 @@ import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport 
 /** The report as a person reads it at a terminal. */
 export function reportText(stored: OccurrenceReport): string {
   const report = inLocalTime(stored);
-  const matched = report.decisions.filter(
-    (decision) => decision.verdict === 'yes' && decision.outcome !== 'inactive',
-  );
-  const others = report.decisions.filter((decision) => !matched.includes(decision));
+  const matched = report.decisions.filter(isTold);
+  const others = report.decisions.filter((decision) => !isTold(decision));
   return [
     heading(report),
     ...matched.map((decision) => decisionText(decision, report, report.actions)),
@@ -87,12 +85,18 @@ function outcomeText({ outcome, checks }: Decision): string {
   return outcome === 'fired' && !planned ? 'FIRED, BUT DOES NOTHING' : OUTCOMES[outcome];
 }
 
-const OUTCOMES = {
+/** What did something, or would have, comes before what had no part in the occurrence. */
+function isTold({ verdict, outcome }: Decision): boolean {
+  return outcome === 'failed' || (verdict === 'yes' && outcome !== 'inactive');
+}
+
+const OUTCOMES: Readonly<Record<Decision['outcome'], string>> = {
   fired: 'FIRED',
   suppressed: 'SUPPRESSED',
+  failed: 'FAILED',
   'not-matched': 'did not fire',
   inactive: 'did not fire',
-} as const;
+};
 
 function checkLines(check: Check, asked: Asked): string[] {
   const hint = hintOf(check, asked);
@@ -110,6 +114,7 @@ const CHECK_LABELS: Record<Check['check'], string> = {
   pending: 'skip if pending',
   sample: 'perform action on',
   plan: 'actions',
+  failure: 'failure',
 };
 
 const REVIEW_LABELS: Record<ReviewCheck['check'], string> = {

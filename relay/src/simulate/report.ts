@@ -40,13 +40,13 @@ export interface WorkflowResult {
 export interface ActionResult {
   readonly actionId: string;
   readonly type: string;
-  /** `performed`, `held` until `at`, or why it would not be, or was not, performed. */
-  readonly state: 'performed' | 'held' | 'skipped' | 'cancelled' | 'flushed' | 'undelivered';
+  /** `performed`, `held` until `at`, or why it would not be, or was not, performed; `failed`: that cannot be told. */
+  readonly state: 'performed' | 'held' | 'skipped' | 'cancelled' | 'flushed' | 'undelivered' | 'failed';
   readonly at: string;
   readonly reason: string | null;
 }
 
-/** How often a workflow would have fired and been suppressed, beside how often it did and was. */
+/** How often a workflow would have fired, been suppressed and failed, beside how often it did and was. */
 export interface WorkflowTally {
   readonly workflowId: string;
   readonly workflowName: string;
@@ -57,6 +57,8 @@ export interface WorkflowTally {
 export interface Counts {
   readonly fired: number;
   readonly suppressed: number;
+  /** Occurrences on which it, or the review of one of its actions, failed. */
+  readonly failed: number;
   /** Actions performed, those that waited for their time or hours first included. */
   readonly performed: number;
   /** Actions that came due after they were asked for, because they were held. */

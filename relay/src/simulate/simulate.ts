@@ -119,6 +119,7 @@ function fateOf(fate: Fate, heldBecause: string | null): Pick<ActionResult, 'sta
       return { state: 'held', at: iso(fate.dueAt), reason: fate.reason };
     case 'skipped':
     case 'cancelled':
+    case 'failed':
       return { state: fate.kind, at: iso(fate.at), reason: fate.reason };
   }
 }

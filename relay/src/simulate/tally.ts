@@ -29,6 +29,7 @@ function countsOf(results: readonly (WorkflowResult | null)[]): Counts {
   return {
     fired: count(made, ({ outcome }) => outcome === 'fired'),
     suppressed: count(made, ({ outcome }) => outcome === 'suppressed'),
+    failed: count(made, hasFailed),
     performed: count(actions, ({ state }) => state === 'performed'),
     held: count(
       actions,
@@ -37,4 +38,8 @@ function countsOf(results: readonly (WorkflowResult | null)[]): Counts {
     skipped: count(actions, ({ state }) => state === 'skipped'),
     cancelled: count(actions, ({ state }) => state === 'cancelled' || state === 'flushed'),
   };
+}
+
+function hasFailed({ outcome, actions }: WorkflowResult): boolean {
+  return outcome === 'failed' || actions.some(({ state }) => state === 'failed');
 }

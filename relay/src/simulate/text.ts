@@ -27,10 +27,12 @@ export function simulationText(report: SimulationReport): string {
   ].join('\n\n');
 }
 
-function countsText({ fired, suppressed, performed, held, skipped, cancelled }: Counts): string {
+function countsText(counts: Counts): string {
+  const { fired, suppressed, failed, performed, held, skipped, cancelled } = counts;
   const parts = [
     `fired ${fired}`,
     `suppressed ${suppressed}`,
+    ...(failed > 0 ? [`failed ${failed}`] : []),
     `actions performed ${performed}`,
     ...(held > 0 ? [`held ${held}`] : []),
     ...(skipped > 0 ? [`skipped ${skipped}`] : []),

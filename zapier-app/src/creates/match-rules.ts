@@ -1,6 +1,8 @@
 import {
+  ConnectError,
   NO_GUARD_STATES,
   NO_SWITCHES,
+  WORKFLOW_FAILED,
   WorkflowIndex,
   compileWorkflow,
   createOccurrence,
@@ -32,9 +34,7 @@ const matchRules = inWords(async (_z: ZObject, bundle: Bundle<Inputs>) => {
   const occurrence = occurrenceOf(inputData);
   const decision = decideAlone(config, workflow, occurrence);
   const matched = decision.outcome === 'fired';
-  if (!matched && textInput(inputData, 'onNoMatch') !== 'continue') {
-    throw new NothingToDo(`No match: ${decision.reason}.`);
-  }
+  if (!matched && textInput(inputData, 'onNoMatch') !== 'continue') throw stopOf(decision);
   return Promise.resolve({
     id: occurrence.id,
     matched,
@@ -43,6 +43,13 @@ const matchRules = inWords(async (_z: ZObject, bundle: Bundle<Inputs>) => {
     checks: decision.checks.map((check) => ({ event: '', ...check })),
   });
 });
+
+/** A Zap stops in peace where the rules do not match, and in error where that could not be decided. */
+function stopOf({ outcome, reason }: Decision): Error {
+  if (outcome !== 'failed') return new NothingToDo(`No match: ${reason}.`);
+  const message = `The rules of this step failed: ${reason}.`;
+  return new ConnectError(WORKFLOW_FAILED, message, 'Correct the rules of this step, then replay the run.');
+}
 
 /** Where nobody said what happened, the values tell. */
 function occurrenceOf(inputs: Inputs): Occurrence {

@@ -2,6 +2,7 @@ import { decodeDisposition } from '../../disposition/decode.js';
 import { isEmpty, textOf } from '../../fields/value.js';
 import { readField, readFlat, type Snapshot } from '../../payload/snapshot.js';
 import { readDateText } from '../../time/date-text.js';
+import { isoText } from '../../time/instant.js';
 import { formatDate } from '../dates/index.js';
 import type { MappingOptions } from '../map.js';
 
@@ -41,7 +42,7 @@ export function crmCall(snapshot: Snapshot, options: MappingOptions): CrmCall {
 /** An absolute instant: a wall time without its zone is an hour off half of the year in many CRMs (domain-facts H.4). */
 function instantText(date: string, options: MappingOptions): string {
   const seconds = Number(formatDate(date, 'timestamp', options).text);
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}+00:00`;
+  return `${isoText(seconds * 1000).slice(0, 19)}+00:00`;
 }
 
 /** Labels of the lines that a sales team expects on the record (domain-facts H.4). */
