@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { iso } from '../explain/report.js';
 import { sendError } from '../http/errors.js';
-import type { Replay } from '../intake/replay.js';
+import { failureId, type Replay } from '../intake/replay.js';
 import { deadActions } from '../store/commands/actions.js';
 import { deadDeliveries } from '../store/commands/deliveries.js';
+import { workflowFailures } from '../store/commands/workflow-failures.js';
 import type { Db } from '../store/sqlite.js';
 import { limitOf } from './paging.js';
 
@@ -29,6 +30,13 @@ export function deadLetterRoutes({ db, replay }: { db: Db; replay: Replay }): Ro
         hookId: row.hook_id,
         receivedAt: iso(row.received_at),
         failure: row.failure,
+      })),
+      workflows: (await workflowFailures(db, limit)).map((row) => ({
+        id: failureId(row),
+        occurrenceId: row.occurrence_id,
+        workflowId: row.workflow_id,
+        at: iso(row.at),
+        reason: row.reason,
       })),
     });
   });

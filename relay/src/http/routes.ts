@@ -61,7 +61,7 @@ export function routes({
     quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
   });
   const access = requireAccess(apiKey);
-  const replay = new Replay({ db, clock, config, newId, wake });
+  const replay = new Replay({ db, clock, config, revisions: keeper.revisions, newId, wake });
   return hookRoute({
     answer,
     log,

@@ -14,6 +14,8 @@ import {
 } from './hook-request.js';
 import { headersToKeep, queryToKeep } from './keep.js';
 import { readDelivery, type Reading } from './reading.js';
+import { storeFaultOf } from '../store/store-fault.js';
+import { messageOf } from '../work/isolate.js';
 
 export interface CatchHookParts {
   readonly config: () => LiveConfig;
@@ -69,17 +71,36 @@ async function accept(
   try {
     await parts.takeIn({ delivery, reading });
   } catch (error) {
-    parts.log.error({ err: error, hook: request.hookId }, 'a delivery could not be stored');
-    const message = 'the delivery could not be stored';
-    const body = rejectionBody({
-      code: 'NOT_STORED',
-      message,
-      remedy: "See the relay's log; send it again later.",
-    });
-    return jsonAnswer(503, body, { 'retry-after': '5' });
+    return refuseUnstored(parts, request, error);
   }
   return jsonAnswer(200, { ...config.resolved.settings.intake.answer, id });
 }
+
+/**
+ * Nothing was acknowledged. Where the store takes other deliveries and not this one, it is kept in the quarantine, for
+ * the sender may never come again with it; where it takes nothing, the sender is asked to.
+ */
+async function refuseUnstored(
+  parts: CatchHookParts,
+  request: HookRequest,
+  error: unknown,
+): Promise<HookAnswer> {
+  if (storeFaultOf(error) === null) {
+    parts.log.error({ err: error, hook: request.hookId }, 'a delivery could not be stored');
+    await parts.quarantine(request, {
+      ...NOT_STORED,
+      message: `it could not be stored (${messageOf(error)})`,
+    });
+  }
+  return jsonAnswer(503, rejectionBody(NOT_STORED), { 'retry-after': '5' });
+}
+
+const NOT_STORED: Rejection = {
+  status: 503,
+  code: 'NOT_STORED',
+  message: 'the delivery could not be stored',
+  remedy: "See the relay's log; send it again later.",
+};
 
 async function reject(
   parts: CatchHookParts,

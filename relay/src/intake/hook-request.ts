@@ -21,7 +21,7 @@ export interface HookAnswer {
 
 /** Why a request was turned away. `code` is stable. */
 export interface Rejection {
-  readonly status: 400 | 401 | 403 | 404 | 413;
+  readonly status: 400 | 401 | 403 | 404 | 413 | 503;
   readonly code: string;
   readonly message: string;
   readonly remedy: string;

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
+import type { Revisions } from '../config/revision.js';
 import { giveUpAfterSeconds } from '../deliver/targets.js';
+import { replayWorkflow } from '../process/replay-workflow.js';
 import { findAction, reviveAction } from '../store/commands/actions.js';
 import { insertDeliveries, reviveDelivery } from '../store/commands/deliveries.js';
 import { findQuarantined, markReplayed } from '../store/commands/quarantine.js';
@@ -21,6 +23,7 @@ export interface ReplayParts {
   readonly db: Db;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
+  readonly revisions: Revisions;
   readonly newId: () => string;
   /** Called when there is new work. */
   readonly wake: () => void;
@@ -83,9 +86,15 @@ export class Replay {
     return { ok: true, id: deliveryId };
   }
 
-  /** An action is tried again with the same key and body; a delivery is processed again. */
+  /**
+   * An action is tried again with the same key and body; a delivery is processed again; a workflow that failed in an
+   * occurrence, `<occurrence id>~<workflow id>`, is decided again.
+   */
   async deadLetter(id: string): Promise<Replayed> {
     const { db, clock, config, wake } = this.#parts;
+    const [, occurrenceId, workflowId] = FAILED_WORKFLOW.exec(id) ?? [];
+    if (occurrenceId !== undefined && workflowId !== undefined)
+      return this.#failedWorkflow(id, { occurrenceId, workflowId });
     const action = await findAction(db, id);
     if (action === undefined) {
       if (!(await reviveDelivery(db, id))) return unknown(id);
@@ -105,7 +114,38 @@ export class Replay {
     wake();
     return { ok: true, id };
   }
+
+  async #failedWorkflow(
+    id: string,
+    failure: { occurrenceId: string; workflowId: string },
+  ): Promise<Replayed> {
+    const { db, config, revisions, wake } = this.#parts;
+    const live = config();
+    const replayed = await db.transaction().execute((tx) => replayWorkflow(tx, failure, { live, revisions }));
+    if (replayed.kind === 'unknown') return unknown(id);
+    if (replayed.kind !== 'decided') {
+      const message = `the workflow "${failure.workflowId}" was deleted or is switched off`;
+      return refused(
+        409,
+        'UNKNOWN_WORKFLOW',
+        message,
+        'Put it back into the configuration, or switch it on.',
+      );
+    }
+    const { outcome, reason } = replayed.decision;
+    if (outcome === 'failed')
+      return refused(409, 'FAILED_AGAIN', `the workflow failed again: ${reason}`, 'Mend the workflow first.');
+    wake();
+    return { ok: true, id: failure.occurrenceId };
+  }
 }
+
+/** The id of a workflow's failure among the dead letters. */
+export function failureId(failure: { occurrence_id: string; workflow_id: string }): string {
+  return `${failure.occurrence_id}~${failure.workflow_id}`;
+}
+
+const FAILED_WORKFLOW = /^([^~]+)~(.+)$/s;
 
 function unknown(id: string): Replayed {
   const message = `there is no such entry "${id.slice(0, 100)}"`;

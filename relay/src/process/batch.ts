@@ -7,6 +7,7 @@ import {
   nameFields,
   updateCallState,
   updateLeadState,
+  type Decision,
   type DeclaredKinds,
   type LeadKey,
   type Occurrence,
@@ -18,6 +19,7 @@ import type { ActionRow } from '../store/commands/actions.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { readDelivery, type Reading } from '../intake/reading.js';
 import type { DeliveryRow } from '../store/commands/deliveries.js';
+import type { WorkflowFailure } from '../store/commands/workflow-failures.js';
 import type { OccurrenceTable } from '../store/schema.js';
 import type { UnprocessedDelivery } from './inbox.js';
 import type { LiveBook } from './live-book.js';
@@ -68,6 +70,7 @@ export interface BatchOutcome {
   readonly occurrenceRows: readonly Insertable<OccurrenceTable>[];
   readonly actionRows: readonly ActionRow[];
   readonly looping: readonly LoopingWorkflow[];
+  readonly failures: readonly WorkflowFailure[];
 }
 
 /** A workflow that caused itself without end, and is to be switched off. */
@@ -88,6 +91,7 @@ export function runBatch(
   const occurrenceRows: Insertable<OccurrenceTable>[] = [];
   const actionRows: ActionRow[] = [];
   const looping: LoopingWorkflow[] = [];
+  const failures: WorkflowFailure[] = [];
   for (const delivery of batch) {
     const { row } = delivery;
     const { occurrence, decided } = takeDelivery(delivery, books, rulesAfter(looping, config.rules));
@@ -100,12 +104,21 @@ export function runBatch(
       actionRows.push(planned);
       addPending(books.pending, planned, occurrence, config);
     }
+    failures.push(...failuresOf(occurrence, decided.decisions));
     for (const workflowId of decided.looping) {
       looping.push({ workflowId, occurrence, reason: loopReason(occurrence) });
       books.pending.drop(workflowId, (entry) => entry.cancellable && entry.savesLead);
     }
   }
-  return { occurrences, occurrenceRows, actionRows, looping };
+  return { occurrences, occurrenceRows, actionRows, looping, failures };
+}
+
+function failuresOf({ id, receivedAt }: Occurrence, decisions: readonly Decision[]): WorkflowFailure[] {
+  return decisions
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ workflowId, reason }) => {
+      return { occurrence_id: id, workflow_id: workflowId, at: receivedAt, reason };
+    });
 }
 
 function takeDelivery(

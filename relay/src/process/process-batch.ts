@@ -10,6 +10,7 @@ import { findLiveCalls, saveLiveCalls } from '../store/commands/live-calls.js';
 import { insertOccurrences } from '../store/commands/occurrences.js';
 import { loadStates, saveStates } from '../store/commands/states.js';
 import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
+import { recordWorkflowFailures, type WorkflowFailure } from '../store/commands/workflow-failures.js';
 import type { Schema } from '../store/schema.js';
 import { nameDelivery, runBatch, type LoopingWorkflow, type NamedDelivery } from './batch.js';
 import type { UnprocessedDelivery } from './inbox.js';
@@ -64,6 +65,7 @@ export async function processBatch(
   };
   const outcome = runBatch(batch, books, config, (row) => repeats.repeatOf(row));
   await insertOccurrences(tx, outcome.occurrenceRows);
+  await recordWorkflowFailures(tx, outcome.failures);
   const cancellations = books.pending.cancelled();
   await cancelActions(tx, cancellations);
   const woken = await wakeLanes(
@@ -92,7 +94,10 @@ export async function processBatch(
     stopped: outcome.looping.map(({ workflowId, reason }) => {
       return { workflowId, reason: `its workflow was ${reason}` };
     }),
-    notices: outcome.looping.map((each) => loopNotice(each, config)),
+    notices: [
+      ...outcome.looping.map((each) => loopNotice(each, config)),
+      ...outcome.failures.map((each) => failureNotice(each, config)),
+    ],
   };
 }
 
@@ -116,6 +121,17 @@ function loopNotice({ workflowId, occurrence }: LoopingWorkflow, { revision }: L
     `The workflow "${name}" has been switched off: it caused itself 100 times in a row for ${lead}. ` +
     'Change it so that what it writes does not trigger it again, then switch it on.';
   return { key: `loop:${workflowId}`, kind: 'loop', message, at: occurrence.receivedAt };
+}
+
+function failureNotice(
+  { workflow_id: id, occurrence_id: occurrenceId, at, reason }: WorkflowFailure,
+  { revision }: LiveConfig,
+): Notice {
+  const name = revision.workflows.get(id)?.workflow.name ?? id;
+  const message =
+    `The workflow "${name}" failed in the occurrence ${occurrenceId}: ${reason}. ` +
+    'Everything else of that call went on; mend the workflow and replay it from the dead letters.';
+  return { key: `workflow-failed:${id}`, kind: 'workflow-failed', message, at };
 }
 
 function liveSearch(batch: readonly NamedDelivery[], leadKeys: readonly string[]) {

@@ -46,18 +46,24 @@ function phoneIn(value: Snapshot['lead'][string] | undefined): string | null {
 
 /**
  * The nth planned action of an occurrence is called after it, so that a destination can trace its key back. All numbers
- * of an occurrence have the same length, because actions of one moment go out in the order of their ids.
+ * of an occurrence have the same length, because actions of one moment go out in the order of their ids. Those planned
+ * later, when a workflow is played again, count on from what there is already.
  */
-export function actionRowsOf(occurrence: Occurrence, decided: Decided, config: LiveConfig): ActionRow[] {
+export function actionRowsOf(
+  occurrence: Occurrence,
+  decided: Pick<Decided, 'actions'>,
+  config: LiveConfig,
+  already = 0,
+): ActionRow[] {
   const { lead, callLog } = occurrence.snapshot;
-  const digits = Math.max(2, String(decided.actions.length).length);
+  const digits = Math.max(2, String(already + decided.actions.length).length);
   const listId = textIn(lead['list_id']) ?? textIn(callLog['list_id']);
   return decided.actions.map((planned, index) => {
     const { workflowId, actionSetId, action, requestedAt, dueAt, heldBecause } = planned;
     const endpoint = 'endpointId' in action ? config.endpoints.get(action.endpointId) : undefined;
     const target = targetOf(action);
     return {
-      id: `${occurrence.id}-${String(index + 1).padStart(digits, '0')}`,
+      id: `${occurrence.id}-${String(already + index + 1).padStart(digits, '0')}`,
       occurrence_id: occurrence.id,
       revision: config.revision.number,
       workflow_id: workflowId,

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
 import { insertAll, updateAll } from '../many-rows.js';
-import type { ActionTable, Schema } from '../schema.js';
+import { TEST_WORKFLOW, type ActionTable, type Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
 export type ActionRow = Selectable<ActionTable>;
@@ -111,4 +111,16 @@ export async function reviveAction(db: Db, id: string, now: number, giveUpAt: nu
 
 export async function findAction(db: Db, id: string): Promise<ActionRow | undefined> {
   return db.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** How many actions have been planned for an occurrence. */
+export async function countPlanned(tx: Transaction<Schema>, occurrenceId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('actions')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('id', '>=', `${occurrenceId}-`)
+    .where('id', '<', `${occurrenceId}.`)
+    .where('workflow_id', '<>', TEST_WORKFLOW)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

@@ -66,3 +66,12 @@ export async function occurrencesBefore(
   if (before !== null) query = query.where('seq', '<', before);
   return query.orderBy('seq', 'desc').limit(limit).execute();
 }
+
+/** Puts other decisions in place of those of an occurrence: one of its workflows has been played again. */
+export async function replaceDecisions(
+  tx: Transaction<Schema>,
+  seq: number,
+  decisions: string,
+): Promise<void> {
+  await tx.updateTable('occurrences').set({ decisions }).where('seq', '=', seq).execute();
+}
