@@ -14,11 +14,13 @@ import { HookClient } from './durable-path/hook-client.mjs';
 import { openPart } from './durable-path/open-part.mjs';
 import { PeerProcess } from './durable-path/peer-process.mjs';
 import { nodeOfPeers, nodeRedHome } from './durable-path/peers-node.mjs';
+import { printProfiles, profiled } from './durable-path/profiled.mjs';
 import { assertSameContent } from './durable-path/same-content.mjs';
 import { settings } from './durable-path/settings.mjs';
 import { SinkClient } from './durable-path/sink-client.mjs';
 
-const { parts, peers: wanted, node: choice, events, closedRounds, openRounds, rates, seconds } = settings();
+const { profile, parts, peers: wanted, node: choice, ...asked } = settings();
+const { events, closedRounds, openRounds, rates, seconds } = asked;
 const own = { program: process.execPath, execArgv: [], env: {} };
 const load = () =>
   os
@@ -26,7 +28,7 @@ const load = () =>
     .map((value) => value.toFixed(1))
     .join(' ');
 
-const node = nodeOfPeers(choice);
+const node = profile ? profiled(nodeOfPeers(choice)) : nodeOfPeers(choice);
 console.log(
   `All peers on Node ${node.version}, ${os.availableParallelism()} processors, load ${load()} before.`,
 );
@@ -74,6 +76,7 @@ if (parts.includes('open'))
 
 for (const peer of peers) await peer.process.stop();
 await sinkProcess.stop();
+if (profile) printProfiles(node.profiles, numbers.next);
 console.log(`\nload ${load()} after`);
 if (wrong > 0) {
   console.error(`${wrong} calls were answered and lost, or arrived more than once.`);
