@@ -1,17 +1,17 @@
 // Webhook in, durable, mapped POST out: the relay beside Node-RED, a forwarder without durability, and an intake that
 // does nothing but fsync. One run, everything on loopback, ratios at the end. Shorter runs and parts of it by
 //
-//   PARTS=closed,open    throughput; answer times at constant rates
+//   PARTS=closed,open,backlog   throughput; answer times at constant rates; the same with a backlog
 //   PEERS=forwarder,fsync-only,node-red,relay
 //   NODE=24 | own        all peers on Node 24 from npm, or on the Node that runs this
 //   EVENTS=8000          a round of the throughput
-//   ROUNDS               of the throughput (5), and of the rates that have an expected value (3)
-//   RATES=250,500,1000,2000   SECONDS=15
+//   ROUNDS               of the throughput (5), and of the rates that have an expected value, and the backlog (3)
+//   RATES=250,500,1000,2000   SECONDS=15   BACKLOG=20000
 //   PROFILE=1            the relay alone, with where its processor time went
 import os from 'node:os';
 import { closedPart } from './durable-path/closed-part.mjs';
 import { HookClient } from './durable-path/hook-client.mjs';
-import { openPart } from './durable-path/open-part.mjs';
+import { backlogPart, openPart } from './durable-path/open-part.mjs';
 import { PeerProcess } from './durable-path/peer-process.mjs';
 import { nodeOfPeers, nodeRedHome } from './durable-path/peers-node.mjs';
 import { printProfiles, profiled } from './durable-path/profiled.mjs';
@@ -20,7 +20,7 @@ import { settings } from './durable-path/settings.mjs';
 import { SinkClient } from './durable-path/sink-client.mjs';
 
 const { profile, parts, peers: wanted, node: choice, ...asked } = settings();
-const { events, closedRounds, openRounds, rates, seconds } = asked;
+const { events, closedRounds, openRounds, rates, seconds, backlog } = asked;
 const own = { program: process.execPath, execArgv: [], env: {} };
 const load = () =>
   os
@@ -71,8 +71,9 @@ let wrong = 0;
 if (parts.includes('closed')) {
   wrong += await closedPart({ peers: senders, sink, numbers, events, rounds: closedRounds });
 }
-if (parts.includes('open'))
-  wrong += await openPart({ peers, sink, numbers, rates, seconds, rounds: openRounds });
+const constant = { peers, sink, numbers, seconds, rounds: openRounds };
+if (parts.includes('open')) wrong += await openPart({ ...constant, rates });
+if (parts.includes('backlog')) wrong += await backlogPart({ ...constant, backlog });
 
 for (const peer of peers) await peer.process.stop();
 await sinkProcess.stop();

@@ -14,8 +14,9 @@ const SHOWN = { forwarder: 'forwarder', 'node-red': 'Node-RED' };
 export async function closedPart({ peers, sink, numbers, events, rounds }) {
   const runs = peers.map((peer) => ({ peer, hook: peer.connect(CONNECTIONS), results: [] }));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { hook, results } of runs) {
+    for (const { peer, hook, results } of runs) {
       const result = await closedLoop({
+        peer: peer.process,
         hook,
         sink,
         events,
@@ -29,11 +30,12 @@ export async function closedPart({ peers, sink, numbers, events, rounds }) {
 
   console.log(`\nAs fast as it goes: ${events} events a round, ${rounds} rounds, ${CONNECTIONS} connections`);
   printTable(
-    ['', 'events/s to the sink', 'lowest', 'highest', 'refused', 'lost', 'doubled'],
+    ['peer', 'events/s to the sink', 'lowest', 'highest', 'CPU µs an event', 'refused', 'lost', 'doubled'],
     runs.map(({ peer, results }) => {
       const rates = results.map(({ perSecond }) => perSecond);
       const rate = [median(rates), Math.min(...rates), Math.max(...rates)].map((each) => each.toFixed(0));
-      return [peer.name, ...rate, ...['refused', 'lost', 'doubled'].map((what) => total(results, what))];
+      const cpu = median(results.map(({ cpuEach }) => cpuEach)).toFixed(0);
+      return [peer.name, ...rate, cpu, ...['refused', 'lost', 'doubled'].map((what) => total(results, what))];
     }),
   );
   printRatios(runs);

@@ -1,4 +1,4 @@
-const PARTS = ['closed', 'open'];
+const PARTS = ['closed', 'open', 'backlog'];
 const PEERS = ['forwarder', 'fsync-only', 'node-red', 'relay'];
 
 /** The numbers of the long form; each can be set in the environment, see durable-path.bench.mjs. */
@@ -13,6 +13,7 @@ export function settings(env = process.env) {
     closedRounds: whole('ROUNDS', env.ROUNDS ?? '5'),
     openRounds: whole('ROUNDS', env.ROUNDS ?? '3'),
     rates: (env.RATES ?? '250,500,1000,2000').split(',').map((rate) => whole('RATES', rate)),
+    backlog: whole('BACKLOG', env.BACKLOG ?? '20000'),
     seconds: whole('SECONDS', env.SECONDS ?? '15'),
   };
 }

@@ -16,6 +16,11 @@ export class SinkClient {
     await fetch(`${this.url}/?from=${from}&events=${events}`, { method: 'PUT' });
   }
 
+  /** From now on each call is counted when it comes, and answered so many milliseconds later. */
+  async answerAfter(ms) {
+    await fetch(`${this.url}/?after=${ms}`, { method: 'PATCH' });
+  }
+
   /** How many different calls have arrived. */
   async arrived() {
     return (await this.state()).distinct;

@@ -72,7 +72,7 @@ RED.init(server, {
   telemetry: { enabled: false, updateNotification: false },
   editorTheme: { projects: { enabled: false }, tours: false },
   externalModules: { autoInstall: false, palette: { allowInstall: false } },
-  logging: { console: { level: 'warn', metrics: false, audit: false } },
+  logging: { console: { level: 'error', metrics: false, audit: false } },
 });
 app.use('/', RED.httpNode);
 RED.runtime.events.once('flows:started', () =>

@@ -14,11 +14,13 @@ let times = new Uint8Array(0);
 let distinct = 0;
 /** Calls that nobody expects: those of an earlier turn, once more. */
 let unexpected = 0;
+let answerAfterMs = 0;
 let lastBody = Buffer.alloc(0);
 
 const server = createServer((req, res) => {
   if (req.method === 'POST') receive(req, res);
   else if (req.method === 'PUT') expectCalls(req, res);
+  else if (req.method === 'PATCH') answerAfter(req, res);
   else if (req.url === '/times') res.end(times);
   else if (req.url === '/last') res.end(lastBody);
   else res.end(JSON.stringify({ distinct, unexpected }));
@@ -32,9 +34,14 @@ function receive(req, res) {
   req.on('end', () => {
     count(numberIn(body));
     lastBody = body;
-    res.writeHead(200, HEADERS);
-    res.end(ANSWER);
+    if (answerAfterMs === 0) answer(res);
+    else setTimeout(answer, answerAfterMs, res);
   });
+}
+
+function answer(res) {
+  res.writeHead(200, HEADERS);
+  res.end(ANSWER);
 }
 
 function numberIn(body) {
@@ -64,5 +71,11 @@ function expectCalls(req, res) {
   times = new Uint8Array(Number(asked.get('events')));
   distinct = 0;
   unexpected = 0;
+  res.end();
+}
+
+/** `PATCH /?after=1000`: from now on calls are answered so many milliseconds after they came. */
+function answerAfter(req, res) {
+  answerAfterMs = Number(new URL(req.url, 'http://sink').searchParams.get('after'));
   res.end();
 }
