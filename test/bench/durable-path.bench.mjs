@@ -1,62 +1,85 @@
-// Webhook in, durable, mapped POST out: the relay beside a forwarder without durability, and the time of its answer
-// beside an intake that does nothing but fsync. One run, everything on loopback, ratios at the end.
-import { performance } from 'node:perf_hooks';
-import { flood, percentile, reached, startPeer, steady } from './load.mjs';
+// Webhook in, durable, mapped POST out: the relay beside Node-RED, a forwarder without durability, and an intake that
+// does nothing but fsync. One run, everything on loopback, ratios at the end. Shorter runs and parts of it by
+//
+//   PARTS=closed,open,backlog   throughput; answer times at constant rates; the same with a backlog
+//   PEERS=forwarder,fsync-only,node-red,relay
+//   NODE=24 | own        all peers on Node 24 from npm, or on the Node that runs this
+//   EVENTS=8000          a round of the throughput
+//   ROUNDS               of the throughput (5), and of the rates that have an expected value, and the backlog (3)
+//   RATES=250,500,1000,2000   SECONDS=15   BACKLOG=20000
+//   PROFILE=1            the relay alone, with where its processor time went
+import os from 'node:os';
+import { closedPart } from './durable-path/closed-part.mjs';
+import { HookClient } from './durable-path/hook-client.mjs';
+import { backlogPart, openPart } from './durable-path/open-part.mjs';
+import { PeerProcess } from './durable-path/peer-process.mjs';
+import { nodeOfPeers, nodeRedHome } from './durable-path/peers-node.mjs';
+import { printProfiles, profiled } from './durable-path/profiled.mjs';
+import { assertSameContent } from './durable-path/same-content.mjs';
+import { settings } from './durable-path/settings.mjs';
+import { SinkClient } from './durable-path/sink-client.mjs';
 
-const EVENTS = Number(process.env.EVENTS ?? 8_000);
-const CONNECTIONS = 50;
-const RATE = 500;
-const SECONDS = Number(process.env.SECONDS ?? 15);
-const ROUNDS = 5;
+const { profile, parts, peers: wanted, node: choice, ...asked } = settings();
+const { events, closedRounds, openRounds, rates, seconds, backlog } = asked;
+const own = { program: process.execPath, execArgv: [], env: {} };
+const load = () =>
+  os
+    .loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
 
-const sink = await startPeer('sink');
+const node = profile ? profiled(nodeOfPeers(choice)) : nodeOfPeers(choice);
+console.log(
+  `All peers on Node ${node.version}, ${os.availableParallelism()} processors, load ${load()} before.`,
+);
 
-/** Events per second until every one has reached the sink, and not only been answered. */
-async function throughput(peer, round) {
-  await fetch(sink.url, { method: 'DELETE' });
-  const startedAt = performance.now();
-  await flood(peer.url, { events: EVENTS, connections: CONNECTIONS, from: round * EVENTS });
-  await reached(sink.url, EVENTS);
-  return EVENTS / ((performance.now() - startedAt) / 1000);
-}
-
-async function answerTimes(peer) {
-  await steady(peer.url, { rate: RATE, seconds: Math.min(3, SECONDS), from: 10_000_000 });
-  const times = await steady(peer.url, { rate: RATE, seconds: SECONDS, from: 20_000_000 });
-  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
-}
-
-// Turn by turn, so that whatever else the machine does meets both alike. The first round warms up.
-const peers = {};
-for (const name of ['forwarder', 'relay']) peers[name] = await startPeer(name, `${sink.url}/calls`);
-const rates = { forwarder: [], relay: [] };
-for (let round = 0; round <= ROUNDS; round++) {
-  for (const [name, peer] of Object.entries(peers)) {
-    const rate = await throughput(peer, round);
-    if (round > 0) rates[name].push(rate);
+const sinkProcess = await PeerProcess.start('sink', { node: own });
+const sink = new SinkClient(sinkProcess.url);
+const peers = [];
+for (const name of wanted) {
+  const args = [sink.callsUrl];
+  if (name === 'node-red') {
+    const home = nodeRedHome(node);
+    if (home === undefined) continue;
+    args.push(home);
   }
+  const started = await PeerProcess.start(name, { args, node });
+  peers.push({
+    name,
+    process: started,
+    sendsOn: name !== 'fsync-only',
+    connect: (connections) => new HookClient(started.url, connections),
+  });
 }
-const ratio = median(rates.relay.map((rate, round) => rate / rates.forwarder[round]));
 
-peers['fsync-only'] = await startPeer('fsync-only');
-const answers = {};
-for (const [name, peer] of Object.entries(peers)) answers[name] = await answerTimes(peer);
-for (const peer of [...Object.values(peers), sink]) peer.stop();
+/** No number of a call is used twice in a run. */
+const numbers = {
+  next: 0,
+  take(count) {
+    const from = this.next;
+    this.next += count;
+    return from;
+  },
+};
 
-const ms = (value) => value.toFixed(2).padStart(8);
-console.log(
-  `\n${EVENTS} events a round, ${ROUNDS} rounds (median), ${CONNECTIONS} connections; then ${RATE} events/s for ${SECONDS} s`,
-);
-console.log('                events/s to the sink   answer p50 ms   answer p99 ms');
-for (const [name, { p50, p99 }] of Object.entries(answers)) {
-  const shown = name in rates ? median(rates[name]).toFixed(0) : '–';
-  console.log(`${name.padEnd(14)}  ${shown.padStart(20)}  ${ms(p50)}        ${ms(p99)}`);
+const senders = peers.filter(({ sendsOn }) => sendsOn);
+const hooks = new Map(senders.map((peer) => [peer.name, peer.connect(1)]));
+await assertSameContent(hooks, sink, numbers.take(1));
+for (const hook of hooks.values()) await hook.close();
+
+let wrong = 0;
+if (parts.includes('closed')) {
+  wrong += await closedPart({ peers: senders, sink, numbers, events, rounds: closedRounds });
 }
-console.log(`\nrelay / forwarder, events/s:   ${ratio.toFixed(2)}   (expected: at least 0.50)`);
-console.log(
-  `relay / fsync-only, p99:       ${(answers.relay.p99 / answers['fsync-only'].p99).toFixed(2)}   (expected: at most 3.00)`,
-);
+const constant = { peers, sink, numbers, seconds, rounds: openRounds };
+if (parts.includes('open')) wrong += await openPart({ ...constant, rates });
+if (parts.includes('backlog')) wrong += await backlogPart({ ...constant, backlog });
 
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+for (const peer of peers) await peer.process.stop();
+await sinkProcess.stop();
+if (profile) printProfiles(node.profiles, numbers.next);
+console.log(`\nload ${load()} after`);
+if (wrong > 0) {
+  console.error(`${wrong} calls were answered and lost, or arrived more than once.`);
+  process.exitCode = 1;
 }

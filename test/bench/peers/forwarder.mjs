@@ -1,6 +1,7 @@
 // A plain express and undici forwarder: form in, six fields mapped, POST out, answer. Nothing is durable.
 import express from 'express';
 import { Agent, request } from 'undici';
+import { ready } from './ready.mjs';
 
 const [, , sinkUrl] = process.argv;
 const agent = new Agent({ connections: 64 });
@@ -24,4 +25,4 @@ app.post('/hooks/main', express.urlencoded({ extended: false }), async (req, res
   await answer.body.dump();
   res.json({ success: true });
 });
-const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+const server = app.listen(0, '127.0.0.1', () => ready(server.address().port));

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import express from 'express';
+import { ready } from './ready.mjs';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'fsync-only-'));
 const file = await open(path.join(folder, 'intake'), 'a');
@@ -13,4 +14,4 @@ app.post('/hooks/main', express.text({ type: () => true }), async (req, res) => 
   await file.datasync();
   res.json({ success: true });
 });
-const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+const server = app.listen(0, '127.0.0.1', () => ready(server.address().port));

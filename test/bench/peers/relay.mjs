@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createLog, startRelay } from '@convoso-connect/relay';
+import { ready } from './ready.mjs';
 
 const [, , sinkUrl] = process.argv;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-bench-'));
@@ -48,4 +49,4 @@ writeFileSync(
 );
 const log = createLog({ readable: false, level: 'error' });
 const relay = await startRelay({ dataFolder: path.join(folder, 'data'), configFile, port: 0, log });
-process.send({ port: relay.port });
+ready(relay.port);

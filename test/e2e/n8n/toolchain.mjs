@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { E2E_CACHE, Unavailable, nodeFromNpm, withNode } from '../node-from-npm.mjs';
+import { componentFromNpm } from '../component-from-npm.mjs';
+import { nodeFromNpm } from '../node-from-npm.mjs';
 
 /**
  * What the proof in n8n needs besides this workspace, in the cache folder: n8n itself, its lint and its scanner, and a
@@ -45,43 +44,7 @@ export function nodeOfN8n() {
  * @throws {Unavailable} when npm cannot bring it
  */
 export function ensureComponent(name, say = console.error) {
-  const { dependencies, rebuild } = COMPONENTS[name];
-  const manifest = `${JSON.stringify({ private: true, dependencies, overrides: OVERRIDES }, null, 2)}\n`;
-  const home = join(E2E_CACHE, name);
-  const stamp = join(home, '.installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === manifest) {
-    say(`${shown(dependencies)} from the cache: ${home}`);
-    return home;
-  }
-  say(`Installing ${shown(dependencies)} into ${home}; this can take some minutes …`);
-  rmSync(stamp, { force: true });
-  mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, 'package.json'), manifest);
-  const npm = runnerIn(home);
-  // Without --legacy-peer-deps the resolution alone takes minutes; of all install scripts only those below matter.
-  npm(['install', '--legacy-peer-deps', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund']);
-  for (const each of rebuild) npm(['rebuild', each, '--foreground-scripts']);
-  writeFileSync(stamp, manifest);
-  return home;
-}
-
-function runnerIn(home) {
-  const env = withNode(nodeOfN8n());
-  return (args) => {
-    const { status } = spawnSync('npm', args, {
-      cwd: home,
-      env,
-      stdio: ['ignore', 2, 2],
-      shell: process.platform === 'win32',
-    });
-    if (status !== 0) throw new Unavailable(`npm ${args[0]} failed in ${home}; its message is above.`);
-  };
-}
-
-function shown(dependencies) {
-  return Object.entries(dependencies)
-    .map(([name, version]) => `${name}@${version}`)
-    .join(', ');
+  return componentFromNpm({ name, ...COMPONENTS[name], overrides: OVERRIDES, node: nodeOfN8n() }, say);
 }
 
 /** Whether npm can be asked for anything at all. */

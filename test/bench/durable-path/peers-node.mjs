@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { componentFromNpm } from '../../e2e/component-from-npm.mjs';
+import { Unavailable, nodeFromNpm } from '../../e2e/node-from-npm.mjs';
+
+const NODE_RED = { name: 'node-red', dependencies: { 'node-red': '5.0.7' } };
+/** What Node-RED 5 asks for. */
+const NODE_RED_NEEDS = [22, 9];
+
+/**
+ * The Node that every peer runs on, so that a ratio compares two programs and not two versions of Node.
+ *
+ * @param {'24' | 'own'} choice Node 24 from npm, or the Node that runs the benchmark
+ * @returns {{ version: string, program: string, execArgv: string[], env: Record<string, string>, fromNpm?: object }}
+ *   `fromNpm` is what nodeFromNpm gave
+ */
+export function nodeOfPeers(choice, say = console.error) {
+  const own = { version: process.versions.node, program: process.execPath, execArgv: [], env: {} };
+  if (choice === 'own' || process.versions.node.startsWith('24.')) return own;
+  try {
+    const node = nodeFromNpm(24, say);
+    return { version: node.version, program: node.node, fromNpm: node, ...withSqliteFor(node, say) };
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    say(`${error.message} All peers run on Node ${own.version} instead.`);
+    return own;
+  }
+}
+
+/** The workspace's copy is compiled for the Node that installed it, and no other can load it. */
+function withSqliteFor(node, say) {
+  const { version } = createRequire(import.meta.url)('better-sqlite3/package.json');
+  const home = componentFromNpm(
+    {
+      name: 'better-sqlite3-node-24',
+      dependencies: { 'better-sqlite3': version },
+      rebuild: ['better-sqlite3'],
+      node,
+    },
+    say,
+  );
+  const hook = new URL('sqlite-of-node.mjs', import.meta.url).href;
+  return { execArgv: ['--import', hook], env: { BENCH_SQLITE_HOME: home } };
+}
+
+/** Node-RED's folder, or undefined, with the reason said, where it cannot be had or cannot run. */
+export function nodeRedHome({ version, fromNpm }, say = console.error) {
+  const [major, minor] = version.split('.').map(Number);
+  if (major < NODE_RED_NEEDS[0] || (major === NODE_RED_NEEDS[0] && minor < NODE_RED_NEEDS[1])) {
+    say(`Node-RED needs Node ${NODE_RED_NEEDS.join('.')} or newer and is left out on Node ${version}.`);
+    return undefined;
+  }
+  try {
+    return componentFromNpm({ ...NODE_RED, node: fromNpm }, say);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    say(`${error.message} Node-RED is left out.`);
+    return undefined;
+  }
+}

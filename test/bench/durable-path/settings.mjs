@@ -1,0 +1,32 @@
+const PARTS = ['closed', 'open', 'backlog'];
+const PEERS = ['forwarder', 'fsync-only', 'node-red', 'relay'];
+
+/** The numbers of the long form; each can be set in the environment, see durable-path.bench.mjs. */
+export function settings(env = process.env) {
+  const profile = env.PROFILE === '1';
+  return {
+    profile,
+    parts: choice('PARTS', env.PARTS ?? PARTS.join(','), PARTS),
+    peers: profile ? ['relay'] : choice('PEERS', env.PEERS ?? PEERS.join(','), PEERS),
+    node: choice('NODE', env.NODE ?? '24', ['24', 'own'])[0],
+    events: whole('EVENTS', env.EVENTS ?? '8000'),
+    closedRounds: whole('ROUNDS', env.ROUNDS ?? '5'),
+    openRounds: whole('ROUNDS', env.ROUNDS ?? '3'),
+    rates: (env.RATES ?? '250,500,1000,2000').split(',').map((rate) => whole('RATES', rate)),
+    backlog: whole('BACKLOG', env.BACKLOG ?? '20000'),
+    seconds: whole('SECONDS', env.SECONDS ?? '15'),
+  };
+}
+
+function choice(name, text, known) {
+  const chosen = text.split(',');
+  const unknown = chosen.find((each) => !known.includes(each));
+  if (unknown === undefined) return chosen;
+  throw new Error(`${name} is "${text}", and "${unknown}" is none of ${known.join(', ')}.`);
+}
+
+function whole(name, text) {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new Error(`${name} is "${text}": give a whole number above 0.`);
+}
