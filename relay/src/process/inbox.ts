@@ -7,6 +7,9 @@ export interface UnprocessedDelivery extends DeliveryRow {
   readonly reading?: Reading | undefined;
 }
 
+/** How many are read from the store in one go. */
+const READ_AHEAD = 200;
+
 /** More than this is left to the store, so that a crowd of deliveries takes no memory. */
 const MOST_KNOWN = 1_000;
 
@@ -15,39 +18,45 @@ const MOST_KNOWN = 1_000;
  * back; whatever else may have been stored meanwhile makes it ask the store again.
  */
 export class Inbox {
-  /** All there are, in order of arrival; null where only the store knows. */
-  #known: UnprocessedDelivery[] | null = null;
+  /** The oldest of all there are, in order of arrival. */
+  #known: UnprocessedDelivery[] = [];
+  /** Whether the store holds others besides those known, as far as can be told. */
+  #mayBeMore = true;
   #timesForgotten = 0;
 
   /** The oldest, in order of arrival. They stay in the inbox until they are said to be processed. */
   async oldest(db: Db, limit: number): Promise<readonly UnprocessedDelivery[]> {
-    if (this.#known !== null) return this.#known.slice(0, limit);
+    if (this.#known.length === 0 && this.#mayBeMore) await this.#readAhead(db, Math.max(limit, READ_AHEAD));
+    return this.#known.slice(0, limit);
+  }
+
+  async #readAhead(db: Db, limit: number): Promise<void> {
     const before = this.#timesForgotten;
-    const rows = await unprocessedDeliveries(db, limit);
-    if (rows.length < limit && before === this.#timesForgotten) this.#known = rows;
-    return rows;
+    this.#known = await unprocessedDeliveries(db, limit);
+    if (this.#known.length < limit && before === this.#timesForgotten) this.#mayBeMore = false;
   }
 
   /** Whether there is anything to process, as far as can be told without asking the store. */
   mayHoldAny(): boolean {
-    return this.#known === null || this.#known.length > 0;
+    return this.#mayBeMore || this.#known.length > 0;
   }
 
   /** A transaction is committed that has stored new ones. */
   stored(rows: readonly UnprocessedDelivery[]): void {
-    if (this.#known === null) return;
-    if (this.#known.length + rows.length > MOST_KNOWN) this.forget();
+    if (this.#mayBeMore) return;
+    if (this.#known.length + rows.length > MOST_KNOWN) this.#mayBeMore = true;
     else this.#known.push(...rows);
   }
 
   /** A transaction is committed that has processed the oldest. */
   processed(rows: readonly DeliveryRow[]): void {
-    this.#known?.splice(0, rows.length);
+    this.#known.splice(0, rows.length);
   }
 
   /** There may be others than those remembered. */
   forget(): void {
-    this.#known = null;
+    this.#known = [];
+    this.#mayBeMore = true;
     this.#timesForgotten += 1;
   }
 }

@@ -1,4 +1,11 @@
-import { CompiledQuery, type Insertable, type Selectable, type Transaction, type Updateable } from 'kysely';
+import {
+  CompiledQuery,
+  type Insertable,
+  type QueryResult,
+  type Selectable,
+  type Transaction,
+  type Updateable,
+} from 'kysely';
 import type { Schema } from './schema.js';
 import type { Db } from './sqlite.js';
 
@@ -66,6 +73,39 @@ export async function updateAll<Table extends keyof Schema>(
   });
 }
 
+/** The rows whose column has one of these values. */
+export async function selectByKeys<Table extends keyof Schema>(
+  db: Connection,
+  table: Table,
+  column: Names<Table>,
+  values: readonly (string | number)[],
+): Promise<Selectable<Schema[Table]>[]> {
+  if (values.length === 0) return [];
+  const text = `select * from ${table} where ${column} in (select value from json_each(?))`;
+  return (await run<Selectable<Schema[Table]>>(db, text, [JSON.stringify(values)])).rows;
+}
+
+/** Deletes the rows whose column has one of these values. */
+export async function deleteByKeys<Table extends keyof Schema>(
+  db: Connection,
+  table: Table,
+  column: Names<Table>,
+  values: readonly (string | number)[],
+): Promise<void> {
+  if (values.length === 0) return;
+  const text = `delete from ${table} where ${column} in (select value from json_each(?))`;
+  await run(db, text, [JSON.stringify(values)]);
+}
+
+/** Runs a statement as it stands. Its text must not depend on any value, so that it is prepared once. */
+export function run<Row>(
+  db: Connection,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  return db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
+}
+
 type TextOf = (columns: readonly string[], valuesText: string) => string;
 
 async function inPieces<Row>(db: Connection, rows: readonly object[], textOf: TextOf): Promise<Row[]> {
@@ -76,8 +116,8 @@ async function inPieces<Row>(db: Connection, rows: readonly object[], textOf: Te
   for (let at = 0, size = LARGEST_PIECE; at < rows.length; at += size) {
     while (size > rows.length - at) size /= 2;
     const piece = rows.slice(at, at + size);
-    const query = CompiledQuery.raw(textOf(columns, valuesText(columns, size)), valuesOf(columns, piece));
-    const result = await db.executeQuery<Row>(query);
+    const text = textOf(columns, valuesText(columns, size));
+    const result = await run<Row>(db, text, valuesOf(columns, piece));
     if (result.rows.length > 0) returned.push(...result.rows);
   }
   return returned;

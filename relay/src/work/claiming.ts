@@ -74,9 +74,14 @@ export class Claiming {
     this.#due.lookEverywhere();
   }
 
-  /** Something of this endpoint may be due, or has a free place now. */
+  /** Something of these endpoints may be due. */
   lookAt(endpointIds: Iterable<string>): void {
     this.#due.add(endpointIds);
+  }
+
+  /** An attempt at this endpoint has ended. */
+  placeFreed(endpointId: string): void {
+    this.#due.placeFreed(endpointId);
   }
 
   remember(occurrences: ReadonlyMap<string, Occurrence>): void {
@@ -95,16 +100,19 @@ export class Claiming {
     for (const endpointId of this.#due.inTurn()) {
       if (looked >= limit) break;
       const places = this.#parts.inFlight.freePlaces(endpointId);
+      if (places <= 0) {
+        this.#due.waitsForPlace(endpointId);
+        continue;
+      }
       const wanted = Math.min(places, limit - looked);
-      // An endpoint without a free place comes again when one of its attempts has ended.
-      const found = wanted > 0 ? await dueCandidates(tx, endpointId, { now, limit: wanted }) : [];
+      const found = await dueCandidates(tx, endpointId, { now, limit: wanted });
       looked += found.length;
       chosen.push(...found.filter(({ blocked }) => blocked === 0));
       await parkActions(
         tx,
         found.filter(({ blocked }) => blocked === 1).map((each) => parked(each, now)),
       );
-      if (wanted > 0 && found.length === wanted) this.#due.comesAgain(endpointId);
+      if (found.length === wanted) this.#due.comesAgain(endpointId);
       else this.#due.doneWith(endpointId);
     }
     return chosen;
@@ -197,7 +205,6 @@ export class Claiming {
     this.#due.add(woken);
     for (const { row, action } of taken) {
       if (action !== null) this.#parts.begin(action);
-      else this.#due.add([row.endpoint_id]);
       if (row.state === 'dead') this.#parts.reporter.undelivered(row.endpoint_id, row.reason ?? '');
     }
   }
@@ -209,7 +216,8 @@ export class Claiming {
     await performIsolated(candidates, {
       perform: async (some) => {
         const { switches } = config();
-        this.committed(await db.transaction().execute((tx) => this.claim(tx, some, switches)));
+        const claimed = await db.transaction().execute((tx) => this.claim(tx, some, switches));
+        return () => this.committed(claimed);
       },
       setAside: ({ id }, error) => this.#setAside(id, error),
     });

@@ -4,14 +4,17 @@
  */
 export class DueEndpoints {
   readonly #queue = new Set<string>();
+  /** Endpoints that may have more due than they have places for. */
+  readonly #full = new Set<string>();
   #lookEverywhere = true;
 
   get mayHoldAny(): boolean {
     return this.#lookEverywhere || this.#queue.size > 0;
   }
 
+  /** Whether something may wait there that goes before what is planned now. */
   has(endpointId: string): boolean {
-    return this.#queue.has(endpointId);
+    return this.#queue.has(endpointId) || this.#full.has(endpointId);
   }
 
   /** Time has passed or others have changed the store: any endpoint may have something that is due. */
@@ -33,6 +36,16 @@ export class DueEndpoints {
   /** All of them, each to be said to be done with, or to come again after the others. */
   inTurn(): readonly string[] {
     return [...this.#queue];
+  }
+
+  /** An endpoint without a free place comes again when one of its attempts has ended. */
+  waitsForPlace(endpointId: string): void {
+    this.#queue.delete(endpointId);
+    this.#full.add(endpointId);
+  }
+
+  placeFreed(endpointId: string): void {
+    if (this.#full.delete(endpointId)) this.#queue.add(endpointId);
   }
 
   doneWith(endpointId: string): void {

@@ -44,13 +44,15 @@ export class Intake {
     }
   }
 
-  async #store(arrivals: readonly WaitingArrival[]): Promise<void> {
+  async #store(arrivals: readonly WaitingArrival[]): Promise<() => void> {
     const deliveries = arrivals.map(({ delivery }) => delivery);
     const rows = await this.#db.transaction().execute((tx) => insertDeliveries(tx, deliveries));
     const stored = rows.map((row, index): UnprocessedDelivery => {
       return { ...row, reading: arrivals[index]?.reading };
     });
-    this.#inbox.stored(stored);
-    for (const arrival of arrivals) arrival.stored();
+    return () => {
+      this.#inbox.stored(stored);
+      for (const arrival of arrivals) arrival.stored();
+    };
   }
 }

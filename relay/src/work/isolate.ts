@@ -2,8 +2,11 @@ import { storeFaultOf } from '../store/store-fault.js';
 
 /** How the members of a batch are done, together or any part of them. */
 export interface Isolation<Member> {
-  /** Does these members in a transaction of their own; throws, and leaves nothing behind, where one of them fails. */
-  readonly perform: (members: readonly Member[]) => Promise<void>;
+  /**
+   * Does these members in a transaction of their own; throws, and leaves nothing behind, where one of them fails. Gives
+   * what is to be done once they are on the disk: a failure of that is no reason to do them again.
+   */
+  readonly perform: (members: readonly Member[]) => Promise<() => void>;
   /** Takes a member out of the way that fails each time: kept with its reason, told, and open to be played again. */
   readonly setAside: (member: Member, error: unknown) => Promise<void>;
 }
@@ -19,8 +22,11 @@ export async function performIsolated<Member>(
   isolation: Isolation<Member>,
 ): Promise<void> {
   if (members.length === 0) return;
-  const failure = await failureOf(members, isolation);
-  if (failure === null) return;
+  const first = await tried(members, isolation);
+  if (first.isDone) {
+    first.committed();
+    return;
+  }
   const [member] = members;
   if (members.length > 1 || member === undefined) {
     const middle = Math.ceil(members.length / 2);
@@ -28,20 +34,21 @@ export async function performIsolated<Member>(
     await performIsolated(members.slice(middle), isolation);
     return;
   }
-  const second = await failureOf(members, isolation);
-  if (second !== null) await isolation.setAside(member, second.error);
+  const second = await tried(members, isolation);
+  if (second.isDone) second.committed();
+  else await isolation.setAside(member, second.error);
 }
 
-async function failureOf<Member>(
-  members: readonly Member[],
-  { perform }: Isolation<Member>,
-): Promise<{ error: unknown } | null> {
+type Tried =
+  | { readonly isDone: true; readonly committed: () => void }
+  | { readonly isDone: false; readonly error: unknown };
+
+async function tried<Member>(members: readonly Member[], { perform }: Isolation<Member>): Promise<Tried> {
   try {
-    await perform(members);
-    return null;
+    return { isDone: true, committed: await perform(members) };
   } catch (error) {
     if (storeFaultOf(error) !== null) throw error;
-    return { error };
+    return { isDone: false, error };
   }
 }
 

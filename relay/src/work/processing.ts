@@ -84,13 +84,15 @@ export class Processing {
     });
   }
 
-  async #processAlone(rows: readonly UnprocessedDelivery[]): Promise<void> {
+  async #processAlone(rows: readonly UnprocessedDelivery[]): Promise<() => void> {
     const batch = await this.#parts.db.transaction().execute(async (tx) => {
       const processed = await this.process(tx, rows);
       await insertActions(tx, processed?.planned ?? []);
       return processed;
     });
-    if (batch !== null) this.committed(batch);
+    return () => {
+      if (batch !== null) this.committed(batch);
+    };
   }
 
   async setAside(row: UnprocessedDelivery, reason: string): Promise<void> {

@@ -92,7 +92,9 @@ export class Reporter {
       await performIsolated(notices, {
         perform: async (some) => {
           await db.transaction().execute((tx) => this.store(tx, some));
-          for (const each of some) left.delete(each);
+          return () => {
+            for (const each of some) left.delete(each);
+          };
         },
         setAside: (notice, error) => {
           left.delete(notice);

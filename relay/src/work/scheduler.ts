@@ -74,6 +74,7 @@ export class Scheduler {
       begin: (action) => this.#begin(action),
     });
     const lookAt = (endpointIds: Iterable<string>): void => claiming.lookAt(endpointIds);
+    const placeFreed = (endpointId: string): void => claiming.placeFreed(endpointId);
     const processing = new Processing({
       db,
       config,
@@ -87,7 +88,7 @@ export class Scheduler {
     });
     this.#intake = new Intake({ db, inbox });
     this.#processing = processing;
-    this.#settling = new Settling({ db, clock, reporter, lookAt });
+    this.#settling = new Settling({ db, clock, reporter, lookAt, placeFreed });
     this.#claiming = claiming;
     const settling = this.#settling;
     this.#slice = new Slice({ db, config, settling, processing, claiming, cancelling, reporter });
@@ -175,12 +176,12 @@ export class Scheduler {
   }
 
   async #work(): Promise<void> {
-    const { members, milliseconds, more } = await this.#slice.perform({
+    const { members, work, commit, more } = await this.#slice.perform({
       size: this.#size.current,
       only: this.#isStopping ? 'what has ended' : 'anything',
       timer: () => performance.now(),
     });
-    this.#size.took(milliseconds, members);
+    this.#size.took({ work, commit, members });
     if (members > 0) this.#parts.health.worked();
     if (more) this.#again = true;
   }

@@ -14,6 +14,8 @@ export interface SettlingParts {
   readonly reporter: Reporter;
   /** An endpoint may have something to be taken up now. */
   readonly lookAt: (endpointIds: Iterable<string>) => void;
+  /** An attempt at this endpoint has ended. */
+  readonly placeFreed: (endpointId: string) => void;
 }
 
 /** Settling: writes down how attempts have ended. */
@@ -51,10 +53,12 @@ export class Settling {
 
   /** They are on the disk. */
   committed(settlements: readonly Settlement[], woken: readonly string[]): void {
-    const { reporter, lookAt } = this.#parts;
+    const { reporter, lookAt, placeFreed } = this.#parts;
     lookAt(woken);
-    lookAt(settlements.map(({ attempt }) => attempt.endpoint_id));
-    for (const settlement of settlements) reporter.attempted(settlement);
+    for (const settlement of settlements) {
+      placeFreed(settlement.attempt.endpoint_id);
+      reporter.attempted(settlement);
+    }
   }
 
   /** Settles in transactions of their own, where settling together with other work has failed. */
@@ -65,8 +69,10 @@ export class Settling {
       await performIsolated(settlements, {
         perform: async (some) => {
           const woken = await db.transaction().execute((tx) => this.settle(tx, some));
-          for (const each of some) left.delete(each);
-          this.committed(some, woken);
+          return () => {
+            for (const each of some) left.delete(each);
+            this.committed(some, woken);
+          };
         },
         setAside: async (settlement, error) => {
           await this.#setAside(settlement, messageOf(error));
@@ -84,7 +90,7 @@ export class Settling {
    * arrived: with as much of the log entry as can be stored, or with none.
    */
   async #setAside(settlement: Settlement, failure: string): Promise<void> {
-    const { db, reporter, lookAt } = this.#parts;
+    const { db, reporter, lookAt, placeFreed } = this.#parts;
     const reduced = withoutContent(settlement, failure);
     try {
       lookAt(await db.transaction().execute((tx) => this.settle(tx, [reduced])));
@@ -92,7 +98,7 @@ export class Settling {
       // Why is known by now; what is left is the action's own row, and an error of that one is thrown.
       lookAt(await db.transaction().execute((tx) => this.#endUnlogged(tx, reduced)));
     }
-    lookAt([settlement.attempt.endpoint_id]);
+    placeFreed(settlement.attempt.endpoint_id);
     reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure });
     reporter.attempted(reduced);
   }

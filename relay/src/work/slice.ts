@@ -36,8 +36,9 @@ export interface SliceOptions {
 export interface SliceOutcome {
   /** How many members of all kinds were done. */
   readonly members: number;
-  /** What the work took, without the commit. */
-  readonly milliseconds: number;
+  /** In milliseconds: what the work took, and its commit. */
+  readonly work: number;
+  readonly commit: number;
   /** Whether there may be more to do at once. */
   readonly more: boolean;
 }
@@ -55,6 +56,7 @@ interface Done {
   readonly batch: ProcessedBatch | null;
   readonly claimed: Claimed;
   readonly cancelled: () => void;
+  /** What the work took, without the commit. */
   readonly milliseconds: number;
 }
 
@@ -90,18 +92,29 @@ export class Slice {
     const rows = only === 'anything' ? await processing.next(size) : [];
     const load: Load = { ended: settling.take(size), notices: reporter.take(size), rows };
     const startedAt = timer();
+    let done: Done;
     try {
-      const done = await this.#together(load, options);
-      const { taken } = done.claimed;
-      const members = load.ended.length + load.notices.length + rows.length + taken.length;
-      return { members, milliseconds: done.milliseconds, more: this.#isMoreToDo(only) };
+      done = await this.#together(load, options);
     } catch (error) {
       settling.giveBack(load.ended);
       reporter.giveBack(load.notices);
       if (storeFaultOf(error) !== null) throw error;
       await this.#byKind(options);
-      return { members: 1, milliseconds: timer() - startedAt, more: this.#isMoreToDo(only) };
+      return { members: 1, work: timer() - startedAt, commit: 0, more: this.#isMoreToDo(only) };
     }
+    const commit = timer() - startedAt - done.milliseconds;
+    this.#committed(load, done);
+    const members = load.ended.length + load.notices.length + rows.length + done.claimed.taken.length;
+    return { members, work: done.milliseconds, commit, more: this.#isMoreToDo(only) };
+  }
+
+  /** From here on all of it is on the disk, and none of it may be done again. */
+  #committed({ ended }: Load, { woken, batch, claimed, cancelled }: Done): void {
+    const { settling, processing, claiming } = this.#parts;
+    settling.committed(ended, woken);
+    if (batch !== null) processing.committed(batch);
+    claiming.committed(claimed);
+    cancelled();
   }
 
   #isMoreToDo(only: SliceOptions['only']): boolean {
@@ -110,9 +123,9 @@ export class Slice {
   }
 
   async #together(load: Load, { size, only, timer }: SliceOptions): Promise<Done> {
-    const { db, settling, processing, claiming, reporter } = this.#parts;
+    const { db, settling, processing, reporter } = this.#parts;
     const startedAt = timer();
-    const done = await db.transaction().execute(async (tx): Promise<Done> => {
+    return db.transaction().execute(async (tx): Promise<Done> => {
       const woken = await settling.settle(tx, load.ended);
       await reporter.store(tx, load.notices);
       const processed = await processing.process(tx, load.rows);
@@ -124,11 +137,6 @@ export class Slice {
       const cancelled = only === 'anything' ? await this.#parts.cancelling.cancel(tx) : () => undefined;
       return { woken, batch, claimed, cancelled, milliseconds: timer() - startedAt };
     });
-    settling.committed(load.ended, done.woken);
-    if (done.batch !== null) processing.committed(done.batch);
-    claiming.committed(done.claimed);
-    done.cancelled();
-    return done;
   }
 
   /** Takes up what is due: of what was planned a moment ago it is stored as taken up, instead of stored and changed. */

@@ -1,6 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { updateAll } from '../many-rows.js';
-import { isOneOf } from '../one-of.js';
+import { run, selectByKeys, updateAll } from '../many-rows.js';
 import type { Schema } from '../schema.js';
 import type { ActionRow } from './actions.js';
 
@@ -47,33 +46,27 @@ export async function dueCandidates(
   endpointId: string,
   { now, limit }: { now: number; limit: number },
 ): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
-    select a.id, a.endpoint_id,
-      (select e.id from actions e where ${COMES_BEFORE('e')} order by ${IN_LANE('e')} limit 1) as passes,
-      exists (select 1 from actions b where ${COMES_BEFORE('b')} and ${holdsAt('b', now)}) as blocked,
-      (select c.hold_until from actions c where ${COMES_BEFORE('c')} and ${holdsAt('c', now)}
-        order by ${IN_LANE('c')} limit 1) as blocked_until
-    from actions a
-    where a.state = 'waiting' and a.endpoint_id = ${endpointId} and a.next_at <= ${now}
-    order by a.next_at, a.id limit ${limit}
-  `.execute(tx);
-  return rows;
+  return (await run<Candidate>(tx, DUE_CANDIDATES, [now, now, endpointId, now, limit])).rows;
 }
 
 /** An unfinished action of the same lane as `a`, and before it in the order of the lane. */
-const COMES_BEFORE = (other: string) => {
-  const of = (column: string) => sql.ref(`${other}.${column}`);
-  return sql`${of('lane')} = a.lane and ${of('state')} in ('waiting', 'running')
-    and (${of('due_at')}, ${of('requested_at')}, ${of('id')}) < (a.due_at, a.requested_at, a.id)`;
-};
+const comesBefore = (other: string): string =>
+  `${other}.lane = a.lane and ${other}.state in ('waiting', 'running')
+    and (${other}.due_at, ${other}.requested_at, ${other}.id) < (a.due_at, a.requested_at, a.id)`;
 
-const IN_LANE = (alias: string) =>
-  sql`${sql.ref(`${alias}.due_at`)}, ${sql.ref(`${alias}.requested_at`)}, ${sql.ref(`${alias}.id`)}`;
+const inLane = (other: string): string => `${other}.due_at, ${other}.requested_at, ${other}.id`;
 
-const holdsAt = (alias: string, now: number) => {
-  const holdUntil = sql.ref(`${alias}.hold_until`);
-  return sql`(${holdUntil} is null or ${holdUntil} > ${now})`;
-};
+const holds = (other: string): string => `(${other}.hold_until is null or ${other}.hold_until > ?)`;
+
+const DUE_CANDIDATES = `
+  select a.id, a.endpoint_id,
+    (select e.id from actions e where ${comesBefore('e')} order by ${inLane('e')} limit 1) as passes,
+    exists (select 1 from actions b where ${comesBefore('b')} and ${holds('b')}) as blocked,
+    (select c.hold_until from actions c where ${comesBefore('c')} and ${holds('c')}
+      order by ${inLane('c')} limit 1) as blocked_until
+  from actions a
+  where a.state = 'waiting' and a.endpoint_id = ? and a.next_at <= ?
+  order by a.next_at, a.id limit ?`;
 
 /**
  * Takes actions out of the way that others of their lanes hold back, until a time at which they are looked at again.
@@ -96,44 +89,40 @@ export async function wakeLanes(
   now: number,
 ): Promise<string[]> {
   if (lanes.length === 0) return [];
-  const { rows } = await sql<{ endpoint_id: string }>`
-    update actions set next_at = ${now}
-    where id in (
-      select (
-        select h.id from actions h
-        where h.lane = lanes.value and h.state in ('waiting', 'running') and h.state = 'waiting' and h.attempts = 0
-        order by h.due_at, h.requested_at, h.id limit 1)
-      from json_each(${JSON.stringify(lanes)}) as lanes)
-      and state = 'waiting' and next_at > ${now} and due_at <= ${now}
-    returning endpoint_id
-  `.execute(tx);
-  return rows.map((row) => row.endpoint_id);
+  const values = [now, JSON.stringify(lanes), now, now];
+  return (await run<{ endpoint_id: string }>(tx, WAKE_LANES, values)).rows.map((row) => row.endpoint_id);
 }
+
+const WAKE_LANES = `
+  update actions set next_at = ?
+  where id in (
+    select (
+      select h.id from actions h
+      where h.lane = lanes.value and h.state in ('waiting', 'running') and h.state = 'waiting' and h.attempts = 0
+      order by h.due_at, h.requested_at, h.id limit 1)
+    from json_each(?) as lanes)
+    and state = 'waiting' and next_at > ? and due_at <= ?
+  returning endpoint_id`;
 
 /** The lanes of actions. */
 export async function lanesOf(tx: Transaction<Schema>, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.selectFrom('actions').select('lane').where(isOneOf('id', ids)).execute();
+  const rows = await selectByKeys(tx, 'actions', 'id', ids);
   return [...new Set(rows.map(({ lane }) => lane))];
 }
 
 /** Which of these lanes have an unfinished action. */
 export async function busyLanes(tx: Transaction<Schema>, lanes: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ lane: string }>`
-    select value as lane from json_each(${JSON.stringify(lanes)})
-    where exists (select 1 from actions where lane = value and state in ('waiting', 'running'))
-  `.execute(tx);
+  const { rows } = await run<{ lane: string }>(tx, BUSY_LANES, [JSON.stringify(lanes)]);
   return new Set(rows.map(({ lane }) => lane));
 }
 
+const BUSY_LANES = `
+  select value as lane from json_each(?)
+  where exists (select 1 from actions where lane = value and state in ('waiting', 'running'))`;
+
 /** Actions that still wait, by their ids, in no certain order. */
 export async function waitingActions(tx: Transaction<Schema>, ids: readonly string[]): Promise<ActionRow[]> {
-  return tx
-    .selectFrom('actions')
-    .selectAll()
-    .where(isOneOf('id', ids))
-    .where('state', '=', 'waiting')
-    .execute();
+  return (await selectByKeys(tx, 'actions', 'id', ids)).filter(({ state }) => state === 'waiting');
 }
 
 /** What a review comes to for an action that waits. */

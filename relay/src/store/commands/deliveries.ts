@@ -1,6 +1,5 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
-import { insertAll } from '../many-rows.js';
-import { isOneOf } from '../one-of.js';
+import { deleteByKeys, insertAll, selectByKeys } from '../many-rows.js';
 import type { DeliveryTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
@@ -38,7 +37,7 @@ export async function unprocessedDeliveries(db: Db, limit: number): Promise<Deli
 }
 
 export async function markProcessed(tx: Transaction<Schema>, seqs: readonly number[]): Promise<void> {
-  await tx.deleteFrom('inbox').where(isOneOf('seq', seqs)).execute();
+  await deleteByKeys(tx, 'inbox', 'seq', seqs);
 }
 
 /** Records, before the work on it begins, that a delivery left over from an earlier run is being tried again. */
@@ -84,7 +83,7 @@ export async function findOpenDelivery(db: Db, id: string): Promise<DeliveryRow 
 export async function recentDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
   const rows = await db.selectFrom('deliveries').selectAll().orderBy('seq', 'desc').limit(limit).execute();
   const seqs = rows.map(({ seq }) => seq);
-  const waiting = await db.selectFrom('inbox').select('seq').where(isOneOf('seq', seqs)).execute();
+  const waiting = await selectByKeys(db, 'inbox', 'seq', seqs);
   const waits = new Set(waiting.map(({ seq }) => seq));
   return rows.map((row) => {
     return row.state === 'dead' || waits.has(row.seq) ? row : { ...row, state: 'processed' as const };

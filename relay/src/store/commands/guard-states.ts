@@ -8,8 +8,7 @@ import {
   type ExpectedEcho,
 } from '@convoso-connect/core';
 import type { Transaction } from 'kysely';
-import { upsertAll } from '../many-rows.js';
-import { isOneOf } from '../one-of.js';
+import { selectByKeys, upsertAll } from '../many-rows.js';
 import type { Schema } from '../schema.js';
 
 /** How long a count of self-caused triggers is kept: a slow loop waits for schedules between its turns. */
@@ -25,8 +24,7 @@ export async function loadGuards(
   tx: Transaction<Schema>,
   leadKeys: readonly string[],
 ): Promise<Map<string, GuardStates>> {
-  if (leadKeys.length === 0) return new Map();
-  const rows = await tx.selectFrom('guard_states').selectAll().where(isOneOf('lead_key', leadKeys)).execute();
+  const rows = await selectByKeys(tx, 'guard_states', 'lead_key', leadKeys);
   return new Map(rows.map((row) => [row.lead_key, read(row.state)]));
 }
 

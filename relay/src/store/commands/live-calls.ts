@@ -1,5 +1,6 @@
 import type { LeadKey, LiveCall } from '@convoso-connect/core';
 import { sql, type Transaction } from 'kysely';
+import { run } from '../many-rows.js';
 import { isOneOf } from '../one-of.js';
 import type { LiveCallTable, Schema } from '../schema.js';
 
@@ -26,8 +27,8 @@ export async function findLiveCalls(tx: Transaction<Schema>, search: LiveCallSea
 
 /** Many accounts deliver no call that begins. */
 async function anyLiveCall(tx: Transaction<Schema>): Promise<boolean> {
-  const row = await tx.selectFrom('live_calls').select('call_key').limit(1).executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await run(tx, 'select 1 from live_calls limit 1', []);
+  return rows.length > 0;
 }
 
 /** Replaces the rows of the calls that changed; those without a call any more are gone. */

@@ -2,8 +2,7 @@ import type { LeadKey } from '@convoso-connect/core';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { TimeSpan } from '../newest-first.js';
 import type { OccurrenceTable, Schema } from '../schema.js';
-import { insertAll } from '../many-rows.js';
-import { isOneOf } from '../one-of.js';
+import { insertAll, selectByKeys } from '../many-rows.js';
 import type { Db } from '../sqlite.js';
 
 export type OccurrenceRow = Selectable<OccurrenceTable>;
@@ -26,8 +25,7 @@ export async function findOccurrences(
   db: Db | Transaction<Schema>,
   ids: readonly string[],
 ): Promise<OccurrenceRow[]> {
-  if (ids.length === 0) return [];
-  return db.selectFrom('occurrences').selectAll().where(isOneOf('id', ids)).execute();
+  return selectByKeys(db, 'occurrences', 'id', ids);
 }
 
 /** The newest first; of one phone number (in normal form, the lead's or the one dialled) where one is given. */

@@ -3,6 +3,7 @@ import { sql, type ExpressionBuilder, type SqlBool, type Expression, type Transa
 import type { Place, TimeSpan } from '../newest-first.js';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
+import { run } from '../many-rows.js';
 import { cancelActions, type ActionRow } from './actions.js';
 
 /** As the partial indexes of what is not finished have it. */
@@ -17,12 +18,11 @@ export async function pendingOfLeads(
 ): Promise<ActionRow[]> {
   if (leadKeys.length === 0) return [];
   // The name of a lane begins with its lead, so those of a lead are found without an index of their own.
-  const { rows } = await sql<ActionRow>`
-    select action.* from json_each(${JSON.stringify(leadKeys)}) as wanted cross join actions as action
+  const text = `
+    select action.* from json_each(?) as wanted cross join actions as action
     where action.state in ('waiting', 'running') and action.lane >= wanted.value || ' '
-      and action.lane < wanted.value || '!' and action.lead_key = wanted.value
-  `.execute(tx);
-  return rows;
+      and action.lane < wanted.value || '!' and action.lead_key = wanted.value`;
+  return (await run<ActionRow>(tx, text, [JSON.stringify(leadKeys)])).rows;
 }
 
 /** Which pending actions are meant; null where it does not matter. */

@@ -1,7 +1,6 @@
 import { NO_GUARD_STATES, expectEcho } from '@convoso-connect/core';
 import type { Insertable, Transaction } from 'kysely';
-import { insertAll, updateAll } from '../many-rows.js';
-import { isOneOf } from '../one-of.js';
+import { insertAll, run, updateAll } from '../many-rows.js';
 import { resultKey, resultText } from '../result-key.js';
 import type { AttemptTable, Schema } from '../schema.js';
 import type { ActionRow } from './actions.js';
@@ -43,11 +42,10 @@ export async function settleAttempts(
 /** By far the most end like this; when they were due stays as it is, and with it the indexes that hold it. */
 async function endDone(tx: Transaction<Schema>, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx
-    .updateTable('actions')
-    .set((eb) => ({ state: 'done' as const, attempts: eb('attempts', '+', 1), reason: null }))
-    .where(isOneOf('id', ids))
-    .execute();
+  const text =
+    `update actions set state = 'done', attempts = attempts + 1, reason = null ` +
+    'where id in (select value from json_each(?))';
+  await run(tx, text, [JSON.stringify(ids)]);
 }
 
 /** What was written to a lead may come back as a delivery, which is then caused by the workflow (domain-facts J.13). */

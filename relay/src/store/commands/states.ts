@@ -1,7 +1,6 @@
 import type { CallState, GuardStates, LeadState } from '@convoso-connect/core';
 import type { Transaction } from 'kysely';
-import { upsertAll } from '../many-rows.js';
-import { isOneOf } from '../one-of.js';
+import { selectByKeys, upsertAll } from '../many-rows.js';
 import type { Schema } from '../schema.js';
 import { loadGuards, saveGuards } from './guard-states.js';
 
@@ -29,8 +28,7 @@ export async function loadLeads(
   tx: Transaction<Schema>,
   leadKeys: readonly string[],
 ): Promise<ReadonlyMap<string, LeadState>> {
-  if (leadKeys.length === 0) return new Map();
-  const rows = await tx.selectFrom('lead_states').selectAll().where(isOneOf('lead_key', leadKeys)).execute();
+  const rows = await selectByKeys(tx, 'lead_states', 'lead_key', leadKeys);
   return new Map(rows.map((row) => [row.lead_key, JSON.parse(row.state) as LeadState]));
 }
 
@@ -38,12 +36,7 @@ async function loadCalls(
   tx: Transaction<Schema>,
   callLogIds: readonly string[],
 ): Promise<ReadonlyMap<string, CallState>> {
-  if (callLogIds.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('call_states')
-    .selectAll()
-    .where(isOneOf('call_log_id', callLogIds))
-    .execute();
+  const rows = await selectByKeys(tx, 'call_states', 'call_log_id', callLogIds);
   return new Map(rows.map((row) => [row.call_log_id, JSON.parse(row.state) as CallState]));
 }
 
