@@ -40,7 +40,7 @@ export async function openSqlite(dataFolder: string): Promise<Db> {
   chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
-  database.pragma('busy_timeout = 5000');
+  database.pragma('busy_timeout = 250');
   database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   database.pragma(`cache_size = -${CACHE_KIB}`);
   assertDurable(database);

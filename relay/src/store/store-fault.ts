@@ -1,5 +1,3 @@
-import Database from 'better-sqlite3';
-
 /** A fault of the store itself, in words for an operator. */
 export interface StoreFault {
   readonly code: string;
@@ -63,12 +61,20 @@ const CLOSED: StoreFault = {
  * value that cannot be read. A fault of the store says nothing against anything that was being worked on.
  */
 export function storeFaultOf(error: unknown): StoreFault | null {
-  if (error instanceof Database.SqliteError) {
-    const kind = KINDS.find(({ names }) => names.some((name) => error.code.startsWith(name)));
+  const name = sqliteNameOf(error);
+  if (name !== null) {
+    const kind = KINDS.find(({ names }) => names.some((beginning) => name.startsWith(beginning)));
     if (kind === undefined) return null;
     const { code, message, remedy } = kind;
-    return { code, message: `${message} (${error.code})`, remedy };
+    return { code, message: `${message} (${name})`, remedy };
   }
   if (error instanceof TypeError && error.message.includes('database connection is not open')) return CLOSED;
   return null;
+}
+
+/** SQLite's own name for an error, whatever class the driver gives it. */
+function sqliteNameOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const { code } = error;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
 }

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import type { Log } from '../../src/log.js';
+import type { Notice } from '../../src/notify/notice.js';
+import { Health } from '../../src/work/health.js';
+
+const FULL = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+const READ_ONLY = new Database.SqliteError('attempt to write a readonly database', 'SQLITE_READONLY_DBMOVED');
+
+function health() {
+  let now = 1_000;
+  const lines: string[] = [];
+  const told: (Notice & { isSent: boolean })[] = [];
+  const write = (_about: unknown, message: string): void => void lines.push(message);
+  const log = { error: write, info: write } as unknown as Log;
+  return {
+    lines,
+    told,
+    later: (milliseconds: number) => (now += milliseconds),
+    health: new Health({
+      log,
+      clock: { now: () => now },
+      tellNow: () => Promise.resolve(true),
+      tell: (notice) => void told.push(notice),
+    }),
+  };
+}
+
+const afterAll = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a store that takes nothing', () => {
+  it('is told once, with its true cause and the remedy, however often it is tried', async () => {
+    const { health: state, lines, told } = health();
+    for (let time = 0; time < 200; time++) state.failed(FULL);
+    await afterAll();
+    expect(lines).toEqual([
+      'work has to wait: the disk is full (SQLITE_FULL). ' +
+        'Make room on the disk that holds the data folder; the relay goes on by itself.',
+    ]);
+    expect(told).toMatchObject([{ key: 'store:STORE_FULL', kind: 'not-ready', isSent: true }]);
+    expect(state.trouble).toMatchObject({ code: 'STORE_FULL', since: 1_000 });
+  });
+
+  it('is over as soon as something could be written, and that is told, too', () => {
+    const { health: state, lines } = health();
+    state.failed(FULL);
+    state.worked();
+    expect(state.trouble).toBeNull();
+    expect(lines.at(-1)).toBe('the store takes what is written again');
+  });
+
+  it('is not told again where it takes something now and then', async () => {
+    const { health: state, lines, told, later } = health();
+    for (let time = 0; time < 20; time++) {
+      state.failed(FULL);
+      state.worked();
+      later(1_000);
+    }
+    await afterAll();
+    expect(lines.filter((line) => line.startsWith('work has to wait'))).toHaveLength(1);
+    expect(told.filter(({ isSent }) => !isSent)).toEqual([]);
+  });
+
+  it('is told anew for another cause', () => {
+    const { health: state, lines } = health();
+    state.failed(FULL);
+    state.failed(READ_ONLY);
+    expect(lines).toHaveLength(2);
+    expect(state.trouble?.code).toBe('STORE_READ_ONLY');
+  });
+
+  it('leaves a notice to be stored, whose writing shows that it works again', async () => {
+    const { health: state, told, later } = health();
+    state.failed(FULL);
+    state.worked();
+    later(1_000);
+    state.failed(FULL);
+    await afterAll();
+    expect(told).toHaveLength(2);
+  });
+});

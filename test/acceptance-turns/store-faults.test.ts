@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { DISPOSED, callOf, form } from '../support/calls.js';
+import { config, endpoint } from '../support/config.js';
+import { destination } from '../support/destination.js';
+import { eventually } from '../support/eventually.js';
+import { send, type Answer } from '../support/http.js';
+import { errorOf, runRelay, tempFolder } from '../support/relay.js';
+
+const KEY = 'a long key for tests only';
+
+/** Holds the database locked, as another program would that writes to it and does not end. */
+function lock(dataFolder: string): { release(): void } {
+  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+  database.exec('begin immediate');
+  return {
+    release: () => {
+      database.exec('rollback');
+      database.close();
+    },
+  };
+}
+
+describe('a store that takes nothing', () => {
+  it('makes the relay not ready, loses nothing that was acknowledged, sets nothing aside, and is over by itself', async () => {
+    const dataFolder = tempFolder();
+    const crm = await destination();
+    const alarms = await destination();
+    const relay = await runRelay({
+      dataFolder,
+      apiKey: KEY,
+      config: config({
+        endpoints: [
+          endpoint('crm', crm),
+          endpoint('alarms', alarms, { adaptorId: undefined, requestMethod: 'GET' }),
+        ],
+        workflows: [
+          {
+            id: 'all',
+            events: [{ type: 'DISPOSITION' }],
+            actionSets: [{ id: 'now', actions: [{ id: 'crm', type: 'INTEGRATION', endpointId: 'crm' }] }],
+          },
+        ],
+        settings: {
+          egress: { allow: ['127.0.0.0/8'] },
+          notifications: { endpointId: 'alarms' },
+        },
+      }),
+    });
+    const ready = (headers = {}): Promise<Answer> => send(`${relay.url}/readyz`, { headers });
+    const before = await relay.post(callOf(1, 1));
+    await relay.settled(before);
+    expect((await ready()).status).toBe(200);
+    const locked = lock(dataFolder);
+
+    const refused = await relay.hook('main', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form(DISPOSED),
+    });
+
+    expect(refused.status).toBe(503);
+    expect(refused.headers['retry-after']).toBe('5');
+    expect(errorOf(refused).code).toBe('NOT_STORED');
+    const silent = await ready();
+    expect([silent.status, JSON.parse(silent.text)]).toEqual([503, { status: 'not ready' }]);
+    const told = await ready({ authorization: `Bearer ${KEY}` });
+    expect(JSON.parse(told.text)).toMatchObject({
+      status: 'not ready',
+      code: 'STORE_BUSY',
+      reason: expect.stringContaining('another program holds the database locked'),
+      remedy: expect.stringContaining('End the program'),
+    });
+    // The operator is told at once, though nothing can be stored.
+    await eventually(() => expect(alarms.requests).toHaveLength(1));
+    for (let beat = 0; beat < 5; beat++) relay.advance(1_000);
+
+    locked.release();
+    relay.advance(1_000);
+
+    await eventually(async () => expect((await ready()).status).toBe(200));
+    const after = await relay.post(callOf(2, 2));
+    await relay.settled(after);
+    expect(crm.requests.map(({ key }) => key)).toEqual([`${before}-01`, `${after}-01`]);
+    const notice = await relay.notice('not-ready');
+    expect(notice).toMatchObject({ key: 'store:STORE_BUSY', count: 1 });
+    relay.advance(60_000);
+    expect(alarms.requests).toHaveLength(1);
+    const letters = JSON.parse((await relay.api('dead-letters')).text) as { deliveries: []; actions: [] };
+    expect([...letters.deliveries, ...letters.actions]).toEqual([]);
+    expect(await relay.quarantine()).toEqual([]);
+  });
+});
