@@ -7,6 +7,7 @@
  * @module
  */
 export * from './adaptor/index.js';
+export { BOUNDS, type Bounds } from './bounds.js';
 export * from './disposition/index.js';
 export * from './endpoint/index.js';
 export * from './engine/index.js';

@@ -17,7 +17,7 @@ import {
   type QuarantineReport,
 } from './reports.js';
 
-export interface RelaySetup extends Partial<Omit<RelayOptions, 'log' | 'clock'>> {
+export interface RelaySetup extends Partial<Omit<RelayOptions, 'clock'>> {
   /** Written to the configuration file before the start; absent: the relay finds what is there. */
   readonly config?: unknown;
   readonly clock?: HandClock;
@@ -38,7 +38,7 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
   const dataFolder = setup.dataFolder ?? tempFolder();
   const configFile = setup.configFile ?? path.join(dataFolder, 'connect.json');
   if (config !== undefined) writeConfig(configFile, config);
-  const options = { port: 0, env: {}, random: () => 0.5, ...setup, dataFolder, clock, log };
+  const options = { port: 0, env: {}, random: () => 0.5, log, ...setup, dataFolder, clock };
   const relay = await startRelay(options);
   const running = new TestRelay(relay, clock, setup.apiKey ?? null);
   closeAfterTest(() => running.stop());

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { readAmount } from '../actions/amount.js';
+import { BOUNDS } from '../bounds.js';
 import type { WorkflowActionType } from '../workflow/action-types.js';
+import { decimal, whole } from './number.js';
 import { optionsOf } from './options.js';
 import { refuse } from './refuse.js';
 import { scheduleSchema } from './schedule.js';
@@ -22,7 +24,7 @@ const every = {
   schedule: scheduleSchema.optional(),
 };
 
-const seconds = z.int().min(0);
+const seconds = whole(BOUNDS.callbackAfterSeconds);
 
 const callback = z
   .strictObject({
@@ -107,8 +109,8 @@ const ACTIONS = {
   HOPPER: z.strictObject({
     ...every,
     type: z.literal('HOPPER'),
-    priority: z.int().min(0).max(99).default(99),
-    expiresInMinutes: z.int().min(1).max(300).optional(),
+    priority: whole(BOUNDS.hopperPriority).default(99),
+    expiresInMinutes: whole(BOUNDS.hopperExpiresInMinutes).optional(),
   }),
   /** Campaign 0 stands for everywhere. */
   DNC: z.strictObject({
@@ -117,7 +119,7 @@ const ACTIONS = {
     numbers: z.enum(['primary', 'all']),
     campaignId: convosoId.default('0'),
   }),
-  REVENUE: z.strictObject({ ...every, type: z.literal('REVENUE'), amount: z.number() }),
+  REVENUE: z.strictObject({ ...every, type: z.literal('REVENUE'), amount: decimal(BOUNDS.revenueAmount) }),
 } satisfies Record<WorkflowActionType, z.ZodType>;
 
 export const actionSchema = z.discriminatedUnion('type', optionsOf(ACTIONS));

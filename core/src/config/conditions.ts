@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
 import { SECTIONS } from '../fields/section.js';
 import { TIME_UNITS } from '../time/calendar.js';
 import type { Operator } from '../workflow/operators.js';
+import { whole } from './number.js';
 import { optionsOf } from './options.js';
 import { isRange, isTextRange } from './ranges.js';
 import { refusal, refuse } from './refuse.js';
@@ -17,7 +19,7 @@ const IMPOSSIBLE_RANGE = {
 };
 
 /** Below 0 the next units are meant. */
-const last = z.strictObject({ n: z.int(), unit: z.enum(TIME_UNITS) }).refine(
+const last = z.strictObject({ n: whole(BOUNDS.withinLast), unit: z.enum(TIME_UNITS) }).refine(
   ({ n }) => n !== 0,
   refusal({
     code: 'EMPTY_TIME_SPAN',

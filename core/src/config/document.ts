@@ -6,6 +6,7 @@ import { hookSchema } from './hook.js';
 import { refusal } from './refuse.js';
 import { settingsSchema } from './settings.js';
 import { statusSchema } from './statuses.js';
+import { everAccepted } from './tightened.js';
 import { workflowSchema } from './workflow.js';
 
 export const CONFIG_VERSION = 1;
@@ -29,6 +30,9 @@ export const documentSchema = z.strictObject({
   hooks: z.array(hookSchema).default([]),
   settings: settingsSchema.prefault({}),
 });
+
+/** The document as any version may have accepted it: stored revisions are read by this. */
+export const acceptedDocumentSchema = everAccepted(documentSchema);
 
 /** The document with its defaults, before names and directions are settled. */
 export type WrittenConfig = z.output<typeof documentSchema>;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
 import { apiUrlText } from './api-url.js';
+import { decimal, whole } from './number.js';
 import { blankableSecretSchema } from './secret.js';
 import { filledText, idText } from './text.js';
 
@@ -23,8 +25,8 @@ export const endpointSchema = z.strictObject({
   responseKey: z.string().default(''),
   adaptorId: filledText.optional(),
   retry: z.enum(['safe', 'always', 'never']).default('safe'),
-  giveUpAfterSeconds: z.int().min(0).default(86_400),
-  timeoutSeconds: z.number().positive().max(600).default(30),
+  giveUpAfterSeconds: whole(BOUNDS.giveUpAfterSeconds).default(86_400),
+  timeoutSeconds: decimal(BOUNDS.timeoutSeconds).default(30),
   orderGroup: filledText.optional(),
   numbersAsNumbers: z.boolean().default(false),
 });

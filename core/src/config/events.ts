@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
 import type { WorkflowEventType } from '../workflow/event-types.js';
 import { conditionSchema } from './conditions.js';
+import { whole } from './number.js';
 import { optionsOf } from './options.js';
 import { refuse } from './refuse.js';
 import { filledTextOrNumber, someOf } from './text.js';
 
 const values = someOf(filledTextOrNumber);
-const count = z.int().min(0);
+const count = whole(BOUNDS.callCount);
 
 /** Inclusive, on the lead's counter after this call (domain-facts J.26). */
 const callCount = z

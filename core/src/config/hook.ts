@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
 import { SECTIONS } from '../fields/section.js';
 import { nullRecord } from '../fields/value.js';
 import { OCCURRENCE_KINDS } from '../occurrence/kinds.js';
 import { FORBIDDEN_NAME, isForbiddenName } from './names.js';
 import { addressRangeText } from './network-text.js';
+import { whole } from './number.js';
 import { refusal } from './refuse.js';
 import { secretSchema } from './secret.js';
 import { filledText, idText, someOf } from './text.js';
@@ -38,7 +40,7 @@ export const hookSchema = z.strictObject({
     .prefault({}),
   /** Kinds named here hold whatever the values say. */
   occurrence: z.union([z.literal('infer'), someOf(z.enum(OCCURRENCE_KINDS))]).default('infer'),
-  dedupe: z.strictObject({ fields: someOf(filledText), seconds: z.int().min(1) }).optional(),
+  dedupe: z.strictObject({ fields: someOf(filledText), seconds: whole(BOUNDS.dedupeSeconds) }).optional(),
 });
 
 export type Hook = z.output<typeof hookSchema>;

@@ -24,7 +24,8 @@ export {
 export { suggest } from './nearest.js';
 export { findNotYet } from './not-yet.js';
 export { maskConfig } from './mask.js';
-export { parseConfig, parseConfigText, type ParsedConfig } from './parse.js';
+export { parseConfig, parseConfigText, type ParsedConfig, type ParseOptions } from './parse.js';
+export { tightenedWarnings } from './read-schema.js';
 export { formatProblem, type ConfigProblem } from './problem.js';
 export { restoreConfig, storedConfig } from './stored.js';
 export { fieldUses, type FieldUse } from './field-uses.js';

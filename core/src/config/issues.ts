@@ -10,8 +10,14 @@ type Issue = z.core.$ZodIssue;
 /** The keys that an object may have, by the path of the object. */
 export type KnownKeys = ReadonlyMap<string, readonly string[]>;
 
+/** A problem, and its place in the document. */
+export interface Found {
+  readonly place: Path;
+  readonly problem: ConfigProblem;
+}
+
 /** Puts what the schema found into the product's words: one problem for each thing to mend. */
-export function problemsOf(issue: Issue, input: unknown, knownKeys: KnownKeys): ConfigProblem[] {
+export function problemsOf(issue: Issue, input: unknown, knownKeys: KnownKeys): Found[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys.get(pathText(issue.path)) ?? [];
     return issue.keys.map((key) => unknownKey([...issue.path, key], key, known));
@@ -31,15 +37,17 @@ export function problemsOf(issue: Issue, input: unknown, knownKeys: KnownKeys): 
   return [problemAt(issue.path, value, refusalOf(issue, value))];
 }
 
-function problemAt(path: Path, value: unknown, { code, message, remedy }: Refusal): ConfigProblem {
-  return { code, path: pathText(path), value: shownValue(path, value), message, remedy };
+function problemAt(path: Path, value: unknown, { code, message, remedy }: Refusal): Found {
+  const problem = { code, path: pathText(path), value: shownValue(path, value), message, remedy };
+  return { place: path, problem };
 }
 
 /** The value of an unknown key is not shown: under the right name it may be a secret. */
-function unknownKey(path: Path, key: string, known: readonly string[]): ConfigProblem {
+function unknownKey(path: Path, key: string, known: readonly string[]): Found {
   const remedy = suggest(key, known, `Remove it. Known here: ${known.join(', ')}.`);
   const message = 'The configuration has no key of this name here.';
-  return { code: 'UNKNOWN_KEY', path: pathText(path), value: shownValue([], key), message, remedy };
+  const value = shownValue([], key);
+  return { place: path, problem: { code: 'UNKNOWN_KEY', path: pathText(path), value, message, remedy } };
 }
 
 /** Of several allowed shapes the one that was meant: the first whose outermost type is right; null when none is. */
@@ -136,5 +144,9 @@ function outOfRange(origin: string, bound: string, limit: number | bigint): Refu
     };
   }
   const words = `${bound} ${String(limit)}`;
+  if (Math.abs(Number(limit)) === Number.MAX_SAFE_INTEGER) {
+    const message = `This must be ${words}: a number of more digits is not kept exactly.`;
+    return { code: 'OUT_OF_RANGE', message, remedy: 'Put it in quotes where it is an id or a text.' };
+  }
   return { code: 'OUT_OF_RANGE', message: `This must be ${words}.`, remedy: `Use a number of ${words}.` };
 }

@@ -1,15 +1,13 @@
-import type * as z from 'zod';
-import { documentSchema } from './document.js';
 import { headerProblems } from './header-problems.js';
 import { integratorProblems } from './integrators.js';
-import { problemsOf } from './issues.js';
 import { jsonTextProblems } from './json-text.js';
 import { prototypeKeyProblems } from './names-in-records.js';
 import { findNotYet } from './not-yet.js';
 import { documentPlace, textsAt } from './places.js';
 import { pathText, type ConfigProblem } from './problem.js';
+import { readSchema } from './read-schema.js';
 import { referenceProblems } from './references.js';
-import { settle, type ConnectConfig } from './settled.js';
+import type { ConnectConfig } from './settled.js';
 import { configWarnings } from './warnings.js';
 
 export type ParsedConfig =
@@ -20,14 +18,22 @@ export type ParsedConfig =
       readonly warnings: readonly ConfigProblem[];
     };
 
+export interface ParseOptions {
+  /**
+   * The configuration that was accepted last, if any. Where it already held what only a rule that has been tightened
+   * since would refuse, that is a warning: an upgrade never turns a running configuration away.
+   */
+  readonly accepted?: ConnectConfig | null;
+}
+
 /**
  * Reads a configuration document of any origin: applies the defaults, and tells every mistake, not only the first,
- * and what is allowed but worth a warning. Never throws; problems and warnings hold no secret. Warnings need values
- * of the right shape, so a document whose values are wrong has none yet.
+ * and what is allowed but worth a warning. Never throws; problems and warnings hold no secret. Most warnings need
+ * values of the right shape, so a document whose values are wrong has few yet.
  */
-export function parseConfig(input: unknown): ParsedConfig {
-  const { config, problems: schemaProblems } = readSchema(input);
-  const warnings = config === null ? [] : configWarnings(config);
+export function parseConfig(input: unknown, { accepted = null }: ParseOptions = {}): ParsedConfig {
+  const { config, problems: schemaProblems, warnings: tightened } = readSchema(input, accepted);
+  const warnings = [...tightened, ...(config === null ? [] : configWarnings(config))];
   const problems = [
     ...schemaProblems,
     ...prototypeKeyProblems(input),
@@ -42,31 +48,12 @@ export function parseConfig(input: unknown): ParsedConfig {
 }
 
 /** `parseConfig` for JSON text; a fault of the text is told with line and column, and then nothing else is. */
-export function parseConfigText(text: string): ParsedConfig {
+export function parseConfigText(text: string, options: ParseOptions = {}): ParsedConfig {
   const json = text.replace(/^\uFEFF/, '');
   const problems = jsonTextProblems(json);
-  return problems.length === 0 ? parseConfig(JSON.parse(json)) : { ok: false, problems, warnings: [] };
-}
-
-function readSchema(input: unknown): { config: ConnectConfig | null; problems: ConfigProblem[] } {
-  const knownKeys = new Map<string, string[]>();
-  const parsed = documentSchema.safeParse(input, {
-    // The only moment at which zod tells which object schema met the unknown key.
-    error: (issue) => {
-      if (issue.code === 'unrecognized_keys') knownKeys.set(pathText(issue.path ?? []), keysOf(issue.inst));
-      return undefined;
-    },
-  });
-  if (parsed.success) return { config: settle(parsed.data), problems: [] };
-  return {
-    config: null,
-    problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, input, knownKeys)),
-  };
-}
-
-function keysOf(schema: unknown): string[] {
-  const { shape = {} } = (schema as z.ZodObject | undefined) ?? {};
-  return Object.keys(shape);
+  return problems.length === 0
+    ? parseConfig(JSON.parse(json), options)
+    : { ok: false, problems, warnings: [] };
 }
 
 function inlineHeaderProblems(input: unknown): ConfigProblem[] {

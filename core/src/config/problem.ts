@@ -10,6 +10,11 @@ export interface ConfigProblem {
   readonly message: string;
   /** What a person can do about it. */
   readonly remedy: string;
+  /**
+   * Set where an earlier version accepted such a value: a mistake of what is new or changed, and a warning about what
+   * was accepted before.
+   */
+  readonly tightened?: true;
 }
 
 export type Path = readonly PropertyKey[];

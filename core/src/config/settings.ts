@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
 import { nullRecord } from '../fields/value.js';
 import { egressEntryText } from './network-text.js';
+import { decimal, whole } from './number.js';
 import { refuse } from './refuse.js';
 import { secretSchema } from './secret.js';
 import { filledText } from './text.js';
@@ -8,10 +10,10 @@ import { trustProxySchema } from './trust-proxy.js';
 
 const MEBIBYTE = 1_048_576;
 
-const jsonScalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const jsonScalar = z.union([z.string(), decimal(BOUNDS.numberAsText), z.boolean(), z.null()]);
 
 const intakeSchema = z.strictObject({
-  maxBodyBytes: z.int().min(1).default(MEBIBYTE),
+  maxBodyBytes: whole(BOUNDS.maxBodyBytes).default(MEBIBYTE),
   /** What Convoso is answered, with 200; the delivery's own `id` is added to it. */
   answer: z
     .record(z.string(), jsonScalar)
@@ -20,8 +22,8 @@ const intakeSchema = z.strictObject({
 });
 
 const retentionSchema = z.strictObject({
-  days: z.int().min(1).default(90),
-  rows: z.int().min(1).default(1_000_000),
+  days: whole(BOUNDS.retentionDays).default(90),
+  rows: whole(BOUNDS.retentionRows).default(1_000_000),
 });
 
 /** A time of day from 00:00 to 24:00, which is comparable as text. */
@@ -50,7 +52,7 @@ export const settingsSchema = z.strictObject({
   trustProxy: trustProxySchema.default(0),
   retention: retentionSchema.prefault({}),
   contactHours: contactHoursSchema.prefault({}),
-  liveCallExpiresMinutes: z.number().positive().default(120),
+  liveCallExpiresMinutes: decimal(BOUNDS.liveCallExpiresMinutes).default(120),
   inspector: z.boolean().default(false),
   email: z.strictObject({ smtpUrl: secretSchema, from: filledText }).optional(),
   notifications: z
@@ -58,7 +60,10 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   signing: z.strictObject({ secret: secretSchema }).optional(),
   breaker: z
-    .strictObject({ failures: z.int().min(1).default(20), windowMinutes: z.number().positive().default(10) })
+    .strictObject({
+      failures: whole(BOUNDS.breakerFailures).default(20),
+      windowMinutes: decimal(BOUNDS.breakerWindowMinutes).default(10),
+    })
     .prefault({}),
 });
 

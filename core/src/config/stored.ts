@@ -1,4 +1,4 @@
-import { documentSchema } from './document.js';
+import { acceptedDocumentSchema } from './document.js';
 import { replaceSecrets } from './secrets.js';
 import type { Secret } from './secret.js';
 import { settle, type ConnectConfig } from './settled.js';
@@ -30,7 +30,10 @@ export function storedConfig(
   return { document: JSON.stringify({ ...withoutSecrets, endpoints }), complete };
 }
 
-/** A stored revision as configuration. It was accepted once, so a document that cannot be read is a bug. */
+/**
+ * A stored revision as configuration. It was accepted once, so rules that have been tightened since do not count, and a
+ * document that cannot be read is a bug.
+ */
 export function restoreConfig(document: string): ConnectConfig {
-  return settle(documentSchema.parse(JSON.parse(document)));
+  return settle(acceptedDocumentSchema.parse(JSON.parse(document)));
 }

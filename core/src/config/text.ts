@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
 import { FORBIDDEN_NAME, isForbiddenName } from './names.js';
+import { decimal } from './number.js';
 import { refusal } from './refuse.js';
 
 /** Text with something in it. */
@@ -17,9 +19,9 @@ export const filledText = z.string().refine((text) => text.trim() !== '', {
 export const idText = filledText.refine((id) => !isForbiddenName(id), refusal(FORBIDDEN_NAME));
 
 /** Convoso's ids and values are text on the wire (domain-facts A.4); numbers typed without quotes are accepted. */
-export const textOrNumber = z.union([z.string(), z.number()]).transform(String);
+export const textOrNumber = z.union([z.string(), decimal(BOUNDS.numberAsText)]).transform(String);
 
-export const filledTextOrNumber = z.union([filledText, z.number()]).transform(String);
+export const filledTextOrNumber = z.union([filledText, decimal(BOUNDS.numberAsText)]).transform(String);
 
 /** A list of which at least one must be named; what means "any" is to leave the key out. */
 export const someOf = <T extends z.ZodType>(schema: T) => z.array(schema).min(1);

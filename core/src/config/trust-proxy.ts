@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
+import { whole } from './number.js';
 import { isAddressRange, isEverywhere } from './network.js';
 import { BAD_ADDRESS_RANGE } from './network-text.js';
 import { refuse } from './refuse.js';
@@ -16,8 +18,7 @@ const BAD_TRUST_PROXY = {
   remedy: 'Use 0 for none, the number of proxies in front of the relay, or a list such as ["10.0.0.0/8"].',
 };
 
-/** How many proxies stand before the relay, or which addresses are proxies. Never "any". */
-export const trustProxySchema = z.unknown().transform((value, context): number | string[] => {
+const proxies = z.unknown().transform((value, context): number | string[] => {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
   if (!Array.isArray(value)) {
     const anyone = value === true || (typeof value === 'string' && isAnyone(value));
@@ -31,6 +32,9 @@ export const trustProxySchema = z.unknown().transform((value, context): number |
   }
   return value.filter((entry) => typeof entry === 'string');
 });
+
+/** How many proxies stand before the relay, or which addresses are proxies. Never "any". */
+export const trustProxySchema = proxies.pipe(z.union([whole(BOUNDS.trustProxyHops), z.array(z.string())]));
 
 function isAnyone(text: string): boolean {
   const word = text.trim().toLowerCase();

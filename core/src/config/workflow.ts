@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { BOUNDS } from '../bounds.js';
 import { actionSetSchema } from './actions.js';
 import { conditionSchema } from './conditions.js';
 import { eventSchema } from './events.js';
+import { decimal, whole } from './number.js';
 import { refuse } from './refuse.js';
 import { windowSchema } from './schedule.js';
 import { filledTextOrNumber, idText, someOf } from './text.js';
@@ -47,9 +49,9 @@ export const workflowSchema = z.strictObject({
     .strictObject({ window: windowSchema, timeZone: timeZoneChoice.default('account') })
     .optional(),
   /** Percent of leads. */
-  performActionOn: z.number().min(0).max(100).default(100),
+  performActionOn: decimal(BOUNDS.performActionOn).default(100),
   rateLimitScope: z.enum(['workflow', 'lead']).default('workflow'),
   /** Triggers per lead in a rolling three minutes; never more than Convoso's nine. */
-  rateLimit: z.int().min(1).max(9).default(9),
+  rateLimit: whole(BOUNDS.rateLimit).default(9),
   actionSets: z.array(actionSetSchema).default([]),
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Action } from '../../src/config/index.js';
 import { decide } from '../../src/engine/index.js';
 import { updateLeadState } from '../../src/occurrence/index.js';
 import { occurrenceOf } from '../occurrence/sample.js';
@@ -100,6 +102,51 @@ describe('when an action is asked for', () => {
     expect(outcome).toMatchObject({ planned: [], code: 'ACTIONS_SKIPPED' });
     expect(outcome.reason).toMatch(/start_date is "9950-01-01", so it would be due after the year 9998/);
     expect(dueAfter({ schedule: { days: 1 }, lead: { start_date: '9950-01-01' } })).toBe(DAY);
+  });
+});
+
+describe('whatever numbers an earlier version accepted', () => {
+  const anyNumber = fc.oneof(fc.constantFrom(0, 1, 36_500, 100_000_000), fc.maxSafeNat());
+  const dates = fc.constantFrom(
+    '0100-01-01',
+    '1961-02-29',
+    '1961-02-28',
+    '9998-12-31 23:59:59',
+    '9999-12-31',
+  );
+  const schedules = fc.record({
+    days: anyNumber,
+    hours: anyNumber,
+    minutes: anyNumber,
+    relativeTo: fc.option(fc.constant({ field: 'start_date' }), { nil: undefined }),
+    holdUntilHours: fc.constantFrom('24hr' as const, '9-5' as const),
+  });
+  const actions = fc.oneof(
+    fc.constant({ type: 'INTEGRATION', endpointId: 'crm' }),
+    fc.record({ type: fc.constant('CALLBACK'), afterSeconds: anyNumber, recipient: fc.constant('system') }),
+  );
+
+  it('what is planned comes due within the calendar, and what cannot be says so in words', () => {
+    const ends = new Set<string>();
+    fc.assert(
+      fc.property(schedules, actions, dates, (schedule, action, start_date) => {
+        const occurrence = occurrenceOf(
+          { lead: { id: '5', start_date }, callLog: { call_log_id: '1', status: 'NI' } },
+          { receivedAt: NOON },
+        );
+        const lead = updateLeadState(null, occurrence.snapshot, NOON);
+        const all = [{ id: 'a', active: true, skipIfLiveCall: false, schedule, ...action } as Action];
+        const workflow = { ...workflowOf(), actionSets: [{ id: 's', actions: all }] };
+        const { decisions, actions: planned } = decide(rulesOf([workflow]), occurrence, knownOf({ lead }));
+        expect(planned.every(({ dueAt }) => dueAt >= NOON && dueAt < Date.UTC(10_000, 0))).toBe(true);
+        const [decision] = decisions;
+        expect(decision?.reason).not.toMatch(/Invalid|NaN|Infinity/);
+        expect(decision?.reason).toMatch(decision?.outcome === 'failed' ? /after the year 9998/ : /./);
+        ends.add(`${decision?.outcome} ${decision?.checks.at(-1)?.code}`);
+      }),
+      { numRuns: 500 },
+    );
+    expect([...ends].sort()).toEqual(['failed WORKFLOW_FAILED', 'fired ACTIONS_SKIPPED', 'fired PLANNED']);
   });
 });
 

@@ -24,7 +24,7 @@ export function simulateRoutes({ db, keeper, clock }: SimulateParts): Router {
     const { since, until } = readQuery(request, ['since', 'until']);
     const running = keeper.current.revision.config;
     const body: unknown = request.body;
-    const given = typeof body === 'string' && body.trim() !== '' ? readConfigText(body) : null;
+    const given = typeof body === 'string' && body.trim() !== '' ? readConfigText(body, running) : null;
     const { config, warnings } = given ?? { config: running, warnings: [] };
     const span = readTimeSpan({ from: since, to: until }, running.account.timeZone);
     const from = span.from ?? clock.now() - DEFAULT_SPAN_MS;

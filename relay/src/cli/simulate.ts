@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
-import {
-  formatProblem,
-  restoreConfig,
-  type ConfigProblem,
-  type ConnectConfig,
-} from '@convoso-connect/core/config';
+import { formatProblem, type ConfigProblem, type ConnectConfig } from '@convoso-connect/core/config';
 import { readTimeSpan } from '../api/date-range.js';
+import { acceptedConfig } from '../config/accepted.js';
 import { readConfigText } from '../config/read-config.js';
 import { DEFAULT_SPAN_MS, MOST_OCCURRENCES } from '../simulate/limits.js';
 import { simulate } from '../simulate/simulate.js';
 import { simulationText } from '../simulate/text.js';
-import { latestRevision } from '../store/commands/revisions.js';
-import { openSqlite, type Db } from '../store/sqlite.js';
+import { openSqlite } from '../store/sqlite.js';
 import { readEnvironment } from './environment.js';
 
 export interface SimulateOptions {
@@ -26,8 +21,9 @@ export interface SimulateOptions {
 export async function printSimulation(options: SimulateOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const db = await openSqlite(readEnvironment(env).dataFolder);
   try {
+    const accepted = await acceptedConfig(db);
     const { config, warnings } =
-      options.config === undefined ? await acceptedConfig(db) : configOf(options.config);
+      options.config === undefined ? running(accepted) : configOf(options.config, accepted);
     const span = readTimeSpan({ from: options.since, to: options.until }, config.account.timeZone);
     const from = span.from ?? Date.now() - DEFAULT_SPAN_MS;
     const report = await simulate(db, config, { ...span, from, limit: MOST_OCCURRENCES });
@@ -47,7 +43,7 @@ interface Tried {
   readonly warnings: readonly ConfigProblem[];
 }
 
-function configOf(file: string): Tried {
+function configOf(file: string, accepted: ConnectConfig | null): Tried {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -62,13 +58,12 @@ function configOf(file: string): Tried {
       },
     );
   }
-  return readConfigText(text);
+  return readConfigText(text, accepted);
 }
 
 /** What was warned about when it was accepted is not said again. */
-async function acceptedConfig(db: Db): Promise<Tried> {
-  const revision = await latestRevision(db);
-  if (revision !== undefined) return { config: restoreConfig(revision.document), warnings: [] };
+function running(accepted: ConnectConfig | null): Tried {
+  if (accepted !== null) return { config: accepted, warnings: [] };
   throw new ConnectError(
     'NO_CONFIGURATION',
     'no configuration has been accepted in this data folder yet',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createConvosoApi } from '@convoso-connect/core/convoso-api';
+import { acceptedConfigIn } from '../config/accepted.js';
 import { readConfigFile, readConfigText } from '../config/read-config.js';
 import { replaceFile } from '../config/replace-file.js';
 import { secretSource } from '../config/secret-source.js';
@@ -18,9 +19,11 @@ export interface PullOptions {
 
 /** Loads the account's statuses into the configuration file, or only prints them. A running relay reads it again. */
 export async function printStatuses({ print = false }: PullOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  const file = configFileOf(readEnvironment(env));
+  const environment = readEnvironment(env);
+  const file = configFileOf(environment);
   const before = readConfigFile(file);
-  const { config } = readConfigText(before);
+  const accepted = await acceptedConfigIn(environment.dataFolder);
+  const { config } = readConfigText(before, accepted);
   const account = accountWithToken(config, secretSource(env, path.dirname(file)));
   const sender = new Sender();
   sender.configure(config.settings.egress);
@@ -31,7 +34,7 @@ export async function printStatuses({ print = false }: PullOptions, env: NodeJS.
     if (print) {
       process.stdout.write(`\n${tableText(statuses)}\n\nNothing was written.\n`);
     } else if (hasChanges(changes)) {
-      replaceFile(file, { before, after: withStatuses(before, statuses) });
+      replaceFile(file, { before, after: withStatuses(before, statuses, accepted) });
       process.stdout.write(`Written to ${file}. A running relay takes it over by itself.\n`);
     }
   } finally {

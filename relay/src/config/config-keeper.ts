@@ -5,6 +5,8 @@ import {
   resolveSecrets,
   restoreConfig,
   storedConfig,
+  tightenedWarnings,
+  type ConfigProblem,
   type ConnectConfig,
   type ResolvedConfig,
   type SecretRef,
@@ -15,6 +17,7 @@ import { acceptRevision, latestRevision } from '../store/commands/revisions.js';
 import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import type { Db } from '../store/sqlite.js';
 import { SwitchBoard } from '../switches/switch-board.js';
+import { acceptedConfig } from './accepted.js';
 import { liveConfig, type LiveConfig } from './live-config.js';
 import { ConfigRefused, readConfigText } from './read-config.js';
 import { Revisions } from './revision.js';
@@ -55,11 +58,19 @@ export class ConfigKeeper {
     this.#listeners.push(listener);
   }
 
-  /** Accepts a document. Throws {@link ConfigRefused} with every problem, and changes nothing, if it is wrong. */
+  /**
+   * Accepts a document. Throws {@link ConfigRefused} with every problem, and changes nothing, if it is wrong. A rule that
+   * has been tightened since the configuration before it was accepted only warns about what that held already.
+   */
   async accept(text: string): Promise<LiveConfig> {
-    const { config, warnings } = readConfigText(text);
-    for (const warning of warnings) this.#options.log.warn({ code: warning.code }, formatProblem(warning));
+    const before = this.#current?.revision.config ?? (await acceptedConfig(this.#options.db));
+    const { config, warnings } = readConfigText(text, before);
+    this.#warn(warnings);
     return this.#adopt(config);
+  }
+
+  #warn(warnings: readonly ConfigProblem[]): void {
+    for (const warning of warnings) this.#options.log.warn({ code: warning.code }, formatProblem(warning));
   }
 
   /**
@@ -72,6 +83,7 @@ export class ConfigKeeper {
     if (last?.complete !== 1) return null;
     const config = restoreConfig(last.document);
     const resolved = resolveSecrets(config, secrets);
+    if (resolved.ok) this.#warn(tightenedWarnings(config));
     return resolved.ok ? this.#run(last.revision, config, resolved.config) : null;
   }
 

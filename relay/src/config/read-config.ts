@@ -19,12 +19,18 @@ export class ConfigRefused extends ConnectError {
   }
 }
 
-/** Reads a document that is to be valid. Throws {@link ConfigRefused} with every problem. */
-export function readConfigText(text: string): {
+/**
+ * Reads a document that is to be valid. `accepted` is the configuration that was accepted last, where there is one: what
+ * it already held is not refused for a rule that came later. Throws {@link ConfigRefused} with every problem.
+ */
+export function readConfigText(
+  text: string,
+  accepted: ConnectConfig | null,
+): {
   config: ConnectConfig;
   warnings: readonly ConfigProblem[];
 } {
-  const parsed = parseConfigText(text);
+  const parsed = parseConfigText(text, { accepted });
   if (!parsed.ok) throw new ConfigRefused(parsed.problems);
   return { config: parsed.config, warnings: parsed.warnings };
 }

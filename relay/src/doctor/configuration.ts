@@ -15,14 +15,18 @@ export interface ReadConfiguration {
   readonly findings: readonly Finding[];
 }
 
-/** The configuration file, and what is wrong with it: what the relay would refuse, secrets that are not there. */
+/**
+ * The configuration file, and what is wrong with it: what the relay would refuse after the configuration it accepted
+ * last, secrets that are not there.
+ */
 export function readConfiguration(
   file: string,
   secrets: (ref: SecretRef) => string | undefined,
+  accepted: ConnectConfig | null,
 ): ReadConfiguration {
   const text = textOf(file);
   if (typeof text !== 'string') return { config: null, findings: [text] };
-  const parsed = parseConfigText(text);
+  const parsed = parseConfigText(text, { accepted });
   if (!parsed.ok)
     return { config: null, findings: parsed.problems.map((problem) => broken(...told(problem))) };
   const { config } = parsed;

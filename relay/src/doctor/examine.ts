@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ConnectError, type Occurrence } from '@convoso-connect/core';
 import type { ConnectConfig, SecretRef } from '@convoso-connect/core/config';
+import { acceptedConfigIn } from '../config/accepted.js';
 import { secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
@@ -36,7 +37,7 @@ export interface Examined extends Finding {
 export async function examine(place: Place): Promise<readonly Examined[]> {
   const { configFile, dataFolder, env } = place;
   const secrets = secretSource(env, path.dirname(configFile));
-  const { config, findings } = readConfiguration(configFile, secrets);
+  const { config, findings } = readConfiguration(configFile, secrets, await acceptedConfigIn(dataFolder));
   const first = findings.map(
     (finding) => ({ check: 'configuration', title: 'Configuration', ...finding }) as const,
   );

@@ -1,4 +1,5 @@
 import type { AccountStatus } from '@convoso-connect/core';
+import type { ConnectConfig } from '@convoso-connect/core/config';
 import { readConfigText } from '../config/read-config.js';
 import { FLAGS } from './changes.js';
 
@@ -6,9 +7,13 @@ type Document = Readonly<Record<string, unknown>>;
 
 /**
  * The document with another table of statuses; everything else as it was, in its order. Throws `ConfigRefused` where
- * the relay would not accept it, so that a good file is never replaced by a bad one.
+ * the relay would not accept it after `accepted`, so that a good file is never replaced by a bad one.
  */
-export function withStatuses(text: string, statuses: readonly AccountStatus[]): string {
+export function withStatuses(
+  text: string,
+  statuses: readonly AccountStatus[],
+  accepted: ConnectConfig | null,
+): string {
   const document = JSON.parse(text.replace(/^\uFEFF/, '')) as Document;
   const rows = statuses.map((row) => ({
     status: row.status,
@@ -16,7 +21,7 @@ export function withStatuses(text: string, statuses: readonly AccountStatus[]): 
     ...Object.fromEntries(FLAGS.map((flag) => [flag, row[flag]])),
   }));
   const after = `${JSON.stringify(Object.fromEntries(placed(document, rows)), null, 2)}\n`;
-  readConfigText(after);
+  readConfigText(after, accepted);
   return after;
 }
 

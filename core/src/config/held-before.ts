@@ -1,0 +1,27 @@
+import { valueAt } from './places.js';
+import type { Path } from './problem.js';
+
+/**
+ * Whether a configuration that was accepted before held the very value of a document, at the very same place. Parts
+ * are known by their id and not by their number in a list; where they have none, such as events and conditions, any
+ * part of the list may have held it.
+ */
+export function heldBefore(accepted: unknown, document: unknown, path: Path): boolean {
+  const [step, ...rest] = path;
+  // A number may be written where a configuration keeps its text.
+  if (step === undefined) return accepted === document || accepted === writtenAs(document);
+  const value = valueAt(document, [step]);
+  if (!Array.isArray(document)) return heldBefore(valueAt(accepted, [step]), value, rest);
+  if (!Array.isArray(accepted)) return false;
+  const id = idOf(value);
+  return accepted.some((part: unknown) => idOf(part) === id && heldBefore(part, value, rest));
+}
+
+function writtenAs(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** A status goes by its code. */
+function idOf(part: unknown): unknown {
+  return valueAt(part, ['id']) ?? valueAt(part, ['status']);
+}
