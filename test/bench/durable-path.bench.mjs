@@ -3,7 +3,7 @@
 //
 //   PARTS=closed,open,backlog   throughput; answer times at constant rates; the same with a backlog
 //   PEERS=forwarder,fsync-only,node-red,relay
-//   NODE=24 | own        all peers on Node 24 from npm, or on the Node that runs this
+//   ON_NODE=24 | own     all peers on Node 24 from npm, or on the Node that runs this
 //   EVENTS=8000          a round of the throughput
 //   ROUNDS               of the throughput (5), and of the rates that have an expected value, and the backlog (3)
 //   RATES=250,500,1000,2000   SECONDS=15   BACKLOG=20000

@@ -16,7 +16,7 @@ interface Ended {
 async function benchOf(env: Record<string, string>): Promise<Ended> {
   const script = path.join(__dirname, 'durable-path.bench.mjs');
   try {
-    const ended = await run(process.execPath, [script], { env: { ...process.env, NODE: 'own', ...env } });
+    const ended = await run(process.execPath, [script], { env: { ...process.env, ON_NODE: 'own', ...env } });
     return { code: 0, ...ended };
   } catch (error) {
     return error as Ended;

@@ -73,7 +73,7 @@ describe('the commands of the documentation', () => {
 
   it.each(benches)('$page: $command', async ({ command }) => {
     // On the Node that is there, so that nothing is brought from npm; Node-RED then runs where that is 22.9 or newer.
-    const short = { NODE: 'own', EVENTS: '100', ROUNDS: '1', SECONDS: '1', BACKLOG: '50' };
+    const short = { ON_NODE: 'own', EVENTS: '100', ROUNDS: '1', SECONDS: '1', BACKLOG: '50' };
     const env = { PEERS: 'forwarder,fsync-only,relay', RATES: '500', ...process.env, ...short };
     const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
     for (const said of printedBy(command)) expect(stdout).toMatch(said);

@@ -10,7 +10,7 @@ export function settings(env = process.env) {
     profile,
     parts: choice('PARTS', env.PARTS ?? PARTS.join(','), PARTS),
     peers: profile ? ['relay'] : choice('PEERS', env.PEERS ?? PEERS.join(','), [...PEERS, CARELESS]),
-    node: choice('NODE', env.NODE ?? '24', ['24', 'own'])[0],
+    node: choice('ON_NODE', env.ON_NODE ?? '24', ['24', 'own'])[0],
     events: whole('EVENTS', env.EVENTS ?? '8000'),
     closedRounds: whole('ROUNDS', env.ROUNDS ?? '5'),
     openRounds: whole('ROUNDS', env.ROUNDS ?? '3'),
