@@ -44,14 +44,6 @@ describe('the benchmark of the durable path', () => {
   // The peer "careless" forgets calls 10, 20, … and posts 1, 16, 31, … twice. Call 0 is the first of all, 1 to 200 go as
   // fast as possible, of which 100 to warm up, 201 to 700 warm up for a rate, and 701 to 800 come at it.
   it('counts each call that was answered and lost, or arrived twice, also while warming up, and is then an error', async () => {
-    const env = {
-      PEERS: 'careless',
-      EVENTS: '100',
-      ROUNDS: '1',
-      RATES: '100',
-      SECONDS: '1',
-      LOST_AFTER: '1',
-    };
     const { code, stdout, stderr } = await benchOf({ ...SHORT, PEERS: 'careless' });
     expect(rowOf(stdout, 'careless', 'As fast as it goes')).toMatchObject({ lost: '20', doubled: '14' });
     expect(rowOf(stdout, 'careless', 'At constant rates')).toMatchObject({ lost: '10', doubled: '7' });
