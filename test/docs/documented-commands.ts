@@ -39,5 +39,5 @@ export function localLinks(): { page: string; target: string }[] {
 /** The benchmarks that are named beside the first one. */
 export function namedBenches(): string[] {
   const page = readFileSync(path.join(ROOT, 'docs/benchmarks.md'), 'utf8');
-  return [...page.matchAll(/^\| `([\w-]+)` /gm)].map((match) => match[1] ?? '');
+  return [...page.matchAll(/^\| `([a-z-]+)` /gm)].map((match) => match[1] ?? '');
 }

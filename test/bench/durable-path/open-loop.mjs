@@ -29,10 +29,11 @@ export async function openLoop({ peer, hook, sink, rate, seconds, from, pile }) 
   const endedAt = performance.now();
   const done = sink === undefined ? countOf(run.accepted) : (await sink.arrived()) - pile;
   await run.answered;
+  const own = process.cpuUsage(ownBefore);
   const accepted = Uint8Array.from([...piled, ...run.accepted]);
   await sink?.settled(countOf(accepted));
   const drain = (performance.now() - endedAt) / 1000;
-  const [after, own] = [await peer.usage(), process.cpuUsage(ownBefore)];
+  const after = await peer.usage();
 
   return {
     ...timesOf(run),

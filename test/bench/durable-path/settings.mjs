@@ -1,5 +1,7 @@
 const PARTS = ['closed', 'open', 'backlog'];
 const PEERS = ['forwarder', 'fsync-only', 'node-red', 'relay'];
+/** Loses and doubles calls, so that it can be seen to be noticed. */
+const CARELESS = 'careless';
 
 /** The numbers of the long form; each can be set in the environment, see durable-path.bench.mjs. */
 export function settings(env = process.env) {
@@ -7,14 +9,15 @@ export function settings(env = process.env) {
   return {
     profile,
     parts: choice('PARTS', env.PARTS ?? PARTS.join(','), PARTS),
-    peers: profile ? ['relay'] : choice('PEERS', env.PEERS ?? PEERS.join(','), PEERS),
-    node: choice('NODE', env.NODE ?? '24', ['24', 'own'])[0],
+    peers: profile ? ['relay'] : choice('PEERS', env.PEERS ?? PEERS.join(','), [...PEERS, CARELESS]),
+    node: choice('ON_NODE', env.ON_NODE ?? '24', ['24', 'own'])[0],
     events: whole('EVENTS', env.EVENTS ?? '8000'),
     closedRounds: whole('ROUNDS', env.ROUNDS ?? '5'),
     openRounds: whole('ROUNDS', env.ROUNDS ?? '3'),
     rates: (env.RATES ?? '250,500,1000,2000').split(',').map((rate) => whole('RATES', rate)),
     backlog: whole('BACKLOG', env.BACKLOG ?? '20000'),
     seconds: whole('SECONDS', env.SECONDS ?? '15'),
+    lostAfter: whole('LOST_AFTER', env.LOST_AFTER ?? '30'),
   };
 }
 

@@ -1,14 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
-const POLL_MS = 5;
-/** So long without a single arrival, and what has not arrived is taken for lost. */
-const STILL_MS = 30_000;
-
 /** Asks the destination what has reached it. */
 export class SinkClient {
-  constructor(url) {
+  /** @param {number} lostAfterMs so long without a single arrival, and what has not arrived is taken for lost */
+  constructor(url, lostAfterMs) {
     this.url = url;
     this.callsUrl = `${url}/calls`;
+    this.lostAfterMs = lostAfterMs;
   }
 
   /** From now on the calls `from` to `from + events - 1` are counted. */
@@ -28,12 +24,11 @@ export class SinkClient {
 
   /** Waits until so many different calls have arrived, or no more do. */
   async settled(count) {
-    let arrived = 0;
-    for (let since = performance.now(); arrived < count && performance.now() - since < STILL_MS;) {
-      await wait(POLL_MS);
-      const now = await this.arrived();
-      if (now > arrived) since = performance.now();
-      arrived = now;
+    let arrived = await this.arrived();
+    for (let since = performance.now(); arrived < count && performance.now() - since < this.lostAfterMs;) {
+      const { distinct } = await (await fetch(`${this.url}/reached?count=${count}`)).json();
+      if (distinct > arrived) since = performance.now();
+      arrived = distinct;
     }
   }
 

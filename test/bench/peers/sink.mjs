@@ -8,12 +8,15 @@ const ANSWER = '{"success":true}';
 const HEADERS = ['content-type', 'application/json', 'content-length', String(ANSWER.length)];
 const DIGIT_ZERO = 48;
 const MOST_TIMES = 255;
+/** So long at most does who asks for a number of calls wait to hear of fewer. */
+const ANSWER_WITHIN_MS = 500;
 
 let first = 0;
 let times = new Uint8Array(0);
 let distinct = 0;
 /** Calls that nobody expects: those of an earlier turn, once more. */
 let unexpected = 0;
+let waiting = { count: Infinity, answer: () => {} };
 let answerAfterMs = 0;
 let lastBody = Buffer.alloc(0);
 
@@ -23,7 +26,8 @@ const server = createServer((req, res) => {
   else if (req.method === 'PATCH') answerAfter(req, res);
   else if (req.url === '/times') res.end(times);
   else if (req.url === '/last') res.end(lastBody);
-  else res.end(JSON.stringify({ distinct, unexpected }));
+  else if (req.url.startsWith('/reached?')) waitFor(req, res);
+  else res.end(state());
 });
 server.keepAliveTimeout = 600_000;
 server.listen(0, '127.0.0.1', () => ready(server.address().port));
@@ -60,8 +64,27 @@ function count(number) {
     unexpected += 1;
     return;
   }
-  if (times[place] === 0) distinct += 1;
+  if (times[place] === 0) {
+    distinct += 1;
+    if (distinct >= waiting.count) waiting.answer();
+  }
   if (times[place] < MOST_TIMES) times[place] += 1;
+}
+
+function state() {
+  return JSON.stringify({ distinct, unexpected });
+}
+
+/** `GET /reached?count=500`: answers as soon as so many different calls have come, or after a while. One may wait. */
+function waitFor(req, res) {
+  const answer = () => {
+    clearTimeout(timer);
+    waiting = { count: Infinity, answer: () => {} };
+    res.end(state());
+  };
+  const timer = setTimeout(answer, ANSWER_WITHIN_MS);
+  waiting = { count: Number(new URL(req.url, 'http://sink').searchParams.get('count')), answer };
+  if (distinct >= waiting.count) answer();
 }
 
 /** `PUT /?from=1000&events=500`: from now on these calls are expected. */
