@@ -30,7 +30,9 @@ export const shared = {
     '^convoso-connect-zapier$': '<rootDir>/zapier-app/src/index.ts',
     '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    ...(process.env['CHECK_FULL'] === '1' ? { '^fast-check$': '<rootDir>/test/run/fast-check-full.cjs' } : {}),
+    ...(process.env['CHECK_FULL'] === '1'
+      ? { '^fast-check$': '<rootDir>/test/run/fast-check-full.ts' }
+      : {}),
   },
   modulePathIgnorePatterns: ['/dist/'],
 };

@@ -84,7 +84,10 @@ function filesIn(folder) {
 function digestOf(root, files, contentOf) {
   const digest = createHash('sha256');
   for (const file of [...files].sort()) {
-    digest.update(`${relative(root, file)}\0`).update(contentOf(file)).update('\0');
+    digest
+      .update(`${relative(root, file)}\0`)
+      .update(contentOf(file))
+      .update('\0');
   }
   return digest.digest('hex');
 }

@@ -35,7 +35,9 @@ export class BuildFailed extends Error {
   code;
 
   constructor(code) {
-    super('The build failed; the messages of the compiler are above. Nothing was started from an older build.');
+    super(
+      'The build failed; the messages of the compiler are above. Nothing was started from an older build.',
+    );
     this.code = code;
   }
 }

@@ -6,7 +6,7 @@ export const full = process.env['CHECK_FULL'] === '1';
 
 /**
  * How often to do something that a change has to pass `count` times: ten times as often in the long form. Not for the
- * examples of fast-check, which are ten times as many there without any doing of a test (test/run/fast-check-full.cjs).
+ * examples of fast-check, which are ten times as many there without any doing of a test (test/run/fast-check-full.ts).
  */
 export function runs(count: number): number {
   return full ? 10 * count : count;

@@ -73,7 +73,11 @@ export async function refusedStart(dataFolder: string, env: Env = {}): Promise<E
 
 /** A start whose process has to end by itself; one that succeeds is an error, and stopped. */
 export async function startInVain(dataFolder: string, env: Env = {}): Promise<Ended> {
-  const { child, ended } = run([builtRelay('cli/main.js'), 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
+  const { child, ended } = run([builtRelay('cli/main.js'), 'start'], {
+    PORT: '0',
+    CONNECT_DATA: dataFolder,
+    ...env,
+  });
   child.stdout?.on('data', (text: string) => {
     if (text.includes(RUNNING)) child.kill('SIGKILL');
   });
