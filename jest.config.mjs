@@ -30,9 +30,7 @@ export const shared = {
     '^convoso-connect-zapier$': '<rootDir>/zapier-app/src/index.ts',
     '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    ...(process.env['CHECK_FULL'] === '1'
-      ? { '^fast-check$': '<rootDir>/test/run/fast-check-full.ts' }
-      : {}),
+    ...(process.env['CHECK_FULL'] === '1' ? { '^fast-check$': '<rootDir>/test/run/fast-check-full.ts' } : {}),
   },
   modulePathIgnorePatterns: ['/dist/'],
 };
@@ -42,6 +40,7 @@ export default {
   ...run,
   // Much of what tests of whole processes do is to wait for another process: one worker more than there are cores.
   maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/test/run/processes-first.mjs',
   reporters: ['default', '<rootDir>/test/run/slowest-reporter.mjs'],
   projects: [
     {

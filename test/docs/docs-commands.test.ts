@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRETS, documentOf } from '../acceptance-doctor/doctor.js';
 import { dataFolder } from '../acceptance-process/support/folders.js';
 import { convoso } from '../stand-ins/convoso/convoso.js';
-import { ROOT, documentedCommands, localLinks, namedBenches, withoutNpm } from './documented-commands.js';
+import { ROOT, documentedCommands, localLinks, withoutNpm } from './documented-commands.js';
 import { addFollowUp, call, pendingAction } from './follow-up.js';
 import { startByCommand, type RelayByCommand } from './running-relay.js';
 
@@ -58,28 +58,11 @@ describe('the commands of the documentation', () => {
     await started.stop();
   });
 
-  it('are otherwise the test command, which runs this, and the bench, which runs below', () => {
+  it('are otherwise the test command, which runs this, and the bench, which another file runs', () => {
     expect(new Set(rest.map(({ command }) => command))).toEqual(
       new Set(['npm test', 'npm run bench -- durable-path']),
     );
     expect(readFileSync(path.join(ROOT, '.ci/run'), 'utf8')).toContain('check npm test');
-  });
-
-  it.each(namedBenches())('npm run bench -- %s prints what it is compared with', async (name) => {
-    const env = { ...process.env, EVENTS: '100', SECONDS: '1', ROWS: '2000', ROUNDS: '2', LEADS: '2000' };
-    // The exit code says whether this machine is fast enough, and that is not the question here.
-    const { stdout } = await run('bash', ['-c', `${withoutNpm(`npm run bench -- ${name}`)}; true`], {
-      cwd: ROOT,
-      env,
-    });
-    expect(stdout).toMatch(/expected:? at (least|most) \d/);
-  });
-
-  it('npm run bench -- durable-path prints both ratios', async () => {
-    const env = { ...process.env, EVENTS: '100', SECONDS: '1' };
-    const { stdout } = await run('bash', ['-c', 'npm run bench -- durable-path'], { cwd: ROOT, env });
-    expect(stdout).toMatch(/relay \/ forwarder, events\/s: +\d+\.\d\d/);
-    expect(stdout).toMatch(/relay \/ fsync-only, p99: +\d+\.\d\d/);
   });
 });
 
