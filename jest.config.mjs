@@ -1,19 +1,63 @@
-// Packages resolve to their TypeScript sources, so a test never runs against a stale build; the
-// acceptance tests that start a real relay process use the built one, which scripts/test.mjs brings up to date.
+import { availableParallelism } from 'node:os';
+
+/** The tests that start what is built in a process of its own, or look at the packages as they are published. */
+const BUILT = [
+  'acceptance-doctor/**/*',
+  'acceptance-process/**/*',
+  'acceptance-rules/simulate',
+  'acceptance/test-and-preview',
+  'docs/**/*',
+  'packages/**/*',
+  'receiver/**/*',
+].map((files) => `**/test/${files}.test.ts`);
+
+/** How every run of jest in this repository goes, whichever tests it is for. */
+export const run = {
+  watchman: false,
+  // Tests have no time limits; this only ends one that hangs for good.
+  testTimeout: 600_000,
+};
+
+/** How every test file is read and run. */
 /** @type {import('jest').Config} */
-export default {
+export const shared = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{core,relay,n8n-nodes,zapier-app}/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  // Packages resolve to their TypeScript sources, so that no test of them meets an older build.
   moduleNameMapper: {
     '^@convoso-connect/core$': '<rootDir>/core/src/index.ts',
     '^@convoso-connect/core/(.*)$': '<rootDir>/core/src/$1/index.ts',
     '^convoso-connect-zapier$': '<rootDir>/zapier-app/src/index.ts',
     '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    ...(process.env['CHECK_FULL'] === '1' ? { '^fast-check$': '<rootDir>/test/run/fast-check-full.ts' } : {}),
   },
   modulePathIgnorePatterns: ['/dist/'],
-  // Tests have no time limits; this only ends one that hangs for good.
-  testTimeout: 600_000,
-  watchman: false,
+};
+
+/** @type {import('jest').Config} */
+export default {
+  ...run,
+  // Much of what tests of whole processes do is to wait for another process: one worker more than there are cores.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/test/run/processes-first.mjs',
+  reporters: ['default', '<rootDir>/test/run/slowest-reporter.mjs'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'sources',
+      testMatch: [
+        '<rootDir>/{core,relay,n8n-nodes,zapier-app}/test/**/*.test.ts',
+        '<rootDir>/test/**/*.test.ts',
+        ...BUILT.map((files) => `!${files}`),
+      ],
+      globalSetup: '<rootDir>/test/run/before-sources.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'built',
+      testMatch: BUILT,
+      globalSetup: '<rootDir>/test/run/before-built.mjs',
+    },
+  ],
 };

@@ -1,58 +1,72 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { forgetPartialBuild, outputsOf, removeOrphans, sourcesOf } from './build-state.mjs';
 import { ROOT, runNode, say } from './run.mjs';
 
+/** What a start of the relay loads. */
 const PACKAGES = ['core', 'relay'];
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
-/** What a start loads; without these a matching stamp means that somebody cleaned up. */
-const OUTPUTS = ['core/dist/index.js', 'relay/dist/cli/main.js'].map((file) => join(ROOT, file));
 const STAMP = join(ROOT, 'relay/dist/.built-from');
 
-/** Compiles what has changed, and does not even start the compiler when nothing has: a second start is quick. */
+/**
+ * Compiles what has changed, and does not even start the compiler when nothing has: a second start is quick.
+ *
+ * @throws {BuildFailed} when the sources do not compile; the compiler has then said why
+ */
 export function ensureBuilt() {
-  const sources = fingerprint();
-  if (isBuiltFrom(sources)) return;
+  if (isCurrent()) return;
   say('Building core and relay …');
-  compile(sources);
+  compile(PACKAGES, 'on stderr');
 }
 
-/** Asks the compiler itself whether the build is current; for tests, which must not run against an old one. */
+/**
+ * Compiles all packages and their tests as far as something has changed, and clears away what removed sources left.
+ *
+ * @throws {BuildFailed}
+ */
 export function buildAll() {
-  compile(fingerprint());
+  compile([], 'shown');
 }
 
-function compile(sources) {
-  const code = runNode([COMPILER, '-b', ...PACKAGES], { output: 'on stderr' });
-  if (code !== 0) {
-    say('The build failed; the messages of the compiler are above.');
-    process.exit(code);
+/** The compiler objects to the sources. It has told the user where, so the message does not repeat that. */
+export class BuildFailed extends Error {
+  name = 'BuildFailed';
+  /** The exit code of the compiler. */
+  code;
+
+  constructor(code) {
+    super(
+      'The build failed; the messages of the compiler are above. Nothing was started from an older build.',
+    );
+    this.code = code;
   }
-  // Taken before the compiler ran: what was edited meanwhile is compiled next time.
-  writeFileSync(STAMP, sources);
 }
 
-function isBuiltFrom(sources) {
-  return [STAMP, ...OUTPUTS].every((file) => existsSync(file)) && readFileSync(STAMP, 'utf8') === sources;
-}
-
-/** Name, size and time of change of each source: unlike the newest time alone, this also notices a removed file. */
-function fingerprint() {
-  const digest = createHash('sha256');
-  for (const file of sourceFiles()) {
-    const { size, mtimeMs } = statSync(join(ROOT, file));
-    digest.update(`${file} ${size} ${mtimeMs}\n`);
+/** Does some work that may build, and ends the process with the compiler's code when the build fails. */
+export function orEnd(work) {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof BuildFailed)) throw error;
+    say(error.message);
+    process.exit(error.code);
   }
-  return `${digest.digest('hex')}\n`;
 }
 
-function sourceFiles() {
-  const settings = PACKAGES.flatMap((folder) => [`${folder}/package.json`, `${folder}/tsconfig.json`]);
-  const sources = PACKAGES.flatMap((folder) =>
-    readdirSync(join(ROOT, folder, 'src'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)),
-  );
-  // The lockfile stands for the compiler and for the types of the dependencies.
-  return [...sources, ...settings, 'tsconfig.base.json', 'package-lock.json'].sort();
+function compile(packages, output) {
+  // Taken before the compiler runs: what is edited meanwhile is compiled next time.
+  const sources = sourcesOf(ROOT, PACKAGES);
+  for (const folder of PACKAGES) forgetPartialBuild(join(ROOT, folder));
+  const code = runNode([COMPILER, '-b', ...packages], { output });
+  if (code !== 0) throw new BuildFailed(code);
+  for (const folder of PACKAGES) removeOrphans(join(ROOT, folder));
+  writeFileSync(STAMP, stampOf(sources));
+}
+
+function isCurrent() {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf(sourcesOf(ROOT, PACKAGES));
+}
+
+function stampOf(sources) {
+  return `sources ${sources}\noutputs ${outputsOf(ROOT, PACKAGES)}\n`;
 }

@@ -1,6 +1,7 @@
 import { TOKEN, convoso, type ConvosoOptions, type ConvosoStandIn } from '../stand-ins/convoso/convoso.js';
 import { dataFolder, writeConfig } from '../acceptance-process/support/folders.js';
-import { connect, type Ended } from '../acceptance-process/support/relay-process.js';
+import type { Ended } from '../acceptance-process/support/environment.js';
+import { connect } from '../acceptance-process/support/relay-process.js';
 import type { Fields } from '../support/calls.js';
 import { config, type Parts } from '../support/config.js';
 import { runRelay } from '../support/relay.js';

@@ -6,7 +6,8 @@ import { eventually } from '../support/eventually.js';
 import { dataFolder, writeConfig } from './support/folders.js';
 import { api, deliver } from './support/hook.js';
 import { MISTAKES, headOf } from './support/mistakes.js';
-import { startInVain, startRelayProcess, type RelayProcess } from './support/relay-process.js';
+import { startRelayHere } from './support/relay-here.js';
+import { refusedStart, startInVain, startRelayProcess, type RelayProcess } from './support/relay-process.js';
 import { everyRow, rowsOf } from './support/stored.js';
 
 const ERROR = 50;
@@ -27,7 +28,7 @@ async function refusals(relay: RelayProcess): Promise<string[]> {
 describe('a mistake in the configuration', () => {
   it.each(MISTAKES)('stops a first start: $what', async (mistake) => {
     const folder = dataFolder(mistake.text(good()));
-    const refused = await startInVain(folder);
+    const refused = await refusedStart(folder);
     expect(refused.code).toBe(1);
     expect(refused.stdout).not.toContain('is running');
     expect(refused.stderr).toContain('[CONFIG_REFUSED]');
@@ -101,7 +102,7 @@ describe('a later start with a file that is not accepted', () => {
 
   async function acceptOnce(document: unknown): Promise<string> {
     const folder = dataFolder(document);
-    await (await startRelayProcess(folder, env)).stop();
+    await (await startRelayHere(folder, env)).stop();
     return folder;
   }
 
@@ -164,7 +165,7 @@ describe('a later start with a file that is not accepted', () => {
     const folder = await acceptOnce(document(crm));
     writeConfig(folder, broken);
 
-    const refused = await startInVain(folder, env);
+    const refused = await refusedStart(folder, env);
     expect(refused.code).toBe(1);
     expect(refused.stdout).not.toContain('is running');
     expect(refused.stderr).toContain('line 1, column 15');

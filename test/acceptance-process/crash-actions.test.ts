@@ -8,7 +8,8 @@ import { eventually } from '../support/eventually.js';
 import { mailServer } from '../support/smtp.js';
 import { dataFolder } from './support/folders.js';
 import { api, deliver } from './support/hook.js';
-import { startRelayProcess, type RelayProcess } from './support/relay-process.js';
+import { startRelayHere, type RelayHere } from './support/relay-here.js';
+import { startRelayProcess } from './support/relay-process.js';
 
 interface Action {
   readonly id: string;
@@ -17,11 +18,11 @@ interface Action {
 
 const ENV = { TOKEN, SIGNING: 'a secret to sign with' };
 
-const actionsOf = async (relay: RelayProcess): Promise<Action[]> =>
+const actionsOf = async (relay: RelayHere): Promise<Action[]> =>
   (await api<{ actions: Action[] }>(relay, 'actions')).actions;
 
 /** Waits until all actions are done, and gives them. */
-const done = (relay: RelayProcess): Promise<Action[]> =>
+const done = (relay: RelayHere): Promise<Action[]> =>
   eventually(async () => {
     const actions = await actionsOf(relay);
     expect(actions.map(({ state }) => state)).toEqual(['done']);
@@ -126,11 +127,11 @@ describe('a relay that is killed while it acts in Convoso', () => {
         await first.kill();
         release();
 
-        const second = await startRelayProcess(folder, ENV);
+        const second = await startRelayHere(folder, ENV);
         const [{ id } = { id: '' }] = await done(second);
         expect(id).toMatch(/-01$/);
         check(standIn);
-        expect((await second.stop()).code).toBe(0);
+        await second.stop();
       }
     },
   );
@@ -153,7 +154,7 @@ describe('a relay that is killed while it sends to people', () => {
     await first.kill();
     release();
 
-    await done(await startRelayProcess(folder, ENV));
+    await done(await startRelayHere(folder, ENV));
     const mails = await server.received(2);
     expect(new Set(mails.map((each) => each.header('Message-ID'))).size).toBe(1);
     expect(new Set(mails.map(({ text }) => text.split('\r\n\r\n')[1])).size).toBe(1);
@@ -176,7 +177,7 @@ describe('a relay that is killed while it sends to people', () => {
     await gateway.received(1);
     await first.kill();
 
-    await done(await startRelayProcess(folder, ENV));
+    await done(await startRelayHere(folder, ENV));
     const [once, again] = await gateway.received(2);
     expect(again?.key).toBe(once?.key);
     expect(again?.body).toBe(once?.body);

@@ -4,13 +4,14 @@ import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { dataFolder } from './support/folders.js';
 import { deliver } from './support/hook.js';
-import { explain, startRelayProcess } from './support/relay-process.js';
+import { startRelayHere } from './support/relay-here.js';
+import { explain } from './support/relay-process.js';
 
 /** A data folder in which one call of lead 42 and then one of lead 43 were delivered, and the relay that did it. */
 async function twoCalls() {
   const crm = await destination();
   const folder = dataFolder(config({ endpoints: [endpoint('crm', crm)] }));
-  const relay = await startRelayProcess(folder);
+  const relay = await startRelayHere(folder);
   const first = await deliver(relay, callOf(42, 'first-call'));
   const second = await deliver(relay, { ...callOf(43, 'second-call'), phone_number: '7735550168' });
   await crm.received(2);

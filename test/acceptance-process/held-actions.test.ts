@@ -4,9 +4,10 @@ import { callOf } from '../support/calls.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
+import { ROOT } from './support/built.js';
 import { dataFolder } from './support/folders.js';
 import { api, deliver } from './support/hook.js';
-import { ROOT, startByScript, type RelayProcess } from './support/relay-process.js';
+import { startByScript, type RelayProcess } from './support/relay-process.js';
 
 const SCRIPT = path.join(ROOT, 'test/acceptance-process/support/clocked-relay.mjs');
 const DAY = 86_400_000;

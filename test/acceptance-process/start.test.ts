@@ -9,6 +9,7 @@ import { ACCEPTED, destination, type Reply } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { send } from '../support/http.js';
+import { builtRelay } from './support/built.js';
 import { closeAfterTest } from './support/closing.js';
 import { dataFolder } from './support/folders.js';
 import { deliver } from './support/hook.js';
@@ -189,7 +190,7 @@ async function occupiedPort(): Promise<string> {
 
 describe('the command line', () => {
   it('explains itself', async () => {
-    const help = await runScript(['relay/dist/cli/main.js', '--help'], {});
+    const help = await runScript([builtRelay('cli/main.js'), '--help'], {});
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('start');
     expect(help.stdout).toContain('explain');

@@ -4,9 +4,10 @@ import { describe, expect, it } from '@jest/globals';
 import { config } from '../support/config.js';
 import { eventually } from '../support/eventually.js';
 import { TOKEN, convoso, type ConvosoStandIn } from '../stand-ins/convoso/convoso.js';
+import type { Ended } from './support/environment.js';
 import { dataFolder } from './support/folders.js';
 import { api } from './support/hook.js';
-import { connect, startRelayProcess, type Ended } from './support/relay-process.js';
+import { connect, startRelayProcess } from './support/relay-process.js';
 
 type Json = Record<string, unknown>;
 

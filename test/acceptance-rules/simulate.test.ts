@@ -6,7 +6,7 @@ import { HOUR } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { errorOf, runRelay, tempFolder } from '../support/relay.js';
-import { runScript } from '../acceptance-process/support/relay-process.js';
+import { connect } from '../acceptance-process/support/relay-process.js';
 
 interface Result {
   readonly outcome: string;
@@ -146,10 +146,13 @@ describe('a dry run over stored occurrences', () => {
       events: [{ type: 'DISPOSITION', values: ['SALE'] }],
     });
     writeFileSync(file, JSON.stringify(config({ endpoints, workflows: [sale] })));
-    const { code, stdout, stderr } = await runScript(
-      ['relay/dist/cli/main.js', 'simulate', '--config', file, '--since', '2026-11-20'],
-      { CONNECT_DATA: dataFolder },
-    );
+    const { code, stdout, stderr } = await connect(dataFolder, [
+      'simulate',
+      '--config',
+      file,
+      '--since',
+      '2026-11-20',
+    ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('4 occurrences. Nothing was sent.');
     expect(stdout).toMatch(

@@ -2,12 +2,13 @@ import { Agent } from 'node:http';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DISPOSED, form } from '../support/calls.js';
+import { runs } from '../support/check-full.js';
 import { closeAfterTest } from '../support/closing.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { acceptedId, errorOf, runRelay } from '../support/relay.js';
 
-const BODIES = 3_000;
+const BODIES = runs(1_000);
 const CONNECTIONS = 8;
 
 const GOOD = [

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { connect } from '../acceptance-process/support/relay-process.js';
 import { DISPOSED, callOf } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { errorOf, runRelay, tempFolder } from '../support/relay.js';
 import { only } from '../support/reports.js';
-
-const CLI = path.resolve(__dirname, '../../relay/dist/cli/main.js');
 
 interface Tested {
   readonly status: number | null;
@@ -30,8 +26,8 @@ async function setUp(settings = {}) {
     return JSON.parse(answer.text) as Tested;
   };
   const cli = async (...args: string[]) => {
-    const env = { ...process.env, CONNECT_DATA: dataFolder, PORT: String(relay.running.port), HOST: '' };
-    const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args], { env });
+    const { code, stdout, stderr } = await connect(dataFolder, args, { PORT: String(relay.running.port) });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     return stdout;
   };
   return { crm, relay, test, cli };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRETS, documentOf } from '../acceptance-doctor/doctor.js';
 import { dataFolder } from '../acceptance-process/support/folders.js';
 import { convoso } from '../stand-ins/convoso/convoso.js';
-import { ROOT, documentedCommands, localLinks, namedBenches } from './documented-commands.js';
+import { ROOT, documentedCommands, isBench, localLinks, withoutNpm } from './documented-commands.js';
 import { addFollowUp, call, pendingAction } from './follow-up.js';
 import { startByCommand, type RelayByCommand } from './running-relay.js';
 
@@ -30,12 +30,13 @@ describe('the commands of the documentation', () => {
     (each) => /^(npm run connect|curl) /.test(each.command) && !inAccount.includes(each),
   );
   const starts = commands.filter(({ command }) => command.endsWith('npm start'));
-  const benches = commands.filter(({ command }) => command.endsWith('npm run bench -- durable-path'));
-  const runHere = [...asked, ...inAccount, ...starts, ...benches];
-  const rest = commands.filter((each) => !runHere.includes(each));
+  const benches = commands.filter(({ command }) => isBench(command));
+  const known = [...asked, ...inAccount, ...starts, ...benches];
+  const rest = commands.filter((each) => !known.includes(each));
 
-  it.each(asked)('$page: $command', async ({ command }) => {
-    const real = command
+  it.each(asked)('$page: $command', async ({ page, command }) => {
+    // Those of the first page as they stand; they show that npm hands on what is given behind the two dashes.
+    const real = (page === 'README.md' ? command : withoutNpm(command))
       .replace('<id>', id)
       .replace('<action>', command.includes('<action>') && relay ? await pendingAction(relay) : '')
       .replace('new.json', newFile)
@@ -48,7 +49,7 @@ describe('the commands of the documentation', () => {
   it.each(inAccount)('$page: $command', async ({ command }) => {
     const folder = dataFolder(documentOf(await convoso()));
     const env = { ...process.env, ...SECRETS, CONNECT_DATA: folder };
-    const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
+    const { stdout } = await run('bash', ['-c', withoutNpm(command)], { cwd: ROOT, env });
     expect(stdout).toMatch(/The account has 4 statuses|Convoso accepts the token/);
   });
 
@@ -59,36 +60,11 @@ describe('the commands of the documentation', () => {
     await started.stop();
   });
 
-  it('are otherwise the test command, which runs this', () => {
+  it('are otherwise the test command, which runs this; the benches run in a file of their own', () => {
     expect(new Set(rest.map(({ command }) => command))).toEqual(new Set(['npm test']));
     expect(readFileSync(path.join(ROOT, '.ci/run'), 'utf8')).toContain('check npm test');
   });
-
-  it.each(namedBenches())('npm run bench -- %s prints what it is compared with', async (name) => {
-    const env = { ...process.env, EVENTS: '100', SECONDS: '1', ROWS: '2000', ROUNDS: '2', LEADS: '2000' };
-    // The exit code says whether this machine is fast enough, and that is not the question here.
-    const { stdout } = await run('bash', ['-c', `npm run bench -- ${name}; true`], { cwd: ROOT, env });
-    expect(stdout).toMatch(/expected:? at (least|most) \d/);
-  });
-
-  it.each(benches)('$page: $command', async ({ command }) => {
-    // On the Node that is there, so that nothing is brought from npm; Node-RED then runs where that is 22.9 or newer.
-    const short = { ON_NODE: 'own', EVENTS: '100', ROUNDS: '1', SECONDS: '1', BACKLOG: '50' };
-    const env = { PEERS: 'forwarder,fsync-only,relay', RATES: '500', ...process.env, ...short };
-    const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
-    for (const said of printedBy(command)) expect(stdout).toMatch(said);
-  });
 });
-
-/** What a form of the bench is run for: its ratios, or where the time went. */
-function printedBy(command: string): RegExp[] {
-  const throughput = /relay \/ forwarder, events\/s: +\d+\.\d\d +\(expected/;
-  const answers = /relay \/ fsync-only, p99 at \d+\/s: +\d+\.\d\d +\(expected/;
-  const withBacklog = /relay \/ fsync-only, p99 at 2000\/s, with the backlog: +\d+\.\d\d +\(expected/;
-  if (command.includes('PROFILE=1')) return [/^SQLite: commit \(fsync\) +\d+/m, /^commit +\d+/m];
-  if (command.includes('PARTS=open')) return [answers];
-  return [throughput, answers, withBacklog];
-}
 
 describe('the links of the documentation', () => {
   it.each(localLinks())('$page → $target', ({ target }) => {

@@ -16,6 +16,19 @@ export function documentedCommands(): DocumentedCommand[] {
   );
 }
 
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+/**
+ * The command with npm's part done: `npm run <script> -- …` is what package.json says of the script, and npm itself
+ * takes longer to find that out than most commands take.
+ */
+export function withoutNpm(command: string): string {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+  return command.replace(/^npm run (\S+) --/, (whole, name: string) => scripts[name] ?? whole);
+}
+
 function commandsIn(markdown: string): string[] {
   const blocks = [...markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
   return blocks.flatMap((block) => block.split('\n').filter((line) => line.trim() !== ''));
@@ -34,6 +47,11 @@ export function localLinks(): { page: string; target: string }[] {
       target: path.join(path.dirname(page), match[1] ?? ''),
     })),
   );
+}
+
+/** Whether a line runs a benchmark, with whatever settings before it. */
+export function isBench(command: string): boolean {
+  return command.includes('npm run bench -- ');
 }
 
 /** The benchmarks that are named beside the first one. */

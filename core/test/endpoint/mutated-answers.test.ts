@@ -102,16 +102,18 @@ function readMutated(count: number): { readonly nulls: number; readonly values: 
   return { nulls, values: count - nulls };
 }
 
-describe('a hundred thousand mutated answers', () => {
+const MUTATIONS = process.env['CHECK_FULL'] === '1' ? 100_000 : 10_000;
+
+describe('mutated answers by the ten thousand', () => {
   it('are each a value or a null with its reason, and leave nothing behind', () => {
     readMutated(2_000);
     const before = heapAfterCollection();
 
-    const { nulls, values } = readMutated(100_000);
+    const { nulls, values } = readMutated(MUTATIONS);
 
     const grown = heapAfterCollection() - before;
     expect(grown).toBeLessThan(20 * 1024 * 1024);
-    expect(Math.min(nulls, values)).toBeGreaterThan(10_000);
+    expect(Math.min(nulls, values)).toBeGreaterThan(MUTATIONS / 10);
   });
 
   it.each([

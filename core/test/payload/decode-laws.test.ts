@@ -76,7 +76,7 @@ function expectSound(body: string): string {
 }
 
 describe('decoding', () => {
-  it('never throws on 50,000 arbitrary texts', () => {
+  it('never throws on thousands of arbitrary texts', () => {
     const arbitrary = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string(),
@@ -88,12 +88,12 @@ describe('decoding', () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(arbitrary, (body) => void outcomes.add(expectSound(body))),
-      { numRuns: 50_000 },
+      { numRuns: 5_000 },
     );
     expect([...outcomes].sort()).toEqual(['empty', 'payload', 'unreadable']);
   });
 
-  it('never throws on 50,000 damaged deliveries', () => {
+  it('never throws on thousands of damaged deliveries', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 4 }),
       fc.constantFrom('=', '&', '%', '%7B', '"', '}', '\u0000', '\uD800', 'params=', '__proto__='),
@@ -107,7 +107,7 @@ describe('decoding', () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(damaged, (body) => void outcomes.add(expectSound(body))),
-      { numRuns: 50_000 },
+      { numRuns: 5_000 },
     );
     expect([...outcomes].sort()).toEqual(['payload', 'unreadable']);
   });

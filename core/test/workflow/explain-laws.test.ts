@@ -32,7 +32,7 @@ function verdictsOf(
       expect(explain(occurrence).verdict).toBe(verdict);
       verdicts.add(verdict);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
   return [...verdicts].sort();
 }
@@ -62,7 +62,7 @@ describe('an explanation', () => {
           verdicts.add(verdict);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
     expect(verdicts).toEqual(new Set(['yes', 'no', 'unknown']));
   });
@@ -107,7 +107,7 @@ describe('a workflow', () => {
           }
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
     expect(matched).toBeGreaterThan(0);
   });

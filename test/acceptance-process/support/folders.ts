@@ -5,7 +5,16 @@ import { closeAfterTest } from './closing.js';
 
 /** A data folder, with a configuration where one is given, that is gone after the test. */
 export function dataFolder(config?: unknown): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'convoso-connect-'));
+  return folderUnder(tmpdir(), config);
+}
+
+/** The same on a disk, which temporary files are not always on: where it matters how long a commit takes. */
+export function folderOnDisk(config?: unknown): string {
+  return folderUnder(process.env['TMPDIR_ON_DISK'] ?? tmpdir(), config);
+}
+
+function folderUnder(parent: string, config: unknown): string {
+  const folder = mkdtempSync(path.join(parent, 'convoso-connect-'));
   closeAfterTest(() => rmSync(folder, { recursive: true, force: true }));
   if (config !== undefined) writeConfig(folder, config);
   return folder;

@@ -1,22 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
+import { ROOT, builtRelay } from './built.js';
 import { closeAfterTest } from './closing.js';
-
-export const ROOT = path.resolve(__dirname, '../../..');
-const MAIN = path.join(ROOT, 'relay/dist/cli/main.js');
+import { endCommandHost, runCommand } from './command-host.js';
+import { environment, type Ended, type Env } from './environment.js';
 
 /** What a start prints when it has succeeded. */
 const RUNNING = 'Convoso Connect relay is running.';
-
-type Env = Readonly<Record<string, string>>;
-
-/** A process that has ended: its exit code, null where a signal ended it. */
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface LogLine {
   readonly level: number;
@@ -35,11 +25,6 @@ export interface RelayProcess {
   kill(): Promise<void>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<Ended>;
-}
-
-/** Only what is given and what a program needs to run: nothing of the machine's own set-up reaches the relay. */
-function environment(env: Env): Env {
-  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env };
 }
 
 interface Running {
@@ -63,14 +48,14 @@ function run(args: readonly string[], env: Env): Running {
   return { child, stdout: () => stdout, stderr: () => stderr, ended };
 }
 
-/** Runs a script of the repository, or a command of the relay, until it ends. */
+/** Runs a script until it ends, in a process of its own. */
 export function runScript(args: readonly string[], env: Env): Promise<Ended> {
   return run(args, env).ended;
 }
 
 /** A command of the relay, such as `connect explain …`, on a data folder. */
 export function connect(dataFolder: string, args: readonly string[], env: Env = {}): Promise<Ended> {
-  return runScript([MAIN, ...args], { CONNECT_DATA: dataFolder, ...env });
+  return runCommand(args, { CONNECT_DATA: dataFolder, ...env });
 }
 
 /** `connect explain …` on a data folder. */
@@ -78,9 +63,21 @@ export function explain(dataFolder: string, ...args: string[]): Promise<Ended> {
   return connect(dataFolder, ['explain', ...args]);
 }
 
-/** A start that is expected to fail; one that succeeds is an error, and stopped. */
+/** A start that is refused, without a process of its own; one that succeeds is an error, and stopped. */
+export async function refusedStart(dataFolder: string, env: Env = {}): Promise<Ended> {
+  const end = await connect(dataFolder, ['start'], { PORT: '0', ...env });
+  if (!end.stdout.includes(RUNNING)) return end;
+  endCommandHost();
+  throw new Error(`the relay was not to start, and did:\n${end.stdout}`);
+}
+
+/** A start whose process has to end by itself; one that succeeds is an error, and stopped. */
 export async function startInVain(dataFolder: string, env: Env = {}): Promise<Ended> {
-  const { child, ended } = run([MAIN, 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
+  const { child, ended } = run([builtRelay('cli/main.js'), 'start'], {
+    PORT: '0',
+    CONNECT_DATA: dataFolder,
+    ...env,
+  });
   child.stdout?.on('data', (text: string) => {
     if (text.includes(RUNNING)) child.kill('SIGKILL');
   });
@@ -91,7 +88,7 @@ export async function startInVain(dataFolder: string, env: Env = {}): Promise<En
 
 /** Starts the built relay on a data folder, and resolves as soon as it says that it is running. */
 export function startRelayProcess(dataFolder: string, env: Env = {}): Promise<RelayProcess> {
-  return startByScript([MAIN, 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
+  return startByScript([builtRelay('cli/main.js'), 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
 }
 
 export async function startByScript(args: readonly string[], env: Env): Promise<RelayProcess> {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { ROOT } from './relay-process.js';
+import { ROOT } from './built.js';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import shared from '../../../jest.config.mjs';
+import { run, shared } from '../../../jest.config.mjs';
 
 /** The tests that need Zapier's command line; run.mjs brings it and tells them where it is. */
 /** @type {import('jest').Config} */
 export default {
+  ...run,
   ...shared,
   rootDir: fileURLToPath(new URL('../../..', import.meta.url)),
   testMatch: ['<rootDir>/test/e2e/zapier/*.e2e.ts'],

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { ROOT, documentedCommands, isBench, namedBenches, withoutNpm } from './documented-commands.js';
+
+const run = promisify(execFile);
+
+describe('the benchmarks of the documentation', () => {
+  it.each(namedBenches())('npm run bench -- %s prints what it is compared with', async (name) => {
+    const env = { ...process.env, EVENTS: '100', SECONDS: '1', ROWS: '2000', ROUNDS: '2', LEADS: '2000' };
+    // The exit code says whether this machine is fast enough, and that is not the question here.
+    const { stdout } = await run('bash', ['-c', `${withoutNpm(`npm run bench -- ${name}`)}; true`], {
+      cwd: ROOT,
+      env,
+    });
+    expect(stdout).toMatch(/expected:? at (least|most) \d/);
+  });
+
+  it.each(documentedCommands().filter(({ command }) => isBench(command)))(
+    '$page: $command',
+    async ({ command }) => {
+      // On the Node that is there, so that nothing is brought from npm; Node-RED then runs where that is 22.9 or newer.
+      const short = { ON_NODE: 'own', EVENTS: '100', ROUNDS: '1', SECONDS: '1', BACKLOG: '50' };
+      const env = { PEERS: 'forwarder,fsync-only,relay', RATES: '500', ...process.env, ...short };
+      const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
+      for (const said of printedBy(command)) expect(stdout).toMatch(said);
+    },
+  );
+});
+
+/** What a form of the bench is run for: its ratios, or where the time went. */
+function printedBy(command: string): RegExp[] {
+  const throughput = /relay \/ forwarder, events\/s: +\d+\.\d\d +\(expected/;
+  const answers = /relay \/ fsync-only, p99 at \d+\/s: +\d+\.\d\d +\(expected/;
+  const withBacklog = /relay \/ fsync-only, p99 at 2000\/s, with the backlog: +\d+\.\d\d +\(expected/;
+  if (command.includes('PROFILE=1')) return [/^SQLite: commit \(fsync\) +\d+/m, /^commit +\d+/m];
+  if (command.includes('PARTS=open')) return [answers];
+  return [throughput, answers, withBacklog];
+}
