@@ -17,6 +17,7 @@ import { Notifier } from './notify/notifier.js';
 import { recoverDeliveries } from './process/recover.js';
 import { Repeats } from './process/repeats.js';
 import { Retention } from './retention/retention.js';
+import { retentionOf } from './retention/running.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
 import { lockFolder } from './store/folder-lock.js';
@@ -49,7 +50,7 @@ export interface RunningRelay {
   readonly keeper: ConfigKeeper;
   /** Reads the configuration file again now. */
   reload(): Promise<void>;
-  /** Looks for due work now; it also does by itself, several times a second. */
+  /** Does now what it also does by itself, several times a second: looks for due work, sends notifications, purges. */
   wake(): void;
   /** Ends what is under way, settles it, and closes everything. */
   stop(): Promise<void>;
@@ -104,20 +105,23 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   await recoverCutOff(db, { live: config(), log, now: clock.now() });
   await recoverDeliveries({ db, log, config, revisions: keeper.revisions, repeats });
 
-  const attempts = attemptParts({ db, clock, sender, random, config });
+  const useCredentials = (): (() => void) => keeper.useCredentials();
+  const attempts = attemptParts({ db, clock, sender, random, config, useCredentials });
   const worker = new Worker({ db, log, clock, config, revisions: keeper.revisions, repeats, attempts });
   closing.add(() => worker.stop());
   const takeIn = (arrival: Arrival): Promise<void> => worker.takeIn(arrival);
   const wake = (): void => worker.wake();
-  const retention = new Retention({ db, clock, log, settings: () => config().resolved.settings.retention });
+  const retention = new Retention({ db, clock, log, ...retentionOf(config) });
   closing.add(() => retention.stop());
-  const notifier = new Notifier({ db, clock, log, sender, config });
+  const notifier = new Notifier({ db, clock, log, sender, config, useCredentials });
   closing.add(() => notifier.stop());
-  const heartbeat = setInterval(() => {
+  const beat = (): void => {
     wake();
     notifier.beat();
     retention.beat();
-  }, HEARTBEAT_MS);
+    keeper.dropFormerCredentials();
+  };
+  const heartbeat = setInterval(beat, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));
   file.watch();
   closing.add(() => file.stop());
@@ -136,7 +140,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     wroteSample,
     keeper,
     reload: () => file.reload(),
-    wake,
+    wake: beat,
     stop: () => closing.closeAll(),
   };
 }

@@ -22,6 +22,8 @@ const intakeSchema = z.strictObject({
 const retentionSchema = z.strictObject({
   days: z.int().min(1).default(90),
   rows: z.int().min(1).default(1_000_000),
+  /** How long a lead is remembered that nothing is heard of any more. */
+  leadDays: z.int().min(1).max(3_650).default(365),
 });
 
 /** A time of day from 00:00 to 24:00, which is comparable as text. */

@@ -15,7 +15,8 @@ import { acceptRevision, latestRevision } from '../store/commands/revisions.js';
 import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import type { Db } from '../store/sqlite.js';
 import { SwitchBoard } from '../switches/switch-board.js';
-import { liveConfig, type LiveConfig } from './live-config.js';
+import { FormerCredentials } from './former-credentials.js';
+import { credentialsOf, liveConfig, masking, type LiveConfig } from './live-config.js';
 import { ConfigRefused, readConfigText } from './read-config.js';
 import { Revisions } from './revision.js';
 
@@ -37,6 +38,7 @@ export class ConfigKeeper {
   readonly revisions: Revisions;
   readonly #options: ConfigKeeperOptions;
   readonly #switches: SwitchBoard;
+  readonly #former = new FormerCredentials();
   #current: LiveConfig | null = null;
   #listeners: ((config: LiveConfig) => void)[] = [];
 
@@ -102,12 +104,31 @@ export class ConfigKeeper {
     return this.#put(number, config, resolved);
   }
 
+  /** As {@link FormerCredentials.use}: says that something is under way that may carry the credentials of now. */
+  useCredentials(): () => void {
+    return this.#former.use();
+  }
+
+  /** Masks former credentials no longer than something can carry them. Cheap where there are none to drop. */
+  dropFormerCredentials(): void {
+    if (this.#current === null || !this.#former.drop(this.#options.clock.now())) return;
+    this.#current = { ...this.#current, ...masking(this.#current.resolved, this.#former.values()) };
+  }
+
   #put(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
-    const formerCredentials = this.#current?.credentials ?? [];
+    this.#replaceCredentials(resolved);
+    const formerCredentials = this.#former.values();
     const live = liveConfig({ number, config, resolved, formerCredentials, switches: this.#switches });
     this.revisions.keep(live.revision);
     this.#current = live;
     for (const listener of this.#listeners) listener(live);
     return live;
+  }
+
+  #replaceCredentials(resolved: ResolvedConfig): void {
+    if (this.#current === null) return;
+    const kept = new Set(credentialsOf(resolved));
+    const replaced = credentialsOf(this.#current.resolved).filter((value) => !kept.has(value));
+    this.#former.replace(replaced, this.#options.clock.now());
   }
 }

@@ -17,6 +17,8 @@ export interface NotifierParts {
   readonly log: Log;
   readonly sender: Sender;
   readonly config: () => LiveConfig;
+  /** Says that a sending is under way, which may carry credentials; call what it gives back when it has ended. */
+  readonly useCredentials: () => () => void;
 }
 
 /** Where `settings.notifications` sends them besides storing them. */
@@ -52,7 +54,12 @@ export class Notifier {
     const { db, clock, config } = this.#parts;
     const targets = targetsOf(config());
     if (targets.length === 0) return;
-    for (const row of await notificationsToSend(db, clock.now())) await this.#send(row, targets);
+    const ended = this.#parts.useCredentials();
+    try {
+      for (const row of await notificationsToSend(db, clock.now())) await this.#send(row, targets);
+    } finally {
+      ended();
+    }
   }
 
   async #send(row: NotificationRow, targets: readonly Target[]): Promise<void> {

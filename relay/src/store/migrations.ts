@@ -3,6 +3,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: createFirstTables },
+  '0003-lead-retention': { up: dateLeadStates },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -137,4 +138,14 @@ async function createOperatorTables(db: Kysely<unknown>): Promise<void> {
       last_at integer not null, count integer not null, sent_at integer, sent_to text not null, send_at integer,
       send_attempts integer not null, send_failure text)
   `.execute(db);
+}
+
+/**
+ * What was known of leads before counts as known since this moment, so that it neither vanishes at once nor stays for
+ * ever. As the default of the new column it rewrites no row, however many leads there are; every new row brings a time
+ * of its own.
+ */
+async function dateLeadStates(db: Kysely<unknown>): Promise<void> {
+  const now = sql.lit(Date.now());
+  await sql`alter table lead_states add column updated_at integer not null default ${now}`.execute(db);
 }

@@ -48,7 +48,14 @@ async function worker(db: Db, send: (body: string) => Promise<unknown>): Promise
   const sender = { send: (request: { body?: string }) => send(request.body ?? '') } as unknown as Sender;
   const { revisions } = keeper;
   const config = () => keeper.current;
-  const attempts = attemptParts({ db, clock, sender, random: () => 0.5, config });
+  const attempts = attemptParts({
+    db,
+    clock,
+    sender,
+    random: () => 0.5,
+    config,
+    useCredentials: () => keeper.useCredentials(),
+  });
   return new Worker({ db, log, clock, config, revisions, repeats: new Repeats(), attempts });
 }
 
