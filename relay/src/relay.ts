@@ -16,6 +16,7 @@ import type { Log } from './log.js';
 import { Notifier } from './notify/notifier.js';
 import { Repeats } from './process/repeats.js';
 import { Retention } from './retention/retention.js';
+import { retentionOf } from './retention/running.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
 import { lockFolder } from './store/folder-lock.js';
@@ -50,7 +51,7 @@ export interface RunningRelay {
   readonly keeper: ConfigKeeper;
   /** Reads the configuration file again now. */
   reload(): Promise<void>;
-  /** Looks for due work now; it also does by itself, several times a second. */
+  /** Does now what it also does by itself, several times a second: looks for due work, sends notifications, purges. */
   wake(): void;
   /** Ends what is under way, settles it, and closes everything. */
   stop(): Promise<void>;
@@ -102,8 +103,9 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const file = new ConfigFile(configFile, { keeper, log, db, clock });
   await file.loadAtStart();
 
-  const attempts = attemptParts({ db, clock, sender, random, config });
-  const notifier = new Notifier({ db, clock, log, sender, config });
+  const useCredentials = (): (() => void) => keeper.useCredentials();
+  const attempts = attemptParts({ db, clock, sender, random, config, useCredentials });
+  const notifier = new Notifier({ db, clock, log, sender, config, useCredentials });
   const reporter = new Reporter({ db, log, clock, config });
   const health = new Health({
     log,
@@ -127,14 +129,16 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => scheduler.stop());
   const takeIn = (arrival: Arrival): Promise<void> => scheduler.takeIn(arrival);
   const wake = (): void => scheduler.wake();
-  const retention = new Retention({ db, clock, log, settings: () => config().resolved.settings.retention });
+  const retention = new Retention({ db, clock, log, ...retentionOf(config) });
   closing.add(() => retention.stop());
   closing.add(() => notifier.stop());
-  const heartbeat = setInterval(() => {
+  const beat = (): void => {
     scheduler.beat();
     notifier.beat();
     retention.beat();
-  }, HEARTBEAT_MS);
+    keeper.dropFormerCredentials();
+  };
+  const heartbeat = setInterval(beat, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));
   file.watch();
   closing.add(() => file.stop());
@@ -152,7 +156,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     wroteSample,
     keeper,
     reload: () => file.reload(),
-    wake,
+    wake: beat,
     stop: () => closing.closeAll(),
   };
 }

@@ -35,7 +35,7 @@ const PAGES = [
   'configuration.md',
   'connect-convoso.md',
   'convoso-account.md',
-  'logs.md',
+  'data-and-retention.md',
   'pending-actions.md',
   'rules-and-guardrails.md',
 ];

@@ -24,6 +24,8 @@ const intakeSchema = z.strictObject({
 const retentionSchema = z.strictObject({
   days: whole(BOUNDS.retentionDays).default(90),
   rows: whole(BOUNDS.retentionRows).default(1_000_000),
+  /** How long a lead is remembered that nothing is heard of any more. */
+  leadDays: whole(BOUNDS.retentionDays).default(365),
 });
 
 /** A time of day from 00:00 to 24:00, which is comparable as text. */

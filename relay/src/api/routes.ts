@@ -16,6 +16,7 @@ import { adaptorRoutes } from './adaptors.js';
 import { deadLetterRoutes } from './dead-letters.js';
 import { endpointRoutes } from './endpoints.js';
 import { executionRoutes } from './executions.js';
+import { forgetRoutes, type ForgetRouteParts } from './forget.js';
 import { leadHistoryRoutes } from './lead-history.js';
 import { logRoutes } from './logs.js';
 import { pendingRoutes } from './pending.js';
@@ -25,7 +26,7 @@ import { simulateRoutes } from './simulate.js';
 import { switchRoutes } from './switches.js';
 import type { Replay } from '../intake/replay.js';
 
-export interface ApiParts {
+export interface ApiParts extends ForgetRouteParts {
   readonly db: Db;
   readonly keeper: ConfigKeeper;
   readonly replay: Replay;
@@ -111,6 +112,7 @@ export function apiRoutes(parts: ApiParts): Router {
   router.use(switchRoutes(parts));
   router.use('/pending', pendingRoutes(parts));
   router.use('/simulate', simulateRoutes(parts));
+  router.use('/forget', forgetRoutes(parts));
   router.use('/quarantine', quarantineRoutes(parts));
   router.use('/dead-letters', deadLetterRoutes(parts));
   return router;

@@ -3,6 +3,7 @@ import { ConnectError } from '@convoso-connect/core';
 import { Command } from 'commander';
 import { printDoctor, type DoctorOptions } from './doctor.js';
 import { explain, type ExplainOptions } from './explain.js';
+import { printForgetting, type ForgetOptions } from './forget.js';
 import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
 import { printSimulation, type SimulateOptions } from './simulate.js';
@@ -80,6 +81,18 @@ program
   .argument('<position>', 'on or off')
   .description('switch a part on or off in the running relay')
   .action((part: string, id: string, position: string) => turn(part, id, position, process.env));
+
+program
+  .command('forget')
+  .option(
+    '--phone <number>',
+    'everything of this phone number, in any formatting, and of the leads seen under it',
+  )
+  .option('--lead <id>', 'everything of this lead')
+  .option('--pending <what>', 'flush: cancel first what is pending for the person')
+  .option('--yes', 'remove without asking')
+  .description('remove a person from everything that the relay keeps')
+  .action((options: ForgetOptions) => printForgetting(options, process.env));
 
 program
   .command('simulate')

@@ -18,7 +18,8 @@ import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import type { Db } from '../store/sqlite.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { acceptedConfig } from './accepted.js';
-import { liveConfig, type LiveConfig } from './live-config.js';
+import { FormerCredentials } from './former-credentials.js';
+import { credentialsOf, liveConfig, masking, type LiveConfig } from './live-config.js';
 import { ConfigRefused, readConfigText } from './read-config.js';
 import { Revisions } from './revision.js';
 
@@ -40,6 +41,7 @@ export class ConfigKeeper {
   readonly revisions: Revisions;
   readonly #options: ConfigKeeperOptions;
   readonly #switches: SwitchBoard;
+  readonly #former = new FormerCredentials();
   #current: LiveConfig | null = null;
   #listeners: ((config: LiveConfig) => void)[] = [];
 
@@ -114,8 +116,20 @@ export class ConfigKeeper {
     return this.#put(number, config, resolved);
   }
 
+  /** As {@link FormerCredentials.use}: says that something is under way that may carry the credentials of now. */
+  useCredentials(): () => void {
+    return this.#former.use();
+  }
+
+  /** Masks former credentials no longer than something can carry them. Cheap where there are none to drop. */
+  dropFormerCredentials(): void {
+    if (this.#current === null || !this.#former.drop(this.#options.clock.now())) return;
+    this.#current = { ...this.#current, ...masking(this.#current.resolved, this.#former.values()) };
+  }
+
   #put(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
-    const formerCredentials = this.#current?.credentials ?? [];
+    this.#replaceCredentials(resolved);
+    const formerCredentials = this.#former.values();
     const live = liveConfig({ number, config, resolved, formerCredentials, switches: this.#switches });
     for (const { part, reason } of live.revision.faults)
       this.#options.log.error({ code: 'PART_NOT_READY' }, `the ${part} fails wherever it is used: ${reason}`);
@@ -123,5 +137,12 @@ export class ConfigKeeper {
     this.#current = live;
     for (const listener of this.#listeners) listener(live);
     return live;
+  }
+
+  #replaceCredentials(resolved: ResolvedConfig): void {
+    if (this.#current === null) return;
+    const kept = new Set(credentialsOf(resolved));
+    const replaced = credentialsOf(this.#current.resolved).filter((value) => !kept.has(value));
+    this.#former.replace(replaced, this.#options.clock.now());
   }
 }

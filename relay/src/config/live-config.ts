@@ -20,7 +20,7 @@ export interface LiveConfig {
   readonly resolved: ResolvedConfig;
   readonly endpoints: ReadonlyMap<string, ResolvedEndpoint>;
   readonly hooks: ReadonlyMap<string, LiveHook>;
-  /** Of this configuration and of those before it: an attempt under way may still use the former ones. */
+  /** Of this configuration, and the former ones that something under way may still carry. */
   readonly credentials: readonly string[];
   /** Takes all these credentials out of what is stored or shown. */
   readonly masker: Masker;
@@ -45,7 +45,6 @@ export interface LiveParts {
 }
 
 export function liveConfig({ number, config, resolved, formerCredentials, switches }: LiveParts): LiveConfig {
-  const credentials = [...new Set([...formerCredentials, ...credentialsOf(resolved)])];
   return {
     revision: compileRevision(number, config),
     rules: rulesOf(config, switches),
@@ -53,9 +52,17 @@ export function liveConfig({ number, config, resolved, formerCredentials, switch
     resolved,
     endpoints: new Map(resolved.endpoints.map((endpoint) => [endpoint.id, endpoint])),
     hooks: new Map(resolved.hooks.map((hook) => [hook.id, liveHook(hook)])),
-    credentials,
-    masker: createMasker({ values: credentials }),
+    ...masking(resolved, formerCredentials),
   };
+}
+
+/** What is masked under a configuration: its own credentials, and former ones. */
+export function masking(
+  resolved: ResolvedConfig,
+  formerCredentials: readonly string[],
+): Pick<LiveConfig, 'credentials' | 'masker'> {
+  const credentials = [...new Set([...formerCredentials, ...credentialsOf(resolved)])];
+  return { credentials, masker: createMasker({ values: credentials }) };
 }
 
 /**
@@ -75,7 +82,8 @@ export function rulesOf(
   return { index, timeZone, statuses, contactHours: settings.contactHours, switches };
 }
 
-function credentialsOf({ account, endpoints, hooks, settings }: ResolvedConfig): string[] {
+/** The values that a configuration keeps secret. */
+export function credentialsOf({ account, endpoints, hooks, settings }: ResolvedConfig): string[] {
   return [
     ...secretValues('plain', account.authToken ?? ''),
     ...endpoints.flatMap((endpoint) => [

@@ -24,6 +24,8 @@ export interface AttemptParts {
   readonly sendMail: (mail: Mail) => Promise<MailOutcome>;
   /** Stores what an action comes to, before anything of it is done; resolves when that is on the disk. */
   readonly freeze: (actionId: string, payload: string) => Promise<void>;
+  /** Says that an attempt is under way, which may carry credentials; call what it gives back when it has ended. */
+  readonly useCredentials: () => () => void;
 }
 
 export const CONVOSO_URL = 'https://api.convoso.com/v1';
@@ -34,10 +36,11 @@ interface Tools {
   readonly sender: Sender;
   readonly random: () => number;
   readonly config: () => LiveConfig;
+  readonly useCredentials: () => () => void;
 }
 
 /** What attempts are made with; each asks for the configuration that is running then. */
-export function attemptParts({ db, clock, sender, random, config }: Tools): AttemptParts {
+export function attemptParts({ db, clock, sender, random, config, useCredentials }: Tools): AttemptParts {
   const settings = () => config().resolved.settings;
   return {
     clock,
@@ -49,6 +52,7 @@ export function attemptParts({ db, clock, sender, random, config }: Tools): Atte
     convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
     sendMail: (mail) => mailThrough(settings(), mail),
     freeze: (id, payload) => freezePayload(db, id, payload),
+    useCredentials,
   };
 }
 

@@ -8,6 +8,15 @@ import { settlementOf } from './settle.js';
 
 /** Makes one attempt at an action: the same key and the same content each time. */
 export async function runAttempt(action: PreparedAction, parts: AttemptParts): Promise<Settlement> {
+  const ended = parts.useCredentials();
+  try {
+    return await attempt(action, parts);
+  } finally {
+    ended();
+  }
+}
+
+function attempt(action: PreparedAction, parts: AttemptParts): Promise<Settlement> | Settlement {
   const { task } = action;
   switch (task.kind) {
     case 'endpoint':

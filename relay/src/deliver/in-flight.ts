@@ -30,7 +30,9 @@ export class InFlight {
     this.#attempts.add(attempt);
     void attempt.finally(() => {
       this.#attempts.delete(attempt);
-      this.#byEndpoint.set(endpointId, (this.#byEndpoint.get(endpointId) ?? 1) - 1);
+      const left = (this.#byEndpoint.get(endpointId) ?? 1) - 1;
+      if (left === 0) this.#byEndpoint.delete(endpointId);
+      else this.#byEndpoint.set(endpointId, left);
     });
   }
 

@@ -1,9 +1,10 @@
 import type { Diagnosis, LeadKey, Occurrence } from '@convoso-connect/core';
 import { ulid } from 'ulid';
 import type { LiveConfig } from '../config/live-config.js';
-import { lastKnown } from '../leads/last-known.js';
+import { lastKnown, nothingKnown } from '../leads/last-known.js';
 import { unknownPart } from '../leads/preview.js';
 import { insertActions, type ActionRow } from '../store/commands/actions.js';
+import { findOccurrence } from '../store/commands/occurrences.js';
 import { settleAttempts } from '../store/commands/settlements.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
 import type { Db } from '../store/sqlite.js';
@@ -58,7 +59,11 @@ export async function testEndpoint(
     now,
   });
   const payload = payloadOf(prepared);
-  await db.transaction().execute((tx) => insertActions(tx, [{ ...planned, payload }]));
+  await db.transaction().execute(async (tx) => {
+    // What is purged or forgotten meanwhile must not come back as an action that belongs to nothing.
+    if ((await findOccurrence(tx, occurrence.id)) === undefined) throw nothingKnown(lead);
+    await insertActions(tx, [{ ...planned, payload }]);
+  });
   const once = { ...prepared, task: neverRepeated(prepared.task) };
   const { attempt, action } = await runAttempt(once, parts);
   await db

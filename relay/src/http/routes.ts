@@ -61,6 +61,8 @@ export function routes({
     quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
   });
   const access = requireAccess(apiKey);
+  const inspector = new Inspector();
+  const forgetRequests = (ids: readonly string[]): void => inspector.forget(ids);
   const replay = new Replay({ db, clock, config, revisions: keeper.revisions, newId, wake });
   return hookRoute({
     answer,
@@ -69,8 +71,8 @@ export function routes({
     trustProxy: () => settings().trustProxy,
     otherwise: createApp({
       log,
-      inspector: inspectorRoutes({ inspector: new Inspector(), config, now, access }),
-      api: apiRoutes({ db, keeper, replay, clock, wake, test }),
+      inspector: inspectorRoutes({ inspector, config, now, access }),
+      api: apiRoutes({ db, keeper, replay, clock, log, wake, test, forgetRequests }),
       access,
       readiness: readiness(unready, mayAccess(apiKey)),
     }),

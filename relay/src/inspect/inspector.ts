@@ -45,6 +45,14 @@ export class Inspector {
     this.#requests.length = Math.min(this.#requests.length, KEPT);
   }
 
+  /** Drops the requests of the actions of these occurrences. */
+  forget(occurrenceIds: readonly string[]): void {
+    const gone = new Set(occurrenceIds);
+    this.#requests = this.#requests.filter(({ idempotencyKey }) => {
+      return idempotencyKey === null || !gone.has(idempotencyKey.split('-')[0] ?? '');
+    });
+  }
+
   /** The newest first. */
   requests(): readonly InspectedRequest[] {
     return this.#requests;

@@ -43,7 +43,7 @@ async function withLeadFields(db: Db, occurrence: Occurrence, leadKey: LeadKey):
   return { ...occurrence, snapshot: { ...occurrence.snapshot, lead } };
 }
 
-function nothingKnown(lead: LeadKey | null): ConnectError {
+export function nothingKnown(lead: LeadKey | null): ConnectError {
   const message =
     lead === null ? 'nothing has been delivered yet' : `nothing is known of ${lead.replace(':', ' ')}`;
   return new ConnectError(

@@ -19,6 +19,8 @@ export interface NotifierParts {
   readonly log: Log;
   readonly sender: Sender;
   readonly config: () => LiveConfig;
+  /** Says that a sending is under way, which may carry credentials; call what it gives back when it has ended. */
+  readonly useCredentials: () => () => void;
 }
 
 /** What is told of a notification, wherever it is sent. */
@@ -68,7 +70,12 @@ export class Notifier {
     const { db, clock, config } = this.#parts;
     const targets = targetsOf(config());
     if (targets.length === 0) return;
-    for (const row of await notificationsToSend(db, clock.now())) await this.#sendAlone(row, targets);
+    const ended = this.#parts.useCredentials();
+    try {
+      for (const row of await notificationsToSend(db, clock.now())) await this.#sendAlone(row, targets);
+    } finally {
+      ended();
+    }
   }
 
   /** One that cannot be sent for a fault of our own counts as not sent, and keeps no other from being sent. */

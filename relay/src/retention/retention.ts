@@ -1,50 +1,64 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
-import type { Db } from '../store/sqlite.js';
-import { retentionLimits } from './limits.js';
-import { retentionRound } from './round.js';
+import { retentionLimits, type RetentionLimits, type RetentionSettings } from './limits.js';
+import { RETENTION_RULES, type RetentionRule, type RetentionStore } from './rules.js';
+import type { Walk } from './walks.js';
 
-/** `settings.retention` of a configuration. */
-interface RetentionSettings {
-  readonly days: number;
-  readonly rows: number;
-}
-
-export interface RetentionParts {
-  readonly db: Db;
+export interface RetentionParts extends RetentionStore {
   readonly clock: Clock;
   readonly log: Log;
   /** Those of the running configuration. */
   readonly settings: () => RetentionSettings;
 }
 
-/** Rounds begin at least so long apart, unless the settings have changed; after a failed one it counts from its end. */
+/** A round of a table begins this long after the one before it began; after a failed one it is a minute from its end. */
 const PAUSE_MS = 60_000;
 
-/** Few enough that deleting them keeps intake waiting for some milliseconds only. */
-const ROWS_AT_ONCE = 200;
+/**
+ * A clock that was set back is believed once it has run on for this long. If it is the one that is wrong, everything
+ * stored before seems to come from the future, and must not be dated anew.
+ */
+const SETTLED_CLOCK_MS = 60 * 60_000;
+
+/** The rounds of one table. */
+interface Rounds {
+  readonly table: string;
+  readonly rule: RetentionRule & { readonly walk: NonNullable<RetentionRule['walk']> };
+  walk: Walk | null;
+  deleted: number;
+  /** The pause counts from the start of a round: a clock that is moved during one makes the next one due. */
+  pauseFrom: number;
+}
 
 /**
- * Lets go of what is too old or too much, a small piece at each beat, so that it is never felt. What is not
- * finished stays, however old.
+ * Deletes what no rule keeps any more: at each beat a window of every table that is due, each in a transaction of its
+ * own and with a break after it, so that intake never waits for more than one. Every table has its own rounds: a long
+ * one, or one that fails, holds up no other.
  */
 export class Retention {
   readonly #parts: RetentionParts;
-  #round: AsyncGenerator<number, void> | null = null;
-  #deleted = 0;
-  /** What the last round went by, which may still be under way. */
-  #kept: RetentionSettings | null = null;
-  /** The pause counts from the begin of a round: a clock that is moved during one makes the next one due. */
-  #pauseFrom = -Infinity;
+  readonly #rounds: Rounds[];
+  /** What the rounds go by. */
+  #settings: RetentionSettings | null = null;
+  /** Since when the clock has not been set back. */
+  #clockSince = Infinity;
+  #lastBeat = Infinity;
   #beat: Promise<void> | null = null;
 
   constructor(parts: RetentionParts) {
     this.#parts = parts;
+    this.#rounds = Object.entries(RETENTION_RULES).flatMap(([table, rule]) => {
+      const { walk } = rule;
+      return walk === null
+        ? []
+        : [{ table, rule: { ...rule, walk }, walk: null, deleted: 0, pauseFrom: -Infinity }];
+    });
   }
 
-  /** Does the next piece of a round, or begins one when it is time. */
+  /** Does the next window of each round that is under way, and begins those that are due. */
   beat(): void {
-    this.#beat ??= this.#piece().finally(() => {
+    this.#beat ??= this.#windows().finally(() => {
       this.#beat = null;
     });
   }
@@ -54,43 +68,83 @@ export class Retention {
     await this.#beat;
   }
 
-  async #piece(): Promise<void> {
-    const { clock, log } = this.#parts;
-    const round = this.#changed() || this.#due() ? this.#begin() : this.#round;
-    if (round === null) return;
-    try {
-      const { done, value } = await round.next();
-      if (done === true) this.#end();
-      else this.#deleted += value;
-    } catch (error) {
-      log.error({ err: error }, 'what is too old could not be deleted; it is tried again in a minute');
-      this.#end();
-      this.#pauseFrom = clock.now();
+  async #windows(): Promise<void> {
+    this.#watchClock();
+    this.#watchSettings();
+    for (const rounds of this.#rounds) {
+      if (!(await this.#window(rounds))) continue;
+      await nextTick();
     }
   }
 
+  #watchClock(): void {
+    const now = this.#parts.clock.now();
+    if (now < this.#lastBeat) this.#clockSince = now;
+    this.#lastBeat = now;
+  }
+
   /** A round that goes by former settings is given up: it might delete what is to be kept now. */
-  #changed(): boolean {
-    const { days, rows } = this.#parts.settings();
-    return days !== this.#kept?.days || rows !== this.#kept.rows;
+  #watchSettings(): void {
+    const settings = this.#parts.settings();
+    const former = this.#settings;
+    this.#settings = settings;
+    if (former !== null && sameSettings(former, settings)) return;
+    for (const rounds of this.#rounds) {
+      rounds.walk = null;
+      rounds.pauseFrom = -Infinity;
+    }
   }
 
-  #due(): boolean {
-    return this.#round === null && Math.abs(this.#parts.clock.now() - this.#pauseFrom) >= PAUSE_MS;
+  /** Says whether there was anything to do. */
+  async #window(rounds: Rounds): Promise<boolean> {
+    const { clock, log } = this.#parts;
+    if (rounds.walk === null && !isDue(rounds, clock.now())) return false;
+    try {
+      rounds.walk ??= this.#begin(rounds);
+      const { done, value } = await rounds.walk.next();
+      if (done === true) this.#end(rounds);
+      else rounds.deleted += value;
+    } catch (error) {
+      const { table } = rounds;
+      log.error({ err: error, table }, 'what is too old could not be deleted; it is tried again in a minute');
+      this.#end(rounds);
+      rounds.pauseFrom = clock.now() - pauseOf(rounds) + PAUSE_MS;
+    }
+    return true;
   }
 
-  #begin(): AsyncGenerator<number, void> {
-    const { db, clock, settings } = this.#parts;
-    this.#kept = settings();
-    this.#pauseFrom = clock.now();
-    this.#round = retentionRound(db, retentionLimits(this.#kept, this.#pauseFrom), ROWS_AT_ONCE);
-    return this.#round;
+  #begin(rounds: Rounds): Walk {
+    rounds.pauseFrom = this.#parts.clock.now();
+    return rounds.rule.walk(this.#parts, this.#limits(rounds.pauseFrom));
   }
 
-  #end(): void {
-    if (this.#deleted > 0)
-      this.#parts.log.info({ rows: this.#deleted }, 'deleted what settings.retention no longer keeps');
-    this.#deleted = 0;
-    this.#round = null;
+  #limits(now: number): RetentionLimits {
+    const isSettled = now - this.#clockSince >= SETTLED_CLOCK_MS;
+    return retentionLimits(this.#parts.settings(), now, isSettled ? now : Infinity);
   }
+
+  #end(rounds: Rounds): void {
+    const { table, deleted } = rounds;
+    if (deleted > 0)
+      this.#parts.log.info({ table, rows: deleted }, 'deleted what no rule of retention keeps');
+    rounds.deleted = 0;
+    rounds.walk = null;
+  }
+}
+
+function isDue(rounds: Rounds, now: number): boolean {
+  return Math.abs(now - rounds.pauseFrom) >= pauseOf(rounds);
+}
+
+function pauseOf({ rule }: Rounds): number {
+  return rule.pauseMs ?? PAUSE_MS;
+}
+
+function sameSettings(a: RetentionSettings, b: RetentionSettings): boolean {
+  return (
+    a.days === b.days &&
+    a.rows === b.rows &&
+    a.leadDays === b.leadDays &&
+    a.liveCallExpiresMinutes === b.liveCallExpiresMinutes
+  );
 }

@@ -4,6 +4,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: createFirstTables },
   '0002-inbox': { up: createInbox },
+  '0003-lead-retention': { up: dateLeadStates },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -156,4 +157,14 @@ async function createInbox(db: Kysely<unknown>): Promise<void> {
       occurrence_id text not null, workflow_id text not null, at integer not null, reason text not null,
       primary key (occurrence_id, workflow_id)) without rowid
   `.execute(db);
+}
+
+/**
+ * What was known of leads before counts as known since this moment, so that it neither vanishes at once nor stays for
+ * ever. As the default of the new column it rewrites no row, however many leads there are; every new row brings a time
+ * of its own.
+ */
+async function dateLeadStates(db: Kysely<unknown>): Promise<void> {
+  const now = sql.lit(Date.now());
+  await sql`alter table lead_states add column updated_at integer not null default ${now}`.execute(db);
 }

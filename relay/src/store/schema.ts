@@ -81,6 +81,8 @@ export interface OccurrenceTable {
 export interface LeadStateTable {
   lead_key: string;
   state: string;
+  /** When the state last changed. Only retention goes by it; what was stored without one has that of its migration. */
+  updated_at: number;
 }
 
 export interface CallStateTable {

@@ -71,9 +71,14 @@ export class SwitchBoard implements Switches {
     for (const row of rows) this.#rows.set(row.part, row);
   }
 
+  /** Drops rows that have been deleted from the store. */
+  drop(parts: readonly string[]): void {
+    for (const part of parts) this.#rows.delete(part);
+  }
+
   /** The rows of switches that a configuration puts an end to: it says something else about the part than before. */
   endedBy(config: ConnectConfig, now: number): SwitchRow[] {
-    const said = activeByKey(config);
+    const said = partsOf(config);
     return [...this.#rows.values()]
       .filter(({ active, part, configured }) => active !== null && said.get(part) !== (configured === 1))
       .map((row) => ({
@@ -86,7 +91,11 @@ export class SwitchBoard implements Switches {
   }
 }
 
-function activeByKey({ workflows, endpoints }: ConnectConfig): ReadonlyMap<string, boolean> {
+/** Every part of a configuration that can be switched, by its key, with what the configuration says of it. */
+export function partsOf({
+  workflows,
+  endpoints,
+}: Pick<ConnectConfig, 'workflows' | 'endpoints'>): ReadonlyMap<string, boolean> {
   return new Map([
     ...endpoints.map(({ id, active }) => [partKey({ kind: 'endpoint', id }), active] as const),
     ...workflows.flatMap(({ id: workflowId, active, actionSets }) => [

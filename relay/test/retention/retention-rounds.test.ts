@@ -4,6 +4,7 @@ import { Retention } from '../../src/retention/retention.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { attempt, logAttempts } from '../store/rows.js';
 import { withDatabase } from '../store/temp-database.js';
+import { NO_PARTS } from './purge-all.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -12,7 +13,7 @@ const NOW = 400 * DAY;
 /** Retention as the relay runs it, with the clock and the settings in the test's hand. */
 class Running {
   now = NOW;
-  settings = { days: 90, rows: 1_000_000 };
+  settings = { days: 90, rows: 1_000_000, leadDays: 365, liveCallExpiresMinutes: 120 };
   readonly #retention: Retention;
   readonly #db: Db;
 
@@ -23,6 +24,8 @@ class Running {
       clock: { now: () => this.now },
       log: createLog({ readable: false, level: 'silent' }),
       settings: () => this.settings,
+      config: () => NO_PARTS,
+      forgetSwitches: () => undefined,
     });
   }
 
@@ -58,7 +61,7 @@ describe('retention rounds', () => {
     await running(async (retention) => {
       await retention.log(4, 3, 2, 1);
       await retention.beat();
-      retention.settings = { days: 90, rows: 1 };
+      retention.settings = { ...retention.settings, rows: 1 };
       retention.now += 2 * MINUTE;
       await retention.beats();
       expect(await retention.left()).toEqual([1]);
@@ -69,7 +72,7 @@ describe('retention rounds', () => {
     await running(async (retention) => {
       await retention.log(4, 3, 2, 1);
       await retention.beats();
-      retention.settings = { days: 2, rows: 1_000_000 };
+      retention.settings = { ...retention.settings, days: 2 };
       await retention.beats();
       expect(await retention.left()).toEqual([2, 1]);
     });
@@ -78,9 +81,9 @@ describe('retention rounds', () => {
   it('delete nothing more by settings that have been widened meanwhile', async () => {
     await running(async (retention) => {
       await retention.log(...Array.from({ length: 500 }, () => 50));
-      retention.settings = { days: 10, rows: 1_000_000 };
+      retention.settings = { ...retention.settings, days: 10 };
       await retention.beat();
-      retention.settings = { days: 90, rows: 1_000_000 };
+      retention.settings = { ...retention.settings, days: 90 };
       await retention.beats();
       expect(await retention.left()).toHaveLength(300);
     });
@@ -133,6 +136,37 @@ describe('retention rounds', () => {
       retention.now += MINUTE;
       await retention.beats();
       expect(await retention.left()).toEqual([]);
+    });
+  });
+
+  it('of one table go on while those of another fail', async () => {
+    await withDatabase(async (db) => {
+      const retention = new Running(db);
+      await db.schema.alterTable('live_calls').renameTo('live_calls_away').execute();
+      await retention.log(95);
+      await retention.beats();
+      expect(await retention.left()).toEqual([]);
+    });
+  });
+
+  it('date nothing anew for a clock that is set back for less than an hour', async () => {
+    await withDatabase(async (db) => {
+      const retention = new Running(db);
+      const dates = async () =>
+        (await db.selectFrom('lead_states').select('updated_at').execute())[0]?.updated_at;
+      await db
+        .insertInto('lead_states')
+        .values({ lead_key: 'lead:1', state: '{}', updated_at: NOW })
+        .execute();
+      await retention.beats();
+      retention.now = 0;
+      await retention.beats();
+      retention.now = 60 * MINUTE - 1;
+      await retention.beats();
+      expect(await dates()).toBe(NOW);
+      retention.now = 61 * MINUTE;
+      await retention.beats();
+      expect(await dates()).toBe(61 * MINUTE);
     });
   });
 });

@@ -50,7 +50,14 @@ async function scheduler(db: Db, send: (body: string) => Promise<unknown>): Prom
   const sender = { send: (request: { body?: string }) => send(request.body ?? '') } as unknown as Sender;
   const { revisions } = keeper;
   const config = () => keeper.current;
-  const attempts = attemptParts({ db, clock, sender, random: () => 0.5, config });
+  const attempts = attemptParts({
+    db,
+    clock,
+    sender,
+    random: () => 0.5,
+    config,
+    useCredentials: () => keeper.useCredentials(),
+  });
   const reporter = new Reporter({ db, log, clock, config });
   const tell = reporter.tell.bind(reporter);
   const health = new Health({ log, clock, tell, tellNow: () => Promise.resolve(false) });

@@ -14,6 +14,9 @@ import type { Schema } from '../schema.js';
 /** How long a count of self-caused triggers is kept: a slow loop waits for schedules between its turns. */
 const LOOP_MS = 30 * 86_400_000;
 
+/** Nothing that guards remember counts for longer. */
+export const LONGEST_GUARD_MS = Math.max(LOOP_MS, ECHO_MS, RATE_LIMIT_WINDOW_MS);
+
 interface StoredGuards {
   readonly rates: readonly (readonly [string, RateLimitState])[];
   readonly loops: readonly (readonly [string, LoopState])[];

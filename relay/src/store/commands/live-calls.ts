@@ -45,11 +45,6 @@ export async function saveLiveCalls(
   if (rows.length > 0) await tx.insertInto('live_calls').values(rows).execute();
 }
 
-/** Calls that nobody told the end of. */
-export async function purgeLiveCalls(tx: Transaction<Schema>, before: number): Promise<void> {
-  await tx.deleteFrom('live_calls').where('since', '<', before).execute();
-}
-
 function rowsOf({ key, leadKey, agents, since }: LiveCall): LiveCallTable[] {
   const names = agents.length === 0 ? [''] : agents;
   return names.map((agent) => ({ call_key: key, agent, lead_key: leadKey, since }));

@@ -1,20 +1,103 @@
-import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
-/**
- * Purging goes through a table in the order of its key, a window of rows at a time, each in a transaction of its
- * own. A window says where the next begins; null at the end of what can be too old.
+/*
+ * Tables whose keys grow in the order in which their rows are stored. They are purged from the newest old row down to
+ * the oldest row, a window at a time, each in a transaction of its own.
+ *
+ * The clock can have been wrong when a row was stored. A row with a time in the future is taken to be as old as the row
+ * stored after it, so it neither stops the walk nor stays until that time has come.
  */
-export interface Window<Key> {
+
+/** What a window deleted, and where the next one begins; null at the end. */
+export interface Window<Place> {
   readonly deleted: number;
-  readonly next: Key | null;
+  readonly next: Place | null;
 }
 
-/** What leaves the logs: rows from before a time, and all but the newest so many. */
-export interface LogLimits {
+/** How far a walk down a table has come. */
+export interface Descent {
+  /** The next window lies below this key. */
+  readonly below: number;
+  /** The time of the row passed last that is not from the future: what lies below was stored by then. */
+  readonly storedBy: number;
+  /** The last row that was not among the newest to be kept when the walk began. */
+  readonly upTo: number;
+}
+
+/** In epoch milliseconds; `rows` is how many of the newest are kept, null where all are. */
+export interface StoredLimits {
+  readonly now: number;
   readonly before: number;
-  readonly rows: number;
+  readonly rows: number | null;
+}
+
+const STORED = {
+  attempts: { key: 'id', at: 'at' },
+  occurrences: { key: 'seq', at: 'received_at' },
+  deliveries: { key: 'seq', at: 'received_at' },
+  // It has no number of its own: SQLite numbers its rows as they come.
+  quarantine: { key: 'rowid', at: 'at' },
+} as const;
+
+export type StoredTable = keyof typeof STORED;
+
+/** How many rows are looked at for one round of the search for the newest old row. */
+const PROBES = 200;
+
+/**
+ * Where the walk down a table begins: at the newest row that is too old, or null where there is none. The search looks
+ * at rows spread evenly over the table, then over the gap behind the last old one, and so on. It reads a few hundred rows
+ * of a table of any size, and none of a table's young rows can hide the old ones behind them for long.
+ */
+export async function newestOld(
+  db: Db,
+  table: StoredTable,
+  { now, before, rows }: StoredLimits,
+): Promise<Descent | null> {
+  const { low, high } = await keyRange(db, table);
+  if (low === null || high === null) return null;
+  const upTo = rows === null ? low - 1 : high - rows;
+  let newest = Math.max(low - 1, upTo);
+  for (let [from, to] = [newest + 1, high]; from <= to;) {
+    const step = Math.max(1, Math.ceil((to - from + 1) / PROBES));
+    const probes = await probe(db, table, { from, to, step });
+    const old = probes.findLast(({ at }) => at < before && at <= now);
+    if (old === undefined) break;
+    newest = old.key;
+    to = Math.min(to, old.probed + step - 1);
+    from = old.key + 1;
+  }
+  return newest < low ? null : { below: newest + 1, storedBy: now, upTo };
+}
+
+async function keyRange(db: Db, table: StoredTable): Promise<{ low: number | null; high: number | null }> {
+  const key = sql.ref(STORED[table].key);
+  const { rows } = await sql<{ low: number | null; high: number | null }>`
+    select (select min(${key}) from ${sql.table(table)}) as low, (select max(${key}) from ${sql.table(table)}) as high
+  `.execute(db);
+  return rows[0] ?? { low: null, high: null };
+}
+
+/** The rows at or behind evenly spread keys, in the order of their keys. */
+async function probe(
+  db: Db,
+  table: StoredTable,
+  { from, to, step }: { from: number; to: number; step: number },
+): Promise<{ probed: number; key: number; at: number }[]> {
+  const keys = [];
+  for (let key = from; key <= to; key += step) keys.push(key);
+  const { key, at } = STORED[table];
+  const column = sql.ref(`stored.${key}`);
+  const { rows } = await sql<{ probed: number; key: number; at: number }>`
+    select wanted.value as probed, ${column} as key, ${sql.ref(`stored.${at}`)} as at
+    from json_each(${JSON.stringify(keys)}) as wanted cross join ${sql.table(table)} as stored
+    where ${column} = (
+      select min(${sql.ref(key)}) from ${sql.table(table)} where ${sql.ref(key)} >= wanted.value)
+      and ${column} <= ${to}
+  `.execute(db);
+  return rows.sort((a, b) => a.probed - b.probed);
 }
 
 interface Row {
@@ -29,17 +112,15 @@ const PENDING = sql`('waiting', 'running')`;
 /** Attempts, except those of an action that is not finished. */
 export async function purgeAttempts(
   db: Db,
-  after: number,
-  { before, rows, size }: LogLimits & { size: number },
-): Promise<Window<number>> {
+  from: Descent,
+  limits: StoredLimits & { size: number },
+): Promise<Window<Descent>> {
   return db.transaction().execute(async (tx) => {
-    const found = await numbered<Row>(tx)`
-      select id as key, at, case when exists (
-        select 1 from actions where actions.id = attempts.action_id and actions.state in ${PENDING})
-        then 1 else 0 end as needed
-      from attempts where id > ${after} order by id limit ${size}`;
-    const newest = await newestKey(tx, sql`select max(id) as key from attempts`);
-    const { keys, next } = tooOld(found, { before, upTo: newest - rows, size });
+    const { rows: found } = await sql<Row>`
+      select id as key, at, exists (
+        select 1 from actions where actions.id = attempts.action_id and actions.state in ${PENDING}) as needed
+      from attempts where id < ${from.below} order by id desc limit ${limits.size}`.execute(tx);
+    const { keys, next } = oldIn(found, from, limits);
     if (keys.length > 0) await tx.deleteFrom('attempts').where('id', 'in', keys).execute();
     return { deleted: keys.length, next };
   });
@@ -48,114 +129,101 @@ export async function purgeAttempts(
 /** Occurrences with their actions, once all of these are finished and none of their attempts is left. */
 export async function purgeOccurrences(
   db: Db,
-  after: number,
-  { before, rows, size }: LogLimits & { size: number },
-): Promise<Window<number>> {
+  from: Descent,
+  limits: StoredLimits & { size: number },
+): Promise<Window<Descent>> {
   return db.transaction().execute(async (tx) => {
-    const found = await numbered<Row>(tx)`
-      select seq as key, received_at as at, case when
+    const { rows: found } = await sql<Row>`
+      select seq as key, received_at as at,
         exists (
           select 1 from actions where actions.id >= occurrences.id || '-' and actions.id < occurrences.id || '.'
             and actions.state in ${PENDING})
         or exists (
           select 1 from attempts
           where attempts.action_id >= occurrences.id || '-' and attempts.action_id < occurrences.id || '.')
-        then 1 else 0 end as needed
-      from occurrences where seq > ${after} order by seq limit ${size}`;
-    const newest = await newestKey(tx, sql`select max(seq) as key from occurrences`);
-    const { keys, next } = tooOld(found, { before, upTo: newest - rows, size });
-    if (keys.length > 0) {
-      await sql`
-        delete from actions where id in (
-          select action.id from occurrences cross join actions as action
-          where occurrences.seq in (${sql.join(keys)})
-            and action.id >= occurrences.id || '-' and action.id < occurrences.id || '.')
-      `.execute(tx);
-      await tx.deleteFrom('occurrences').where('seq', 'in', keys).execute();
-    }
-    return { deleted: keys.length, next };
+        as needed
+      from occurrences where seq < ${from.below} order by seq desc limit ${limits.size}`.execute(tx);
+    const { keys, next } = oldIn(found, from, limits);
+    if (keys.length === 0) return { deleted: 0, next };
+    const actions = await actionsOf(tx, keys, limits.size);
+    if (actions.length > 0) await tx.deleteFrom('actions').where('id', 'in', actions).execute();
+    // One occurrence can have planned thousands of actions: the same window again, until they are gone.
+    if (actions.length === limits.size) return { deleted: actions.length, next: from };
+    await sql`
+      delete from workflow_failures
+      where occurrence_id in (select id from occurrences where seq in (${sql.join(keys)}))`.execute(tx);
+    await tx.deleteFrom('occurrences').where('seq', 'in', keys).execute();
+    return { deleted: actions.length + keys.length, next };
   });
 }
 
-/** Processed deliveries by the one limit, those that could not be processed by the other. */
+async function actionsOf(tx: Transaction<Schema>, seqs: readonly number[], limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select action.id from occurrences cross join actions as action
+    where occurrences.seq in (${sql.join(seqs)})
+      and action.id >= occurrences.id || '-' and action.id < occurrences.id || '.'
+    limit ${limit}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Processed deliveries by `before`, those that could not be processed by `deadBefore`; no others. */
 export async function purgeDeliveries(
   db: Db,
-  after: number,
-  { processedBefore, deadBefore, size }: { processedBefore: number; deadBefore: number; size: number },
-): Promise<Window<number>> {
+  from: Descent,
+  limits: StoredLimits & { deadBefore: number; size: number },
+): Promise<Window<Descent>> {
   return db.transaction().execute(async (tx) => {
-    const found = await numbered<Row>(tx)`
-      select seq as key, received_at as at,
-        case
-          when state = 'processed' or (state = 'dead' and received_at < ${deadBefore}) then 0 else 1
-        end as needed
-      from deliveries where seq > ${after} order by seq limit ${size}`;
-    const { keys, next } = tooOld(found, { before: processedBefore, upTo: -1, size });
+    const { rows: found } = await sql<Row & { state: string }>`
+      select seq as key, received_at as at, state,
+        exists (select 1 from inbox where inbox.seq = deliveries.seq) as needed
+      from deliveries where seq < ${from.below} order by seq desc limit ${limits.size}`.execute(tx);
+    const beforeOf = ({ state }: { state: string }): number =>
+      state === 'dead' ? limits.deadBefore : limits.before;
+    const { keys, next } = oldIn(found, from, limits, beforeOf);
     if (keys.length > 0) await tx.deleteFrom('deliveries').where('seq', 'in', keys).execute();
     return { deleted: keys.length, next };
   });
 }
 
-type Rows<R> = (parts: TemplateStringsArray, ...values: unknown[]) => Promise<R[]>;
-
-function numbered<R>(tx: Transaction<Schema>): Rows<R> {
-  return async (parts, ...values) => (await sql<R>(parts, ...values).execute(tx)).rows;
+/** Rejected requests. */
+export async function purgeQuarantine(
+  db: Db,
+  from: Descent,
+  limits: StoredLimits & { size: number },
+): Promise<Window<Descent>> {
+  return db.transaction().execute(async (tx) => {
+    const { rows: found } = await sql<Row>`
+      select rowid as key, at, 0 as needed
+      from quarantine where rowid < ${from.below} order by rowid desc limit ${limits.size}`.execute(tx);
+    const { keys, next } = oldIn(found, from, limits);
+    if (keys.length > 0) await sql`delete from quarantine where rowid in (${sql.join(keys)})`.execute(tx);
+    return { deleted: keys.length, next };
+  });
 }
 
-async function newestKey(tx: Transaction<Schema>, query: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await (query as RawBuilder<{ key: number | null }>).execute(tx);
-  return rows[0]?.key ?? 0;
+interface OldLimits {
+  readonly now: number;
+  readonly before: number;
+  readonly size: number;
 }
 
-/** A window that holds nothing old ends the search: keys are given in order of time, or nearly so. */
-function tooOld(
-  rows: readonly Row[],
-  { before, upTo, size }: { before: number; upTo: number; size: number },
-): { keys: number[]; next: number | null } {
-  const old = rows.filter(({ key, at }) => at < before || key <= upTo);
+/** What of a window, which is in falling order of its keys, is to be deleted. */
+function oldIn<R extends Row>(
+  rows: readonly R[],
+  { storedBy: storedByThen, upTo }: Descent,
+  limits: OldLimits,
+  beforeOf: (row: R) => number = () => limits.before,
+): { keys: number[]; next: Descent | null } {
+  const keys = [];
+  let storedBy = storedByThen;
+  for (const row of rows) {
+    if (row.at <= limits.now) storedBy = row.at;
+    const old = storedBy < beforeOf(row) || row.key <= upTo;
+    if (old && row.needed === 0) keys.push(row.key);
+  }
   const last = rows.at(-1);
   return {
-    keys: old.filter(({ needed }) => needed === 0).map(({ key }) => key),
-    next: rows.length < size || old.length === 0 || last === undefined ? null : last.key,
+    keys,
+    next: rows.length < limits.size || last === undefined ? null : { below: last.key, storedBy, upTo },
   };
-}
-
-/** What guards remember of leads, once it has run out. */
-export async function purgeGuardStates(
-  db: Db,
-  after: string,
-  { before, size }: { before: number; size: number },
-): Promise<Window<string>> {
-  return db.transaction().execute(async (tx) => {
-    const rows = await tx
-      .selectFrom('guard_states')
-      .select(['lead_key', 'expires_at'])
-      .where('lead_key', '>', after)
-      .orderBy('lead_key')
-      .limit(size)
-      .execute();
-    const expired = rows.filter(({ expires_at }) => expires_at < before).map(({ lead_key }) => lead_key);
-    if (expired.length > 0) await tx.deleteFrom('guard_states').where('lead_key', 'in', expired).execute();
-    return { deleted: expired.length, next: rows.length < size ? null : (rows.at(-1)?.lead_key ?? null) };
-  });
-}
-
-/** Calls that nothing has been heard of for long. */
-export async function purgeCallStates(
-  db: Db,
-  after: string,
-  { before, size }: { before: number; size: number },
-): Promise<Window<string>> {
-  return db.transaction().execute(async (tx) => {
-    const rows = await tx
-      .selectFrom('call_states')
-      .select(['call_log_id', 'updated_at'])
-      .where('call_log_id', '>', after)
-      .orderBy('call_log_id')
-      .limit(size)
-      .execute();
-    const old = rows.filter(({ updated_at }) => updated_at < before).map(({ call_log_id }) => call_log_id);
-    if (old.length > 0) await tx.deleteFrom('call_states').where('call_log_id', 'in', old).execute();
-    return { deleted: old.length, next: rows.length < size ? null : (rows.at(-1)?.call_log_id ?? null) };
-  });
 }

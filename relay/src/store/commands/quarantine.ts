@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
 import type { QuarantineTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
@@ -8,21 +8,16 @@ export type QuarantineRow = Selectable<QuarantineTable>;
 export const QUARANTINE_ROWS = 1_000;
 export const QUARANTINE_BODY_BYTES = 64 * 1024;
 
-/** Keeps a rejected request, and lets the oldest go once there are too many. */
+/**
+ * Keeps a rejected request, and deletes what is not among the newest any more. They go in the order in which they came:
+ * ids follow the clock, and after a time with a wrong clock the newest request would not have the last id.
+ */
 export async function quarantine(db: Db, row: Insertable<QuarantineTable>): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx.insertInto('quarantine').values(row).execute();
-    await tx
-      .deleteFrom('quarantine')
-      .where('id', 'in', (eb) =>
-        eb
-          .selectFrom('quarantine')
-          .select('id')
-          .orderBy('id', 'desc')
-          .limit(1_000_000)
-          .offset(QUARANTINE_ROWS),
-      )
-      .execute();
+    await sql`
+      delete from quarantine where rowid <= (select max(rowid) from quarantine) - ${QUARANTINE_ROWS}
+    `.execute(tx);
   });
 }
 

@@ -53,7 +53,9 @@ export async function saveStates(tx: Transaction<Schema>, changes: StateChanges)
 }
 
 async function saveLeads(tx: Transaction<Schema>, changes: StateChanges['leads']): Promise<void> {
-  const leads = [...changes].map(([lead_key, state]) => ({ lead_key, state: JSON.stringify(state) }));
+  const leads = [...changes].map(([lead_key, state]) => {
+    return { lead_key, state: JSON.stringify(state), updated_at: state.updatedAt };
+  });
   await upsertAll(tx, 'lead_states', 'lead_key', leads);
 }
 

@@ -1,0 +1,245 @@
+import { sql, type Transaction } from 'kysely';
+import { isOneOf } from '../one-of.js';
+import type { DeliveryState, Schema } from '../schema.js';
+import type { Db } from '../sqlite.js';
+
+/*
+ * What is kept of one person: looked for in windows of rows, and deleted in windows, each in a transaction of its own.
+ */
+
+/** An occurrence of a person. */
+export interface OccurrenceOfPerson {
+  readonly seq: number;
+  readonly id: string;
+  readonly lead_key: string | null;
+  readonly lead_phone: string | null;
+  readonly call_phone: string | null;
+  readonly occurrence: string;
+}
+
+/** The columns by which occurrences of a person are found, each with an index. */
+export type PersonColumn = 'lead_key' | 'lead_phone' | 'call_phone';
+
+/** The next occurrences of a lead, or of a phone number, in the order in which they came. */
+export async function occurrencesOfPerson(
+  db: Db,
+  { column, value }: { column: PersonColumn; value: string },
+  after: number,
+  size: number,
+): Promise<OccurrenceOfPerson[]> {
+  return db
+    .selectFrom('occurrences')
+    .select(['seq', 'id', 'lead_key', 'lead_phone', 'call_phone', 'occurrence'])
+    .where(column, '=', value)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(size)
+    .execute();
+}
+
+/** The next leads with what is known of them, in the order of their keys. */
+export async function leadStatesAfter(
+  db: Db,
+  after: string,
+  size: number,
+): Promise<{ lead_key: string; state: string }[]> {
+  return db
+    .selectFrom('lead_states')
+    .select(['lead_key', 'state'])
+    .where('lead_key', '>', after)
+    .orderBy('lead_key')
+    .limit(size)
+    .execute();
+}
+
+/** What is known of a lead, as JSON. */
+export async function leadStateOf(db: Db, leadKey: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('lead_states')
+    .select('state')
+    .where('lead_key', '=', leadKey)
+    .executeTakeFirst();
+  return row?.state;
+}
+
+/** A request as it came. */
+export interface KeptRequest {
+  readonly hook_id: string;
+  readonly query: string;
+  readonly headers: string;
+  readonly body: Buffer;
+}
+
+export interface KeptDelivery extends KeptRequest {
+  readonly seq: number;
+  readonly state: DeliveryState;
+}
+
+/** The deliveries after one, up to another, that have no occurrence: not processed, set aside, or kept for longer. */
+export async function deliveriesWithoutOccurrence(
+  db: Db,
+  after: number,
+  upTo: number,
+): Promise<KeptDelivery[]> {
+  const { rows } = await sql<KeptDelivery>`
+    select seq, hook_id, query, headers, body,
+      case
+        when state = 'dead' then state
+        when exists (select 1 from inbox where inbox.seq = deliveries.seq) then 'received'
+        else 'processed'
+      end as state
+    from deliveries
+    where seq > ${after} and seq <= ${upTo}
+      and not exists (select 1 from occurrences where occurrences.seq = deliveries.seq)
+    order by seq
+  `.execute(db);
+  return rows;
+}
+
+/** The numbers of the first and the last delivery; null where there is none. */
+export async function deliveryRange(db: Db): Promise<{ first: number | null; last: number | null }> {
+  const { rows } = await sql<{ first: number | null; last: number | null }>`
+    select (select min(seq) from deliveries) as first, (select max(seq) from deliveries) as last`.execute(db);
+  return rows[0] ?? { first: null, last: null };
+}
+
+/** The next rejected requests, in the order of their ids. */
+export async function quarantinedAfter(
+  db: Db,
+  after: string,
+  size: number,
+): Promise<(KeptRequest & { readonly id: string })[]> {
+  return db
+    .selectFrom('quarantine')
+    .select(['id', 'hook_id', 'query', 'headers', 'body'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(size)
+    .execute();
+}
+
+/** The next notifications, in the order of their keys. */
+export async function notificationsAfter(
+  db: Db,
+  after: string,
+  size: number,
+): Promise<{ key: string; message: string }[]> {
+  return db
+    .selectFrom('notifications')
+    .select(['key', 'message'])
+    .where('key', '>', after)
+    .orderBy('key')
+    .limit(size)
+    .execute();
+}
+
+/** What hangs on an occurrence: how many actions and attempts, and the ids of the actions that are not finished. */
+export async function partsOfOccurrence(
+  db: Db | Transaction<Schema>,
+  id: string,
+): Promise<{ actions: number; attempts: number; waiting: string[]; running: string[] }> {
+  const { rows: actions } = await sql<{ id: string; state: string }>`
+    select id, state from actions where id >= ${`${id}-`} and id < ${`${id}.`}`.execute(db);
+  const { rows: attempts } = await sql<{ found: number }>`
+    select count(*) as found from attempts where action_id >= ${`${id}-`} and action_id < ${`${id}.`}`.execute(
+    db,
+  );
+  const inState = (wanted: string): string[] =>
+    actions.filter(({ state }) => state === wanted).map((action) => action.id);
+  return {
+    actions: actions.length,
+    attempts: attempts[0]?.found ?? 0,
+    waiting: inState('waiting'),
+    running: inState('running'),
+  };
+}
+
+/** Tables in which a person's rows are known by one key each. */
+const KEYED = {
+  guard_states: 'lead_key',
+  lead_states: 'lead_key',
+  call_states: 'call_log_id',
+  notifications: 'key',
+  quarantine: 'id',
+  deliveries: 'seq',
+} as const;
+
+export type KeyedTable = keyof typeof KEYED;
+
+export async function countByKey(
+  db: Db,
+  table: KeyedTable,
+  keys: readonly (string | number)[],
+): Promise<number> {
+  const { rows } = await sql<{ found: number }>`
+    select count(*) as found from ${sql.table(table)} where ${isOneOf(KEYED[table], keys)}`.execute(db);
+  return rows[0]?.found ?? 0;
+}
+
+export async function deleteByKey(
+  db: Db | Transaction<Schema>,
+  table: KeyedTable,
+  keys: readonly (string | number)[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)} where ${isOneOf(KEYED[table], keys)}`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** The running calls with these leads, and those with these keys. */
+export async function liveCallsOfPerson(
+  db: Db,
+  leadKeys: readonly string[],
+  callKeys: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ call_key: string }>`
+    select call_key from live_calls where ${isOneOf('lead_key', leadKeys)}
+    union select call_key from live_calls where ${isOneOf('call_key', callKeys)}
+  `.execute(db);
+  return rows.map(({ call_key }) => call_key);
+}
+
+export async function deleteLiveCalls(db: Db, callKeys: readonly string[]): Promise<number> {
+  const result = await db.deleteFrom('live_calls').where(isOneOf('call_key', callKeys)).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** What one window deleted of an occurrence; `done` where nothing of it is left. */
+export interface OccurrenceWindow {
+  readonly attempts: number;
+  readonly actions: number;
+  readonly deliveries: number;
+  readonly occurrences: number;
+  readonly done: boolean;
+}
+
+const NOTHING = { attempts: 0, actions: 0, deliveries: 0, occurrences: 0, done: false };
+
+/**
+ * Deletes at most `size` attempts or actions of an occurrence or, once none is left, the occurrence and its delivery. Null
+ * where something of it has become pending meanwhile, and nothing is deleted.
+ */
+export async function deleteOfOccurrence(
+  db: Db,
+  { seq, id }: Pick<OccurrenceOfPerson, 'seq' | 'id'>,
+  size: number,
+): Promise<OccurrenceWindow | null> {
+  return db.transaction().execute(async (tx) => {
+    const { waiting, running } = await partsOfOccurrence(tx, id);
+    if (waiting.length + running.length > 0) return null;
+    const attempts = await sql`
+      delete from attempts where id in (
+        select id from attempts where action_id >= ${`${id}-`} and action_id < ${`${id}.`} limit ${size})
+    `.execute(tx);
+    if (attempts.numAffectedRows) return { ...NOTHING, attempts: Number(attempts.numAffectedRows) };
+    const actions = await sql`
+      delete from actions where id in (
+        select id from actions where id >= ${`${id}-`} and id < ${`${id}.`} limit ${size})
+    `.execute(tx);
+    if (actions.numAffectedRows) return { ...NOTHING, actions: Number(actions.numAffectedRows) };
+    await tx.deleteFrom('workflow_failures').where('occurrence_id', '=', id).execute();
+    const deliveries = await deleteByKey(tx, 'deliveries', [seq]);
+    const gone = await tx.deleteFrom('occurrences').where('seq', '=', seq).executeTakeFirst();
+    return { ...NOTHING, deliveries, occurrences: Number(gone.numDeletedRows), done: true };
+  });
+}

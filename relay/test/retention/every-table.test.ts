@@ -1,0 +1,343 @@
+import type { ConnectConfig } from '@convoso-connect/core/config';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { LATEST_REVISIONS } from '../../src/retention/limits.js';
+import { RETENTION_RULES } from '../../src/retention/rules.js';
+import type { ActionState, DeliveryState, Schema } from '../../src/store/schema.js';
+import type { Db } from '../../src/store/sqlite.js';
+import { action, attempt, occurrence } from '../store/rows.js';
+import { withDatabase } from '../store/temp-database.js';
+import { limitsOf, purgeAll } from './purge-all.js';
+
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
+const NOW = 400 * DAY;
+
+/** What a clock says that is decades ahead. */
+const FAR = 40_000 * DAY;
+
+const ago = (days: number): number => NOW - days * DAY;
+
+type Rows = Readonly<Record<keyof Schema, readonly string[]>>;
+
+/** The column that names a row of a table here. */
+const NAMED_BY: Readonly<Record<keyof Schema, string>> = {
+  attempts: 'action_id',
+  occurrences: 'id',
+  actions: 'id',
+  deliveries: 'id',
+  inbox: 'seq',
+  workflow_failures: 'occurrence_id',
+  quarantine: 'id',
+  lead_states: 'lead_key',
+  call_states: 'call_log_id',
+  guard_states: 'lead_key',
+  live_calls: 'call_key',
+  notifications: 'key',
+  config_revisions: 'revision',
+  switches: 'part',
+};
+
+async function rowsIn(db: Db): Promise<Rows> {
+  const found: [string, string[]][] = [];
+  for (const [table, column] of Object.entries(NAMED_BY)) {
+    const { rows } = await sql<{ name: string | number }>`
+      select ${sql.ref(column)} as name from ${sql.table(table)}`.execute(db);
+    found.push([table, rows.map(({ name }) => String(name)).sort()]);
+  }
+  return Object.fromEntries(found) as unknown as Rows;
+}
+
+interface Told {
+  readonly id: string;
+  readonly at: number;
+  readonly state?: ActionState;
+  readonly revision?: number;
+  readonly attemptAt?: number;
+}
+
+/** In the order in which they are stored. */
+const TOLD: readonly Told[] = [
+  { id: 'far', at: FAR, attemptAt: FAR },
+  { id: 'old', at: ago(100), attemptAt: ago(100) },
+  { id: 'held', at: ago(100), attemptAt: ago(99), state: 'waiting', revision: 4 },
+  { id: 'late', at: ago(95), attemptAt: ago(1) },
+  { id: 'new', at: ago(10), attemptAt: ago(10), revision: 3 },
+  { id: 'ahead', at: FAR, attemptAt: FAR },
+];
+
+async function tell(db: Db, told: readonly Told[], from = 1): Promise<void> {
+  for (const [index, { id, at, state = 'done', revision = 25, attemptAt }] of told.entries()) {
+    const seq = from + index;
+    const leadKey = `lead:${id}`;
+    const row = { seq, id, received_at: at, revision, lead_key: leadKey };
+    await db.insertInto('occurrences').values(occurrence(row)).execute();
+    await db
+      .insertInto('actions')
+      .values(
+        action({
+          id: `${id}-01`,
+          occurrence_id: id,
+          state,
+          revision,
+          lead_key: leadKey,
+          lane: `${leadKey} endpoint:crm`,
+        }),
+      )
+      .execute();
+    await db
+      .insertInto('workflow_failures')
+      .values({ occurrence_id: id, workflow_id: 'w', at, reason: '' })
+      .execute();
+    if (attemptAt === undefined) continue;
+    await db
+      .insertInto('attempts')
+      .values({ ...attempt({ action_id: `${id}-01`, at: attemptAt }), result_key: '' })
+      .execute();
+  }
+}
+
+async function deliver(
+  db: Db,
+  rows: readonly [id: string, at: number, state?: DeliveryState][],
+): Promise<void> {
+  const rest = {
+    hook_id: 'main',
+    method: 'POST',
+    query: '',
+    headers: '{}',
+    body: Buffer.of(),
+    remote_address: '',
+  };
+  for (const [id, received_at, state = 'processed'] of rows) {
+    const { seq } = await db
+      .insertInto('deliveries')
+      .values({ ...rest, id, received_at, state, claims: 0, failure: null })
+      .returning('seq')
+      .executeTakeFirstOrThrow();
+    if (state === 'received') await db.insertInto('inbox').values({ seq, claims: 0 }).execute();
+  }
+}
+
+async function turnAway(db: Db, rows: readonly [id: string, at: number][]): Promise<void> {
+  const rest = { hook_id: 'main', status: 401, code: 'SECRET_WRONG', reason: '', method: 'POST', query: '' };
+  const more = { headers: '{}', body: Buffer.of(), truncated: 0, remote_address: '', replayed_as: null };
+  for (const [id, at] of rows)
+    await db
+      .insertInto('quarantine')
+      .values({ id, at, ...rest, ...more })
+      .execute();
+}
+
+const notice = (key: string, last_at: number, send_at: number | null) => ({
+  ...{ key, kind: 'k', message: '', first_at: last_at, last_at, count: 1 },
+  ...{ sent_at: null, sent_to: '', send_at, send_attempts: 0, send_failure: null },
+});
+
+async function know(db: Db): Promise<void> {
+  const lead = (name: string, updated_at: number) => ({ lead_key: `lead:${name}`, state: '{}', updated_at });
+  await db
+    .insertInto('lead_states')
+    .values([lead('old', ago(366)), lead('held', ago(366)), lead('new', ago(364)), lead('far', FAR)])
+    .execute();
+  const call = (call_log_id: string, updated_at: number) => ({ call_log_id, state: '{}', updated_at });
+  await db
+    .insertInto('call_states')
+    .values([call('old', ago(31)), call('new', ago(29)), call('far', FAR)])
+    .execute();
+  const guard = (lead_key: string, expires_at: number) => ({ lead_key, state: '{}', expires_at });
+  await db
+    .insertInto('guard_states')
+    .values([guard('old', NOW - 1), guard('new', NOW + DAY), guard('far', FAR)])
+    .execute();
+  const live = (call_key: string, agent: string, since: number) => ({
+    call_key,
+    agent,
+    lead_key: null,
+    since,
+  });
+  await db
+    .insertInto('live_calls')
+    .values([
+      live('counted', '', NOW - 119 * MINUTE),
+      live('far', '', FAR),
+      live('old', 'email:agent@example.test', NOW - 241 * MINUTE),
+      live('old', 'user:7', NOW - 241 * MINUTE),
+    ])
+    .execute();
+  await db
+    .insertInto('notifications')
+    .values([notice('old', ago(91), ago(91)), notice('new', ago(89), FAR), notice('far', FAR, FAR)])
+    .execute();
+}
+
+const partsOf = (...ids: readonly string[]) =>
+  ({
+    endpoints: [],
+    workflows: ids.map((id) => ({
+      id,
+      active: true,
+      actionSets: [{ actions: [{ id: 'post', active: true }] }],
+    })),
+  }) as unknown as ConnectConfig;
+
+async function configure(db: Db): Promise<void> {
+  for (let revision = 1; revision <= 30; revision++) {
+    const document = JSON.stringify(revision === 12 ? partsOf('former') : partsOf());
+    await db
+      .insertInto('config_revisions')
+      .values({ revision, hash: '', document, complete: 1, accepted_at: revision === 8 ? FAR : ago(200) })
+      .execute();
+  }
+  const off = (part: string) => ({ part, active: null, configured: 1, reason: '', at: 0, reset_at: 0 });
+  await db
+    .insertInto('switches')
+    .values(['workflow:gone', 'workflow:former', 'workflow:w', 'action:w/post', 'action:w/gone'].map(off))
+    .execute();
+}
+
+async function fill(db: Db): Promise<void> {
+  await tell(db, TOLD);
+  await deliver(db, [
+    ['far', FAR],
+    ['dead for long', ago(100), 'dead'],
+    ['unprocessed', ago(99), 'received'],
+    ['dead', ago(80), 'dead'],
+    ['old', ago(31)],
+    ['new', ago(29)],
+    ['ahead', FAR],
+  ]);
+  await turnAway(db, [
+    ['far', FAR],
+    ['old', ago(91)],
+    ['new', ago(89)],
+    ['ahead', FAR],
+  ]);
+  await know(db);
+  await configure(db);
+}
+
+const LATEST = Array.from({ length: LATEST_REVISIONS }, (_, n) => String(30 - n));
+
+const KEPT: Rows = {
+  attempts: ['ahead-01', 'held-01', 'late-01', 'new-01'],
+  occurrences: ['ahead', 'held', 'late', 'new'],
+  actions: ['ahead-01', 'held-01', 'late-01', 'new-01'],
+  deliveries: ['ahead', 'dead', 'new', 'unprocessed'],
+  inbox: ['3'],
+  workflow_failures: ['ahead', 'held', 'late', 'new'],
+  quarantine: ['ahead', 'new'],
+  lead_states: ['lead:far', 'lead:held', 'lead:new'],
+  call_states: ['far', 'new'],
+  guard_states: ['far', 'new'],
+  live_calls: ['counted', 'far'],
+  notifications: ['far', 'new'],
+  config_revisions: [...LATEST, '3', '4'].sort(),
+  switches: ['action:w/post', 'workflow:former', 'workflow:w'],
+};
+
+/** After a year in which nothing but one call was delivered, soon after the clock was put right. */
+const KEPT_A_YEAR_LATER: Rows = {
+  attempts: ['held-01'],
+  occurrences: ['held'],
+  actions: ['held-01'],
+  deliveries: ['unprocessed'],
+  inbox: ['3'],
+  workflow_failures: ['held'],
+  quarantine: [],
+  lead_states: ['lead:held'],
+  call_states: [],
+  guard_states: [],
+  live_calls: [],
+  notifications: [],
+  config_revisions: [...LATEST, '4'].sort(),
+  switches: KEPT.switches,
+};
+
+const TABLES = Object.keys(NAMED_BY) as (keyof Schema)[];
+
+describe('the rules of retention', () => {
+  it('are there for every table of the store, and for no other', async () => {
+    await withDatabase(async (db) => {
+      const { rows } = await sql<{ name: string }>`
+        select name from sqlite_master
+        where type = 'table' and name not like 'sqlite_%' and name not like 'kysely_%'`.execute(db);
+      expect(Object.keys(RETENTION_RULES).sort()).toEqual(rows.map(({ name }) => name).sort());
+    });
+  });
+
+  it('say in words how long a row is kept', () => {
+    for (const { kept } of Object.values(RETENTION_RULES)) expect(kept).toMatch(/\w{4}/);
+  });
+});
+
+describe.each([2, 200])('retention in windows of %d rows', (size) => {
+  let before: Rows;
+  let after: Rows;
+  let yearLater: Rows;
+  let counted: { since: number; guards: number; send: (number | null)[] };
+
+  beforeAll(() =>
+    withDatabase(async (db) => {
+      await fill(db);
+      before = await rowsIn(db);
+      await purgeAll(db, limitsOf({}, NOW), size, partsOf('w'));
+      after = await rowsIn(db);
+      const [call] = await db
+        .selectFrom('live_calls')
+        .select('since')
+        .where('call_key', '=', 'far')
+        .execute();
+      const [guard] = await db
+        .selectFrom('guard_states')
+        .select('expires_at')
+        .where('lead_key', '=', 'far')
+        .execute();
+      const notices = await db.selectFrom('notifications').select('send_at').execute();
+      counted = {
+        since: call?.since ?? 0,
+        guards: guard?.expires_at ?? 0,
+        send: notices.map(({ send_at }) => send_at),
+      };
+      await tell(db, [{ id: 'next', at: NOW + DAY, attemptAt: NOW + DAY }], 7);
+      await deliver(db, [['next', NOW + DAY]]);
+      await turnAway(db, [['next', NOW + DAY]]);
+      await purgeAll(db, limitsOf({}, NOW + 366 * DAY), size, partsOf('w'));
+      yearLater = await rowsIn(db);
+    }),
+  );
+
+  it('leaves in the inbox whatever waits to be processed, however old', () => {
+    expect(after.inbox).toEqual(before.inbox);
+  });
+
+  it.each(TABLES.filter((table) => table !== 'inbox'))(
+    'deletes what is old in %s, and nothing that is new, pending or needed',
+    (table) => {
+      expect(after[table]).toEqual(KEPT[table]);
+      expect(before[table].length).toBeGreaterThan(KEPT[table].length);
+    },
+  );
+
+  it.each(TABLES)('ends in %s what a wrong clock dated decades ahead', (table) => {
+    expect(yearLater[table]).toEqual(KEPT_A_YEAR_LATER[table]);
+  });
+
+  it('lets nothing that a wrong clock dated ahead count for longer than if it were of now', () => {
+    expect(counted).toEqual({ since: NOW, guards: NOW + 30 * DAY, send: [NOW, NOW] });
+  });
+});
+
+describe('a live call', () => {
+  it('that guards still count is never ended, however long calls are believed to run', async () => {
+    await withDatabase(async (db) => {
+      const rows = [1, 599, 1_199, 1_201].map((minutes) => ({
+        ...{ call_key: `call:${minutes}`, agent: '', lead_key: null },
+        since: NOW - minutes * MINUTE,
+      }));
+      await db.insertInto('live_calls').values(rows).execute();
+      await purgeAll(db, limitsOf({ liveCallExpiresMinutes: 600 }, NOW), 2);
+      expect((await rowsIn(db)).live_calls).toEqual(['call:1', 'call:1199', 'call:599']);
+    });
+  });
+});
