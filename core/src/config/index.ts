@@ -23,6 +23,7 @@ export {
 } from './secrets.js';
 export { suggest } from './nearest.js';
 export { findNotYet } from './not-yet.js';
+export { knownSecrets } from './known-secrets.js';
 export { maskConfig } from './mask.js';
 export { parseConfig, parseConfigText, type ParsedConfig } from './parse.js';
 export { formatProblem, type ConfigProblem } from './problem.js';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createMasker } from '@convoso-connect/core';
+import { NO_SECRETS, createMasker } from '@convoso-connect/core';
 import {
   formatProblem,
   resolveSecrets,
   restoreConfig,
   storedConfig,
+  type ConfigProblem,
   type ConnectConfig,
   type ResolvedConfig,
   type SecretRef,
@@ -58,8 +59,12 @@ export class ConfigKeeper {
   /** Accepts a document. Throws {@link ConfigRefused} with every problem, and changes nothing, if it is wrong. */
   async accept(text: string): Promise<LiveConfig> {
     const { config, warnings } = readConfigText(text);
-    for (const warning of warnings) this.#options.log.warn({ code: warning.code }, formatProblem(warning));
+    this.#warn(warnings);
     return this.#adopt(config);
+  }
+
+  #warn(warnings: readonly ConfigProblem[]): void {
+    for (const warning of warnings) this.#options.log.warn({ code: warning.code }, formatProblem(warning));
   }
 
   /**
@@ -79,7 +84,8 @@ export class ConfigKeeper {
     const { db, clock, secrets } = this.#options;
     const resolved = resolveSecrets(config, secrets);
     if (!resolved.ok) throw new ConfigRefused(resolved.problems);
-    const masker = createMasker({ values: [] });
+    this.#warn(resolved.warnings);
+    const masker = createMasker(NO_SECRETS);
     const { document, complete } = storedConfig(config, (url) => masker.url(url));
     const hash = createHash('sha256').update(document).digest('hex');
     const row = { hash, document, complete: complete ? 1 : 0, accepted_at: clock.now() };
@@ -103,8 +109,8 @@ export class ConfigKeeper {
   }
 
   #put(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
-    const formerCredentials = this.#current?.credentials ?? [];
-    const live = liveConfig({ number, config, resolved, formerCredentials, switches: this.#switches });
+    const formerSecrets = this.#current?.secrets ?? NO_SECRETS;
+    const live = liveConfig({ number, config, resolved, formerSecrets, switches: this.#switches });
     this.revisions.keep(live.revision);
     this.#current = live;
     for (const listener of this.#listeners) listener(live);

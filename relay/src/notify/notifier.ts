@@ -78,7 +78,7 @@ export class Notifier {
   }
 
   async #sendTo(target: Target, row: NotificationRow): Promise<string | null> {
-    const { resolved, endpoints, credentials, masker } = this.#parts.config();
+    const { resolved, endpoints, masker } = this.#parts.config();
     const { notifications, email, egress } = resolved.settings;
     if (target === 'endpoint') {
       const endpoint = endpoints.get(notifications.endpointId ?? '');
@@ -96,7 +96,7 @@ export class Notifier {
       createEgressPolicy(egress.allow),
     );
     if (outcome.kind === 'accepted') return null;
-    return credentials.length === 0 ? outcome.message : masker.text(outcome.message);
+    return masker.text(outcome.message);
   }
 
   async #post(endpoint: ResolvedEndpoint, row: NotificationRow): Promise<string | null> {
