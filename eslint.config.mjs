@@ -4,6 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import * as core from './lint/core-bans.mjs';
 import { hostTime } from './lint/host-time.mjs';
+import { maskOrder } from './lint/mask-order.mjs';
 import * as tests from './lint/test-bans.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -61,8 +62,12 @@ export default defineConfig(
   {
     name: 'shipped code',
     files: ['{core,relay,zapier-app}/src/**/*.ts', 'n8n-nodes/{nodes,credentials}/**/*.ts'],
-    plugins: { 'host-time': hostTime },
-    rules: { 'no-console': 'error', 'host-time/no-host-time-zone': 'error' },
+    plugins: { 'host-time': hostTime, 'mask-order': maskOrder },
+    rules: {
+      'no-console': 'error',
+      'host-time/no-host-time-zone': 'error',
+      'mask-order/no-mask-after-json': 'error',
+    },
   },
   {
     name: "n8n's interfaces are asynchronous",

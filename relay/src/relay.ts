@@ -103,9 +103,9 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const file = new ConfigFile(configFile, { keeper, log, db, clock });
   await file.loadAtStart();
 
-  const useCredentials = (): (() => void) => keeper.useCredentials();
-  const attempts = attemptParts({ db, clock, sender, random, config, useCredentials });
-  const notifier = new Notifier({ db, clock, log, sender, config, useCredentials });
+  const useSecrets = (): (() => void) => keeper.useSecrets();
+  const attempts = attemptParts({ db, clock, sender, random, config, useSecrets });
+  const notifier = new Notifier({ db, clock, log, sender, config, useSecrets });
   const reporter = new Reporter({ db, log, clock, config });
   const health = new Health({
     log,
@@ -136,7 +136,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     scheduler.beat();
     notifier.beat();
     retention.beat();
-    keeper.dropFormerCredentials();
+    keeper.dropFormerSecrets();
   };
   const heartbeat = setInterval(beat, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));

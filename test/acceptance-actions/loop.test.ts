@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { convoso, TOKEN } from '../stand-ins/convoso/convoso.js';
+import { convoso, TOKEN, type ConvosoStandIn } from '../stand-ins/convoso/convoso.js';
+import { endpoint } from '../support/config.js';
+import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
+import { postTogether } from '../support/pipelined.js';
 import { runRelay, type TestRelay } from '../support/relay.js';
 import { LEAD, documentWith, withLead } from './account.js';
 
@@ -13,12 +16,38 @@ const WRITE = { id: 'a', type: 'FIELD', field: 'city', operation: 'set', value: 
 
 const LOOP_LIMIT = 100;
 
+interface Pending {
+  readonly id: string;
+  readonly type: string;
+}
+
+async function pendingOf(relay: TestRelay, query = ''): Promise<readonly Pending[]> {
+  return (JSON.parse((await relay.api(`pending${query}`)).text) as { pending: Pending[] }).pending;
+}
+
+/** What is due within a minute, whatever else waits for longer. */
+function pendingSoon(relay: TestRelay): Promise<readonly Pending[]> {
+  return pendingOf(relay, `?to=${new Date(relay.clock.now() + 60_001).toISOString()}`);
+}
+
 /** The next turn of the loop is planned. */
 function oneIsPending(relay: TestRelay): Promise<void> {
-  return eventually(async () => {
-    const { pending } = JSON.parse((await relay.api('pending')).text) as { pending: unknown[] };
-    expect(pending).toHaveLength(1);
-  });
+  return eventually(async () => expect(await pendingSoon(relay)).toHaveLength(1));
+}
+
+/** Whatever was planned for now or soon is done and settled. */
+function nothingIsDue(relay: TestRelay): Promise<void> {
+  return eventually(async () => expect(await pendingSoon(relay)).toEqual([]));
+}
+
+/** Lets the loop go round until it is stopped: a minute apart, because a faster one is held back by the rate limit. */
+async function goRound(relay: TestRelay, standIn: ConvosoStandIn): Promise<void> {
+  await relay.post({ lead_id: LEAD, first_name: 'Test', phone_number: '7735550167' });
+  for (let turn = 0; turn < LOOP_LIMIT; turn += 1) {
+    await oneIsPending(relay);
+    relay.advance(60_000);
+    await eventually(async () => expect(standIn.deliveries).toHaveLength(turn + 1));
+  }
 }
 
 describe('a workflow that triggers itself by saving the lead', () => {
@@ -26,16 +55,10 @@ describe('a workflow that triggers itself by saving the lead', () => {
     const port = await freePort();
     const standIn = await convoso({ echoTo: `http://127.0.0.1:${port}/hooks/main` });
     withLead(standIn);
-    // A minute apart: a faster loop is held back by the rate limit.
     const actionSets = [{ id: 's', schedule: { minutes: 1 }, actions: [WRITE] }];
     const workflow = { name: 'Greedy', events: [SAVED], actionSets };
     const relay = await runRelay({ config: documentWith(standIn, [], { workflow }), env: { TOKEN }, port });
-    await relay.post({ lead_id: LEAD, first_name: 'Test', phone_number: '7735550167' });
-    for (let turn = 0; turn < LOOP_LIMIT; turn += 1) {
-      await oneIsPending(relay);
-      relay.advance(60_000);
-      await eventually(async () => expect(standIn.deliveries).toHaveLength(turn + 1));
-    }
+    await goRound(relay, standIn);
 
     const notice = await relay.notice('loop');
     expect(notice.message).toMatch(
@@ -54,6 +77,85 @@ describe('a workflow that triggers itself by saving the lead', () => {
     await relay.settled(await relay.post({ lead_id: LEAD, first_name: 'Test', phone_number: '7735550167' }));
     expect(standIn.requests).toHaveLength(writes);
     expect((await relay.notice('loop')).count).toBe(1);
+  });
+
+  it('takes what it still meant to save with it, and leaves its messages pending', async () => {
+    const port = await freePort();
+    const standIn = await convoso({ echoTo: `http://127.0.0.1:${port}/hooks/main` });
+    withLead(standIn);
+    const crm = await destination();
+    const message = { id: 'm', type: 'INTEGRATION', endpointId: 'crm' };
+    const actionSets = [
+      { id: 's', schedule: { minutes: 1 }, actions: [WRITE] },
+      { id: 'later', schedule: { hours: 12 }, actions: [{ ...WRITE, id: 'b', field: 'address1' }, message] },
+    ];
+    const relay = await runRelay({
+      config: documentWith(standIn, [], {
+        endpoints: [endpoint('crm', crm)],
+        workflow: { events: [SAVED], actionSets },
+      }),
+      env: { TOKEN },
+      port,
+    });
+    const ofAnother = await relay.post({ lead_id: '7', first_name: 'Test', phone_number: '7735550168' });
+    const [soon] = (await relay.explain(ofAnother)).actions;
+    await relay.api(`pending/${soon?.id ?? ''}/flush`, { method: 'POST' });
+    await goRound(relay, standIn);
+    await relay.notice('loop');
+
+    expect((await pendingOf(relay, '?type=FIELD')).length).toBe(0);
+    expect((await pendingOf(relay, '?type=INTEGRATION&limit=200')).length).toBe(LOOP_LIMIT + 1);
+    // Of another lead too: the workflow is at fault, not the lead.
+    const reason = expect.stringMatching(/^its workflow was switched off by loop protection at /);
+    const { actions } = await relay.explain(ofAnother);
+    expect(actions.map(({ state, reason: why }) => [state, why])).toEqual([
+      ['flushed', expect.any(String)],
+      ['cancelled', reason],
+      ['waiting', null],
+    ]);
+  });
+
+  it('tells of what it took that the loop was the cause, whatever arrives in the same moment', async () => {
+    const standIn = await convoso();
+    withLead(standIn);
+    const later = {
+      id: 'later',
+      schedule: { hours: 12 },
+      actions: [{ ...WRITE, id: 'b', field: 'address1' }],
+    };
+    const relay = await runRelay({
+      config: {
+        ...(documentWith(standIn, [], {
+          workflow: {
+            events: [SAVED],
+            stopIf: { type: 'finalStatus' },
+            actionSets: [{ id: 's', actions: [WRITE] }, later],
+          },
+        }) as object),
+        statuses: [{ status: 'SALE', final: true }],
+      },
+      env: { TOKEN },
+    });
+    const save = { lead_id: LEAD, first_name: 'Test', city: 'Springfield' };
+    const turn = async (): Promise<string> => {
+      const id = await relay.post(save);
+      await relay.explain(id);
+      await nothingIsDue(relay);
+      relay.advance(25_000);
+      return id;
+    };
+    const first = await turn();
+    for (let turns = 1; turns < LOOP_LIMIT; turns += 1) await turn();
+    // The last comes together with a status that would stop the workflow all the same.
+    expect(await postTogether(relay, [save, { ...save, status: 'SALE' }])).toHaveLength(2);
+    await relay.notice('loop');
+
+    const reason = expect.stringMatching(/^its workflow was switched off by loop protection at /);
+    const { actions } = await relay.explain(first);
+    expect(actions.map(({ state, reason: why }) => [state, why])).toEqual([
+      ['done', null],
+      ['cancelled', reason],
+    ]);
   });
 
   it('counts from nothing after it was switched on again', async () => {

@@ -32,14 +32,19 @@ const later = (schedule: object, action: object = {}, settings: object = {}) => 
 };
 
 /** A relay with one workflow; it is nine in the morning in Los Angeles, the account's zone. */
-async function relayWith(workflows: readonly object[], statuses: readonly object[] = []) {
+async function relayWith(
+  workflows: readonly object[],
+  { statuses = [], settings = {} }: { statuses?: readonly object[]; settings?: Record<string, unknown> } = {},
+) {
   const crm = await destination();
   const document = config({
-    endpoints: [endpoint('crm', crm)],
+    endpoints: [endpoint('crm', crm, settings)],
     workflows: workflows as Record<string, unknown>[],
   });
   return { crm, relay: await runRelay({ config: { ...document, statuses } }) };
 }
+
+const later503 = (seconds: number) => ({ status: 503, headers: { 'retry-after': String(seconds) } });
 
 describe('an action with a schedule', () => {
   it('waits for its time, and is delivered then, once', async () => {
@@ -89,6 +94,57 @@ describe('an action with a schedule', () => {
     relay.advance(16 * HOUR);
     expect(only((await relay.settled(id)).actions).state).toBe('done');
     expect(crm.requests).toHaveLength(2);
+  });
+});
+
+describe('the time for giving up of an action that is held', () => {
+  it('is the whole of it before the first attempt, however late the hold is noticed', async () => {
+    const settings = { giveUpAfterSeconds: 4 * 3_600 };
+    const { crm, relay } = await relayWith([later({ hours: 2, holdUntilHours: '9-5' })], { settings });
+    crm.behave(() => later503(3 * 3_600));
+    const id = await relay.post(callOf(1));
+    await relay.explain(id);
+    // Due at eleven; a relay that was away finds it at six in the evening.
+    relay.advance(9 * HOUR);
+    await relay.explainWhen(id, ({ actions }) => expect(only(actions).reason).toMatch(/^held/));
+
+    relay.advance(15 * HOUR);
+    const tried = await relay.explainWhen(id, ({ actions }) =>
+      expect(only(actions).attempts).toHaveLength(1),
+    );
+    expect(only(tried.actions)).toMatchObject({
+      state: 'waiting',
+      nextAttemptAt: '2026-11-21T20:00:00.000Z',
+    });
+    relay.advance(3 * HOUR);
+    const action = only((await relay.settled(id)).actions);
+    expect(action).toMatchObject({
+      state: 'dead',
+      reason: expect.stringContaining('the time for giving up'),
+    });
+    expect(crm.requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['is over once that time has passed', 1.5, 'dead'],
+    ['goes on as long as some of it is left', 0.5, 'waiting'],
+  ])('afterwards is what was left of it, and %s', async (_, hours, state) => {
+    const settings = { giveUpAfterSeconds: 9 * 3_600 };
+    const { crm, relay } = await relayWith([later({ holdUntilHours: '9-5' })], { settings });
+    crm.behave(() => later503(8 * 3_600));
+    const id = await relay.post(callOf(1));
+    await relay.explainWhen(id, ({ actions }) => expect(only(actions).attempts).toHaveLength(1));
+    // A minute after five an hour is left, less that minute; it is held until nine.
+    relay.advance(8 * HOUR + MINUTE);
+    await relay.explainWhen(id, ({ actions }) => expect(only(actions).reason).toMatch(/^held/));
+    crm.behave(() => later503(hours * 3_600));
+    relay.advance(16 * HOUR);
+
+    const report = await relay.explainWhen(id, ({ actions }) =>
+      expect(only(actions).attempts).toHaveLength(2),
+    );
+
+    expect(only(report.actions).state).toBe(state);
   });
 });
 
@@ -185,10 +241,9 @@ describe('Stop Workflow If', () => {
   const SALE = { status: 'SALE', final: true, reached: true };
 
   it('cancels what is pending for the lead as soon as the lead has such a status, and says so', async () => {
-    const { crm, relay } = await relayWith(
-      [later({ hours: 2 }, {}, { stopIf: { type: 'finalStatus' } })],
-      [SALE, { status: 'NI' }],
-    );
+    const { crm, relay } = await relayWith([later({ hours: 2 }, {}, { stopIf: { type: 'finalStatus' } })], {
+      statuses: [SALE, { status: 'NI' }],
+    });
     const first = await relay.post(callOf(1, 1));
     const other = await relay.post(callOf(2, 2));
     await relay.explain(other);

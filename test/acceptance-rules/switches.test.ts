@@ -101,6 +101,21 @@ describe('switches at run time', () => {
     expect(await standing(relay, 'workflows/all')).toMatchObject({ active: true, switched: null });
   });
 
+  it('that a configuration has put an end to stay ended after a restart', async () => {
+    const folder = tempFolder();
+    const first = await relayOn(folder);
+    await turn(first.relay, 'workflows/all', false);
+    await first.relay.reload(first.document({ active: false }));
+    await first.relay.reload(first.document({ active: true }));
+    await first.relay.stop();
+
+    const { relay, crm } = await relayOn(folder);
+
+    expect(await standing(relay, 'workflows/all')).toMatchObject({ active: true, switched: null });
+    expect((await outcome(relay, 1)).outcome).toBe('fired');
+    expect(crm.requests).toHaveLength(1);
+  });
+
   it('refuse what is no switch and what is not there', async () => {
     const { relay } = await relayOn(tempFolder());
     const headers = { 'content-type': 'application/json' };

@@ -55,6 +55,23 @@ describe('the auth token', () => {
     for (const thing of [page, refusal, html]) expectNoToken(thing);
   });
 
+  const ANSWER = { success: true, data: { total: 1, entries: [{ id: 14455, campaign_id: 9912345678 }] } };
+
+  it.each([
+    ['true', ANSWER],
+    ['4455', ANSWER],
+    ['12345678', { ...ANSWER, data: { total: 1, entries: [{ id: 14455, campaign_id: '99[masked]' }] } }],
+  ])('leaves an answer that holds it bare one that can be read: %s', async (authToken, raw) => {
+    const stand = await convoso({ rights: { [authToken]: 'all' } });
+    const { api } = clientOf(stand, { authToken });
+    stand.answerNext({ status: 200, body: JSON.stringify(ANSWER) });
+
+    const page = await api.dnc.search();
+
+    expect(JSON.stringify(page.raw)).toBe(JSON.stringify(raw));
+    expect(page.rows).toHaveLength(1);
+  });
+
   it('is not in the error of an HTTP library that attaches the request', async () => {
     const attaching: ConvosoFetch = (url, request) =>
       Promise.reject(

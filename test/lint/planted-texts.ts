@@ -83,6 +83,14 @@ export const REFUSED: readonly PlantedText[] = [
       'export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;',
     ]),
   ),
+  ...[CORE, RELAY].flatMap((file) =>
+    planted(file, 'mask-order/no-mask-after-json', [
+      'export const kept = (mask: { text(text: string): string }) => mask.text(JSON.stringify({ a: 1 }));',
+      "export const kept = (m: { masker: { url(text: string): string } }) => m.masker.url(JSON.stringify('a'));",
+      'export const kept = (masker: () => { body(text: string): string }) => masker().body(JSON.stringify([]));',
+      'export const kept = (maskText: (text: string) => string) => maskText(JSON.stringify({ a: 1 }));',
+    ]),
+  ),
   ...planted(RELAY, 'no-console', ["console.log('started');"]),
   ...planted(RELAY, '@typescript-eslint/no-floating-promises', [
     'async function work(): Promise<void> { await work(); }\nwork();',
@@ -133,6 +141,14 @@ export const ACCEPTED: readonly Omit<PlantedText, 'rule'>[] = [
   },
   { file: CONFIG, text: "import * as z from 'zod';\n\nexport const text = z.string();" },
   { file: RELAY, text: "export { readFileSync } from 'node:fs';\n\nexport const now = Date.now();" },
+  {
+    file: RELAY,
+    text: 'export const kept = (mask: { json(value: unknown): string }) => mask.json({ a: 1 });',
+  },
+  {
+    file: RELAY,
+    text: 'export const answer = (page: { text(text: string): void }) => page.text(JSON.stringify(1));',
+  },
   { file: COMMAND_LINE, text: "console.log('started');" },
   { file: TEST, text: "import { it } from '@jest/globals';\n\nit.each([1])('one %i', () => undefined);" },
   { file: TEST, text: "export { setImmediate } from 'node:timers/promises';" },

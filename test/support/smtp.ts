@@ -20,6 +20,8 @@ export interface MailServer {
   received(count: number): Promise<readonly ArrivedMail[]>;
   /** Takes the next mail, and lets the answer wait until the returned function is called. */
   holdNext(): () => void;
+  /** Takes mails from here on, and lets their answers wait until the returned function is called. */
+  holdAll(): () => void;
   /** From here on every mail is answered with this code after its data, or taken where it is null. */
   refuse(code: number | null): void;
 }
@@ -29,6 +31,7 @@ export async function mailServer(): Promise<MailServer> {
   const mails: ArrivedMail[] = [];
   let refusal: number | null = null;
   let held: Promise<void> | null = null;
+  let allHeld: Promise<void> | null = null;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -53,7 +56,7 @@ export async function mailServer(): Promise<MailServer> {
           header: (name) =>
             new RegExp(`^${name}: (.*)$`, 'im').exec(text.split('\r\n\r\n')[0] ?? '')?.[1]?.trim() ?? null,
         });
-        const until = held;
+        const until = held ?? allHeld;
         held = null;
         if (until === null) callback();
         else void until.then(() => callback());
@@ -80,6 +83,16 @@ export async function mailServer(): Promise<MailServer> {
         release = resolve;
       });
       return () => release?.();
+    },
+    holdAll: () => {
+      let release: (() => void) | undefined;
+      allHeld = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        allHeld = null;
+        release?.();
+      };
     },
     refuse: (code) => {
       refusal = code;

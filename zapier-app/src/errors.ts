@@ -1,4 +1,4 @@
-import { ConnectError, createMasker, secretValues } from '@convoso-connect/core';
+import { ConnectError, createMasker, secretsIn, unitedSecrets } from '@convoso-connect/core';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Inputs } from './inputs.js';
@@ -61,13 +61,13 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
 /** Masks every secret that the connection holds, in whole and in its parts. */
 export function maskerOf({ authData }: Pick<Bundle, 'authData'>): (text: string) => string {
   const { authToken = '', apiAuthentication = '', authorizationHeader = '' } = authData as Connection;
-  const masker = createMasker({
-    values: [
-      ...secretValues('plain', authToken),
-      ...secretValues('query', apiAuthentication),
-      ...secretValues('headers', authorizationHeader),
-    ],
-  });
+  const masker = createMasker(
+    unitedSecrets([
+      secretsIn('plain', authToken),
+      secretsIn('query', apiAuthentication),
+      secretsIn('headers', authorizationHeader),
+    ]),
+  );
   return (text) => masker.text(text);
 }
 

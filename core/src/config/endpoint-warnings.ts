@@ -1,4 +1,5 @@
 import { parseHeaderList } from '../endpoint/header-list.js';
+import { isCredentialHeader } from '../secrets/header-credentials.js';
 import { MASK } from '../secrets/mask-values.js';
 import { droppedHeaderWarnings } from './header-problems.js';
 import { inlineSecret } from './inline-secret.js';
@@ -68,15 +69,6 @@ function isInline(secret: Secret | undefined): boolean {
   return typeof secret === 'string' && secret.trim() !== '';
 }
 
-/** Headers that say how to talk, not who is talking. */
-const HARMLESS_HEADERS = new Set([
-  'content-type',
-  'accept',
-  'accept-language',
-  'cache-control',
-  'user-agent',
-]);
-
 function holdsCredentials(headerList: string): boolean {
-  return parseHeaderList(headerList).headers.some(({ name }) => !HARMLESS_HEADERS.has(name.toLowerCase()));
+  return parseHeaderList(headerList).headers.some(({ name, value }) => isCredentialHeader(name, value));
 }

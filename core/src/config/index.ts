@@ -23,6 +23,7 @@ export {
 } from './secrets.js';
 export { suggest } from './nearest.js';
 export { findNotYet } from './not-yet.js';
+export { knownSecrets } from './known-secrets.js';
 export { maskConfig } from './mask.js';
 export { parseConfig, parseConfigText, type ParsedConfig, type ParseOptions } from './parse.js';
 export { tightenedWarnings } from './read-schema.js';

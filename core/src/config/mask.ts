@@ -1,3 +1,4 @@
+import { NO_SECRETS } from '../secrets/known-secrets.js';
 import { createMasker } from '../secrets/mask.js';
 import { MASK } from '../secrets/mask-values.js';
 import type { Secret } from './secret.js';
@@ -5,7 +6,7 @@ import { replaceSecrets, type ConfigWith } from './secrets.js';
 import type { ConnectConfig } from './settled.js';
 
 /** By name only: the values of the secret places are replaced as a whole. */
-const urlMasker = createMasker({ values: [] });
+const urlMasker = createMasker(NO_SECRETS);
 
 /**
  * The document as it may be shown: inline secrets masked, references kept because they tell only where a secret is,

@@ -3,8 +3,10 @@ import type { Account } from './account.js';
 import type { Hook } from './hook.js';
 import type { ConfigProblem } from './problem.js';
 import type { Secret, SecretRef } from './secret.js';
+import { secretKindAt } from './secret-kind.js';
 import type { ConnectConfig, Endpoint } from './settled.js';
 import type { Settings } from './settings.js';
+import { shortSecretWarnings } from './short-secret-warnings.js';
 
 type AccountWith<S> = Omit<Account, 'authToken'> & { authToken?: S };
 type EndpointWith<S> = Omit<Endpoint, 'apiAuthentication' | 'authorizationHeader'> & {
@@ -58,8 +60,8 @@ export function listSecrets(config: ConnectConfig): SecretPlace[] {
 /**
  * The configuration with every secret as its text. `resolve` answers what a reference stands for, undefined when
  * there is nothing; a reference that stands for an empty text is missing too, because a hook with an empty secret
- * would be an open one. While one is missing there is no configuration. Header lists that were kept elsewhere are
- * checked here as inline ones are when the document is read.
+ * would be an open one. While one is missing there is no configuration. Secrets that were kept elsewhere are checked
+ * here as inline ones are when the document is read.
  */
 export function resolveSecrets(
   config: ConnectConfig,
@@ -75,6 +77,7 @@ export function resolveSecrets(
       problems.push(...headerProblems(text, path));
       warnings.push(...droppedHeaderWarnings(text, path));
     }
+    warnings.push(...shortSecretWarnings(secretKindAt(path), text, path));
     return text;
   });
   return problems.length === 0

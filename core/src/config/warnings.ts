@@ -4,6 +4,7 @@ import { hookWarnings } from './hook-warnings.js';
 import { integratorWarnings } from './integrators.js';
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig } from './settled.js';
+import { inlineShortSecrets } from './inline-short-secrets.js';
 import { statusWarnings } from './status-warnings.js';
 import { workflowWarnings } from './workflow-warnings.js';
 
@@ -15,6 +16,7 @@ export function configWarnings(config: ConnectConfig): ConfigProblem[] {
     ...config.endpoints.flatMap((endpoint, index) =>
       endpointWarnings(endpoint, `endpoints[${String(index)}]`),
     ),
+    ...inlineShortSecrets(config),
     ...integratorWarnings(config),
     ...config.workflows.flatMap((workflow, index) =>
       workflowWarnings(workflow, `workflows[${String(index)}]`, config),

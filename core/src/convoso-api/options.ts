@@ -1,4 +1,3 @@
-import { SHORTEST_MASKED_VALUE } from '../secrets/mask-values.js';
 import { ConvosoApiError } from './errors.js';
 
 /** The part of an HTTP answer that the client reads; that of the global `fetch` has it. */
@@ -49,6 +48,8 @@ export interface ConvosoApiOptions {
 
 const DEFAULT_BASE_URL = 'https://api.convoso.com/v1';
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** In characters: what is shorter is no token of Convoso's. */
+const SHORTEST_TOKEN = 4;
 
 export interface CheckedOptions extends ConvosoApiOptions {
   readonly authToken: string;
@@ -60,8 +61,7 @@ export interface CheckedOptions extends ConvosoApiOptions {
 export function checkOptions(options: ConvosoApiOptions): CheckedOptions {
   const { baseUrl = DEFAULT_BASE_URL, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const authToken = options.authToken?.trim() ?? '';
-  // A shorter one could not be masked wherever it turns up.
-  if (authToken.length < SHORTEST_MASKED_VALUE) {
+  if (authToken.length < SHORTEST_TOKEN) {
     throw invalid('authToken is missing', 'Take it from Convoso, API → Authorization Token.');
   }
   if (!(timeoutMs > 0)) throw invalid('timeoutMs is not above 0', 'Give milliseconds for one try.');

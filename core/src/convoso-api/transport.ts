@@ -1,5 +1,7 @@
 import { retryAfterMilliseconds } from '../endpoint/retry-schedule.js';
 import { exactJson } from '../payload/exact-json.js';
+import { createMasker, type Masker } from '../secrets/mask.js';
+import { secretsIn } from '../secrets/secret-values.js';
 import { judge, type Arrived, type Judged } from './answer.js';
 import { TOKEN } from './custom-fields.js';
 import type { Endpoint } from './endpoint.js';
@@ -7,7 +9,6 @@ import { ConvosoApiError } from './errors.js';
 import { networkFailure } from './network.js';
 import type { CheckedOptions, ConvosoAnswer, ConvosoRequest } from './options.js';
 import type { Given } from './rule.js';
-import { tokenMask, type Mask } from './token-mask.js';
 import { nextWait } from './waits.js';
 
 /** A body that says success, and after how many tries. */
@@ -21,11 +22,11 @@ export type Transport = (endpoint: Endpoint, given: Given) => Promise<Success>;
  */
 export function createTransport(options: CheckedOptions): Transport {
   const { sleep, random = () => 0.5 } = options;
-  const mask = tokenMask(options.authToken);
+  const masker = createMasker(secretsIn('plain', options.authToken));
 
   return async (endpoint, given) => {
     for (let tries = 1; ; tries += 1) {
-      const judged = await attempt(endpoint, requestOf(options, given), options, mask);
+      const judged = await attempt(endpoint, requestOf(options, given), options, masker);
       if (judged.body !== null) return { ...judged, tries };
       const { failure } = judged;
       const wait = nextWait({ tries, retryAfterMs: failure.retryAfterMs ?? null, random: random() });
@@ -52,26 +53,30 @@ async function attempt(
   endpoint: Endpoint,
   request: ConvosoRequest,
   { baseUrl, fetch, now }: CheckedOptions,
-  mask: Mask,
+  masker: Masker,
 ): Promise<Judged> {
   let arrived: Arrived;
   try {
     const answer = await fetch(`${baseUrl}/${endpoint.path}`, request);
-    arrived = await arrivedOf(answer, mask, now);
+    arrived = await arrivedOf(answer, masker, now);
   } catch (thrown) {
-    return { body: null, failure: networkFailure(endpoint, thrown, mask) };
+    return { body: null, failure: networkFailure(endpoint, thrown, (message) => masker.text(message)) };
   }
   return judge(endpoint, arrived);
 }
 
-async function arrivedOf(answer: ConvosoAnswer, mask: Mask, now: CheckedOptions['now']): Promise<Arrived> {
-  const text = mask(await answer.text());
+async function arrivedOf(
+  answer: ConvosoAnswer,
+  masker: Masker,
+  now: CheckedOptions['now'],
+): Promise<Arrived> {
+  const text = await answer.text();
   // Without a clock a date means nothing.
   const retryAfter = retryAfterMilliseconds(answer.headers.get('retry-after'), now?.() ?? Number.NaN);
   return {
     status: answer.status,
-    text,
-    json: jsonOf(text),
+    text: masker.text(text),
+    json: masker.data(jsonOf(text)),
     retryAfterMs: Number.isNaN(retryAfter) ? null : retryAfter,
   };
 }

@@ -4,34 +4,67 @@ import { isSensitiveName } from './sensitive-names.js';
 /** What tells nothing secret stays visible: nothing, an empty text, null and yes or no. */
 const HARMLESS_VALUES = new Set(['', '""', 'null', 'true', 'false']);
 
+/** A string, also one that is cut off, or a number. The names of members are strings too. */
+const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\d[\d.eE+-]*/g;
+
 /**
- * JSON text with the values of sensitive keys masked, at any depth; a list or object under such a key is masked
- * whole. Every other byte stays as it is, and text that is cut off or not quite JSON is read as far as it goes.
+ * JSON text with the values of sensitive keys masked, at any depth, and `maskText` applied to every string and number
+ * of it. A list or object under a sensitive key is masked whole. Every other byte stays as it is.
+ *
+ * What was JSON is JSON again: a number that is masked becomes a string. Text that is cut off or not quite JSON is read
+ * by its keys as far as it goes, and then masked as text.
  */
-export function maskJsonText(text: string): string {
-  let masked = '';
-  let shownUpTo = 0;
-  let at = text.indexOf('"');
-  while (at !== -1) {
-    const end = endOfString(text, at);
-    const colon = skipBlanks(text, end);
-    let next = end;
-    if (text[colon] === ':' && isSensitiveName(keyOf(text.slice(at, end)))) {
-      const valueStart = skipBlanks(text, colon + 1);
-      next = endOfValue(text, valueStart);
-      if (!HARMLESS_VALUES.has(text.slice(valueStart, next))) {
-        masked += `${text.slice(shownUpTo, valueStart)}"${MASK}"`;
-        shownUpTo = next;
-      }
-    }
-    at = text.indexOf('"', next);
-  }
-  return masked + text.slice(shownUpTo);
+export function maskJsonText(text: string, maskText: (text: string) => string): string {
+  return isJson(text)
+    ? maskTokens(text, (token) => maskToken(token, maskText))
+    : maskText(maskTokens(text, (token) => token));
 }
 
 /** Whether a text claims to be a JSON object or list. */
 export function looksLikeJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
+}
+
+function maskTokens(text: string, maskOne: (token: string) => string): string {
+  const tokens = new RegExp(TOKEN);
+  let masked = '';
+  let shownUpTo = 0;
+  for (let match = tokens.exec(text); match !== null; match = tokens.exec(text)) {
+    const [token] = match;
+    const end = match.index + token.length;
+    masked += text.slice(shownUpTo, match.index) + maskOne(token);
+    shownUpTo = end;
+    const colon = skipBlanks(text, end);
+    if (!token.startsWith('"') || text[colon] !== ':' || !isSensitiveName(keyOf(token))) continue;
+    const valueStart = skipBlanks(text, colon + 1);
+    const valueEnd = endOfValue(text, valueStart);
+    if (!HARMLESS_VALUES.has(text.slice(valueStart, valueEnd))) {
+      masked += `${text.slice(end, valueStart)}"${MASK}"`;
+      shownUpTo = valueEnd;
+    }
+    tokens.lastIndex = valueEnd;
+  }
+  return masked + text.slice(shownUpTo);
+}
+
+/** A string or number of valid JSON; byte for byte the same where nothing in it is secret. */
+function maskToken(token: string, maskText: (text: string) => string): string {
+  // A number can be spelled in several ways, and `1.2345678e7` would be read as the digits of a secret.
+  const spellings = token.startsWith('"') ? [String(JSON.parse(token))] : [token, String(Number(token))];
+  for (const spelling of spellings) {
+    const masked = maskText(spelling);
+    if (masked !== spelling) return JSON.stringify(masked);
+  }
+  return token;
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A key without its quotes; escapes are read, so that no spelling of `token` is overlooked. */

@@ -3,11 +3,19 @@ import { valuePattern } from './value-pattern.js';
 /** What stands in the place of a secret. */
 export const MASK = '[masked]';
 
+/** In characters: what is shorter is not masked by value. */
+export const SHORTEST_MASKED_VALUE = 6;
+/** The same for a value that is all digits. */
+export const SHORTEST_MASKED_DIGITS = 8;
+
 /**
- * Shorter values are not masked by value: they occur in ordinary text (`CA`, `1`, `yes`) so often that masking
- * them would make logs unreadable and thereby tell where they occur.
+ * Whether a secret is masked wherever it turns up. Shorter ones occur in ordinary data (`CA`, `4455`, `yes`, and all
+ * literals of JSON) so often that masking them would spoil logs and results, and thereby tell where they occur. Digits
+ * are held to more, because numbers are everywhere: ids, amounts, parts of phone numbers.
  */
-export const SHORTEST_MASKED_VALUE = 4;
+export function isMaskedByValue(secret: string): boolean {
+  return secret.length >= (/^\d+$/.test(secret) ? SHORTEST_MASKED_DIGITS : SHORTEST_MASKED_VALUE);
+}
 
 type Span = readonly [start: number, end: number];
 
@@ -19,7 +27,7 @@ type Span = readonly [start: number, end: number];
  */
 export function valueMasker(values: readonly string[]): (text: string) => string {
   const secrets = [...new Set(values)]
-    .filter((value) => value.length >= SHORTEST_MASKED_VALUE)
+    .filter(isMaskedByValue)
     // At one place the longest wins, else a secret that begins with another would show its end.
     .sort((a, b) => b.length - a.length);
   if (secrets.length === 0) return (text) => text;

@@ -1,6 +1,7 @@
+import type { KnownSecrets } from './known-secrets.js';
 import { maskJsonText } from './mask-json-text.js';
 import { maskJsonValue } from './mask-json-value.js';
-import { maskPairs } from './mask-pairs.js';
+import { maskPairs, maskStretches, plain, type PairMasking, type Stretch } from './mask-pairs.js';
 import { MASK, valueMasker } from './mask-values.js';
 import { isSensitiveName } from './sensitive-names.js';
 
@@ -15,50 +16,58 @@ export type BodyKind = 'form' | 'json' | 'text';
 /**
  * Masks what is stored or shown: by name (`isSensitiveName`) where there are names, and by value everywhere.
  * Whatever is not secret stays byte for byte, so that a log shows what was really sent.
+ *
+ * Values are masked before they are written as JSON, never afterwards: a mask in place of a number leaves no JSON.
  */
 export interface Masker {
-  /** By value only. */
+  /** By value only, for words: reasons, errors, mails. Not for JSON: that is what `json` and `body` are for. */
   text(text: string): string;
   /** User and password, sensitive query and fragment parameters, then by value. Relative URLs are fine. */
   url(url: string): string;
   headers(headers: readonly NamedValue[]): NamedValue[];
+  /** A text that came or goes as it is. Of `json`, and of JSON inside a form, it leaves JSON that can be read. */
   body(text: string, kind: BodyKind): string;
   /** A copy of structured data, read as `JSON.stringify` reads it; objects come without a prototype. */
-  json(value: unknown): unknown;
+  value(value: unknown): unknown;
+  /** The same by value only, for data that is used further and whose keys are somebody's own. */
+  data(value: unknown): unknown;
+  /** The JSON text of a value after it was masked; `null` for a value that JSON has no text for. */
+  json(value: unknown): string;
 }
 
 /** Headers whose value is itself a URL. */
 const URL_HEADERS = new Set(['location', 'content-location', 'referer']);
 
-/**
- * A masker for the secrets of one configuration, compiled once. `secretValues` says what to pass for each kind
- * of secret. Values under 4 characters are masked by name only.
- */
-export function createMasker({ values }: { readonly values: readonly string[] }): Masker {
+/** A masker for the secrets of one configuration, compiled once. */
+export function createMasker({ values, queryParts }: KnownSecrets): Masker {
   const text = valueMasker(values);
-  const url = (address: string) => text(maskUrlByName(address));
+  const secretParts = new Set(queryParts);
+  const inQuery: PairMasking = { maskText: text, isSecretPart: (part) => secretParts.has(part) };
+  const url = (address: string) => maskStretches(urlStretches(address, inQuery), text);
+  const value = (shown: unknown) => maskJsonValue(shown, { maskText: text, isSecretKey: isSensitiveName });
 
   return {
     text,
     url,
     headers: (headers) =>
-      headers.map(({ name, value }) => {
-        if (isSensitiveName(name)) return { name, value: value === '' ? '' : MASK };
-        return { name, value: URL_HEADERS.has(name.toLowerCase()) ? url(value) : text(value) };
+      headers.map(({ name, value: held }) => {
+        if (isSensitiveName(name)) return { name, value: held === '' ? '' : MASK };
+        return { name, value: URL_HEADERS.has(name.toLowerCase()) ? url(held) : text(held) };
       }),
-    body: (body, kind) => text(maskBodyByName(body, kind)),
-    json: (value) => maskJsonValue(value, text),
+    body: (body, kind) => {
+      if (kind === 'text') return text(body);
+      if (kind === 'json') return maskJsonText(body, text);
+      return maskStretches(maskPairs(body, { maskText: text, isSecretPart: () => false }), text);
+    },
+    value,
+    data: (used) => maskJsonValue(used, { maskText: text, isSecretKey: () => false }),
+    json: (shown) => JSON.stringify(value(shown) ?? null),
   };
 }
 
-function maskBodyByName(body: string, kind: BodyKind): string {
-  if (kind === 'form') return maskPairs(body);
-  return kind === 'json' ? maskJsonText(body) : body;
-}
-
-function maskUrlByName(url: string): string {
+function urlStretches(url: string, masking: PairMasking): Stretch[] {
   const [, beforeQuery = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#[^]*)?$/.exec(url) ?? [];
-  return maskUserInfo(beforeQuery) + maskAfterMark(query) + maskAfterMark(fragment);
+  return [plain(maskUserInfo(beforeQuery)), ...afterMark(query, masking), ...afterMark(fragment, masking)];
 }
 
 /** Both parts, since many systems take an API key as the user name. */
@@ -67,6 +76,6 @@ function maskUserInfo(beforeQuery: string): string {
 }
 
 /** The pairs after the `?` or `#`, which itself stays. */
-function maskAfterMark(part: string): string {
-  return part.slice(0, 1) + maskPairs(part.slice(1));
+function afterMark(part: string, masking: PairMasking): Stretch[] {
+  return [plain(part.slice(0, 1)), ...maskPairs(part.slice(1), masking)];
 }

@@ -58,13 +58,17 @@ export function isSensitiveName(name: string): boolean {
   const joined = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
   if (!ANY_OF_ALL.test(joined)) return false;
   if (ANYWHERE.test(joined) || WHOLE.has(joined)) return true;
-  const words = wordsOf(name);
-  return words.some((word) => WORDS.has(word)) || isKeyHeader(words);
+  return wordsOf(name).some((word) => WORDS.has(word)) || isKeyHeader(name);
 }
 
-/** `X-Api-Key`, `X-Functions-Key` and their like; an idempotency key is an identifier that logs must show. */
-function isKeyHeader(words: readonly string[]): boolean {
-  return words[0] === 'x' && words.at(-1) === 'key' && !words.includes('idempotency');
+/**
+ * `X-Api-Key`, `Service-Key` and their like: hyphens are how headers are written, so `primary_key` stays readable. An
+ * idempotency key is an identifier that logs must show.
+ */
+function isKeyHeader(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.at(-1) !== 'key' || words.includes('idempotency')) return false;
+  return words[0] === 'x' || /-key$/i.test(name);
 }
 
 function wordsOf(name: string): readonly string[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   formatProblem,
+  knownSecrets,
   listSecrets,
   maskConfig,
   parseConfig,
@@ -107,6 +108,57 @@ describe('secrets', () => {
       { code: 'HEADER_DROPPED', path: 'endpoints[0].authorizationHeader' },
     ]);
     expect(JSON.stringify(resolved)).not.toContain('planted');
+  });
+
+  it('that are too short to be masked by value are warned about once they are known, without being told', () => {
+    const texts: Readonly<Record<string, string>> = {
+      'env:CONVOSO_AUTH_TOKEN': 'planted-token',
+      'env:CRM_QUERY': 'format=json&api_key=K1',
+      'file:/run/secrets/crm-headers': 'X-Sandbox: true|Authorization: Bearer plant',
+      'env:HOOK_SECRET': '1234567',
+    };
+    const resolved = resolveSecrets(accepted(sample()), ({ secretRef }) => texts[secretRef]);
+    expect(resolved.ok).toBe(true);
+    expect(resolved.warnings.map(({ code, path, value }) => [code, path, value])).toEqual([
+      ['SHORT_SECRET', 'endpoints[0].apiAuthentication', '[masked]'],
+      ['SHORT_SECRET', 'endpoints[0].authorizationHeader', '[masked]'],
+      ['SHORT_SECRET', 'hooks[0].secret', '[masked]'],
+    ]);
+    expect(resolved.warnings.map(({ message }) => message.split(' is too')[0])).toEqual([
+      'The value of parameter 2',
+      'The value of header 2 of the list',
+      'The secret',
+    ]);
+    expect(resolved.warnings[0]?.remedy).toContain('6 characters, or 8 where all of them are digits');
+    expect(JSON.stringify(resolved.warnings)).not.toMatch(/K1|plant|1234567/);
+  });
+
+  it('are known to a masker from every place', () => {
+    const config = accepted(
+      sampleWith({
+        'endpoints[0].apiUrl': 'https://crm.example.test/a?token=in-url',
+        settings: {
+          email: { smtpUrl: 'smtps://connect:of-mail@mail.example.test', from: 'a@example.test' },
+          signing: { secret: { secretRef: 'env:SIGNING' } },
+        },
+      }),
+    );
+    const resolved = resolveSecrets(config, ({ secretRef }) =>
+      secretRef.endsWith('headers') ? 'X-Api-Key: of-headers' : `of-${secretRef}`,
+    );
+    if (!resolved.ok) throw new Error('the secrets are there');
+    expect(knownSecrets(resolved.config)).toEqual({
+      values: [
+        'in-url',
+        'of-env:CONVOSO_AUTH_TOKEN',
+        'of-env:CRM_QUERY',
+        'of-headers',
+        'of-env:HOOK_SECRET',
+        'of-mail',
+        'of-env:SIGNING',
+      ],
+      queryParts: ['of-env:CRM_QUERY'],
+    });
   });
 
   it('are masked where a configuration is shown; references and the rest stay', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { resolveSecrets, restoreConfig, storedConfig } from '../../src/config/index.js';
+import { NO_SECRETS } from '../../src/secrets/known-secrets.js';
 import { createMasker } from '../../src/secrets/index.js';
 import { accepted, sample, sampleWith } from './sample.js';
 
@@ -132,7 +133,7 @@ describe('a configuration as a revision keeps it', () => {
     const config = accepted(
       sampleWith({ 'endpoints[0].apiUrl': `https://crm.example.test/?token=${PLANTED}&src=convoso` }),
     );
-    const masker = createMasker({ values: [] });
+    const masker = createMasker(NO_SECRETS);
     const { document, complete } = storedConfig(config, (url) => masker.url(url));
     expect(document).not.toContain(PLANTED);
     expect(document).toContain('src=convoso');

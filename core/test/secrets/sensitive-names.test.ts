@@ -6,7 +6,7 @@ import { SENSITIVE_NAMES, isSensitiveName } from '../../src/secrets/sensitive-na
 const ORDINARY_NAMES = `
   voip_call_id voip_customer_id integration author authority passenger bypass design assignment keyword monkey
   key_account account_number idempotency-key x-idempotency-key x-request-id content-type user-agent location
-  www-authenticate __proto__ constructor x
+  www-authenticate __proto__ constructor x primary_key foreign_key service-keys
 `
   .trim()
   .split(/\s+/);
@@ -43,6 +43,7 @@ describe('names whose values are masked', () => {
     'X-Api-Key',
     'x-functions-key',
     'Ocp-Apim-Subscription-Key',
+    'Service-Key',
     'X-Connect-Secret',
     'X-Auth-User',
     'userAuth',

@@ -6,6 +6,7 @@ import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { ActionRow } from '../store/commands/actions.js';
 import type { AttemptRow } from '../store/commands/attempts.js';
 import { resultText } from '../store/result-key.js';
+import { storedValue } from '../store/stored-json.js';
 import type { Columns } from './csv.js';
 
 /** What the rows of a log are shown with: the account's zone, and what things are called today. */
@@ -33,7 +34,7 @@ export function logEntry(row: AttemptRow, { timeZone, workflowName, endpointName
     date: localTime(row.at, timeZone),
     at: iso(row.at),
     primaryPhone: row.phone,
-    result: JSON.parse(row.result) as unknown,
+    result: storedValue(row.result),
     attempt: row.number,
     status: row.status,
     outcome: row.outcome,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createMasker } from '@convoso-connect/core';
+import { NO_SECRETS, createMasker } from '@convoso-connect/core';
 import {
   formatProblem,
+  knownSecrets,
   resolveSecrets,
   restoreConfig,
   storedConfig,
@@ -18,8 +19,8 @@ import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import type { Db } from '../store/sqlite.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { acceptedConfig } from './accepted.js';
-import { FormerCredentials } from './former-credentials.js';
-import { credentialsOf, liveConfig, masking, type LiveConfig } from './live-config.js';
+import { FormerSecrets } from './former-secrets.js';
+import { liveConfig, masking, type LiveConfig } from './live-config.js';
 import { ConfigRefused, readConfigText } from './read-config.js';
 import { Revisions } from './revision.js';
 
@@ -41,7 +42,7 @@ export class ConfigKeeper {
   readonly revisions: Revisions;
   readonly #options: ConfigKeeperOptions;
   readonly #switches: SwitchBoard;
-  readonly #former = new FormerCredentials();
+  readonly #former = new FormerSecrets();
   #current: LiveConfig | null = null;
   #listeners: ((config: LiveConfig) => void)[] = [];
 
@@ -93,7 +94,8 @@ export class ConfigKeeper {
     const { db, clock, secrets } = this.#options;
     const resolved = resolveSecrets(config, secrets);
     if (!resolved.ok) throw new ConfigRefused(resolved.problems);
-    const masker = createMasker({ values: [] });
+    this.#warn(resolved.warnings);
+    const masker = createMasker(NO_SECRETS);
     const { document, complete } = storedConfig(config, (url) => masker.url(url));
     const hash = createHash('sha256').update(document).digest('hex');
     const row = { hash, document, complete: complete ? 1 : 0, accepted_at: clock.now() };
@@ -116,33 +118,29 @@ export class ConfigKeeper {
     return this.#put(number, config, resolved);
   }
 
-  /** As {@link FormerCredentials.use}: says that something is under way that may carry the credentials of now. */
-  useCredentials(): () => void {
+  /** As {@link FormerSecrets.use}: says that something is under way that may carry the secrets of now. */
+  useSecrets(): () => void {
     return this.#former.use();
   }
 
-  /** Masks former credentials no longer than something can carry them. Cheap where there are none to drop. */
-  dropFormerCredentials(): void {
+  /** Masks former secrets no longer than something can carry them. Cheap where there are none to drop. */
+  dropFormerSecrets(): void {
     if (this.#current === null || !this.#former.drop(this.#options.clock.now())) return;
-    this.#current = { ...this.#current, ...masking(this.#current.resolved, this.#former.values()) };
+    this.#current = { ...this.#current, ...masking(this.#current.resolved, this.#former.all()) };
   }
 
   #put(number: number, config: ConnectConfig, resolved: ResolvedConfig): LiveConfig {
-    this.#replaceCredentials(resolved);
-    const formerCredentials = this.#former.values();
-    const live = liveConfig({ number, config, resolved, formerCredentials, switches: this.#switches });
+    if (this.#current !== null) {
+      const before = knownSecrets(this.#current.resolved);
+      this.#former.replace(before, knownSecrets(resolved), this.#options.clock.now());
+    }
+    const formerSecrets = this.#former.all();
+    const live = liveConfig({ number, config, resolved, formerSecrets, switches: this.#switches });
     for (const { part, reason } of live.revision.faults)
       this.#options.log.error({ code: 'PART_NOT_READY' }, `the ${part} fails wherever it is used: ${reason}`);
     this.revisions.keep(live.revision);
     this.#current = live;
     for (const listener of this.#listeners) listener(live);
     return live;
-  }
-
-  #replaceCredentials(resolved: ResolvedConfig): void {
-    if (this.#current === null) return;
-    const kept = new Set(credentialsOf(resolved));
-    const replaced = credentialsOf(this.#current.resolved).filter((value) => !kept.has(value));
-    this.#former.replace(replaced, this.#options.clock.now());
   }
 }

@@ -1,10 +1,18 @@
 import type { BlockList } from 'node:net';
-import { WorkflowIndex, createMasker, secretValues, type Masker, type Rules } from '@convoso-connect/core';
-import type {
-  ConnectConfig,
-  ResolvedConfig,
-  ResolvedEndpoint,
-  ResolvedHook,
+import {
+  WorkflowIndex,
+  createMasker,
+  unitedSecrets,
+  type KnownSecrets,
+  type Masker,
+  type Rules,
+} from '@convoso-connect/core';
+import {
+  knownSecrets,
+  type ConnectConfig,
+  type ResolvedConfig,
+  type ResolvedEndpoint,
+  type ResolvedHook,
 } from '@convoso-connect/core/config';
 import { addressList } from '../intake/address-list.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
@@ -21,8 +29,8 @@ export interface LiveConfig {
   readonly endpoints: ReadonlyMap<string, ResolvedEndpoint>;
   readonly hooks: ReadonlyMap<string, LiveHook>;
   /** Of this configuration, and the former ones that something under way may still carry. */
-  readonly credentials: readonly string[];
-  /** Takes all these credentials out of what is stored or shown. */
+  readonly secrets: KnownSecrets;
+  /** Takes all these secrets out of what is stored or shown. */
   readonly masker: Masker;
 }
 
@@ -40,11 +48,11 @@ export interface LiveParts {
   readonly number: number;
   readonly config: ConnectConfig;
   readonly resolved: ResolvedConfig;
-  readonly formerCredentials: readonly string[];
+  readonly formerSecrets: KnownSecrets;
   readonly switches: SwitchBoard;
 }
 
-export function liveConfig({ number, config, resolved, formerCredentials, switches }: LiveParts): LiveConfig {
+export function liveConfig({ number, config, resolved, formerSecrets, switches }: LiveParts): LiveConfig {
   return {
     revision: compileRevision(number, config),
     rules: rulesOf(config, switches),
@@ -52,17 +60,17 @@ export function liveConfig({ number, config, resolved, formerCredentials, switch
     resolved,
     endpoints: new Map(resolved.endpoints.map((endpoint) => [endpoint.id, endpoint])),
     hooks: new Map(resolved.hooks.map((hook) => [hook.id, liveHook(hook)])),
-    ...masking(resolved, formerCredentials),
+    ...masking(resolved, formerSecrets),
   };
 }
 
-/** What is masked under a configuration: its own credentials, and former ones. */
+/** What is masked under a configuration: its own secrets, and former ones. */
 export function masking(
   resolved: ResolvedConfig,
-  formerCredentials: readonly string[],
-): Pick<LiveConfig, 'credentials' | 'masker'> {
-  const credentials = [...new Set([...formerCredentials, ...credentialsOf(resolved)])];
-  return { credentials, masker: createMasker({ values: credentials }) };
+  formerSecrets: KnownSecrets,
+): Pick<LiveConfig, 'secrets' | 'masker'> {
+  const secrets = unitedSecrets([formerSecrets, knownSecrets(resolved)]);
+  return { secrets, masker: createMasker(secrets) };
 }
 
 /**
@@ -80,19 +88,4 @@ export function rulesOf(
   });
   const index = new WorkflowIndex(indexed, { timeZone });
   return { index, timeZone, statuses, contactHours: settings.contactHours, switches };
-}
-
-/** The values that a configuration keeps secret. */
-export function credentialsOf({ account, endpoints, hooks, settings }: ResolvedConfig): string[] {
-  return [
-    ...secretValues('plain', account.authToken ?? ''),
-    ...endpoints.flatMap((endpoint) => [
-      ...secretValues('query', endpoint.apiAuthentication ?? ''),
-      ...secretValues('headers', endpoint.authorizationHeader ?? ''),
-      ...secretValues('url', endpoint.apiUrl),
-    ]),
-    ...hooks.flatMap((hook) => secretValues('plain', hook.secret ?? '')),
-    ...secretValues('url', settings.email?.smtpUrl ?? ''),
-    ...secretValues('plain', settings.signing?.secret ?? ''),
-  ];
 }

@@ -114,7 +114,7 @@ function sentColumns({ plan, status, answer }: ConvosoEnd, { convosoUrl, masker 
     url: calls[0] === undefined ? '' : `${convosoUrl()}/${calls[0].endpoint}`,
     body: calls.length === 0 ? null : bodies.map((body) => mask.body(body, 'form')).join('\n'),
     status,
-    result: mask.text(JSON.stringify(answer ?? null)),
+    result: mask.json(answer),
     diagnosis: null,
   };
 }

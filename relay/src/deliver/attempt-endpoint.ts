@@ -34,8 +34,8 @@ export async function attemptEndpoint(
     action,
     {
       ...sentColumns(exchange, task, mask),
-      result: mask.text(JSON.stringify(result.value)),
-      diagnosis: diagnosis === null ? null : mask.text(JSON.stringify(diagnosis)),
+      result: mask.json(result.value),
+      diagnosis: diagnosis === null ? null : mask.json(diagnosis),
     },
     {
       verdict,

@@ -27,7 +27,7 @@ export async function attemptMail(
       url: `mailto:${mail.to}`,
       body: mask.text(`Subject: ${mail.subject}\n\n${mail.text}`),
       status: null,
-      result: outcome.kind === 'accepted' ? mask.text(JSON.stringify(said)) : 'null',
+      result: outcome.kind === 'accepted' ? mask.json(said) : 'null',
       diagnosis: null,
     },
     {

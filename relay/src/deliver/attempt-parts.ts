@@ -25,7 +25,7 @@ export interface AttemptParts {
   /** Stores what an action comes to, before anything of it is done; resolves when that is on the disk. */
   readonly freeze: (actionId: string, payload: string) => Promise<void>;
   /** Says that an attempt is under way, which may carry credentials; call what it gives back when it has ended. */
-  readonly useCredentials: () => () => void;
+  readonly useSecrets: () => () => void;
 }
 
 export const CONVOSO_URL = 'https://api.convoso.com/v1';
@@ -36,11 +36,11 @@ interface Tools {
   readonly sender: Sender;
   readonly random: () => number;
   readonly config: () => LiveConfig;
-  readonly useCredentials: () => () => void;
+  readonly useSecrets: () => () => void;
 }
 
 /** What attempts are made with; each asks for the configuration that is running then. */
-export function attemptParts({ db, clock, sender, random, config, useCredentials }: Tools): AttemptParts {
+export function attemptParts({ db, clock, sender, random, config, useSecrets }: Tools): AttemptParts {
   const settings = () => config().resolved.settings;
   return {
     clock,
@@ -52,7 +52,7 @@ export function attemptParts({ db, clock, sender, random, config, useCredentials
     convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
     sendMail: (mail) => mailThrough(settings(), mail),
     freeze: (id, payload) => freezePayload(db, id, payload),
-    useCredentials,
+    useSecrets,
   };
 }
 

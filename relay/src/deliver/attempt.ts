@@ -8,7 +8,7 @@ import { settlementOf } from './settle.js';
 
 /** Makes one attempt at an action: the same key and the same content each time. */
 export async function runAttempt(action: PreparedAction, parts: AttemptParts): Promise<Settlement> {
-  const ended = parts.useCredentials();
+  const ended = parts.useSecrets();
   try {
     return await attempt(action, parts);
   } finally {

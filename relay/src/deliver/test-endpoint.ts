@@ -8,6 +8,7 @@ import { findOccurrence } from '../store/commands/occurrences.js';
 import { settleAttempts } from '../store/commands/settlements.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
 import type { Db } from '../store/sqlite.js';
+import { storedDiagnosis, storedValue } from '../store/stored-json.js';
 import { runAttempt } from './attempt.js';
 import type { AttemptParts } from './attempt-parts.js';
 import { payloadOf, prepare, type Task } from './prepare.js';
@@ -76,12 +77,11 @@ export async function testEndpoint(
     url: attempt.url,
     body: attempt.body ?? null,
     status: attempt.status ?? null,
-    result: JSON.parse(attempt.result) as unknown,
+    result: storedValue(attempt.result),
     delivered: attempt.outcome === 'delivered',
     reason: attempt.reason ?? null,
     durationMs: attempt.duration_ms,
-    diagnosis:
-      attempt.diagnosis === null ? null : (JSON.parse(attempt.diagnosis ?? 'null') as Diagnosis | null),
+    diagnosis: storedDiagnosis(attempt.diagnosis ?? null),
   };
 }
 

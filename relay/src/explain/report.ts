@@ -14,6 +14,7 @@ import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempt
 import { findOpenDelivery } from '../store/commands/deliveries.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
+import { storedDiagnosis, storedValue } from '../store/stored-json.js';
 
 /** Everything known of one occurrence: what happened, what was decided and why, what was done. */
 export interface OccurrenceReport {
@@ -151,9 +152,9 @@ export function attemptReport(attempt: AttemptRow): AttemptReport {
     body: attempt.body,
     status: attempt.status,
     outcome: attempt.outcome,
-    result: JSON.parse(attempt.result) as unknown,
+    result: storedValue(attempt.result),
     reason: attempt.reason,
-    diagnosis: attempt.diagnosis === null ? null : (JSON.parse(attempt.diagnosis) as Diagnosis),
+    diagnosis: storedDiagnosis(attempt.diagnosis),
   };
 }
 

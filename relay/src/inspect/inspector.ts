@@ -40,7 +40,7 @@ export class Inspector {
       contentType,
       idempotencyKey: single(arrived.headers['idempotency-key']),
       body: masker.body(arrived.body, json ? 'json' : 'form'),
-      fields: masker.json(fieldsOf(arrived)) as Record<string, unknown> | null,
+      fields: masker.value(fieldsOf(arrived)) as Record<string, unknown> | null,
     });
     this.#requests.length = Math.min(this.#requests.length, KEPT);
   }

@@ -20,7 +20,7 @@ export interface NotifierParts {
   readonly sender: Sender;
   readonly config: () => LiveConfig;
   /** Says that a sending is under way, which may carry credentials; call what it gives back when it has ended. */
-  readonly useCredentials: () => () => void;
+  readonly useSecrets: () => () => void;
 }
 
 /** What is told of a notification, wherever it is sent. */
@@ -70,7 +70,7 @@ export class Notifier {
     const { db, clock, config } = this.#parts;
     const targets = targetsOf(config());
     if (targets.length === 0) return;
-    const ended = this.#parts.useCredentials();
+    const ended = this.#parts.useSecrets();
     try {
       for (const row of await notificationsToSend(db, clock.now())) await this.#sendAlone(row, targets);
     } finally {
@@ -121,7 +121,7 @@ export class Notifier {
   }
 
   async #sendTo(target: Target, row: Told): Promise<string | null> {
-    const { resolved, endpoints, credentials, masker } = this.#parts.config();
+    const { resolved, endpoints, masker } = this.#parts.config();
     const { notifications, email, egress } = resolved.settings;
     if (target === 'endpoint') {
       const endpoint = endpoints.get(notifications.endpointId ?? '');
@@ -139,7 +139,7 @@ export class Notifier {
       createEgressPolicy(egress.allow),
     );
     if (outcome.kind === 'accepted') return null;
-    return credentials.length === 0 ? outcome.message : masker.text(outcome.message);
+    return masker.text(outcome.message);
   }
 
   async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {

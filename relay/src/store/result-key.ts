@@ -1,3 +1,5 @@
+import { storedValue } from './stored-json.js';
+
 /** How much of a result can be searched for, in characters. */
 const SEARCHED = 64;
 
@@ -14,7 +16,7 @@ export function resultKey(text: string): string {
 
 /** A stored result as people see it. */
 export function resultText(json: string): string {
-  const value = JSON.parse(json) as unknown;
+  const value = storedValue(json);
   return typeof value === 'string' ? value : json;
 }
 

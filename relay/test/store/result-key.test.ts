@@ -16,6 +16,13 @@ describe('the key that results are searched by', () => {
     expect(resultKey(resultText(json))).toBe(key);
   });
 
+  it.each(['{"success":[masked]}', 'not json', '', '{'])(
+    'of a stored result that is not JSON is that of its text: %j',
+    (stored) => {
+      expect(resultKey(resultText(stored))).toBe(stored);
+    },
+  );
+
   it('of the beginning of a text is the beginning of its key', () => {
     fc.assert(
       fc.property(wellFormed(100), wellFormed(100), (start, rest) => {

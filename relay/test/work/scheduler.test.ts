@@ -56,7 +56,7 @@ async function scheduler(db: Db, send: (body: string) => Promise<unknown>): Prom
     sender,
     random: () => 0.5,
     config,
-    useCredentials: () => keeper.useCredentials(),
+    useSecrets: () => keeper.useSecrets(),
   });
   const reporter = new Reporter({ db, log, clock, config });
   const tell = reporter.tell.bind(reporter);

@@ -6,19 +6,29 @@ import { ROOT } from './built.js';
 type Row = Readonly<Record<string, unknown>>;
 
 interface Database {
-  prepare(sql: string): { all(): Row[] };
+  prepare(sql: string): { all(): Row[]; run(...values: readonly string[]): unknown };
   close(): void;
 }
 
 const requireOfRelay = createRequire(path.join(ROOT, 'relay/package.json'));
 const Sqlite = requireOfRelay('better-sqlite3') as new (
   file: string,
-  options: { readonly: boolean },
+  options?: { readonly: boolean },
 ) => Database;
 
 /** The rows of a table, as they are on the disk. */
 export function rowsOf(dataFolder: string, table: string): Row[] {
   return query(dataFolder, `select * from "${table}"`);
+}
+
+/** Changes what a relay that is stopped has stored, to what an earlier version may have left there. */
+export function changeStored(dataFolder: string, sql: string, ...values: readonly string[]): void {
+  const database = new Sqlite(path.join(dataFolder, 'connect.sqlite'));
+  try {
+    database.prepare(sql).run(...values);
+  } finally {
+    database.close();
+  }
 }
 
 /** Every row of every table as text, under the table's name; binary columns as the text that they hold. */

@@ -22,7 +22,7 @@ function keeping(test: (keeping: Keeping) => Promise<void>): Promise<void> {
     const keeper = new ConfigKeeper({ db, clock: { now: () => now }, log, secrets: () => undefined });
     const pass = (ms: number): void => {
       now += ms;
-      keeper.dropFormerCredentials();
+      keeper.dropFormerSecrets();
     };
     await test({ keeper, pass, masked: (text) => keeper.current.masker.text(text) });
   });
@@ -32,7 +32,7 @@ describe('a credential that was replaced', () => {
   it('is masked as long as an attempt is under way that began before, however long that takes', async () => {
     await keeping(async ({ keeper, pass, masked }) => {
       await keeper.accept(document('former-secret-1'));
-      const ended = keeper.useCredentials();
+      const ended = keeper.useSecrets();
       await keeper.accept(document('present-secret-2'));
       pass(100 * HOUR);
       expect(masked('said former-secret-1 and present-secret-2')).toBe('said [masked] and [masked]');
@@ -57,7 +57,7 @@ describe('a credential that was replaced', () => {
     await keeping(async ({ keeper, pass, masked }) => {
       await keeper.accept(document('former-secret-1'));
       await keeper.accept(document('present-secret-2'));
-      keeper.useCredentials();
+      keeper.useSecrets();
       pass(HOUR);
       expect(masked('former-secret-1')).toBe('former-secret-1');
     });
@@ -79,7 +79,7 @@ describe('a credential that was replaced', () => {
         await keeper.accept(document(`secret-number-${n}`));
         pass(HOUR);
       }
-      expect(keeper.current.credentials).toEqual(['secret-number-99']);
+      expect(keeper.current.secrets.values).toEqual(['secret-number-99']);
     });
   });
 });
