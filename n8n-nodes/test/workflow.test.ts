@@ -50,6 +50,19 @@ function workflowOf(change: Partial<Workflow> = {}, schedule: object = {}): Work
 const prepared = (change: Partial<Workflow> = {}, schedule: object = {}) =>
   prepareWorkflow(workflowOf(change, schedule), { timeZone: 'America/Los_Angeles', statuses: [] });
 
+describe('a node that cannot decide', () => {
+  it('says so of the item, with the reason, and goes on with the next', () => {
+    const workflow = prepared({}, { days: 100_000_000 });
+    const memory = new ProcessMemory('a');
+    const decisions = [event(), event({ lead_id: '8' })].map((each) =>
+      decideItem(workflow, each, memory, NOON),
+    );
+    expect(decisions).toMatchObject([{ outcome: 'failed' }, { outcome: 'failed' }]);
+    expect(decisions[0]?.reason).toMatch(/a schedule of 100000000 days, .* ends after the year 9998/);
+    expect(decisions[0]?.checks.at(-1)).toMatchObject({ check: 'failure', code: 'WORKFLOW_FAILED' });
+  });
+});
+
 describe('the guards of a node', () => {
   it('let nine events of a lead pass in three minutes and hold the tenth back, with the reason', () => {
     const memory = new ProcessMemory('a');

@@ -91,6 +91,20 @@ describe('a data folder of an earlier version', () => {
     expect(text).toMatch(/too-far — FAILED: it could not be decided: .* Give it a shorter time\.\n/);
   });
 
+  it('is told by a dry run as what it is, beside the workflows that fire', async () => {
+    const { dataFolder, document } = await earlierData();
+    const relay = await runRelay({ dataFolder, config: document });
+    await relay.explain(await relay.post({ ...callOf(9), status: 'SALE' }));
+    for (const body of ['', JSON.stringify(document)]) {
+      const answer = await relay.api('simulate?since=2026-11-20T16:59:00Z', { method: 'POST', body });
+      expect(answer.status).toBe(200);
+      const { workflows } = JSON.parse(answer.text) as { workflows: { workflowId: string; would: object }[] };
+      const would = new Map(workflows.map((each) => [each.workflowId, each.would]));
+      expect(would.get('too-far')).toMatchObject({ fired: 0, failed: 1, performed: 0 });
+      expect(would.get('sale')).toMatchObject({ fired: 1, failed: 0 });
+    }
+  });
+
   it('takes no change that makes such a number anew, and keeps running', async () => {
     const { dataFolder, document } = await earlierData();
     const relay = await runRelay({ dataFolder, config: document });

@@ -210,6 +210,12 @@ describe('a workflow that throws', () => {
     expect(JSON.stringify(decision)).not.toMatch(/ at .*\.[tj]s/);
   });
 
+  it('is never passed over, also where many are filed under a field that cannot be read', () => {
+    const workflows = Array.from({ length: 6 }, (_, index) => FAULTS.fact(workflowOf({ id: `w${index}` })));
+    const [decided] = decideAll(workflows, [disposed()]);
+    expect(decided?.decisions.map(({ outcome }) => outcome)).toEqual(Array(6).fill('failed'));
+  });
+
   it('leaves the guards as they were, though it throws after it was counted', () => {
     const known = knownOf();
     const decided = decide(rulesOf([FAULTS.schedule(workflowOf({ actionSets }))]), disposed(), known);

@@ -1,4 +1,4 @@
-import { CONNECT_WORKFLOW_EVENTS, OPERATORS, type WorkflowEventType } from '@convoso-connect/core';
+import { BOUNDS, CONNECT_WORKFLOW_EVENTS, OPERATORS, type WorkflowEventType } from '@convoso-connect/core';
 import type { Condition } from '@convoso-connect/core/config';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { FIELD_OPTIONS, OTHER_FIELD, OTHER_FIELD_OPTION } from '../shared/field-options';
@@ -55,7 +55,7 @@ const countColumns: INodeProperties[] = [
     displayName: 'Count',
     name: 'equals',
     type: 'number',
-    typeOptions: { minValue: 0 },
+    typeOptions: { minValue: BOUNDS.callCount.min, maxValue: BOUNDS.callCount.max },
     default: 1,
     displayOptions: { show: { comparison: ['equals'] } },
   },
@@ -161,6 +161,7 @@ export const conditionColumns: INodeProperties[] = [
     name: 'lastCount',
     type: 'number',
     default: 1,
+    typeOptions: { minValue: BOUNDS.withinLast.min, maxValue: BOUNDS.withinLast.max },
     displayOptions: { show: { operator: ['within'], within: ['last'] } },
   },
   {

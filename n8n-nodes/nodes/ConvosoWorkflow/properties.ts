@@ -1,4 +1,4 @@
-import { RATE_LIMIT_MAX, SCHEDULE_WINDOWS } from '@convoso-connect/core';
+import { BOUNDS, RATE_LIMIT_MAX, SCHEDULE_WINDOWS } from '@convoso-connect/core';
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { INodeProperties } from 'n8n-workflow';
 import { statusesProperty } from '../shared/statuses';
@@ -68,21 +68,21 @@ const timing: INodeProperties = {
       displayName: 'After Days',
       name: 'days',
       type: 'number',
-      typeOptions: { minValue: 0 },
+      typeOptions: { minValue: BOUNDS.scheduleDays.min, maxValue: BOUNDS.scheduleDays.max },
       default: 0,
     },
     {
       displayName: 'After Hours',
       name: 'hours',
       type: 'number',
-      typeOptions: { minValue: 0 },
+      typeOptions: { minValue: BOUNDS.scheduleHours.min, maxValue: BOUNDS.scheduleHours.max },
       default: 0,
     },
     {
       displayName: 'After Minutes',
       name: 'minutes',
       type: 'number',
-      typeOptions: { minValue: 0 },
+      typeOptions: { minValue: BOUNDS.scheduleMinutes.min, maxValue: BOUNDS.scheduleMinutes.max },
       default: 0,
     },
     {
