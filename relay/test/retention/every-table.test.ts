@@ -53,6 +53,8 @@ interface Told {
   readonly at: number;
   readonly state?: ActionState;
   readonly revision?: number;
+  /** That under which its action was planned, where it is another one. */
+  readonly actionRevision?: number;
   readonly attemptAt?: number;
 }
 
@@ -60,14 +62,14 @@ interface Told {
 const TOLD: readonly Told[] = [
   { id: 'far', at: FAR, attemptAt: FAR },
   { id: 'old', at: ago(100), attemptAt: ago(100) },
-  { id: 'held', at: ago(100), attemptAt: ago(99), state: 'waiting', revision: 4 },
+  { id: 'held', at: ago(100), attemptAt: ago(99), state: 'waiting', revision: 4, actionRevision: 5 },
   { id: 'late', at: ago(95), attemptAt: ago(1) },
   { id: 'new', at: ago(10), attemptAt: ago(10), revision: 3 },
   { id: 'ahead', at: FAR, attemptAt: FAR },
 ];
 
 async function tell(db: Db, told: readonly Told[], from = 1): Promise<void> {
-  for (const [index, { id, at, state = 'done', revision = 25, attemptAt }] of told.entries()) {
+  for (const [index, { id, at, state = 'done', revision = 25, attemptAt, ...more }] of told.entries()) {
     const seq = from + index;
     const leadKey = `lead:${id}`;
     const row = { seq, id, received_at: at, revision, lead_key: leadKey };
@@ -79,7 +81,7 @@ async function tell(db: Db, told: readonly Told[], from = 1): Promise<void> {
           id: `${id}-01`,
           occurrence_id: id,
           state,
-          revision,
+          revision: more.actionRevision ?? revision,
           lead_key: leadKey,
           lane: `${leadKey} endpoint:crm`,
         }),
@@ -232,7 +234,7 @@ const KEPT: Rows = {
   guard_states: ['far', 'new'],
   live_calls: ['counted', 'far'],
   notifications: ['far', 'new'],
-  config_revisions: [...LATEST, '3', '4'].sort(),
+  config_revisions: [...LATEST, '3', '4', '5'].sort(),
   switches: ['action:w/post', 'workflow:former', 'workflow:w'],
 };
 
@@ -250,7 +252,7 @@ const KEPT_A_YEAR_LATER: Rows = {
   guard_states: [],
   live_calls: [],
   notifications: [],
-  config_revisions: [...LATEST, '4'].sort(),
+  config_revisions: [...LATEST, '4', '5'].sort(),
   switches: KEPT.switches,
 };
 

@@ -194,9 +194,9 @@ export async function liveCallsOfPerson(
 ): Promise<string[]> {
   const { rows } = await sql<{ call_key: string }>`
     select call_key from live_calls where ${isOneOf('lead_key', leadKeys)}
-    union select call_key from live_calls where ${isOneOf('call_key', callKeys)}
+    union all select call_key from live_calls where ${isOneOf('call_key', callKeys)}
   `.execute(db);
-  return rows.map(({ call_key }) => call_key);
+  return [...new Set(rows.map(({ call_key }) => call_key))];
 }
 
 export async function deleteLiveCalls(db: Db, callKeys: readonly string[]): Promise<number> {
