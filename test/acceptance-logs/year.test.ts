@@ -176,6 +176,6 @@ describe('a relay that runs for a year', () => {
     }
     expect(twelfth.heap - third.heap).toBeLessThan(TOLERANCE_BYTES);
     // Two of each generation; those of the one before may be masked for an hour more.
-    expect(relay.running.keeper.current.credentials.length).toBeLessThanOrEqual(4);
+    expect(relay.running.keeper.current.secrets.values.length).toBeLessThanOrEqual(4);
   });
 });

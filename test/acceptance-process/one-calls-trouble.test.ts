@@ -32,6 +32,15 @@ function settled(relay: RelayProcess, id: string): Promise<OccurrenceReport> {
   });
 }
 
+/** The trail of a delivery, once the workflow with the impossible schedule has come to this. */
+function trailWhen(relay: RelayProcess, id: string, outcome: string): Promise<OccurrenceReport> {
+  return eventually(async () => {
+    const report = await api<OccurrenceReport>(relay, `occurrences/${id}`);
+    expect(decisionOn(report, 'too-far').outcome).toBe(outcome);
+    return report;
+  });
+}
+
 /** What arrived, by key: the bodies that came under it. */
 function byKey({ requests }: Destination): Map<string, Set<string>> {
   const arrived = new Map<string, Set<string>>();
@@ -71,12 +80,12 @@ describe("one call's trouble", () => {
     const actions = numbered(15).map((number) => ({
       id: `post-${number}`,
       type: 'INTEGRATION',
-      endpointId: 'crm',
+      endpointId: `crm-${number}`,
     }));
     const workflows = numbered(100).map((number) =>
       workflow(`workflow-${number}`, [], { actionSets: [{ id: 'now', actions }] }),
     );
-    const endpoints = [endpoint('crm', crm), endpoint('next', crm)];
+    const endpoints = [...actions.map(({ endpointId }) => endpoint(endpointId, crm)), endpoint('next', crm)];
     const next = workflow('next', ['next'], { events: [{ type: 'DISPOSITION', values: ['SALE'] }] });
     const ofOthers = workflows.map((each) => ({
       ...each,
@@ -87,7 +96,7 @@ describe("one call's trouble", () => {
     const large = await deliver(first, callOf(1, 1));
     const small = await deliver(first, { ...callOf(2, 2), status: 'SALE' });
     await settled(first, small);
-    await eventually(() => expect(crm.at('/crm').length).toBeGreaterThan(100));
+    await eventually(() => expect(crm.requests.length).toBeGreaterThan(100));
     await first.kill();
 
     const second = await startRelayProcess(folder);
@@ -115,8 +124,7 @@ describe("one call's trouble", () => {
     writeConfig(folder, document);
     const first = await startRelayProcess(folder);
     const id = await deliver(first, { ...callOf(9, 9), status: 'SALE' });
-    const failed = await settled(first, id);
-    expect(decisionOn(failed, 'too-far')).toMatchObject({ outcome: 'failed' });
+    const failed = await trailWhen(first, id, 'failed');
     expect(failed.decisions.map(({ outcome }) => outcome)).toContain('fired');
     await first.kill();
     const second = await startRelayProcess(folder);
@@ -132,12 +140,12 @@ describe("one call's trouble", () => {
     const replay = `${second.url}/api/dead-letters/${encodeURIComponent(`${id}~too-far`)}/replay`;
     await eventually(async () => expect((await fetch(replay, { method: 'POST' })).status).toBe(200));
 
-    const trail = await settled(second, id);
-    expect(decisionOn(trail, 'too-far')).toMatchObject({ outcome: 'fired' });
+    const trail = await trailWhen(second, id, 'fired');
     expect(trail.actions).toHaveLength(failed.actions.length + 1);
     const keys = trail.actions.map((action) => action.id);
     expect(new Set(keys).size).toBe(keys.length);
-    expect([...byKey(crm).keys()]).toEqual(expect.arrayContaining(keys));
+    const replayed = trail.actions.find(({ workflowId }) => workflowId === 'too-far');
+    await eventually(() => expect([...byKey(crm).keys()]).toContain(replayed?.id));
     expect((await api<{ workflows: unknown[] }>(second, 'dead-letters')).workflows).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import {
   agentsOf,
-  reviewAction,
+  tryReview,
+  type FailedReview,
   type LeadState,
   type LiveCall,
   type Occurrence,
@@ -25,7 +26,7 @@ export interface DueRow {
 
 /** What is to become of an action, and its lead as it is known now; null where the trigger had none. */
 export interface Reviewed {
-  readonly review: Review;
+  readonly review: Review | FailedReview;
   readonly lead: LeadState | null;
 }
 
@@ -51,7 +52,7 @@ export async function reviewDue(
     const lead = leadOf(row, leads);
     if (compiled === undefined || action === undefined) return { review: withoutAction(active), lead };
     const set = compiled.workflow.actionSets.find(({ id }) => id === row.action_set_id);
-    const review = reviewAction(
+    const review = tryReview(
       {
         action,
         schedule: action.schedule ?? set?.schedule,

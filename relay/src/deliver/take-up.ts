@@ -23,6 +23,7 @@ export function takeUp(
   { review, lead }: Reviewed,
   { live, now }: { live: LiveConfig; now: number },
 ): TakenUp {
+  if (review.verdict === 'fail') return ended(row, 'dead', `it could not be reviewed: ${review.reason}`);
   // That it was active goes without saying, where nothing else was asked.
   const checks = review.checks.length > 1 ? JSON.stringify(review.checks) : null;
   const reviewed: ActionRow = { ...row, checks };

@@ -45,9 +45,8 @@ export class PendingBook {
     const entries = this.#byLead.get(leadKey);
     for (const entry of [...(entries ?? [])]) {
       if (entry.stop === null || !entry.cancellable) continue;
-      const { test, trigger } = entry.stop;
-      const { verdict, reason } = test({ lead, trigger, statuses });
-      if (verdict !== 'yes') continue;
+      const reason = stopReason(entry.stop, lead, statuses);
+      if (reason === null) continue;
       entries?.delete(entry);
       this.#cancelled.push({ id: entry.id, reason: `stopped: ${reason}` });
     }
@@ -64,5 +63,22 @@ export class PendingBook {
 
   cancelled(): readonly Cancellation[] {
     return this.#cancelled;
+  }
+}
+
+/**
+ * Why an action is stopped; null where it is not. A test that throws stops nothing here and fails no delivery: the review
+ * of the action, when it comes due, ends it with what was thrown.
+ */
+function stopReason(
+  { test, trigger }: NonNullable<PendingEntry['stop']>,
+  lead: LeadState,
+  statuses: readonly AccountStatus[],
+): string | null {
+  try {
+    const { verdict, reason } = test({ lead, trigger, statuses });
+    return verdict === 'yes' ? reason : null;
+  } catch {
+    return null;
   }
 }

@@ -36,7 +36,10 @@ export class Intake {
     try {
       await performIsolated(group, {
         perform: (arrivals) => this.#store(arrivals),
-        setAside: (arrival, error) => Promise.resolve(arrival.notStored(error)),
+        setAside: (arrival, error) => {
+          arrival.notStored(error);
+          return Promise.resolve();
+        },
       });
     } catch (error) {
       for (const arrival of group) arrival.notStored(error);

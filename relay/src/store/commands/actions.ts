@@ -122,5 +122,5 @@ export async function countPlanned(tx: Transaction<Schema>, occurrenceId: string
     .where('id', '<', `${occurrenceId}.`)
     .where('workflow_id', '<>', TEST_WORKFLOW)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
