@@ -16,6 +16,8 @@ import type { Log } from './log.js';
 import { Notifier } from './notify/notifier.js';
 import { recoverDeliveries } from './process/recover.js';
 import { Repeats } from './process/repeats.js';
+import { InProcessReader } from './reads/in-process-reader.js';
+import { ThreadReader } from './reads/thread-reader.js';
 import { Retention } from './retention/retention.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
@@ -36,6 +38,11 @@ export interface RelayOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly clock?: Clock;
+  /**
+   * Where what is asked over the API is read: in a thread of its own (the default), or in this one, for where no
+   * thread can be started, such as when running from TypeScript sources.
+   */
+  readonly reads?: 'thread' | 'in-process';
   /** In [0, 1): spreads retries. */
   readonly random?: () => number;
 }
@@ -86,6 +93,11 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => door.close());
   const db = await openSqlite(dataFolder);
   closing.add(() => db.destroy());
+  const reader =
+    options.reads === 'in-process'
+      ? new InProcessReader({ dataFolder })
+      : new ThreadReader({ dataFolder, log });
+  closing.add(() => reader.close());
 
   const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
   const wroteSample =
@@ -125,7 +137,18 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const test = () => ({ ...attempts, db, live: config() });
   const apiKey = options.apiKey ?? null;
   door.serve(
-    routes({ db, keeper, clock, log, takeIn, wake, test, apiKey, notReady: () => door.closingReason() }),
+    routes({
+      db,
+      reader,
+      keeper,
+      clock,
+      log,
+      takeIn,
+      wake,
+      test,
+      apiKey,
+      notReady: () => door.closingReason(),
+    }),
   );
   closing.add(() => door.close());
   wake();

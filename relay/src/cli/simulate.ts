@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
-import {
-  formatProblem,
-  restoreConfig,
-  type ConfigProblem,
-  type ConnectConfig,
-} from '@convoso-connect/core/config';
+import { formatProblem, type ConfigProblem } from '@convoso-connect/core/config';
 import { readTimeSpan } from '../api/date-range.js';
 import { readConfigText } from '../config/read-config.js';
-import { DEFAULT_SPAN_MS, MOST_OCCURRENCES } from '../simulate/limits.js';
-import { simulate } from '../simulate/simulate.js';
+import { DEFAULT_SPAN_MS } from '../simulate/limits.js';
 import { simulationText } from '../simulate/text.js';
-import { latestRevision } from '../store/commands/revisions.js';
-import { openSqlite, type Db } from '../store/sqlite.js';
-import { readEnvironment } from './environment.js';
+import { acceptedIn, withReader } from './with-reader.js';
 
 export interface SimulateOptions {
   readonly config?: string;
@@ -24,33 +16,31 @@ export interface SimulateOptions {
 
 /** Prints what a configuration would have made of the stored occurrences, beside what was made of them. */
 export async function printSimulation(options: SimulateOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  const db = await openSqlite(readEnvironment(env).dataFolder);
-  try {
-    const { config, warnings } =
-      options.config === undefined ? await acceptedConfig(db) : configOf(options.config);
-    const span = readTimeSpan({ from: options.since, to: options.until }, config.account.timeZone);
-    const from = span.from ?? Date.now() - DEFAULT_SPAN_MS;
-    const report = await simulate(db, config, { ...span, from, limit: MOST_OCCURRENCES });
-    if (options.json === true) process.stdout.write(`${JSON.stringify({ ...report, warnings }, null, 2)}\n`);
-    else process.stdout.write(`${[...warnings.map(warningText), simulationText(report)].join('\n\n')}\n`);
-  } finally {
-    await db.destroy();
-  }
+  const document = options.config === undefined ? null : textOf(options.config);
+  const report = await withReader(env, async (found) => {
+    const { reader, accepted } = await acceptedIn(found);
+    const timeZone = document === null ? accepted.timeZone : readConfigText(document).config.account.timeZone;
+    const span = readTimeSpan({ from: options.since, to: options.until }, timeZone);
+    return reader.ask('simulation', {
+      document,
+      revision: accepted.revision,
+      span: { ...span, from: span.from ?? Date.now() - DEFAULT_SPAN_MS },
+    });
+  });
+  const text =
+    options.json === true
+      ? JSON.stringify(report, null, 2)
+      : [...report.warnings.map(warningText), simulationText(report)].join('\n\n');
+  process.stdout.write(`${text}\n`);
 }
 
 function warningText(warning: ConfigProblem): string {
   return `! ${formatProblem(warning)}`;
 }
 
-interface Tried {
-  readonly config: ConnectConfig;
-  readonly warnings: readonly ConfigProblem[];
-}
-
-function configOf(file: string): Tried {
-  let text: string;
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConnectError(
@@ -62,16 +52,4 @@ function configOf(file: string): Tried {
       },
     );
   }
-  return readConfigText(text);
-}
-
-/** What was warned about when it was accepted is not said again. */
-async function acceptedConfig(db: Db): Promise<Tried> {
-  const revision = await latestRevision(db);
-  if (revision !== undefined) return { config: restoreConfig(revision.document), warnings: [] };
-  throw new ConnectError(
-    'NO_CONFIGURATION',
-    'no configuration has been accepted in this data folder yet',
-    'Start the relay once, npm start, or name a file with --config.',
-  );
 }

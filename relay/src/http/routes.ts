@@ -12,6 +12,7 @@ import type { Arrival } from '../intake/arrivals.js';
 import { keepInQuarantine } from '../intake/quarantine-keeper.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
+import type { Reader } from '../reads/reader.js';
 import type { Db } from '../store/sqlite.js';
 import { requireAccess } from './access.js';
 import { createApp } from './app.js';
@@ -19,6 +20,7 @@ import { hookRoute } from './hook-route.js';
 
 export interface RouteParts {
   readonly db: Db;
+  readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
   readonly log: Log;
@@ -34,6 +36,7 @@ export interface RouteParts {
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
 export function routes({
   db,
+  reader,
   keeper,
   clock,
   log,
@@ -67,7 +70,7 @@ export function routes({
     otherwise: createApp({
       log,
       inspector: inspectorRoutes({ inspector: new Inspector(), config, now, access }),
-      api: apiRoutes({ db, keeper, replay, clock, wake, test }),
+      api: apiRoutes({ db, reader, keeper, replay, clock, wake, test }),
       access,
       notReady,
     }),

@@ -177,7 +177,7 @@ async function expectEchoes(tx: Transaction<Schema>, settlements: readonly Settl
 
 /** Actions whose attempt was under way when the relay last stopped. */
 export async function cutOffActions(db: Db): Promise<ActionRow[]> {
-  return db.selectFrom('actions').selectAll().where('state', '=', 'running').execute();
+  return db.selectFrom('actions').selectAll().where('state', '=', sql.lit('running')).execute();
 }
 
 /** Logs an attempt that was cut off, and says what becomes of its action. */
@@ -213,17 +213,6 @@ export async function actionsOfOccurrences(
     for (const row of rows) found.set(row.occurrence_id, [...(found.get(row.occurrence_id) ?? []), row]);
   }
   return found;
-}
-
-export async function deadActions(db: Db, limit: number): Promise<ActionRow[]> {
-  return db
-    .selectFrom('actions')
-    .selectAll()
-    .where('state', '=', sql.lit('dead'))
-    .orderBy('due_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
 }
 
 /** Gives a dead action a new life until `giveUpAt`, with its key and its payload; false when it is not dead. */

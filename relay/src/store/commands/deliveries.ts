@@ -78,17 +78,3 @@ export async function findOpenDelivery(db: Db, id: string): Promise<DeliveryRow 
   }
   return undefined;
 }
-
-export async function recentDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
-  return db.selectFrom('deliveries').selectAll().orderBy('seq', 'desc').limit(limit).execute();
-}
-
-export async function deadDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
-  return db
-    .selectFrom('deliveries')
-    .selectAll()
-    .where('state', '=', DEAD)
-    .orderBy('seq', 'desc')
-    .limit(limit)
-    .execute();
-}
