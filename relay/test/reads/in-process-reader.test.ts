@@ -52,7 +52,7 @@ describe('a reader', () => {
 
   it('refuses tables of another version in words, and leaves them as they are', async () => {
     await withFolder(async (folder, db) => {
-      await sql`delete from kysely_migration where name = '0004-lists-of-what-is-not-done'`.execute(db);
+      await sql`delete from kysely_migration where name = '0004-lists-of-what-is-pending'`.execute(db);
       const reader = new InProcessReader({ dataFolder: folder });
 
       await expect(reader.ask('latestOccurrences', LATEST)).rejects.toMatchObject({ code: 'STORE_VERSION' });

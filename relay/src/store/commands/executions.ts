@@ -35,7 +35,7 @@ const TYPES = Object.keys(CONNECT_WORKFLOW_ACTIONS) as WorkflowActionType[];
 async function searchFor(db: Db, filter: ExecutionFilter): Promise<Search> {
   const { leadKey, state } = filter;
   const others = ['workflow_id', 'list_id', 'type'] as const;
-  // A literal, because the index of what is not done serves only queries that name the state.
+  // A literal, because the indexes of what is not done serve only queries that name their state.
   const inState = state === null ? [] : [sql`state = ${sql.lit(state)}`];
   if (leadKey !== null) {
     return { groups: [ofLead(leadKey)], carried: [], rest: [...given(filter, others, 'entry'), ...inState] };

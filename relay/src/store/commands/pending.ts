@@ -34,13 +34,18 @@ export interface PendingChoice {
   readonly type: WorkflowActionType | null;
 }
 
-const CHOOSABLE = { workflow_id: 'workflowId', endpoint_id: 'endpointId', type: 'type' } as const;
+/** The columns of a choice, which the indexes of what is pending hold besides the order. */
+const CARRIED = { workflow_id: 'workflowId', endpoint_id: 'endpointId', type: 'type' } as const;
 
-function chosen(choice: PendingChoice, holder: 'entry' | 'candidates' | 'actions'): Condition[] {
-  return Object.entries(CHOOSABLE).flatMap(([column, name]) => {
+function chosen(choice: PendingChoice, holder: 'entry' | 'candidates' | 'actions'): [string, string][] {
+  return Object.entries(CARRIED).flatMap(([column, name]) => {
     const value = choice[name];
-    return value === null ? [] : [is(`${holder}.${column}`, value)];
+    return value === null ? [] : [[`${holder}.${column}`, value] as [string, string]];
   });
+}
+
+function chosenIn(choice: PendingChoice, holder: 'entry' | 'candidates'): Condition[] {
+  return chosen(choice, holder).map(([column, value]) => is(column, value));
 }
 
 /** The pending actions of a lead: few, and found by their lanes, whose names begin with it. */
@@ -58,8 +63,8 @@ export async function pendingActions(
   const { leadKey } = choice;
   const search =
     leadKey === null
-      ? { groups: STATES, carried: Object.keys(CHOOSABLE), rest: chosen(choice, 'candidates') }
-      : { groups: [ofLead(leadKey)], carried: [], rest: chosen(choice, 'entry') };
+      ? { groups: STATES, carried: Object.keys(CARRIED), rest: chosenIn(choice, 'candidates') }
+      : { groups: [ofLead(leadKey)], carried: [], rest: chosenIn(choice, 'entry') };
   const bounds = within('due_at', { from, to });
   const list = { table: 'actions', time: 'due_at', order: 'oldest first', ...search, bounds } as const;
   return inTimeOrder<ActionRow, string>(db, list, page);
@@ -75,7 +80,8 @@ export async function waitingIds(db: Db, choice: PendingChoice): Promise<string>
   const conditions = [
     sql`state = ${WAITING}`,
     ...(leadKey === null ? [] : [ofLead(leadKey)]),
-    ...chosen(choice, 'actions'),
+    // The plus keeps SQLite from the indexes of what has been done as well, of which there is far more.
+    ...chosen(choice, 'actions').map(([column, value]) => sql`+${sql.ref(column)} = ${value}`),
   ];
   const { rows } = await sql<{ ids: string | null }>`
     select group_concat(id, char(10)) as ids from actions where ${sql.join(conditions, sql` and `)}
