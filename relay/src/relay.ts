@@ -15,6 +15,8 @@ import type { Arrival } from './intake/arrivals.js';
 import type { Log } from './log.js';
 import { Notifier } from './notify/notifier.js';
 import { Repeats } from './process/repeats.js';
+import { InProcessReader } from './reads/in-process-reader.js';
+import { ThreadReader } from './reads/thread-reader.js';
 import { Retention } from './retention/retention.js';
 import { retentionOf } from './retention/running.js';
 import { latestRevision } from './store/commands/revisions.js';
@@ -38,6 +40,11 @@ export interface RelayOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly clock?: Clock;
+  /**
+   * Where what is asked over the API is read: in a thread of its own (the default), or in this one, for where no
+   * thread can be started, such as when running from TypeScript sources.
+   */
+  readonly reads?: 'thread' | 'in-process';
   /** In [0, 1): spreads retries. */
   readonly random?: () => number;
 }
@@ -88,6 +95,11 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => door.close());
   const db = await openSqlite(dataFolder);
   closing.add(() => db.destroy());
+  const reader =
+    options.reads === 'in-process'
+      ? new InProcessReader({ dataFolder })
+      : new ThreadReader({ dataFolder, log });
+  closing.add(() => reader.close());
 
   const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
   const wroteSample =
@@ -146,7 +158,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const test = () => ({ ...attempts, db, live: config() });
   const apiKey = options.apiKey ?? null;
   const readiness = (): Unready | null => door.closing() ?? health.trouble;
-  door.serve(routes({ db, keeper, clock, log, takeIn, wake, test, apiKey, readiness }));
+  door.serve(routes({ db, reader, keeper, clock, log, takeIn, wake, test, apiKey, readiness }));
   closing.add(() => door.close());
   wake();
   return {

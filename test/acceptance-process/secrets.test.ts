@@ -141,10 +141,20 @@ const API = [
   'occurrences?phone=7735550167',
 ].map((place) => `/api/${place}`);
 
+async function quarantined(relay: RelayProcess): Promise<string[]> {
+  const { text } = await send(`${relay.url}/api/quarantine`, { headers: BEARER });
+  return (JSON.parse(text) as { quarantine: { view: string }[] }).quarantine.map(({ view }) => view);
+}
+
 async function askEverything(relay: RelayProcess, ids: readonly string[]): Promise<Text[]> {
   const places = [
     ...API,
-    ...ids.flatMap((id) => [`/api/occurrences/${id}`, `/api/occurrences/${id}?as=text`]),
+    ...ids.flatMap((id) => [
+      `/api/occurrences/${id}`,
+      `/api/occurrences/${id}?as=text`,
+      `/api/deliveries/${id}`,
+    ]),
+    ...(await quarantined(relay)),
   ];
   const others = ['/inspect', '/healthz', '/readyz', '/nowhere', '/api/nowhere', '/api/occurrences/unknown'];
   const asked = [...places, ...others].flatMap((place) => [

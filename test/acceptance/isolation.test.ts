@@ -5,7 +5,7 @@ import { config, endpoint } from '../support/config.js';
 import { ACCEPTED, destination } from '../support/destination.js';
 import { freePort } from '../support/free-port.js';
 import { runRelay } from '../support/relay.js';
-import { actionFor, type OccurrenceReport } from '../support/reports.js';
+import { actionFor, type ActionReport } from '../support/reports.js';
 
 const UNAVAILABLE = { status: 503 };
 
@@ -40,9 +40,9 @@ describe('one dead endpoint', () => {
     expect(new Set(arrived.map(({ body }) => callIn(body)))).toEqual(
       new Set(Array.from({ length: 100 }, (_, index) => index + 1)),
     );
-    const { text } = await relay.api('occurrences?limit=100');
-    const { occurrences } = JSON.parse(text) as { occurrences: OccurrenceReport[] };
-    const states = occurrences.map((report) => actionFor(report, 'dead').state);
+    const { text } = await relay.api('actions?limit=200');
+    const { actions } = JSON.parse(text) as { actions: ActionReport[] };
+    const states = actions.filter(({ endpointId }) => endpointId === 'dead').map(({ state }) => state);
     expect(states.filter((state) => state === 'running')).toHaveLength(64);
     expect(states.filter((state) => state === 'waiting')).toHaveLength(36);
   });

@@ -105,7 +105,7 @@ describe('what was turned away', () => {
   it('is kept up to 64 kB; what is longer can be looked at and not replayed', async () => {
     const { relay } = await setUp({ secret: 'right-secret' });
     await relay.hook('main', { body: `status=NI&agent_comment=${'x'.repeat(100_000)}` });
-    const kept = only(await relay.quarantine());
+    const kept = await relay.quarantined(only(await relay.quarantine()).id);
 
     const replayed = await relay.replay('quarantine', kept.id);
 
@@ -123,8 +123,13 @@ describe('what was turned away', () => {
     await relay.hook('main??secret=wrong-secret', { headers: FORM, body: BODY });
     await relay.hook('main', { headers: { ...FORM, authorization: 'Bearer wrong-secret' }, body: BODY });
 
-    expect(await relay.quarantine()).toHaveLength(4);
-    expect((await relay.api('quarantine')).text).not.toMatch(/wrong-secret|another-secret/);
+    const kept = await relay.quarantine();
+    expect(kept).toHaveLength(4);
+    for (const { id } of kept) {
+      const { text } = await relay.api(`quarantine/${id}`);
+      expect(JSON.parse(text)).toMatchObject({ id, body: BODY });
+      expect(text).not.toMatch(/wrong-secret|another-secret/);
+    }
   });
 
   it('is bounded to the newest 1,000', async () => {
@@ -140,6 +145,13 @@ describe('what was turned away', () => {
     expect((await relay.replay('quarantine', fifth?.id ?? '')).status).toBe(404);
     expect((await relay.replay('quarantine', sixth?.id ?? '')).status).toBe(400);
     const kept = await relay.quarantine(1_000);
-    expect(kept.map(({ body }) => body)).toEqual(junk.slice(5).reverse());
+    expect(kept.map(({ size }) => size)).toEqual(
+      junk
+        .slice(5)
+        .reverse()
+        .map(({ length }) => length),
+    );
+    const oldest = await relay.quarantined(kept.at(-1)?.id ?? '');
+    expect(oldest.body).toBe(junk[5]);
   });
 });

@@ -15,6 +15,7 @@ import {
   type NotificationReport,
   type OccurrenceReport,
   type QuarantineReport,
+  type QuarantinedReport,
 } from './reports.js';
 
 export interface RelaySetup extends Partial<Omit<RelayOptions, 'clock'>> {
@@ -38,8 +39,9 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
   const dataFolder = setup.dataFolder ?? tempFolder();
   const configFile = setup.configFile ?? path.join(dataFolder, 'connect.json');
   if (config !== undefined) writeConfig(configFile, config);
-  const options = { port: 0, env: {}, random: () => 0.5, log, ...setup, dataFolder, clock };
-  const relay = await startRelay(options);
+  // A thread would run what was built before, and not the sources that jest reads.
+  const options = { port: 0, env: {}, random: () => 0.5, reads: 'in-process', log, ...setup } as const;
+  const relay = await startRelay({ ...options, dataFolder, clock });
   const running = new TestRelay(relay, clock, setup.apiKey ?? null);
   closeAfterTest(() => running.stop());
   return running;
@@ -109,6 +111,11 @@ export class TestRelay {
   async quarantine(limit = 50): Promise<readonly QuarantineReport[]> {
     const { text } = await this.api(`quarantine?limit=${limit}`);
     return (JSON.parse(text) as { quarantine: QuarantineReport[] }).quarantine;
+  }
+
+  async quarantined(id: string): Promise<QuarantinedReport> {
+    const { text } = await this.api(`quarantine/${id}`);
+    return JSON.parse(text) as QuarantinedReport;
   }
 
   async deadLetters(): Promise<readonly DeadLetterReport[]> {

@@ -49,6 +49,15 @@ export interface OccurrenceReport {
   readonly actions: readonly ActionReport[];
 }
 
+/** A line of the list of occurrences. */
+export interface OccurrenceSummaryReport {
+  readonly id: string;
+  readonly phone: string | null;
+  readonly decisions: Readonly<Record<string, number>>;
+  readonly actions: Readonly<Record<string, number>>;
+  readonly looksRepeatedOf: string | null;
+}
+
 export interface ErrorReport {
   readonly code: string;
   readonly message: string;
@@ -62,12 +71,17 @@ export interface QuarantineReport {
   readonly code: string;
   readonly reason: string;
   readonly method: string;
-  readonly query: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly size: number;
   readonly truncated: boolean;
   readonly remoteAddress: string;
   readonly replayedAs: string | null;
+}
+
+/** One of them as far as it is kept. */
+export interface QuarantinedReport extends QuarantineReport {
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 export interface NotificationReport {

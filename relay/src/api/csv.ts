@@ -1,11 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify/sync';
 import type { Request, Response } from 'express';
-import { csvCell } from './csv-cell.js';
-
-/** The columns of a table, in order: heading, and what stands under it. */
-export type Columns<Row> = Readonly<Record<string, (row: Row) => string | number | null>>;
+import type { CsvPart } from '../reads/csv.js';
 
 /** `format` wins over the Accept header. */
 export function wantsCsv(request: Request, format: 'csv' | 'json' | null): boolean {
@@ -14,19 +10,17 @@ export function wantsCsv(request: Request, format: 'csv' | 'json' | null): boole
     : format === 'csv';
 }
 
-/** With it, Excel reads the file as UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/** Answers with a table as CSV (RFC 4180), page by page as they come, and no faster than they are read. */
-export async function sendCsv<Row>(
+/** Answers with a CSV file, part by part as they are read, and no faster than the client takes them. */
+export async function sendCsv<Place>(
   response: Response,
   name: string,
-  columns: Columns<Row>,
-  pages: AsyncIterable<readonly Row[]>,
+  read: (after: Place | null) => Promise<CsvPart<Place>>,
 ): Promise<void> {
+  // What cannot be read at all is an error that can still be answered as one.
+  const first = await read(null);
   response.type('text/csv').attachment(`${name}.csv`);
   try {
-    await pipeline(Readable.from(lines(columns, pages)), response);
+    await pipeline(Readable.from(parts(first, read)), response);
   } catch (error) {
     // Who asked has gone; there is nobody to tell.
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'))
@@ -34,21 +28,14 @@ export async function sendCsv<Row>(
   }
 }
 
-async function* lines<Row>(
-  columns: Columns<Row>,
-  pages: AsyncIterable<readonly Row[]>,
+async function* parts<Place>(
+  first: CsvPart<Place>,
+  read: (after: Place | null) => Promise<CsvPart<Place>>,
 ): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csv([Object.keys(columns)]);
-  const cells = Object.values(columns);
-  for await (const rows of pages) {
-    if (rows.length > 0) yield csv(rows.map((row) => cells.map((cell) => cellText(cell(row)))));
+  yield first.text;
+  for (let { next } = first; next !== null;) {
+    const part = await read(next);
+    if (part.text !== '') yield part.text;
+    next = part.next;
   }
-}
-
-function cellText(value: string | number | null): string {
-  return value === null ? '' : csvCell(String(value));
-}
-
-function csv(rows: string[][]): string {
-  return stringify(rows, { record_delimiter: 'windows' });
 }

@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import type { TimeSpan } from '../store/newest-first.js';
+import type { TimeSpan } from '../store/in-time-order.js';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

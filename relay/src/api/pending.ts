@@ -3,23 +3,20 @@ import { Router, type Response } from 'express';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import { sendError } from '../http/errors.js';
-import { findAction } from '../store/commands/actions.js';
-import {
-  flushAction,
-  flushPending,
-  pendingActions,
-  runNow,
-  type PendingChoice,
-} from '../store/commands/pending.js';
+import { iso } from '../iso.js';
+import type { Reader } from '../reads/reader.js';
+import { flushAction, flushWaiting, runNow, type PendingChoice } from '../store/commands/pending.js';
+import { inWindows } from '../store/in-windows.js';
 import type { Db } from '../store/sqlite.js';
 import { readActionType } from './action-type.js';
-import { readCursor, writeCursor } from './cursor.js';
+import { answerRead } from './answer.js';
 import { readTimeSpan } from './date-range.js';
-import { executionEntry, shownBy } from './log-entry.js';
+import { readActionPlace } from './executions.js';
 import { readLead, readPageSize, readQuery, type Query } from './query.js';
 
 export interface PendingParts {
   readonly db: Db;
+  readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
   /** Called when there is work to do now. */
@@ -30,51 +27,47 @@ const CHOICE = ['lead', 'workflow', 'endpoint', 'type'] as const;
 
 /** What workflows have planned and not done yet: to be looked at, flushed (cancelled without sending) or run now. */
 export function pendingRoutes(parts: PendingParts): Router {
+  const { db, reader, keeper, clock, wake } = parts;
   const router = Router();
   router.get('/', async (request, response) => {
     const query = readQuery(request, [...CHOICE, 'from', 'to', 'limit', 'after']);
-    response.json(await list(parts, query));
+    const { number: revision, config } = keeper.current.revision;
+    const span = readTimeSpan({ from: query.from, to: query.to }, config.account.timeZone);
+    await answerRead(reader, response, 'pending', {
+      filter: { ...readChoice(query), ...span },
+      after: readActionPlace(query.after),
+      limit: readPageSize(query.limit),
+      revision,
+    });
   });
   router.post('/flush', async (request, response) => {
     const choice = readChoice(readQuery(request, CHOICE));
     if (Object.values(choice).every((part) => part === null)) throw nothingChosen();
-    response.json({ success: true, flushed: await flushPending(parts.db, choice, flushReason(parts.clock)) });
+    response.json({ success: true, flushed: await flush(parts, choice) });
   });
   router.post('/:id/flush', async (request, response) => {
     const { id } = request.params;
-    if (await flushAction(parts.db, id, flushReason(parts.clock))) response.json({ success: true, id });
-    else await sayWhyNot(parts.db, id, response);
+    if (await flushAction(db, id, flushReason(clock))) response.json({ success: true, id });
+    else await sayWhyNot(reader, id, response);
   });
   router.post('/:id/run', async (request, response) => {
     const { id } = request.params;
-    if (await runNow(parts.db, id, parts.clock.now())) {
-      parts.wake();
+    if (await runNow(db, id, clock.now())) {
+      wake();
       response.json({ success: true, id });
-    } else await sayWhyNot(parts.db, id, response);
+    } else await sayWhyNot(reader, id, response);
   });
   return router;
 }
 
-async function list(
-  { db, keeper }: PendingParts,
-  query: Query<(typeof CHOICE)[number] | 'from' | 'to' | 'limit' | 'after'>,
-) {
-  const limit = readPageSize(query.limit);
-  const shown = shownBy(keeper.current.revision.config);
-  const filter = {
-    ...readChoice(query),
-    ...readTimeSpan({ from: query.from, to: query.to }, shown.timeZone),
-  };
-  const cursor = readCursor(query.after, ['number', 'string']);
-  const after = cursor === null ? null : { at: Number(cursor[0]), id: String(cursor[1]) };
-  const rows = await pendingActions(db, filter, { after, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    timeZone: shown.timeZone,
-    pending: page.map((row) => executionEntry(row, shown)),
-    next: rows.length > limit && last !== undefined ? writeCursor([last.due_at, last.id]) : null,
-  };
+/**
+ * Ends what waits at this moment, window by window, and gives how many that were. It goes on where the client goes
+ * away: an order to flush is not taken back by a lost connection.
+ */
+async function flush({ db, reader, clock }: PendingParts, choice: PendingChoice): Promise<number> {
+  const reason = flushReason(clock);
+  const ids = await reader.ask('waiting', { choice });
+  return inWindows(db, ids, (tx, window) => flushWaiting(tx, window, reason));
 }
 
 function readChoice(query: Query<(typeof CHOICE)[number]>): PendingChoice {
@@ -95,17 +88,17 @@ function nothingChosen(): ConnectError {
 }
 
 function flushReason(clock: Clock): string {
-  return `flushed by an operator at ${new Date(clock.now()).toISOString()}`;
+  return `flushed by an operator at ${iso(clock.now())}`;
 }
 
-async function sayWhyNot(db: Db, id: string, response: Response): Promise<void> {
-  const action = await findAction(db, id);
-  if (action === undefined) {
+async function sayWhyNot(reader: Reader, id: string, response: Response): Promise<void> {
+  const state = await reader.ask('actionState', { id });
+  if (state === null) {
     const message = `there is no action "${id.slice(0, 100)}"`;
     sendError(response, 404, { code: 'UNKNOWN_ACTION', message, remedy: 'Take the id from /api/pending.' });
     return;
   }
-  const message = `the action is ${action.state}`;
+  const message = `the action is ${state}`;
   const remedy = 'Only what is waiting can be flushed or run now.';
   sendError(response, 409, { code: 'NOT_WAITING', message, remedy });
 }

@@ -1,36 +1,34 @@
 import { Router } from 'express';
-import { iso } from '../explain/report.js';
 import { sendError } from '../http/errors.js';
-import { quarantined } from '../store/commands/quarantine.js';
-import type { Db } from '../store/sqlite.js';
 import type { Replay } from '../intake/replay.js';
-import { limitOf } from './paging.js';
+import { readCursor } from '../reads/cursor.js';
+import type { Reader } from '../reads/reader.js';
+import { answerRead } from './answer.js';
+import { readPageSize, readQuery } from './query.js';
 
 /** Requests that were turned away, and letting them in after the mistake is mended. */
-export function quarantineRoutes({ db, replay }: { db: Db; replay: Replay }): Router {
+export function quarantineRoutes({ reader, replay }: { reader: Reader; replay: Replay }): Router {
   const router = Router();
   router.get('/', async (request, response) => {
-    const rows = await quarantined(db, limitOf(request));
-    response.json({
-      quarantine: rows.map((row) => ({
-        id: row.id,
-        at: iso(row.at),
-        hookId: row.hook_id,
-        status: row.status,
-        code: row.code,
-        reason: row.reason,
-        method: row.method,
-        query: row.query,
-        headers: JSON.parse(row.headers) as unknown,
-        body: row.body.toString('utf8'),
-        truncated: row.truncated === 1,
-        remoteAddress: row.remote_address,
-        replayedAs: row.replayed_as,
-      })),
+    const query = readQuery(request, ['limit', 'after']);
+    const after = readCursor(query.after, ['string']);
+    await answerRead(reader, response, 'quarantine', {
+      after: after === null ? null : String(after[0]),
+      limit: readPageSize(query.limit),
+    });
+  });
+  router.get('/:id', async (request, response) => {
+    const { id } = request.params;
+    if (await answerRead(reader, response, 'quarantinedRequest', { id })) return;
+    sendError(response, 404, {
+      code: 'UNKNOWN_ENTRY',
+      message: `there is no such entry "${id.slice(0, 100)}"`,
+      remedy: 'Take the id from /api/quarantine, which keeps the last 1,000.',
     });
   });
   router.post('/:id/replay', async (request, response) => {
-    const replayed = await replay.quarantined(request.params.id, request.query['hook']);
+    const { hook } = readQuery(request, ['hook']);
+    const replayed = await replay.quarantined(request.params.id, hook);
     if (replayed.ok) response.json({ success: true, id: replayed.id });
     else sendError(response, replayed.status, replayed);
   });

@@ -3,7 +3,7 @@ import type { ConnectConfig, Workflow } from '@convoso-connect/core/config';
 import { Router, json, type Request } from 'express';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
-import { iso } from '../explain/report.js';
+import { iso } from '../iso.js';
 import { unknownPart } from '../leads/preview.js';
 import type { Part, Standing } from '../switches/switch-board.js';
 

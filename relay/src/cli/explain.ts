@@ -1,12 +1,7 @@
 import { ConnectError, normalisePhone } from '@convoso-connect/core';
-import { restoreConfig } from '@convoso-connect/core/config';
-import { Revisions } from '../config/revision.js';
-import { reportOccurrence, reportOpenDelivery } from '../explain/report.js';
-import { openDeliveryText, reportText } from '../explain/text.js';
-import { recentOccurrences } from '../store/commands/occurrences.js';
-import { latestRevision } from '../store/commands/revisions.js';
-import { openSqlite, type Db } from '../store/sqlite.js';
-import { readEnvironment } from './environment.js';
+import { openDeliveryText } from '../explain/text.js';
+import type { Reader } from '../reads/reader.js';
+import { withReader } from './with-reader.js';
 
 export interface ExplainOptions {
   readonly phone?: string;
@@ -19,21 +14,20 @@ export async function explain(
   options: ExplainOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { dataFolder } = readEnvironment(env);
-  const db = await openSqlite(dataFolder);
-  try {
-    const texts = id === undefined ? await latest(db, options) : [await one(db, id)];
-    process.stdout.write(`${texts.join('\n\n————————\n\n')}\n`);
-  } finally {
-    await db.destroy();
-  }
+  const texts = await withReader(env, async (reader) =>
+    id === undefined ? latest(reader, options) : [await one(reader, id)],
+  );
+  process.stdout.write(`${texts.join('\n\n————————\n\n')}\n`);
 }
 
-async function one(db: Db, id: string): Promise<string> {
-  const report = await reportOccurrence(db, new Revisions(db), id);
-  if (report !== null) return reportText(report);
-  const open = await reportOpenDelivery(db, id);
-  if (open !== null) return openDeliveryText(open, await accountZone(db));
+async function one(reader: Reader | null, id: string): Promise<string> {
+  const text = (await reader?.ask('occurrenceText', { id })) ?? null;
+  if (text !== null) return text;
+  const open = (await reader?.ask('openDelivery', { id })) ?? null;
+  if (reader !== null && open !== null) {
+    const accepted = await reader.ask('accepted', {});
+    return openDeliveryText(open, accepted?.timeZone ?? 'UTC');
+  }
   throw new ConnectError(
     'UNKNOWN_OCCURRENCE',
     `there is no occurrence "${id}" in this data folder`,
@@ -41,13 +35,7 @@ async function one(db: Db, id: string): Promise<string> {
   );
 }
 
-/** Of the configuration accepted last; UTC where none was yet. */
-async function accountZone(db: Db): Promise<string> {
-  const revision = await latestRevision(db);
-  return revision === undefined ? 'UTC' : restoreConfig(revision.document).account.timeZone;
-}
-
-async function latest(db: Db, { phone: given, limit }: ExplainOptions): Promise<string[]> {
+async function latest(reader: Reader | null, { phone: given, limit }: ExplainOptions): Promise<string[]> {
   const phone = given === undefined ? null : normalisePhone(given);
   if (given !== undefined && phone === null) {
     throw new ConnectError(
@@ -56,12 +44,12 @@ async function latest(db: Db, { phone: given, limit }: ExplainOptions): Promise<
       'Give at least seven digits.',
     );
   }
-  const rows = await recentOccurrences(db, { phone, limit: readLimit(limit) });
-  if (rows.length === 0) {
+  const ids = (await reader?.ask('latestOccurrences', { phone, limit: readLimit(limit) })) ?? [];
+  if (ids.length === 0) {
     const what = phone === null ? 'Nothing has arrived yet' : `Nothing is known of ${phone}`;
     return [`${what} in this data folder.`];
   }
-  return Promise.all(rows.map((row) => one(db, row.id)));
+  return Promise.all(ids.map((id) => one(reader, id)));
 }
 
 function readLimit(text: string): number {

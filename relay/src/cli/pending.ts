@@ -51,8 +51,8 @@ export async function flush(
     return;
   }
   const place = `pending/flush${queryOf(options)}`;
-  const { flushed } = await askRelay<{ flushed: string[] }>({ method: 'POST', place }, env);
-  process.stdout.write(`Flushed ${flushed.length === 1 ? 'one action' : `${flushed.length} actions`}.\n`);
+  const { flushed } = await askRelay<{ flushed: number }>({ method: 'POST', place }, env);
+  process.stdout.write(`Flushed ${flushed === 1 ? 'one action' : `${flushed} actions`}.\n`);
 }
 
 /** Has a pending action performed now, whatever its own schedule says; hours that the law sets still count. */

@@ -6,8 +6,8 @@ import { secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
-import { recentOccurrences } from '../store/commands/occurrences.js';
-import { hasDatabase, openSqlite } from '../store/sqlite.js';
+import { InProcessReader } from '../reads/in-process-reader.js';
+import { hasDatabase } from '../store/sqlite.js';
 import { ConvosoAccount } from './account.js';
 import { CHECKS } from './checks.js';
 import { readConfiguration } from './configuration.js';
@@ -98,11 +98,10 @@ async function reach(config: ConnectConfig, { sender, secrets }: Means): Promise
 /** The newest first; none where no relay has ever run here. */
 async function recentlyDelivered(dataFolder: string): Promise<readonly Occurrence[]> {
   if (!hasDatabase(dataFolder)) return [];
-  const db = await openSqlite(dataFolder);
+  const reader = new InProcessReader({ dataFolder });
   try {
-    const rows = await recentOccurrences(db, { phone: null, limit: LOOKED_THROUGH });
-    return rows.map((row) => JSON.parse(row.occurrence) as Occurrence);
+    return await reader.ask('recentlyDelivered', { limit: LOOKED_THROUGH });
   } finally {
-    await db.destroy();
+    await reader.close();
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '@convoso-connect/core';
 import type { Revision, Revisions } from '../config/revision.js';
 import { builtInName } from '../deliver/targets.js';
+import { iso } from '../iso.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
 import { findOpenDelivery } from '../store/commands/deliveries.js';
@@ -27,7 +28,7 @@ export interface OccurrenceReport {
   readonly previousStatus: string | null;
   readonly leadKey: string | null;
   readonly looksRepeatedOf: string | null;
-  /** One for each workflow of the revision, in its order, whether it matched or not. */
+  /** In the order of the revision; which of them, {@link ReportAsked} says. */
   readonly decisions: readonly Decision[];
   readonly actions: readonly ActionReport[];
 }
@@ -76,10 +77,16 @@ export interface OpenDeliveryReport {
   readonly failure: string | null;
 }
 
+export interface ReportAsked {
+  readonly id: string;
+  /** `all`: of every workflow of the revision; `matched`: only of those whose events matched, which are stored. */
+  readonly decisions: 'all' | 'matched';
+}
+
 export async function reportOccurrence(
   db: Db,
   revisions: Revisions,
-  id: string,
+  { id, decisions }: ReportAsked,
 ): Promise<OccurrenceReport | null> {
   const row = await findOccurrence(db, id);
   if (row === undefined) return null;
@@ -98,7 +105,7 @@ export async function reportOccurrence(
     previousStatus: occurrence.previousStatus,
     leadKey: row.lead_key,
     looksRepeatedOf: row.looks_repeated_of,
-    decisions: allDecisions(row, occurrence, revision),
+    decisions: decisions === 'all' ? allDecisions(row, occurrence, revision) : storedDecisions(row),
     actions: actions.map((action) => actionReport(action, attempts, revision)),
   };
 }
@@ -110,11 +117,14 @@ export async function reportOpenDelivery(db: Db, id: string): Promise<OpenDelive
   return { id, receivedAt: iso(row.received_at), hookId, state, failure };
 }
 
-/** The stored decisions are those of workflows that matched; the others are worked out again. */
+/** Those of workflows that matched. */
+function storedDecisions(row: OccurrenceRow): Decision[] {
+  return JSON.parse(row.decisions) as Decision[];
+}
+
+/** The decisions that are not stored are worked out again. */
 function allDecisions(row: OccurrenceRow, occurrence: Occurrence, revision: Revision): Decision[] {
-  const stored = new Map(
-    (JSON.parse(row.decisions) as Decision[]).map((decision) => [decision.workflowId, decision]),
-  );
+  const stored = new Map(storedDecisions(row).map((decision) => [decision.workflowId, decision]));
   return [...revision.workflows.values()].map(
     (compiled) => stored.get(compiled.workflow.id) ?? explainNonMatch(compiled, occurrence),
   );
@@ -156,8 +166,4 @@ export function attemptReport(attempt: AttemptRow): AttemptReport {
     reason: attempt.reason,
     diagnosis: storedDiagnosis(attempt.diagnosis),
   };
-}
-
-export function iso(time: number): string {
-  return new Date(time).toISOString();
 }

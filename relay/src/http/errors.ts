@@ -1,6 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Log } from '../log.js';
+import { READER_FAILED, ReadAbandoned } from '../reads/reader.js';
 
 /** An error as the HTTP surface gives it: stable code, what is wrong, what to do. */
 export function sendError(
@@ -22,13 +23,18 @@ export const notFound: RequestHandler = (request, response) => {
 /** The last resort: what failed is in the log, and nobody outside sees a stack. */
 export function unexpected(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
+    // Who asked has gone, or the relay is stopping: there is nobody to tell, and nothing is wrong.
+    if (error instanceof ReadAbandoned) {
+      response.destroy();
+      return;
+    }
     if (response.headersSent) {
       next(error);
       return;
     }
     if (error instanceof ConnectError) {
       const { code, message, remedy } = error;
-      sendError(response, 400, { code, message, remedy });
+      sendError(response, code === READER_FAILED ? 503 : 400, { code, message, remedy });
       return;
     }
     const status = clientErrorStatus(error);

@@ -12,6 +12,7 @@ import type { Arrival } from '../intake/arrivals.js';
 import { keepInQuarantine } from '../intake/quarantine-keeper.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
+import type { Reader } from '../reads/reader.js';
 import type { Db } from '../store/sqlite.js';
 import { mayAccess, requireAccess } from './access.js';
 import { createApp } from './app.js';
@@ -20,6 +21,7 @@ import { readiness, type Unready } from './readiness.js';
 
 export interface RouteParts {
   readonly db: Db;
+  readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
   readonly log: Log;
@@ -36,6 +38,7 @@ export interface RouteParts {
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
 export function routes({
   db,
+  reader,
   keeper,
   clock,
   log,
@@ -72,7 +75,7 @@ export function routes({
     otherwise: createApp({
       log,
       inspector: inspectorRoutes({ inspector, config, now, access }),
-      api: apiRoutes({ db, keeper, replay, clock, log, wake, test, forgetRequests }),
+      api: apiRoutes({ db, reader, keeper, replay, clock, log, wake, test, forgetRequests }),
       access,
       readiness: readiness(unready, mayAccess(apiKey)),
     }),

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import { giveUpAfterSeconds } from '../deliver/targets.js';
+import { failureOf } from '../store/commands/workflow-failures.js';
 import { replayWorkflow } from '../process/replay-workflow.js';
 import { findAction, reviveAction } from '../store/commands/actions.js';
 import { insertDeliveries, reviveDelivery } from '../store/commands/deliveries.js';
@@ -92,9 +93,8 @@ export class Replay {
    */
   async deadLetter(id: string): Promise<Replayed> {
     const { db, clock, config, wake } = this.#parts;
-    const [, occurrenceId, workflowId] = FAILED_WORKFLOW.exec(id) ?? [];
-    if (occurrenceId !== undefined && workflowId !== undefined)
-      return this.#failedWorkflow(id, { occurrenceId, workflowId });
+    const failure = failureOf(id);
+    if (failure !== null) return this.#failedWorkflow(id, failure);
     const action = await findAction(db, id);
     if (action === undefined) {
       if (!(await reviveDelivery(db, id))) return unknown(id);
@@ -139,13 +139,6 @@ export class Replay {
     return { ok: true, id: failure.occurrenceId };
   }
 }
-
-/** The id of a workflow's failure among the dead letters. */
-export function failureId(failure: { occurrence_id: string; workflow_id: string }): string {
-  return `${failure.occurrence_id}~${failure.workflow_id}`;
-}
-
-const FAILED_WORKFLOW = /^([^~]+)~(.+)$/s;
 
 function unknown(id: string): Replayed {
   const message = `there is no such entry "${id.slice(0, 100)}"`;

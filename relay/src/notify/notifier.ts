@@ -5,7 +5,7 @@ import type { LiveConfig } from '../config/live-config.js';
 import { carryOut } from '../deliver/exchange.js';
 import type { Sender } from '../deliver/sender.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
-import { iso } from '../explain/report.js';
+import { iso } from '../iso.js';
 import type { Log } from '../log.js';
 import { sendMail } from '../mail/mailer.js';
 import type { Notice } from './notice.js';

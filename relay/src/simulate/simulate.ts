@@ -1,4 +1,3 @@
-import { setImmediate as nextTick } from 'node:timers/promises';
 import {
   NO_SWITCHES,
   Simulation,
@@ -10,12 +9,11 @@ import {
   type Simulated,
 } from '@convoso-connect/core';
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import { iso } from '../explain/report.js';
+import { iso } from '../iso.js';
 import { actionsOfOccurrences, type ActionRow } from '../store/commands/actions.js';
 import type { OccurrenceRow } from '../store/commands/occurrences.js';
-import type { TimeSpan } from '../store/newest-first.js';
-import type { Db } from '../store/sqlite.js';
-import { storedOccurrences } from './stored.js';
+import type { TimeSpan } from '../store/in-time-order.js';
+import { storedOccurrences, type SimulationTools } from './stored.js';
 import type { ActionResult, OccurrenceComparison, SimulationReport, WorkflowComparison } from './report.js';
 import { tally } from './tally.js';
 
@@ -28,19 +26,13 @@ export interface SimulationSpan extends TimeSpan {
  * fields are taken as they were read when they arrived; hooks are not simulated.
  */
 export async function simulate(
-  db: Db,
+  tools: SimulationTools,
   config: ConnectConfig,
   span: SimulationSpan,
 ): Promise<SimulationReport> {
-  const { rows, truncated } = await storedOccurrences(db, span, span.limit);
-  const simulated = await run(simulationOf(config), rows);
-  const actions = await actionsOfOccurrences(
-    db,
-    rows.map(({ id }) => id),
-  );
-  const results = simulated.map((each, index) =>
-    compare(each, rows[index], actions.get(each.occurrence.id) ?? []),
-  );
+  const { rows, truncated } = await storedOccurrences(tools, span, span.limit);
+  const simulated = await run(simulationOf(config), rows, tools.pause);
+  const results = await compared(simulated, rows, tools);
   return {
     timeZone: config.account.timeZone,
     from: span.from === null ? null : iso(span.from),
@@ -52,15 +44,39 @@ export async function simulate(
   };
 }
 
-/** So many are taken in one go: the engine runs in our thread, and intake must not wait for it. */
-const TAKEN_AT_ONCE = 200;
+/** So many are gone through between two pauses. */
+const AT_ONCE = 200;
 
-async function run(simulation: Simulation, rows: readonly OccurrenceRow[]): Promise<Simulated[]> {
+async function run(
+  simulation: Simulation,
+  rows: readonly OccurrenceRow[],
+  pause: SimulationTools['pause'],
+): Promise<Simulated[]> {
   for (const [index, row] of rows.entries()) {
     simulation.take(JSON.parse(row.occurrence) as Occurrence);
-    if (index % TAKEN_AT_ONCE === TAKEN_AT_ONCE - 1) await nextTick();
+    if (index % AT_ONCE === AT_ONCE - 1) await pause();
   }
   return simulation.results();
+}
+
+async function compared(
+  simulated: readonly Simulated[],
+  rows: readonly OccurrenceRow[],
+  { db, pause }: SimulationTools,
+): Promise<OccurrenceComparison[]> {
+  const results: OccurrenceComparison[] = [];
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const some = rows.slice(at, at + AT_ONCE);
+    const actions = await actionsOfOccurrences(
+      db,
+      some.map(({ id }) => id),
+    );
+    for (const [index, each] of simulated.slice(at, at + AT_ONCE).entries()) {
+      results.push(compare(each, some[index], actions.get(each.occurrence.id) ?? []));
+    }
+    await pause();
+  }
+  return results;
 }
 
 function simulationOf({ account, statuses, settings, workflows }: ConnectConfig): Simulation {

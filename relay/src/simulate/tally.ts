@@ -1,5 +1,11 @@
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import type { Counts, OccurrenceComparison, WorkflowResult, WorkflowTally } from './report.js';
+import type {
+  Counts,
+  OccurrenceComparison,
+  WorkflowComparison,
+  WorkflowResult,
+  WorkflowTally,
+} from './report.js';
 
 /** The workflows of the configuration in its order, then those that only did something before. */
 export function tally(
@@ -11,8 +17,14 @@ export function tally(
   for (const { workflowId, workflowName } of compared) {
     if (!names.has(workflowId)) names.set(workflowId, workflowName);
   }
+  const byWorkflow = new Map<string, WorkflowComparison[]>();
+  for (const each of compared) {
+    const mine = byWorkflow.get(each.workflowId) ?? [];
+    mine.push(each);
+    byWorkflow.set(each.workflowId, mine);
+  }
   return [...names].map(([workflowId, workflowName]) => {
-    const mine = compared.filter((each) => each.workflowId === workflowId);
+    const mine = byWorkflow.get(workflowId) ?? [];
     return {
       workflowId,
       workflowName,

@@ -5,6 +5,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: createFirstTables },
   '0002-inbox': { up: createInbox },
   '0003-lead-retention': { up: dateLeadStates },
+  '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -150,8 +151,6 @@ async function createInbox(db: Kysely<unknown>): Promise<void> {
   await sql`insert into inbox select seq, claims from deliveries where state = 'received'`.execute(db);
   await sql`drop index deliveries_received`.execute(db);
   await sql`create unique index deliveries_id on deliveries (id)`.execute(db);
-  // What a stop of the relay cut off is found at the next start without looking through all that waits.
-  await sql`create index actions_running on actions (id) where state = 'running'`.execute(db);
   await sql`
     create table workflow_failures (
       occurrence_id text not null, workflow_id text not null, at integer not null, reason text not null,
@@ -167,4 +166,24 @@ async function createInbox(db: Kysely<unknown>): Promise<void> {
 async function dateLeadStates(db: Kysely<unknown>): Promise<void> {
   const now = sql.lit(Date.now());
   await sql`alter table lead_states add column updated_at integer not null default ${now}`.execute(db);
+}
+
+/**
+ * What is pending becomes a list of its own, as what ended unperformed is: pages of it are then found without looking
+ * at what is done, which is nearly everything. What stands after the id is checked in the index itself. An index for
+ * each state, and none that begins with the state: SQLite would take it for any question about what waits, where the
+ * index of what is due answers at once. Notifications are listed by their last time, and looked through for what is to
+ * be sent.
+ */
+async function indexWhatIsPending(db: Kysely<unknown>): Promise<void> {
+  for (const state of ['waiting', 'running']) {
+    await sql`
+      create index ${sql.ref(`actions_${state}`)} on actions (due_at, id, workflow_id, type, list_id, endpoint_id)
+      where state = ${sql.lit(state)}
+    `.execute(db);
+  }
+  await sql`create index notifications_last on notifications (last_at, key)`.execute(db);
+  await sql`
+    create index notifications_to_send on notifications (send_at) where send_at is not null
+  `.execute(db);
 }

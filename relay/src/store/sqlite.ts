@@ -17,13 +17,17 @@ const FULL = 2;
 const CHECKPOINT_PAGES = 2_000;
 
 /** Room for what a busy minute touches; SQLite's own 2 MB are let go and taken anew with every large commit. */
-const CACHE_KIB = 16_000;
+export const CACHE_KIB = 16_000;
 
 const FILE_NAME = 'connect.sqlite';
 
+export function databaseFile(dataFolder: string): string {
+  return path.join(dataFolder, FILE_NAME);
+}
+
 /** Whether a relay has ever run on a data folder. */
 export function hasDatabase(dataFolder: string): boolean {
-  return existsSync(path.join(dataFolder, FILE_NAME));
+  return existsSync(databaseFile(dataFolder));
 }
 
 /**
@@ -34,7 +38,7 @@ export function hasDatabase(dataFolder: string): boolean {
  */
 export async function openSqlite(dataFolder: string): Promise<Db> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const file = path.join(dataFolder, FILE_NAME);
+  const file = databaseFile(dataFolder);
   const database = new Database(file);
   // It holds the data of people: for this user's eyes only. SQLite makes its other files like this one.
   chmodSync(file, 0o600);
@@ -65,7 +69,7 @@ function assertDurable(database: Database.Database): void {
 const CACHED_STATEMENTS = 200;
 
 /** Kysely prepares a statement for each query; the same few hundred texts recur, so they are prepared once. */
-function withStatementCache(database: Database.Database): SqliteDatabase {
+export function withStatementCache(database: Database.Database): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),

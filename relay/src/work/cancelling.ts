@@ -4,7 +4,7 @@ import { TARGETS } from '../deliver/targets.js';
 import type { StoppedWorkflow } from '../process/process-batch.js';
 import { cancelWaitingOf } from '../store/commands/pending.js';
 import type { Schema } from '../store/schema.js';
-import type { Place } from '../store/newest-first.js';
+import type { Place } from '../store/in-time-order.js';
 
 /** How many waiting actions are looked through in one go. */
 const WINDOW = 200;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActionRow } from '../../src/store/commands/actions.js';
 import { executions, type ExecutionFilter } from '../../src/store/commands/executions.js';
-import type { Place } from '../../src/store/newest-first.js';
+import type { Place } from '../../src/store/in-time-order.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { action, occurrence } from './rows.js';
 import { withDatabase } from './temp-database.js';

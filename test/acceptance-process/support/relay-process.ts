@@ -17,6 +17,7 @@ export interface LogLine {
 /** A relay in a process of its own, started as a user starts it. */
 export interface RelayProcess {
   readonly url: string;
+  readonly pid: number;
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** What it has logged so far. */
@@ -105,6 +106,7 @@ export async function startByScript(args: readonly string[], env: Env): Promise<
   });
   return {
     url,
+    pid: child.pid ?? 0,
     stdout,
     stderr,
     log: () =>

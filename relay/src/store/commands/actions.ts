@@ -51,6 +51,7 @@ export async function cutOffActions(db: Db, limit: number): Promise<ActionRow[]>
       .selectAll()
       // A literal, because a partial index serves only queries that name its state in their text.
       .where('state', '=', sql.lit<'running'>('running'))
+      .orderBy('due_at')
       .orderBy('id')
       .limit(limit)
       .execute()
@@ -85,17 +86,6 @@ export async function actionsOfOccurrences(
     for (const row of rows) found.set(row.occurrence_id, [...(found.get(row.occurrence_id) ?? []), row]);
   }
   return found;
-}
-
-export async function deadActions(db: Db, limit: number): Promise<ActionRow[]> {
-  return db
-    .selectFrom('actions')
-    .selectAll()
-    .where('state', '=', sql.lit('dead'))
-    .orderBy('due_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
 }
 
 /** Gives a dead action a new life until `giveUpAt`, with its key and its payload; false when it is not dead. */

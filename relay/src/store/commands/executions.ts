@@ -1,7 +1,7 @@
 import { CONNECT_WORKFLOW_ACTIONS, type LeadKey, type WorkflowActionType } from '@convoso-connect/core';
 import { sql } from 'kysely';
-import { byEach, crossed, holdsFew, is, type Condition } from '../index-groups.js';
-import { newestFirst, within, type Place, type TimeSpan } from '../newest-first.js';
+import { byEach, crossed, is, type Condition } from '../index-groups.js';
+import { inTimeOrder, within, type Page, type TimeSpan } from '../in-time-order.js';
 import type { ActionState } from '../schema.js';
 import type { Db } from '../sqlite.js';
 import type { ActionRow } from './actions.js';
@@ -16,18 +16,11 @@ export interface ExecutionFilter extends TimeSpan {
 }
 
 /** The next actions that workflows have planned or carried out, newest first. */
-export async function executions(
-  db: Db,
-  filter: ExecutionFilter,
-  { after, limit }: { after: Place<string> | null; limit: number },
-): Promise<ActionRow[]> {
+export async function executions(db: Db, filter: ExecutionFilter, page: Page<string>): Promise<ActionRow[]> {
   const bounds = within('due_at', filter);
   const search = await searchFor(db, filter);
-  return newestFirst<ActionRow, string>(
-    db,
-    { table: 'actions', time: 'due_at', ...search, bounds, after },
-    limit,
-  );
+  const list = { table: 'actions', time: 'due_at', order: 'newest first', ...search, bounds } as const;
+  return inTimeOrder<ActionRow, string>(db, list, page);
 }
 
 interface Search {
@@ -36,34 +29,19 @@ interface Search {
   readonly rest: readonly Condition[];
 }
 
-/** In the words of the index that holds what is not finished. It is usually next to nothing among all there is. */
-const PENDING: Condition = sql`state in ('waiting', 'running')`;
-
-/** As the index of what ended unperformed has them. */
-const UNPERFORMED: ReadonlySet<ActionState> = new Set<ActionState>([
-  'dead',
-  'skipped',
-  'cancelled',
-  'flushed',
-]);
-
 const TYPES = Object.keys(CONNECT_WORKFLOW_ACTIONS) as WorkflowActionType[];
 
 /** Goes by what narrows most, and leaves the other filters to be checked. */
 async function searchFor(db: Db, filter: ExecutionFilter): Promise<Search> {
   const { leadKey, state } = filter;
   const others = ['workflow_id', 'list_id', 'type'] as const;
-  // A literal, because the index of actions that ended unperformed serves only queries that name the state.
+  // A literal, because the indexes of what is not done serve only queries that name their state.
   const inState = state === null ? [] : [sql`state = ${sql.lit(state)}`];
   if (leadKey !== null) {
     return { groups: [ofLead(leadKey)], carried: [], rest: [...given(filter, others, 'entry'), ...inState] };
   }
-  if (state !== null && UNPERFORMED.has(state)) {
+  if (state !== null && state !== 'done') {
     return { groups: inState, carried: others, rest: given(filter, others, 'candidates') };
-  }
-  if ((state === 'waiting' || state === 'running') && (await holdsFew(db, 'actions', PENDING))) {
-    const groups = crossed([PENDING], inState);
-    return { groups, carried: [], rest: given(filter, others, 'entry') };
   }
   return { groups: await groupsOf(db, filter), carried: [], rest: inState };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { byEach, crossed, distinctValues, holdsFew, is, type Condition } from '../index-groups.js';
-import type { Selection, TimeSpan } from '../newest-first.js';
+import type { Selection, TimeSpan } from '../in-time-order.js';
 import { endOfPrefix, resultKey } from '../result-key.js';
 import { TEST_WORKFLOW, type AttemptOutcome } from '../schema.js';
 import type { Db } from '../sqlite.js';
@@ -23,7 +23,7 @@ export const ATTEMPT_OUTCOMES = [
   'interrupted',
 ] as const satisfies readonly AttemptOutcome[];
 
-type Search = Pick<Selection<number>, 'groups' | 'carried' | 'rest'>;
+type Search = Pick<Selection, 'groups' | 'carried' | 'rest'>;
 
 /** How the entries that a filter asks for are found: by what narrows most, the other filters left to be checked. */
 export async function searchLogs(db: Db, filter: LogFilter): Promise<Search> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newestFirst, within, type Place } from '../newest-first.js';
+import { inTimeOrder, within, type Page, type Place } from '../in-time-order.js';
 import type { Db } from '../sqlite.js';
 import type { AttemptRow } from './attempts.js';
 import { searchLogs, type LogFilter } from './log-search.js';
@@ -25,13 +25,10 @@ export async function findLog(db: Db, id: number): Promise<AttemptRow | undefine
 export async function logEntries(
   db: Db,
   filter: LogFilter,
-  { after, newest, limit }: { after: LogPlace | null; newest: number; limit: number },
+  { newest, ...page }: Page<number> & { newest: number },
 ): Promise<AttemptRow[]> {
   const search = await searchLogs(db, filter);
   const bounds = [...within('at', filter), sql`id <= ${newest}`];
-  return newestFirst<AttemptRow, number>(
-    db,
-    { table: 'attempts', time: 'at', ...search, bounds, after },
-    limit,
-  );
+  const list = { table: 'attempts', time: 'at', order: 'newest first', ...search, bounds } as const;
+  return inTimeOrder<AttemptRow, number>(db, list, page);
 }

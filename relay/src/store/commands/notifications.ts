@@ -57,8 +57,20 @@ function againIfDue(at: number) {
   };
 }
 
-export async function notifications(db: Db, limit: number): Promise<NotificationRow[]> {
-  return db.selectFrom('notifications').selectAll().orderBy('last_at', 'desc').limit(limit).execute();
+/** Where a list of notifications goes on: behind the last of the page before. */
+export interface NotificationPlace {
+  readonly lastAt: number;
+  readonly key: string;
+}
+
+/** The next of them, what happened last in front. One that happens again meanwhile moves to the front. */
+export async function notifications(
+  db: Db,
+  { after, limit }: { after: NotificationPlace | null; limit: number },
+): Promise<NotificationRow[]> {
+  let query = db.selectFrom('notifications').selectAll();
+  if (after !== null) query = query.where(sql<boolean>`(last_at, key) < (${after.lastAt}, ${after.key})`);
+  return query.orderBy('last_at', 'desc').orderBy('key', 'desc').limit(limit).execute();
 }
 
 const SENT_AT_ONCE = 5;

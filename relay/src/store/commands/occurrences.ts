@@ -1,6 +1,6 @@
 import type { LeadKey } from '@convoso-connect/core';
 import type { Insertable, Selectable, Transaction } from 'kysely';
-import type { TimeSpan } from '../newest-first.js';
+import type { TimeSpan } from '../in-time-order.js';
 import type { OccurrenceTable, Schema } from '../schema.js';
 import { insertAll, selectByKeys } from '../many-rows.js';
 import type { Db } from '../sqlite.js';
@@ -28,12 +28,16 @@ export async function findOccurrences(
   return selectByKeys(db, 'occurrences', 'id', ids);
 }
 
-/** The newest first; of one phone number (in normal form, the lead's or the one dialled) where one is given. */
+/**
+ * The newest first, below `after` where a page ended there; of one phone number (in normal form, the lead's or the
+ * one dialled) where one is given.
+ */
 export async function recentOccurrences(
   db: Db,
-  { phone, limit }: { phone: string | null; limit: number },
+  { phone, after = null, limit }: { phone: string | null; after?: number | null; limit: number },
 ): Promise<OccurrenceRow[]> {
-  const newest = db.selectFrom('occurrences').selectAll().orderBy('seq', 'desc').limit(limit);
+  const all = db.selectFrom('occurrences').selectAll().orderBy('seq', 'desc').limit(limit);
+  const newest = after === null ? all : all.where('seq', '<', after);
   if (phone === null) return newest.execute();
   const byLead = await newest.where('lead_phone', '=', phone).execute();
   const byCall = await newest.where('call_phone', '=', phone).execute();
@@ -51,17 +55,6 @@ export async function occurrencesOfLead(
   if (from !== null) query = query.where('received_at', '>=', from);
   if (to !== null) query = query.where('received_at', '<', to);
   if (after !== null) query = query.where('seq', '<', after);
-  return query.orderBy('seq', 'desc').limit(limit).execute();
-}
-
-/** The occurrences taken in before one, or the latest of all: newest first. */
-export async function occurrencesBefore(
-  db: Db,
-  before: number | null,
-  limit: number,
-): Promise<OccurrenceRow[]> {
-  let query = db.selectFrom('occurrences').selectAll();
-  if (before !== null) query = query.where('seq', '<', before);
   return query.orderBy('seq', 'desc').limit(limit).execute();
 }
 

@@ -1,15 +1,16 @@
 import type { LeadKey, WorkflowActionType } from '@convoso-connect/core';
-import { sql, type ExpressionBuilder, type SqlBool, type Expression, type Transaction } from 'kysely';
-import type { Place, TimeSpan } from '../newest-first.js';
+import { sql, type Transaction } from 'kysely';
+import { is, type Condition } from '../index-groups.js';
+import { inTimeOrder, within, type Page, type TimeSpan, type Place } from '../in-time-order.js';
+import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 import { run } from '../many-rows.js';
 import { cancelActions, type ActionRow } from './actions.js';
 
-/** As the partial indexes of what is not finished have it. */
-const PENDING = sql<boolean>`state in ('waiting', 'running')`;
-
+// Literals, because a partial index serves only queries that name its state in their text.
 const WAITING = sql.lit<'waiting'>('waiting');
+const STATES: readonly Condition[] = [sql`state = 'waiting'`, sql`state = 'running'`];
 
 /** The unfinished actions of leads: scheduled, queued or running, a wait for another attempt included. */
 export async function pendingOfLeads(
@@ -33,41 +34,74 @@ export interface PendingChoice {
   readonly type: WorkflowActionType | null;
 }
 
-function chosen({ leadKey, workflowId, endpointId, type }: PendingChoice) {
-  return (eb: ExpressionBuilder<Schema, 'actions'>): Expression<SqlBool> =>
-    eb.and([
-      ...(leadKey === null ? [] : [eb('lead_key', '=', leadKey)]),
-      ...(workflowId === null ? [] : [eb('workflow_id', '=', workflowId)]),
-      ...(endpointId === null ? [] : [eb('endpoint_id', '=', endpointId)]),
-      ...(type === null ? [] : [eb('type', '=', type)]),
-    ]);
+/** The columns of a choice, which the indexes of what is pending hold besides the order. */
+const CARRIED = { workflow_id: 'workflowId', endpoint_id: 'endpointId', type: 'type' } as const;
+
+function chosen(choice: PendingChoice, holder: 'entry' | 'candidates' | 'actions'): [string, string][] {
+  return Object.entries(CARRIED).flatMap(([column, name]) => {
+    const value = choice[name];
+    return value === null ? [] : [[`${holder}.${column}`, value] as [string, string]];
+  });
+}
+
+function chosenIn(choice: PendingChoice, holder: 'entry' | 'candidates'): Condition[] {
+  return chosen(choice, holder).map(([column, value]) => is(column, value));
+}
+
+/** The pending actions of a lead: few, and found by their lanes, whose names begin with it. */
+function ofLead(leadKey: LeadKey): Condition {
+  return sql`state in ('waiting', 'running') and lane >= ${`${leadKey} `} and lane < ${`${leadKey}!`}
+    and lead_key = ${leadKey}`;
 }
 
 /** The next pending actions, those that are due first in front. */
 export async function pendingActions(
   db: Db,
   { from, to, ...choice }: PendingChoice & TimeSpan,
-  { after, limit }: { after: Place<string> | null; limit: number },
+  page: Page<string>,
 ): Promise<ActionRow[]> {
-  let query = db.selectFrom('actions').selectAll().where(PENDING).where(chosen(choice));
-  if (from !== null) query = query.where('due_at', '>=', from);
-  if (to !== null) query = query.where('due_at', '<', to);
-  if (after !== null) {
-    query = query.where(sql<boolean>`(due_at, id) > (${after.at}, ${after.id})`);
-  }
-  return query.orderBy('due_at').orderBy('id').limit(limit).execute();
+  const { leadKey } = choice;
+  const search =
+    leadKey === null
+      ? { groups: STATES, carried: Object.keys(CARRIED), rest: chosenIn(choice, 'candidates') }
+      : { groups: [ofLead(leadKey)], carried: [], rest: chosenIn(choice, 'entry') };
+  const bounds = within('due_at', { from, to });
+  const list = { table: 'actions', time: 'due_at', order: 'oldest first', ...search, bounds } as const;
+  return inTimeOrder<ActionRow, string>(db, list, page);
 }
 
-/** Ends waiting actions without performing them; gives the ids. What is under way is not touched. */
-export async function flushPending(db: Db, choice: PendingChoice, reason: string): Promise<string[]> {
-  const flushed = await db
+/**
+ * The ids of all waiting actions that are meant, as they are at this moment: a single statement, so that an action
+ * that begins to wait later is surely not among them. They come as one text, an id a line, because there may be
+ * hundreds of thousands of them.
+ */
+export async function waitingIds(db: Db, choice: PendingChoice): Promise<string> {
+  const { leadKey } = choice;
+  const conditions = [
+    sql`state = ${WAITING}`,
+    ...(leadKey === null ? [] : [ofLead(leadKey)]),
+    // The plus keeps SQLite from the indexes of what has been done as well, of which there is far more.
+    ...chosen(choice, 'actions').map(([column, value]) => sql`+${sql.ref(column)} = ${value}`),
+  ];
+  const { rows } = await sql<{ ids: string | null }>`
+    select group_concat(id, char(10)) as ids from actions where ${sql.join(conditions, sql` and `)}
+  `.execute(db);
+  return rows[0]?.ids ?? '';
+}
+
+/** Ends waiting actions without performing them; gives how many. What is not waiting any more is not touched. */
+export async function flushWaiting(
+  tx: Transaction<Schema>,
+  ids: readonly string[],
+  reason: string,
+): Promise<number> {
+  const result = await tx
     .updateTable('actions')
     .set({ state: 'flushed', reason })
+    .where(isOneOf('id', ids))
     .where('state', '=', WAITING)
-    .where(chosen(choice))
-    .returning('id')
-    .execute();
-  return flushed.map(({ id }) => id);
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }
 
 export async function flushAction(db: Db, id: string, reason: string): Promise<boolean> {
@@ -124,4 +158,23 @@ export async function cancelWaitingOf(
   );
   const last = rows.at(-1);
   return rows.length < limit || last === undefined ? null : { at: last.next_at, id: last.id };
+}
+
+/**
+ * As {@link cancelOfWorkflow}, but of the actions named alone, which are a window of {@link waitingIds}: for whoever
+ * has more to cancel than one transaction should hold. Gives how many were cancelled.
+ */
+export async function cancelWaiting(
+  tx: Transaction<Schema>,
+  ids: readonly string[],
+  { types, reason }: { types: readonly string[]; reason: string },
+): Promise<number> {
+  const result = await tx
+    .updateTable('actions')
+    .set({ state: 'cancelled', reason })
+    .where(isOneOf('id', ids))
+    .where('state', '=', WAITING)
+    .where('type', 'in', types)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }

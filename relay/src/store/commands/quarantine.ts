@@ -21,8 +21,25 @@ export async function quarantine(db: Db, row: Insertable<QuarantineTable>): Prom
   });
 }
 
-export async function quarantined(db: Db, limit: number): Promise<QuarantineRow[]> {
-  return db.selectFrom('quarantine').selectAll().orderBy('id', 'desc').limit(limit).execute();
+/** A rejected request without what it held. */
+export type QuarantineSummary = Omit<QuarantineRow, 'query' | 'headers' | 'body'> & {
+  /** Of the body, in bytes, as far as it is kept. */
+  readonly size: number;
+};
+
+/** The next of them, newest first, below `after` where a page ended there. */
+export async function quarantined(
+  db: Db,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<QuarantineSummary[]> {
+  const newest = db
+    .selectFrom('quarantine')
+    .select(['id', 'at', 'hook_id', 'status', 'code', 'reason', 'method', 'truncated', 'remote_address'])
+    .select('replayed_as')
+    .select(sql<number>`length(body)`.as('size'))
+    .orderBy('id', 'desc')
+    .limit(limit);
+  return (after === null ? newest : newest.where('id', '<', after)).execute();
 }
 
 export async function findQuarantined(db: Db, id: string): Promise<QuarantineRow | undefined> {

@@ -35,10 +35,12 @@ export async function findRevision(
   return db.selectFrom('config_revisions').selectAll().where('revision', '=', revision).executeTakeFirst();
 }
 
-export async function listRevisions(db: Db): Promise<Pick<RevisionRow, 'revision' | 'accepted_at'>[]> {
-  return db
-    .selectFrom('config_revisions')
-    .select(['revision', 'accepted_at'])
-    .orderBy('revision', 'desc')
-    .execute();
+/** The next of them without their documents, newest first, below `after` where a page ended there. */
+export async function listRevisions(
+  db: Db,
+  { after, limit }: { after: number | null; limit: number },
+): Promise<Pick<RevisionRow, 'revision' | 'accepted_at'>[]> {
+  let query = db.selectFrom('config_revisions').select(['revision', 'accepted_at']);
+  if (after !== null) query = query.where('revision', '<', after);
+  return query.orderBy('revision', 'desc').limit(limit).execute();
 }

@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { insertAll } from '../many-rows.js';
 import type { Schema, WorkflowFailureTable } from '../schema.js';
 import type { Db } from '../sqlite.js';
@@ -24,15 +24,19 @@ export async function findWorkflowFailure(
     .executeTakeFirst();
 }
 
-/** The failures of the latest occurrences first. */
-export async function workflowFailures(db: Db, limit: number): Promise<WorkflowFailure[]> {
-  return db
-    .selectFrom('workflow_failures')
-    .selectAll()
-    .orderBy('occurrence_id', 'desc')
-    .orderBy('workflow_id', 'desc')
-    .limit(limit)
-    .execute();
+/** The next failures, those of the latest occurrences first. */
+export async function workflowFailures(
+  db: Db,
+  { after, limit }: { after: Pick<WorkflowFailure, 'occurrence_id' | 'workflow_id'> | null; limit: number },
+): Promise<WorkflowFailure[]> {
+  const all = db.selectFrom('workflow_failures').selectAll();
+  const below =
+    after === null
+      ? all
+      : all.where(
+          sql<boolean>`(occurrence_id, workflow_id) < (${after.occurrence_id}, ${after.workflow_id})`,
+        );
+  return below.orderBy('occurrence_id', 'desc').orderBy('workflow_id', 'desc').limit(limit).execute();
 }
 
 /** The workflow has been played again: it has not failed any more. */
@@ -45,4 +49,18 @@ export async function endWorkflowFailure(
     .where('occurrence_id', '=', occurrence_id)
     .where('workflow_id', '=', workflow_id)
     .execute();
+}
+
+/** How a failure is called among the dead letters. */
+export function failureId({
+  occurrence_id,
+  workflow_id,
+}: Pick<WorkflowFailure, 'occurrence_id' | 'workflow_id'>): string {
+  return `${occurrence_id}~${workflow_id}`;
+}
+
+/** The failure that is called like this; null for the ids of actions and deliveries. */
+export function failureOf(id: string): { occurrenceId: string; workflowId: string } | null {
+  const [, occurrenceId, workflowId] = /^([^~]+)~(.+)$/s.exec(id) ?? [];
+  return occurrenceId === undefined || workflowId === undefined ? null : { occurrenceId, workflowId };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { csvCell } from '../../src/api/csv-cell.js';
+import { csvCell } from '../../src/reads/csv-cell.js';
 
 describe('a cell of an export', () => {
   it.each([

@@ -9,10 +9,20 @@ export interface Place<Id> {
   readonly id: Id;
 }
 
+/** Where a page of a list begins, and how long it may get. */
+export interface Page<Id> {
+  /** The list goes on behind this place; null for the first page. */
+  readonly after: Place<Id> | null;
+  readonly limit: number;
+  /** Ends a search that nobody waits for any more: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** What a list holds, taken apart by how it is found. */
-export interface Selection<Id> {
+export interface Selection {
   readonly table: LoggedTable;
   readonly time: 'at' | 'due_at';
+  readonly order: 'newest first' | 'oldest first';
   /** Together they hold every row of the list, none twice, and an index gives the rows of each in order of time. */
   readonly groups: readonly Condition[];
   /** Bounds on time and id, which the index of every group knows. */
@@ -21,36 +31,39 @@ export interface Selection<Id> {
   readonly carried: readonly string[];
   /** What is left to be checked on each row, or on what is carried. */
   readonly rest: readonly Condition[];
-  /** The list goes on below this place. */
-  readonly after: Place<Id> | null;
 }
 
-/** How many rows are looked through in one go: SQLite runs in our thread, and intake must not wait for a search. */
+/** How many rows are looked through in one go, so that whoever shares the connection need not wait for the search. */
 const FIRST_STEP = 200;
 const LARGEST_STEP = 4_000;
 
 /**
- * The next `limit` rows of a list, newest first.
+ * The next rows of a list in order of time.
  *
  * Where indexes answer everything, this reads no more than `limit` entries of each group. What is left to check is
  * checked step by step with pauses in between, so a rare find may take its time and stops nothing else.
  */
-export async function newestFirst<Row, Id>(db: Db, selection: Selection<Id>, limit: number): Promise<Row[]> {
+export async function inTimeOrder<Row, Id>(
+  db: Db,
+  selection: Selection,
+  { after: start, limit, signal }: Page<Id>,
+): Promise<Row[]> {
   if (selection.groups.length === 0) return [];
   const exact = selection.rest.length === 0;
   const rows: Row[] = [];
-  let { after } = selection;
+  let after = start;
   let step = exact ? limit : FIRST_STEP;
   for (;;) {
-    const candidates = merged({ ...selection, after }, step);
+    const candidates = merged(selection, after, step);
     const found = await matching<Row>(db, candidates, selection, limit - rows.length);
     rows.push(...found);
     if (exact || rows.length >= limit) return rows;
-    const last = await placeOf<Id>(db, candidates, step);
+    const last = await placeOf<Id>(db, candidates, selection, step);
     if (last === undefined) return rows;
     after = last;
     step = nextStep(step, found.length, limit - rows.length);
     await nextTick();
+    signal?.throwIfAborted();
   }
 }
 
@@ -61,8 +74,9 @@ function nextStep(step: number, found: number, missing: number): number {
 }
 
 /** The first `count` places of all groups together. Each group's own are read from its index, and then merged. */
-function merged<Id>(
-  { table, time, groups, bounds, carried, after }: Selection<Id>,
+function merged(
+  { table, time, order, groups, bounds, carried }: Selection,
+  after: Place<unknown> | null,
   count: number,
 ): RawBuilder<unknown> {
   const at = sql.ref(time);
@@ -71,22 +85,42 @@ function merged<Id>(
     sql`id as place_id`,
     ...carried.map((each) => sql.ref(each)),
   ]);
-  const below =
-    after === null ? [] : [sql`${at} <= ${after.at}`, sql`(${at} < ${after.at} or id < ${after.id})`];
   const parts = groups.map((group) => {
-    const where = all([group, ...bounds, ...below]);
+    const where = all([group, ...bounds, ...behind(after, { time, order })]);
     return sql`select * from (
       select ${columns} from ${sql.table(table)}
-      where ${where} order by ${at} desc, id desc limit ${count})`;
+      where ${where} order by ${inOrder(order, at, sql`id`)} limit ${count})`;
   });
   return sql`select * from (${sql.join(parts, sql` union all `)}) as parts
-    order by place_at desc, place_id desc limit ${count}`;
+    order by ${inOrder(order, sql`place_at`, sql`place_id`)} limit ${count}`;
 }
+
+function behind(
+  after: Place<unknown> | null,
+  { time, order }: Pick<Selection, 'time' | 'order'>,
+): Condition[] {
+  if (after === null) return [];
+  const at = sql.ref(time);
+  return order === 'newest first'
+    ? [sql`${at} <= ${after.at}`, sql`(${at} < ${after.at} or id < ${after.id})`]
+    : [sql`${at} >= ${after.at}`, sql`(${at} > ${after.at} or id > ${after.id})`];
+}
+
+function inOrder(
+  order: Selection['order'],
+  time: RawBuilder<unknown>,
+  id: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return order === 'newest first' ? sql`${time} desc, ${id} desc` : sql`${time}, ${id}`;
+}
+
+const PLACE_AT = sql`candidates.place_at`;
+const PLACE_ID = sql`candidates.place_id`;
 
 async function matching<Row>(
   db: Db,
   candidates: RawBuilder<unknown>,
-  { table, rest }: Pick<Selection<unknown>, 'table' | 'rest'>,
+  { table, order, rest }: Pick<Selection, 'table' | 'order' | 'rest'>,
   limit: number,
 ): Promise<Row[]> {
   // "cross" keeps the order in which SQLite takes the two: candidates first, each then found by its key.
@@ -94,7 +128,7 @@ async function matching<Row>(
     with candidates as (${candidates})
     select entry.* from candidates cross join ${sql.table(table)} as entry
     where ${all([sql`entry.id = candidates.place_id`, ...rest])}
-    order by candidates.place_at desc, candidates.place_id desc limit ${limit}
+    order by ${inOrder(order, PLACE_AT, PLACE_ID)} limit ${limit}
   `.execute(db);
   return rows;
 }
@@ -103,11 +137,12 @@ async function matching<Row>(
 async function placeOf<Id>(
   db: Db,
   candidates: RawBuilder<unknown>,
+  { order }: Pick<Selection, 'order'>,
   step: number,
 ): Promise<Place<Id> | undefined> {
   const { rows } = await sql<Place<Id>>`
     select place_at as at, place_id as id from (${candidates}) as candidates
-    order by place_at desc, place_id desc limit 1 offset ${step - 1}
+    order by ${inOrder(order, PLACE_AT, PLACE_ID)} limit 1 offset ${step - 1}
   `.execute(db);
   return rows[0];
 }
@@ -122,7 +157,7 @@ export interface TimeSpan {
   readonly to: number | null;
 }
 
-export function within(time: Selection<unknown>['time'], { from, to }: TimeSpan): Condition[] {
+export function within(time: Selection['time'], { from, to }: TimeSpan): Condition[] {
   const at = sql.ref(time);
   return [...(from === null ? [] : [sql`${at} >= ${from}`]), ...(to === null ? [] : [sql`${at} < ${to}`])];
 }

@@ -1,5 +1,6 @@
 import { builtInName } from '../deliver/targets.js';
-import { attemptReport, iso } from '../explain/report.js';
+import { attemptReport } from '../explain/report.js';
+import { iso } from '../iso.js';
 import { localTime } from '../explain/local-time.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
 import type { ConnectConfig } from '@convoso-connect/core/config';

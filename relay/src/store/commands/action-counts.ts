@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { ActionState } from '../schema.js';
+import type { Db } from '../sqlite.js';
+
+/** How many actions of an occurrence are in a state. */
+export type StateCounts = Readonly<Partial<Record<ActionState, number>>>;
+
+/** Of each occurrence that has any: how many actions its workflows have planned, by their state. */
+export async function actionCounts(
+  db: Db,
+  occurrenceIds: readonly string[],
+): Promise<ReadonlyMap<string, StateCounts>> {
+  const counts = new Map<string, Partial<Record<ActionState, number>>>();
+  // An action's id begins with that of its occurrence. "cross" keeps the order in which SQLite takes the two.
+  const { rows } = await sql<{ occurrence: string; state: ActionState }>`
+    select wanted.value as occurrence, action.state
+    from json_each(${JSON.stringify(occurrenceIds)}) as wanted cross join actions as action
+    where action.id >= wanted.value || '-' and action.id < wanted.value || '.' and action.workflow_id <> ''
+  `.execute(db);
+  for (const { occurrence, state } of rows) {
+    const of = counts.get(occurrence) ?? {};
+    counts.set(occurrence, { ...of, [state]: (of[state] ?? 0) + 1 });
+  }
+  return counts;
+}

@@ -1,0 +1,42 @@
+import Database from 'better-sqlite3';
+import { ConnectError } from '@convoso-connect/core';
+import { Kysely, SqliteDialect } from 'kysely';
+import { MIGRATIONS } from './migrations.js';
+import type { Schema } from './schema.js';
+import { CACHE_KIB, databaseFile, withStatementCache, type Db } from './sqlite.js';
+
+/**
+ * Opens the embedded database of a data folder for reading alone, beside a relay that may be writing to it: the
+ * write-ahead log lets both go on at once. Each statement sees what was committed when it began.
+ *
+ * Throws a `ConnectError` (`STORE_VERSION`) where the tables are not those of this version: whoever only reads must
+ * not bring them up to date under a running relay.
+ */
+export async function openReadOnly(dataFolder: string): Promise<Db> {
+  const database = new Database(databaseFile(dataFolder), { readonly: true, fileMustExist: true });
+  database.pragma('query_only = on');
+  database.pragma('busy_timeout = 5000');
+  database.pragma(`cache_size = -${CACHE_KIB}`);
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  try {
+    assertCurrent(database);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    database.close();
+    throw error;
+  }
+}
+
+function assertCurrent(database: Database.Database): void {
+  const applied = new Set(
+    database.prepare('select name from kysely_migration').pluck().all() as readonly string[],
+  );
+  const known = Object.keys(MIGRATIONS);
+  if (known.length === applied.size && known.every((name) => applied.has(name))) return;
+  throw new ConnectError(
+    'STORE_VERSION',
+    'the tables of this data folder are those of another version of the relay',
+    'Start the relay of this version once, which brings them up to date, or use the version that wrote them.',
+  );
+}

@@ -1,0 +1,258 @@
+import { NO_GUARD_STATES } from '@convoso-connect/core';
+import type { Transaction } from 'kysely';
+import * as actions from '../../src/store/commands/actions.js';
+import * as actionCounts from '../../src/store/commands/action-counts.js';
+import * as attempts from '../../src/store/commands/attempts.js';
+import * as deadLetters from '../../src/store/commands/dead-letters.js';
+import * as deliveries from '../../src/store/commands/deliveries.js';
+import * as deliveryLists from '../../src/store/commands/delivery-lists.js';
+import * as executions from '../../src/store/commands/executions.js';
+import * as guardStates from '../../src/store/commands/guard-states.js';
+import * as liveCalls from '../../src/store/commands/live-calls.js';
+import * as logSearch from '../../src/store/commands/log-search.js';
+import * as logs from '../../src/store/commands/logs.js';
+import * as notifications from '../../src/store/commands/notifications.js';
+import * as occurrences from '../../src/store/commands/occurrences.js';
+import * as pending from '../../src/store/commands/pending.js';
+import * as purge from '../../src/store/commands/purge.js';
+import * as quarantine from '../../src/store/commands/quarantine.js';
+import * as revisions from '../../src/store/commands/revisions.js';
+import * as states from '../../src/store/commands/states.js';
+import * as switches from '../../src/store/commands/switches.js';
+import type { Schema } from '../../src/store/schema.js';
+import type { Db } from '../../src/store/sqlite.js';
+import { action, attempt, occurrence } from './rows.js';
+
+/** A command on the store with arguments that it meets at work. */
+export interface Exercise {
+  readonly command: unknown;
+  readonly title: string;
+  readonly run: (db: Db) => Promise<unknown>;
+}
+
+export function nameOf({ command }: Exercise): string {
+  return (command as { readonly name: string }).name;
+}
+
+type Command<Connection, Args extends readonly unknown[]> = (
+  connection: Connection,
+  ...args: Args
+) => Promise<unknown>;
+
+let count = 0;
+
+function exercise(
+  command: { readonly name: string },
+  args: readonly unknown[],
+  run: Exercise['run'],
+): Exercise {
+  const given = JSON.stringify(args).slice(0, 120);
+  return { command, title: `${++count}. ${command.name} ${given}`, run };
+}
+
+function on<Args extends readonly unknown[]>(command: Command<Db, Args>, ...args: Args): Exercise {
+  return exercise(command, args, (db) => command(db, ...args));
+}
+
+/** What is written is taken back, so that every command finds the tables full. */
+function within<Args extends readonly unknown[]>(
+  command: Command<Transaction<Schema>, Args>,
+  ...args: Args
+): Exercise {
+  return exercise(command, args, async (db) => {
+    const tx = await db.startTransaction().execute();
+    try {
+      return await command(tx, ...args);
+    } finally {
+      await tx.rollback().execute();
+    }
+  });
+}
+
+const id = (n: number): string => `01J${String(n).padStart(23, '0')}`;
+const LEAD = 'lead:700' as const;
+const IDS = [id(10), id(11), id(12)];
+const ANY = { from: null, to: null };
+const PAGE = { after: null, limit: 51 };
+const NEXT = { after: { at: 5_000, id: `${id(5_000)}-01` }, limit: 51 };
+
+const LOGS = { ...ANY, phone: null, endpointId: null, workflowId: null, result: null, outcome: null };
+const LOG_FILTERS = [
+  LOGS,
+  { ...LOGS, from: 1_000, to: 2_000 },
+  { ...LOGS, phone: '7730000700' },
+  { ...LOGS, phone: '7730000700', outcome: 'failed' as const, result: 't' },
+  { ...LOGS, endpointId: 'endpoint 1' },
+  { ...LOGS, workflowId: 'workflow 1' },
+  { ...LOGS, workflowId: 'workflow 1', endpointId: 'endpoint 1', outcome: 'failed' as const },
+  { ...LOGS, outcome: 'interrupted' as const },
+  { ...LOGS, result: 'true' },
+  { ...LOGS, result: 'id-' },
+  { ...LOGS, result: 'id-9', endpointId: 'endpoint 1', workflowId: 'workflow 1' },
+  { ...LOGS, result: 'nowhere' },
+];
+
+const EXECUTIONS = { ...ANY, workflowId: null, leadKey: null, listId: null, type: null, state: null };
+const EXECUTION_FILTERS: executions.ExecutionFilter[] = [
+  EXECUTIONS,
+  { ...EXECUTIONS, from: 1_000, to: 2_000 },
+  { ...EXECUTIONS, leadKey: LEAD },
+  { ...EXECUTIONS, listId: 'list 1' },
+  { ...EXECUTIONS, listId: 'list 1', workflowId: 'workflow 1', type: 'EMAIL' },
+  { ...EXECUTIONS, workflowId: 'workflow 1' },
+  { ...EXECUTIONS, type: 'EMAIL' },
+  ...(['waiting', 'running', 'done', 'dead', 'skipped', 'cancelled', 'flushed'] as const).flatMap((state) => [
+    { ...EXECUTIONS, state },
+    { ...EXECUTIONS, state, workflowId: 'workflow 1' },
+    { ...EXECUTIONS, state, leadKey: LEAD },
+  ]),
+];
+
+const CHOICE = { leadKey: null, workflowId: null, endpointId: null, type: null };
+const CHOICES: pending.PendingChoice[] = [
+  CHOICE,
+  { ...CHOICE, leadKey: LEAD },
+  { ...CHOICE, leadKey: LEAD, workflowId: 'workflow 1' },
+  { ...CHOICE, workflowId: 'workflow 1' },
+  { ...CHOICE, endpointId: 'endpoint 1' },
+  { ...CHOICE, type: 'EMAIL' },
+];
+
+const ACTION = `${id(10)}-01`;
+const SETTLEMENT = {
+  attempt: attempt({ action_id: ACTION }),
+  action: { id: ACTION, state: 'done' as const, next_at: 0, reason: null },
+  written: [{ field: 'status', value: 'NI' }],
+};
+const REVIVED = {
+  ...SETTLEMENT,
+  action: { ...SETTLEMENT.action, state: 'waiting' as const, reason: 'again' },
+};
+const DELIVERY = {
+  id: '01K',
+  hook_id: 'main',
+  received_at: 1,
+  method: 'POST',
+  query: '',
+  headers: '{}',
+  body: Buffer.from(''),
+  remote_address: '127.0.0.1',
+};
+const REJECTED = {
+  ...DELIVERY,
+  received_at: undefined,
+  at: 1,
+  status: 401,
+  code: 'SECRET_WRONG',
+  reason: 'wrong',
+  truncated: 0,
+  replayed_as: null,
+};
+const LEAD_STATE = { fields: {} } as never;
+const WINDOW = { before: 5_000, rows: 1_000, size: 200 };
+
+export const EXERCISES: readonly Exercise[] = [
+  within(actions.insertActions, [action({ id: '01K-01' })]),
+  within(actions.endpointsWithDueActions, 9_000),
+  within(actions.dueActions, 'endpoint 1', 9_000, 64),
+  within(actions.beginAttempts, [
+    { id: ACTION, payload: '{}', hold_until: null, overtook: null, give_up_at: 1, checks: null },
+  ]),
+  within(actions.endUnattempted, ACTION, { state: 'skipped', reason: 'why' }),
+  within(actions.cancelActions, [{ id: ACTION, reason: 'why' }]),
+  within(actions.holdAction, { id: ACTION, until: 1, giveUpAt: 2, reason: 'why', checks: null }),
+  on(actions.freezePayload, ACTION, '{}'),
+  within(actions.settleAttempts, [SETTLEMENT, REVIVED]),
+  on(actions.cutOffActions),
+  on(actions.endCutOff, SETTLEMENT),
+  on(actions.actionsOfOccurrence, id(10)),
+  on(actions.actionsOfOccurrences, IDS),
+  on(actions.reviveAction, ACTION, 1, 2),
+  on(actions.findAction, ACTION),
+  on(actionCounts.actionCounts, IDS),
+  on(attempts.attemptsOfOccurrence, id(10)),
+  on(deadLetters.deadActions, PAGE),
+  on(deadLetters.deadActions, NEXT),
+  within(deliveries.insertDeliveries, [DELIVERY]),
+  on(deliveries.unprocessedDeliveries, 50),
+  within(deliveries.markProcessed, [1, 2]),
+  on(deliveries.claimDelivery, 1),
+  on(deliveries.buryDelivery, 2, 'why'),
+  on(deliveries.reviveDelivery, id(2)),
+  on(deliveries.findOpenDelivery, id(1)),
+  on(deliveries.findOpenDelivery, 'nothing'),
+  on(deliveryLists.deliverySummaries, { after: null, limit: 51 }),
+  on(deliveryLists.deliverySummaries, { after: 500, limit: 51 }),
+  on(deliveryLists.deadDeliverySummaries, { after: 500, limit: 51 }),
+  on(deliveryLists.findDelivery, id(10)),
+  on(deliveryLists.findDelivery, 'nothing'),
+  ...EXECUTION_FILTERS.flatMap((filter) => [
+    on(executions.executions, filter, PAGE),
+    on(executions.executions, filter, NEXT),
+  ]),
+  on(executions.hasExecutions, 'workflow 1'),
+  within(guardStates.loadGuards, [LEAD]),
+  within(guardStates.saveGuards, new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]])),
+  within(liveCalls.findLiveCalls, { callKeys: ['call 1'], leadKeys: [LEAD], agents: ['agent 1'] }),
+  within(
+    liveCalls.saveLiveCalls,
+    new Map([['call 1', { key: 'call 1', leadKey: LEAD, agents: ['a'], since: 1 }]]),
+  ),
+  within(liveCalls.purgeLiveCalls, 1),
+  ...LOG_FILTERS.flatMap((filter) => [
+    on(logSearch.searchLogs, filter),
+    on(logs.logEntries, filter, { ...PAGE, newest: 9_000 }),
+    on(logs.logEntries, filter, { after: { at: 5_000, id: 5_000 }, limit: 51, newest: 9_000 }),
+  ]),
+  on(logs.newestLogId),
+  on(logs.findLog, 1),
+  on(notifications.notify, { key: 'key 1', kind: 'kind', message: 'again', at: 5 }),
+  on(notifications.notifications, { after: null, limit: 51 }),
+  on(notifications.notifications, { after: { lastAt: 500, key: 'key 500' }, limit: 51 }),
+  on(notifications.notificationsToSend, 500),
+  on(notifications.recordSending, { key: 'key 1', sentTo: '', sentAt: null, failure: null, nextAt: null }),
+  within(occurrences.insertOccurrences, [occurrence({ seq: 99_000_000, id: '01K' })]),
+  on(occurrences.findOccurrence, id(10)),
+  on(occurrences.findOccurrences, IDS),
+  on(occurrences.recentOccurrences, { phone: null, limit: 50 }),
+  on(occurrences.recentOccurrences, { phone: '7730000700', after: 5_000, limit: 50 }),
+  on(occurrences.occurrencesOfLead, { leadKey: LEAD, ...ANY }, { after: null, limit: 50 }),
+  on(occurrences.occurrencesOfLead, { leadKey: LEAD, from: 1, to: 9_000 }, { after: 5_000, limit: 50 }),
+  within(pending.pendingOfLeads, [LEAD]),
+  ...CHOICES.flatMap((choice) => [
+    on(pending.pendingActions, { ...choice, ...ANY }, PAGE),
+    on(pending.pendingActions, { ...choice, from: 1_000, to: 9_000 }, NEXT),
+    on(pending.waitingIds, choice),
+  ]),
+  within(pending.flushWaiting, [ACTION], 'why'),
+  within(pending.cancelWaiting, [ACTION], { types: ['EMAIL'], reason: 'why' }),
+  on(pending.flushAction, ACTION, 'why'),
+  on(pending.runNow, ACTION, 1),
+  within(pending.cancelOfWorkflow, { workflowId: 'workflow 1', types: ['EMAIL'], reason: 'why' }),
+  on(purge.purgeAttempts, 0, WINDOW),
+  on(purge.purgeOccurrences, 0, WINDOW),
+  on(purge.purgeDeliveries, 0, { processedBefore: 500, deadBefore: 400, size: 200 }),
+  on(purge.purgeGuardStates, '', { before: 500, size: 200 }),
+  on(purge.purgeCallStates, '', { before: 500, size: 200 }),
+  on(quarantine.quarantine, { ...REJECTED, id: '01K' }),
+  on(quarantine.quarantined, { after: null, limit: 51 }),
+  on(quarantine.quarantined, { after: id(500), limit: 51 }),
+  on(quarantine.findQuarantined, id(10)),
+  on(quarantine.markReplayed, id(10), '01K'),
+  on(revisions.acceptRevision, { hash: 'new', document: '{}', complete: 1, accepted_at: 1 }),
+  on(revisions.latestRevision),
+  on(revisions.findRevision, 1),
+  on(revisions.listRevisions, { after: null, limit: 51 }),
+  on(revisions.listRevisions, { after: 20, limit: 51 }),
+  within(states.loadStates, [LEAD], ['call 1']),
+  within(states.loadLeads, [LEAD]),
+  within(states.saveStates, {
+    leads: new Map([[LEAD, LEAD_STATE]]),
+    calls: new Map([['call 1', { state: {} as never, updatedAt: 1 }]]),
+    guards: new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]]),
+  }),
+  on(switches.loadSwitches),
+  on(switches.saveSwitches, [
+    { part: 'endpoint:crm', active: 1, configured: 1, reason: 'r', at: 1, reset_at: 0 },
+  ]),
+];
