@@ -1,5 +1,6 @@
 import { iso } from '../iso.js';
-import { findDelivery, deliverySummaries, type DeliverySummary } from '../store/commands/delivery-lists.js';
+import { findDelivery } from '../store/commands/deliveries.js';
+import { deliverySummaries, type DeliverySummary } from '../store/commands/delivery-lists.js';
 import { pageOf } from './page.js';
 import type { Read } from './tools.js';
 

@@ -5,7 +5,8 @@ import { createLog } from '../../src/log.js';
 import { Inbox } from '../../src/process/inbox.js';
 import { recoverDeliveries } from '../../src/process/recover.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries, recentDeliveries } from '../../src/store/commands/deliveries.js';
+import { insertDeliveries } from '../../src/store/commands/deliveries.js';
+import { deliverySummaries } from '../../src/store/commands/delivery-lists.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Cancelling } from '../../src/work/cancelling.js';
 import { Processing } from '../../src/work/processing.js';
@@ -63,7 +64,7 @@ describe('what an earlier run left behind', () => {
 
       await recoverDeliveries(await recovery(db));
 
-      const rows = (await recentDeliveries(db, 10)).reverse();
+      const rows = (await deliverySummaries(db, { after: null, limit: 10 })).reverse();
       expect(rows.map(({ id, state }) => [id, state])).toEqual([
         ['once', 'processed'],
         ['poisoned', 'dead'],

@@ -5,7 +5,8 @@ import type { Sender } from '../../src/deliver/sender.js';
 import type { Arrival } from '../../src/intake/arrivals.js';
 import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries, recentDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
+import { insertDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
+import { deliverySummaries } from '../../src/store/commands/delivery-lists.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Health } from '../../src/work/health.js';
 import { Reporter } from '../../src/work/reporter.js';
@@ -110,7 +111,7 @@ describe('what the scheduler takes in', () => {
       await running.takeIn(arrival(2));
 
       await running.idle();
-      const deliveries = await recentDeliveries(db, 10);
+      const deliveries = await deliverySummaries(db, { after: null, limit: 10 });
       expect(deliveries.map(({ id, state }) => ({ id, state })).reverse()).toEqual([
         { id: delivery(1).id, state: 'dead' },
         { id: delivery(2).id, state: 'processed' },

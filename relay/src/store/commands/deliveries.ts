@@ -1,6 +1,6 @@
-import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
-import { deleteByKeys, insertAll, selectByKeys } from '../many-rows.js';
-import type { DeliveryTable, Schema } from '../schema.js';
+import { sql, type Insertable, type RawBuilder, type Selectable, type Transaction } from 'kysely';
+import { deleteByKeys, insertAll } from '../many-rows.js';
+import type { DeliveryState, DeliveryTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
 export type NewDelivery = Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'claims' | 'failure'>;
@@ -71,34 +71,24 @@ export async function reviveDelivery(db: Db, id: string): Promise<boolean> {
   });
 }
 
+/** The state of a delivery now: what the row says of one that is dead, and the inbox of all others. */
+export const CURRENT_STATE: RawBuilder<DeliveryState> = sql<DeliveryState>`case
+  when deliveries.state = 'dead' then 'dead'
+  when exists (select 1 from inbox where inbox.seq = deliveries.seq) then 'received'
+  else 'processed' end`;
+
+/** A delivery as it came, by its id. */
+export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
+  return db
+    .selectFrom('deliveries')
+    .selectAll()
+    .select(CURRENT_STATE.as('state'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** A delivery that has no occurrence yet, or never will. */
 export async function findOpenDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
-  const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined || row.state === 'dead') return row;
-  const waiting = await db.selectFrom('inbox').select('seq').where('seq', '=', row.seq).executeTakeFirst();
-  return waiting === undefined ? undefined : row;
-}
-
-/** The latest deliveries, the newest first, each in the state it is in now. */
-export async function recentDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
-  const rows = await db.selectFrom('deliveries').selectAll().orderBy('seq', 'desc').limit(limit).execute();
-  const seqs = rows.map(({ seq }) => seq);
-  const waiting = await selectByKeys(db, 'inbox', 'seq', seqs);
-  const waits = new Set(waiting.map(({ seq }) => seq));
-  return rows.map((row) => {
-    return row.state === 'dead' || waits.has(row.seq) ? row : { ...row, state: 'processed' as const };
-  });
-}
-
-export async function deadDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
-  return (
-    db
-      .selectFrom('deliveries')
-      .selectAll()
-      // A literal, because a partial index serves only queries that name its state in their text.
-      .where('state', '=', sql.lit<'dead'>('dead'))
-      .orderBy('seq', 'desc')
-      .limit(limit)
-      .execute()
-  );
+  const row = await findDelivery(db, id);
+  return row?.state === 'processed' ? undefined : row;
 }

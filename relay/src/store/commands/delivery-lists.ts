@@ -1,8 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { DeliveryTable } from '../schema.js';
 import type { Db } from '../sqlite.js';
-import { findOpenDelivery, type DeliveryRow } from './deliveries.js';
-import { findOccurrence } from './occurrences.js';
+import { CURRENT_STATE } from './deliveries.js';
 
 /** A delivery without what it held. */
 export type DeliverySummary = Pick<
@@ -27,22 +26,16 @@ export async function deliverySummaries(db: Db, page: Page): Promise<DeliverySum
 /** The next deliveries that could not be processed, newest first. */
 export async function deadDeliverySummaries(db: Db, page: Page): Promise<DeliverySummary[]> {
   // A literal, because a partial index serves only queries that name its state in their text.
-  return summaries(db, page).where('state', '=', sql.lit('dead')).execute();
+  return summaries(db, page).where('deliveries.state', '=', sql.lit('dead')).execute();
 }
 
 function summaries(db: Db, { after, limit }: Page) {
   const newest = db
     .selectFrom('deliveries')
-    .select(['seq', 'id', 'hook_id', 'received_at', 'state', 'failure', 'method', 'remote_address'])
+    .select(['seq', 'id', 'hook_id', 'received_at', 'failure', 'method', 'remote_address'])
+    .select(CURRENT_STATE.as('state'))
     .select(sql<number>`length(body)`.as('size'))
     .orderBy('seq', 'desc')
     .limit(limit);
   return after === null ? newest : newest.where('seq', '<', after);
-}
-
-/** A delivery by its id, as it came. One that has been processed is found through its occurrence. */
-export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
-  const occurrence = await findOccurrence(db, id);
-  if (occurrence === undefined) return findOpenDelivery(db, id);
-  return db.selectFrom('deliveries').selectAll().where('seq', '=', occurrence.seq).executeTakeFirst();
 }

@@ -1,3 +1,4 @@
+import { CURRENT_STATE } from './deliveries.js';
 import { sql, type Transaction } from 'kysely';
 import { isOneOf } from '../one-of.js';
 import type { DeliveryState, Schema } from '../schema.js';
@@ -82,13 +83,7 @@ export async function deliveriesWithoutOccurrence(
   upTo: number,
 ): Promise<KeptDelivery[]> {
   const { rows } = await sql<KeptDelivery>`
-    select seq, hook_id, query, headers, body,
-      case
-        when state = 'dead' then state
-        when exists (select 1 from inbox where inbox.seq = deliveries.seq) then 'received'
-        else 'processed'
-      end as state
-    from deliveries
+    select seq, hook_id, query, headers, body, ${CURRENT_STATE} as state from deliveries
     where seq > ${after} and seq <= ${upTo}
       and not exists (select 1 from occurrences where occurrences.seq = deliveries.seq)
     order by seq
