@@ -22,6 +22,7 @@ import { retentionOf } from './retention/running.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
 import { lockFolder } from './store/folder-lock.js';
+import { GroupCommit, openLogSync } from './store/group-commit.js';
 import { openSqlite } from './store/sqlite.js';
 import { Health } from './work/health.js';
 import { Reporter } from './work/reporter.js';
@@ -118,7 +119,15 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const useSecrets = (): (() => void) => keeper.useSecrets();
   const attempts = attemptParts({ db, clock, sender, random, config, useSecrets });
   const notifier = new Notifier({ db, clock, log, sender, config, useSecrets });
-  const reporter = new Reporter({ db, log, clock, config });
+  const logSync = openLogSync(db);
+  closing.add(() => logSync.close());
+  const commits = new GroupCommit(db, () =>
+    logSync.sync().catch((error: unknown) => {
+      health.failed(error);
+      throw error;
+    }),
+  );
+  const reporter = new Reporter({ commits, log, clock, config });
   const health = new Health({
     log,
     clock,
@@ -128,6 +137,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const { revisions } = keeper;
   const scheduler = new Scheduler({
     db,
+    commits,
     log,
     clock,
     config,

@@ -51,8 +51,18 @@ export async function openSqlite(dataFolder: string): Promise<Db> {
   database.pragma(`cache_size = -${CACHE_KIB}`);
   assertDurable(database);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  RAW.set(db, database);
   await migrate(db);
   return db;
+}
+
+const RAW = new WeakMap<Db, Database.Database>();
+
+/** The connection behind a database, for what the query builder cannot do. */
+export function rawOf(db: Db): Database.Database {
+  const raw = RAW.get(db);
+  if (raw === undefined) throw new Error('this database was not opened here');
+  return raw;
 }
 
 function assertDurable(database: Database.Database): void {

@@ -22,7 +22,7 @@ import {
 } from '../store/commands/claims.js';
 import { findOccurrences } from '../store/commands/occurrences.js';
 import type { Schema } from '../store/schema.js';
-import type { Db } from '../store/sqlite.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import { DueEndpoints } from './due-endpoints.js';
 import { messageOf, performIsolated } from './isolate.js';
@@ -30,7 +30,7 @@ import { RecentOccurrences } from './recent-occurrences.js';
 import type { Reporter } from './reporter.js';
 
 export interface ClaimingParts {
-  readonly db: Db;
+  readonly commits: GroupCommit;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
@@ -211,12 +211,12 @@ export class Claiming {
 
   /** Claims in transactions of their own, where claiming together with other work has failed. */
   async claimIsolated(limit: number): Promise<void> {
-    const { db, config } = this.#parts;
-    const candidates = await db.transaction().execute((tx) => this.choose(tx, limit));
+    const { commits, config } = this.#parts;
+    const candidates = await commits.transaction((tx) => this.choose(tx, limit));
     await performIsolated(candidates, {
       perform: async (some) => {
         const { switches } = config();
-        const claimed = await db.transaction().execute((tx) => this.claim(tx, some, switches));
+        const claimed = await commits.transaction((tx) => this.claim(tx, some, switches));
         return () => this.committed(claimed);
       },
       setAside: ({ id }, error) => this.#setAside(id, error),
@@ -224,9 +224,9 @@ export class Claiming {
   }
 
   async #setAside(id: string, error: unknown): Promise<void> {
-    const { db, clock, reporter } = this.#parts;
+    const { commits, clock, reporter } = this.#parts;
     const reason = `it could not be taken up: ${messageOf(error)}`;
-    const woken = await db.transaction().execute(async (tx) => {
+    const woken = await commits.transaction(async (tx) => {
       await buryAction(tx, id, reason);
       return wakeLanes(tx, await lanesOf(tx, [id]), clock.now());
     });

@@ -1,7 +1,7 @@
 import { Arrivals, type Arrival, type WaitingArrival } from '../intake/arrivals.js';
 import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
 import { insertDeliveries } from '../store/commands/deliveries.js';
-import type { Db } from '../store/sqlite.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import { performIsolated } from './isolate.js';
 
 /**
@@ -9,12 +9,12 @@ import { performIsolated } from './isolate.js';
  * answer waits for the disk, and for no other work.
  */
 export class Intake {
-  readonly #db: Db;
+  readonly #commits: GroupCommit;
   readonly #inbox: Inbox;
   readonly #arrivals = new Arrivals();
 
-  constructor({ db, inbox }: { db: Db; inbox: Inbox }) {
-    this.#db = db;
+  constructor({ commits, inbox }: { commits: GroupCommit; inbox: Inbox }) {
+    this.#commits = commits;
     this.#inbox = inbox;
   }
 
@@ -49,13 +49,21 @@ export class Intake {
 
   async #store(arrivals: readonly WaitingArrival[]): Promise<() => void> {
     const deliveries = arrivals.map(({ delivery }) => delivery);
-    const rows = await this.#db.transaction().execute((tx) => insertDeliveries(tx, deliveries));
+    const rows = await this.#commits.transaction((tx) => insertDeliveries(tx, deliveries));
     const stored = rows.map((row, index): UnprocessedDelivery => {
       return { ...row, reading: arrivals[index]?.reading };
     });
     return () => {
       this.#inbox.stored(stored);
-      for (const arrival of arrivals) arrival.stored();
+      // Nobody is answered before the disk has it. Meanwhile others can be taken in.
+      void this.#commits.synced().then(
+        () => {
+          for (const arrival of arrivals) arrival.stored();
+        },
+        (error: unknown) => {
+          for (const arrival of arrivals) arrival.notStored(error);
+        },
+      );
     };
   }
 }

@@ -7,6 +7,7 @@ import type { RepeatBatch, Repeats } from '../process/repeats.js';
 import { insertActions } from '../store/commands/actions.js';
 import { buryDelivery } from '../store/commands/deliveries.js';
 import type { Schema } from '../store/schema.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
 import type { Cancelling } from './cancelling.js';
 import { messageOf, performIsolated } from './isolate.js';
@@ -14,6 +15,7 @@ import type { Reporter } from './reporter.js';
 
 export interface ProcessingParts {
   readonly db: Db;
+  readonly commits: GroupCommit;
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
   readonly repeats: Repeats;
@@ -85,7 +87,7 @@ export class Processing {
   }
 
   async #processAlone(rows: readonly UnprocessedDelivery[]): Promise<() => void> {
-    const batch = await this.#parts.db.transaction().execute(async (tx) => {
+    const batch = await this.#parts.commits.transaction(async (tx) => {
       const processed = await this.process(tx, rows);
       await insertActions(tx, processed?.planned ?? []);
       return processed;
@@ -96,8 +98,8 @@ export class Processing {
   }
 
   async setAside(row: UnprocessedDelivery, reason: string): Promise<void> {
-    const { db, inbox, reporter } = this.#parts;
-    await db.transaction().execute((tx) => buryDelivery(tx, row.seq, reason));
+    const { commits, inbox, reporter } = this.#parts;
+    await commits.transaction((tx) => buryDelivery(tx, row.seq, reason));
     inbox.processed([row]);
     reporter.setAside({ what: 'a delivery', id: row.id, reason });
   }

@@ -7,11 +7,11 @@ import type { Notice } from '../notify/notice.js';
 import { notify, type CountedNotice } from '../store/commands/notifications.js';
 import type { Settlement } from '../store/commands/settlements.js';
 import type { Schema } from '../store/schema.js';
-import type { Db } from '../store/sqlite.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import { messageOf, performIsolated } from './isolate.js';
 
 export interface ReporterParts {
-  readonly db: Db;
+  readonly commits: GroupCommit;
   readonly log: Log;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
@@ -80,18 +80,18 @@ export class Reporter {
     }
   }
 
-  async store(db: Db | Transaction<Schema>, notices: readonly CountedNotice[]): Promise<void> {
-    for (const notice of notices) await notify(db, notice);
+  async store(tx: Transaction<Schema>, notices: readonly CountedNotice[]): Promise<void> {
+    for (const notice of notices) await notify(tx, notice);
   }
 
   /** Stores notices in transactions of their own. One that cannot be stored is told in the log alone. */
   async storeIsolated(notices: readonly CountedNotice[]): Promise<void> {
-    const { db, log } = this.#parts;
+    const { commits, log } = this.#parts;
     const left = new Set(notices);
     try {
       await performIsolated(notices, {
         perform: async (some) => {
-          await db.transaction().execute((tx) => this.store(tx, some));
+          await commits.transaction((tx) => this.store(tx, some));
           return () => {
             for (const each of some) left.delete(each);
           };

@@ -16,6 +16,7 @@ import { recoverDeliveries } from '../process/recover.js';
 import type { Repeats } from '../process/repeats.js';
 import type { Settlement } from '../store/commands/settlements.js';
 import { storeFaultOf } from '../store/store-fault.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
 import { Cancelling } from './cancelling.js';
 import { Claiming } from './claiming.js';
@@ -29,6 +30,7 @@ import { SliceSize } from './slice-size.js';
 
 export interface SchedulerParts {
   readonly db: Db;
+  readonly commits: GroupCommit;
   readonly log: Log;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
@@ -60,12 +62,12 @@ export class Scheduler {
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
-    const { db, clock, config, revisions, repeats, reporter } = parts;
+    const { db, commits, clock, config, revisions, repeats, reporter } = parts;
     const inbox = this.#inbox;
     const inFlight = this.#inFlight;
     const cancelling = new Cancelling();
     const claiming = new Claiming({
-      db,
+      commits,
       clock,
       config,
       revisions,
@@ -77,6 +79,7 @@ export class Scheduler {
     const placeFreed = (endpointId: string): void => claiming.placeFreed(endpointId);
     const processing = new Processing({
       db,
+      commits,
       config,
       revisions,
       repeats,
@@ -86,12 +89,12 @@ export class Scheduler {
       lookAt,
       remember: (occurrences) => claiming.remember(occurrences),
     });
-    this.#intake = new Intake({ db, inbox });
+    this.#intake = new Intake({ commits, inbox });
     this.#processing = processing;
-    this.#settling = new Settling({ db, clock, reporter, lookAt, placeFreed });
+    this.#settling = new Settling({ commits, clock, reporter, lookAt, placeFreed });
     this.#claiming = claiming;
     const settling = this.#settling;
-    this.#slice = new Slice({ db, config, settling, processing, claiming, cancelling, reporter });
+    this.#slice = new Slice({ commits, config, settling, processing, claiming, cancelling, reporter });
   }
 
   /** Goes through what the last stop cut off, before anything else is done. */
@@ -126,6 +129,7 @@ export class Scheduler {
   async idle(): Promise<void> {
     while (this.#running !== null) {
       await this.#running;
+      await this.#parts.commits.synced();
       await nextTick();
     }
   }
@@ -141,6 +145,7 @@ export class Scheduler {
     await this.#inFlight.ended();
     this.#nudge();
     await this.#running;
+    await this.#parts.commits.synced();
   }
 
   #nudge(): void {
@@ -187,8 +192,11 @@ export class Scheduler {
   }
 
   #begin(action: PreparedAction): void {
-    const { log, clock, attempts } = this.#parts;
-    const attempt = runAttempt(action, attempts)
+    const { log, clock, attempts, commits } = this.#parts;
+    // Nothing is sent before the disk has that it is.
+    const attempt = commits
+      .synced()
+      .then(() => runAttempt(action, attempts))
       .catch((error: unknown) => {
         // What an action comes to is written down before anything is sent: without the store nothing has been sent.
         if (storeFaultOf(error) !== null) {

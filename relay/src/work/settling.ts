@@ -4,12 +4,12 @@ import { wakeLanes } from '../store/commands/claims.js';
 import { settleAttempts, type Settlement } from '../store/commands/settlements.js';
 import type { Clock } from '../clock.js';
 import type { Schema } from '../store/schema.js';
-import type { Db } from '../store/sqlite.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import { messageOf, performIsolated } from './isolate.js';
 import type { Reporter } from './reporter.js';
 
 export interface SettlingParts {
-  readonly db: Db;
+  readonly commits: GroupCommit;
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** An endpoint may have something to be taken up now. */
@@ -63,12 +63,12 @@ export class Settling {
 
   /** Settles in transactions of their own, where settling together with other work has failed. */
   async settleIsolated(settlements: readonly Settlement[]): Promise<void> {
-    const { db } = this.#parts;
+    const { commits } = this.#parts;
     const left = new Set(settlements);
     try {
       await performIsolated(settlements, {
         perform: async (some) => {
-          const woken = await db.transaction().execute((tx) => this.settle(tx, some));
+          const woken = await commits.transaction((tx) => this.settle(tx, some));
           return () => {
             for (const each of some) left.delete(each);
             this.committed(some, woken);
@@ -90,13 +90,13 @@ export class Settling {
    * arrived: with as much of the log entry as can be stored, or with none.
    */
   async #setAside(settlement: Settlement, failure: string): Promise<void> {
-    const { db, reporter, lookAt, placeFreed } = this.#parts;
+    const { commits, reporter, lookAt, placeFreed } = this.#parts;
     const reduced = withoutContent(settlement, failure);
     try {
-      lookAt(await db.transaction().execute((tx) => this.settle(tx, [reduced])));
+      lookAt(await commits.transaction((tx) => this.settle(tx, [reduced])));
     } catch {
       // Why is known by now; what is left is the action's own row, and an error of that one is thrown.
-      lookAt(await db.transaction().execute((tx) => this.#endUnlogged(tx, reduced)));
+      lookAt(await commits.transaction((tx) => this.#endUnlogged(tx, reduced)));
     }
     placeFreed(settlement.attempt.endpoint_id);
     reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure });

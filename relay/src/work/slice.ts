@@ -6,7 +6,7 @@ import { insertActions, type ActionRow } from '../store/commands/actions.js';
 import type { CountedNotice } from '../store/commands/notifications.js';
 import type { Settlement } from '../store/commands/settlements.js';
 import type { Schema } from '../store/schema.js';
-import type { Db } from '../store/sqlite.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Cancelling } from './cancelling.js';
 import type { Claimed, Claiming } from './claiming.js';
@@ -15,7 +15,7 @@ import type { Reporter } from './reporter.js';
 import type { Settling } from './settling.js';
 
 export interface SliceParts {
-  readonly db: Db;
+  readonly commits: GroupCommit;
   readonly config: () => LiveConfig;
   readonly settling: Settling;
   readonly processing: Processing;
@@ -123,9 +123,9 @@ export class Slice {
   }
 
   async #together(load: Load, { size, only, timer }: SliceOptions): Promise<Done> {
-    const { db, settling, processing, reporter } = this.#parts;
+    const { commits, settling, processing, reporter } = this.#parts;
     const startedAt = timer();
-    return db.transaction().execute(async (tx): Promise<Done> => {
+    return commits.transaction(async (tx): Promise<Done> => {
       const woken = await settling.settle(tx, load.ended);
       await reporter.store(tx, load.notices);
       const processed = await processing.process(tx, load.rows);

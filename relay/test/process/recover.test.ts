@@ -7,6 +7,7 @@ import { recoverDeliveries } from '../../src/process/recover.js';
 import { Repeats } from '../../src/process/repeats.js';
 import { insertDeliveries } from '../../src/store/commands/deliveries.js';
 import { deliverySummaries } from '../../src/store/commands/delivery-lists.js';
+import { GroupCommit } from '../../src/store/group-commit.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Cancelling } from '../../src/work/cancelling.js';
 import { Processing } from '../../src/work/processing.js';
@@ -20,9 +21,11 @@ async function recovery(db: Db, brokenConfig?: () => LiveConfig) {
   const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
   await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
   const config = brokenConfig ?? (() => keeper.current);
-  const reporter = new Reporter({ db, log, clock, config });
+  const commits = new GroupCommit(db, () => Promise.resolve());
+  const reporter = new Reporter({ commits, log, clock, config });
   const processing = new Processing({
     db,
+    commits,
     config,
     revisions: keeper.revisions,
     repeats: new Repeats(),

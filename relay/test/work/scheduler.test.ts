@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
 import { insertDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
 import { deliverySummaries } from '../../src/store/commands/delivery-lists.js';
+import { GroupCommit } from '../../src/store/group-commit.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Health } from '../../src/work/health.js';
 import { Reporter } from '../../src/work/reporter.js';
@@ -59,11 +60,12 @@ async function scheduler(db: Db, send: (body: string) => Promise<unknown>): Prom
     config,
     useSecrets: () => keeper.useSecrets(),
   });
-  const reporter = new Reporter({ db, log, clock, config });
+  const commits = new GroupCommit(db, () => Promise.resolve());
+  const reporter = new Reporter({ commits, log, clock, config });
   const tell = reporter.tell.bind(reporter);
   const health = new Health({ log, clock, tell, tellNow: () => Promise.resolve(false) });
   const repeats = new Repeats();
-  return new Scheduler({ db, log, clock, config, revisions, repeats, attempts, reporter, health });
+  return new Scheduler({ db, commits, log, clock, config, revisions, repeats, attempts, reporter, health });
 }
 
 /** Lets the scheduler do all there is to do. */

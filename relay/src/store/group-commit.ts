@@ -1,0 +1,80 @@
+import { closeSync, fdatasync, openSync } from 'node:fs';
+import type { Transaction } from 'kysely';
+import type { Schema } from './schema.js';
+import { rawOf, type Db } from './sqlite.js';
+
+/** Brings to the disk what has been written to the log; resolves when it is there. */
+export type Sync = () => Promise<void>;
+
+/**
+ * Transactions whose fsync runs beside the event loop, one for all that were committed before it began. What is committed
+ * here is seen by everyone at once and survives the end of the process; it survives a power cut once `synced` resolves.
+ * So nothing may leave the relay that rests on it before then: no answer to a delivery, no attempt at an action.
+ *
+ * SQLite recovers its log up to the last whole commit, in order. Whatever is lost by a power cut is therefore the end of
+ * the story, never the middle: a delivery whose processing is lost is processed again, to the same occurrence and keys.
+ */
+export class GroupCommit {
+  readonly #db: Db;
+  readonly #sync: Sync;
+  /** The sync under way, and the one that is to follow it for what was committed since it began. */
+  #running: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
+
+  constructor(db: Db, sync: Sync) {
+    this.#db = db;
+    this.#sync = sync;
+  }
+
+  /** Resolves when the transaction is committed, which is before it is on the disk. */
+  transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    const raw = rawOf(this.#db);
+    return this.#db.connection().execute(async (connection) => {
+      raw.pragma('synchronous = NORMAL');
+      try {
+        return await connection.transaction().execute(work);
+      } finally {
+        raw.pragma('synchronous = FULL');
+      }
+    });
+  }
+
+  /** Resolves when all that has been committed so far is on the disk; rejects where the disk does not take it. */
+  synced(): Promise<void> {
+    if (this.#running === null) return this.#begin();
+    const after = this.#running.catch(() => undefined);
+    this.#next ??= after.then(() => this.#begin());
+    return this.#next;
+  }
+
+  #begin(): Promise<void> {
+    this.#next = null;
+    const running = this.#sync().finally(() => {
+      if (this.#running === running) this.#running = null;
+    });
+    this.#running = running;
+    return running;
+  }
+}
+
+/** Syncs the write-ahead log of an open database. */
+export function openLogSync(db: Db): { sync: Sync; close(): void } {
+  const log = openSync(`${rawOf(db).name}-wal`, 'r+');
+  const sync = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      fdatasync(log, (error) => {
+        if (error === null) resolve();
+        else reject(new LogNotSynced(error));
+      });
+    });
+  return { sync, close: () => closeSync(log) };
+}
+
+/** The disk did not take the log. It carries SQLite's own name for this, by which faults of the store are known. */
+class LogNotSynced extends Error {
+  readonly code = 'SQLITE_IOERR_FSYNC';
+
+  constructor(cause: NodeJS.ErrnoException) {
+    super(`the write-ahead log could not be brought to the disk: ${cause.message}`, { cause });
+  }
+}
