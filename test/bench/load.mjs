@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,7 +20,17 @@ export async function startPeer(name, ...args) {
   });
   child.removeAllListeners('exit');
   child.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () => child.kill('SIGKILL'),
+    /** Sends a message to a peer that answers each with one of its own. */
+    tell: async (message) => {
+      const answered = once(child, 'message');
+      child.send(message);
+      const [answer] = await answered;
+      return answer;
+    },
+  };
 }
 
 /** A delivery of a lead and a call of its own, as Convoso writes it. */
