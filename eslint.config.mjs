@@ -129,6 +129,7 @@ export default defineConfig(
     files: ['**/*.{mjs,cjs}'],
     languageOptions: {
       globals: {
+        AbortController: 'readonly',
         AbortSignal: 'readonly',
         Buffer: 'readonly',
         URL: 'readonly',

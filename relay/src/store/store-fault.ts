@@ -74,7 +74,7 @@ export function storeFaultOf(error: unknown): StoreFault | null {
 
 /** SQLite's own name for an error, whatever class the driver gives it. */
 function sqliteNameOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   const { code } = error;
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
 }

@@ -54,5 +54,6 @@ async function tried<Member>(members: readonly Member[], { perform }: Isolation<
 
 /** What went wrong, as a reason for people: no stack, and no value but what the message itself names. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
+  return String(hasMessage ? error.message : error);
 }

@@ -89,6 +89,8 @@ const LOG_FILTERS = [
   { ...LOGS, result: 'true' },
   { ...LOGS, result: 'id-' },
   { ...LOGS, result: 'id-9', endpointId: 'endpoint 1', workflowId: 'workflow 1' },
+  // Few, and of many kinds: the one where the tables are small, the other where they are large.
+  { ...LOGS, result: 'id-99', endpointId: 'endpoint 1' },
   { ...LOGS, result: 'nowhere' },
 ];
 
