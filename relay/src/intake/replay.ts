@@ -2,11 +2,11 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import { giveUpAfterSeconds } from '../deliver/targets.js';
-import { failureOf } from '../store/commands/workflow-failures.js';
 import { replayWorkflow } from '../process/replay-workflow.js';
 import { findAction, reviveAction } from '../store/commands/actions.js';
 import { insertDeliveries, reviveDelivery } from '../store/commands/deliveries.js';
 import { findQuarantined, markReplayed } from '../store/commands/quarantine.js';
+import { failureOf } from '../store/failure-id.js';
 import type { Db } from '../store/sqlite.js';
 import { readDelivery } from './reading.js';
 

@@ -1,7 +1,8 @@
 import { iso } from '../iso.js';
 import { deadActions } from '../store/commands/dead-letters.js';
 import { deadDeliverySummaries } from '../store/commands/delivery-lists.js';
-import { failureId, workflowFailures, type WorkflowFailure } from '../store/commands/workflow-failures.js';
+import { workflowFailures, type WorkflowFailure } from '../store/commands/workflow-failures.js';
+import { failureId } from '../store/failure-id.js';
 import type { Place } from '../store/in-time-order.js';
 import { writeCursor } from './cursor.js';
 import { deliveryEntry } from './deliveries.js';

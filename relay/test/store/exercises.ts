@@ -1,8 +1,8 @@
 import { NO_GUARD_STATES } from '@convoso-connect/core';
-import type { Transaction } from 'kysely';
 import * as actions from '../../src/store/commands/actions.js';
 import * as actionCounts from '../../src/store/commands/action-counts.js';
 import * as attempts from '../../src/store/commands/attempts.js';
+import * as claims from '../../src/store/commands/claims.js';
 import * as deadLetters from '../../src/store/commands/dead-letters.js';
 import * as deliveries from '../../src/store/commands/deliveries.js';
 import * as deliveryLists from '../../src/store/commands/delivery-lists.js';
@@ -14,63 +14,16 @@ import * as logs from '../../src/store/commands/logs.js';
 import * as notifications from '../../src/store/commands/notifications.js';
 import * as occurrences from '../../src/store/commands/occurrences.js';
 import * as pending from '../../src/store/commands/pending.js';
-import * as purge from '../../src/store/commands/purge.js';
 import * as quarantine from '../../src/store/commands/quarantine.js';
 import * as revisions from '../../src/store/commands/revisions.js';
+import * as settlements from '../../src/store/commands/settlements.js';
 import * as states from '../../src/store/commands/states.js';
 import * as switches from '../../src/store/commands/switches.js';
-import type { Schema } from '../../src/store/schema.js';
-import type { Db } from '../../src/store/sqlite.js';
+import * as workflowFailures from '../../src/store/commands/workflow-failures.js';
+import { id, LANE, LEAD, on, within, type Exercise } from './exercise.js';
+import { REMOVALS } from './removal-exercises.js';
 import { action, attempt, occurrence } from './rows.js';
 
-/** A command on the store with arguments that it meets at work. */
-export interface Exercise {
-  readonly command: unknown;
-  readonly title: string;
-  readonly run: (db: Db) => Promise<unknown>;
-}
-
-export function nameOf({ command }: Exercise): string {
-  return (command as { readonly name: string }).name;
-}
-
-type Command<Connection, Args extends readonly unknown[]> = (
-  connection: Connection,
-  ...args: Args
-) => Promise<unknown>;
-
-let count = 0;
-
-function exercise(
-  command: { readonly name: string },
-  args: readonly unknown[],
-  run: Exercise['run'],
-): Exercise {
-  const given = JSON.stringify(args).slice(0, 120);
-  return { command, title: `${++count}. ${command.name} ${given}`, run };
-}
-
-function on<Args extends readonly unknown[]>(command: Command<Db, Args>, ...args: Args): Exercise {
-  return exercise(command, args, (db) => command(db, ...args));
-}
-
-/** What is written is taken back, so that every command finds the tables full. */
-function within<Args extends readonly unknown[]>(
-  command: Command<Transaction<Schema>, Args>,
-  ...args: Args
-): Exercise {
-  return exercise(command, args, async (db) => {
-    const tx = await db.startTransaction().execute();
-    try {
-      return await command(tx, ...args);
-    } finally {
-      await tx.rollback().execute();
-    }
-  });
-}
-
-const id = (n: number): string => `01J${String(n).padStart(23, '0')}`;
-const LEAD = 'lead:700' as const;
 const IDS = [id(10), id(11), id(12)];
 const ANY = { from: null, to: null };
 const PAGE = { after: null, limit: 51 };
@@ -123,7 +76,7 @@ const CHOICES: pending.PendingChoice[] = [
 const ACTION = `${id(10)}-01`;
 const SETTLEMENT = {
   attempt: attempt({ action_id: ACTION }),
-  action: { id: ACTION, state: 'done' as const, next_at: 0, reason: null },
+  action: { id: ACTION, lane: LANE, state: 'done' as const, next_at: 0, reason: null },
   written: [{ field: 'status', value: 'NI' }],
 };
 const REVIVED = {
@@ -150,44 +103,72 @@ const REJECTED = {
   truncated: 0,
   replayed_as: null,
 };
-const LEAD_STATE = { fields: {} } as never;
-const WINDOW = { before: 5_000, rows: 1_000, size: 200 };
+const LEAD_STATE = { fields: {}, updatedAt: 1 } as never;
+const FAILURE = { occurrence_id: id(10), workflow_id: 'workflow 10' };
 
+/** Every command, with whatever arguments lead it to other statements. */
 export const EXERCISES: readonly Exercise[] = [
   within(actions.insertActions, [action({ id: '01K-01' })]),
-  within(actions.endpointsWithDueActions, 9_000),
-  within(actions.dueActions, 'endpoint 1', 9_000, 64),
-  within(actions.beginAttempts, [
-    { id: ACTION, payload: '{}', hold_until: null, overtook: null, give_up_at: 1, checks: null },
-  ]),
-  within(actions.endUnattempted, ACTION, { state: 'skipped', reason: 'why' }),
   within(actions.cancelActions, [{ id: ACTION, reason: 'why' }]),
-  within(actions.holdAction, { id: ACTION, until: 1, giveUpAt: 2, reason: 'why', checks: null }),
+  within(actions.buryAction, ACTION, 'why'),
+  within(actions.endUnlogged, { id: ACTION, state: 'done', next_at: 0, reason: null }),
   on(actions.freezePayload, ACTION, '{}'),
-  within(actions.settleAttempts, [SETTLEMENT, REVIVED]),
-  on(actions.cutOffActions),
-  on(actions.endCutOff, SETTLEMENT),
+  on(actions.cutOffActions, 200),
   on(actions.actionsOfOccurrence, id(10)),
   on(actions.actionsOfOccurrences, IDS),
   on(actions.reviveAction, ACTION, 1, 2),
   on(actions.findAction, ACTION),
+  within(actions.countPlanned, id(10)),
   on(actionCounts.actionCounts, IDS),
   on(attempts.attemptsOfOccurrence, id(10)),
+  within(claims.endpointsWithDueActions, 9_000),
+  within(claims.dueCandidates, 'endpoint 1', { now: 9_000, limit: 64 }),
+  within(claims.parkActions, [{ id: ACTION, next_at: 1, reason: 'why' }]),
+  within(claims.wakeLanes, [LANE, 'lead:701 endpoint'], 9_000),
+  within(claims.wakeLanes, [LANE], 1),
+  within(claims.lanesOf, [ACTION]),
+  within(claims.busyLanes, [LANE, 'no lane']),
+  within(claims.waitingActions, [ACTION]),
+  within(claims.takeActions, [
+    {
+      id: ACTION,
+      state: 'running',
+      payload: '{}',
+      hold_until: 1,
+      overtook: null,
+      give_up_at: 1,
+      checks: null,
+      reason: null,
+    },
+  ]),
+  within(claims.putOffActions, [
+    {
+      id: ACTION,
+      state: 'waiting',
+      due_at: 1,
+      next_at: 1,
+      hold_until: 1,
+      give_up_at: 1,
+      checks: null,
+      reason: null,
+    },
+  ]),
   on(deadLetters.deadActions, PAGE),
   on(deadLetters.deadActions, NEXT),
   within(deliveries.insertDeliveries, [DELIVERY]),
   on(deliveries.unprocessedDeliveries, 50),
   within(deliveries.markProcessed, [1, 2]),
   on(deliveries.claimDelivery, 1),
-  on(deliveries.buryDelivery, 2, 'why'),
+  within(deliveries.buryDelivery, 2, 'why'),
   on(deliveries.reviveDelivery, id(2)),
+  on(deliveries.findDelivery, id(10)),
+  on(deliveries.findDelivery, 'nothing'),
   on(deliveries.findOpenDelivery, id(1)),
   on(deliveries.findOpenDelivery, 'nothing'),
   on(deliveryLists.deliverySummaries, { after: null, limit: 51 }),
   on(deliveryLists.deliverySummaries, { after: 500, limit: 51 }),
+  on(deliveryLists.deadDeliverySummaries, { after: null, limit: 51 }),
   on(deliveryLists.deadDeliverySummaries, { after: 500, limit: 51 }),
-  on(deliveryLists.findDelivery, id(10)),
-  on(deliveryLists.findDelivery, 'nothing'),
   ...EXECUTION_FILTERS.flatMap((filter) => [
     on(executions.executions, filter, PAGE),
     on(executions.executions, filter, NEXT),
@@ -200,7 +181,6 @@ export const EXERCISES: readonly Exercise[] = [
     liveCalls.saveLiveCalls,
     new Map([['call 1', { key: 'call 1', leadKey: LEAD, agents: ['a'], since: 1 }]]),
   ),
-  within(liveCalls.purgeLiveCalls, 1),
   ...LOG_FILTERS.flatMap((filter) => [
     on(logSearch.searchLogs, filter),
     on(logs.logEntries, filter, { ...PAGE, newest: 9_000 }),
@@ -214,6 +194,7 @@ export const EXERCISES: readonly Exercise[] = [
   on(notifications.notificationsToSend, 500),
   on(notifications.recordSending, { key: 'key 1', sentTo: '', sentAt: null, failure: null, nextAt: null }),
   within(occurrences.insertOccurrences, [occurrence({ seq: 99_000_000, id: '01K' })]),
+  within(occurrences.replaceDecisions, 10, '[]'),
   on(occurrences.findOccurrence, id(10)),
   on(occurrences.findOccurrences, IDS),
   on(occurrences.recentOccurrences, { phone: null, limit: 50 }),
@@ -227,25 +208,26 @@ export const EXERCISES: readonly Exercise[] = [
     on(pending.waitingIds, choice),
   ]),
   within(pending.flushWaiting, [ACTION], 'why'),
-  within(pending.cancelWaiting, [ACTION], { types: ['EMAIL'], reason: 'why' }),
   on(pending.flushAction, ACTION, 'why'),
   on(pending.runNow, ACTION, 1),
-  within(pending.cancelOfWorkflow, { workflowId: 'workflow 1', types: ['EMAIL'], reason: 'why' }),
-  on(purge.purgeAttempts, 0, WINDOW),
-  on(purge.purgeOccurrences, 0, WINDOW),
-  on(purge.purgeDeliveries, 0, { processedBefore: 500, deadBefore: 400, size: 200 }),
-  on(purge.purgeGuardStates, '', { before: 500, size: 200 }),
-  on(purge.purgeCallStates, '', { before: 500, size: 200 }),
+  ...[null, { at: 500, id: `${id(500)}-01` }].map((after) =>
+    within(
+      pending.cancelWaitingOf,
+      { endpointId: 'endpoint 1', workflowId: 'workflow 1', types: ['EMAIL'], reason: 'why' },
+      { after, limit: 200 },
+    ),
+  ),
   on(quarantine.quarantine, { ...REJECTED, id: '01K' }),
   on(quarantine.quarantined, { after: null, limit: 51 }),
   on(quarantine.quarantined, { after: id(500), limit: 51 }),
   on(quarantine.findQuarantined, id(10)),
-  on(quarantine.markReplayed, id(10), '01K'),
+  within(quarantine.markReplayed, id(10), '01K'),
   on(revisions.acceptRevision, { hash: 'new', document: '{}', complete: 1, accepted_at: 1 }),
   on(revisions.latestRevision),
   on(revisions.findRevision, 1),
   on(revisions.listRevisions, { after: null, limit: 51 }),
   on(revisions.listRevisions, { after: 20, limit: 51 }),
+  within(settlements.settleAttempts, [SETTLEMENT, REVIVED]),
   within(states.loadStates, [LEAD], ['call 1']),
   within(states.loadLeads, [LEAD]),
   within(states.saveStates, {
@@ -257,4 +239,10 @@ export const EXERCISES: readonly Exercise[] = [
   on(switches.saveSwitches, [
     { part: 'endpoint:crm', active: 1, configured: 1, reason: 'r', at: 1, reset_at: 0 },
   ]),
+  within(workflowFailures.recordWorkflowFailures, [{ ...FAILURE, workflow_id: 'w', at: 1, reason: 'why' }]),
+  on(workflowFailures.findWorkflowFailure, { occurrenceId: id(10), workflowId: 'workflow 10' }),
+  on(workflowFailures.workflowFailures, { after: null, limit: 51 }),
+  on(workflowFailures.workflowFailures, { after: FAILURE, limit: 51 }),
+  within(workflowFailures.endWorkflowFailure, FAILURE),
+  ...REMOVALS,
 ];

@@ -8,13 +8,14 @@ export function fillTables(dataFolder: string, actions: number): void {
   const numbers = (count: number) =>
     `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${count})`;
   const id = "printf('01J%023d', n)";
-  const state = `case n % 10 when 0 then 'waiting' when 1 then 'waiting' when 2 then 'waiting' when 3 then 'dead'
+  const state = `case when n % 10 < 3 then 'waiting' when n % 1000 = 3 then 'running' when n % 10 = 3 then 'dead'
     else 'done' end`;
   db.exec(`
     begin;
     ${numbers(actions)} insert into deliveries
       select n, ${id}, 'main', n, 'POST', '', '{}', zeroblob(100), '127.0.0.1',
-        case n % 1000 when 1 then 'received' when 2 then 'dead' else 'processed' end, 0, null from numbers;
+        case n % 1000 when 2 then 'dead' else 'received' end, 0, null from numbers;
+    ${numbers(actions)} insert into inbox select n, 0 from numbers where n % 1000 = 1;
     ${numbers(actions)} insert into occurrences
       select n, ${id}, 1, n, 'lead:' || (n / 5), printf('773%07d', n / 5), printf('774%07d', n / 5), '{}', '[]', null
       from numbers;
@@ -22,14 +23,16 @@ export function fillTables(dataFolder: string, actions: number): void {
         endpoint_id, lead_key, lane, requested_at, due_at, next_at, give_up_at, state, attempts, run_now, list_id)
       select ${id} || '-01', ${id}, 1, 'workflow ' || (n % 20), 'now', 'post',
         case n % 3 when 0 then 'EMAIL' else 'INTEGRATION' end, 'endpoint ' || (n % 7), 'lead:' || (n / 5),
-        'lead:' || (n / 5) || ' endpoint', n, n, n, n, ${state}, 1, 0, 'list ' || (n % 4) from numbers;
+        'lead:' || (n / 5) || ' endpoint', n, n, n, n, ${state}, n % 10 > 2, 0, 'list ' || (n % 4) from numbers;
     ${numbers(actions)} insert into attempts (action_id, number, at, duration_ms, workflow_id, endpoint_id, phone,
         lead_key, method, url, status, outcome, result, result_key)
       select ${id} || '-01', 1, n, 10, 'workflow ' || (n % 20), 'endpoint ' || (n % 7), printf('773%07d', n / 5),
         'lead:' || (n / 5), 'POST', 'https://crm.example.test/', 200,
         case n % 9 when 0 then 'failed' else 'delivered' end, 'true', case n % 3 when 0 then 'id-' || n else 'true' end
-      from numbers;
-    ${numbers(actions / 5)} insert into lead_states select 'lead:' || n, '{}' from numbers;
+      from numbers where n % 10 > 2;
+    ${numbers(actions / 10)} insert into workflow_failures
+      select ${id}, 'workflow ' || (n % 20), n, 'why' from numbers;
+    ${numbers(actions / 5)} insert into lead_states select 'lead:' || n, '{}', n from numbers;
     ${numbers(actions / 5)} insert into call_states select 'call ' || n, '{}', n from numbers;
     ${numbers(actions / 5)} insert into guard_states
       select 'lead:' || n, '{"rates":[],"loops":[],"echoes":[]}', n from numbers;
@@ -39,6 +42,7 @@ export function fillTables(dataFolder: string, actions: number): void {
       from numbers;
     ${numbers(1_000)} insert into notifications
       select 'key ' || n, 'kind', 'message', n, n, 1, null, '', case n % 2 when 0 then n end, 0, null from numbers;
+    ${numbers(20)} insert into switches select 'endpoint:endpoint ' || n, 1, 1, 'why', n, 0 from numbers;
     ${numbers(50)} insert into config_revisions select n, 'hash ' || n, '{}', 1, n from numbers;
     commit`);
   db.close();

@@ -159,22 +159,3 @@ export async function cancelWaitingOf(
   const last = rows.at(-1);
   return rows.length < limit || last === undefined ? null : { at: last.next_at, id: last.id };
 }
-
-/**
- * As {@link cancelOfWorkflow}, but of the actions named alone, which are a window of {@link waitingIds}: for whoever
- * has more to cancel than one transaction should hold. Gives how many were cancelled.
- */
-export async function cancelWaiting(
-  tx: Transaction<Schema>,
-  ids: readonly string[],
-  { types, reason }: { types: readonly string[]; reason: string },
-): Promise<number> {
-  const result = await tx
-    .updateTable('actions')
-    .set({ state: 'cancelled', reason })
-    .where(isOneOf('id', ids))
-    .where('state', '=', WAITING)
-    .where('type', 'in', types)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}

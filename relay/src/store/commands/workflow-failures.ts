@@ -50,17 +50,3 @@ export async function endWorkflowFailure(
     .where('workflow_id', '=', workflow_id)
     .execute();
 }
-
-/** How a failure is called among the dead letters. */
-export function failureId({
-  occurrence_id,
-  workflow_id,
-}: Pick<WorkflowFailure, 'occurrence_id' | 'workflow_id'>): string {
-  return `${occurrence_id}~${workflow_id}`;
-}
-
-/** The failure that is called like this; null for the ids of actions and deliveries. */
-export function failureOf(id: string): { occurrenceId: string; workflowId: string } | null {
-  const [, occurrenceId, workflowId] = /^([^~]+)~(.+)$/s.exec(id) ?? [];
-  return occurrenceId === undefined || workflowId === undefined ? null : { occurrenceId, workflowId };
-}
