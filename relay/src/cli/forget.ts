@@ -92,7 +92,7 @@ async function opened(
     askRelay<ForgetReport>({ method: 'POST', place: 'forget', body: { phone, lead, ...order } }, env);
   try {
     // Whether a relay answers at all.
-    await askRelay({ method: 'GET', place: 'notifications?limit=1' }, env);
+    await askRelay({ method: 'GET', place: 'notifications?limit=20' }, env);
     return { forget, close: () => Promise.resolve() };
   } catch (error) {
     if (!(error instanceof ConnectError) || error.code !== 'RELAY_NOT_RUNNING') throw error;

@@ -25,6 +25,15 @@ export class InFlight {
     return (FEWER_PLACES[endpointId] ?? PLACES_PER_ENDPOINT) - (this.#byEndpoint.get(endpointId) ?? 0);
   }
 
+  /** The free places of the endpoint that has fewest, of those with attempts under way; `Infinity` without any. */
+  fewestFreePlaces(): number {
+    let fewest = Infinity;
+    for (const endpointId of this.#byEndpoint.keys()) {
+      fewest = Math.min(fewest, this.freePlaces(endpointId));
+    }
+    return fewest;
+  }
+
   add(endpointId: string, attempt: Promise<void>): void {
     this.#byEndpoint.set(endpointId, (this.#byEndpoint.get(endpointId) ?? 0) + 1);
     this.#attempts.add(attempt);

@@ -47,6 +47,11 @@ export class GroupCommit {
     return this.#next;
   }
 
+  /** Resolves when no sync is under way, however the last one ended. */
+  async quiet(): Promise<void> {
+    while (this.#running !== null) await this.#running.catch(() => undefined);
+  }
+
   #begin(): Promise<void> {
     this.#next = null;
     const running = this.#sync().finally(() => {

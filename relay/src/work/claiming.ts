@@ -46,6 +46,8 @@ export interface ClaimingParts {
  */
 const PARKED_MS = 10 * 60_000;
 
+const FEWEST_PROCESSED = 8;
+
 /** What was claimed, to be acted on once it is committed. */
 export interface Claimed {
   readonly taken: readonly TakenUp[];
@@ -86,6 +88,15 @@ export class Claiming {
 
   remember(occurrences: ReadonlyMap<string, Occurrence>): void {
     this.#recent.add(occurrences);
+  }
+
+  /**
+   * How many deliveries should be processed next, so that what they plan can be taken up at once: that is cheaper than
+   * to put it in the queue first. Never too few for a destination that answers nothing to hold up all others.
+   */
+  room(): number {
+    if (this.#due.isBehind) return FEWEST_PROCESSED;
+    return Math.max(FEWEST_PROCESSED, this.#parts.inFlight.fewestFreePlaces());
   }
 
   /**

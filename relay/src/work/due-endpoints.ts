@@ -12,6 +12,11 @@ export class DueEndpoints {
     return this.#lookEverywhere || this.#queue.size > 0;
   }
 
+  /** Whether some endpoint may have more due than could be taken up so far. */
+  get isBehind(): boolean {
+    return this.#queue.size + this.#full.size > 0;
+  }
+
   /** Whether something may wait there that goes before what is planned now. */
   has(endpointId: string): boolean {
     return this.#queue.has(endpointId) || this.#full.has(endpointId);

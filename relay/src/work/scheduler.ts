@@ -158,10 +158,15 @@ export class Scheduler {
   async #run(): Promise<void> {
     while (this.#again) {
       this.#again = false;
-      // What arrives or ends in the same tick is done together.
+      // What arrives or ends in the same tick, or while the disk is busy, is done together.
       await nextTick();
+      await this.#parts.commits.quiet();
       try {
-        if (this.#intake.isWaiting) await this.#takeIn();
+        if (this.#intake.isWaiting) {
+          await this.#takeIn();
+          // The answers go out before other work begins.
+          await this.#parts.commits.quiet();
+        }
         if (this.#slice.mayHaveWork) await this.#work();
       } catch (error) {
         // Tried again at the next beat, or with the next arrival.

@@ -88,8 +88,8 @@ export class Slice {
   /** Throws a fault of the store, with nothing lost. */
   async perform(options: SliceOptions): Promise<SliceOutcome> {
     const { size, only, timer } = options;
-    const { settling, reporter, processing } = this.#parts;
-    const rows = only === 'anything' ? await processing.next(size) : [];
+    const { settling, reporter, processing, claiming } = this.#parts;
+    const rows = only === 'anything' ? await processing.next(Math.min(size, claiming.room())) : [];
     const load: Load = { ended: settling.take(size), notices: reporter.take(size), rows };
     const startedAt = timer();
     let done: Done;

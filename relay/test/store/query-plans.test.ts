@@ -34,6 +34,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   notifications: { 'SCAN notifications USING INDEX notifications_last': IN_ORDER },
   quarantined: { 'SCAN quarantine USING INDEX sqlite_autoindex_quarantine_1': IN_ORDER },
   unprocessedDeliveries: { 'SCAN inbox': IN_ORDER },
+  dueCandidates: { 'SCAN a': 'the few rows that its own subquery has found, no more than the limit' },
   workflowFailures: { 'SCAN workflow_failures': IN_ORDER },
   loadSwitches: { 'SCAN switches': 'all of them are wanted, one for each part that was ever switched' },
   findLiveCalls: {

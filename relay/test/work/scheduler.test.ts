@@ -7,7 +7,7 @@ import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
 import { insertDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
 import { deliverySummaries } from '../../src/store/commands/delivery-lists.js';
-import { GroupCommit } from '../../src/store/group-commit.js';
+import { GroupCommit, type Sync } from '../../src/store/group-commit.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Health } from '../../src/work/health.js';
 import { Reporter } from '../../src/work/reporter.js';
@@ -44,7 +44,11 @@ function delivery(number: number, more: Partial<NewDelivery> = {}): NewDelivery 
   };
 }
 
-async function scheduler(db: Db, send: (body: string) => Promise<unknown>): Promise<Scheduler> {
+async function scheduler(
+  db: Db,
+  send: (body: string) => Promise<unknown>,
+  sync: Sync = () => Promise.resolve(),
+): Promise<Scheduler> {
   const log = createLog({ readable: false, level: 'silent' });
   const clock = { now: () => 2_000 };
   const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
@@ -60,12 +64,17 @@ async function scheduler(db: Db, send: (body: string) => Promise<unknown>): Prom
     config,
     useSecrets: () => keeper.useSecrets(),
   });
-  const commits = new GroupCommit(db, () => Promise.resolve());
+  const commits = new GroupCommit(db, sync);
   const reporter = new Reporter({ commits, log, clock, config });
   const tell = reporter.tell.bind(reporter);
   const health = new Health({ log, clock, tell, tellNow: () => Promise.resolve(false) });
   const repeats = new Repeats();
   return new Scheduler({ db, commits, log, clock, config, revisions, repeats, attempts, reporter, health });
+}
+
+/** Lets the event loop go on until something is the case. */
+async function eventuallyTrue(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Lets the scheduler do all there is to do. */
@@ -101,6 +110,32 @@ describe('what the scheduler takes in', () => {
       expect(await received()).toEqual([{ id: delivery(1).id }, { id: delivery(2).id }]);
       await running.idle();
       expect(await states(db)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+    });
+  });
+
+  it('is answered, and anything sent for it, only once the disk has it', async () => {
+    await withDatabase(async (db) => {
+      const sent: string[] = [];
+      const begun: (() => void)[] = [];
+      const sync = (): Promise<void> => new Promise((resolve) => void begun.push(resolve));
+      const send = (body: string) => {
+        sent.push(body);
+        return Promise.resolve(ANSWERED);
+      };
+      const running = await scheduler(db, send, sync);
+      let isAnswered = false;
+      const taking = running.takeIn(arrival(1)).then(() => (isAnswered = true));
+      await eventuallyTrue(() => begun.length === 1);
+      expect([isAnswered, sent]).toEqual([false, []]);
+
+      begun.shift()?.();
+      await taking;
+      // The delivery is on the disk; that an attempt begins is not yet.
+      await eventuallyTrue(() => begun.length === 1);
+      expect(sent).toEqual([]);
+
+      begun.shift()?.();
+      await eventuallyTrue(() => sent.length === 1);
     });
   });
 

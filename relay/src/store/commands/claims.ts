@@ -59,14 +59,21 @@ const inLane = (other: string): string => `${other}.due_at, ${other}.requested_a
 const holds = (other: string): string => `(${other}.hold_until is null or ${other}.hold_until > ?)`;
 
 const DUE_CANDIDATES = `
-  select a.id, a.endpoint_id,
-    (select e.id from actions e where ${comesBefore('e')} order by ${inLane('e')} limit 1) as passes,
-    exists (select 1 from actions b where ${comesBefore('b')} and ${holds('b')}) as blocked,
-    (select c.hold_until from actions c where ${comesBefore('c')} and ${holds('c')}
-      order by ${inLane('c')} limit 1) as blocked_until
-  from actions a
-  where a.state = 'waiting' and a.endpoint_id = ? and a.next_at <= ?
-  order by a.next_at, a.id limit ?`;
+  select a.id, a.endpoint_id, a.passes,
+    a.passes is not null
+      and exists (select 1 from actions b where ${comesBefore('b')} and ${holds('b')}) as blocked,
+    case when a.passes is not null then (
+      select c.hold_until from actions c where ${comesBefore('c')} and ${holds('c')}
+      order by ${inLane('c')} limit 1) end as blocked_until
+  from (
+    select d.*, (
+      select e.id from actions e where e.lane = d.lane and e.state in ('waiting', 'running')
+        and (e.due_at, e.requested_at, e.id) < (d.due_at, d.requested_at, d.id)
+      order by ${inLane('e')} limit 1) as passes
+    from actions d
+    where d.state = 'waiting' and d.endpoint_id = ? and d.next_at <= ?
+    order by d.next_at, d.id limit ?) as a
+  order by a.next_at, a.id`;
 
 /**
  * Takes actions out of the way that others of their lanes hold back, until a time at which they are looked at again.

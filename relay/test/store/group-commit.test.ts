@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { GroupCommit, openLogSync } from '../../src/store/group-commit.js';
+import { rawOf, type Db } from '../../src/store/sqlite.js';
+import { withDatabase } from './temp-database.js';
+
+/** A disk that takes its time until it is told to be done, or to fail. */
+class SlowDisk {
+  readonly #waiting: { done: () => void; fail: (error: Error) => void }[] = [];
+  begun = 0;
+
+  readonly sync = (): Promise<void> => {
+    this.begun += 1;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ done: resolve, fail: reject });
+    });
+  };
+
+  done(): void {
+    this.#waiting.shift()?.done();
+  }
+
+  fail(error: Error): void {
+    this.#waiting.shift()?.fail(error);
+  }
+}
+
+const write = (commits: GroupCommit, part: string): Promise<unknown> =>
+  commits.transaction((tx) =>
+    tx
+      .insertInto('switches')
+      .values({ part, active: null, configured: 1, reason: '', at: 0, reset_at: 0 })
+      .execute(),
+  );
+
+const written = (db: Db) => db.selectFrom('switches').select('part').orderBy('part').execute();
+
+const settled = async (promise: Promise<unknown>): Promise<string> => {
+  let state = 'waiting';
+  promise.then(
+    () => (state = 'done'),
+    () => (state = 'failed'),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  return state;
+};
+
+describe('transactions that are committed in groups', () => {
+  it('are seen at once, and said to be on the disk only when it has them', async () => {
+    await withDatabase(async (db) => {
+      const disk = new SlowDisk();
+      const commits = new GroupCommit(db, disk.sync);
+      await write(commits, 'endpoint:a');
+      const synced = commits.synced();
+      expect(await written(db)).toEqual([{ part: 'endpoint:a' }]);
+      expect(await settled(synced)).toBe('waiting');
+      disk.done();
+      expect(await settled(synced)).toBe('done');
+    });
+  });
+
+  it('are never covered by a sync that began before them, and share the next one', async () => {
+    await withDatabase(async (db) => {
+      const disk = new SlowDisk();
+      const commits = new GroupCommit(db, disk.sync);
+      await write(commits, 'endpoint:a');
+      const first = commits.synced();
+      await write(commits, 'endpoint:b');
+      const second = commits.synced();
+      await write(commits, 'endpoint:c');
+      const third = commits.synced();
+
+      disk.done();
+
+      expect(await settled(first)).toBe('done');
+      expect([await settled(second), await settled(third)]).toEqual(['waiting', 'waiting']);
+      expect(disk.begun).toBe(2);
+      disk.done();
+      expect([await settled(second), await settled(third)]).toEqual(['done', 'done']);
+    });
+  });
+
+  it('are refused to all who wait for a sync that fails, and to nobody after it', async () => {
+    await withDatabase(async (db) => {
+      const disk = new SlowDisk();
+      const commits = new GroupCommit(db, disk.sync);
+      await write(commits, 'endpoint:a');
+      const first = commits.synced();
+      const later = commits.synced();
+      disk.fail(new Error('the disk is gone'));
+      expect(await settled(first)).toBe('failed');
+      disk.done();
+      expect(await settled(later)).toBe('done');
+    });
+  });
+
+  it('leave every other transaction of the connection with an fsync of its own', async () => {
+    await withDatabase(async (db) => {
+      const commits = new GroupCommit(db, () => Promise.resolve());
+      const modeOf = (): unknown => rawOf(db).pragma('synchronous', { simple: true });
+      const within = await commits.transaction(() => Promise.resolve(modeOf()));
+      const [NORMAL, FULL] = [1, 2];
+      expect(within).toBe(NORMAL);
+      expect(modeOf()).toBe(FULL);
+      await expect(commits.transaction(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
+      expect(modeOf()).toBe(FULL);
+    });
+  });
+
+  it('reach the disk through the log of the open database', async () => {
+    await withDatabase(async (db) => {
+      const log = openLogSync(db);
+      const commits = new GroupCommit(db, log.sync);
+      await write(commits, 'endpoint:a');
+      await commits.synced();
+      log.close();
+      const other = new Database(rawOf(db).name, { readonly: true });
+      expect(other.prepare('select part from switches').pluck().all()).toEqual(['endpoint:a']);
+      other.close();
+    });
+  });
+});
