@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { HOUR, MINUTE } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
-import { destination } from '../support/destination.js';
+import { ACCEPTED, destination } from '../support/destination.js';
 import { errorOf, runRelay, type TestRelay } from '../support/relay.js';
 import { decisionOn, only } from '../support/reports.js';
 
@@ -191,6 +191,22 @@ describe('pending actions', () => {
     relay.advance(3 * HOUR);
     for (const id of ids) await relay.settled(id);
     expect(crm.requests).toEqual([]);
+  });
+
+  it('that is flushed lets the next of its lead have its turn at once', async () => {
+    const { crm, relay } = await relayWith([workflow('now', ['crm'])]);
+    crm.behave(() => ({ status: 503 }));
+    const head = await relay.post(callOf(1, 1));
+    await relay.explainWhen(head, ({ actions }) => expect(only(actions).attempts).toHaveLength(1));
+    const next = await relay.post(callOf(1, 2));
+    await relay.explainWhen(next, ({ actions }) => {
+      expect(only(actions).reason).toBe(`it waits for ${head}-01, which comes before it`);
+    });
+    crm.behave(() => ACCEPTED);
+
+    await post(relay, `pending/${head}-01/flush`);
+
+    expect(only((await relay.settled(next)).actions).state).toBe('done');
   });
 
   it('are never flushed all at once by leaving the choice out, and only while they wait', async () => {

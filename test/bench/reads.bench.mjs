@@ -2,19 +2,24 @@
 // which 300,000 wait, with the dearest reads in a loop, beside the same relay when nobody reads. They take turns, so
 // that whatever else the machine does meets both alike.
 import { performance } from 'node:perf_hooks';
-import { percentile, startPeer, steady } from './load.mjs';
+import { constantRate } from './durable-path/constant-rate.mjs';
+import { HookClient } from './durable-path/hook-client.mjs';
+import { PeerProcess } from './durable-path/peer-process.mjs';
+import { median, percentile } from './durable-path/statistics.mjs';
 
 const RATE = Number(process.env.RATE ?? 500);
 const SECONDS = Number(process.env.SECONDS ?? 10);
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const MOST = 3;
 
-const sink = await startPeer('sink');
+const node = { program: process.execPath, execArgv: [], env: {} };
+const sink = await PeerProcess.start('sink', { node });
 const startedAt = performance.now();
-const relay = await startPeer('full-relay', `${sink.url}/calls`);
+const relay = await PeerProcess.start('full-relay', { args: [`${sink.url}/calls`], node });
+const hook = new HookClient(relay.url, 100);
 console.log(`\nthe store was filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 // In a process of their own: what they do with the answers is not to be taken for the relay's time.
-const readers = await startPeer('readers', relay.url);
+const readers = await PeerProcess.start('readers', { args: [relay.url], node });
 
 const taken = {};
 const rounds = { alone: [], reading: [] };
@@ -26,7 +31,8 @@ for (let round = 0; round <= ROUNDS; round++) {
     rounds.reading.push(reading);
   }
 }
-for (const peer of [readers, relay, sink]) peer.stop();
+await hook.close();
+for (const peer of [readers, relay, sink]) await peer.stop();
 
 const ms = (value) => value.toFixed(2).padStart(9);
 console.log(`\n${RATE} events/s for ${SECONDS} s, ${ROUNDS} rounds (median)`);
@@ -54,12 +60,16 @@ console.log(
 process.exitCode = ratio > MOST ? 1 : 0;
 
 async function measured(part, { reading = false } = {}) {
-  const before = await relay.tell('measure');
-  if (reading) await readers.tell('begin');
-  const times = await steady(relay.url, { rate: RATE, seconds: SECONDS, from: 10_000_000 * (part + 1) });
-  const after = await relay.tell('measure');
+  const before = await relay.ask('measure');
+  if (reading) await readers.ask('begin');
+  const events = RATE * SECONDS;
+  const run = constantRate({ hook, rate: RATE, events, from: 10_000_000 * (part + 1) });
+  await run.answered;
+  if (run.accepted.some((accepted) => accepted === 0)) throw new Error('a call was not answered with 200');
+  const times = run.latencies.toSorted();
+  const after = await relay.ask('measure');
   if (reading) {
-    const read = await readers.tell('end');
+    const read = await readers.ask('leave');
     if (read.failure !== undefined) throw new Error(read.failure);
     for (const [name, list] of Object.entries(read.taken)) (taken[name] ??= []).push(...list);
   }
@@ -69,8 +79,4 @@ async function measured(part, { reading = false } = {}) {
     stall: after.stall,
     cpu: after.cpu - before.cpu,
   };
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

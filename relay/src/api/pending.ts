@@ -5,7 +5,13 @@ import type { ConfigKeeper } from '../config/config-keeper.js';
 import { sendError } from '../http/errors.js';
 import { iso } from '../iso.js';
 import type { Reader } from '../reads/reader.js';
-import { flushAction, flushWaiting, runNow, type PendingChoice } from '../store/commands/pending.js';
+import {
+  flushAction,
+  flushWaiting,
+  type Flush,
+  runNow,
+  type PendingChoice,
+} from '../store/commands/pending.js';
 import { inWindows } from '../store/in-windows.js';
 import type { Db } from '../store/sqlite.js';
 import { readActionType } from './action-type.js';
@@ -47,8 +53,10 @@ export function pendingRoutes(parts: PendingParts): Router {
   });
   router.post('/:id/flush', async (request, response) => {
     const { id } = request.params;
-    if (await flushAction(db, id, flushReason(clock))) response.json({ success: true, id });
-    else await sayWhyNot(reader, id, response);
+    if (await flushAction(db, id, flushAt(clock))) {
+      wake();
+      response.json({ success: true, id });
+    } else await sayWhyNot(reader, id, response);
   });
   router.post('/:id/run', async (request, response) => {
     const { id } = request.params;
@@ -64,10 +72,12 @@ export function pendingRoutes(parts: PendingParts): Router {
  * Ends what waits at this moment, window by window, and gives how many that were. It goes on where the client goes
  * away: an order to flush is not taken back by a lost connection.
  */
-async function flush({ db, reader, clock }: PendingParts, choice: PendingChoice): Promise<number> {
-  const reason = flushReason(clock);
+async function flush({ db, reader, clock, wake }: PendingParts, choice: PendingChoice): Promise<number> {
+  const order = flushAt(clock);
   const ids = await reader.ask('waiting', { choice });
-  return inWindows(db, ids, (tx, window) => flushWaiting(tx, window, reason));
+  const flushed = await inWindows(db, ids, (tx, window) => flushWaiting(tx, window, order));
+  wake();
+  return flushed;
 }
 
 function readChoice(query: Query<(typeof CHOICE)[number]>): PendingChoice {
@@ -87,8 +97,9 @@ function nothingChosen(): ConnectError {
   );
 }
 
-function flushReason(clock: Clock): string {
-  return `flushed by an operator at ${iso(clock.now())}`;
+function flushAt(clock: Clock): Flush {
+  const now = clock.now();
+  return { reason: `flushed by an operator at ${iso(now)}`, now };
 }
 
 async function sayWhyNot(reader: Reader, id: string, response: Response): Promise<void> {

@@ -80,8 +80,9 @@ async function settlePending(
   if (unprocessed > 0) throw unprocessedDelivery(unprocessed);
   if (running > 0) throw underWay(running);
   if (waiting.length > 0 && withPending === 'refuse') throw stillPending(waiting.length);
-  const reason = `flushed at ${new Date(clock.now()).toISOString()}, because its lead is to be forgotten`;
-  for (const id of waiting) await flushAction(db, id, reason);
+  const now = clock.now();
+  const reason = `flushed at ${new Date(now).toISOString()}, because its lead is to be forgotten`;
+  for (const id of waiting) await flushAction(db, id, { reason, now });
 }
 
 /** Removes what a survey has found, and counts it. */

@@ -50,7 +50,7 @@ export class Reporter {
     const reason = attempt.reason ?? 'no reason known';
     const more = action.state === 'waiting' ? 'it will be tried again' : 'it is kept for replay';
     log.warn(about, `not delivered to ${endpoint}: ${reason}; ${more}`);
-    if (action.state === 'dead') this.undelivered(attempt.endpoint_id, reason);
+    if (action.state === 'dead') this.undelivered(attempt.endpoint_id, action.reason ?? reason);
   }
 
   /** An action has ended undelivered. */

@@ -207,8 +207,8 @@ export const EXERCISES: readonly Exercise[] = [
     on(pending.pendingActions, { ...choice, from: 1_000, to: 9_000 }, NEXT),
     on(pending.waitingIds, choice),
   ]),
-  within(pending.flushWaiting, [ACTION], 'why'),
-  on(pending.flushAction, ACTION, 'why'),
+  within(pending.flushWaiting, [ACTION], { reason: 'why', now: 1 }),
+  on(pending.flushAction, ACTION, { reason: 'why', now: 1 }),
   on(pending.runNow, ACTION, 1),
   ...[null, { at: 500, id: `${id(500)}-01` }].map((after) =>
     within(

@@ -91,6 +91,7 @@ describe('what is pending', () => {
 });
 
 describe('a flush', () => {
+  const FLUSH = { reason: 'flushed', now: 1 };
   const ALL: PendingChoice = { leadKey: null, workflowId: 'w', endpointId: null, type: null };
   const waiting = (n: number) => action({ id: `01J${String(n).padStart(4, '0')}-01`, state: 'waiting' });
 
@@ -106,7 +107,7 @@ describe('a flush', () => {
       await db.insertInto('actions').values(waiting(3)).execute();
       await db.updateTable('actions').set({ state: 'running' }).where('id', '=', '01J0001-01').execute();
 
-      const flushed = await inWindows(db, ids, (tx, window) => flushWaiting(tx, window, 'flushed'));
+      const flushed = await inWindows(db, ids, (tx, window) => flushWaiting(tx, window, FLUSH));
 
       expect(flushed).toBe(2);
       expect(await states(db)).toEqual(['flushed', 'running', 'flushed', 'waiting']);
@@ -127,7 +128,7 @@ describe('a flush', () => {
 
       await inWindows(db, ids, (tx, window) => {
         windows.push(window.length);
-        return flushWaiting(tx, window, 'flushed');
+        return flushWaiting(tx, window, FLUSH);
       });
 
       expect(windows).toEqual([200, 200, 50]);
@@ -140,16 +141,14 @@ describe('a flush', () => {
       for (let n = 0; n < 450; n++) await db.insertInto('actions').values(waiting(n)).execute();
       let window = 0;
       const brokenOff = inWindows(db, await waitingIds(db, ALL), async (tx, ids) => {
-        const flushed = await flushWaiting(tx, ids, 'flushed');
+        const flushed = await flushWaiting(tx, ids, FLUSH);
         if (++window === 2) throw new Error('the power went');
         return flushed;
       });
       await expect(brokenOff).rejects.toThrow('the power went');
       expect((await states(db)).filter((state) => state === 'flushed')).toHaveLength(200);
 
-      const rest = await inWindows(db, await waitingIds(db, ALL), (tx, ids) =>
-        flushWaiting(tx, ids, 'again'),
-      );
+      const rest = await inWindows(db, await waitingIds(db, ALL), (tx, ids) => flushWaiting(tx, ids, FLUSH));
 
       expect(rest).toBe(250);
       expect(new Set(await states(db))).toEqual(new Set(['flushed']));

@@ -39,9 +39,16 @@ export class PeerProcess {
 
   /** Processor time since the start in seconds, all threads, and resident memory in MB. */
   async usage() {
-    this.child.send('usage');
-    const [{ cpu, memory }] = await once(this.child, 'message');
+    const { cpu, memory } = await this.ask('usage');
     return { cpuSeconds: cpu / 1e6, memoryMb: memory / 2 ** 20 };
+  }
+
+  /** Sends a message to a peer that answers each with one of its own. */
+  async ask(message) {
+    const answered = once(this.child, 'message');
+    this.child.send(message);
+    const [answer] = await answered;
+    return answer;
   }
 
   async stop() {

@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLog, startRelay } from '@convoso-connect/relay';
 import Database from 'better-sqlite3';
-import { delivery } from '../load.mjs';
+import { delivery } from '../durable-path/hook-client.mjs';
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const ACTIONS_EACH = 5;
@@ -30,7 +30,8 @@ const relay = await startRelay(options);
 // was last asked.
 const stalls = monitorEventLoopDelay({ resolution: 1 });
 stalls.enable();
-process.on('message', () => {
+process.on('message', (message) => {
+  if (message === 'end') process.exit(0);
   const { user, system } = process.cpuUsage();
   process.send({ cpu: (user + system) / 1e6, stall: stalls.max / 1e6 });
   stalls.reset();
@@ -55,7 +56,7 @@ function config() {
       {
         id: 'three',
         fields: [
-          row('callLog', 'call_log_id', 'call'),
+          row('callLog', 'call_log_id', 'voip_call_id'),
           row('lead', 'id', 'lead'),
           row('callLog', 'status', 'outcome'),
         ],

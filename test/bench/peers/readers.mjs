@@ -34,6 +34,7 @@ const LONG = {
 
 let present = null;
 process.on('message', async (message) => {
+  if (message === 'end') process.exit(0);
   if (message === 'begin') {
     present = enter();
     process.send({});

@@ -7,6 +7,7 @@ import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 import { run } from '../many-rows.js';
 import { cancelActions, type ActionRow } from './actions.js';
+import { lanesOf, wakeLanes } from './claims.js';
 
 // Literals, because a partial index serves only queries that name its state in their text.
 const WAITING = sql.lit<'waiting'>('waiting');
@@ -89,11 +90,20 @@ export async function waitingIds(db: Db, choice: PendingChoice): Promise<string>
   return rows[0]?.ids ?? '';
 }
 
-/** Ends waiting actions without performing them; gives how many. What is not waiting any more is not touched. */
+/** Why and when an operator takes actions out of the queue; `now` in epoch milliseconds. */
+export interface Flush {
+  readonly reason: string;
+  readonly now: number;
+}
+
+/**
+ * Ends those of these actions that wait, without performing them, and lets what stood behind them have its turn; gives
+ * how many they were. What is under way is not touched.
+ */
 export async function flushWaiting(
   tx: Transaction<Schema>,
   ids: readonly string[],
-  reason: string,
+  { reason, now }: Flush,
 ): Promise<number> {
   const result = await tx
     .updateTable('actions')
@@ -101,34 +111,33 @@ export async function flushWaiting(
     .where(isOneOf('id', ids))
     .where('state', '=', WAITING)
     .executeTakeFirst();
+  await wakeLanes(tx, await lanesOf(tx, ids), now);
   return Number(result.numUpdatedRows);
 }
 
-export async function flushAction(db: Db, id: string, reason: string): Promise<boolean> {
-  const result = await db
-    .updateTable('actions')
-    .set({ state: 'flushed', reason })
-    .where('id', '=', id)
-    .where('state', '=', WAITING)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+export async function flushAction(db: Db, id: string, flush: Flush): Promise<boolean> {
+  return (await db.transaction().execute((tx) => flushWaiting(tx, [id], flush))) > 0;
 }
 
 /** Brings a waiting action forward: it is due now, and of its hours only those that the law sets count. */
 export async function runNow(db: Db, id: string, now: number): Promise<boolean> {
-  const result = await db
-    .updateTable('actions')
-    .set((eb) => ({
-      due_at: now,
-      next_at: now,
-      give_up_at: eb(eb.val(now), '+', eb('give_up_at', '-', eb.ref('due_at'))),
-      run_now: 1,
-      reason: null,
-    }))
-    .where('id', '=', id)
-    .where('state', '=', WAITING)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return db.transaction().execute(async (tx) => {
+    const result = await tx
+      .updateTable('actions')
+      .set((eb) => ({
+        due_at: now,
+        next_at: now,
+        give_up_at: eb(eb.val(now), '+', eb('give_up_at', '-', eb.ref('due_at'))),
+        run_now: 1,
+        reason: null,
+      }))
+      .where('id', '=', id)
+      .where('state', '=', WAITING)
+      .executeTakeFirst();
+    // It may have stood before others of its lane, and does not any more.
+    await wakeLanes(tx, await lanesOf(tx, [id]), now);
+    return result.numUpdatedRows > 0n;
+  });
 }
 
 /**
