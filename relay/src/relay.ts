@@ -22,6 +22,7 @@ import { retentionOf } from './retention/running.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
 import { lockFolder } from './store/folder-lock.js';
+import { storeFaultOf } from './store/store-fault.js';
 import { GroupCommit, openLogSync } from './store/group-commit.js';
 import { openSqlite } from './store/sqlite.js';
 import { Health } from './work/health.js';
@@ -83,7 +84,11 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
     return await open(options, host, closing);
   } catch (error) {
     await closing.closeAll();
-    throw error;
+    const fault = storeFaultOf(error);
+    if (fault === null) throw error;
+    throw new ConnectError(fault.code, `the relay cannot start: ${fault.message}`, fault.remedy, {
+      cause: error,
+    });
   }
 }
 
@@ -123,7 +128,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => logSync.close());
   const commits = new GroupCommit(db, () =>
     logSync.sync().catch((error: unknown) => {
-      health.failed(error);
+      health.failed('intake', error);
       throw error;
     }),
   );
@@ -168,7 +173,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const test = () => ({ ...attempts, db, live: config() });
   const apiKey = options.apiKey ?? null;
   const readiness = (): Unready | null => door.closing() ?? health.trouble;
-  door.serve(routes({ db, reader, keeper, clock, log, takeIn, wake, test, apiKey, readiness }));
+  const storeFailed = (error: unknown): void => health.failed('intake', error);
+  door.serve(routes({ db, reader, keeper, clock, log, takeIn, wake, test, apiKey, readiness, storeFailed }));
   closing.add(() => door.close());
   wake();
   return {
@@ -179,7 +185,10 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     keeper,
     reload: () => file.reload(),
     wake: beat,
-    stop: () => closing.closeAll(),
+    stop: () => {
+      scheduler.beginNothing();
+      return closing.closeAll();
+    },
   };
 }
 

@@ -96,7 +96,7 @@ async function step(relay: TestRelay, db: Db, number: number): Promise<void> {
   await eventually(async () => {
     const { rows } = await sql<{ open: number }>`
       select (select count(*) from actions where state in ('waiting', 'running'))
-        + (select count(*) from deliveries where state = 'received') as open`.execute(db);
+        + (select count(*) from inbox) as open`.execute(db);
     expect(rows[0]?.open).toBe(0);
   });
 }

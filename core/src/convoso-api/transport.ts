@@ -1,7 +1,5 @@
 import { retryAfterMilliseconds } from '../endpoint/retry-schedule.js';
 import { exactJson } from '../payload/exact-json.js';
-import { createMasker, type Masker } from '../secrets/mask.js';
-import { secretsIn } from '../secrets/secret-values.js';
 import { judge, type Arrived, type Judged } from './answer.js';
 import { TOKEN } from './custom-fields.js';
 import type { Endpoint } from './endpoint.js';
@@ -10,6 +8,7 @@ import { networkFailure } from './network.js';
 import type { CheckedOptions, ConvosoAnswer, ConvosoRequest } from './options.js';
 import type { Given } from './rule.js';
 import { nextWait } from './waits.js';
+import { tokenMask, type TokenMask } from './token-mask.js';
 
 /** A body that says success, and after how many tries. */
 export type Success = Extract<Judged, { readonly raw: unknown }> & { readonly tries: number };
@@ -22,7 +21,7 @@ export type Transport = (endpoint: Endpoint, given: Given) => Promise<Success>;
  */
 export function createTransport(options: CheckedOptions): Transport {
   const { sleep, random = () => 0.5 } = options;
-  const masker = createMasker(secretsIn('plain', options.authToken));
+  const masker = tokenMask(options.authToken);
 
   return async (endpoint, given) => {
     for (let tries = 1; ; tries += 1) {
@@ -53,7 +52,7 @@ async function attempt(
   endpoint: Endpoint,
   request: ConvosoRequest,
   { baseUrl, fetch, now }: CheckedOptions,
-  masker: Masker,
+  masker: TokenMask,
 ): Promise<Judged> {
   let arrived: Arrived;
   try {
@@ -67,7 +66,7 @@ async function attempt(
 
 async function arrivedOf(
   answer: ConvosoAnswer,
-  masker: Masker,
+  masker: TokenMask,
   now: CheckedOptions['now'],
 ): Promise<Arrived> {
   const text = await answer.text();

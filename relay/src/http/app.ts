@@ -10,6 +10,8 @@ export interface AppParts {
   readonly api: Router;
   readonly access: RequestHandler;
   readonly readiness: RequestHandler;
+  /** Called where the store did not take or give what was asked of it. */
+  readonly storeFailed: (error: unknown) => void;
 }
 
 /** The HTTP surface for people and tools; catch hooks are answered before it. */
@@ -36,6 +38,6 @@ export function createApp(parts: AppParts): Express {
   app.use(parts.inspector);
   app.use('/api', parts.access, parts.api);
   app.use(notFound);
-  app.use(unexpected(parts.log));
+  app.use(unexpected(parts.log, parts.storeFailed));
   return app;
 }

@@ -1,6 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Log } from '../log.js';
+import { storeFaultOf } from '../store/store-fault.js';
 import { READER_FAILED, ReadAbandoned } from '../reads/reader.js';
 
 /** An error as the HTTP surface gives it: stable code, what is wrong, what to do. */
@@ -21,7 +22,7 @@ export const notFound: RequestHandler = (request, response) => {
 };
 
 /** The last resort: what failed is in the log, and nobody outside sees a stack. */
-export function unexpected(log: Log): ErrorRequestHandler {
+export function unexpected(log: Log, storeFailed: (error: unknown) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     // Who asked has gone, or the relay is stopping: there is nobody to tell, and nothing is wrong.
     if (error instanceof ReadAbandoned) {
@@ -35,6 +36,13 @@ export function unexpected(log: Log): ErrorRequestHandler {
     if (error instanceof ConnectError) {
       const { code, message, remedy } = error;
       sendError(response, code === READER_FAILED ? 503 : 400, { code, message, remedy });
+      return;
+    }
+    const fault = storeFaultOf(error);
+    if (fault !== null) {
+      storeFailed(error);
+      response.setHeader('retry-after', '5');
+      sendError(response, 503, fault);
       return;
     }
     const status = clientErrorStatus(error);

@@ -33,6 +33,8 @@ export interface RouteParts {
   readonly apiKey: string | null;
   /** Why the relay is not ready; null when it is. */
   readonly readiness: () => Unready | null;
+  /** Called where the store did not take or give what was asked of it. */
+  readonly storeFailed: (error: unknown) => void;
 }
 
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
@@ -47,6 +49,7 @@ export function routes({
   test,
   apiKey,
   readiness: unready,
+  storeFailed,
 }: RouteParts): RequestListener {
   const config = () => keeper.current;
   const settings = () => config().resolved.settings;
@@ -61,6 +64,7 @@ export function routes({
     now,
     newId,
     takeIn,
+    storeFailed,
     quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
   });
   const access = requireAccess(apiKey);
@@ -78,6 +82,7 @@ export function routes({
       api: apiRoutes({ db, reader, keeper, replay, clock, log, wake, test, forgetRequests }),
       access,
       readiness: readiness(unready, mayAccess(apiKey)),
+      storeFailed,
     }),
   });
 }

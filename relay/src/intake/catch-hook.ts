@@ -24,6 +24,8 @@ export interface CatchHookParts {
   readonly newId: () => string;
   /** Resolves when the delivery is on the disk. */
   readonly takeIn: (arrival: Arrival) => Promise<void>;
+  /** Called where the store did not take what was to be kept. */
+  readonly storeFailed: (error: unknown) => void;
   readonly quarantine: (request: HookRequest, rejection: Rejection) => Promise<void>;
 }
 
@@ -87,11 +89,15 @@ async function refuseUnstored(
 ): Promise<HookAnswer> {
   if (storeFaultOf(error) === null) {
     parts.log.error({ err: error, hook: request.hookId }, 'a delivery could not be stored');
-    await parts.quarantine(request, {
+    await reject(parts, request, {
       ...NOT_STORED,
       message: `it could not be stored (${messageOf(error)})`,
     });
   }
+  return notStored();
+}
+
+function notStored(): HookAnswer {
   return jsonAnswer(503, rejectionBody(NOT_STORED), { 'retry-after': '5' });
 }
 
@@ -107,7 +113,13 @@ async function reject(
   request: HookRequest,
   rejection: Rejection,
 ): Promise<HookAnswer> {
-  await parts.quarantine(request, rejection);
+  try {
+    await parts.quarantine(request, rejection);
+  } catch (error) {
+    // It could not even be kept: the sender is asked to come again, and is told then what was wrong.
+    parts.storeFailed(error);
+    return notStored();
+  }
   return jsonAnswer(rejection.status, rejectionBody(rejection));
 }
 

@@ -2,6 +2,7 @@ import type { Log } from '../log.js';
 import { notify } from '../store/commands/notifications.js';
 import { QUARANTINE_BODY_BYTES, quarantine } from '../store/commands/quarantine.js';
 import type { Db } from '../store/sqlite.js';
+import { storeFaultOf } from '../store/store-fault.js';
 import type { HookRequest, Rejection } from './hook-request.js';
 import { headersToKeep, queryToKeep } from './keep.js';
 
@@ -12,7 +13,7 @@ export interface QuarantineParts {
   readonly newId: () => string;
 }
 
-/** Keeps a rejected request for replay and tells the operator, once for each cause. */
+/** Keeps a rejected request for replay and tells the operator, once for each cause. Throws a fault of the store. */
 export async function keepInQuarantine(
   { db, log, now, newId }: QuarantineParts,
   request: HookRequest,
@@ -45,6 +46,7 @@ export async function keepInQuarantine(
       at,
     });
   } catch (error) {
+    if (storeFaultOf(error) !== null) throw error;
     log.error({ err: error, code, hook: hookId }, 'a rejected request could not be kept');
   }
 }

@@ -44,7 +44,8 @@ export async function openSqlite(dataFolder: string): Promise<Db> {
   chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
-  database.pragma('busy_timeout = 250');
+  // While it waits for a lock SQLite holds up everything else in this process; who is refused tries again soon.
+  database.pragma('busy_timeout = 25');
   // What is deleted is overwritten, as far as that costs no writing of its own; for the rest see erase.ts.
   database.pragma('secure_delete = FAST');
   database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);

@@ -242,7 +242,7 @@ export class Claiming {
       return wakeLanes(tx, await lanesOf(tx, [id]), clock.now());
     });
     this.#due.add(woken);
-    reporter.setAside({ what: 'an action', id, reason });
+    reporter.setAside({ what: 'an action', id, reason, after: 'It is kept for replay.' });
   }
 
   async #occurrencesOf(

@@ -22,6 +22,9 @@ export interface Trouble extends StoreFault {
   readonly since: number;
 }
 
+/** What is written: calls that arrive, or what becomes of them. Either can fail while the other works. */
+export type Writing = 'intake' | 'work';
+
 /** The same cause within this long is the same trouble, though something worked in between. */
 const SAME_MS = 60_000;
 
@@ -32,7 +35,8 @@ const SAME_MS = 60_000;
 export class Health {
   readonly #parts: HealthParts;
   #trouble: Trouble | null = null;
-  #last: { readonly code: string; readonly at: number } | null = null;
+  readonly #failing = new Set<Writing>();
+  #last: { readonly message: string; readonly at: number } | null = null;
 
   constructor(parts: HealthParts) {
     this.#parts = parts;
@@ -44,12 +48,13 @@ export class Health {
   }
 
   /** Something could not be written or read, for a reason that says nothing against what it was. */
-  failed(error: unknown): void {
+  failed(what: Writing, error: unknown): void {
+    if (storeFaultOf(error) === null) this.#failing.add(what);
     const now = this.#parts.clock.now();
     const fault = storeFaultOf(error) ?? unexpected(error);
-    const isNew = this.#trouble?.code !== fault.code;
-    const isNews = isNew && (this.#last?.code !== fault.code || now - this.#last.at > SAME_MS);
-    this.#last = { code: fault.code, at: now };
+    const isNew = this.#trouble?.message !== fault.message;
+    const isNews = isNew && (this.#last?.message !== fault.message || now - this.#last.at > SAME_MS);
+    this.#last = { message: fault.message, at: now };
     if (!isNew) return;
     this.#trouble = { ...fault, since: now };
     const { code, message, remedy } = fault;
@@ -67,9 +72,12 @@ export class Health {
       .then((isSent) => this.#parts.tell({ ...notice, isSent }));
   }
 
-  /** Something could be written. */
-  worked(): void {
-    if (this.#trouble === null) return;
+  /**
+   * Something could be written: the store takes what is written. What failed for another reason has to work again itself.
+   */
+  worked(what: Writing): void {
+    this.#failing.delete(what);
+    if (this.#trouble === null || this.#failing.size > 0) return;
     const { code, since } = this.#trouble;
     this.#trouble = null;
     this.#parts.log.info(

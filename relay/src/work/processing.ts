@@ -101,6 +101,6 @@ export class Processing {
     const { commits, inbox, reporter } = this.#parts;
     await commits.transaction((tx) => buryDelivery(tx, row.seq, reason));
     inbox.processed([row]);
-    reporter.setAside({ what: 'a delivery', id: row.id, reason });
+    reporter.setAside({ what: 'a delivery', id: row.id, reason, after: 'It is kept for replay.' });
   }
 }

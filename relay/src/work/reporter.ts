@@ -17,6 +17,15 @@ export interface ReporterParts {
   readonly config: () => LiveConfig;
 }
 
+/** Something that was taken out of the way of the rest. */
+export interface SetAside {
+  readonly what: string;
+  readonly id: string;
+  readonly reason: string;
+  /** What becomes of it, in a sentence. */
+  readonly after: string;
+}
+
 /**
  * Tells what came of the work: the log at once, the operator with the next commit. However often one cause comes up in
  * between, it is one notice with a count.
@@ -60,9 +69,9 @@ export class Reporter {
   }
 
   /** Something failed each time it was tried, and was taken out of the way of the rest. */
-  setAside({ what, id, reason }: { what: string; id: string; reason: string }): void {
+  setAside({ what, id, reason, after }: SetAside): void {
     this.#parts.log.error({ id }, `${what} was set aside: ${reason}`);
-    const message = `${what.charAt(0).toUpperCase()}${what.slice(1)} was set aside (${id}): ${reason}. It is kept for replay.`;
+    const message = `${what.charAt(0).toUpperCase()}${what.slice(1)} was set aside (${id}): ${reason}. ${after}`;
     this.tell({ key: `set-aside:${what}`, kind: 'set-aside', message, at: this.#parts.clock.now() });
   }
 

@@ -20,7 +20,7 @@ import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
 import { Cancelling } from './cancelling.js';
 import { Claiming } from './claiming.js';
-import type { Health } from './health.js';
+import type { Health, Writing } from './health.js';
 import { Intake } from './intake.js';
 import { Processing } from './processing.js';
 import type { Reporter } from './reporter.js';
@@ -134,12 +134,17 @@ export class Scheduler {
     }
   }
 
+  /** From now on nothing new is begun. What arrives is still stored, and what has begun is settled. */
+  beginNothing(): void {
+    this.#isStopping = true;
+  }
+
   /**
    * Stores what has arrived, begins nothing new, and resolves when the attempts under way are settled. What waits in
    * the store goes on waiting there.
    */
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.beginNothing();
     this.#nudge();
     await this.#running;
     await this.#inFlight.ended();
@@ -161,17 +166,24 @@ export class Scheduler {
       // What arrives or ends in the same tick, or while the disk is busy, is done together.
       await nextTick();
       await this.#parts.commits.quiet();
-      try {
-        if (this.#intake.isWaiting) {
-          await this.#takeIn();
-          // The answers go out before other work begins.
-          await this.#parts.commits.quiet();
-        }
+      // A failure is tried again at the next beat, or with the next arrival. Either may fail while the other works.
+      await this.#guarded('intake', async () => {
+        if (!this.#intake.isWaiting) return;
+        await this.#takeIn();
+        // The answers go out before other work begins.
+        await this.#parts.commits.quiet();
+      });
+      await this.#guarded('work', async () => {
         if (this.#slice.mayHaveWork) await this.#work();
-      } catch (error) {
-        // Tried again at the next beat, or with the next arrival.
-        this.#parts.health.failed(error);
-      }
+      });
+    }
+  }
+
+  async #guarded(what: Writing, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#parts.health.failed(what, error);
     }
   }
 
@@ -181,7 +193,7 @@ export class Scheduler {
     } finally {
       if (this.#intake.isWaiting) this.#again = true;
     }
-    this.#parts.health.worked();
+    this.#parts.health.worked('intake');
     if (!this.#isStopping) this.#again = true;
   }
 
@@ -192,7 +204,7 @@ export class Scheduler {
       timer: () => performance.now(),
     });
     this.#size.took({ work, commit, members });
-    if (members > 0) this.#parts.health.worked();
+    if (members > 0) this.#parts.health.worked('work');
     if (more) this.#again = true;
   }
 
@@ -205,7 +217,7 @@ export class Scheduler {
       .catch((error: unknown) => {
         // What an action comes to is written down before anything is sent: without the store nothing has been sent.
         if (storeFaultOf(error) !== null) {
-          this.#parts.health.failed(error);
+          this.#parts.health.failed('work', error);
           return putBack(action, error, clock.now());
         }
         log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly');

@@ -99,7 +99,8 @@ export class Settling {
       lookAt(await commits.transaction((tx) => this.#endUnlogged(tx, reduced)));
     }
     placeFreed(settlement.attempt.endpoint_id);
-    reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure });
+    const after = 'What the attempt came to stands; only its entry in the log is reduced or missing.';
+    reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure, after });
     reporter.attempted(reduced);
   }
 

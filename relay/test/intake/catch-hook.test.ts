@@ -25,7 +25,9 @@ async function withHook<T>(
     const keeper = new ConfigKeeper({ db, clock: { now }, log, secrets: () => undefined });
     await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
     const config = () => keeper.current;
-    const parts = { config, log, now, newId: () => '01J', takeIn, quarantine: () => Promise.resolve() };
+    const ignored = () => Promise.resolve();
+    const storeFailed = (): void => undefined;
+    const parts = { config, log, now, newId: () => '01J', takeIn, storeFailed, quarantine: ignored };
     return test(createCatchHook(parts));
   });
 }

@@ -31,7 +31,7 @@ const afterAll = () => new Promise((resolve) => setImmediate(resolve));
 describe('a store that takes nothing', () => {
   it('is told once, with its true cause and the remedy, however often it is tried', async () => {
     const { health: state, lines, told } = health();
-    for (let time = 0; time < 200; time++) state.failed(FULL);
+    for (let time = 0; time < 200; time++) state.failed('work', FULL);
     await afterAll();
     expect(lines).toEqual([
       'work has to wait: the disk is full (SQLITE_FULL). ' +
@@ -43,8 +43,8 @@ describe('a store that takes nothing', () => {
 
   it('is over as soon as something could be written, and that is told, too', () => {
     const { health: state, lines } = health();
-    state.failed(FULL);
-    state.worked();
+    state.failed('work', FULL);
+    state.worked('work');
     expect(state.trouble).toBeNull();
     expect(lines.at(-1)).toBe('the store takes what is written again');
   });
@@ -52,8 +52,8 @@ describe('a store that takes nothing', () => {
   it('is not told again where it takes something now and then', async () => {
     const { health: state, lines, told, later } = health();
     for (let time = 0; time < 20; time++) {
-      state.failed(FULL);
-      state.worked();
+      state.failed('work', FULL);
+      state.worked('work');
       later(1_000);
     }
     await afterAll();
@@ -63,18 +63,18 @@ describe('a store that takes nothing', () => {
 
   it('is told anew for another cause', () => {
     const { health: state, lines } = health();
-    state.failed(FULL);
-    state.failed(READ_ONLY);
+    state.failed('work', FULL);
+    state.failed('work', READ_ONLY);
     expect(lines).toHaveLength(2);
     expect(state.trouble?.code).toBe('STORE_READ_ONLY');
   });
 
   it('leaves a notice to be stored, whose writing shows that it works again', async () => {
     const { health: state, told, later } = health();
-    state.failed(FULL);
-    state.worked();
+    state.failed('work', FULL);
+    state.worked('work');
     later(1_000);
-    state.failed(FULL);
+    state.failed('work', FULL);
     await afterAll();
     expect(told).toHaveLength(2);
   });
