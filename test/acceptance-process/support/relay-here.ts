@@ -15,7 +15,7 @@ export async function startRelayHere(
   env: Readonly<Record<string, string>> = {},
 ): Promise<RelayHere> {
   const log = createLog({ readable: false, level: 'silent' });
-  const relay = await startRelay({ dataFolder, port: 0, env, log });
+  const relay = await startRelay({ dataFolder, port: 0, env, log, reads: 'in-process' });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= relay.stop());
   closeAfterTest(stop);
