@@ -21,6 +21,7 @@ import { Retention } from './retention/retention.js';
 import { retentionOf } from './retention/running.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
+import { ThreadCheckpoints, WITHIN_COMMITS } from './store/checkpoints.js';
 import { lockFolder } from './store/folder-lock.js';
 import { storeFaultOf } from './store/store-fault.js';
 import { GroupCommit, openLogSync } from './store/group-commit.js';
@@ -126,12 +127,14 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const notifier = new Notifier({ db, clock, log, sender, config, useSecrets });
   const logSync = openLogSync(db);
   closing.add(() => logSync.close());
-  const commits = new GroupCommit(db, () =>
+  const checkpoints = options.reads === 'in-process' ? WITHIN_COMMITS : new ThreadCheckpoints({ db, log });
+  closing.add(() => checkpoints.close());
+  const sync = (): Promise<void> =>
     logSync.sync().catch((error: unknown) => {
       health.failed('intake', error);
       throw error;
-    }),
-  );
+    });
+  const commits = new GroupCommit(db, sync, checkpoints);
   const reporter = new Reporter({ commits, log, clock, config });
   const health = new Health({
     log,

@@ -1,5 +1,5 @@
 import { MASK } from './mask-values.js';
-import { isSensitiveName } from './sensitive-names.js';
+import { isSensitiveName, mayHoldSensitiveName } from './sensitive-names.js';
 
 /** What tells nothing secret stays visible: nothing, an empty text, null and yes or no. */
 const HARMLESS_VALUES = new Set(['', '""', 'null', 'true', 'false']);
@@ -15,9 +15,21 @@ const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\d[\d.eE+-]*/g;
  * by its keys as far as it goes, and then masked as text.
  */
 export function maskJsonText(text: string, maskText: (text: string) => string): string {
+  if (isPlainlyHarmless(text, maskText)) return text;
   return isJson(text)
     ? maskTokens(text, (token) => maskToken(token, maskText))
     : maskText(maskTokens(text, (token) => token));
+}
+
+/** An escape, or a number whose digits need not stand together. */
+const OTHER_SPELLING = /\\|\d[.eE]/;
+
+/**
+ * Whether a glance shows that nothing in a text is masked, which is so for nearly all: every key and value is spelled as
+ * it is, no stretch of the text looks like the name of a secret, and no secret stands in it.
+ */
+function isPlainlyHarmless(text: string, maskText: (text: string) => string): boolean {
+  return !OTHER_SPELLING.test(text) && !mayHoldSensitiveName(text) && maskText(text) === text;
 }
 
 /** Whether a text claims to be a JSON object or list. */

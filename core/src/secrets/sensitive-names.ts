@@ -53,11 +53,16 @@ const WHOLE = new Set(namesOf('whole'));
 /** Every sensitive name holds one of these; nearly all other names are done with after this one test. */
 const ANY_OF_ALL = new RegExp(SENSITIVE_NAMES.map(({ name }) => name).join('|'));
 
+/** Whether any stretch of a text could be a sensitive name; for ruling out all of them at once. */
+export function mayHoldSensitiveName(text: string): boolean {
+  return ANY_OF_ALL.test(joined(text));
+}
+
 /** Whether a value under this name is to be masked wherever it is stored or shown. */
 export function isSensitiveName(name: string): boolean {
-  const joined = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
-  if (!ANY_OF_ALL.test(joined)) return false;
-  if (ANYWHERE.test(joined) || WHOLE.has(joined)) return true;
+  const letters = joined(name);
+  if (!ANY_OF_ALL.test(letters)) return false;
+  if (ANYWHERE.test(letters) || WHOLE.has(letters)) return true;
   return wordsOf(name).some((word) => WORDS.has(word)) || isKeyHeader(name);
 }
 
@@ -69,6 +74,10 @@ function isKeyHeader(name: string): boolean {
   const words = wordsOf(name);
   if (words.at(-1) !== 'key' || words.includes('idempotency')) return false;
   return words[0] === 'x' || /-key$/i.test(name);
+}
+
+function joined(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
 function wordsOf(name: string): readonly string[] {

@@ -11,7 +11,9 @@ export interface UnprocessedDelivery extends DeliveryRow {
 const READ_AHEAD = 200;
 
 /** More than this is left to the store, so that a crowd of deliveries takes no memory. */
-const MOST_KNOWN = 1_000;
+const MOST_KNOWN = 8_000;
+/** The same for their bodies. What was read in them takes some five times as much. */
+const MOST_KNOWN_BYTES = 8_000_000;
 
 /**
  * The deliveries on the disk that wait to be processed. Those just stored are remembered, which saves reading them
@@ -20,6 +22,7 @@ const MOST_KNOWN = 1_000;
 export class Inbox {
   /** The oldest of all there are, in order of arrival. */
   #known: UnprocessedDelivery[] = [];
+  #knownBytes = 0;
   /** Whether the store holds others besides those known, as far as can be told. */
   #mayBeMore = true;
   #timesForgotten = 0;
@@ -33,6 +36,7 @@ export class Inbox {
   async #readAhead(db: Db, limit: number): Promise<void> {
     const before = this.#timesForgotten;
     this.#known = await unprocessedDeliveries(db, limit);
+    this.#knownBytes = bytesOf(this.#known);
     if (this.#known.length < limit && before === this.#timesForgotten) this.#mayBeMore = false;
   }
 
@@ -44,19 +48,29 @@ export class Inbox {
   /** A transaction is committed that has stored new ones. */
   stored(rows: readonly UnprocessedDelivery[]): void {
     if (this.#mayBeMore) return;
-    if (this.#known.length + rows.length > MOST_KNOWN) this.#mayBeMore = true;
-    else this.#known.push(...rows);
+    const bytes = this.#knownBytes + bytesOf(rows);
+    if (this.#known.length + rows.length > MOST_KNOWN || bytes > MOST_KNOWN_BYTES) {
+      this.#mayBeMore = true;
+      return;
+    }
+    this.#known.push(...rows);
+    this.#knownBytes = bytes;
   }
 
   /** A transaction is committed that has processed the oldest. */
   processed(rows: readonly DeliveryRow[]): void {
-    this.#known.splice(0, rows.length);
+    this.#knownBytes -= bytesOf(this.#known.splice(0, rows.length));
   }
 
   /** There may be others than those remembered. */
   forget(): void {
     this.#known = [];
+    this.#knownBytes = 0;
     this.#mayBeMore = true;
     this.#timesForgotten += 1;
   }
+}
+
+function bytesOf(rows: readonly DeliveryRow[]): number {
+  return rows.reduce((sum, { body }) => sum + body.length, 0);
 }

@@ -1,5 +1,6 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import type { Transaction } from 'kysely';
+import { WITHIN_COMMITS, type Checkpoints } from './checkpoints.js';
 import type { Schema } from './schema.js';
 import { rawOf, type Db } from './sqlite.js';
 
@@ -17,13 +18,17 @@ export type Sync = () => Promise<void>;
 export class GroupCommit {
   readonly #db: Db;
   readonly #sync: Sync;
+  readonly #checkpoints: Checkpoints;
   /** The sync under way, and the one that is to follow it for what was committed since it began. */
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
+  /** Whether something was committed since the sync under way began. */
+  #isBehind = false;
 
-  constructor(db: Db, sync: Sync) {
+  constructor(db: Db, sync: Sync, checkpoints: Checkpoints = WITHIN_COMMITS) {
     this.#db = db;
     this.#sync = sync;
+    this.#checkpoints = checkpoints;
   }
 
   /** Resolves when the transaction is committed, which is before it is on the disk. */
@@ -34,7 +39,9 @@ export class GroupCommit {
       try {
         return await connection.transaction().execute(work);
       } finally {
+        this.#isBehind = true;
         raw.pragma('synchronous = FULL');
+        this.#checkpoints.committed();
       }
     });
   }
@@ -42,6 +49,7 @@ export class GroupCommit {
   /** Resolves when all that has been committed so far is on the disk; rejects where the disk does not take it. */
   synced(): Promise<void> {
     if (this.#running === null) return this.#begin();
+    if (!this.#isBehind) return this.#running;
     const after = this.#running.catch(() => undefined);
     this.#next ??= after.then(() => this.#begin());
     return this.#next;
@@ -54,6 +62,7 @@ export class GroupCommit {
 
   #begin(): Promise<void> {
     this.#next = null;
+    this.#isBehind = false;
     const running = this.#sync().finally(() => {
       if (this.#running === running) this.#running = null;
     });

@@ -31,8 +31,9 @@ export async function insertAll<Table extends keyof Schema, Column extends Names
   returning: readonly Column[] = [],
 ): Promise<Pick<Selectable<Schema[Table]>, Column>[]> {
   const end = returning.length === 0 ? '' : ` returning ${returning.join(', ')}`;
-  return inPieces<Pick<Selectable<Schema[Table]>, Column>>(db, rows, (columns, values) => {
-    return `insert into ${table} (${columns.join(', ')}) ${values}${end}`;
+  const start = `insert into ${table}`;
+  return inPieces<Pick<Selectable<Schema[Table]>, Column>>(db, rows, start + end, (columns, values) => {
+    return `${start} (${columns.join(', ')}) ${values}${end}`;
   });
 }
 
@@ -43,7 +44,7 @@ export async function upsertAll<Table extends keyof Schema>(
   key: Names<Table>,
   rows: readonly Insertable<Schema[Table]>[],
 ): Promise<void> {
-  await inPieces(db, rows, (columns, values) => {
+  await inPieces(db, rows, `upsert ${table} ${key}`, (columns, values) => {
     const settings = columns
       .filter((column) => column !== key)
       .map((column) => `${column} = excluded.${column}`);
@@ -61,7 +62,7 @@ export async function updateAll<Table extends keyof Schema>(
   key: Names<Table>,
   rows: readonly Updateable<Schema[Table]>[],
 ): Promise<void> {
-  await inPieces(db, rows, (columns, values) => {
+  await inPieces(db, rows, `update ${table} ${key}`, (columns, values) => {
     const given = (column: string): string => `given.column${columns.indexOf(column) + 1}`;
     const settings = columns
       .filter((column) => column !== key)
@@ -108,15 +109,27 @@ export function run<Row>(
 
 type TextOf = (columns: readonly string[], valuesText: string) => string;
 
-async function inPieces<Row>(db: Connection, rows: readonly object[], textOf: TextOf): Promise<Row[]> {
+/** The texts made so far, by what they do, their columns and their count of rows: long ones cost time to make. */
+const TEXTS = new Map<string, string>();
+
+/** `statement` stands for the text but for its columns and the count of rows. */
+async function inPieces<Row>(
+  db: Connection,
+  rows: readonly object[],
+  statement: string,
+  textOf: TextOf,
+): Promise<Row[]> {
   const [first] = rows;
   if (first === undefined) return [];
   const columns = Object.keys(first);
+  const named = `${statement} ${columns.join()}`;
   const returned: Row[] = [];
   for (let at = 0, size = LARGEST_PIECE; at < rows.length; at += size) {
     while (size > rows.length - at) size /= 2;
     const piece = rows.slice(at, at + size);
-    const text = textOf(columns, valuesText(columns, size));
+    const name = `${named} ${size}`;
+    const text = TEXTS.get(name) ?? textOf(columns, valuesText(columns, size));
+    TEXTS.set(name, text);
     const result = await run<Row>(db, text, valuesOf(columns, piece));
     if (result.rows.length > 0) returned.push(...result.rows);
   }

@@ -14,7 +14,7 @@ const FULL = 2;
  * Twice SQLite's own: the same pages are written again and again, and each is copied from the log to the database once
  * for each checkpoint. More would make the one commit that copies them take too long.
  */
-const CHECKPOINT_PAGES = 2_000;
+export const CHECKPOINT_PAGES = 2_000;
 
 /** Room for what a busy minute touches; SQLite's own 2 MB are let go and taken anew with every large commit. */
 export const CACHE_KIB = 16_000;

@@ -56,6 +56,8 @@ export class Scheduler {
   readonly #claiming: Claiming;
   readonly #slice: Slice;
   readonly #size = new SliceSize();
+  /** Taken up in the last slice, and not begun yet. */
+  #taken: PreparedAction[] = [];
   #running: Promise<void> | null = null;
   #again = false;
   #isStopping = false;
@@ -73,7 +75,10 @@ export class Scheduler {
       revisions,
       inFlight,
       reporter,
-      begin: (action) => this.#begin(action),
+      begin: (action) => {
+        this.#taken.push(action);
+        this.#again = true;
+      },
     });
     const lookAt = (endpointIds: Iterable<string>): void => claiming.lookAt(endpointIds);
     const placeFreed = (endpointId: string): void => claiming.placeFreed(endpointId);
@@ -165,14 +170,13 @@ export class Scheduler {
       this.#again = false;
       // What arrives or ends in the same tick, or while the disk is busy, is done together.
       await nextTick();
-      await this.#parts.commits.quiet();
       // A failure is tried again at the next beat, or with the next arrival. Either may fail while the other works.
       await this.#guarded('intake', async () => {
-        if (!this.#intake.isWaiting) return;
-        await this.#takeIn();
-        // The answers go out before other work begins.
-        await this.#parts.commits.quiet();
+        if (this.#intake.isWaiting) await this.#takeIn();
       });
+      this.#beginTaken();
+      // One sync covers what the last slice took up and what has arrived since. The answers go out before other work begins.
+      await this.#parts.commits.quiet();
       await this.#guarded('work', async () => {
         if (this.#slice.mayHaveWork) await this.#work();
       });
@@ -206,6 +210,10 @@ export class Scheduler {
     this.#size.took({ work, commit, members });
     if (members > 0) this.#parts.health.worked('work');
     if (more) this.#again = true;
+  }
+
+  #beginTaken(): void {
+    for (const action of this.#taken.splice(0)) this.#begin(action);
   }
 
   #begin(action: PreparedAction): void {

@@ -1,5 +1,5 @@
 /** What a slice may take, without its commit. Whoever arrives during one waits for it, and hardly notices. */
-const BUDGET_MS = 4;
+const BUDGET_MS = 8;
 
 const SMALLEST = 8;
 const LARGEST = 64;

@@ -11,7 +11,7 @@ import { withDatabase } from '../store/temp-database.js';
 
 let count = 0;
 
-function deliveries(many: number) {
+function deliveries(many: number, body = 'status=NI') {
   return Array.from({ length: many }, () => ({
     id: `delivery ${(count += 1)}`,
     hook_id: 'main',
@@ -19,7 +19,7 @@ function deliveries(many: number) {
     method: 'POST',
     query: '',
     headers: '{}',
-    body: Buffer.from('status=NI'),
+    body: Buffer.from(body),
     remote_address: '127.0.0.1',
   }));
 }
@@ -68,6 +68,20 @@ describe('the inbox', () => {
     );
   });
 
+  it('leaves large bodies to the store, so that a crowd of them takes no memory', async () => {
+    await withDatabase(async (db) => {
+      const inbox = new Inbox();
+      await inbox.oldest(db, 5);
+      const large = deliveries(9, 'x'.repeat(1_000_000));
+      inbox.stored(await db.transaction().execute((tx) => insertDeliveries(tx, large.slice(0, 8))));
+      inbox.stored(await db.transaction().execute((tx) => insertDeliveries(tx, large.slice(8))));
+      const known = await inbox.oldest(db, 9);
+      expect(known).toHaveLength(8);
+      inbox.processed(known);
+      expect(inbox.mayHoldAny()).toBe(true);
+    });
+  });
+
   it('does not read back what has just been stored', async () => {
     await withDatabase(async (db) => {
       const inbox = new Inbox();
@@ -82,7 +96,7 @@ describe('the inbox', () => {
     await withDatabase(async (db) => {
       const inbox = new Inbox();
       await inbox.oldest(db, 5);
-      await turn(db, inbox, { limit: 5, arrive: 1_001 });
+      await turn(db, inbox, { limit: 5, arrive: 8_001 });
       await db.schema.dropTable('deliveries').execute();
       await expect(inbox.oldest(db, 5)).rejects.toMatchObject({
         message: expect.stringContaining('deliveries'),

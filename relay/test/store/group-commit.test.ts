@@ -80,12 +80,26 @@ describe('transactions that are committed in groups', () => {
     });
   });
 
+  it('share the sync under way where nothing was committed since it began', async () => {
+    await withDatabase(async (db) => {
+      const disk = new SlowDisk();
+      const commits = new GroupCommit(db, disk.sync);
+      await write(commits, 'endpoint:a');
+      await write(commits, 'endpoint:b');
+      const both = [commits.synced(), commits.synced()];
+      disk.done();
+      await Promise.all(both);
+      expect(disk.begun).toBe(1);
+    });
+  });
+
   it('are refused to all who wait for a sync that fails, and to nobody after it', async () => {
     await withDatabase(async (db) => {
       const disk = new SlowDisk();
       const commits = new GroupCommit(db, disk.sync);
       await write(commits, 'endpoint:a');
       const first = commits.synced();
+      await write(commits, 'endpoint:b');
       const later = commits.synced();
       disk.fail(new Error('the disk is gone'));
       expect(await settled(first)).toBe('failed');
