@@ -7,6 +7,7 @@ import { ConfigKeeper } from './config/config-keeper.js';
 import { secretSource } from './config/secret-source.js';
 import { attemptParts } from './deliver/attempt-parts.js';
 import { Sender } from './deliver/sender.js';
+import type { TestParts } from './deliver/test-endpoint.js';
 import { isLoopback } from './http/access.js';
 import { openDoor } from './http/door.js';
 import type { Unready } from './http/readiness.js';
@@ -170,7 +171,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   file.watch();
   closing.add(() => file.stop());
 
-  const test = () => ({ ...attempts, db, live: config() });
+  const lastKnown: TestParts['lastKnown'] = (lead) => reader.ask('lastKnown', { lead });
+  const test = () => ({ ...attempts, db, live: config(), lastKnown });
   const apiKey = options.apiKey ?? null;
   const readiness = (): Unready | null => door.closing() ?? health.trouble;
   const storeFailed = (error: unknown): void => health.failed('intake', error);

@@ -34,6 +34,7 @@ export const READS = {
   revisions: operations.revisions,
   accepted: operations.accepted,
   preview: trials.preview,
+  lastKnown: trials.lastKnown,
   fieldUses: trials.fieldUses,
   simulation: trials.simulation,
 };
