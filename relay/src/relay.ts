@@ -29,6 +29,7 @@ import { openSqlite } from './store/sqlite.js';
 import { Health } from './work/health.js';
 import { Reporter } from './work/reporter.js';
 import { Scheduler } from './work/scheduler.js';
+import { StoreProbe } from './work/store-probe.js';
 
 export interface RelayOptions {
   readonly dataFolder: string;
@@ -155,6 +156,13 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   });
   await scheduler.recover();
   closing.add(() => scheduler.stop());
+  const probe = new StoreProbe({
+    commits,
+    clock,
+    failed: (error) => health.failed('work', error),
+    isKnownToFail: () => health.trouble !== null,
+  });
+  closing.add(() => probe.stop());
   const takeIn = (arrival: Arrival): Promise<void> => scheduler.takeIn(arrival);
   const wake = (): void => scheduler.wake();
   const retention = new Retention({ db, clock, log, ...retentionOf(config) });
@@ -165,6 +173,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     notifier.beat();
     retention.beat();
     keeper.dropFormerSecrets();
+    probe.beat();
   };
   const heartbeat = setInterval(beat, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));

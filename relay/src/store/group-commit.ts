@@ -20,10 +20,16 @@ export class GroupCommit {
   /** The sync under way, and the one that is to follow it for what was committed since it began. */
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
+  #count = 0;
 
   constructor(db: Db, sync: Sync) {
     this.#db = db;
     this.#sync = sync;
+  }
+
+  /** How many transactions have been committed. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Resolves when the transaction is committed, which is before it is on the disk. */
@@ -32,7 +38,9 @@ export class GroupCommit {
     return this.#db.connection().execute(async (connection) => {
       raw.pragma('synchronous = NORMAL');
       try {
-        return await connection.transaction().execute(work);
+        const value = await connection.transaction().execute(work);
+        this.#count += 1;
+        return value;
       } finally {
         raw.pragma('synchronous = FULL');
       }

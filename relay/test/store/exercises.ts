@@ -14,6 +14,7 @@ import * as logs from '../../src/store/commands/logs.js';
 import * as notifications from '../../src/store/commands/notifications.js';
 import * as occurrences from '../../src/store/commands/occurrences.js';
 import * as pending from '../../src/store/commands/pending.js';
+import * as probe from '../../src/store/commands/probe.js';
 import * as quarantine from '../../src/store/commands/quarantine.js';
 import * as revisions from '../../src/store/commands/revisions.js';
 import * as settlements from '../../src/store/commands/settlements.js';
@@ -224,6 +225,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(quarantine.markReplayed, id(10), '01K'),
   on(revisions.acceptRevision, { hash: 'new', document: '{}', complete: 1, accepted_at: 1 }),
   on(revisions.latestRevision),
+  within(probe.touchStore),
   on(revisions.findRevision, 1),
   on(revisions.listRevisions, { after: null, limit: 51 }),
   on(revisions.listRevisions, { after: 20, limit: 51 }),
