@@ -1,9 +1,13 @@
 import type { Reading } from '../intake/reading.js';
-import { unprocessedDeliveries, type DeliveryRow } from '../store/commands/deliveries.js';
+import {
+  unprocessedDeliveries,
+  type DeliveryRow,
+  type WaitingDelivery,
+} from '../store/commands/deliveries.js';
 import type { Db } from '../store/sqlite.js';
 
 /** A delivery on the disk that is to be processed; with what was read in it, where that is still at hand. */
-export interface UnprocessedDelivery extends DeliveryRow {
+export interface UnprocessedDelivery extends WaitingDelivery {
   readonly reading?: Reading | undefined;
 }
 
