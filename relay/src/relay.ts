@@ -184,8 +184,10 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const test = () => ({ ...attempts, db, live: config(), lastKnown });
   const apiKey = options.apiKey ?? null;
   const readiness = (): Unready | null => door.closing() ?? health.trouble;
+  const keptBack = () => scheduler.withheld;
   const storeFailed = (error: unknown): void => health.failed('intake', error);
-  door.serve(routes({ db, reader, keeper, clock, log, takeIn, wake, test, apiKey, readiness, storeFailed }));
+  const answers = { takeIn, wake, test, apiKey, readiness, keptBack, storeFailed };
+  door.serve(routes({ db, reader, keeper, clock, log, ...answers }));
   closing.add(() => door.close());
   wake();
   return {

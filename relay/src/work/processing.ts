@@ -12,6 +12,7 @@ import type { Db } from '../store/sqlite.js';
 import type { Cancelling } from './cancelling.js';
 import { messageOf, performIsolated } from './isolate.js';
 import type { Reporter } from './reporter.js';
+import type { Withheld } from './withheld.js';
 
 export interface ProcessingParts {
   readonly db: Db;
@@ -21,6 +22,7 @@ export interface ProcessingParts {
   readonly repeats: Repeats;
   readonly inbox: Inbox;
   readonly reporter: Reporter;
+  readonly withheld: Withheld;
   readonly cancelling: Cancelling;
   /** An endpoint may have something to be taken up now. */
   readonly lookAt: (endpointIds: Iterable<string>) => void;
@@ -82,8 +84,16 @@ export class Processing {
   async processIsolated(rows: readonly UnprocessedDelivery[]): Promise<void> {
     await performIsolated(rows, {
       perform: (some) => this.#processAlone(some),
-      setAside: (row, error) => this.setAside(row, messageOf(error)),
+      setAside: (row, error) => this.orWithhold(row, () => this.setAside(row, messageOf(error))),
     });
+  }
+
+  /** Does something about a delivery; where the store refuses that, others are processed without it. */
+  async orWithhold(row: UnprocessedDelivery, work: () => Promise<void>): Promise<void> {
+    const { inbox, withheld } = this.#parts;
+    const { id } = row;
+    await withheld.orElse({ what: 'a delivery', id, tryAgain: () => inbox.forget() }, work);
+    if (withheld.idsOut('deliveries').has(id)) inbox.processed([row]);
   }
 
   async #processAlone(rows: readonly UnprocessedDelivery[]): Promise<() => void> {
