@@ -21,6 +21,7 @@ export const READS = {
   quarantine: quarantine.quarantine,
   quarantinedRequest: quarantine.quarantinedRequest,
   deadLetters: deadLetters.deadLetters,
+  deadIds: deadLetters.deadIds,
   logs: logs.logs,
   logsCsv: logs.logsCsv,
   log: logs.log,
@@ -33,8 +34,8 @@ export const READS = {
   notifications: operations.notifications,
   revisions: operations.revisions,
   accepted: operations.accepted,
-  preview: trials.preview,
   lastKnown: trials.lastKnown,
+  preview: trials.preview,
   fieldUses: trials.fieldUses,
   simulation: trials.simulation,
 };
