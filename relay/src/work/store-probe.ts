@@ -12,7 +12,7 @@ export interface StoreProbeParts {
 }
 
 /** After so long without a write, one is made for no other reason than to see whether the store takes it. */
-const IDLE_MS = 2_000;
+const IDLE_MS = 5_000;
 
 /**
  * Finds out that the store is locked, full or cannot be written while nothing else writes to it, so that readiness is
