@@ -193,6 +193,38 @@ describe('B1: an action behind another of its lead that refuses to be parked', (
   });
 });
 
+describe('B1: an action that refuses to be woken', () => {
+  it('does not keep the call from being processed that cancels what stands before it', async () => {
+    const dataFolder = tempFolder();
+    const crm = await destination(() => 'silence');
+    const stopped = { stopIf: { type: 'finalStatus' }, events: [{ type: 'DISPOSITION', values: ['NI'] }] };
+    const workflows = [
+      workflow('first', ['crm'], { events: stopped.events }),
+      workflow('stopped', ['crm'], stopped),
+      workflow('behind', ['crm'], { events: stopped.events }),
+    ];
+    const document = config({ endpoints: [endpoint('crm', crm)], workflows });
+    const statuses = [{ status: 'SALE', final: true }];
+    const relay = await runRelay({ dataFolder, apiKey: KEY, config: { ...document, statuses } });
+    const call = await relay.post(callOf(BAD, 1));
+    await crm.received(1);
+    await relay.explainWhen(call, ({ actions }) => {
+      for (const { reason } of actions.slice(1)) expect(reason).toContain('it waits for');
+    });
+    // The head is out of the way, and the next to be woken is what stood behind the one that is cancelled.
+    const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+    database.exec(`update actions set state = 'done' where workflow_id = 'first'`);
+    database.close();
+    refuse(dataFolder, [`update on actions when old.workflow_id = 'behind'`]);
+
+    const sale = await relay.post({ ...callOf(BAD, 2), status: 'SALE' });
+
+    expect((await relay.explain(sale)).id).toBe(sale);
+    const { actions } = await relay.explain(call);
+    expect(actions.map(({ state }) => state)).toEqual(['done', 'cancelled', 'waiting']);
+  });
+});
+
 describe('B1: a notification whose row refuses to be changed', () => {
   it('is not sent over and over, and keeps no other from being sent', async () => {
     const dataFolder = tempFolder();
