@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
+import type { Settlement } from '../../src/store/commands/settlements.js';
+import { Settling, type SettlingParts } from '../../src/work/settling.js';
 import { Slice, type SliceParts } from '../../src/work/slice.js';
 
 const KINDS = ['settle', 'report', 'process', 'claim', 'cancel'] as const;
@@ -42,5 +44,48 @@ describe('a slice that is done again kind by kind', () => {
     const { perform, done } = slice({ report: full });
     await expect(perform()).rejects.toBe(full);
     expect(done).toEqual(['settle']);
+  });
+});
+
+/** A slice with three attempts that have ended, of which it takes two, and fails. */
+function failingSlice(failure: Error) {
+  const settlements = ['first', 'second', 'third'].map((id) => ({ action: { id } }) as Settlement);
+  const settling = new Settling({} as SettlingParts);
+  for (const settlement of settlements) settling.add(settlement);
+  const doneAgain: Settlement[] = [];
+  settling.settleIsolated = (given) => Promise.resolve(void doneAgain.push(...given));
+  const notices = ['notice'];
+  const nothing = () => Promise.resolve();
+  const reporter = {
+    hasNews: false,
+    take: () => notices.splice(0),
+    giveBack: (given: readonly string[]) => notices.push(...given),
+    storeIsolated: nothing,
+  };
+  const slice = new Slice({
+    commits: { transaction: () => Promise.reject(failure) },
+    settling,
+    reporter,
+    processing: { mayHaveWork: false, next: () => Promise.resolve([]), processIsolated: nothing },
+    claiming: { mayHaveWork: false, room: () => 8, claimIsolated: nothing },
+    cancelling: { hasWork: false, cancelIsolated: nothing },
+  } as unknown as SliceParts);
+  const perform = () => slice.perform({ size: 2, only: 'anything', timer: () => 0 });
+  return { perform, settlements, settling, notices, doneAgain };
+}
+
+describe('B11: what a slice took and could not write', () => {
+  it('waits in its order for the store to take it again', async () => {
+    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const { perform, settlements, settling, notices } = failingSlice(full);
+    await expect(perform()).rejects.toBe(full);
+    expect(settling.take(3)).toEqual(settlements);
+    expect(notices).toEqual(['notice']);
+  });
+
+  it('is done again by itself at once, where one of its members failed', async () => {
+    const { perform, settlements, doneAgain } = failingSlice(new Error('a row that breaks a rule'));
+    await perform();
+    expect(doneAgain).toEqual(settlements.slice(0, 2));
   });
 });
