@@ -118,6 +118,40 @@ describe('the connect node', () => {
   });
 });
 
+describe('what the other system repeats of the credentials', () => {
+  const secretive = {
+    parameters: {
+      ...NO_WAIT,
+      apiUrl: `${URL_HERE}?api_key=UrlSecret44`,
+      authentication: 'endpoint',
+      responseKey: 'data',
+    },
+    credentials: {
+      convosoConnectEndpointApi: {
+        apiAuthentication: 'key=QuerySecret1',
+        authorizationHeader: 'Authorization: Bearer BearerSecret3',
+      },
+    },
+  };
+
+  it('reaches no later node, and everything else is given on as it is', async () => {
+    const data = { echo: 'key=QuerySecret1', seen: ['Bearer BearerSecret3', 'UrlSecret44'], id: 7, ok: true };
+    const { outputs } = await run(new ConvosoConnect(), {
+      ...secretive,
+      answer: answering(200, JSON.stringify({ data })),
+    });
+    const { connect } = outputs[0]?.[0]?.json as { connect: { result: IDataObject } };
+    expect(JSON.stringify(connect)).not.toMatch(/Secret\d/);
+    expect(connect.result).toMatchObject({ id: 7, ok: true });
+    expect(Object.getPrototypeOf(connect.result)).toBe(Object.prototype);
+  });
+
+  it('stands in no failure', async () => {
+    const answer = answering(400, '{"error":"unknown key BearerSecret3, UrlSecret44"}');
+    expect(await failureOf(new ConvosoConnect(), { ...secretive, answer })).not.toMatch(/Secret\d/);
+  });
+});
+
 describe('the credential of an endpoint', () => {
   const authenticate = async (credentials: Record<string, string>, request: IHttpRequestOptions) =>
     await new ConvosoConnectEndpointApi().authenticate(credentials, request);

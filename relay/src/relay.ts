@@ -7,6 +7,7 @@ import { ConfigKeeper } from './config/config-keeper.js';
 import { secretSource } from './config/secret-source.js';
 import { attemptParts } from './deliver/attempt-parts.js';
 import { Sender } from './deliver/sender.js';
+import type { TestParts } from './deliver/test-endpoint.js';
 import { isLoopback } from './http/access.js';
 import { openDoor } from './http/door.js';
 import type { Unready } from './http/readiness.js';
@@ -29,6 +30,7 @@ import { openSqlite } from './store/sqlite.js';
 import { Health } from './work/health.js';
 import { Reporter } from './work/reporter.js';
 import { Scheduler } from './work/scheduler.js';
+import { StoreProbe } from './work/store-probe.js';
 
 export interface RelayOptions {
   readonly dataFolder: string;
@@ -157,6 +159,13 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   });
   await scheduler.recover();
   closing.add(() => scheduler.stop());
+  const probe = new StoreProbe({
+    commits,
+    clock,
+    failed: (error) => health.failed('work', error),
+    isKnownToFail: () => health.trouble !== null,
+  });
+  closing.add(() => probe.stop());
   const takeIn = (arrival: Arrival): Promise<void> => scheduler.takeIn(arrival);
   const wake = (): void => scheduler.wake();
   const retention = new Retention({ db, clock, log, ...retentionOf(config) });
@@ -167,17 +176,21 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     notifier.beat();
     retention.beat();
     keeper.dropFormerSecrets();
+    probe.beat();
   };
   const heartbeat = setInterval(beat, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));
   file.watch();
   closing.add(() => file.stop());
 
-  const test = () => ({ ...attempts, db, live: config() });
+  const lastKnown: TestParts['lastKnown'] = (lead) => reader.ask('lastKnown', { lead });
+  const test = () => ({ ...attempts, db, live: config(), lastKnown });
   const apiKey = options.apiKey ?? null;
   const readiness = (): Unready | null => door.closing() ?? health.trouble;
+  const keptBack = () => scheduler.withheld;
   const storeFailed = (error: unknown): void => health.failed('intake', error);
-  door.serve(routes({ db, reader, keeper, clock, log, takeIn, wake, test, apiKey, readiness, storeFailed }));
+  const answers = { takeIn, wake, test, apiKey, readiness, keptBack, storeFailed };
+  door.serve(routes({ db, reader, keeper, clock, log, ...answers }));
   closing.add(() => door.close());
   wake();
   return {

@@ -171,6 +171,24 @@ function foundInFiles(folder: string, texts: readonly string[]): string[] {
 
 const TRACES = [PHONE, '555-0199', NAME, 'umbrella@example.test', '9911', '9922'];
 
+describe('forgetting a person whose number another lead has, too', () => {
+  it('says in which field, and leaves that lead as it is', async () => {
+    const { relay, db } = await setting();
+    await relay.settled(await relay.post(PERSON));
+    await relay.settled(await relay.post({ ...OTHER, alt_phone_1: '(773) 555-0199' }));
+    const named = [{ lead: '1', fields: ['alt_phone_1'] }];
+    expect(await order(relay, { phone: PHONE, dryRun: true })).toMatchObject({
+      alsoNamedIn: named,
+      leads: ['9911'],
+    });
+
+    expect(await order(relay, { phone: PHONE })).toMatchObject({ alsoNamedIn: named, leads: ['9911'] });
+
+    const left = await db.selectFrom('lead_states').select('lead_key').execute();
+    expect(left).toEqual([{ lead_key: 'lead:1' }]);
+  });
+});
+
 describe('forgetting a person by phone number', () => {
   it('shows first what it would remove of every table, and removes nothing', async () => {
     const { relay, db } = await known();

@@ -22,6 +22,28 @@ function lock(dataFolder: string): { release(): void } {
   };
 }
 
+describe('a relay that has nothing to do', () => {
+  it('finds out within seconds that its store takes nothing, and that it does again', async () => {
+    const dataFolder = tempFolder();
+    const crm = await destination();
+    const relay = await runRelay({
+      dataFolder,
+      apiKey: KEY,
+      config: config({ endpoints: [endpoint('crm', crm)] }),
+    });
+    const becomes = (status: number): Promise<void> =>
+      eventually(async () => {
+        relay.advance(1_000);
+        expect((await send(`${relay.url}/readyz`)).status).toBe(status);
+      });
+    const locked = lock(dataFolder);
+    await becomes(503);
+    locked.release();
+    await becomes(200);
+    expect(await relay.notice('not-ready')).toMatchObject({ key: 'store:STORE_BUSY', count: 1 });
+  });
+});
+
 describe('a store that takes nothing', () => {
   it('makes the relay not ready, loses nothing that was acknowledged, sets nothing aside, and is over by itself', async () => {
     const dataFolder = tempFolder();

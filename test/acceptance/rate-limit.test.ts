@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DISPOSED, callOf, type Fields } from '../support/calls.js';
+import { DISPOSED, callOf, form, type Fields } from '../support/calls.js';
 import { MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
@@ -23,6 +23,27 @@ async function fires(relay: TestRelay, fields: Fields, workflowId = 'all'): Prom
 }
 
 const NO_LEAD: Fields = { ...DISPOSED, lead_id: '0', phone_number: '' };
+
+describe('the rate limit of a lead, where calls are played again', () => {
+  it('counts them when they are, so that no more fire at once than nine', async () => {
+    const crm = await destination();
+    const hooks = [{ id: 'main' }, { id: 'secret', secret: 'a long secret of this test' }];
+    const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)], hooks }) });
+    for (let call = 1; call <= 4; call++) {
+      const body = form(callOf(1, call));
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      expect((await relay.hook('secret', { headers, body })).status).toBe(401);
+    }
+    relay.advance(MINUTE);
+    for (let call = 11; call <= 19; call++) expect(await fires(relay, callOf(1, call))).toBe(true);
+
+    for (const { id } of await relay.quarantine()) {
+      const { text } = await relay.replay('quarantine', id);
+      const report = await relay.explain((JSON.parse(text) as { id: string }).id);
+      expect(decisionOn(report, 'all').outcome).toBe('suppressed');
+    }
+  });
+});
 
 describe('the rate limit of a lead', () => {
   it('suppresses the tenth trigger inside three minutes, and the trail says so', async () => {

@@ -73,6 +73,33 @@ describe('Connect: Send to Endpoint', () => {
     expect(await zapier.create('send_to_endpoint', step)).toMatchObject({ result });
   });
 
+  it('gives on nothing of what the other system repeats of the credentials, and leaves everything else as it is', async () => {
+    const zapier = await zap();
+    const data = {
+      echo: 'key=QuerySecret1',
+      seen: ['Bearer BearerSecret3'],
+      url: 'UrlSecret44',
+      id: 7,
+      ok: true,
+    };
+    const crm = await answering(JSON.stringify({ data }));
+    const sent = await zapier.create(
+      'send_to_endpoint',
+      { ...STEP, apiUrl: `${crm.url}/calls?api_key=UrlSecret44`, responseKey: 'data' },
+      { authData: CREDENTIALS },
+    );
+    expect(JSON.stringify(sent)).not.toMatch(/Secret\d/);
+    expect(sent['result']).toMatchObject({ id: 7, ok: true });
+  });
+
+  it('names no secret of the API URL in a failure', async () => {
+    const zapier = await zap();
+    const crm = await answering('<html>no UrlSecret44</html>', { headers: { 'content-type': 'text/html' } });
+    const step = { ...STEP, apiUrl: `${crm.url}/calls?api_key=UrlSecret44`, responseKey: 'data' };
+    const failure = await failureOf(zapier.create('send_to_endpoint', step));
+    expect(failure.message).not.toContain('UrlSecret44');
+  });
+
   it('updates the contact that HubSpot says is there', async () => {
     const zapier = await zap();
     const standIn = await hubspot();

@@ -1,7 +1,14 @@
-import { ConnectError, createMasker, secretsIn, unitedSecrets } from '@convoso-connect/core';
+import {
+  ConnectError,
+  createMasker,
+  endpointSecrets,
+  secretsIn,
+  unitedSecrets,
+  type Masker,
+} from '@convoso-connect/core';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Inputs } from './inputs.js';
+import { textInput, type Inputs } from './inputs.js';
 
 /** Ends a Zap run quietly: nothing is wrong, there only is nothing to do. The message says why. */
 export class NothingToDo extends Error {
@@ -32,7 +39,8 @@ export function inWords<R>(perform: Perform<R>): Perform<R> {
     try {
       return await perform(z, bundle);
     } catch (error) {
-      throw zapierError(z, error, maskerOf(bundle));
+      const masker = maskerOf(bundle);
+      throw zapierError(z, error, (text) => masker.text(text));
     }
   };
 }
@@ -58,17 +66,13 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
   return new errors.Error(words, error.code, error.httpStatus ?? undefined);
 }
 
-/** Masks every secret that the connection holds, in whole and in its parts. */
-export function maskerOf({ authData }: Pick<Bundle, 'authData'>): (text: string) => string {
-  const { authToken = '', apiAuthentication = '', authorizationHeader = '' } = authData as Connection;
-  const masker = createMasker(
-    unitedSecrets([
-      secretsIn('plain', authToken),
-      secretsIn('query', apiAuthentication),
-      secretsIn('headers', authorizationHeader),
-    ]),
+/** Masks every secret that the connection holds, in whole and in its parts, and those in the API URL of a step. */
+export function maskerOf({ authData, inputData }: Pick<Bundle<Inputs>, 'authData' | 'inputData'>): Masker {
+  const { authToken = '', ...credentials } = authData as Connection;
+  const apiUrl = textInput(inputData, 'apiUrl');
+  return createMasker(
+    unitedSecrets([secretsIn('plain', authToken), endpointSecrets({ apiUrl, ...credentials })]),
   );
-  return (text) => masker.text(text);
 }
 
 interface Connection {

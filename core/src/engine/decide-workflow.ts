@@ -27,6 +27,8 @@ export interface Circumstances {
   readonly guards: GuardStates;
   /** How many actions of a workflow are scheduled, queued or running for the lead. */
   readonly pendingOf: (workflowId: string) => number;
+  /** In epoch milliseconds: when the occurrence came or, where it is played again, when that is. */
+  readonly firesAt: number;
 }
 
 /**
@@ -48,7 +50,7 @@ export function decideWorkflow(
 function runChecks(
   compiled: CompiledWorkflow,
   occurrence: Occurrence,
-  { rules, lead, guards: before, pendingOf }: Circumstances,
+  { rules, lead, guards: before, pendingOf, firesAt }: Circumstances,
   checks: Check[],
 ): WorkflowDecided {
   const { workflow } = compiled;
@@ -69,7 +71,7 @@ function runChecks(
     if (loop.looping) return { ...suppressed(loop.check), looping: true };
     checks.push(loop.check);
   }
-  const rate = checkRateLimit(workflow, occurrence, guards);
+  const rate = checkRateLimit(workflow, occurrence, guards, firesAt);
   guards = rate.guards;
   if (rate.check.verdict === 'no') return suppressed(rate.check);
   checks.push(rate.check);

@@ -14,6 +14,8 @@ export interface Known {
   readonly guards: GuardStates;
   /** How many actions of a workflow are scheduled, queued or running for the lead. */
   readonly pendingOf: (workflowId: string) => number;
+  /** When it is played again, in epoch milliseconds, where it could not be decided when it came. */
+  readonly replayedAt?: number | undefined;
 }
 
 export interface Decided {
@@ -32,19 +34,20 @@ export interface Decided {
 /**
  * Decides an occurrence: which workflows match, which of them the guards admit, and what is planned (domain-facts
  * J.33: active, relation, events, loop counter, rate limit, hours, pending, percentage, plan). Pure: the same input
- * gives the same outcome, and time is the occurrence's own.
+ * gives the same outcome, and time is the occurrence's own; only the rate limit goes by when it really fires.
  *
  * A workflow that throws ends as `failed`, alone: all others are decided as if it were not there.
  */
 export function decide(rules: Rules, occurrence: Occurrence, known: Known): Decided {
   const { pendingOf } = known;
+  const firesAt = firesAtOf(occurrence, known);
   const lead = leadViewOf(occurrence, known.lead);
   const decisions: Decision[] = [];
   const actions: PlannedAction[] = [];
   const looping: string[] = [];
   let { guards } = known;
   for (const compiled of rules.index.match(occurrence)) {
-    const decided = decideWorkflow(compiled, occurrence, { rules, lead, guards, pendingOf });
+    const decided = decideWorkflow(compiled, occurrence, { rules, lead, guards, pendingOf, firesAt });
     guards = decided.guards;
     // The index finds what it could not test, too: by now that has failed, or has turned out not to match.
     if (decided.decision.verdict !== 'yes' && decided.decision.outcome !== 'failed') continue;
@@ -63,14 +66,22 @@ export function decideOne(
   rules: Rules,
   workflowId: string,
   occurrence: Occurrence,
-  { lead, guards, pendingOf }: Known,
+  known: Known,
 ): WorkflowDecided | null {
   const compiled = rules.index.find(workflowId);
   if (compiled === undefined) return null;
+  const { guards, pendingOf } = known;
+  const lead = leadViewOf(occurrence, known.lead);
   return decideWorkflow(compiled, occurrence, {
     rules,
-    lead: leadViewOf(occurrence, lead),
+    lead,
     guards,
     pendingOf,
+    firesAt: firesAtOf(occurrence, known),
   });
+}
+
+/** A clock that was set back since makes no replay earlier than the event itself. */
+function firesAtOf({ receivedAt }: Occurrence, { replayedAt = receivedAt }: Known): number {
+  return Math.max(receivedAt, replayedAt);
 }

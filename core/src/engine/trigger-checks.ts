@@ -72,17 +72,22 @@ function loopFinding(
   };
 }
 
-/** The rolling rate limit (domain-facts J.2–J.4), for the workflow or for all of the lead's workflows together. */
-export function checkRateLimit(workflow: Workflow, occurrence: Occurrence, guards: GuardStates): Guarded {
+/**
+ * The rolling rate limit (domain-facts J.2–J.4), for the workflow or for all of the lead's workflows together. It holds
+ * over any three minutes in which triggers really fire: one that is played again counts at `firesAt`, among those of
+ * today, and not at the time of its event.
+ */
+export function checkRateLimit(
+  workflow: Workflow,
+  occurrence: Occurrence,
+  guards: GuardStates,
+  firesAt: number,
+): Guarded {
   if (occurrence.leadKey === null) return passed(guards, notApplicable('rateLimit'));
   const ofLead = workflow.rateLimitScope === 'lead';
   const key = ofLead ? WHOLE_LEAD : workflow.id;
   const limit = Math.min(workflow.rateLimit, RATE_LIMIT_MAX);
-  const { admitted, count, freeAt, state } = admitTrigger(
-    guards.rates.get(key) ?? [],
-    occurrence.receivedAt,
-    limit,
-  );
+  const { admitted, count, freeAt, state } = admitTrigger(guards.rates.get(key) ?? [], firesAt, limit);
   const after = { ...guards, rates: withEntry(guards.rates, key, state) };
   const scope = ofLead ? 'all workflows' : 'this workflow';
   if (admitted) {
@@ -92,7 +97,7 @@ export function checkRateLimit(workflow: Workflow, occurrence: Occurrence, guard
   const reason =
     `over the rate limit: ${scope} had ${count} ${count === 1 ? 'trigger' : 'triggers'} for this lead in the ` +
     `last 3 minutes, ${limit} ${limit === 1 ? 'is' : 'are'} allowed; ` +
-    `the next can fire in ${Math.ceil(((freeAt ?? 0) - occurrence.receivedAt) / 1000)} s`;
+    `the next can fire in ${Math.ceil(((freeAt ?? 0) - firesAt) / 1000)} s`;
   return suppressed(after, 'rateLimit', 'RATE_LIMITED', reason);
 }
 

@@ -1,3 +1,4 @@
+export { endpointSecrets, type EndpointCredentials } from './endpoint-secrets.js';
 export { isCredentialHeader } from './header-credentials.js';
 export { NO_SECRETS, unitedSecrets, type KnownSecrets } from './known-secrets.js';
 export { createMasker, type BodyKind, type Masker, type NamedValue } from './mask.js';

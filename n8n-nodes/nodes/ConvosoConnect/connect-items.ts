@@ -1,12 +1,15 @@
 import { randomUUID } from 'crypto';
 import {
+  createMasker,
   encodePayload,
+  endpointSecrets,
   nullRecord,
   parseHeaderList,
   textOf,
   cleanValue,
   type MappedFields,
   type MappingNote,
+  type Masker,
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import {
@@ -53,10 +56,13 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
       last = await send();
     }
 
-    const diagnosis = nullDiagnosis({ ...endpoint, ...secrets }, last, notes);
-    refuseFailure(context, { last, attempts, diagnosis, failOnNull: options.failOnNull ?? false, itemIndex });
+    const masker = createMasker(endpointSecrets({ ...endpoint, ...secrets }));
+    const told = nullDiagnosis({ ...endpoint, ...secrets }, last, notes);
+    const diagnosis = told === null ? null : told.map((line) => masker.text(line));
+    const failOnNull = options.failOnNull ?? false;
+    refuseFailure(context, { last, attempts, diagnosis, failOnNull, itemIndex, masker });
     if (diagnosis !== null) showDiagnosis(context, diagnosis);
-    return { json: { ...item.json, connect: outcomeJson(last, attempts, diagnosis) } };
+    return { json: { ...item.json, connect: outcomeJson(last, { attempts, diagnosis, masker }) } };
   });
 }
 
@@ -124,16 +130,19 @@ interface Ending {
   readonly diagnosis: readonly string[] | null;
   readonly failOnNull: boolean;
   readonly itemIndex: number;
+  readonly masker: Masker;
 }
 
 function refuseFailure(context: IExecuteFunctions, ending: Ending): void {
-  const { last, attempts, diagnosis, failOnNull, itemIndex } = ending;
+  const { last, attempts, diagnosis, failOnNull, itemIndex, masker } = ending;
   const { verdict, explained, result } = last;
   const isNull = verdict.verdict === 'delivered' && diagnosis !== null && failOnNull;
   if (verdict.verdict === 'delivered' && !isNull) return;
-  const reason = verdict.verdict === 'delivered' ? `The result is null: ${result.why ?? ''}` : verdict.reason;
+  const reason = masker.text(
+    verdict.verdict === 'delivered' ? `The result is null: ${result.why ?? ''}` : verdict.reason,
+  );
   const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
-  const said = explained === null || reason.includes(explained) ? [] : [explained];
+  const said = explained === null || reason.includes(explained) ? [] : [masker.text(explained)];
   throw new NodeOperationError(context.getNode(), `Not delivered${tries}: ${reason}`, {
     description: [...said, ...(diagnosis ?? []), `(Item ${itemIndex})`].join('<br>'),
     itemIndex,
@@ -147,11 +156,12 @@ function showDiagnosis(context: IExecuteFunctions, diagnosis: readonly string[])
 
 function outcomeJson(
   { outcome, result }: Attempt,
-  attempts: number,
-  diagnosis: string[] | null,
+  { attempts, diagnosis, masker }: { attempts: number; diagnosis: string[] | null; masker: Masker },
 ): IDataObject {
   return {
-    result: result.value,
+    // What the other system repeats of a credential must not reach the next node. As text and back, because n8n takes
+    // plain objects only.
+    result: JSON.parse(JSON.stringify(masker.data(result.value))) as IDataObject,
     status: outcome.kind === 'answered' ? outcome.status : null,
     attempts,
     ...(diagnosis === null ? {} : { diagnosis }),

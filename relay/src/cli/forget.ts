@@ -31,7 +31,9 @@ export async function printForgetting(options: ForgetOptions, env: NodeJS.Proces
   try {
     const found = await forget({ dryRun: true, pending });
     if (Object.keys(found.rows).length === 0) {
-      process.stdout.write('Nothing is kept of this person.\n');
+      process.stdout.write(
+        `Nothing is kept of this person.\n${found.alsoNamedIn.length > 0 ? textOf(found) : ''}`,
+      );
       return;
     }
     process.stdout.write(`This is kept of the person, and would be removed:\n${textOf(found)}`);
@@ -66,9 +68,11 @@ async function isMeant({ yes = false }: ForgetOptions): Promise<boolean> {
   return answer.trim().toLowerCase() === 'yes';
 }
 
-function textOf({ rows, leads, pending }: ForgetReport): string {
+function textOf({ rows, leads, pending, alsoNamedIn }: ForgetReport): string {
   const lines = Object.entries(rows).map(([table, count]) => `  ${String(count).padStart(6)} in ${table}`);
   if (leads.length > 0) lines.push(`  with everything of ${leads.map((id) => `lead ${id}`).join(', ')}`);
+  for (const { lead, fields } of alsoNamedIn)
+    lines.push(`  also named in lead ${lead} (${fields.join(', ')}), which stays: correct it in Convoso`);
   if (pending.waiting > 0)
     lines.push(`  of which pending, and cancelled first with --pending flush: ${pending.waiting}`);
   return `${lines.join('\n')}\n`;

@@ -7,6 +7,7 @@ import { printForgetting, type ForgetOptions } from './forget.js';
 import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
 import { printSimulation, type SimulateOptions } from './simulate.js';
+import { replay, type ReplayOptions } from './replay.js';
 import { start } from './start.js';
 import { printStatuses, type PullOptions } from './statuses.js';
 import { turn } from './switch.js';
@@ -73,6 +74,17 @@ program
   .argument('<action>', 'the id of a pending action')
   .description('have a pending action performed now')
   .action((id: string) => runNow(id, process.env));
+
+program
+  .command('replay')
+  .argument('[id]', 'the id of a dead letter; without it, all that the options name')
+  .option('--workflow <id>', 'of this workflow')
+  .option('--endpoint <id>', 'to this endpoint')
+  .option('--reason <text>', 'whose reason has this text in it')
+  .option('--since <time>', 'from this date as in 2026-11-20 on, or from this instant')
+  .option('--until <time>', 'up to this date or instant')
+  .description('try again what ended undelivered, with the same key and body')
+  .action((id: string | undefined, options: ReplayOptions) => replay(id, options, process.env));
 
 program
   .command('switch')

@@ -3,6 +3,7 @@ import type { Log } from '../log.js';
 import { cutOffActions, type ActionRow } from '../store/commands/actions.js';
 import { findOccurrences, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Settlement } from '../store/commands/settlements.js';
+import type { Place } from '../store/in-time-order.js';
 import type { Db } from '../store/sqlite.js';
 import { interruptedAttempt } from './interrupted.js';
 
@@ -23,9 +24,13 @@ export interface RecoverParts {
  * key and body, except where the endpoint says never to repeat (domain-facts J.30).
  */
 export async function recoverCutOff(parts: RecoverParts): Promise<void> {
+  let after: Place<string> | null = null;
   for (;;) {
-    const rows = await cutOffActions(parts.db, WINDOW);
-    if (rows.length === 0) return;
+    // One whose end the store refuses stays as it is, and must not be read for ever.
+    const rows: readonly ActionRow[] = await cutOffActions(parts.db, { after, limit: WINDOW });
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = { at: last.due_at, id: last.id };
     const occurrences = await findOccurrences(parts.db, [...new Set(rows.map((row) => row.occurrence_id))]);
     const byId = new Map(occurrences.map((row) => [row.id, row]));
     await parts.settle(rows.map((row) => cutOff(row, byId.get(row.occurrence_id), parts)));

@@ -1,7 +1,7 @@
 import type { Diagnosis, LeadKey, Occurrence } from '@convoso-connect/core';
 import { ulid } from 'ulid';
 import type { LiveConfig } from '../config/live-config.js';
-import { lastKnown, nothingKnown } from '../leads/last-known.js';
+import { nothingKnown } from '../leads/last-known.js';
 import { unknownPart } from '../leads/preview.js';
 import { insertActions, type ActionRow } from '../store/commands/actions.js';
 import { findOccurrence } from '../store/commands/occurrences.js';
@@ -35,6 +35,8 @@ export interface TestOutcome {
 export interface TestParts extends AttemptParts {
   readonly db: Db;
   readonly live: LiveConfig;
+  /** What is known of a lead's latest call, or of the latest of all. Rejects where nothing is. */
+  readonly lastKnown: (lead: LeadKey | null) => Promise<Occurrence>;
 }
 
 /**
@@ -43,13 +45,13 @@ export interface TestParts extends AttemptParts {
  * off can be tested before it goes live.
  */
 export async function testEndpoint(
-  { db, live, ...parts }: TestParts,
+  { db, live, lastKnown, ...parts }: TestParts,
   { endpointId, lead }: { endpointId: string; lead: LeadKey | null },
 ): Promise<TestOutcome> {
   if (!live.endpoints.has(endpointId)) {
     throw unknownPart('endpoint', endpointId, [...live.endpoints.values()]);
   }
-  const occurrence = await lastKnown(db, lead);
+  const occurrence = await lastKnown(lead);
   const now = parts.clock.now();
   const planned = testAction(occurrence, endpointId, live, now);
   const prepared = prepare(planned, occurrence, {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import {
   deleteByKey,
+  deleteIdleDeliveries,
   deleteLiveCalls,
   deleteOfOccurrence,
   type KeyedTable,
@@ -16,6 +17,7 @@ import {
   ROWS_AT_ONCE,
   survey,
   type FoundOccurrence,
+  type NamedElsewhere,
   type Pending,
   type PersonalTable,
   type RowCounts,
@@ -38,6 +40,8 @@ export interface ForgetReport {
   /** False where it was only looked. */
   readonly removed: boolean;
   readonly leads: readonly string[];
+  /** Other leads that have the person's number in another field than their own. They stay as they are. */
+  readonly alsoNamedIn: readonly NamedElsewhere[];
   /** Rows by table. */
   readonly rows: RowCounts;
   readonly pending: { readonly waiting: number; readonly running: number; readonly unprocessed: number };
@@ -69,6 +73,7 @@ export async function forgetPerson(
   const erased = await eraseFreePages(parts.db);
   await tell(parts, removed.rows);
   if (removed.becamePending > 0) throw stillPending(removed.becamePending);
+  if (removed.playedAgain > 0) throw unprocessedDelivery(removed.playedAgain);
   return reportOf(found, { removed: true, rows: removed.rows, erased });
 }
 
@@ -90,6 +95,8 @@ class Removal {
   readonly rows: RowCounts = {};
   /** How many occurrences had to stay. */
   becamePending = 0;
+  /** How many deliveries had to stay, because they were played again meanwhile. */
+  playedAgain = 0;
   readonly #parts: ForgetParts;
 
   constructor(parts: ForgetParts) {
@@ -103,16 +110,26 @@ class Removal {
     this.#count('live_calls', await deleteLiveCalls(this.#parts.db, found.liveCalls));
     await this.#byKey('notifications', found.notifications);
     await this.#byKey('quarantine', found.quarantine);
-    await this.#byKey('deliveries', found.deliveries);
+    await this.#deliveries(found.deliveries);
     const lastOnes = occurrences.filter(({ showsLead }) => showsLead);
     for (const each of occurrences.filter(({ showsLead }) => !showsLead)) await this.#occurrence(each);
-    if (this.becamePending === 0) await this.#byKey('lead_states', leadKeys);
+    if (this.becamePending + this.playedAgain === 0) await this.#byKey('lead_states', leadKeys);
     for (const each of lastOnes) await this.#occurrence(each);
   }
 
   async #byKey(table: KeyedTable, keys: readonly (string | number)[]): Promise<void> {
     for (let at = 0; at < keys.length; at += ROWS_AT_ONCE) {
       this.#count(table, await deleteByKey(this.#parts.db, table, keys.slice(at, at + ROWS_AT_ONCE)));
+      await nextTick();
+    }
+  }
+
+  async #deliveries(seqs: readonly number[]): Promise<void> {
+    for (let at = 0; at < seqs.length; at += ROWS_AT_ONCE) {
+      const window = seqs.slice(at, at + ROWS_AT_ONCE);
+      const deleted = await deleteIdleDeliveries(this.#parts.db, window);
+      this.#count('deliveries', deleted);
+      this.playedAgain += window.length - deleted;
       await nextTick();
     }
   }
@@ -148,12 +165,12 @@ async function tell({ db, log, clock }: ForgetParts, rows: RowCounts): Promise<v
 }
 
 function reportOf(
-  { person, pending }: Survey,
+  { person, pending, alsoNamedIn }: Survey,
   rest: Pick<ForgetReport, 'removed' | 'rows' | 'erased'>,
 ): ForgetReport {
   const rows = Object.fromEntries(Object.entries(rest.rows).filter(([, count]) => count > 0));
   const leads = [...person.leadKeys].filter((key) => key.startsWith('lead:')).map((key) => key.slice(5));
-  return { ...rest, rows, leads, pending: { ...pending, waiting: pending.waiting.length } };
+  return { ...rest, rows, leads, alsoNamedIn, pending: { ...pending, waiting: pending.waiting.length } };
 }
 
 function stillPending(count: number): ConnectError {

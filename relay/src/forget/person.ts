@@ -40,6 +40,15 @@ export class Person {
     return this.phone !== null && value !== undefined && normalisePhone(textOf(value)) === this.phone;
   }
 
+  /** The fields that hold the number, whatever they are called, but for a lead's own. */
+  fieldsWithPhone(fields: FieldValues): string[] {
+    const { phone } = this;
+    if (phone === null) return [];
+    return Object.entries(fields)
+      .filter(([name, value]) => name !== 'phone_number' && normalisePhone(textOf(value)) === phone)
+      .map(([name]) => name);
+  }
+
   /** Whether a request is about the person. What cannot be read as a delivery is searched as text. */
   isIn(request: KeptRequest, fieldsOf: FieldsOfHook): boolean {
     const snapshot = snapshotOf(request, fieldsOf);

@@ -33,6 +33,15 @@ export interface FoundOccurrence {
   readonly showsLead: boolean;
 }
 
+/** A lead of somebody else, and the fields of it that hold the person's number, such as `alt_phone_1`. */
+export interface NamedElsewhere {
+  readonly lead: string;
+  readonly fields: readonly string[];
+}
+
+/** So many are told of at most: whoever stands in more is to be looked for in Convoso. */
+const MOST_NAMED_ELSEWHERE = 100;
+
 /** All that is kept of a person, by the keys of its rows. */
 export interface Survey {
   readonly person: Person;
@@ -44,6 +53,7 @@ export interface Survey {
   readonly liveCalls: readonly string[];
   readonly rows: RowCounts;
   readonly pending: Pending;
+  readonly alsoNamedIn: readonly NamedElsewhere[];
 }
 
 /** What is not finished yet for a person. */
@@ -65,7 +75,8 @@ export interface SurveyParts {
 export async function survey(parts: SurveyParts, asked: AskedPerson): Promise<Survey> {
   const { db } = parts;
   const person = new Person(asked);
-  if (person.phone !== null) await findLeads(db, person, person.phone);
+  const named = person.phone === null ? [] : await findLeads(db, person, person.phone);
+  const alsoNamedIn = named.filter(({ lead }) => !person.leadKeys.has(`lead:${lead}`));
   const found = await findOccurrences(db, person);
   await learnStates(db, person);
   const deliveries = await findDeliveries(parts, person);
@@ -78,6 +89,7 @@ export async function survey(parts: SurveyParts, asked: AskedPerson): Promise<Su
   const delivered = found.occurrences.map(({ seq }) => seq);
   return {
     person,
+    alsoNamedIn: alsoNamedIn.slice(0, MOST_NAMED_ELSEWHERE),
     occurrences: found.occurrences,
     deliveries: deliveries.map(({ seq }) => seq),
     quarantine,
@@ -127,13 +139,17 @@ function occurrencesBy(db: Db, column: PersonColumn, value: string) {
   );
 }
 
-/** The leads that have been seen under the phone number, as their own or as the one that was dialled. */
-async function findLeads(db: Db, person: Person, phone: string): Promise<void> {
+/**
+ * The leads that have been seen under the phone number, as their own or as the one that was dialled; gives those that
+ * have it in another field.
+ */
+async function findLeads(db: Db, person: Person, phone: string): Promise<NamedElsewhere[]> {
   for (const column of ['lead_phone', 'call_phone'] as const) {
     for await (const rows of occurrencesBy(db, column, phone)) {
       for (const { lead_key } of rows) if (lead_key !== null) person.leadKeys.add(lead_key);
     }
   }
+  const named: NamedElsewhere[] = [];
   const states = windows(
     '',
     (after) => leadStatesAfter(db, after, ROWS_AT_ONCE),
@@ -141,9 +157,13 @@ async function findLeads(db: Db, person: Person, phone: string): Promise<void> {
   );
   for await (const rows of states) {
     for (const { lead_key, state } of rows) {
-      if (person.hasPhone((JSON.parse(state) as LeadState).fields)) person.leadKeys.add(lead_key);
+      const { fields } = JSON.parse(state) as LeadState;
+      if (person.hasPhone(fields)) person.leadKeys.add(lead_key);
+      const others = person.fieldsWithPhone(fields);
+      if (others.length > 0) named.push({ lead: lead_key.replace(/^lead:/, ''), fields: others });
     }
   }
+  return named;
 }
 
 async function findOccurrences(db: Db, person: Person) {

@@ -2,7 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Log } from '../log.js';
 import { storeFaultOf } from '../store/store-fault.js';
-import { READER_FAILED, ReadAbandoned } from '../reads/reader.js';
+import { READER_FAILED, READ_TOO_LONG, ReadAbandoned } from '../reads/reader.js';
 
 /** An error as the HTTP surface gives it: stable code, what is wrong, what to do. */
 export function sendError(
@@ -35,7 +35,11 @@ export function unexpected(log: Log, storeFailed: (error: unknown) => void): Err
     }
     if (error instanceof ConnectError) {
       const { code, message, remedy } = error;
-      sendError(response, code === READER_FAILED ? 503 : 400, { code, message, remedy });
+      sendError(response, code === READER_FAILED || code === READ_TOO_LONG ? 503 : 400, {
+        code,
+        message,
+        remedy,
+      });
       return;
     }
     const fault = storeFaultOf(error);

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { iso } from '../iso.js';
 
 /** Why a relay takes nothing in, or cannot work. */
 export interface Unready {
@@ -9,6 +10,19 @@ export interface Unready {
   readonly since?: number;
 }
 
+/** What the store refuses in every form, and is kept out of the way of all others. */
+export interface KeptBack {
+  readonly what: string;
+  readonly id: string;
+  readonly reason: string;
+  /** Since when, in epoch milliseconds. */
+  readonly since: number;
+  readonly tries: number;
+}
+
+/** So many of what is kept back are listed; their number is always told. */
+const MOST_LISTED = 20;
+
 /**
  * Says whether the relay is ready: to everyone, because load balancers carry no key. Why it is not is told only to those
  * who may see the rest as well.
@@ -16,11 +30,14 @@ export interface Unready {
 export function readiness(
   unready: () => Unready | null,
   mayKnowWhy: (headers: Parameters<RequestHandler>[0]['headers']) => boolean,
+  keptBack: () => readonly KeptBack[],
 ): RequestHandler {
   return (request, response) => {
     const why = unready();
+    const mayKnow = mayKnowWhy(request.headers);
+    const withheld = mayKnow ? listed(keptBack()) : {};
     if (why === null) {
-      response.json({ status: 'ready' });
+      response.json({ status: 'ready', ...withheld });
       return;
     }
     const { code, message, remedy, since } = why;
@@ -28,8 +45,14 @@ export function readiness(
       code,
       reason: message,
       remedy,
-      ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
+      ...(since === undefined ? {} : { since: iso(since) }),
     };
-    response.status(503).json({ status: 'not ready', ...(mayKnowWhy(request.headers) ? reason : {}) });
+    response.status(503).json({ status: 'not ready', ...(mayKnow ? { ...reason, ...withheld } : {}) });
   };
+}
+
+function listed(entries: readonly KeptBack[]) {
+  if (entries.length === 0) return {};
+  const first = entries.slice(0, MOST_LISTED).map(({ since, ...entry }) => ({ ...entry, since: iso(since) }));
+  return { withheld: { count: entries.length, first } };
 }

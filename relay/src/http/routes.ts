@@ -17,7 +17,7 @@ import type { Db } from '../store/sqlite.js';
 import { mayAccess, requireAccess } from './access.js';
 import { createApp } from './app.js';
 import { hookRoute } from './hook-route.js';
-import { readiness, type Unready } from './readiness.js';
+import { readiness, type KeptBack, type Unready } from './readiness.js';
 
 export interface RouteParts {
   readonly db: Db;
@@ -33,6 +33,8 @@ export interface RouteParts {
   readonly apiKey: string | null;
   /** Why the relay is not ready; null when it is. */
   readonly readiness: () => Unready | null;
+  /** What is kept out of the way of all others, because the store refuses it. */
+  readonly keptBack: () => readonly KeptBack[];
   /** Called where the store did not take or give what was asked of it. */
   readonly storeFailed: (error: unknown) => void;
 }
@@ -49,6 +51,7 @@ export function routes({
   test,
   apiKey,
   readiness: unready,
+  keptBack,
   storeFailed,
 }: RouteParts): RequestListener {
   const config = () => keeper.current;
@@ -81,7 +84,7 @@ export function routes({
       inspector: inspectorRoutes({ inspector, config, now, access }),
       api: apiRoutes({ db, reader, keeper, replay, clock, log, wake, test, forgetRequests }),
       access,
-      readiness: readiness(unready, mayAccess(apiKey)),
+      readiness: readiness(unready, mayAccess(apiKey), keptBack),
       storeFailed,
     }),
   });

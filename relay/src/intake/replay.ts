@@ -43,7 +43,7 @@ export class Replay {
    * the operator names. Secret and address are not asked again; the operator vouches for it.
    */
   async quarantined(id: string, hook: unknown): Promise<Replayed> {
-    const { db, config, newId, wake } = this.#parts;
+    const { db, clock, config, newId, wake } = this.#parts;
     const row = await findQuarantined(db, id);
     if (row === undefined) return unknown(id);
     const hookId = typeof hook === 'string' ? hook : row.hook_id;
@@ -80,7 +80,7 @@ export class Replay {
       remote_address,
     };
     await db.transaction().execute(async (tx) => {
-      await insertDeliveries(tx, [delivery]);
+      await insertDeliveries(tx, [delivery], clock.now());
       await markReplayed(tx, id, deliveryId);
     });
     wake();
@@ -96,12 +96,12 @@ export class Replay {
     const failure = failureOf(id);
     if (failure !== null) return this.#failedWorkflow(id, failure);
     const action = await findAction(db, id);
+    const now = clock.now();
     if (action === undefined) {
-      if (!(await reviveDelivery(db, id))) return unknown(id);
+      if (!(await reviveDelivery(db, id, now))) return unknown(id);
       wake();
       return { ok: true, id };
     }
-    const now = clock.now();
     const giveUpAfter = giveUpAfterSeconds(action.endpoint_id, config().endpoints);
     if (!(await reviveAction(db, id, now, now + giveUpAfter * 1000))) {
       return refused(
@@ -119,9 +119,11 @@ export class Replay {
     id: string,
     failure: { occurrenceId: string; workflowId: string },
   ): Promise<Replayed> {
-    const { db, config, revisions, wake } = this.#parts;
+    const { db, clock, config, revisions, wake } = this.#parts;
     const live = config();
-    const replayed = await db.transaction().execute((tx) => replayWorkflow(tx, failure, { live, revisions }));
+    const replayed = await db
+      .transaction()
+      .execute((tx) => replayWorkflow(tx, failure, { live, revisions, now: clock.now() }));
     if (replayed.kind === 'unknown') return unknown(id);
     if (replayed.kind !== 'decided') {
       const message = `the workflow "${failure.workflowId}" was deleted or is switched off`;

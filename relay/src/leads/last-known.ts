@@ -5,6 +5,7 @@ import {
   type LeadState,
   type Occurrence,
 } from '@convoso-connect/core';
+import { leadStateOf } from '../store/commands/forget.js';
 import { occurrencesOfLead, recentOccurrences } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
 
@@ -32,13 +33,9 @@ export async function lastKnown(db: Db, lead: LeadKey | null): Promise<Occurrenc
 }
 
 async function withLeadFields(db: Db, occurrence: Occurrence, leadKey: LeadKey): Promise<Occurrence> {
-  const row = await db
-    .selectFrom('lead_states')
-    .selectAll()
-    .where('lead_key', '=', leadKey)
-    .executeTakeFirst();
-  if (row === undefined) return occurrence;
-  const { fields } = JSON.parse(row.state) as LeadState;
+  const state = await leadStateOf(db, leadKey);
+  if (state === undefined) return occurrence;
+  const { fields } = JSON.parse(state) as LeadState;
   const lead = nullRecord([...Object.entries(fields), ...Object.entries(occurrence.snapshot.lead)]);
   return { ...occurrence, snapshot: { ...occurrence.snapshot, lead } };
 }

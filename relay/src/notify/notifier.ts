@@ -32,10 +32,14 @@ type Target = 'endpoint' | 'email';
 /** Waits after a sending that failed; after the last of them it is given up, and the notification stays stored. */
 const RETRY_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
 
+const LONGEST_WAIT_MS = Math.max(...RETRY_MS);
+
 /** Sends notifications to where the configuration says, a few at each beat. They are stored in any case. */
 export class Notifier {
   readonly #parts: NotifierParts;
   #beat: Promise<void> | null = null;
+  /** Until when those are left alone of which not even the sending could be noted down, by key. */
+  readonly #unnoted = new Map<string, number>();
 
   constructor(parts: NotifierParts) {
     this.#parts = parts;
@@ -72,10 +76,19 @@ export class Notifier {
     if (targets.length === 0) return;
     const ended = this.#parts.useSecrets();
     try {
-      for (const row of await notificationsToSend(db, clock.now())) await this.#sendAlone(row, targets);
+      for (const row of await notificationsToSend(db, clock.now())) {
+        if (!this.#isLeftAlone(row)) await this.#sendAlone(row, targets);
+      }
     } finally {
       ended();
     }
+  }
+
+  #isLeftAlone({ key }: NotificationRow): boolean {
+    const until = this.#unnoted.get(key);
+    if (until === undefined || this.#parts.clock.now() < until) return until !== undefined;
+    this.#unnoted.delete(key);
+    return false;
   }
 
   /** One that cannot be sent for a fault of our own counts as not sent, and keeps no other from being sent. */
@@ -88,12 +101,17 @@ export class Notifier {
       log.error({ err: error, notification: row.key }, 'a notification broke off');
       const wait = RETRY_MS[row.send_attempts];
       const nextAt = wait === undefined ? null : clock.now() + wait;
-      await recordSending(db, {
+      const sending = {
         key: row.key,
         sentTo: row.sent_to,
         sentAt: row.sent_at,
         failure: 'it broke off with an error of the relay; see its log',
         nextAt,
+      };
+      await recordSending(db, sending).catch((refused: unknown) => {
+        if (storeFaultOf(refused) !== null) throw refused;
+        // Its row refuses to be changed: it must not be sent at every beat, nor keep the others from being sent.
+        this.#unnoted.set(row.key, clock.now() + LONGEST_WAIT_MS);
       });
     }
   }

@@ -29,7 +29,7 @@ import type { StateBook } from './state-book.js';
 
 /** A delivery with its fields named, before what is known of its lead and call is looked up. */
 export interface NamedDelivery {
-  readonly row: DeliveryRow;
+  readonly row: UnprocessedDelivery;
   readonly snapshot: Snapshot;
   readonly declared: DeclaredKinds | 'infer';
   readonly leadKey: LeadKey | null;
@@ -130,6 +130,7 @@ function takeDelivery(
   const before = states.lead(leadKey);
   const call = states.call(callLogId);
   const { id, hook_id: hookId, received_at: receivedAt } = row;
+  const replayedAt = row.replayed_at ?? undefined;
   const occurrence = createOccurrence({ id, hookId, receivedAt, snapshot, declared, lead: before, call });
   const lead = leadKey === null ? null : updateLeadState(before, snapshot, receivedAt);
   if (leadKey !== null && lead !== null) pending.stop(leadKey, lead, rules.statuses);
@@ -137,11 +138,12 @@ function takeDelivery(
     lead,
     guards: states.guards(leadKey),
     pendingOf: (workflowId) => pending.count(leadKey, workflowId),
+    replayedAt,
   });
   live.take(occurrence);
   if (leadKey !== null && lead !== null) {
     states.keepLead(leadKey, lead);
-    states.keepGuards(leadKey, decided.guards, receivedAt);
+    states.keepGuards(leadKey, decided.guards, replayedAt ?? receivedAt);
   }
   if (callLogId !== null) states.keepCall(callLogId, updateCallState(call, occurrence), receivedAt);
   return { occurrence, decided };

@@ -1,9 +1,13 @@
 import type { Reading } from '../intake/reading.js';
-import { unprocessedDeliveries, type DeliveryRow } from '../store/commands/deliveries.js';
+import {
+  unprocessedDeliveries,
+  type DeliveryRow,
+  type WaitingDelivery,
+} from '../store/commands/deliveries.js';
 import type { Db } from '../store/sqlite.js';
 
 /** A delivery on the disk that is to be processed; with what was read in it, where that is still at hand. */
-export interface UnprocessedDelivery extends DeliveryRow {
+export interface UnprocessedDelivery extends WaitingDelivery {
   readonly reading?: Reading | undefined;
 }
 
@@ -26,6 +30,12 @@ export class Inbox {
   /** Whether the store holds others besides those known, as far as can be told. */
   #mayBeMore = true;
   #timesForgotten = 0;
+  readonly #leftOut: () => ReadonlySet<string>;
+
+  /** `leftOut` gives the ids of deliveries that are not to be processed now, though they wait in the store. */
+  constructor(leftOut: () => ReadonlySet<string> = () => new Set()) {
+    this.#leftOut = leftOut;
+  }
 
   /** The oldest, in order of arrival. They stay in the inbox until they are said to be processed. */
   async oldest(db: Db, limit: number): Promise<readonly UnprocessedDelivery[]> {
@@ -35,9 +45,12 @@ export class Inbox {
 
   async #readAhead(db: Db, limit: number): Promise<void> {
     const before = this.#timesForgotten;
-    this.#known = await unprocessedDeliveries(db, limit);
+    const leftOut = this.#leftOut();
+    const most = limit + leftOut.size;
+    const oldest = await unprocessedDeliveries(db, most);
+    this.#known = leftOut.size === 0 ? oldest : oldest.filter(({ id }) => !leftOut.has(id));
     this.#knownBytes = bytesOf(this.#known);
-    if (this.#known.length < limit && before === this.#timesForgotten) this.#mayBeMore = false;
+    if (oldest.length < most && before === this.#timesForgotten) this.#mayBeMore = false;
   }
 
   /** Whether there is anything to process, as far as can be told without asking the store. */

@@ -4,7 +4,7 @@ import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import type { Notice } from '../notify/notice.js';
 import { cancelActions, type ActionRow } from '../store/commands/actions.js';
-import { lanesOf, wakeLanes } from '../store/commands/claims.js';
+import { lanesOf } from '../store/commands/claims.js';
 import { markProcessed } from '../store/commands/deliveries.js';
 import { findLiveCalls, saveLiveCalls } from '../store/commands/live-calls.js';
 import { insertOccurrences } from '../store/commands/occurrences.js';
@@ -31,8 +31,8 @@ export interface Processed {
   readonly occurrences: ReadonlyMap<string, Occurrence>;
   /** What was planned, to be stored within the same transaction: as waiting, or as taken up already. */
   readonly planned: readonly ActionRow[];
-  /** Endpoints of actions that waited behind what was cancelled. */
-  readonly woken: readonly string[];
+  /** Lanes that something cancelled has left, to be woken. */
+  readonly vacated: readonly string[];
   /** Switches to be taken over by the board of the running configuration. */
   readonly switched: readonly SwitchRow[];
   /** Workflows that were switched off, of which nothing is to be performed any more. */
@@ -68,13 +68,9 @@ export async function processBatch(
   await recordWorkflowFailures(tx, outcome.failures);
   const cancellations = books.pending.cancelled();
   await cancelActions(tx, cancellations);
-  const woken = await wakeLanes(
+  const vacated = await lanesOf(
     tx,
-    await lanesOf(
-      tx,
-      cancellations.map(({ id }) => id),
-    ),
-    Math.max(...rows.map((row) => row.received_at)),
+    cancellations.map(({ id }) => id),
   );
   await saveStates(tx, books.states.changes());
   await saveLiveCalls(tx, books.live.changes());
@@ -89,7 +85,7 @@ export async function processBatch(
   return {
     occurrences: outcome.occurrences,
     planned: outcome.actionRows.map((row) => asCancelled(row, cancelled.get(row.id))),
-    woken,
+    vacated,
     switched,
     stopped: outcome.looping.map(({ workflowId, reason }) => {
       return { workflowId, reason: `its workflow was ${reason}` };

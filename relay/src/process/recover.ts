@@ -27,10 +27,12 @@ export async function recoverDeliveries({
     if (row.claims >= MOST_CLAIMS) {
       const failure = `the relay stopped ${row.claims} times while processing it`;
       log.error({ delivery: row.id }, `a delivery is given up: ${failure}`);
-      await processing.setAside(row, failure);
+      await processing.orWithhold(row, () => processing.setAside(row, failure));
     } else {
-      await claimDelivery(db, row.seq);
-      await processing.processIsolated([row]);
+      await processing.orWithhold(row, async () => {
+        await claimDelivery(db, row.seq);
+        await processing.processIsolated([row]);
+      });
     }
   }
 }

@@ -28,7 +28,7 @@ export type ReplayedWorkflow =
 export async function replayWorkflow(
   tx: Transaction<Schema>,
   { occurrenceId, workflowId }: { occurrenceId: string; workflowId: string },
-  { live, revisions }: { live: LiveConfig; revisions: Revisions },
+  { live, revisions, now }: { live: LiveConfig; revisions: Revisions; now: number },
 ): Promise<ReplayedWorkflow> {
   const failure = await findWorkflowFailure(tx, { occurrenceId, workflowId });
   const row = await findOccurrence(tx, occurrenceId);
@@ -41,6 +41,7 @@ export async function replayWorkflow(
     lead: states.lead(occurrence.leadKey),
     guards: states.guards(occurrence.leadKey),
     pendingOf: (id) => pending.count(occurrence.leadKey, id),
+    replayedAt: now,
   });
   if (decided === null) return { kind: 'gone' };
   const { decision } = decided;
@@ -50,7 +51,7 @@ export async function replayWorkflow(
     return { kind: 'decided', decision };
   }
   if (occurrence.leadKey !== null) {
-    states.keepGuards(occurrence.leadKey, decided.guards, occurrence.receivedAt);
+    states.keepGuards(occurrence.leadKey, decided.guards, Math.max(occurrence.receivedAt, now));
     await saveStates(tx, states.changes());
   }
   await insertActions(tx, actionRowsOf(occurrence, decided, live, await countPlanned(tx, occurrenceId)));

@@ -1,5 +1,10 @@
 import { iso } from '../iso.js';
-import { deadActions } from '../store/commands/dead-letters.js';
+import {
+  deadActions,
+  deadIds as idsOf,
+  type DeadChoice,
+  type DeadIds,
+} from '../store/commands/dead-letters.js';
 import { deadDeliverySummaries } from '../store/commands/delivery-lists.js';
 import { workflowFailures, type WorkflowFailure } from '../store/commands/workflow-failures.js';
 import { failureId } from '../store/failure-id.js';
@@ -63,3 +68,9 @@ export const deadLetters = (async ({ db, signal }, { after, limit }) => {
     next: isLast ? null : writeCursor(next),
   };
 }) satisfies Read<{ after: DeadLetterPlace | null; limit: number }, unknown>;
+
+/** The ids of the dead letters that are meant. */
+export const deadIds = (({ db }, { choice }) => idsOf(db, choice)) satisfies Read<
+  { choice: DeadChoice },
+  DeadIds
+>;

@@ -8,7 +8,8 @@ export interface AskOptions {
 
 /**
  * Answers questions about the store to people and programs, beside the work of the relay and without holding it up.
- * Rejects with what the read throws, and with `READER_FAILED` where the reader itself broke down.
+ * Rejects with what the read throws, with `READER_FAILED` where the reader itself broke down, and with `READ_TOO_LONG`
+ * where a read was not done in time.
  */
 export interface Reader {
   ask<Name extends ReadName>(
@@ -36,6 +37,16 @@ export class ReadAbandoned extends Error {
 }
 
 export const READER_FAILED = 'READER_FAILED';
+export const READ_TOO_LONG = 'READ_TOO_LONG';
+
+export function readTooLong(name: ReadName, milliseconds: number): ConnectError {
+  return new ConnectError(
+    READ_TOO_LONG,
+    `the read "${name}" was not done within ${Math.round(milliseconds / 1_000)} seconds, and was given up`,
+    'Ask for less at once: a shorter span of time, a smaller page or one filter more. Calls are taken in and delivered ' +
+      'meanwhile.',
+  );
+}
 
 export function readerFailed(cause: unknown): ConnectError {
   const why = cause instanceof Error ? cause.message : String(cause);

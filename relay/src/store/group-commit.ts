@@ -22,13 +22,19 @@ export class GroupCommit {
   /** The sync under way, and the one that is to follow it for what was committed since it began. */
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
-  /** Whether something was committed since the sync under way began. */
-  #isBehind = false;
+  #count = 0;
+  /** The count when the sync under way began: what was committed since then it need not cover. */
+  #covered = 0;
 
   constructor(db: Db, sync: Sync, checkpoints: Checkpoints = WITHIN_COMMITS) {
     this.#db = db;
     this.#sync = sync;
     this.#checkpoints = checkpoints;
+  }
+
+  /** How many transactions have been committed. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Resolves when the transaction is committed, which is before it is on the disk. */
@@ -37,9 +43,10 @@ export class GroupCommit {
     return this.#db.connection().execute(async (connection) => {
       raw.pragma('synchronous = NORMAL');
       try {
-        return await connection.transaction().execute(work);
+        const value = await connection.transaction().execute(work);
+        this.#count += 1;
+        return value;
       } finally {
-        this.#isBehind = true;
         raw.pragma('synchronous = FULL');
         this.#checkpoints.committed();
       }
@@ -49,7 +56,7 @@ export class GroupCommit {
   /** Resolves when all that has been committed so far is on the disk; rejects where the disk does not take it. */
   synced(): Promise<void> {
     if (this.#running === null) return this.#begin();
-    if (!this.#isBehind) return this.#running;
+    if (this.#covered === this.#count) return this.#running;
     const after = this.#running.catch(() => undefined);
     this.#next ??= after.then(() => this.#begin());
     return this.#next;
@@ -62,7 +69,7 @@ export class GroupCommit {
 
   #begin(): Promise<void> {
     this.#next = null;
-    this.#isBehind = false;
+    this.#covered = this.#count;
     const running = this.#sync().finally(() => {
       if (this.#running === running) this.#running = null;
     });

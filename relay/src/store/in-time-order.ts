@@ -157,7 +157,7 @@ export interface TimeSpan {
   readonly to: number | null;
 }
 
-export function within(time: Selection['time'], { from, to }: TimeSpan): Condition[] {
+export function within(time: Selection['time'] | 'received_at', { from, to }: TimeSpan): Condition[] {
   const at = sql.ref(time);
   return [...(from === null ? [] : [sql`${at} >= ${from}`]), ...(to === null ? [] : [sql`${at} < ${to}`])];
 }

@@ -6,6 +6,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-inbox': { up: createInbox },
   '0003-lead-retention': { up: dateLeadStates },
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
+  '0005-replays-in-the-inbox': { up: dateReplays },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -186,4 +187,9 @@ async function indexWhatIsPending(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index notifications_to_send on notifications (send_at) where send_at is not null
   `.execute(db);
+}
+
+/** What is played again is counted by the rate limit when it is, and not when it came. */
+async function dateReplays(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table inbox add column replayed_at integer`.execute(db);
 }

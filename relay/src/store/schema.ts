@@ -61,6 +61,8 @@ export interface InboxTable {
   seq: number;
   /** How often a start of the relay found it unprocessed and began on it. */
   claims: number;
+  /** When an operator let it in or played it again, in epoch milliseconds; null for one that has just come. */
+  replayed_at: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 /** What a delivery said happened, and the decisions of the workflows that matched it. */

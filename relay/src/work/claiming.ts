@@ -28,6 +28,8 @@ import { DueEndpoints } from './due-endpoints.js';
 import { messageOf, performIsolated } from './isolate.js';
 import { RecentOccurrences } from './recent-occurrences.js';
 import type { Reporter } from './reporter.js';
+import { wakeIsolated } from './waking.js';
+import type { Withheld, WithheldMember } from './withheld.js';
 
 export interface ClaimingParts {
   readonly commits: GroupCommit;
@@ -36,6 +38,7 @@ export interface ClaimingParts {
   readonly revisions: Revisions;
   readonly inFlight: InFlight;
   readonly reporter: Reporter;
+  readonly withheld: Withheld;
   /** Makes the attempt at an action that was taken up and is on the disk as such. */
   readonly begin: (action: PreparedAction) => void;
 }
@@ -47,6 +50,12 @@ export interface ClaimingParts {
 const PARKED_MS = 10 * 60_000;
 
 const FEWEST_PROCESSED = 8;
+
+/** What is due: what may be taken up, and what stands behind others. */
+interface Found {
+  readonly chosen: Candidate[];
+  readonly behind: readonly Candidate[];
+}
 
 /** What was claimed, to be acted on once it is committed. */
 export interface Claimed {
@@ -104,9 +113,17 @@ export class Claiming {
    * others are parked, so that they are not found again and again.
    */
   async choose(tx: Transaction<Schema>, limit: number): Promise<Candidate[]> {
+    const { chosen, behind } = await this.#find(tx, limit);
+    await this.#park(tx, behind);
+    return chosen;
+  }
+
+  async #find(tx: Transaction<Schema>, limit: number): Promise<Found> {
+    const leftOut = this.#parts.withheld.idsOut('actions');
     const now = this.#parts.clock.now();
     if (this.#due.takeLookEverywhere()) this.#due.add(await endpointsWithDueActions(tx, now));
     const chosen: Candidate[] = [];
+    const behind: Candidate[] = [];
     let looked = 0;
     for (const endpointId of this.#due.inTurn()) {
       if (looked >= limit) break;
@@ -116,17 +133,22 @@ export class Claiming {
         continue;
       }
       const wanted = Math.min(places, limit - looked);
-      const found = await dueCandidates(tx, endpointId, { now, limit: wanted });
+      const found = await dueCandidates(tx, endpointId, { now, limit: wanted, leftOut });
       looked += found.length;
       chosen.push(...found.filter(({ blocked }) => blocked === 0));
-      await parkActions(
-        tx,
-        found.filter(({ blocked }) => blocked === 1).map((each) => parked(each, now)),
-      );
+      behind.push(...found.filter(({ blocked }) => blocked === 1));
       if (found.length === wanted) this.#due.comesAgain(endpointId);
       else this.#due.doneWith(endpointId);
     }
-    return chosen;
+    return { chosen, behind };
+  }
+
+  #park(tx: Transaction<Schema>, behind: readonly Candidate[]): Promise<void> {
+    const now = this.#parts.clock.now();
+    return parkActions(
+      tx,
+      behind.map((each) => parked(each, now)),
+    );
   }
 
   /** Of actions that have just been planned and are not stored yet, those that may be taken up at once. */
@@ -161,7 +183,17 @@ export class Claiming {
     candidates: readonly Candidate[],
     switches: SwitchBoard,
   ): Promise<Claimed> {
-    if (candidates.length === 0) return { taken: [], woken: [] };
+    const { taken, lanes } = await this.#take(tx, candidates, switches);
+    return { taken, woken: await wakeLanes(tx, lanes, this.#parts.clock.now()) };
+  }
+
+  /** Gives the lanes that something has left, besides what was taken up. */
+  async #take(
+    tx: Transaction<Schema>,
+    candidates: readonly Candidate[],
+    switches: SwitchBoard,
+  ): Promise<{ taken: readonly TakenUp[]; lanes: readonly string[] }> {
+    if (candidates.length === 0) return { taken: [], lanes: [] };
     const rows = await waitingActions(
       tx,
       candidates.map(({ id }) => id),
@@ -175,8 +207,7 @@ export class Claiming {
     await takeActions(tx, taken.filter(({ putOff }) => !putOff).map(takenColumns));
     await putOffActions(tx, taken.filter(({ putOff }) => putOff).map(putOffColumns));
     const left = taken.filter(({ action }) => action === null).map(({ row }) => row.lane);
-    const woken = await wakeLanes(tx, [...new Set(left)], this.#parts.clock.now());
-    return { taken, woken };
+    return { taken, lanes: [...new Set(left)] };
   }
 
   /** Reviews actions that have come due; `fresh` holds occurrences that are not stored yet. */
@@ -222,27 +253,52 @@ export class Claiming {
 
   /** Claims in transactions of their own, where claiming together with other work has failed. */
   async claimIsolated(limit: number): Promise<void> {
-    const { commits, config } = this.#parts;
-    const candidates = await commits.transaction((tx) => this.choose(tx, limit));
-    await performIsolated(candidates, {
+    const { commits, config, withheld } = this.#parts;
+    // What was chosen in the transaction that failed counts as looked at.
+    this.#due.lookEverywhere();
+    const { chosen, behind } = await commits.transaction((tx) => this.#find(tx, limit));
+    await performIsolated(behind, {
+      perform: async (some) => {
+        await commits.transaction((tx) => this.#park(tx, some));
+        return () => undefined;
+      },
+      setAside: (candidate, error) => {
+        withheld.add(this.#memberOf(candidate), error);
+        return Promise.resolve();
+      },
+    });
+    const left: string[] = [];
+    await performIsolated(chosen, {
       perform: async (some) => {
         const { switches } = config();
-        const claimed = await commits.transaction((tx) => this.claim(tx, some, switches));
-        return () => this.committed(claimed);
+        const { taken, lanes } = await commits.transaction((tx) => this.#take(tx, some, switches));
+        return () => {
+          left.push(...lanes);
+          this.committed({ taken, woken: [] });
+        };
       },
-      setAside: ({ id }, error) => this.#setAside(id, error),
+      setAside: (candidate, error) =>
+        withheld.orElse(this.#memberOf(candidate), async () => {
+          left.push(...(await this.#setAside(candidate.id, error)));
+        }),
     });
+    this.#due.add(await wakeIsolated(commits, left, this.#parts.clock.now()));
   }
 
-  async #setAside(id: string, error: unknown): Promise<void> {
-    const { commits, clock, reporter } = this.#parts;
+  #memberOf({ id, endpoint_id: endpointId }: Candidate): WithheldMember {
+    return { what: 'an action', id, tryAgain: () => this.#due.add([endpointId]) };
+  }
+
+  /** Gives the lanes that are to be woken for it. */
+  async #setAside(id: string, error: unknown): Promise<readonly string[]> {
+    const { commits, reporter } = this.#parts;
     const reason = `it could not be taken up: ${messageOf(error)}`;
-    const woken = await commits.transaction(async (tx) => {
+    const lanes = await commits.transaction(async (tx) => {
       await buryAction(tx, id, reason);
-      return wakeLanes(tx, await lanesOf(tx, [id]), clock.now());
+      return lanesOf(tx, [id]);
     });
-    this.#due.add(woken);
     reporter.setAside({ what: 'an action', id, reason, after: 'It is kept for replay.' });
+    return lanes;
   }
 
   async #occurrencesOf(

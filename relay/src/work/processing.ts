@@ -5,6 +5,7 @@ import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
 import { processBatch, type Processed } from '../process/process-batch.js';
 import type { RepeatBatch, Repeats } from '../process/repeats.js';
 import { insertActions } from '../store/commands/actions.js';
+import { wakeLanes } from '../store/commands/claims.js';
 import { buryDelivery } from '../store/commands/deliveries.js';
 import type { Schema } from '../store/schema.js';
 import type { GroupCommit } from '../store/group-commit.js';
@@ -12,6 +13,8 @@ import type { Db } from '../store/sqlite.js';
 import type { Cancelling } from './cancelling.js';
 import { messageOf, performIsolated } from './isolate.js';
 import type { Reporter } from './reporter.js';
+import { wakeIsolated } from './waking.js';
+import type { Withheld } from './withheld.js';
 
 export interface ProcessingParts {
   readonly db: Db;
@@ -21,6 +24,7 @@ export interface ProcessingParts {
   readonly repeats: Repeats;
   readonly inbox: Inbox;
   readonly reporter: Reporter;
+  readonly withheld: Withheld;
   readonly cancelling: Cancelling;
   /** An endpoint may have something to be taken up now. */
   readonly lookAt: (endpointIds: Iterable<string>) => void;
@@ -29,6 +33,8 @@ export interface ProcessingParts {
 
 /** A batch as it was processed within a transaction, to be acted on once that is committed. */
 export interface ProcessedBatch extends Processed {
+  /** Endpoints of actions that waited behind what was cancelled. */
+  readonly woken: readonly string[];
   readonly rows: readonly UnprocessedDelivery[];
   readonly live: LiveConfig;
   readonly repeats: RepeatBatch;
@@ -57,11 +63,16 @@ export class Processing {
     rows: readonly UnprocessedDelivery[],
   ): Promise<ProcessedBatch | null> {
     if (rows.length === 0) return null;
+    const batch = await this.#decide(tx, rows);
+    return { ...batch, woken: await wakeLanes(tx, batch.vacated, latestOf(rows)) };
+  }
+
+  async #decide(tx: Transaction<Schema>, rows: readonly UnprocessedDelivery[]): Promise<ProcessedBatch> {
     const { config, revisions } = this.#parts;
     const live = config();
     const repeats = this.#parts.repeats.batch();
     const processed = await processBatch(tx, rows, { config: live, revisions, repeats });
-    return { ...processed, rows, live, repeats };
+    return { ...processed, woken: [], rows, live, repeats };
   }
 
   /** The batch is on the disk. */
@@ -80,20 +91,33 @@ export class Processing {
 
   /** Processes in transactions of their own, in order of arrival. One that fails each time is set aside and kept. */
   async processIsolated(rows: readonly UnprocessedDelivery[]): Promise<void> {
+    const vacated: string[] = [];
     await performIsolated(rows, {
-      perform: (some) => this.#processAlone(some),
-      setAside: (row, error) => this.setAside(row, messageOf(error)),
+      perform: (some) => this.#processAlone(some, vacated),
+      setAside: (row, error) => this.orWithhold(row, () => this.setAside(row, messageOf(error))),
     });
+    if (vacated.length === 0) return;
+    const { commits, lookAt } = this.#parts;
+    lookAt(await wakeIsolated(commits, vacated, latestOf(rows)));
   }
 
-  async #processAlone(rows: readonly UnprocessedDelivery[]): Promise<() => void> {
+  /** Does something about a delivery; where the store refuses that, others are processed without it. */
+  async orWithhold(row: UnprocessedDelivery, work: () => Promise<void>): Promise<void> {
+    const { inbox, withheld } = this.#parts;
+    const { id } = row;
+    await withheld.orElse({ what: 'a delivery', id, tryAgain: () => inbox.forget() }, work);
+    if (withheld.idsOut('deliveries').has(id)) inbox.processed([row]);
+  }
+
+  async #processAlone(rows: readonly UnprocessedDelivery[], vacated: string[]): Promise<() => void> {
     const batch = await this.#parts.commits.transaction(async (tx) => {
-      const processed = await this.process(tx, rows);
-      await insertActions(tx, processed?.planned ?? []);
-      return processed;
+      const decided = await this.#decide(tx, rows);
+      await insertActions(tx, decided.planned);
+      return decided;
     });
     return () => {
-      if (batch !== null) this.committed(batch);
+      vacated.push(...batch.vacated);
+      this.committed(batch);
     };
   }
 
@@ -103,4 +127,9 @@ export class Processing {
     inbox.processed([row]);
     reporter.setAside({ what: 'a delivery', id: row.id, reason, after: 'It is kept for replay.' });
   }
+}
+
+/** When the last of them arrived, in epoch milliseconds. */
+function latestOf(rows: readonly UnprocessedDelivery[]): number {
+  return Math.max(...rows.map((row) => row.received_at));
 }

@@ -11,6 +11,7 @@ import type { PreparedAction } from '../deliver/prepare.js';
 import { recoverCutOff } from '../deliver/recover.js';
 import type { Arrival } from '../intake/arrivals.js';
 import type { Log } from '../log.js';
+import type { Notice } from '../notify/notice.js';
 import { Inbox } from '../process/inbox.js';
 import { recoverDeliveries } from '../process/recover.js';
 import type { Repeats } from '../process/repeats.js';
@@ -27,6 +28,7 @@ import type { Reporter } from './reporter.js';
 import { Settling } from './settling.js';
 import { Slice } from './slice.js';
 import { SliceSize } from './slice-size.js';
+import { Withheld, type WithheldEntry } from './withheld.js';
 
 export interface SchedulerParts {
   readonly db: Db;
@@ -48,7 +50,8 @@ export interface SchedulerParts {
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  readonly #inbox = new Inbox();
+  readonly #withheld: Withheld;
+  readonly #inbox = new Inbox(() => this.#withheld.idsOut('deliveries'));
   readonly #inFlight = new InFlight();
   readonly #intake: Intake;
   readonly #settling: Settling;
@@ -67,7 +70,9 @@ export class Scheduler {
     const { db, commits, clock, config, revisions, repeats, reporter } = parts;
     const inbox = this.#inbox;
     const inFlight = this.#inFlight;
-    const cancelling = new Cancelling();
+    const tell = (notice: Notice): void => reporter.tell(notice);
+    const withheld = new Withheld({ log: parts.log, clock, tell });
+    const cancelling = new Cancelling(commits);
     const claiming = new Claiming({
       commits,
       clock,
@@ -75,6 +80,7 @@ export class Scheduler {
       revisions,
       inFlight,
       reporter,
+      withheld,
       begin: (action) => {
         this.#taken.push(action);
         this.#again = true;
@@ -90,13 +96,15 @@ export class Scheduler {
       repeats,
       inbox,
       reporter,
+      withheld,
       cancelling,
       lookAt,
       remember: (occurrences) => claiming.remember(occurrences),
     });
     this.#intake = new Intake({ commits, inbox });
+    this.#withheld = withheld;
     this.#processing = processing;
-    this.#settling = new Settling({ commits, clock, reporter, lookAt, placeFreed });
+    this.#settling = new Settling({ commits, clock, reporter, withheld, lookAt, placeFreed });
     this.#claiming = claiming;
     const settling = this.#settling;
     this.#slice = new Slice({ commits, config, settling, processing, claiming, cancelling, reporter });
@@ -118,8 +126,14 @@ export class Scheduler {
     return stored;
   }
 
+  /** What is kept out of the way of all others, because the store refuses it in every form. */
+  get withheld(): readonly WithheldEntry[] {
+    return this.#withheld.entries;
+  }
+
   /** Time has passed: something may have come due. */
   beat(): void {
+    this.#withheld.beat();
     this.#claiming.lookEverywhere();
     this.#nudge();
   }

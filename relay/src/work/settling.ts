@@ -7,11 +7,14 @@ import type { Schema } from '../store/schema.js';
 import type { GroupCommit } from '../store/group-commit.js';
 import { messageOf, performIsolated } from './isolate.js';
 import type { Reporter } from './reporter.js';
+import { wakeIsolated } from './waking.js';
+import type { Withheld, WithheldMember } from './withheld.js';
 
 export interface SettlingParts {
   readonly commits: GroupCommit;
   readonly clock: Clock;
   readonly reporter: Reporter;
+  readonly withheld: Withheld;
   /** An endpoint may have something to be taken up now. */
   readonly lookAt: (endpointIds: Iterable<string>) => void;
   /** An attempt at this endpoint has ended. */
@@ -63,19 +66,22 @@ export class Settling {
 
   /** Settles in transactions of their own, where settling together with other work has failed. */
   async settleIsolated(settlements: readonly Settlement[]): Promise<void> {
-    const { commits } = this.#parts;
+    const { commits, clock, lookAt, placeFreed, withheld } = this.#parts;
     const left = new Set(settlements);
     try {
       await performIsolated(settlements, {
         perform: async (some) => {
-          const woken = await commits.transaction((tx) => this.settle(tx, some));
+          await commits.transaction((tx) => settleAttempts(tx, some));
           return () => {
             for (const each of some) left.delete(each);
-            this.committed(some, woken);
+            this.committed(some, []);
           };
         },
         setAside: async (settlement, error) => {
-          await this.#setAside(settlement, messageOf(error));
+          await withheld.orElse(this.#memberOf(settlement), () =>
+            this.#setAside(settlement, messageOf(error)),
+          );
+          placeFreed(settlement.attempt.endpoint_id);
           left.delete(settlement);
         },
       });
@@ -83,6 +89,14 @@ export class Settling {
       this.giveBack([...left]);
       throw error;
     }
+    const lanes = settlements.map(({ action }) => action.lane);
+    lookAt(await wakeIsolated(commits, lanes, clock.now()));
+  }
+
+  /** What the attempt came to is kept in memory until it can be written, so that it is not made again meanwhile. */
+  #memberOf(settlement: Settlement): WithheldMember {
+    const tryAgain = (): void => this.add(settlement);
+    return { what: 'the end of an attempt', id: settlement.action.id, tryAgain };
   }
 
   /**
@@ -90,23 +104,17 @@ export class Settling {
    * arrived: with as much of the log entry as can be stored, or with none.
    */
   async #setAside(settlement: Settlement, failure: string): Promise<void> {
-    const { commits, reporter, lookAt, placeFreed } = this.#parts;
+    const { commits, reporter } = this.#parts;
     const reduced = withoutContent(settlement, failure);
     try {
-      lookAt(await commits.transaction((tx) => this.settle(tx, [reduced])));
+      await commits.transaction((tx) => settleAttempts(tx, [reduced]));
     } catch {
       // Why is known by now; what is left is the action's own row, and an error of that one is thrown.
-      lookAt(await commits.transaction((tx) => this.#endUnlogged(tx, reduced)));
+      await commits.transaction((tx) => endUnlogged(tx, reduced.action));
     }
-    placeFreed(settlement.attempt.endpoint_id);
     const after = 'What the attempt came to stands; only its entry in the log is reduced or missing.';
     reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure, after });
     reporter.attempted(reduced);
-  }
-
-  async #endUnlogged(tx: Transaction<Schema>, { action }: Settlement): Promise<readonly string[]> {
-    await endUnlogged(tx, action);
-    return wakeLanes(tx, [action.lane], this.#parts.clock.now());
   }
 }
 

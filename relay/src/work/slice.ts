@@ -89,11 +89,12 @@ export class Slice {
   async perform(options: SliceOptions): Promise<SliceOutcome> {
     const { size, only, timer } = options;
     const { settling, reporter, processing, claiming } = this.#parts;
-    const rows = only === 'anything' ? await processing.next(Math.min(size, claiming.room())) : [];
-    const load: Load = { ended: settling.take(size), notices: reporter.take(size), rows };
+    let load: Load = { ended: [], notices: [], rows: [] };
     const startedAt = timer();
     let done: Done;
     try {
+      const rows = only === 'anything' ? await processing.next(Math.min(size, claiming.room())) : [];
+      load = { ended: settling.take(size), notices: reporter.take(size), rows };
       done = await this.#together(load, options);
     } catch (error) {
       settling.giveBack(load.ended);
@@ -104,7 +105,7 @@ export class Slice {
     }
     const commit = timer() - startedAt - done.milliseconds;
     this.#committed(load, done);
-    const members = load.ended.length + load.notices.length + rows.length + done.claimed.taken.length;
+    const members = load.ended.length + load.notices.length + load.rows.length + done.claimed.taken.length;
     return { members, work: done.milliseconds, commit, more: this.#isMoreToDo(only) };
   }
 
@@ -160,13 +161,31 @@ export class Slice {
     return { claimed: { taken: [...claimed.taken, ...takenFresh], woken: claimed.woken }, planned: stored };
   }
 
-  /** Each kind in transactions of its own, and each member that fails set aside alone. */
+  /**
+   * Each kind in transactions of its own, and each member that fails set aside alone. A kind that fails as a whole keeps
+   * none of the others from being done; what it failed with is thrown after them. A fault of the store ends all at once,
+   * because each of them would wait for it.
+   */
   async #byKind({ size, only }: SliceOptions): Promise<void> {
-    const { settling, processing, claiming, reporter } = this.#parts;
-    await settling.settleIsolated(settling.take(size));
-    await reporter.storeIsolated(reporter.take(size));
-    if (only !== 'anything') return;
-    await processing.processIsolated(await processing.next(size));
-    await claiming.claimIsolated(size);
+    const { settling, processing, claiming, cancelling, reporter } = this.#parts;
+    const kinds = [
+      () => settling.settleIsolated(settling.take(size)),
+      () => reporter.storeIsolated(reporter.take(size)),
+    ];
+    const begun = [
+      async () => processing.processIsolated(await processing.next(size)),
+      () => claiming.claimIsolated(size),
+      () => cancelling.cancelIsolated(),
+    ];
+    const failures: unknown[] = [];
+    for (const kind of only === 'anything' ? [...kinds, ...begun] : kinds) {
+      try {
+        await kind();
+      } catch (error) {
+        if (storeFaultOf(error) !== null) throw error;
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }

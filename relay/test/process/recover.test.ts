@@ -12,6 +12,7 @@ import type { Db } from '../../src/store/sqlite.js';
 import { Cancelling } from '../../src/work/cancelling.js';
 import { Processing } from '../../src/work/processing.js';
 import { Reporter } from '../../src/work/reporter.js';
+import { Withheld } from '../../src/work/withheld.js';
 import { withDatabase } from '../store/temp-database.js';
 
 const log = createLog({ readable: false, level: 'silent' });
@@ -31,7 +32,8 @@ async function recovery(db: Db, brokenConfig?: () => LiveConfig) {
     repeats: new Repeats(),
     inbox: new Inbox(),
     reporter,
-    cancelling: new Cancelling(),
+    withheld: new Withheld({ log, clock, tell: () => undefined }),
+    cancelling: new Cancelling(commits),
     lookAt: () => undefined,
     remember: () => undefined,
   });
@@ -87,6 +89,7 @@ describe('what an earlier run left behind', () => {
       let claims: unknown;
       const processing = {
         setAside: () => Promise.reject(new Error('not to be given up yet')),
+        orWithhold: (_row: unknown, work: () => Promise<void>) => work(),
         processIsolated: async () => {
           claims = await db.selectFrom('inbox').select('claims').execute();
         },

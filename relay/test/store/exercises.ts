@@ -14,6 +14,7 @@ import * as logs from '../../src/store/commands/logs.js';
 import * as notifications from '../../src/store/commands/notifications.js';
 import * as occurrences from '../../src/store/commands/occurrences.js';
 import * as pending from '../../src/store/commands/pending.js';
+import * as probe from '../../src/store/commands/probe.js';
 import * as quarantine from '../../src/store/commands/quarantine.js';
 import * as revisions from '../../src/store/commands/revisions.js';
 import * as settlements from '../../src/store/commands/settlements.js';
@@ -113,16 +114,19 @@ export const EXERCISES: readonly Exercise[] = [
   within(actions.buryAction, ACTION, 'why'),
   within(actions.endUnlogged, { id: ACTION, state: 'done', next_at: 0, reason: null }),
   on(actions.freezePayload, ACTION, '{}'),
-  on(actions.cutOffActions, 200),
+  on(actions.cutOffActions, { after: null, limit: 200 }),
   on(actions.actionsOfOccurrence, id(10)),
   on(actions.actionsOfOccurrences, IDS),
   on(actions.reviveAction, ACTION, 1, 2),
+  within(actions.reviveActions, [ACTION], { now: 1, giveUpAt: () => 2 }),
   on(actions.findAction, ACTION),
   within(actions.countPlanned, id(10)),
   on(actionCounts.actionCounts, IDS),
   on(attempts.attemptsOfOccurrence, id(10)),
   within(claims.endpointsWithDueActions, 9_000),
-  within(claims.dueCandidates, 'endpoint 1', { now: 9_000, limit: 64 }),
+  ...[[], [ACTION]].map((leftOut) =>
+    within(claims.dueCandidates, 'endpoint 1', { now: 9_000, limit: 64, leftOut: new Set(leftOut) }),
+  ),
   within(claims.parkActions, [{ id: ACTION, next_at: 1, reason: 'why' }]),
   within(claims.wakeLanes, [LANE, 'lead:701 endpoint'], 9_000),
   within(claims.wakeLanes, [LANE], 1),
@@ -155,12 +159,16 @@ export const EXERCISES: readonly Exercise[] = [
   ]),
   on(deadLetters.deadActions, PAGE),
   on(deadLetters.deadActions, NEXT),
+  on(deadLetters.deadIds, { workflowId: null, endpointId: null, reason: null, from: null, to: null }),
+  on(deadLetters.deadIds, { workflowId: 'workflow 1', endpointId: null, reason: 'why', from: 1, to: 9_000 }),
+  on(deadLetters.deadIds, { workflowId: null, endpointId: 'endpoint 1', reason: 'why', from: 1, to: 9_000 }),
   within(deliveries.insertDeliveries, [DELIVERY]),
   on(deliveries.unprocessedDeliveries, 50),
   within(deliveries.markProcessed, [1, 2]),
   on(deliveries.claimDelivery, 1),
   within(deliveries.buryDelivery, 2, 'why'),
-  on(deliveries.reviveDelivery, id(2)),
+  on(deliveries.reviveDelivery, id(2), 1),
+  within(deliveries.reviveDeliveries, [id(2), id(3)], 1),
   on(deliveries.findDelivery, id(10)),
   on(deliveries.findDelivery, 'nothing'),
   on(deliveries.findOpenDelivery, id(1)),
@@ -212,11 +220,12 @@ export const EXERCISES: readonly Exercise[] = [
   on(pending.runNow, ACTION, 1),
   ...[null, { at: 500, id: `${id(500)}-01` }].map((after) =>
     within(
-      pending.cancelWaitingOf,
-      { endpointId: 'endpoint 1', workflowId: 'workflow 1', types: ['EMAIL'], reason: 'why' },
+      pending.waitingOf,
+      { endpointId: 'endpoint 1', workflowId: 'workflow 1', types: ['EMAIL'] },
       { after, limit: 200 },
     ),
   ),
+  within(probe.touchStore),
   on(quarantine.quarantine, { ...REJECTED, id: '01K' }),
   on(quarantine.quarantined, { after: null, limit: 51 }),
   on(quarantine.quarantined, { after: id(500), limit: 51 }),

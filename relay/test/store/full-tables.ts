@@ -15,7 +15,7 @@ export function fillTables(dataFolder: string, actions: number): void {
     ${numbers(actions)} insert into deliveries
       select n, ${id}, 'main', n, 'POST', '', '{}', zeroblob(100), '127.0.0.1',
         case n % 1000 when 2 then 'dead' else 'received' end, 0, null from numbers;
-    ${numbers(actions)} insert into inbox select n, 0 from numbers where n % 1000 = 1;
+    ${numbers(actions)} insert into inbox select n, 0, null from numbers where n % 1000 = 1;
     ${numbers(actions)} insert into occurrences
       select n, ${id}, 1, n, 'lead:' || (n / 5), printf('773%07d', n / 5), printf('774%07d', n / 5), '{}', '[]', null
       from numbers;

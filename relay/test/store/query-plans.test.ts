@@ -58,8 +58,11 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'the ids of all that waits are wanted, at one moment',
     'SCAN actions USING COVERING INDEX actions_due': 'the ids of all that waits are wanted, at one moment',
   },
-  cutOffActions: {
-    'SCAN actions USING INDEX actions_running': 'all that was under way is wanted, once at a start',
+  deadIds: {
+    'SEARCH actions USING COVERING INDEX actions_unperformed (state=?)':
+      'the ids of all that are dead are wanted',
+    'SCAN deliveries USING INDEX deliveries_dead': 'the ids of all that are dead are wanted, at one moment',
+    'SCAN workflow_failures': 'the ids of all that failed are wanted, at one moment',
   },
   deadActions: { 'SEARCH actions USING COVERING INDEX actions_unperformed (state=?)': IN_ORDER },
   hasExecutions: {
@@ -97,7 +100,7 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
   wakeLanes: ['actions_lane', KEY],
   busyLanes: ['actions_lane'],
   pendingOfLeads: ['actions_lane'],
-  cancelWaitingOf: ['actions_due', KEY],
+  waitingOf: ['actions_due'],
   flushWaiting: [KEY],
   cutOffActions: ['actions_running'],
   recentOccurrences: ['occurrences_lead_phone', 'occurrences_call_phone'],

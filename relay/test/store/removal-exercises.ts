@@ -39,6 +39,7 @@ export const REMOVALS: readonly Exercise[] = [
     on(forget.countByKey, table, KEYS[table]),
     on(forget.deleteByKey, table, KEYS[table]),
   ]),
+  on(forget.deleteIdleDeliveries, [2, 3]),
   // Its attempts, its actions, and then what is left.
   ...[1, 2, 3].map(() => on(forget.deleteOfOccurrence, FORGOTTEN, 200)),
   on(purgeConfiguration.olderRevisions, 20),

@@ -6,7 +6,7 @@ import { accountZone } from '../account.js';
 import { readDocument } from '../connect/document.js';
 import { carryOut, diagnosisOf, resultOf, verdictOf, type FinishedExchange } from '../connect/exchange.js';
 import { mapEvent, mappingOptions, type Mapped } from '../connect/mapping.js';
-import { TryLater, inWords } from '../errors.js';
+import { TryLater, inWords, maskerOf } from '../errors.js';
 import { ADAPTOR_INPUTS, hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
 import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
@@ -30,12 +30,14 @@ const sendToEndpoint = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
   const exchange = await carryOut(endpoint, { payload, idempotencyKey, deadline });
   const result = resultOf(endpoint, exchange);
+  const masker = maskerOf(bundle);
   failUnlessDelivered(endpoint, exchange, { result, mapped });
   return {
     id: idempotencyKey,
     status: exchange.sent.kind === 'answered' ? exchange.sent.status : 0,
-    result: result.value,
-    earlier: [...exchange.earlier],
+    // What the other system repeats of a credential must not reach the next step, and what that writes down.
+    result: masker.data(result.value),
+    earlier: exchange.earlier.map((text) => masker.text(text)),
     warnings: [...warnings, ...(mapped?.warnings ?? [])],
   };
 });

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely';
-import { insertAll, updateAll } from '../many-rows.js';
+import { insertAll, selectByKeys, updateAll } from '../many-rows.js';
 import { TEST_WORKFLOW, type ActionTable, type Schema } from '../schema.js';
+import type { Place } from '../in-time-order.js';
 import type { Db } from '../sqlite.js';
 
 export type ActionRow = Selectable<ActionTable>;
@@ -43,14 +44,19 @@ export async function freezePayload(db: Db, id: string, payload: string): Promis
   await db.updateTable('actions').set({ payload }).where('id', '=', id).execute();
 }
 
-/** Some of the actions whose attempt was under way when the relay last stopped. */
-export async function cutOffActions(db: Db, limit: number): Promise<ActionRow[]> {
+/** A page of the actions whose attempt was under way when the relay last stopped, in the order in which they were due. */
+export async function cutOffActions(
+  db: Db,
+  { after, limit }: { after: Place<string> | null; limit: number },
+): Promise<ActionRow[]> {
+  const { at, id } = after ?? { at: -1, id: '' };
   return (
     db
       .selectFrom('actions')
       .selectAll()
       // A literal, because a partial index serves only queries that name its state in their text.
       .where('state', '=', sql.lit<'running'>('running'))
+      .where(sql<boolean>`(due_at, id) > (${at}, ${id})`)
       .orderBy('due_at')
       .orderBy('id')
       .limit(limit)
@@ -97,6 +103,20 @@ export async function reviveAction(db: Db, id: string, now: number, giveUpAt: nu
     .where('state', '=', sql.lit('dead'))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** The same for those of many that are dead, however long each endpoint is tried; gives how many they were. */
+export async function reviveActions(
+  tx: Transaction<Schema>,
+  ids: readonly string[],
+  { now, giveUpAt }: { now: number; giveUpAt: (endpointId: string) => number },
+): Promise<number> {
+  const dead = (await selectByKeys(tx, 'actions', 'id', ids)).filter(({ state }) => state === 'dead');
+  const alive = dead.map(({ id, endpoint_id }) => {
+    return { id, state: 'waiting' as const, next_at: now, give_up_at: giveUpAt(endpoint_id), reason: null };
+  });
+  await updateAll(tx, 'actions', 'id', alive);
+  return dead.length;
 }
 
 export async function findAction(db: Db, id: string): Promise<ActionRow | undefined> {

@@ -39,14 +39,19 @@ export interface Candidate {
 /**
  * The next due actions of an endpoint, oldest first. An earlier action of the lane stands in the way while it is
  * unfinished and has not held the lane for {@link LANE_HOLD_MS} yet. An action joins its lane when it comes due, so
- * those still to come do not count.
+ * those still to come do not count. Those in `leftOut`, which refuse every change, are passed over and hold nothing.
  */
 export async function dueCandidates(
   tx: Transaction<Schema>,
   endpointId: string,
-  { now, limit }: { now: number; limit: number },
+  { now, limit, leftOut }: { now: number; limit: number; leftOut: ReadonlySet<string> },
 ): Promise<Candidate[]> {
-  return (await run<Candidate>(tx, DUE_CANDIDATES, [now, now, endpointId, now, limit])).rows;
+  if (leftOut.size === 0) {
+    return (await run<Candidate>(tx, DUE_CANDIDATES, [now, now, endpointId, now, limit])).rows;
+  }
+  const left = JSON.stringify([...leftOut]);
+  const values = [left, now, left, now, left, endpointId, now, left, limit];
+  return (await run<Candidate>(tx, DUE_CANDIDATES_BUT_SOME, values)).rows;
 }
 
 /** An unfinished action of the same lane as `a`, and before it in the order of the lane. */
@@ -58,22 +63,28 @@ const inLane = (other: string): string => `${other}.due_at, ${other}.requested_a
 
 const holds = (other: string): string => `(${other}.hold_until is null or ${other}.hold_until > ?)`;
 
-const DUE_CANDIDATES = `
+const dueCandidatesText = (isKept: (row: string) => string): string => `
   select a.id, a.endpoint_id, a.passes,
     a.passes is not null
-      and exists (select 1 from actions b where ${comesBefore('b')} and ${holds('b')}) as blocked,
+      and exists (select 1 from actions b where ${comesBefore('b')}${isKept('b')} and ${holds('b')}) as blocked,
     case when a.passes is not null then (
-      select c.hold_until from actions c where ${comesBefore('c')} and ${holds('c')}
+      select c.hold_until from actions c where ${comesBefore('c')}${isKept('c')} and ${holds('c')}
       order by ${inLane('c')} limit 1) end as blocked_until
   from (
     select d.*, (
       select e.id from actions e where e.lane = d.lane and e.state in ('waiting', 'running')
-        and (e.due_at, e.requested_at, e.id) < (d.due_at, d.requested_at, d.id)
+        and (e.due_at, e.requested_at, e.id) < (d.due_at, d.requested_at, d.id)${isKept('e')}
       order by ${inLane('e')} limit 1) as passes
     from actions d
-    where d.state = 'waiting' and d.endpoint_id = ? and d.next_at <= ?
+    where d.state = 'waiting' and d.endpoint_id = ? and d.next_at <= ?${isKept('d')}
     order by d.next_at, d.id limit ?) as a
   order by a.next_at, a.id`;
+
+// Two texts, because hardly ever is anything left out, and this is asked all the time.
+const DUE_CANDIDATES = dueCandidatesText(() => '');
+const DUE_CANDIDATES_BUT_SOME = dueCandidatesText(
+  (row) => ` and ${row}.id not in (select value from json_each(?))`,
+);
 
 /**
  * Takes actions out of the way that others of their lanes hold back, until a time at which they are looked at again.

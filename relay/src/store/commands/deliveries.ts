@@ -1,5 +1,6 @@
 import { sql, type Insertable, type RawBuilder, type Selectable, type Transaction } from 'kysely';
 import { deleteByKeys, insertAll } from '../many-rows.js';
+import { isOneOf } from '../one-of.js';
 import type { DeliveryState, DeliveryTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
@@ -8,29 +9,38 @@ export type NewDelivery = Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'cla
 /** A delivery; `claims` is what the inbox counts, 0 where it does not wait. */
 export type DeliveryRow = Selectable<DeliveryTable>;
 
-/** Intake: what arrived together is stored together, and waits in the inbox. Gives the rows in order of arrival. */
+/** A delivery that waits to be processed; with when it was played again, in epoch milliseconds, where it was. */
+export interface WaitingDelivery extends DeliveryRow {
+  readonly replayed_at: number | null;
+}
+
+/**
+ * Intake: what arrived together is stored together, and waits in the inbox. Gives the rows in order of arrival.
+ * `replayedAt` stands for what came earlier, was turned away then, and is let in now.
+ */
 export async function insertDeliveries(
   tx: Transaction<Schema>,
   deliveries: readonly NewDelivery[],
-): Promise<DeliveryRow[]> {
+  replayedAt: number | null = null,
+): Promise<WaitingDelivery[]> {
   const rows = deliveries.map((row) => ({ ...row, state: 'received' as const, claims: 0, failure: null }));
   const numbered = await insertAll(tx, 'deliveries', rows, ['id', 'seq']);
   const seqs = new Map(numbered.map(({ id, seq }) => [id, seq]));
   const stored = rows.map((row) => {
     const seq = seqs.get(row.id);
     if (seq === undefined) throw new Error(`delivery ${row.id} was stored without a number`);
-    return { ...row, seq };
+    return { ...row, seq, replayed_at: replayedAt };
   });
-  const waiting = stored.map(({ seq }) => ({ seq, claims: 0 }));
+  const waiting = stored.map(({ seq }) => ({ seq, claims: 0, replayed_at: replayedAt }));
   await insertAll(tx, 'inbox', waiting);
   return stored;
 }
 
 /** The oldest deliveries not yet processed, in order of arrival. */
-export async function unprocessedDeliveries(db: Db, limit: number): Promise<DeliveryRow[]> {
-  const { rows } = await sql<DeliveryRow>`
+export async function unprocessedDeliveries(db: Db, limit: number): Promise<WaitingDelivery[]> {
+  const { rows } = await sql<WaitingDelivery>`
     select deliveries.seq, id, hook_id, received_at, method, query, headers, body, remote_address, state, failure,
-      inbox.claims
+      inbox.claims, inbox.replayed_at
     from inbox cross join deliveries where deliveries.seq = inbox.seq order by inbox.seq limit ${limit}
   `.execute(db);
   return rows;
@@ -55,20 +65,31 @@ export async function buryDelivery(tx: Transaction<Schema>, seq: number, failure
   await tx.updateTable('deliveries').set({ state: 'dead', failure }).where('seq', '=', seq).execute();
 }
 
-/** Puts a dead delivery back into the inbox; false when there is none by that id. */
-export async function reviveDelivery(db: Db, id: string): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const revived = await tx
-      .updateTable('deliveries')
-      .set({ state: 'received', failure: null })
-      .where('id', '=', id)
-      .where('state', '=', 'dead')
-      .returning('seq')
-      .executeTakeFirst();
-    if (revived === undefined) return false;
-    await tx.insertInto('inbox').values({ seq: revived.seq, claims: 0 }).execute();
-    return true;
-  });
+/** Puts a dead delivery back into the inbox, as played again `now`; false when there is none by that id. */
+export async function reviveDelivery(db: Db, id: string, now: number): Promise<boolean> {
+  return (await db.transaction().execute((tx) => reviveDeliveries(tx, [id], now))) > 0;
+}
+
+/** The same for those of many that are dead; gives how many they were. */
+export async function reviveDeliveries(
+  tx: Transaction<Schema>,
+  ids: readonly string[],
+  now: number,
+): Promise<number> {
+  const revived = await tx
+    .updateTable('deliveries')
+    .set({ state: 'received', failure: null })
+    .where(isOneOf('id', ids))
+    // Without the plus SQLite would look through all that are dead instead.
+    .where(sql<boolean>`+state = 'dead'`)
+    .returning('seq')
+    .execute();
+  await insertAll(
+    tx,
+    'inbox',
+    revived.map(({ seq }) => ({ seq, claims: 0, replayed_at: now })),
+  );
+  return revived.length;
 }
 
 /** The state of a delivery now: what the row says of one that is dead, and the inbox of all others. */

@@ -181,6 +181,19 @@ export async function deleteByKey(
   return Number(numAffectedRows ?? 0n);
 }
 
+/**
+ * Deletes those of these deliveries that are still as they were found: with no occurrence, and not waiting to be
+ * processed. What an operator has played again meanwhile stays, and with it its place in the inbox.
+ */
+export async function deleteIdleDeliveries(db: Db, seqs: readonly number[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from deliveries where ${isOneOf('seq', seqs)}
+      and not exists (select 1 from inbox where inbox.seq = deliveries.seq)
+      and not exists (select 1 from occurrences where occurrences.seq = deliveries.seq)
+  `.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
+
 /** The running calls with these leads, and those with these keys. */
 export async function liveCallsOfPerson(
   db: Db,

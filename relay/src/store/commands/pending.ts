@@ -6,7 +6,7 @@ import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 import { run } from '../many-rows.js';
-import { cancelActions, type ActionRow } from './actions.js';
+import type { ActionRow } from './actions.js';
 import { lanesOf, wakeLanes } from './claims.js';
 
 // Literals, because a partial index serves only queries that name its state in their text.
@@ -140,20 +140,21 @@ export async function runNow(db: Db, id: string, now: number): Promise<boolean> 
   });
 }
 
+/** Some of what waits of a workflow, and where the window after it begins; null at the end. */
+export interface WindowOfWaiting {
+  readonly ids: readonly string[];
+  readonly next: Place<string> | null;
+}
+
 /**
- * Cancels what waits of a workflow and is of one of these types, whoever its lead is, in a window of the actions that
- * wait for an endpoint. Gives where the next window begins; null at the end.
+ * What waits of a workflow and is of one of these types, whoever its lead is, in a window of the actions that wait for
+ * an endpoint.
  */
-export async function cancelWaitingOf(
+export async function waitingOf(
   tx: Transaction<Schema>,
-  {
-    endpointId,
-    workflowId,
-    types,
-    reason,
-  }: { endpointId: string; workflowId: string; types: readonly string[]; reason: string },
+  { endpointId, workflowId, types }: { endpointId: string; workflowId: string; types: readonly string[] },
   { after, limit }: { after: Place<string> | null; limit: number },
-): Promise<Place<string> | null> {
+): Promise<WindowOfWaiting> {
   const from = after ?? { at: -1, id: '' };
   const { rows } = await sql<{ id: string; next_at: number; workflow_id: string; type: string }>`
     select id, next_at, workflow_id, type from actions
@@ -161,10 +162,7 @@ export async function cancelWaitingOf(
     order by next_at, id limit ${limit}
   `.execute(tx);
   const meant = rows.filter((row) => row.workflow_id === workflowId && types.includes(row.type));
-  await cancelActions(
-    tx,
-    meant.map(({ id }) => ({ id, reason })),
-  );
   const last = rows.at(-1);
-  return rows.length < limit || last === undefined ? null : { at: last.next_at, id: last.id };
+  const isEnd = rows.length < limit || last === undefined;
+  return { ids: meant.map(({ id }) => id), next: isEnd ? null : { at: last.next_at, id: last.id } };
 }
