@@ -28,6 +28,7 @@ export {
   type XmlParser,
   type XmlReading,
 } from './response/index.js';
+export { remedyOfStatus } from './status-remedy.js';
 export { RETRY_DELAYS, nextAttemptAt, type RetryInput } from './retry-schedule.js';
 export { appendQuery } from './url.js';
 export { MISFITS, type Misfit } from './integrators/misfits.js';
