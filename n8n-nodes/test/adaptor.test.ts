@@ -78,6 +78,8 @@ describe('the adaptor node', () => {
       continueOnFail: true,
     });
     expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-    expect(outputs[0]?.[1]?.json['error']).toMatch(/Nothing is mapped/);
+    expect(outputs[0]?.[1]?.json['error']).toMatchObject({
+      message: expect.stringMatching(/Nothing is mapped/),
+    });
   });
 });

@@ -15,7 +15,7 @@ const answering =
 const NO_WAIT = { options: { waitSeconds: 0 } };
 
 describe('the connect node', () => {
-  it('posts the fields of the item as a form, with a key that names the attempt', async () => {
+  it('posts the fields of the item as a form, with a key that names the item', async () => {
     const { outputs, requests } = await run(new ConvosoConnect(), {
       parameters: { apiUrl: URL_HERE, responseKey: 'id' },
       items: [{ name: 'Test', tags: ['a', 'b'], nothing: null }],
@@ -91,7 +91,7 @@ describe('the connect node', () => {
     const outcome = outputs[0]?.[0]?.json['connect'] as { result: unknown; diagnosis: string[] };
     expect(outcome.result).toBeNull();
     expect(outcome.diagnosis).toHaveLength(5);
-    expect(hints[0]?.message).toContain('failed to communicate');
+    expect(hints[0]?.message).toContain('nothing could be read from the answer');
     const strict = { ...options, parameters: { apiUrl: URL_HERE, options: { failOnNull: true } } };
     expect(await failureOf(new ConvosoConnect(), strict)).toMatch(/The result is null[^]*Response Data Type/);
   });
@@ -115,6 +115,81 @@ describe('the connect node', () => {
     expect(await failureOf(new ConvosoConnect(), { parameters, answer: answering(200, '{}') })).toMatch(
       pattern,
     );
+  });
+});
+
+describe('N7: a failure', () => {
+  const failing = async (status: number, node = {}) =>
+    await failureOf(new ConvosoConnect(), {
+      parameters: { apiUrl: URL_HERE, ...NO_WAIT },
+      node,
+      answer: answering(status, '{"error":"bad <b>token</b>"}'),
+    });
+
+  it('shows what the other system answered, and what to do about it', async () => {
+    expect(await failing(404)).toMatch(/answered 404\n.*bad &lt;b&gt;token.*compare the whole API URL/);
+    expect(await failing(429)).toMatch(/answered 429.*\n.*being called too often/);
+    expect(await failing(500)).toMatch(/answered 500.*\n.*failed by itself/);
+  });
+
+  it.each([401, 403])('names the credential for %d, or says that none is sent', async (status) => {
+    const credentials = { convosoConnectEndpointApi: { id: '1', name: 'CRM token' } };
+    expect(await failing(status, { credentials })).toContain('The credential in use is "CRM token".');
+    expect(await failing(status)).toContain('This node sends no credentials');
+  });
+});
+
+describe('N13: a host that is down', () => {
+  it('is tried for two items only, and the others fail at once and say so', async () => {
+    const items = Array.from({ length: 6 }, (_, lead) => ({ lead_id: String(lead) }));
+    const { outputs, requests } = await run(new ConvosoConnect(), {
+      parameters: { apiUrl: URL_HERE, ...NO_WAIT },
+      items,
+      node: { onError: 'continueRegularOutput' },
+    });
+    expect(requests).toHaveLength(4);
+    expect(outputs[0]?.map(({ json }) => (json['error'] as { message: string }).message.slice(0, 9))).toEqual(
+      ['Not deliv', 'Not deliv', 'Not sent:', 'Not sent:', 'Not sent:', 'Not sent:'],
+    );
+  });
+});
+
+describe('N14: the fields of an item', () => {
+  it('are sent without our own decision and without objects, of which the panel tells', async () => {
+    const { requests, hints } = await run(new ConvosoConnect(), {
+      parameters: { apiUrl: URL_HERE },
+      items: [
+        { lead_id: '7', decision: { outcome: 'fired' }, lead: { first_name: 'Test' }, tags: ['a', 'b'] },
+      ],
+      answer: answering(200, '{}'),
+    });
+    expect(requests[0]?.body).toBe('lead_id=7&tags=a%2Cb');
+    expect(hints.map(({ message }) => message).join()).toMatch(/hold objects: lead\. Put a Convoso Adaptor/);
+  });
+
+  it('are not sent as an empty request where there is nothing but objects', async () => {
+    const options = { parameters: { apiUrl: URL_HERE }, items: [{ lead: {}, call: {} }] };
+    expect(await failureOf(new ConvosoConnect(), options)).toMatch(
+      /Send: .*nothing but objects \(lead, call\)/,
+    );
+  });
+});
+
+describe('N11: as a tool of an agent', () => {
+  const asTool = { isTool: true, items: [{}], answer: answering(200, '{"id":1}') };
+
+  it('sends the fields that the model has filled in', async () => {
+    const fields = { field: [{ name: 'phone', value: '7735550101' }] };
+    const { requests } = await run(new ConvosoConnect(), {
+      ...asTool,
+      parameters: { apiUrl: URL_HERE, postDataType: 'JSON', send: 'fields', fields },
+    });
+    expect(requests[0]?.body).toBe('{"phone":"7735550101"}');
+  });
+
+  it('refuses to post an empty lead and to tell the model that all went well', async () => {
+    const options = { ...asTool, parameters: { apiUrl: URL_HERE } };
+    expect(await failureOf(new ConvosoConnect(), options)).toMatch(/A tool has no item[^]*Fields Below/);
   });
 });
 

@@ -28,6 +28,18 @@ export interface RunOptions {
     body: unknown;
   };
   readonly workflowId?: string;
+  /** What the node itself is set to, such as Retry On Fail. */
+  readonly node?: Partial<INode>;
+  readonly executionId?: string;
+  readonly runIndex?: number;
+  readonly mode?: 'manual' | 'webhook';
+  readonly isTool?: boolean;
+  /** Files of the items, by their index. */
+  readonly binaries?: readonly INodeExecutionData['binary'][];
+  /** The Convoso Trigger that the items come from, with what it gave for each. */
+  readonly trigger?: readonly IDataObject[];
+  /** How many nodes stand behind each output. */
+  readonly connected?: readonly number[];
 }
 
 export function nodeOf({ description }: INodeType, id = 'node-id'): INode {
@@ -41,6 +53,8 @@ export function nodeOf({ description }: INodeType, id = 'node-id'): INode {
   };
 }
 
+let executions = 1;
+
 /** Runs a node on items, with parameters as the panel would hold them and defaults for all others. */
 export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
   const { parameters, items = [{}], credentials = {}, answer } = options;
@@ -52,15 +66,27 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
       throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     return answer(sent);
   };
-  const node = nodeOf(type);
+  const onError = options.continueOnFail === true ? { onError: 'continueRegularOutput' as const } : {};
+  const node: INode = { ...nodeOf(type), ...onError, ...options.node };
   const context = {
-    getInputData: () => items.map((json) => ({ json })),
+    getInputData: () => items.map((json, index) => ({ json, binary: options.binaries?.[index] })),
     getNodeParameter: (name: string, _itemIndex: number, fallback?: unknown) =>
-      parameters[name] ?? defaultOf(type.description, name) ?? fallback,
+      Object.hasOwn(parameters, name) ? parameters[name] : (defaultOf(type.description, name) ?? fallback),
+    getExecutionId: () => options.executionId ?? `execution-${executions++}`,
+    getMode: () => options.mode ?? 'webhook',
+    isToolExecution: () => options.isTool ?? false,
+    getParentNodes: () =>
+      options.trigger === undefined
+        ? []
+        : [{ name: 'Trigger', type: 'n8n-nodes-convoso-connect.convosoTrigger', disabled: false }],
+    getWorkflowDataProxy: (itemIndex: number) => ({
+      $runIndex: options.runIndex ?? 0,
+      $: () => ({ item: { json: options.trigger?.[itemIndex] } }),
+    }),
     getNode: () => node,
     getWorkflow: () => ({ id: options.workflowId ?? 'workflow', active: true }),
     getCredentials: async (name: string) => credentials[name] ?? {},
-    continueOnFail: () => options.continueOnFail ?? false,
+    continueOnFail: () => (node.onError ?? 'stopWorkflow') !== 'stopWorkflow',
     addExecutionHints: (...added: NodeExecutionHint[]) => hints.push(...added),
     helpers: {
       httpRequest: request,

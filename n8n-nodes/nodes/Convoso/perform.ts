@@ -2,6 +2,7 @@ import type { CatalogueEndpoint, ConvosoApi } from '@convoso-connect/core/convos
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { apiError, convosoApi } from '../shared/convoso-api';
+import { eachItem } from '../shared/each-item';
 import { argumentsOf } from './arguments';
 import { RESOURCES } from './catalogue';
 import { DEFAULT_LIMIT } from './properties';
@@ -26,19 +27,14 @@ function methodOf(api: ConvosoApi, group: string, name: string): Method & EachRo
 
 export async function performOperations(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const api = await convosoApi(context);
-  const returned: INodeExecutionData[] = [];
-  for (const [itemIndex, item] of context.getInputData().entries()) {
-    const pairedItem = { item: itemIndex };
+  return await eachItem(context, { outputs: 1 }, async (_, itemIndex) => {
     try {
-      const results = await performOne(context, api, itemIndex);
-      returned.push(...results.map((json) => ({ json, pairedItem })));
+      const rows = await performOne(context, api, itemIndex);
+      return rows.map((json) => ({ json }));
     } catch (error) {
-      const shown = apiError(context.getNode(), error, itemIndex);
-      if (!context.continueOnFail()) throw shown;
-      returned.push({ json: { ...item.json, error: shown.message }, error: shown, pairedItem });
+      throw apiError(context.getNode(), error, itemIndex);
     }
-  }
-  return [returned];
+  });
 }
 
 async function performOne(

@@ -1,21 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readAdaptor } from '../shared/adaptor-rows';
 import { eachItem } from '../shared/each-item';
+import { givenOfItem, type Given } from '../shared/given';
 import { readItemEvent } from '../shared/item-event';
 import { mapItem, mappingWarnings, type MappingSettings } from '../shared/map-item';
-import { mistake } from '../shared/mistake';
 import { readStatuses } from '../shared/statuses';
 import { readTimeZone } from '../shared/time-zone';
+import { properties } from './properties';
 
 /** More of them would hide the panel. */
 const MOST_HINTS = 5;
 
 export async function mapItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const hints = new Set<string>();
-  const branches = await eachItem(context, 1, (item, itemIndex) => {
-    const chosen = readAdaptor(context, itemIndex);
-    if (chosen.adaptor.fields.length === 0) throw nothingMapped(context, itemIndex);
-    const settings = readMapping(context, itemIndex);
+  const branches = await eachItem(context, { outputs: 1 }, (item, itemIndex) => {
+    const given = givenOfItem(context, properties, itemIndex);
+    const chosen = readAdaptor(given);
+    if (chosen.adaptor.fields.length === 0) throw nothingMapped(given);
+    const settings = readMapping(given);
     const now = Date.now();
     const { snapshot } = readItemEvent(item.json, now);
     const { fields } = mapItem(chosen, snapshot, settings, now);
@@ -25,7 +27,7 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
         hints.add(`${message} ${remedy}`);
       }
     }
-    const whole = context.getNodeParameter('output', itemIndex, 'fields') === 'eventWithFields';
+    const whole = given.choice('output') === 'eventWithFields';
     return { json: whole ? { ...item.json, mapped: { ...fields } } : { ...fields } };
   });
   const messages = [...hints].slice(0, MOST_HINTS);
@@ -35,27 +37,17 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
   return branches;
 }
 
-interface Options {
-  readonly statuses?: unknown;
-  readonly delimiter?: string;
-  readonly numbersAsNumbers?: boolean;
-}
-
-function readMapping(context: IExecuteFunctions, itemIndex: number): MappingSettings {
-  const options = context.getNodeParameter('options', itemIndex, {}) as Options;
+function readMapping(given: Given): MappingSettings {
+  const options = given.collection('options');
   return {
-    timeZone: readTimeZone(context, itemIndex),
-    statuses: readStatuses(context.getNode(), options.statuses ?? [], itemIndex),
-    delimiter: options.delimiter ?? '',
-    numbersAsNumbers: options.numbersAsNumbers ?? false,
+    timeZone: readTimeZone(given),
+    statuses: readStatuses(options),
+    delimiter: options.text('delimiter'),
+    numbersAsNumbers: options.flag('numbersAsNumbers'),
   };
 }
 
-function nothingMapped(context: IExecuteFunctions, itemIndex: number) {
-  return mistake(context.getNode(), {
-    parameter: 'Rows',
-    message: 'Nothing is mapped, so nothing would be sent.',
-    remedy: 'Add a row, or start from a preset.',
-    itemIndex,
-  });
+function nothingMapped(given: Given): Error {
+  const message = 'Nothing is mapped, so nothing would be sent.';
+  return given.refuse('Rows', undefined, message, 'Add a row, or start from a preset.');
 }

@@ -1,69 +1,90 @@
-import { randomUUID } from 'crypto';
 import {
   createMasker,
   encodePayload,
   endpointSecrets,
-  nullRecord,
   parseHeaderList,
-  textOf,
-  cleanValue,
-  type MappedFields,
-  type MappingNote,
   type Masker,
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
-import {
-  NodeOperationError,
-  sleep,
-  type IDataObject,
-  type IExecuteFunctions,
-  type INodeExecutionData,
-} from 'n8n-workflow';
-import { readAdaptor } from '../shared/adaptor-rows';
+import { sleep, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { eachItem } from '../shared/each-item';
-import { readItemEvent } from '../shared/item-event';
-import { mapItem } from '../shared/map-item';
+import { givenOfItem, type Given } from '../shared/given';
 import { mistake } from '../shared/mistake';
-import { readStatuses } from '../shared/statuses';
-import { readTimeZone } from '../shared/time-zone';
+import { idempotencyKey, runIdentity } from '../shared/run-identity';
 import { attempt, retryAfterOf, type Attempt } from './carry-out';
+import { DeadHosts } from './dead-hosts';
 import { nullDiagnosis } from './diagnose-null';
-import { readEndpoint, type ConnectOptions } from './read-endpoint';
+import { fieldsToSend } from './fields-to-send';
+import { properties } from './properties';
+import { readEndpoint, readSending, type Sending } from './read-endpoint';
 import { sendRequest } from './send-request';
+import { refuseUndelivered } from './undelivered';
 
 /** Longer waits belong to n8n's own Wait node: an execution should not sit in memory for them. */
 const LONGEST_WAIT_MS = 60_000;
 
 export async function connectItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-  const withCredential = context.getNodeParameter('authentication', 0, 'none') === 'endpoint';
+  const given = givenOfItem(context, properties, 0);
+  const withCredential = given.choice('authentication') === 'endpoint';
   const secrets = withCredential ? await readCredential(context) : {};
-  return await eachItem(context, 1, async (item, itemIndex) => {
-    const endpoint = readEndpoint(context, itemIndex);
-    const options = context.getNodeParameter('options', itemIndex, {}) as ConnectOptions;
-    const { fields, notes } = fieldsToSend(context, item.json, endpoint, itemIndex);
-    const payload = encodePayload(endpoint, fields);
-    const key = randomUUID();
-    const { timeoutSeconds } = endpoint;
+  const run = runIdentity(context);
+  const deadHosts = new DeadHosts();
+  const leftOut = new Set<string>();
+  const { atOnce } = readSending(given);
+  const branches = await eachItem(context, { outputs: 1, atOnce }, async (item, itemIndex) => {
+    const ofItem = givenOfItem(context, properties, itemIndex);
+    const endpoint = readEndpoint(context.getNode(), ofItem);
+    const sending = readSending(ofItem);
+    refuseNothing(context, ofItem, item.json);
+    const toSend = fieldsToSend(ofItem, item.json, endpoint);
+    for (const name of toSend.leftOut) leftOut.add(name);
+    const payload = encodePayload(endpoint, toSend.fields);
+    const key = idempotencyKey(context, run, item.json, itemIndex);
+    deadHosts.refuseIfDown(context, endpoint.apiUrl, itemIndex);
 
     const send = () =>
       attempt(endpoint, payload, key, (request) =>
-        sendRequest(context, request, { timeoutSeconds, withCredential }),
+        sendRequest(context, request, { timeoutSeconds: endpoint.timeoutSeconds, withCredential }),
       );
-    let attempts = 1;
-    let last = await send();
-    for (; last.verdict.verdict === 'retry' && attempts < (options.attempts ?? 2); attempts += 1) {
-      await sleep(waitAfter(last, options));
-      last = await send();
-    }
+    const { last, attempts } = await sendUntilSettled(send, sending);
+    deadHosts.learn(endpoint.apiUrl, last.outcome);
 
     const masker = createMasker(endpointSecrets({ ...endpoint, ...secrets }));
-    const told = nullDiagnosis({ ...endpoint, ...secrets }, last, notes);
+    const told = nullDiagnosis({ ...endpoint, ...secrets }, last, toSend.notes);
     const diagnosis = told === null ? null : told.map((line) => masker.text(line));
-    const failOnNull = options.failOnNull ?? false;
-    refuseFailure(context, { last, attempts, diagnosis, failOnNull, itemIndex, masker });
+    const { failOnNull } = sending;
+    refuseUndelivered(context, { last, attempts, diagnosis, failOnNull, itemIndex, masker });
     if (diagnosis !== null) showDiagnosis(context, diagnosis);
     return { json: { ...item.json, connect: outcomeJson(last, { attempts, diagnosis, masker }) } };
   });
+  if (leftOut.size > 0) hintAtLeftOut(context, [...leftOut]);
+  return branches;
+}
+
+/** A tool of an agent has no item: what is not written into Fields Below would never be sent. */
+function refuseNothing(context: IExecuteFunctions, given: Given, json: IDataObject): void {
+  if (!context.isToolExecution() || given.choice('send') === 'fields') return;
+  if (Object.keys(json).length > 0) return;
+  const message = 'A tool has no item whose fields it could send.';
+  throw given.refuse(
+    'Send',
+    given.value('send'),
+    message,
+    'Choose Fields Below, and let the model fill them in.',
+  );
+}
+
+async function sendUntilSettled(
+  send: () => Promise<Attempt>,
+  sending: Sending,
+): Promise<{ last: Attempt; attempts: number }> {
+  let attempts = 1;
+  let last = await send();
+  for (; last.verdict.verdict === 'retry' && attempts < sending.attempts; attempts += 1) {
+    await sleep(waitAfter(last, sending));
+    last = await send();
+  }
+  return { last, attempts };
 }
 
 /** What the credential holds, for its own check and for the diagnosis; n8n signs the requests with it. */
@@ -81,76 +102,19 @@ async function readCredential(
   return { apiAuthentication: text('apiAuthentication'), authorizationHeader };
 }
 
-interface ToSend {
-  readonly fields: MappedFields;
-  readonly notes: readonly MappingNote[] | null;
-}
-
-function fieldsToSend(
-  context: IExecuteFunctions,
-  json: IDataObject,
-  { delimiter, numbersAsNumbers }: ResolvedEndpoint,
-  itemIndex: number,
-): ToSend {
-  if (context.getNodeParameter('send', itemIndex, 'item') === 'item') {
-    return { fields: flatFields(json, delimiter), notes: null };
-  }
-  const options = context.getNodeParameter('options', itemIndex, {}) as ConnectOptions;
-  const settings = {
-    timeZone: readTimeZone(context, itemIndex),
-    statuses: readStatuses(context.getNode(), options.statuses ?? [], itemIndex),
-    delimiter,
-    numbersAsNumbers,
-  };
-  const now = Date.now();
-  return mapItem(readAdaptor(context, itemIndex), readItemEvent(json, now).snapshot, settings, now);
-}
-
-/** The fields of an item as an adaptor would have them; what an Adaptor node put under `mapped` comes first. */
-function flatFields(json: IDataObject, delimiter: string): MappedFields {
-  const { mapped } = json;
-  const fields = typeof mapped === 'object' && mapped !== null && !Array.isArray(mapped) ? mapped : json;
-  return nullRecord(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? value : textOf(cleanValue(value), delimiter || ','),
-    ]),
-  );
-}
-
-function waitAfter({ outcome }: Attempt, { waitSeconds = 5 }: ConnectOptions): number {
+function waitAfter({ outcome }: Attempt, { waitSeconds }: Sending): number {
   const asked = Number(retryAfterOf(outcome));
   const seconds = Number.isFinite(asked) ? Math.max(asked, waitSeconds) : waitSeconds;
   return Math.min(seconds * 1000, LONGEST_WAIT_MS);
 }
 
-interface Ending {
-  readonly last: Attempt;
-  readonly attempts: number;
-  readonly diagnosis: readonly string[] | null;
-  readonly failOnNull: boolean;
-  readonly itemIndex: number;
-  readonly masker: Masker;
-}
-
-function refuseFailure(context: IExecuteFunctions, ending: Ending): void {
-  const { last, attempts, diagnosis, failOnNull, itemIndex, masker } = ending;
-  const { verdict, explained, result } = last;
-  const isNull = verdict.verdict === 'delivered' && diagnosis !== null && failOnNull;
-  if (verdict.verdict === 'delivered' && !isNull) return;
-  const reason = masker.text(
-    verdict.verdict === 'delivered' ? `The result is null: ${result.why ?? ''}` : verdict.reason,
-  );
-  const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
-  const said = explained === null || reason.includes(explained) ? [] : [masker.text(explained)];
-  throw new NodeOperationError(context.getNode(), `Not delivered${tries}: ${reason}`, {
-    description: [...said, ...(diagnosis ?? []), `(Item ${itemIndex})`].join('<br>'),
-    itemIndex,
-  });
-}
-
 function showDiagnosis(context: IExecuteFunctions, diagnosis: readonly string[]): void {
-  const message = `The result is null: the systems failed to communicate.<br>${diagnosis.join('<br>')}`;
+  const message = `The result is null: the item was delivered, but nothing could be read from the answer.<br>${diagnosis.join('<br>')}`;
+  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}
+
+function hintAtLeftOut(context: IExecuteFunctions, names: readonly string[]): void {
+  const message = `Not sent, because they hold objects: ${names.join(', ')}. Put a Convoso Adaptor before this node, or choose What the Adaptor Below Maps.`;
   context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 

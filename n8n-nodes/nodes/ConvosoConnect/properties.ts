@@ -66,11 +66,35 @@ export const properties: INodeProperties[] = [
       {
         name: 'The Fields of the Item',
         value: 'item',
-        description: 'As a Convoso Adaptor before this node has mapped them',
+        description: 'As a Convoso Adaptor before this node has mapped them; objects are not sent',
+      },
+      {
+        name: 'Fields Below',
+        value: 'fields',
+        description: 'Names and values that are written here; an AI agent can fill them in',
       },
       { name: 'What the Adaptor Below Maps', value: 'adaptor' },
     ],
     default: 'item',
+  },
+  {
+    displayName: 'Fields',
+    name: 'fields',
+    type: 'fixedCollection',
+    typeOptions: { multipleValues: true, sortable: true },
+    placeholder: 'Add Field',
+    default: {},
+    options: [
+      {
+        displayName: 'Field',
+        name: 'field',
+        values: [
+          { displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. phone' },
+          { displayName: 'Value', name: 'value', type: 'string', default: '' },
+        ],
+      },
+    ],
+    displayOptions: { show: { send: ['fields'] } },
   },
   ...[presetProperty, rowsProperty, timeZoneProperty].map((property) => ({
     ...property,
@@ -160,6 +184,15 @@ export const properties: INodeProperties[] = [
         type: 'boolean',
         default: false,
         description: 'Whether the four fields that count become numbers instead of texts',
+      },
+      {
+        displayName: 'Send at Once',
+        name: 'atOnce',
+        type: 'number',
+        typeOptions: { minValue: 1, maxValue: 20 },
+        default: 1,
+        description:
+          'How many items are sent at the same time; with more than one, the order in which they arrive is not kept',
       },
       {
         displayName: 'Timeout (Seconds)',

@@ -1,49 +1,55 @@
 import { MISFITS, urlFault } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { mistake } from '../shared/mistake';
-import { textParameter } from '../shared/parameters';
+import type { INode } from 'n8n-workflow';
+import type { Given } from '../shared/given';
 import { properties } from './properties';
 
-export interface ConnectOptions {
-  readonly statuses?: unknown;
-  readonly attempts?: number;
-  readonly delimiter?: string;
-  readonly failOnNull?: boolean;
-  readonly numbersAsNumbers?: boolean;
-  readonly timeoutSeconds?: number;
-  readonly waitSeconds?: number;
+/** How the node itself goes about sending; none of it is the endpoint's. */
+export interface Sending {
+  readonly attempts: number;
+  /** Between two attempts. */
+  readonly waitSeconds: number;
+  readonly atOnce: number;
+  readonly failOnNull: boolean;
+}
+
+export function readSending(given: Given): Sending {
+  const options = given.collection('options');
+  return {
+    attempts: options.number('attempts'),
+    waitSeconds: options.number('waitSeconds'),
+    atOnce: Math.max(1, Math.floor(options.number('atOnce'))),
+    failOnNull: options.flag('failOnNull'),
+  };
 }
 
 /** The endpoint that the node's parameters describe. Its credential is no part of it: n8n adds that to each request. */
-export function readEndpoint(context: IExecuteFunctions, itemIndex: number): ResolvedEndpoint {
-  const choice = <T extends string>(name: string, fallback: T) =>
-    context.getNodeParameter(name, itemIndex, fallback) as T;
-  const options = context.getNodeParameter('options', itemIndex, {}) as ConnectOptions;
-  const requestMethod = choice<ResolvedEndpoint['requestMethod']>('requestMethod', 'POST');
+export function readEndpoint({ id, name }: INode, given: Given): ResolvedEndpoint {
+  const options = given.collection('options');
+  const requestMethod = given.choice('requestMethod') as ResolvedEndpoint['requestMethod'];
   const endpoint: ResolvedEndpoint = {
-    id: context.getNode().id,
-    name: context.getNode().name,
+    id,
+    name,
     active: true,
-    apiUrl: textParameter(context, 'apiUrl', itemIndex),
+    apiUrl: given.text('apiUrl').trim(),
     requestMethod,
     direction: 'outbound',
     postDataType:
-      requestMethod === 'GET' ? 'RAW' : choice<ResolvedEndpoint['postDataType']>('postDataType', 'RAW'),
-    responseDataType: choice<ResolvedEndpoint['responseDataType']>('responseDataType', 'JSON'),
-    apiIntegrator: choice<ResolvedEndpoint['apiIntegrator']>('apiIntegrator', 'none'),
-    responseKey: choice('responseKey', ''),
-    retry: choice<ResolvedEndpoint['retry']>('retry', 'safe'),
-    delimiter: options.delimiter ?? '',
-    numbersAsNumbers: options.numbersAsNumbers ?? false,
-    timeoutSeconds: options.timeoutSeconds ?? 30,
+      requestMethod === 'GET' ? 'RAW' : (given.choice('postDataType') as ResolvedEndpoint['postDataType']),
+    responseDataType: given.choice('responseDataType') as ResolvedEndpoint['responseDataType'],
+    apiIntegrator: given.choice('apiIntegrator') as ResolvedEndpoint['apiIntegrator'],
+    responseKey: given.text('responseKey'),
+    retry: given.choice('retry') as ResolvedEndpoint['retry'],
+    delimiter: options.text('delimiter'),
+    numbersAsNumbers: options.flag('numbersAsNumbers'),
+    timeoutSeconds: options.number('timeoutSeconds'),
     giveUpAfterSeconds: 0,
   };
-  checkEndpoint(context, endpoint, itemIndex);
+  checkEndpoint(given, endpoint);
   return endpoint;
 }
 
-function checkEndpoint(context: IExecuteFunctions, endpoint: ResolvedEndpoint, itemIndex: number): void {
+function checkEndpoint(given: Given, endpoint: ResolvedEndpoint): void {
   const fault = urlFault(endpoint.apiUrl);
   if (fault !== null) throw refusal('apiUrl', endpoint.apiUrl, fault);
   for (const { integrators, setting, isWrong, ...misfit } of MISFITS) {
@@ -55,6 +61,6 @@ function checkEndpoint(context: IExecuteFunctions, endpoint: ResolvedEndpoint, i
     const parameter = properties.find((property) => property.name === name)?.displayName ?? name;
     // The query of an address may hold a token.
     const shown = name === 'apiUrl' ? String(value).split('?')[0] : value;
-    return mistake(context.getNode(), { parameter, value: shown, message, remedy, itemIndex });
+    return given.refuse(parameter, shown, message, remedy);
   }
 }

@@ -1,55 +1,45 @@
 import {
+  ConnectError,
   decodeDisposition,
   encodeDisposition,
   isEmpty,
   readFlat,
   textOf,
   type AccountStatus,
-  type ConnectError,
 } from '@convoso-connect/core';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { accountStatuses } from '@convoso-connect/core/convoso-api';
 import { apiError, convosoApi } from '../shared/convoso-api';
 import { eachItem } from '../shared/each-item';
+import { givenOfItem, type Given } from '../shared/given';
 import { readItemEvent } from '../shared/item-event';
-import { mistake } from '../shared/mistake';
-import { textParameter } from '../shared/parameters';
 import { readStatuses } from '../shared/statuses';
+import { properties } from './properties';
 
 export async function translateItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const table = tableOf(context);
-  return await eachItem(context, 1, async (item, itemIndex) => {
-    const statuses = await table(itemIndex);
-    const operation = context.getNodeParameter('operation', itemIndex) as keyof typeof OPERATIONS;
-    const disposition = OPERATIONS[operation](context, item.json, statuses, itemIndex);
+  return await eachItem(context, { outputs: 1 }, async (item, itemIndex) => {
+    const given = givenOfItem(context, properties, itemIndex);
+    const statuses = await table(given, itemIndex);
+    const operation = given.choice('operation') as keyof typeof OPERATIONS;
+    const disposition = OPERATIONS[operation](given, item.json, statuses);
     return { json: { ...item.json, disposition } };
   });
 }
 
-type Translate = (
-  context: IExecuteFunctions,
-  json: IDataObject,
-  statuses: readonly AccountStatus[],
-  itemIndex: number,
-) => IDataObject;
+type Translate = (given: Given, json: IDataObject, statuses: readonly AccountStatus[]) => IDataObject;
 
 export const OPERATIONS: Readonly<Record<'decode' | 'encode', Translate>> = { decode, encode };
 
-function decode(
-  context: IExecuteFunctions,
-  json: IDataObject,
-  statuses: readonly AccountStatus[],
-  itemIndex: number,
-) {
-  const given = textParameter(context, 'code', itemIndex);
-  const code = given === '' ? statusOf(json) : given;
+function decode(given: Given, json: IDataObject, statuses: readonly AccountStatus[]) {
+  const code = given.text('code').trim() || statusOf(json);
   if (code === '') {
-    throw mistake(context.getNode(), {
-      parameter: 'Code',
-      message: 'There is no code, and the item has no status.',
-      remedy: 'Write a code, or map status in the Adaptor on the side of Convoso.',
-      itemIndex,
-    });
+    throw given.refuse(
+      'Code',
+      undefined,
+      'There is no code, and the item has no status.',
+      'Write a code, or map status in the Adaptor on the side of Convoso.',
+    );
   }
   return decodeDisposition(code, statuses) as unknown as IDataObject;
 }
@@ -59,34 +49,25 @@ function statusOf(json: IDataObject): string {
   return status === undefined || isEmpty(status) ? '' : textOf(status);
 }
 
-function encode(
-  context: IExecuteFunctions,
-  _: IDataObject,
-  statuses: readonly AccountStatus[],
-  itemIndex: number,
-) {
-  const name = textParameter(context, 'name', itemIndex);
+function encode(given: Given, _: IDataObject, statuses: readonly AccountStatus[]) {
+  const name = given.text('name').trim();
   try {
     return decodeDisposition(encodeDisposition(name, statuses), statuses) as unknown as IDataObject;
   } catch (error) {
-    const { message, remedy } = error as ConnectError;
-    throw mistake(context.getNode(), { parameter: 'Name', value: name, message, remedy, itemIndex });
+    if (!(error instanceof ConnectError)) throw error;
+    throw given.refuse('Name', name, error.message, error.remedy);
   }
 }
 
+type TableOf = (given: Given, itemIndex: number) => Promise<readonly AccountStatus[]>;
+
 /** The table that the node is set to; the account's is asked for at most once. */
-function tableOf(context: IExecuteFunctions): (itemIndex: number) => Promise<readonly AccountStatus[]> {
+function tableOf(context: IExecuteFunctions): TableOf {
   let ofAccount: Promise<readonly AccountStatus[]> | undefined;
-  return async (itemIndex) => {
-    const table = context.getNodeParameter('table', itemIndex, 'builtIn') as string;
+  return async (given, itemIndex) => {
+    const table = given.choice('table') as 'builtIn' | 'given' | 'account';
     if (table === 'builtIn') return [];
-    if (table === 'given') {
-      return readStatuses(
-        context.getNode(),
-        context.getNodeParameter('statuses', itemIndex, '[]'),
-        itemIndex,
-      );
-    }
+    if (table === 'given') return readStatuses(given);
     ofAccount ??= statusesOfAccount(context, itemIndex);
     return await ofAccount;
   };

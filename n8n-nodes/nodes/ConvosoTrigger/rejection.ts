@@ -1,6 +1,6 @@
 /** A delivery that is not taken, and what its sender is answered. */
 export interface Rejection {
-  readonly status: 400 | 401 | 403;
+  readonly status: 400 | 401 | 403 | 503;
   readonly code: string;
   readonly message: string;
   readonly remedy: string;

@@ -7,11 +7,9 @@ import {
   type FieldsMap,
   type OccurrenceKind,
 } from '@convoso-connect/core';
-import type { INode, IWebhookFunctions } from 'n8n-workflow';
-import { fieldPlace } from '../shared/field-options';
-import { mistake } from '../shared/mistake';
+import { readFieldPlace } from '../shared/field-options';
+import type { Given } from '../shared/given';
 import { readStatuses } from '../shared/statuses';
-import { listOfTexts } from '../shared/texts';
 import type { Filters } from './filters';
 
 /** How one Convoso Trigger takes deliveries. */
@@ -29,75 +27,51 @@ export interface HookSettings {
   readonly repeats: { readonly fields: readonly string[]; readonly milliseconds: number } | null;
 }
 
-interface Given {
-  readonly filters?: {
-    kinds?: OccurrenceKind[];
-    dispositions?: string;
-    callTypes?: string;
-    campaigns?: string;
-  };
-  readonly fieldsMap?: { names?: { received: string; field: string; customField?: string }[] };
-  readonly options?: {
-    statuses?: unknown;
-    repeatFields?: string;
-    repeatSeconds?: number;
-    proxyHops?: number;
-  };
-}
-
-export function readSettings(context: IWebhookFunctions): HookSettings {
-  const node = context.getNode();
-  const given = <K extends keyof Given>(name: K) =>
-    context.getNodeParameter(name, {}) as NonNullable<Given[K]>;
-  const { kinds = [], dispositions, callTypes, campaigns } = given('filters');
-  const { statuses, repeatFields, repeatSeconds = 300, proxyHops = 0 } = given('options');
-  const repeats = listOfTexts(repeatFields);
+export function readSettings(given: Given): HookSettings {
+  const filters = given.collection('filters');
+  const options = given.collection('options');
+  const repeats = options.texts('repeatFields');
   return {
-    allowed: allowedAddresses(context, node),
-    proxyHops,
-    withSecret: context.getNodeParameter('authentication', 'secret') === 'secret',
+    allowed: allowedAddresses(given),
+    proxyHops: options.number('proxyHops'),
+    withSecret: given.choice('authentication') === 'secret',
     kinds:
-      context.getNodeParameter('occurrence', 'infer') === 'infer'
-        ? 'infer'
-        : (context.getNodeParameter('declaredKinds', []) as OccurrenceKind[]),
-    output: context.getNodeParameter('output', 'callEvent') as HookSettings['output'],
+      given.choice('occurrence') === 'infer' ? 'infer' : (given.choices('declaredKinds') as OccurrenceKind[]),
+    output: given.choice('output') as HookSettings['output'],
     filters: {
-      kinds,
-      dispositions: listOfTexts(dispositions),
-      callTypes: listOfTexts(callTypes),
-      campaigns: listOfTexts(campaigns),
+      kinds: filters.choices('kinds') as OccurrenceKind[],
+      dispositions: filters.texts('dispositions'),
+      callTypes: filters.texts('callTypes'),
+      campaigns: filters.texts('campaigns'),
     },
-    fieldsMap: fieldsMapOf(given('fieldsMap')),
-    statuses: readStatuses(node, statuses ?? [], 0),
-    repeats: repeats.length === 0 ? null : { fields: repeats, milliseconds: repeatSeconds * 1000 },
+    fieldsMap: readFieldsMap(given),
+    statuses: readStatuses(options),
+    repeats:
+      repeats.length === 0 ? null : { fields: repeats, milliseconds: options.number('repeatSeconds') * 1000 },
   };
 }
 
-function allowedAddresses(context: IWebhookFunctions, node: INode): AddressRanges | null {
-  const allowFrom = context.getNodeParameter('allowFrom', 'convoso');
+function allowedAddresses(given: Given): AddressRanges | null {
+  const allowFrom = given.choice('allowFrom') as 'anyone' | 'convoso' | 'listed';
   if (allowFrom === 'anyone') return null;
   const isConvoso = allowFrom === 'convoso';
-  const typed = context.getNodeParameter(isConvoso ? 'moreAddresses' : 'addresses', '');
-  const entries = [...(isConvoso ? [CONVOSO_ADDRESSES] : []), ...listOfTexts(typed)];
+  const typed = given.texts(isConvoso ? 'moreAddresses' : 'addresses');
   try {
-    return addressRanges(entries);
+    return addressRanges([...(isConvoso ? [CONVOSO_ADDRESSES] : []), ...typed]);
   } catch (error) {
-    if (!(error instanceof ConnectError)) throw mistakeOf(node, typed, String(error), 'Report this.');
-    throw mistakeOf(node, typed, error.message, error.remedy);
+    if (!(error instanceof ConnectError)) throw error;
+    throw given.refuse('Allow From', typed, error.message, error.remedy);
   }
 }
 
-function mistakeOf(node: INode, value: unknown, message: string, remedy: string) {
-  return mistake(node, { parameter: 'Allow From', value, message, remedy, itemIndex: 0 });
-}
-
-function fieldsMapOf({ names = [] }: NonNullable<Given['fieldsMap']>): FieldsMap {
+function readFieldsMap(given: Given): FieldsMap {
+  const rows = given.collection('fieldsMap').rows('names', (index) => `Name ${index + 1}, `);
   return Object.fromEntries(
-    names
-      .filter(({ received }) => received.trim() !== '')
-      .map(({ received, field: choice, customField = '' }) => {
-        const { section, field } = fieldPlace(choice, customField);
-        return [received.trim(), `${section}.${field}`];
-      }),
+    rows.flatMap((row) => {
+      const received = row.text('received').trim();
+      if (received === '') return [];
+      const { section, field } = readFieldPlace(row);
+      return [[received, `${section}.${field}`]];
+    }),
   );
 }

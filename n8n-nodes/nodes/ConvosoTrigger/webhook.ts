@@ -1,15 +1,18 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { NodeOperationError, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { givenOfWebhook } from '../shared/given';
 import { refuseAddress, refuseSecret } from './access';
 import { callerAddress } from './caller';
 import { hookMemory } from './hook-memory';
+import { properties } from './properties';
 import { receive } from './receive';
 import { rejectionBody, type Rejection } from './rejection';
-import { readSettings } from './settings';
+import { readSettings, type HookSettings } from './settings';
 
 /** Takes one request at the hook's address. */
 export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-  const settings = readSettings(context);
   const request = context.getRequestObject();
+  const settings = settingsOrRejection(context);
+  if ('code' in settings) return answer(context, settings);
   const { headers } = request;
   const query = request.originalUrl.split('?').slice(1).join('?');
 
@@ -31,6 +34,21 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
         webhookResponse: { success: true, id: received.id },
         workflowData: [[{ json: received.json }]],
       };
+  }
+}
+
+/**
+ * A parameter that an expression has spoilt must neither switch a filter off nor lose the event without a word: whoever
+ * delivers is told which it is, and that it is worth trying again.
+ */
+function settingsOrRejection(context: IWebhookFunctions): HookSettings | Rejection {
+  try {
+    return readSettings(givenOfWebhook(context, properties));
+  } catch (error) {
+    if (!(error instanceof NodeOperationError)) throw error;
+    const { message, description } = error;
+    const remedy = `Correct the Convoso Trigger in n8n, and send it again. ${description ?? ''}`.trim();
+    return { status: 503, code: 'HOOK_MISCONFIGURED', message, remedy };
   }
 }
 

@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { BoundedMap } from '../shared/bounded-map';
-import { eachItem } from '../shared/each-item';
+import { eachItem, type Plan } from '../shared/each-item';
+import { givenOfItem, type Given } from '../shared/given';
 import { readItemEvent } from '../shared/item-event';
 import { mistake } from '../shared/mistake';
 import { readStatuses } from '../shared/statuses';
@@ -13,6 +14,7 @@ import {
   type PreparedWorkflow,
 } from './decide-item';
 import { processMemory } from './process-memory';
+import { properties } from './properties';
 import { readWorkflow } from './read-workflow';
 
 /** In the order of the node's outputs. */
@@ -24,14 +26,17 @@ const prepared = new BoundedMap<string, PreparedWorkflow>(500);
 export async function decideItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const { id = '' } = context.getWorkflow();
   const nodeKey = `${id}/${context.getNode().id}`;
-  return await eachItem(context, OUTPUTS.length, (item, itemIndex) => {
+  const plan: Plan = {
+    outputs: OUTPUTS.length,
+    failedOutput: OUTPUTS.indexOf('Not Fired'),
+    alsoOfFailed: ({ message }) => ({ decision: undecided(message, nodeKey) }),
+  };
+  return await eachItem(context, plan, (item, itemIndex) => {
     const now = Date.now();
-    const options = context.getNodeParameter('options', itemIndex, {}) as {
-      account?: string;
-      statuses?: unknown;
-    };
-    const memory = processMemory(nodeKey, options.account ?? 'main');
-    const workflow = preparedWorkflow(context, nodeKey, options.statuses, itemIndex);
+    const given = givenOfItem(context, properties, itemIndex);
+    const options = given.collection('options');
+    const memory = processMemory(nodeKey, options.text('account'));
+    const workflow = preparedWorkflow(context.getNode(), given, nodeKey);
     const before = decisionIn(item.json);
     const comesBack = before?.outcome === 'later' && before.decidedBy === nodeKey;
     if (comesBack) checkDue(context, before, now, itemIndex);
@@ -46,16 +51,11 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
   });
 }
 
-function preparedWorkflow(
-  context: IExecuteFunctions,
-  nodeKey: string,
-  statusesGiven: unknown,
-  itemIndex: number,
-): PreparedWorkflow {
-  const workflow = readWorkflow(context, nodeKey, itemIndex);
+function preparedWorkflow(node: INode, given: Given, nodeKey: string): PreparedWorkflow {
+  const workflow = readWorkflow(node, given, nodeKey);
   const settings = {
-    timeZone: readTimeZone(context, itemIndex),
-    statuses: readStatuses(context.getNode(), statusesGiven ?? [], itemIndex),
+    timeZone: readTimeZone(given),
+    statuses: readStatuses(given.collection('options')),
   };
   const key = JSON.stringify([workflow, settings]);
   const ready = prepared.get(key) ?? prepareWorkflow(workflow, settings);
@@ -86,6 +86,11 @@ function checkDue(
     remedy: 'Put a Wait node in between, set to resume At Specified Time: {{ $json.decision.dueAt }}.',
     itemIndex,
   });
+}
+
+/** Nothing may be done about an item that could not be decided: not to know is no yes. */
+function undecided(reason: string, decidedBy: string): IDataObject {
+  return { outcome: 'error', reason, checks: [], decidedBy };
 }
 
 function outputOf({ outcome }: ItemDecision): number {

@@ -1,134 +1,101 @@
 import { RATE_LIMIT_MAX, UNKNOWN_ZONE, isTimeZone, type ScheduleWindow } from '@convoso-connect/core';
 import type { ConnectConfig, Schedule } from '@convoso-connect/core/config';
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { mistake } from '../shared/mistake';
-import { textParameter } from '../shared/parameters';
-import { listOfTexts } from '../shared/texts';
-import { readCondition, readEvents, type Refuse } from './read-events';
+import type { INode } from 'n8n-workflow';
+import type { Given } from '../shared/given';
+import { readCondition, readEvents } from './read-events';
 
 export type Workflow = ConnectConfig['workflows'][number];
-
-interface GivenSchedule {
-  readonly days?: number;
-  readonly hours?: number;
-  readonly minutes?: number;
-  readonly relativeTo?: '' | 'lastCalled' | 'field';
-  readonly relativeField?: string;
-  readonly holdUntilHours?: ScheduleWindow;
-  readonly timeZone?: string;
-  readonly contactsLead?: boolean;
-}
-
-interface GivenGuardrails {
-  readonly ignoreOutsideHours?: ScheduleWindow;
-  readonly performActionOn?: number;
-  readonly rateLimit?: number;
-  readonly rateLimitScope?: Workflow['rateLimitScope'];
-  readonly skipIfLiveCall?: boolean;
-  readonly skipIfPending?: boolean;
-  readonly stopIf?: Workflow['stopIf']['type'];
-  readonly stopConditions?: { condition?: Record<string, unknown>[] };
-}
 
 /** The one action of a node's workflow: what its output Fired leads to. */
 export const ACTION_ID = 'next';
 
 /** The workflow that a node's parameters describe, as the engine takes it. */
-export function readWorkflow(context: IExecuteFunctions, id: string, itemIndex: number): Workflow {
-  const refuse: Refuse = (parameter, value, message, remedy) =>
-    mistake(context.getNode(), { parameter, value, message, remedy, itemIndex });
-  const schedule = context.getNodeParameter('schedule', itemIndex, {}) as GivenSchedule;
-  const guardrails = context.getNodeParameter('guardrails', itemIndex, {}) as GivenGuardrails;
-  const events = context.getNodeParameter('events', itemIndex, {}) as Record<
-    string,
-    Record<string, unknown>[]
-  >;
-  const { ignoreOutsideHours: window = '24hr' } = guardrails;
+export function readWorkflow({ name }: INode, given: Given, id: string): Workflow {
+  const schedule = given.collection('schedule');
+  const guardrails = given.collection('guardrails');
+  const window = guardrails.choice('ignoreOutsideHours') as ScheduleWindow;
   return {
     id,
-    name: context.getNode().name,
+    name,
     active: true,
-    relation: readRelation(context, itemIndex, refuse),
-    events: readEvents(events, refuse),
-    stopIf: readStopIf(guardrails, refuse),
-    skipIfPending: guardrails.skipIfPending ?? false,
+    relation: readRelation(given),
+    events: readEvents(given),
+    stopIf: readStopIf(guardrails),
+    skipIfPending: guardrails.flag('skipIfPending'),
     ...(window === '24hr' ? {} : { ignoreOutsideHours: { window, timeZone: 'account' } }),
-    performActionOn: inRange('Perform Action On (%)', guardrails.performActionOn ?? 100, [0, 100], refuse),
-    rateLimitScope: guardrails.rateLimitScope ?? 'workflow',
-    rateLimit: inRange('Rate Limit', guardrails.rateLimit ?? RATE_LIMIT_MAX, [1, RATE_LIMIT_MAX], refuse),
-    actionSets: [{ id: 'actions', actions: [readAction(schedule, guardrails, refuse)] }],
+    performActionOn: inRange('performActionOn', 'Perform Action On (%)', [0, 100], guardrails),
+    rateLimitScope: guardrails.choice('rateLimitScope') as Workflow['rateLimitScope'],
+    rateLimit: inRange('rateLimit', 'Rate Limit', [1, RATE_LIMIT_MAX], guardrails),
+    actionSets: [{ id: 'actions', actions: [readAction(schedule, guardrails)] }],
   };
 }
 
-function readRelation(context: IExecuteFunctions, itemIndex: number, refuse: Refuse): Workflow['relation'] {
-  const relation = textParameter(context, 'relation', itemIndex, 'all');
+function readRelation(given: Given): Workflow['relation'] {
+  const relation = given.choice('relation') as 'all' | Workflow['relation']['type'];
   if (relation === 'all') return { type: 'campaign', ids: [], all: true };
-  const given: unknown = context.getNodeParameter('relationIds', itemIndex, '');
-  const ids = listOfTexts(given);
-  if (ids.length === 0) {
-    throw refuse('IDs', given, 'None is named, so nothing could ever fire.', 'Name one, or apply it to all.');
-  }
-  return { type: relation as Workflow['relation']['type'], ids, all: false };
+  const ids = given.texts('relationIds');
+  if (ids.length > 0) return { type: relation, ids, all: false };
+  const message = 'None is named, so nothing could ever fire.';
+  throw given.refuse('IDs', given.value('relationIds'), message, 'Name one, or apply it to all.');
 }
 
-function readStopIf(
-  { stopIf = 'never', stopConditions }: GivenGuardrails,
-  refuse: Refuse,
-): Workflow['stopIf'] {
+function readStopIf(guardrails: Given): Workflow['stopIf'] {
+  const stopIf = guardrails.choice('stopIf') as Workflow['stopIf']['type'];
   if (stopIf !== 'leadFilter') return { type: stopIf };
-  const rows = stopConditions?.condition ?? [];
+  const rows = guardrails
+    .collection('stopConditions')
+    .rows('condition', (index) => `Stop If the Lead Matches, Condition ${index + 1}, `);
   if (rows.length === 0) {
     const message = 'There is no condition to stop on.';
-    throw refuse('Stop If the Lead Matches', undefined, message, 'Add one, or choose Never.');
+    throw guardrails.refuse('Stop If the Lead Matches', undefined, message, 'Add one, or choose Never.');
   }
-  return { type: 'leadFilter', conditions: rows.map((row) => readCondition(row, refuse)) };
+  return { type: 'leadFilter', conditions: rows.map(readCondition) };
 }
 
 /** A contact is the action to whose hours the law applies; which of them it is makes no difference here. */
-function readAction(
-  given: GivenSchedule,
-  { skipIfLiveCall = false }: GivenGuardrails,
-  refuse: Refuse,
-): Workflow['actionSets'][number]['actions'][number] {
-  const common = { id: ACTION_ID, active: true, skipIfLiveCall, schedule: readSchedule(given, refuse) };
-  return given.contactsLead === true
+function readAction(schedule: Given, guardrails: Given): Workflow['actionSets'][number]['actions'][number] {
+  const contactsLead = schedule.flag('contactsLead');
+  const common = {
+    id: ACTION_ID,
+    active: true,
+    skipIfLiveCall: guardrails.flag('skipIfLiveCall'),
+    schedule: readSchedule(schedule, contactsLead),
+  };
+  return contactsLead
     ? { ...common, type: 'SMS', message: '', endpointId: ACTION_ID }
     : { ...common, type: 'INTEGRATION', endpointId: ACTION_ID };
 }
 
-function readSchedule(given: GivenSchedule, refuse: Refuse): Schedule {
-  const { days = 0, hours = 0, minutes = 0, holdUntilHours = '24hr', timeZone = 'account' } = given;
-  const zone = timeZone.trim();
+function readSchedule(given: Given, contactsLead: boolean): Schedule {
+  const zone = given.text('timeZone').trim();
   if (!['account', 'lead'].includes(zone) && !isTimeZone(zone)) {
     const message = 'This is neither account nor lead nor the name of a time zone.';
-    throw refuse('Hours Of', timeZone, message, UNKNOWN_ZONE.remedy);
+    throw given.refuse('Hours Of', zone, message, UNKNOWN_ZONE.remedy);
   }
   return {
-    days: inRange('After Days', days, [0, Infinity], refuse),
-    hours: inRange('After Hours', hours, [0, Infinity], refuse),
-    minutes: inRange('After Minutes', minutes, [0, Infinity], refuse),
-    ...readBase(given, refuse),
-    holdUntilHours,
+    days: inRange('days', 'After Days', [0, Infinity], given),
+    hours: inRange('hours', 'After Hours', [0, Infinity], given),
+    minutes: inRange('minutes', 'After Minutes', [0, Infinity], given),
+    ...readBase(given),
+    holdUntilHours: given.choice('holdUntilHours') as ScheduleWindow,
     // A contact goes by the lead's clock unless another one is asked for.
-    ...(zone === 'account' && given.contactsLead === true ? {} : { timeZone: zone }),
+    ...(zone === 'account' && contactsLead ? {} : { timeZone: zone }),
   };
 }
 
-function readBase(
-  { relativeTo = '', relativeField = '' }: GivenSchedule,
-  refuse: Refuse,
-): Pick<Schedule, 'relativeTo'> {
+function readBase(given: Given): Pick<Schedule, 'relativeTo'> {
+  const relativeTo = given.choice('relativeTo') as '' | 'lastCalled' | 'field';
   if (relativeTo === '') return {};
   if (relativeTo === 'lastCalled') return { relativeTo };
-  const field = relativeField.trim();
+  const field = given.text('relativeField').trim();
   if (field === '')
-    throw refuse('Date Field', relativeField, 'No field is named.', 'Write the name of a field.');
+    throw given.refuse('Date Field', field, 'No field is named.', 'Write the name of a field.');
   return { relativeTo: { field } };
 }
 
-function inRange(name: string, value: unknown, [least, most]: [number, number], refuse: Refuse): number {
-  const number = Number(value);
-  if (Number.isFinite(number) && number >= least && number <= most) return number;
+function inRange(name: string, label: string, [least, most]: [number, number], given: Given): number {
+  const number = given.number(name);
+  if (number >= least && number <= most) return number;
   const limit = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
-  throw refuse(name, value, `This is not ${limit}.`, `Write a number ${limit}.`);
+  throw given.refuse(label, given.value(name), `This is not ${limit}.`, `Write a number ${limit}.`);
 }

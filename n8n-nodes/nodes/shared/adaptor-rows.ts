@@ -7,9 +7,15 @@ import {
   type DatePattern,
 } from '@convoso-connect/core';
 import type { AdaptorField, ConnectConfig } from '@convoso-connect/core/config';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { DECODED_OPTIONS, FIELD_OPTIONS, OTHER_FIELD, OTHER_FIELD_OPTION, fieldPlace } from './field-options';
-import { mistake } from './mistake';
+import type { INodeProperties } from 'n8n-workflow';
+import {
+  DECODED_OPTIONS,
+  FIELD_OPTIONS,
+  OTHER_FIELD,
+  OTHER_FIELD_OPTION,
+  readFieldPlace,
+} from './field-options';
+import type { Given } from './given';
 
 /** The choice to begin with no rows at all. */
 export const NO_PRESET = 'none';
@@ -90,14 +96,6 @@ export const rowsProperty: INodeProperties = {
   ],
 };
 
-interface GivenRow {
-  readonly field: string;
-  readonly customField?: string;
-  readonly mappedTo?: string;
-  readonly defaultValue?: string;
-  readonly dateFormat?: string;
-}
-
 type Adaptor = ConnectConfig['adaptors'][number];
 
 export interface ChosenAdaptor {
@@ -106,20 +104,12 @@ export interface ChosenAdaptor {
 }
 
 /** The adaptor that a node's preset and rows make. */
-export function readAdaptor(context: IExecuteFunctions, itemIndex: number): ChosenAdaptor {
-  const presetId = context.getNodeParameter('preset', itemIndex, NO_PRESET) as string;
-  const preset = findPreset(presetId);
-  if (preset === undefined && presetId !== NO_PRESET) {
-    throw mistake(context.getNode(), {
-      parameter: presetProperty.displayName,
-      value: presetId,
-      message: 'There is no such preset.',
-      remedy: `Use one of ${ADAPTOR_PRESETS.map(({ id }) => id).join(', ')}.`,
-      itemIndex,
-    });
-  }
-  const { row: given = [] } = context.getNodeParameter('rows', itemIndex, {}) as { row?: GivenRow[] };
-  const rows = given.map((row, index) => readRow(context, row, { index, itemIndex }));
+export function readAdaptor(given: Given): ChosenAdaptor {
+  const preset = findPreset(given.choice('preset'));
+  const rows = given
+    .collection('rows')
+    .rows('row', (index) => `Row ${index + 1}, `)
+    .map(readRow);
   const overruled = new Set(rows.flatMap(({ mappedTo }) => destinationNames(mappedTo)));
   const kept = (preset?.rows ?? []).map((row) => withoutNames(row, overruled));
   return { adaptor: { id: 'adaptor', name: 'Adaptor', active: true, fields: [...kept, ...rows] }, preset };
@@ -134,38 +124,22 @@ function withoutNames(row: AdaptorField, taken: ReadonlySet<string>): AdaptorFie
 /** Names that reach the prototype of an object in a careless receiver. */
 const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
 
-function readRow(
-  context: IExecuteFunctions,
-  { field: choice, customField = '', mappedTo = '', defaultValue = '', dateFormat = '' }: GivenRow,
-  { index, itemIndex }: { index: number; itemIndex: number },
-): AdaptorField {
-  const refuse = (column: string, value: unknown, message: string, remedy: string) =>
-    mistake(context.getNode(), {
-      parameter: `Row ${index + 1}, ${column}`,
-      value,
-      message,
-      remedy,
-      itemIndex,
-    });
-  const { section, field } = fieldPlace(choice, customField);
-  if (field === '') {
-    throw refuse('Custom Field', customField, 'No field is named.', 'Write the name it is delivered by.');
-  }
+function readRow(given: Given): AdaptorField {
+  const { section, field } = readFieldPlace(given);
+  const mappedTo = given.text('mappedTo');
   const forbidden = destinationNames(mappedTo).find((name) => FORBIDDEN.includes(name));
   if (forbidden !== undefined) {
-    throw refuse(
-      'Mapped To',
-      forbidden,
-      'This name can corrupt the system that reads it.',
-      'Choose another name.',
-    );
+    const message = 'This name can corrupt the system that reads it.';
+    throw given.refuse('Mapped To', forbidden, message, 'Choose another name.');
   }
+  const defaultValue = given.text('defaultValue');
+  const dateFormat = given.choice('dateFormat') as DatePattern | '';
   return {
     section,
     field,
     mappedTo,
     literal: false,
     ...(defaultValue === '' ? {} : { defaultValue }),
-    ...(dateFormat === '' ? {} : { dateFormat: dateFormat as DatePattern }),
+    ...(dateFormat === '' ? {} : { dateFormat }),
   };
 }

@@ -1,5 +1,6 @@
 import { DECODED_FIELD_NAMES, FIELDS, type Section } from '@convoso-connect/core';
 import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Given } from './given';
 import { titleOf } from './texts';
 
 const SECTION_LABELS: Record<Section, string> = {
@@ -35,9 +36,19 @@ export interface FieldPlace {
   readonly field: string;
 }
 
-/** Takes a choice apart; `other` is the typed name. */
-export function fieldPlace(choice: string, other: string): FieldPlace {
-  if (choice === OTHER_FIELD) return { section: 'custom', field: other.trim() };
-  const dot = choice.indexOf('.');
-  return { section: choice.slice(0, dot) as Section, field: choice.slice(dot + 1) };
+/** The field that a row names: one of the catalogue, or one of the account's own, whose name is typed. */
+export function readFieldPlace(given: Given): FieldPlace {
+  const choice = given.choice('field');
+  if (choice !== OTHER_FIELD) {
+    const dot = choice.indexOf('.');
+    return { section: choice.slice(0, dot) as Section, field: choice.slice(dot + 1) };
+  }
+  const field = given.text('customField').trim();
+  if (field !== '') return { section: 'custom', field };
+  throw given.refuse(
+    'Custom Field',
+    given.value('customField'),
+    'No field is named.',
+    'Write the name it is delivered by.',
+  );
 }

@@ -23,9 +23,19 @@ export function mistake(
   });
 }
 
+/** An expression may give what JSON cannot hold. */
+function jsonOf(value: unknown): string {
+  try {
+    const text: unknown = JSON.stringify(value);
+    return typeof text === 'string' ? text : String(value);
+  } catch {
+    return `no plain ${typeof value}`;
+  }
+}
+
 const LONGEST_SHOWN = 80;
 
 function shownValue(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = jsonOf(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }

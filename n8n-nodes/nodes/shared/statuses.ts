@@ -1,6 +1,6 @@
 import type { AccountStatus, DispositionFlags } from '@convoso-connect/core';
-import type { INode, INodeProperties } from 'n8n-workflow';
-import { mistake } from './mistake';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Given } from './given';
 
 const LABEL = 'Account Statuses';
 
@@ -17,15 +17,15 @@ export const statusesProperty: INodeProperties = {
 const FLAGS = ['final', 'reached', 'success', 'dnc', 'callback', 'contact', 'voicemail'] as const;
 
 /** Reads the table: a JSON text or a list, with Convoso's Y and N or with true and false; empty is no table. */
-export function readStatuses(node: INode, value: unknown, itemIndex: number): AccountStatus[] {
+export function readStatuses(given: Given): AccountStatus[] {
+  const value = given.value('statuses') ?? [];
   const refuse = (message: string) =>
-    mistake(node, {
-      parameter: LABEL,
+    given.refuse(
+      LABEL,
       value,
       message,
-      remedy: 'Give a list such as [{"status":"SALE","name":"Sale","final":"Y","success":"Y"}].',
-      itemIndex,
-    });
+      'Give a list such as [{"status":"SALE","name":"Sale","final":"Y","success":"Y"}].',
+    );
   const list = typeof value === 'string' ? parseList(value) : value;
   if (!Array.isArray(list)) throw refuse('This is no list in JSON.');
   return list.map((row: unknown) => {

@@ -1,7 +1,6 @@
 import { UNKNOWN_ZONE, isTimeZone } from '@convoso-connect/core';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { mistake } from './mistake';
-import { textParameter } from './parameters';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Given } from './given';
 
 /** The zone of most accounts (domain-facts J.8). */
 export const USUAL_ZONE = 'America/Los_Angeles';
@@ -16,15 +15,9 @@ export const timeZoneProperty: INodeProperties = {
     'The zone of your Convoso account, as an IANA name. Convoso delivers dates without a zone; they are read in this one.',
 };
 
-export function readTimeZone(context: IExecuteFunctions, itemIndex: number): string {
-  const value = textParameter(context, 'timeZone', itemIndex, USUAL_ZONE);
+export function readTimeZone(given: Given): string {
+  const value = given.text('timeZone').trim();
   if (isTimeZone(value)) return value;
   const { message, remedy } = UNKNOWN_ZONE;
-  throw mistake(context.getNode(), {
-    parameter: timeZoneProperty.displayName,
-    value,
-    message,
-    remedy,
-    itemIndex,
-  });
+  throw given.refuse(timeZoneProperty.displayName, value, message, remedy);
 }

@@ -1,0 +1,86 @@
+import { cleanValue, nullRecord, textOf, type MappedFields, type MappingNote } from '@convoso-connect/core';
+import type { ResolvedEndpoint } from '@convoso-connect/core/config';
+import type { IDataObject } from 'n8n-workflow';
+import { readAdaptor } from '../shared/adaptor-rows';
+import type { Given } from '../shared/given';
+import { readItemEvent } from '../shared/item-event';
+import { mapItem } from '../shared/map-item';
+import { readStatuses } from '../shared/statuses';
+import { readTimeZone } from '../shared/time-zone';
+
+export interface ToSend {
+  readonly fields: MappedFields;
+  /** Null where no adaptor has mapped them. */
+  readonly notes: readonly MappingNote[] | null;
+  /** What the item holds and no other system could read, by name. */
+  readonly leftOut: readonly string[];
+}
+
+export function fieldsToSend(
+  given: Given,
+  json: IDataObject,
+  { delimiter, numbersAsNumbers }: ResolvedEndpoint,
+): ToSend {
+  const send = given.choice('send') as 'item' | 'fields' | 'adaptor';
+  if (send === 'fields') return fieldsBelow(given);
+  if (send === 'item') return fieldsOfItem(given, json, delimiter);
+  const settings = {
+    timeZone: readTimeZone(given),
+    statuses: readStatuses(given.collection('options')),
+    delimiter,
+    numbersAsNumbers,
+  };
+  const now = Date.now();
+  const { snapshot } = readItemEvent(json, now);
+  return { ...mapItem(readAdaptor(given), snapshot, settings, now), leftOut: [] };
+}
+
+function fieldsBelow(given: Given): ToSend {
+  const rows = given.collection('fields').rows('field', (index) => `Field ${index + 1}, `);
+  if (rows.length === 0) {
+    throw given.refuse(
+      'Fields',
+      undefined,
+      'There is none, so nothing would be sent.',
+      'Add a field, or choose what else to send.',
+    );
+  }
+  const fields = nullRecord(rows.map((row) => [row.text('name').trim(), row.text('value')]));
+  return { fields, notes: null, leftOut: [] };
+}
+
+/** What nodes of ours tell about an item is not what another system asks for. */
+const OF_OUR_OWN = new Set(['decision', 'connect', 'disposition']);
+
+/** The fields of an item as an adaptor would have them; what an Adaptor node put under `mapped` comes first. */
+function fieldsOfItem(given: Given, json: IDataObject, delimiter: string): ToSend {
+  const { mapped } = json;
+  const entries = Object.entries(isObject(mapped) ? mapped : json).filter(
+    ([name, value]) => !(OF_OUR_OWN.has(name) && isObject(value)),
+  );
+  const leftOut = entries.filter(([, value]) => holdsObject(value)).map(([name]) => name);
+  const sent = entries.filter(([, value]) => !holdsObject(value));
+  if (sent.length === 0 && leftOut.length > 0) {
+    throw given.refuse(
+      'Send',
+      undefined,
+      `The item holds nothing but objects (${leftOut.join(', ')}), so there is nothing to send.`,
+      'Choose What the Adaptor Below Maps, or Fields Below.',
+    );
+  }
+  const fields = nullRecord(
+    sent.map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value : textOf(cleanValue(value), delimiter || ','),
+    ]),
+  );
+  return { fields, notes: null, leftOut };
+}
+
+function isObject(value: unknown): value is IDataObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function holdsObject(value: unknown): boolean {
+  return isObject(value) || (Array.isArray(value) && value.some(holdsObject));
+}

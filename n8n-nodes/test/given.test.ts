@@ -1,0 +1,186 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  NodeApiError,
+  NodeOperationError,
+  type IDataObject,
+  type INodeProperties,
+  type INodePropertyCollection,
+  type INodeType,
+  type IWebhookFunctions,
+} from 'n8n-workflow';
+import { ConvosoAdaptor } from '../nodes/ConvosoAdaptor/ConvosoAdaptor.node';
+import { ConvosoTrigger } from '../nodes/ConvosoTrigger/ConvosoTrigger.node';
+import { failureOf, nodeOf, run } from './harness';
+import { NODES } from './nodes';
+
+/** What an expression can give, whatever the panel offers. */
+const VALUES: readonly unknown[] = [
+  null,
+  undefined,
+  5,
+  -1.5,
+  NaN,
+  true,
+  '',
+  'text',
+  [],
+  [5],
+  [{}],
+  {},
+  { a: 1 },
+];
+
+interface Spoilt {
+  readonly place: string;
+  readonly parameters: IDataObject;
+}
+
+/** Each parameter of a panel, those inside of collections too, with each value in its place. */
+function spoilt(
+  properties: readonly INodeProperties[],
+  inside: (values: IDataObject) => IDataObject,
+): Spoilt[] {
+  return properties.flatMap((property) => {
+    const put = (value: unknown) => inside({ [property.name]: value } as IDataObject);
+    const own = VALUES.map((value, index) => ({
+      place: `${property.name} = ${String(index)}`,
+      parameters: put(value),
+    }));
+    return [
+      ...own,
+      ...innerOf(property).flatMap(([values, wrap]) => spoilt(values, (each) => put(wrap(each)))),
+    ];
+  });
+}
+
+type Inner = readonly [INodeProperties[], (values: IDataObject) => IDataObject];
+
+function innerOf({ type, options = [] }: INodeProperties): Inner[] {
+  if (type === 'collection') return [[options as INodeProperties[], (values) => values]];
+  if (type !== 'fixedCollection') return [];
+  return (options as INodePropertyCollection[]).map(({ name, values }) => [
+    values,
+    (row) => ({ [name]: [row] }),
+  ]);
+}
+
+/** Enough that each node gets past what else it asks for. */
+const OTHERWISE: Readonly<Record<string, IDataObject>> = {
+  convosoWorkflow: { events: { DISPOSITION: [{}] } },
+  convosoAdaptor: { preset: 'salesforceLead' },
+  convosoConnect: { apiUrl: 'https://crm.example.test/', options: { attempts: 1 } },
+  convosoDisposition: { code: 'NI', name: 'Not Interested' },
+  convoso: { resource: 'leads', operation: 'search' },
+};
+
+const RAW =
+  /is not a function|Cannot read|is not iterable|undefined \(|Cannot (?:use|convert|destructure)|TypeError/;
+
+describe.each(
+  NODES.filter(({ execute }) => execute !== undefined).map((type) => [type.description.name, type] as const),
+)('N8: whatever an expression gives %s', (name, type: INodeType) => {
+  it('is taken, or refused in words that name the parameter', async () => {
+    const answer = () => ({ statusCode: 200, headers: {}, body: Buffer.from('{"success":true,"data":{}}') });
+    const credentials = { convosoApi: { authToken: 'token' } };
+    for (const { place, parameters } of spoilt(type.description.properties, (values) => values)) {
+      const all = { ...OTHERWISE[name], ...parameters };
+      const items = [{ lead_id: '1', call_log_id: '2', status: 'NI' }];
+      try {
+        await run(type, { parameters: all, items, answer, credentials });
+      } catch (error) {
+        expect([place, error instanceof NodeOperationError || error instanceof NodeApiError]).toEqual([
+          place,
+          true,
+        ]);
+        const { message, description } = error as NodeOperationError;
+        expect(`${place}: ${message} ${description ?? ''}`).not.toMatch(RAW);
+      }
+    }
+  });
+});
+
+describe('N8: a value of another type', () => {
+  it.each([
+    [
+      { rows: { row: [{ field: 5 }] } },
+      /^Row 1, Field Name or ID: This is not one of the choices[^]*It is 5/,
+    ],
+    [{ rows: { row: [{ mappedTo: { a: 1 } }] } }, /^Row 1, Mapped To: This is not a text[^]*It is {"a":1}/],
+    [{ rows: 7 }, /^Rows: This is not a collection[^]*It is 7/],
+  ])('in the adaptor, %j, says the parameter, the value and the remedy', async (parameters, pattern) => {
+    expect(await failureOf(new ConvosoAdaptor(), { parameters })).toMatch(pattern);
+  });
+});
+
+interface Answered {
+  readonly status: number | null;
+  readonly body: Record<string, unknown>;
+}
+
+/** What Convoso is answered, and null as the status where n8n answers 200 itself. */
+async function delivered(parameters: IDataObject): Promise<Answered> {
+  const type = new ConvosoTrigger();
+  let status: number | null = null;
+  let body: Record<string, unknown> = {};
+  const response = {
+    status: (code: number) => {
+      status = code;
+      return response;
+    },
+    json: (sent: Record<string, unknown>) => {
+      body = sent;
+    },
+  };
+  const rawBody = Buffer.from('{"call_log_id":"9","lead_id":"7","status":"NI"}');
+  const context = {
+    getNode: () => nodeOf(type),
+    getWorkflow: () => ({ id: 'workflow' }),
+    getNodeParameter: (name: string, fallback: unknown) =>
+      Object.hasOwn(parameters, name) ? parameters[name] : fallback,
+    getRequestObject: () => ({
+      headers: { 'content-type': 'application/json' },
+      originalUrl: '/webhook/x',
+      socket: { remoteAddress: '66.85.240.1' },
+      readRawBody: async () => undefined,
+      rawBody,
+    }),
+    getResponseObject: () => response,
+    getCredentials: async () => ({ secret: 'a secret that is long' }),
+  } as unknown as IWebhookFunctions;
+  const answered = await type.webhook.call(context);
+  const webhookResponse: unknown = answered.webhookResponse;
+  return {
+    status,
+    body: webhookResponse === undefined ? body : (webhookResponse as Record<string, unknown>),
+  };
+}
+
+describe('N8: whatever an expression gives the trigger', () => {
+  const open = { authentication: 'none' };
+
+  it('never ends without a code and a remedy for Convoso', async () => {
+    for (const { place, parameters } of spoilt(
+      new ConvosoTrigger().description.properties,
+      (values) => values,
+    )) {
+      const { status, body } = await delivered({ ...open, ...parameters });
+      if (status === null) continue;
+      expect([place, [401, 403, 503].includes(status)]).toEqual([place, true]);
+      expect(body).toMatchObject({ success: false, code: expect.any(String), remedy: expect.any(String) });
+      expect(JSON.stringify([place, body])).not.toMatch(RAW);
+    }
+  });
+
+  it('does not switch a filter off without a word', async () => {
+    const { status, body } = await delivered({ ...open, filters: { dispositions: { a: 1 } } });
+    expect(status).toBe(503);
+    expect(body).toMatchObject({
+      code: 'HOOK_MISCONFIGURED',
+      message: expect.stringMatching(/Dispositions: This is not a list of texts/),
+    });
+    expect(await delivered({ ...open, filters: { dispositions: 'SALE' } })).toEqual({
+      status: null,
+      body: { success: true, filtered: 'NI' },
+    });
+  });
+});
