@@ -134,6 +134,7 @@ async function delivered(parameters: IDataObject): Promise<Answered> {
   const rawBody = Buffer.from('{"call_log_id":"9","lead_id":"7","status":"NI"}');
   const context = {
     getNode: () => nodeOf(type),
+    getMode: () => 'webhook',
     getWorkflow: () => ({ id: 'workflow' }),
     getNodeParameter: (name: string, fallback: unknown) =>
       Object.hasOwn(parameters, name) ? parameters[name] : fallback,

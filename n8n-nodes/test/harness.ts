@@ -38,8 +38,8 @@ export interface RunOptions {
   readonly binaries?: readonly INodeExecutionData['binary'][];
   /** The Convoso Trigger that the items come from, with what it gave for each. */
   readonly trigger?: readonly IDataObject[];
-  /** How many nodes stand behind each output. */
-  readonly connected?: readonly number[];
+  /** The types of the nodes that stand behind it. */
+  readonly behind?: readonly string[];
 }
 
 export function nodeOf({ description }: INodeType, id = 'node-id'): INode {
@@ -79,6 +79,7 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
       options.trigger === undefined
         ? []
         : [{ name: 'Trigger', type: 'n8n-nodes-convoso-connect.convosoTrigger', disabled: false }],
+    getChildNodes: () => (options.behind ?? []).map((each) => ({ name: each, type: each, disabled: false })),
     getWorkflowDataProxy: (itemIndex: number) => ({
       $runIndex: options.runIndex ?? 0,
       $: () => ({ item: { json: options.trigger?.[itemIndex] } }),

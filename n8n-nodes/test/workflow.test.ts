@@ -48,14 +48,18 @@ function workflowOf(change: Partial<Workflow> = {}, schedule: object = {}): Work
 }
 
 const prepared = (change: Partial<Workflow> = {}, schedule: object = {}) =>
-  prepareWorkflow(workflowOf(change, schedule), { timeZone: 'America/Los_Angeles', statuses: [] });
+  prepareWorkflow(workflowOf(change, schedule), {
+    timeZone: 'America/Los_Angeles',
+    statuses: [],
+    whenNotKnown: 'fire',
+  });
 
 describe('a node that cannot decide', () => {
-  it('says so of the item, with the reason, and goes on with the next', () => {
+  it('says so of the item, with the reason, and goes on with the next', async () => {
     const workflow = prepared({}, { days: 100_000_000 });
-    const memory = new ProcessMemory('a');
-    const decisions = [event(), event({ lead_id: '8' })].map((each) =>
-      decideItem(workflow, each, memory, NOON),
+    const memory = new ProcessMemory('a', 0);
+    const decisions = await Promise.all(
+      [event(), event({ lead_id: '8' })].map((each) => decideItem(workflow, each, memory, NOON)),
     );
     expect(decisions).toMatchObject([{ outcome: 'failed' }, { outcome: 'failed' }]);
     expect(decisions[0]?.reason).toMatch(/a schedule of 100000000 days, .* ends after the year 9998/);
@@ -64,11 +68,11 @@ describe('a node that cannot decide', () => {
 });
 
 describe('the guards of a node', () => {
-  it('let nine events of a lead pass in three minutes and hold the tenth back, with the reason', () => {
-    const memory = new ProcessMemory('a');
+  it('let nine events of a lead pass in three minutes and hold the tenth back, with the reason', async () => {
+    const memory = new ProcessMemory('a', 0);
     const workflow = prepared();
-    const decisions = Array.from({ length: 12 }, (_, index) =>
-      decideItem(workflow, event(), memory, NOON + index),
+    const decisions = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => decideItem(workflow, event(), memory, NOON + index)),
     );
     expect(decisions.map(({ outcome }) => outcome).slice(7)).toEqual([
       'fired',
@@ -78,72 +82,136 @@ describe('the guards of a node', () => {
       'suppressed',
     ]);
     expect(decisions[9]?.reason).toMatch(/over the rate limit/);
-    expect(decideItem(workflow, event(), memory, NOON + 3 * MINUTE).outcome).toBe('fired');
-    expect(decideItem(workflow, event({ lead_id: '8' }), memory, NOON).outcome).toBe('fired');
+    expect((await decideItem(workflow, event(), memory, NOON + 3 * MINUTE)).outcome).toBe('fired');
+    expect((await decideItem(workflow, event({ lead_id: '8' }), memory, NOON)).outcome).toBe('fired');
   });
 
-  it('count all nodes of an account together where they are asked to, and no other account', () => {
+  it('count all nodes of an account together where they are asked to, and no other account', async () => {
     const together = prepared({ rateLimitScope: 'lead', rateLimit: 2 });
     const lead = { lead_id: 'shared-1' };
-    const outcomes = ['one', 'one', 'one', 'two'].map(
-      (account) => decideItem(together, event(lead), new ProcessMemory(account), NOON).outcome,
+    const decisions = await Promise.all(
+      ['one', 'one', 'one', 'two'].map((account) =>
+        decideItem(together, event(lead), new ProcessMemory(account, 0), NOON),
+      ),
     );
-    expect(outcomes).toEqual(['fired', 'fired', 'suppressed', 'fired']);
+    expect(decisions.map(({ outcome }) => outcome)).toEqual(['fired', 'fired', 'suppressed', 'fired']);
   });
 
-  it('tell why an event did not match', () => {
+  it('tell why an event did not match', async () => {
     const workflow = prepared({ events: [{ type: 'DISPOSITION', values: ['SALE'], include: 'all' }] });
-    const decision = decideItem(workflow, event(), new ProcessMemory('a'), NOON);
+    const decision = await decideItem(workflow, event(), new ProcessMemory('a', 0), NOON);
     expect(decision.outcome).toBe('not-matched');
     expect(decision.reason).toContain('CALLBK');
   });
 
-  it('know the status a lead had before', () => {
+  it('know the status a lead had before', async () => {
     const workflow = prepared({ events: [{ type: 'LEAD_STATUS', from: ['INCALL'], to: ['SALE'] }] });
-    const memory = new ProcessMemory('a');
-    decideItem(workflow, event({ status: 'INCALL' }), memory, NOON);
-    expect(decideItem(workflow, event({ status: 'SALE' }), memory, NOON + 1).outcome).toBe('fired');
-    expect(decideItem(workflow, event({ status: 'SALE' }), new ProcessMemory('b'), NOON).outcome).toBe(
-      'not-matched',
-    );
+    const memory = new ProcessMemory('a', 0);
+    await decideItem(workflow, event({ status: 'INCALL' }), memory, NOON);
+    expect((await decideItem(workflow, event({ status: 'SALE' }), memory, NOON + 1)).outcome).toBe('fired');
+    expect(
+      (await decideItem(workflow, event({ status: 'SALE' }), new ProcessMemory('b', 0), NOON)).outcome,
+    ).toBe('not-matched');
   });
 });
 
 describe('what is due later', () => {
-  it('leaves with its time, and is fired when it comes back', () => {
-    const memory = new ProcessMemory('a');
+  it('leaves with its time, and is fired when it comes back', async () => {
+    const memory = new ProcessMemory('a', 0);
     const workflow = prepared({}, { minutes: 30 });
     const held = event();
-    const decision = decideItem(workflow, held, memory, NOON);
+    const decision = await decideItem(workflow, held, memory, NOON);
     expect(decision).toMatchObject({ outcome: 'later', dueAt: new Date(NOON + 30 * MINUTE).toISOString() });
-    expect(reviewItem(workflow, held, memory, NOON + 30 * MINUTE).outcome).toBe('fired');
+    expect(
+      (await reviewItem(workflow, held, memory, { now: NOON + 30 * MINUTE, held: { since: NOON } })).outcome,
+    ).toBe('fired');
   });
 
-  it('waits for the hours of the account', () => {
+  it('waits for the hours of the account', async () => {
     const workflow = prepared({}, { holdUntilHours: '9-5', timeZone: 'account' });
     const night = Date.UTC(2026, 10, 20, 8);
-    const decision = decideItem(workflow, event(), new ProcessMemory('a'), night);
+    const decision = await decideItem(workflow, event(), new ProcessMemory('a', 0), night);
     expect(decision).toMatchObject({ outcome: 'later', dueAt: '2026-11-20T17:00:00.000Z' });
     expect(decision.reason).toMatch(/held: outside/);
   });
 
-  it('is cancelled when the lead has come to a final status meanwhile', () => {
-    const memory = new ProcessMemory('a');
+  it('is cancelled when the lead has come to a final status meanwhile', async () => {
+    const memory = new ProcessMemory('a', 0);
     const workflow = prepared({ stopIf: { type: 'finalStatus' } }, { minutes: 30 });
     const held = event();
-    decideItem(workflow, held, memory, NOON);
-    decideItem(workflow, event({ status: 'SALE' }), memory, NOON + MINUTE);
-    const review = reviewItem(workflow, held, memory, NOON + 30 * MINUTE);
+    await decideItem(workflow, held, memory, NOON);
+    await decideItem(workflow, event({ status: 'SALE' }), memory, NOON + MINUTE);
+    const review = await reviewItem(workflow, held, memory, {
+      now: NOON + 30 * MINUTE,
+      held: { since: NOON },
+    });
     expect(review).toMatchObject({ outcome: 'cancelled', reason: expect.stringContaining('SALE') });
   });
 
-  it('keeps the next one of the lead back where nothing else is to be pending, until it is due', () => {
-    const memory = new ProcessMemory('a');
+  it('keeps the next one of the lead back where nothing else is to be pending, until it is due', async () => {
+    const memory = new ProcessMemory('a', 0);
     const workflow = prepared({ skipIfPending: true }, { minutes: 30 });
-    const outcomes = [0, 10, 31].map(
-      (minutes) => decideItem(workflow, event(), memory, NOON + minutes * MINUTE).outcome,
+    const decisions = await Promise.all(
+      [0, 10, 31].map((minutes) => decideItem(workflow, event(), memory, NOON + minutes * MINUTE)),
     );
-    expect(outcomes).toEqual(['later', 'suppressed', 'later']);
+    expect(decisions.map(({ outcome }) => outcome)).toEqual(['later', 'suppressed', 'later']);
+  });
+});
+
+describe('N3: what is not known', () => {
+  const after = NOON + 30 * MINUTE;
+  const stopping = (whenNotKnown: 'hold' | 'skip' | 'fire') => ({
+    ...prepared({ stopIf: { type: 'finalStatus' } }, { minutes: 30 }),
+    whenNotKnown,
+  });
+  const heldHere = { now: after, held: { since: NOON } };
+
+  it.each([
+    ['skip', 'skipped', /^skipped: n8n was restarted while it was held/],
+    ['hold', 'later', /^held: n8n was restarted/],
+    ['fire', 'fired', /^due; n8n was restarted/],
+  ] as const)(
+    'of a held lead after a restart, with %s, is %s and says so',
+    async (choice, outcome, reason) => {
+      await decideItem(stopping(choice), event(), new ProcessMemory('a', 0), NOON);
+      const restarted = new ProcessMemory('a', NOON + MINUTE);
+      const review = await reviewItem(stopping(choice), event(), restarted, heldHere);
+      expect(review.outcome).toBe(outcome);
+      expect(review.reason).toMatch(reason);
+      expect(review.checks.at(-1)).toMatchObject({ check: 'known', verdict: 'unknown', code: 'NOT_KNOWN' });
+    },
+  );
+
+  it('is held for a day at most, since the lead may never be heard of again', async () => {
+    const dayLater = { now: NOON + 25 * 60 * MINUTE, held: { since: NOON } };
+    const review = await reviewItem(stopping('hold'), event(), new ProcessMemory('a', NOON), dayLater);
+    expect(review.outcome).toBe('skipped');
+  });
+
+  it('asks nobody where nothing is to stop it, or where the lead has been seen again', async () => {
+    const restarted = new ProcessMemory('a', NOON + MINUTE);
+    const never = { ...prepared({}, { minutes: 30 }), whenNotKnown: 'skip' as const };
+    expect((await reviewItem(never, event(), restarted, heldHere)).outcome).toBe('fired');
+    await decideItem(stopping('skip'), event({ status: 'SALE' }), restarted, NOON + 2 * MINUTE);
+    expect((await reviewItem(stopping('skip'), event(), restarted, heldHere)).outcome).toBe('cancelled');
+  });
+
+  it('are the counts of a lead in the three minutes after a start, and none later or of its first call', async () => {
+    const skipping = { ...prepared(), whenNotKnown: 'skip' as const };
+    const started = () => new ProcessMemory('a', NOON);
+    const soon = NOON + MINUTE;
+    expect(await decideItem(skipping, event(), started(), soon)).toMatchObject({
+      outcome: 'skipped',
+      reason: expect.stringMatching(/n8n has just started/),
+    });
+    const firstCall = event({ called_count: '1' });
+    expect((await decideItem(skipping, firstCall, started(), soon)).outcome).toBe('fired');
+    expect((await decideItem(skipping, event(), started(), NOON + 3 * MINUTE)).outcome).toBe('fired');
+    const holding = { ...prepared(), whenNotKnown: 'hold' as const };
+    expect(await decideItem(holding, event(), started(), soon)).toMatchObject({
+      outcome: 'later',
+      dueAt: new Date(NOON + 3 * MINUTE).toISOString(),
+    });
   });
 });
 
@@ -178,6 +246,35 @@ describe('the workflow node', () => {
     };
     const again = await run(new ConvosoWorkflow(), { parameters, items: [due] });
     expect(again.outputs[0]?.[0]?.json['decision']).toMatchObject({ outcome: 'fired' });
+  });
+
+  it('N5: counts what is tried in the editor for itself, and lets production fire', async () => {
+    const tried = {
+      parameters: { events, guardrails: { rateLimit: 2 } },
+      items: [{ ...CALL, lead_id: '24' }],
+    };
+    const manual = { ...tried, mode: 'manual' as const };
+    const { outputs } = await run(new ConvosoWorkflow(), manual);
+    expect(outputs[0]?.[0]?.json['decision']).toMatchObject({
+      reason: expect.stringMatching(/^a trial, which counts for itself alone: trigger 1 of 2/),
+    });
+    for (let runs = 0; runs < 3; runs += 1) await run(new ConvosoWorkflow(), manual);
+    const production = await run(new ConvosoWorkflow(), tried);
+    expect(production.outputs[0]).toHaveLength(1);
+  });
+
+  it('N9: says that what left by Later is waited for by nothing, where that is so', async () => {
+    const held = { parameters: { events, schedule: { minutes: 5 } }, items: [{ ...CALL, lead_id: '25' }] };
+    const { hints } = await run(new ConvosoWorkflow(), held);
+    expect(hints[0]?.message).toMatch(/^1 item has left by Later, due from .*Wait node/);
+    const waited = await run(new ConvosoWorkflow(), { ...held, behind: ['n8n-nodes-base.wait'] });
+    expect(waited.hints).toEqual([]);
+  });
+
+  it('N11: tells an agent the reason, whichever output the item would leave by', async () => {
+    const items = [{ ...CALL, lead_id: '26', status: 'NI' }];
+    const { outputs } = await run(new ConvosoWorkflow(), { parameters: { events }, items, isTool: true });
+    expect(outputs[0]?.[0]?.json['decision']).toMatchObject({ outcome: 'not-matched' });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 export { ECHO_MS, deliveredLeadField, expectEcho, isEchoOf, type ExpectedEcho } from './echo.js';
+export { NO_LEAD_RECORD, type GuardLedger, type LeadRecord, type LedgerStep } from './ledger.js';
 export { agentsOf, liveCallKeyOf, liveCallOf, liveCallsAfter, type LiveCall } from './live-call.js';
 export { LOOP_LIMIT, countIteration, type LoopOutcome, type LoopState } from './loop.js';
 export { GuardMemory, type Admission } from './memory.js';

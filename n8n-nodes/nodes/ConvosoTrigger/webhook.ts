@@ -22,7 +22,9 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
   if (refused !== null) return answer(context, refused);
 
   const { id = '' } = context.getWorkflow();
-  const memory = hookMemory(`${id}/${context.getNode().id}`);
+  // What is delivered to the Test URL must not make production take an event for a repeat or a change.
+  const trial = context.getMode() === 'manual' ? '/trial' : '';
+  const memory = hookMemory(`${id}/${context.getNode().id}${trial}`);
   const received = receive({ body: await bodyOf(request), headers, query }, settings, memory, Date.now());
   switch (received.outcome) {
     case 'rejected':

@@ -5,44 +5,68 @@ import {
   createOccurrence,
   decide,
   explainNonMatch,
+  liveCallsAfter,
   readFlat,
   textOf,
   tryReview,
+  updateLeadState,
   type AccountStatus,
   type Check,
   type CompiledWorkflow,
   type Decision,
+  type Finding,
+  type GuardLedger,
+  type LeadRecord,
+  type LeadState,
+  type LedgerStep,
+  type LiveCall,
   type Occurrence,
   type ReviewCheck,
   type Rules,
 } from '@convoso-connect/core';
 import type { ItemEvent } from '../shared/item-event';
-import type { ProcessMemory } from './process-memory';
+import { countsNotKnown, leadNotKnown, type NotKnown, type WhenNotKnown } from './not-known';
 import type { Workflow } from './read-workflow';
 
 /** What was decided about an item; it travels with it. */
 export interface ItemDecision {
-  readonly outcome: 'fired' | 'later' | Exclude<Decision['outcome'], 'fired'> | 'skipped' | 'cancelled';
+  readonly outcome:
+    'fired' | 'later' | Exclude<Decision['outcome'], 'fired'> | 'skipped' | 'cancelled' | 'error';
   /** The sentence that decided it. */
   readonly reason: string;
-  readonly checks: readonly (Check | ReviewCheck)[];
+  readonly checks: readonly (Check | ReviewCheck | KnownCheck)[];
   /** When to act, in UTC; of what leaves by Later. */
   readonly dueAt?: string;
+  /** When it first left by Later, in UTC. */
+  readonly heldSince?: string;
   /** Which node decided it, so that it knows its own again. */
   readonly decidedBy: string;
+}
+
+/** Whether what the guards go by is still known; made only where it is not. */
+interface KnownCheck extends Finding {
+  readonly check: 'known';
 }
 
 export interface PreparedWorkflow {
   readonly compiled: CompiledWorkflow;
   readonly rules: Rules;
+  readonly whenNotKnown: WhenNotKnown;
 }
 
-/** Makes a workflow ready; `timeZone` is the account's. */
+export interface WorkflowSettings {
+  /** The account's. */
+  readonly timeZone: string;
+  readonly statuses: readonly AccountStatus[];
+  readonly whenNotKnown: WhenNotKnown;
+}
+
 export function prepareWorkflow(
   workflow: Workflow,
-  { timeZone, statuses }: { timeZone: string; statuses: readonly AccountStatus[] },
+  { timeZone, statuses, whenNotKnown }: WorkflowSettings,
 ): PreparedWorkflow {
   return {
+    whenNotKnown,
     compiled: compileWorkflow(workflow, { timeZone }),
     rules: {
       index: new WorkflowIndex([workflow], { timeZone }),
@@ -59,46 +83,100 @@ export function prepareWorkflow(
 const LIVE_CALL_EXPIRES_MS = 120 * 60_000;
 
 /** Decides about an event that has just come in. Times in epoch milliseconds. */
-export function decideItem(
-  { compiled, rules }: PreparedWorkflow,
+export async function decideItem(
+  prepared: PreparedWorkflow,
   event: ItemEvent,
-  memory: ProcessMemory,
+  ledger: GuardLedger,
   now: number,
-): ItemDecision {
-  const occurrence = occurrenceOf(event, memory, now);
-  const { leadKey } = occurrence;
-  const { id: decidedBy } = compiled.workflow;
-  const lead = memory.stateAfter(occurrence);
-  const { decisions, guards, actions } = decide(rules, occurrence, {
-    lead,
-    guards: memory.lead(leadKey).guards,
-    pendingOf: () => memory.pendingOf(leadKey, now),
+): Promise<ItemDecision> {
+  const { leadKey } = occurrenceOf(event, null, now);
+  const { decision, occurrence } = await ledger.update(leadKey, (before) => {
+    const known = occurrenceOf(event, before.state, now);
+    const { record, result } = decideOn(prepared, event, known, { ledger, record: before, now });
+    return { record, result: { decision: result, occurrence: known } };
   });
-  memory.keep(leadKey, { state: lead, guards });
-  memory.learnCall(occurrence);
+  ledger.learnCall(occurrence);
+  return decision;
+}
+
+/** Looks again at an event that has come due: whether it still applies (domain-facts J.33). */
+export async function reviewItem(
+  prepared: PreparedWorkflow,
+  event: ItemEvent,
+  ledger: GuardLedger,
+  { now, held }: { now: number; held: Held },
+): Promise<ItemDecision> {
+  const { leadKey } = occurrenceOf(event, null, now);
+  return await ledger.update(leadKey, (record) => {
+    const { workflow } = prepared.compiled;
+    const lost = leadNotKnown(ledger, record, { workflow, leadKey, heldSince: held.since });
+    const step = reviewOn(prepared, event, { ledger, record, now }, ledger.liveCalls);
+    if (lost === null || step.result.outcome !== 'fired') return step;
+    return withoutKnowing(prepared, event, step, { lost, now, giveUpAt: held.since + LONGEST_HOLD_MS });
+  });
+}
+
+/** An item that has left by Later. */
+export interface Held {
+  /** When it left for the first time, in epoch milliseconds. */
+  readonly since: number;
+}
+
+interface Facts {
+  readonly ledger: GuardLedger;
+  readonly record: LeadRecord;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+type Step = LedgerStep<ItemDecision>;
+
+function decideOn(
+  prepared: PreparedWorkflow,
+  event: ItemEvent,
+  occurrence: Occurrence,
+  { ledger, record: before, now }: Facts,
+): Step {
+  const { compiled, rules } = prepared;
+  const { leadKey, snapshot, receivedAt } = occurrence;
+  const { id: decidedBy } = compiled.workflow;
+  const state = leadKey === null ? null : updateLeadState(before.state, snapshot, receivedAt);
+  const { decisions, guards, actions } = decide(rules, occurrence, {
+    lead: state,
+    guards: before.guards,
+    pendingOf: () => [...before.pending.values()].filter((dueAt) => dueAt > now).length,
+  });
+  const record: LeadRecord = { ...before, state, guards };
 
   const [decision = explainNonMatch(compiled, occurrence)] = decisions;
   const { outcome, reason, checks } = decision;
-  if (outcome !== 'fired') return { outcome, reason, checks, decidedBy };
+  if (outcome !== 'fired') return { record, result: { outcome, reason, checks, decidedBy } };
   const [planned] = actions;
   // It matched, but its time has long been or cannot be told.
-  if (planned === undefined) return { outcome: 'skipped', reason, checks, decidedBy };
+  if (planned === undefined) return { record, result: { outcome: 'skipped', reason, checks, decidedBy } };
   if (planned.dueAt > now) {
-    memory.setPending(leadKey, event.id, planned.dueAt, now);
-    return { outcome: 'later', reason, checks, dueAt: new Date(planned.dueAt).toISOString(), decidedBy };
+    const dueAt = new Date(planned.dueAt).toISOString();
+    const heldSince = new Date(now).toISOString();
+    return {
+      record: withPending(record, event, planned.dueAt, now),
+      result: { outcome: 'later', reason, checks, dueAt, heldSince, decidedBy },
+    };
   }
-  const review = reviewItem({ compiled, rules }, event, memory, now);
-  return { ...review, checks: [...checks, ...review.checks] };
+  const liveCalls = liveCallsAfter(ledger.liveCalls, occurrence);
+  const step = reviewOn(prepared, event, { ledger, record, now }, liveCalls);
+  const decided: Step = { ...step, result: { ...step.result, checks: [...checks, ...step.result.checks] } };
+  const lost = countsNotKnown(ledger, before, occurrence, now);
+  if (lost === null || decided.result.outcome !== 'fired') return decided;
+  return withoutKnowing(prepared, event, decided, { lost, now, giveUpAt: now + LONGEST_HOLD_MS });
 }
 
-/** Looks again at an event that has come due, or is due at once: whether it still applies (domain-facts J.33). */
-export function reviewItem(
+function reviewOn(
   { compiled, rules }: PreparedWorkflow,
   event: ItemEvent,
-  memory: ProcessMemory,
-  now: number,
-): ItemDecision {
-  const trigger = occurrenceOf(event, memory, now);
+  { record, now }: Facts,
+  liveCalls: readonly LiveCall[],
+): Step {
+  const trigger = occurrenceOf(event, record.state, now);
   const { id: decidedBy, actionSets } = compiled.workflow;
   const action = actionSets[0]?.actions[0];
   if (action === undefined) throw new TypeError('A workflow of a node has one action.');
@@ -111,39 +189,63 @@ export function reviewItem(
       active: { verdict: 'yes', code: 'ACTIVE', reason: 'the node is in use' },
       hours: 'all',
     },
-    {
-      now,
-      lead: memory.lead(trigger.leadKey).state,
-      liveCalls: memory.liveCalls,
-      liveCallExpiresMs: LIVE_CALL_EXPIRES_MS,
-    },
+    { now, lead: record.state, liveCalls, liveCallExpiresMs: LIVE_CALL_EXPIRES_MS },
     rules,
   );
   const { checks } = review;
   const holdUntil = review.verdict === 'hold' ? review.until : null;
-  memory.setPending(trigger.leadKey, event.id, holdUntil, now);
-  switch (review.verdict) {
-    case 'perform':
-      return { outcome: 'fired', reason: 'due, and nothing stands against it', checks, decidedBy };
-    case 'hold': {
-      const dueAt = new Date(review.until).toISOString();
-      return { outcome: 'later', reason: review.reason, checks, dueAt, decidedBy };
-    }
-    case 'skip':
-      return { outcome: 'skipped', reason: review.reason, checks, decidedBy };
-    case 'cancel':
-      return { outcome: 'cancelled', reason: review.reason, checks, decidedBy };
-    case 'fail':
-      return { outcome: 'failed', reason: review.reason, checks, decidedBy };
+  const after = withPending(record, event, holdUntil, now);
+  if (review.verdict === 'perform') {
+    const reason = 'due, and nothing stands against it';
+    return { record: after, result: { outcome: 'fired', reason, checks, decidedBy } };
   }
+  const { reason } = review;
+  if (review.verdict === 'hold') {
+    const dueAt = new Date(review.until).toISOString();
+    return { record: after, result: { outcome: 'later', reason, checks, dueAt, decidedBy } };
+  }
+  return { record: after, result: { outcome: OUTCOMES[review.verdict], reason, checks, decidedBy } };
+}
+
+const OUTCOMES = { skip: 'skipped', cancel: 'cancelled', fail: 'failed' } as const;
+
+/** How long an item is held at most only because something is not known; a lead may never be heard of again. */
+const LONGEST_HOLD_MS = 24 * 60 * 60_000;
+const HOLD_AGAIN_MS = 15 * 60_000;
+
+/** Not to know that something stands against it is not to know that nothing does: the user decides what then. */
+function withoutKnowing(
+  { whenNotKnown }: PreparedWorkflow,
+  event: ItemEvent,
+  { record, result }: Step,
+  { lost, now, giveUpAt }: { lost: NotKnown; now: number; giveUpAt: number },
+): Step {
+  const { reason } = lost;
+  const checks = [
+    ...result.checks,
+    { check: 'known', verdict: 'unknown', code: 'NOT_KNOWN', reason } as const,
+  ];
+  if (whenNotKnown === 'fire') return { record, result: { ...result, reason: `due; ${reason}`, checks } };
+  const until = lost.knownAt ?? now + HOLD_AGAIN_MS;
+  if (whenNotKnown === 'hold' && until <= giveUpAt) {
+    const dueAt = new Date(until).toISOString();
+    return {
+      record: withPending(record, event, until, now),
+      result: { ...result, outcome: 'later', reason: `held: ${reason}`, checks, dueAt },
+    };
+  }
+  return { record, result: { ...result, outcome: 'skipped', reason: `skipped: ${reason}`, checks } };
+}
+
+function withPending(record: LeadRecord, { id }: ItemEvent, dueAt: number | null, now: number): LeadRecord {
+  const others = [...record.pending].filter(([eventId, due]) => eventId !== id && due > now);
+  return { ...record, pending: new Map(dueAt === null ? others : [...others, [id, dueAt]]) };
 }
 
 /** What the Convoso Trigger has told of an event is believed; of any other item it is told from its values. */
-function occurrenceOf({ id, kinds, snapshot }: ItemEvent, memory: ProcessMemory, now: number): Occurrence {
+function occurrenceOf({ id, kinds, snapshot }: ItemEvent, lead: LeadState | null, now: number): Occurrence {
   const isLeadAction = kinds?.includes('leadAction') === true;
   const leadAction = isLeadAction ? textOf(readFlat(snapshot, 'lead_action') ?? '') : null;
-  const input = { id, hookId: 'n8n', receivedAt: now, snapshot, call: null };
   const declared = kinds === null ? ('infer' as const) : { kinds, leadAction };
-  const { leadKey } = createOccurrence({ ...input, declared, lead: null });
-  return createOccurrence({ ...input, declared, lead: memory.lead(leadKey).state });
+  return createOccurrence({ id, hookId: 'n8n', receivedAt: now, snapshot, call: null, declared, lead });
 }

@@ -209,6 +209,20 @@ const guardrails: INodeProperties = {
       placeholder: 'Add Condition',
       options: [{ displayName: 'Condition', name: 'condition', values: conditionColumns }],
     },
+    {
+      displayName: 'When Not Known',
+      name: 'whenNotKnown',
+      type: 'options',
+      options: [
+        { name: 'Automatic', value: '', description: 'Skip what contacts the lead, and fire what does not' },
+        { name: 'Fire', value: 'fire' },
+        { name: 'Hold', value: 'hold', description: 'By the output Later, for a day at most' },
+        { name: 'Skip', value: 'skip' },
+      ],
+      default: '',
+      description:
+        'What to do where the guardrails cannot tell, because n8n was restarted or another worker took over',
+    },
   ],
 };
 

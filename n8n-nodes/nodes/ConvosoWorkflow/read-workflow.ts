@@ -2,6 +2,7 @@ import { RATE_LIMIT_MAX, UNKNOWN_ZONE, isTimeZone, type ScheduleWindow } from '@
 import type { ConnectConfig, Schedule } from '@convoso-connect/core/config';
 import type { INode } from 'n8n-workflow';
 import type { Given } from '../shared/given';
+import type { WhenNotKnown } from './not-known';
 import { readCondition, readEvents } from './read-events';
 
 export type Workflow = ConnectConfig['workflows'][number];
@@ -28,6 +29,13 @@ export function readWorkflow({ name }: INode, given: Given, id: string): Workflo
     rateLimit: inRange('rateLimit', 'Rate Limit', [1, RATE_LIMIT_MAX], guardrails),
     actionSets: [{ id: 'actions', actions: [readAction(schedule, guardrails)] }],
   };
+}
+
+/** To contact somebody without knowing is worse than not to; other actions are worse not done. */
+export function readWhenNotKnown(given: Given): WhenNotKnown {
+  const choice = given.collection('guardrails').choice('whenNotKnown') as WhenNotKnown | '';
+  if (choice !== '') return choice;
+  return given.collection('schedule').flag('contactsLead') ? 'skip' : 'fire';
 }
 
 function readRelation(given: Given): Workflow['relation'] {
