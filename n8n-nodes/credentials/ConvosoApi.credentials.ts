@@ -18,7 +18,7 @@ export class ConvosoApi implements ICredentialType {
     dark: 'file:../icons/convoso-connect.dark.svg',
   };
 
-  documentationUrl = 'https://github.com/convoso-connect/convoso-connect/blob/main/docs/n8n.md';
+  documentationUrl = 'https://github.com/convoso-connect/convoso-connect/blob/main/docs/n8n.md#credentials';
 
   properties: INodeProperties[] = [
     {

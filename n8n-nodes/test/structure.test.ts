@@ -61,6 +61,7 @@ describe.each(PROPERTIES)('the panel of %s', (_name, placed) => {
     for (const { property, beside } of placed) {
       const rules = { ...property.displayOptions?.show, ...property.displayOptions?.hide };
       for (const [name, values] of Object.entries(rules)) {
+        if (name === '@version') continue;
         const target = beside.filter((each) => each.name === name.replace(/^\//, ''));
         expect([property.name, name, target.length > 0]).toEqual([property.name, name, true]);
         const choices = target.flatMap(({ options = [], type }) =>
@@ -133,7 +134,7 @@ describe('what can be chosen', () => {
           ({ value }) => `${displayOptions?.show?.['resource']?.[0] as string}.${value}`,
         ),
       );
-    expect(offered.toSorted()).toEqual(
+    expect([...new Set(offered)].toSorted()).toEqual(
       convosoCatalogue()
         .map(({ group, method }) => `${group}.${method}`)
         .toSorted(),
@@ -142,6 +143,25 @@ describe('what can be chosen', () => {
       const [group = '', method = ''] = name.split('.');
       const groups: Readonly<Record<string, Readonly<Record<string, unknown>>>> = CONVOSO_ENDPOINTS;
       expect([name, groups[group]?.[method] !== undefined]).toEqual([name, true]);
+    }
+  });
+
+  it('N12: opens a new node of the API on an operation that changes nothing, wherever there is one', () => {
+    const description = NODES.find((each) => each.description.name === 'convoso')?.description;
+    const version = description?.defaultVersion;
+    const reading = new Set(
+      convosoCatalogue()
+        .filter(({ access }) => access === 'read')
+        .map(({ group, method }) => `${group}.${method}`),
+    );
+    for (const { displayOptions, ...property } of description?.properties ?? []) {
+      const versions = displayOptions?.show?.['@version'] as number[] | undefined;
+      if (property.name !== 'operation' || (versions !== undefined && !versions.includes(version ?? 0)))
+        continue;
+      const group = displayOptions?.show?.['resource']?.[0] as string;
+      const hasReading = [...reading].some((each) => each.startsWith(`${group}.`));
+      if (hasReading)
+        expect([group, reading.has(`${group}.${property.default as string}`)]).toEqual([group, true]);
     }
   });
 
@@ -171,6 +191,7 @@ describe('the package', () => {
   const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
     n8n: { nodes: string[]; credentials: string[] };
     dependencies?: object;
+    files: string[];
   };
 
   it('registers every node and credential, and depends on nothing', () => {
@@ -189,6 +210,31 @@ describe('the package', () => {
   )('describes %s in its codex file, under its name', (file, { name }) => {
     const codex = readFileSync(join(PACKAGE, 'nodes', file, `${file}.node.json`), 'utf8');
     expect(JSON.parse(codex)).toMatchObject({ node: `n8n-nodes-convoso-connect.${name}` });
+  });
+
+  it('N20: tells its nodes apart by their icons, each of which is there for light and dark', () => {
+    const icons = NODES.map(({ description }) => description.icon as { light: string; dark: string });
+    expect(new Set(icons.map(({ light }) => light)).size).toBe(NODES.length);
+    for (const file of icons.flatMap(({ light, dark }) => [light, dark])) {
+      expect(readFileSync(join(PACKAGE, file.replace('file:../../', '')), 'utf8')).toContain('<svg');
+    }
+  });
+
+  it.each(['webhook', 'CRM', 'call', 'HubSpot', 'Salesforce', 'Zoho', 'Balto', 'Integration'])(
+    'N19: is found by %s in the picker',
+    (word) => {
+      const codices = NODES.map(({ description }) => {
+        const name = description.displayName.replaceAll(' ', '');
+        return JSON.parse(readFileSync(join(PACKAGE, 'nodes', name, `${name}.node.json`), 'utf8')) as {
+          alias: string[];
+        };
+      });
+      expect(codices.some(({ alias }) => alias.includes(word))).toBe(true);
+    },
+  );
+
+  it('N18: leaves out what the type check puts beside the build', () => {
+    expect(manifest.files).toEqual(['dist', '!dist/.types']);
   });
 
   it('has no emoji and no relay in what people read', () => {

@@ -278,7 +278,7 @@ describe('the workflow node', () => {
   });
 
   it.each([
-    [{}, /Events: There is none/],
+    [{ events: {} }, /Events: There is none/],
     [{ events, relation: 'list', relationIds: ' ' }, /IDs: None is named/],
     [{ events, guardrails: { rateLimit: 10 } }, /Rate Limit: This is not from 1 to 9[^]*It is 10/],
     [{ events, guardrails: { performActionOn: 101 } }, /Perform Action On \(%\)[^]*It is 101/],

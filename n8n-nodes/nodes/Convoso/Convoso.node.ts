@@ -15,11 +15,12 @@ export class Convoso implements INodeType {
     displayName: 'Convoso',
     name: 'convoso',
     icon: {
-      light: 'file:../../icons/convoso-connect.svg',
-      dark: 'file:../../icons/convoso-connect.dark.svg',
+      light: 'file:../../icons/convoso-api.svg',
+      dark: 'file:../../icons/convoso-api.dark.svg',
     },
     group: ['input'],
-    version: [1],
+    version: [1, 1.1],
+    defaultVersion: 1.1,
     subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
     description:
       'Works with leads, calls, callbacks, campaigns and everything else that the API of Convoso offers',

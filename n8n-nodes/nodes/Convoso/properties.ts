@@ -21,7 +21,7 @@ export const properties: INodeProperties[] = [
     options: RESOURCES.map(({ name, label }) => ({ name: label, value: name })),
     default: 'leads',
   },
-  ...RESOURCES.map(operationProperty),
+  ...RESOURCES.flatMap(operationProperties),
   ...RESOURCES.flatMap(({ operations }) => operations.flatMap(fieldsOf)),
   {
     displayName: 'Simplify',
@@ -32,19 +32,32 @@ export const properties: INodeProperties[] = [
   },
 ];
 
-function operationProperty({ name, operations }: ConvosoResource): INodeProperties {
+/** The node opens on what changes nothing, where a resource has such an operation. */
+function harmlessOf(operations: readonly CatalogueEndpoint[]): string | undefined {
+  return operations.find(({ access }) => access === 'read')?.method;
+}
+
+/**
+ * n8n leaves a choice that is the default out of what it saves. Nodes of version 1 were saved with the first operation
+ * by name as the default, which may be Delete, and must go on to mean it.
+ */
+function operationProperties({ name, operations }: ConvosoResource): INodeProperties[] {
   const choices = operations.map(({ method, label }) => ({ name: label, value: method, action: label }));
   const options = choices.sort((one, other) => (one.name < other.name ? -1 : 1));
-  const firstOperation = options[0]?.value ?? '';
-  return {
+  const byName = options[0]?.value ?? '';
+  const harmless = harmlessOf(operations) ?? byName;
+  const property = (firstOperation: string, versions?: number[]): INodeProperties => ({
     displayName: 'Operation',
     name: 'operation',
     type: 'options',
     noDataExpression: true,
-    displayOptions: { show: { resource: [name] } },
+    displayOptions: {
+      show: { resource: [name], ...(versions === undefined ? {} : { '@version': versions }) },
+    },
     options,
     default: firstOperation,
-  };
+  });
+  return harmless === byName ? [property(byName)] : [property(harmless, [1.1]), property(byName, [1])];
 }
 
 function fieldsOf(endpoint: CatalogueEndpoint): INodeProperties[] {

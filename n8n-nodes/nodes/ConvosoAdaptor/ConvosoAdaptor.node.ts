@@ -14,8 +14,8 @@ export class ConvosoAdaptor implements INodeType {
     displayName: 'Convoso Adaptor',
     name: 'convosoAdaptor',
     icon: {
-      light: 'file:../../icons/convoso-connect.svg',
-      dark: 'file:../../icons/convoso-connect.dark.svg',
+      light: 'file:../../icons/convoso-adaptor.svg',
+      dark: 'file:../../icons/convoso-adaptor.dark.svg',
     },
     group: ['transform'],
     version: [1],

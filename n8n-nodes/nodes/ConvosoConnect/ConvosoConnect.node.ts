@@ -19,7 +19,8 @@ export class ConvosoConnect implements INodeType {
     },
     group: ['output'],
     version: [1],
-    subtitle: '={{$parameter["requestMethod"] + ": " + $parameter["apiUrl"].split("?")[0]}}',
+    subtitle:
+      '={{$parameter["requestMethod"] + " " + String($parameter["apiUrl"] || "").split("?")[0].replace(/^https?:../, "")}}',
     description:
       'Sends a lead or call to another system and reads its answer, as an endpoint of Convoso Connect does',
     defaults: { name: 'Convoso Connect' },

@@ -18,14 +18,15 @@ export class ConvosoTrigger implements INodeType {
     displayName: 'Convoso Trigger',
     name: 'convosoTrigger',
     icon: {
-      light: 'file:../../icons/convoso-connect.svg',
-      dark: 'file:../../icons/convoso-connect.dark.svg',
+      light: 'file:../../icons/convoso-trigger.svg',
+      dark: 'file:../../icons/convoso-trigger.dark.svg',
     },
     group: ['trigger'],
     // n8n reads a body of any type for version 1, and evaluates an expression for each delivery to know whether to.
     version: [2],
     defaultVersion: 2,
-    subtitle: '={{$parameter["filters"]["dispositions"] || $parameter["output"]}}',
+    subtitle:
+      '={{[$parameter["filters"]["dispositions"] || "every delivery", $parameter["filters"]["campaigns"] && "in campaign " + $parameter["filters"]["campaigns"]].filter(Boolean).join(" ")}}',
     description: 'Starts the workflow when Convoso reports a call, a disposition or a change of a lead',
     defaults: { name: 'Convoso Trigger' },
     inputs: [],
@@ -46,11 +47,11 @@ export class ConvosoTrigger implements INodeType {
       header: 'Waiting for Convoso',
       executionsHelp: {
         inactive:
-          'Choose Execute, and use the <b>Test URL</b> as the API URL of a Convoso Connect endpoint, or its Test button. When all is well, activate the workflow and use the <b>Production URL</b>.',
+          'Choose Execute, and use the <b>Test URL</b> as the API URL of a Convoso Connect endpoint, or its Test button. When all is well, publish the workflow and use the <b>Production URL</b>.',
         active:
           'Deliveries to the <b>Production URL</b> start this workflow by themselves; those to the Test URL show up here.',
       },
-      activationHint: 'Once activated, the workflow starts with each delivery to the Production URL.',
+      activationHint: 'Once published, the workflow starts with each delivery to the Production URL.',
     },
     properties,
   };

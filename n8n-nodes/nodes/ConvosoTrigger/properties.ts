@@ -74,19 +74,19 @@ const access: INodeProperties[] = [
 
 const reading: INodeProperties[] = [
   {
-    displayName: 'What Deliveries Say',
+    displayName: 'Event Type',
     name: 'occurrence',
     type: 'options',
     options: [
-      { name: 'As Below', value: 'declared', description: 'Whatever their values say' },
-      { name: 'Tell From Their Values', value: 'infer' },
+      { name: 'Automatic', value: 'infer', description: 'Told from the values of each delivery' },
+      { name: 'Choose', value: 'declared', description: 'The types below, whatever the values say' },
     ],
     default: 'infer',
     description:
       'Whether it is a disposition, a change of status and so on. One delivery can say so itself, with event=callback in the query of the address.',
   },
   {
-    displayName: 'They Are',
+    displayName: 'Event Types',
     name: 'declaredKinds',
     type: 'multiOptions',
     options: KIND_OPTIONS,
@@ -111,7 +111,7 @@ const reading: INodeProperties[] = [
 ];
 
 const filters: INodeProperties = {
-  displayName: 'Only',
+  displayName: 'Filters',
   name: 'filters',
   type: 'collection',
   placeholder: 'Add Filter',
@@ -143,7 +143,7 @@ const filters: INodeProperties = {
       description: 'Status codes, with commas between them',
     },
     {
-      displayName: 'Kinds of Event',
+      displayName: 'Event Types',
       name: 'kinds',
       type: 'multiOptions',
       options: KIND_OPTIONS,

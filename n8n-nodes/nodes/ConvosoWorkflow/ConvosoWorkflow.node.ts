@@ -14,12 +14,13 @@ export class ConvosoWorkflow implements INodeType {
     displayName: 'Convoso Workflow',
     name: 'convosoWorkflow',
     icon: {
-      light: 'file:../../icons/convoso-connect.svg',
-      dark: 'file:../../icons/convoso-connect.dark.svg',
+      light: 'file:../../icons/convoso-workflow.svg',
+      dark: 'file:../../icons/convoso-workflow.dark.svg',
     },
     group: ['transform'],
     version: [1],
-    subtitle: '={{Object.keys($parameter["events"]).join(", ")}}',
+    subtitle:
+      '={{Object.keys($parameter["events"]).map((type) => ($parameter["events"][type][0] || {}).values || type.toLowerCase().replaceAll("_", " ")).join(" and ") + ($parameter["relation"] === "all" ? "" : " in " + $parameter["relation"] + " " + $parameter["relationIds"])}}',
     description: 'Tells which calls and leads of Convoso to act on and when, and gives the reason for each',
     defaults: { name: 'Convoso Workflow' },
     inputs: [NodeConnectionTypes.Main],

@@ -197,14 +197,20 @@ const COLUMNS: Readonly<Record<WorkflowEventType, readonly INodeProperties[]>> =
 };
 
 function groupOf([type, meaning]: [string, string]): INodePropertyCollection {
-  const columns = COLUMNS[type as WorkflowEventType];
-  const notice: INodeProperties = {
-    displayName: `${meaning}.`,
-    name: 'meaning',
-    type: 'notice',
-    default: '',
+  const [first, ...others] = COLUMNS[type as WorkflowEventType];
+  const displayName = titleOf(type.toLowerCase());
+  if (first === undefined) return { displayName, name: type, values: [meaningNotice(meaning)] };
+  const description = first.description === undefined ? '' : ` ${first.description}.`;
+  return {
+    displayName,
+    name: type,
+    values: [{ ...first, description: `${meaning}.${description}` }, ...others],
   };
-  return { displayName: titleOf(type.toLowerCase()), name: type, values: [notice, ...columns] };
+}
+
+/** An event that takes nothing still has to say what it is. */
+function meaningNotice(meaning: string): INodeProperties {
+  return { displayName: `${meaning}.`, name: 'meaning', type: 'notice', default: '' };
 }
 
 export const eventsProperty: INodeProperties = {
@@ -213,7 +219,7 @@ export const eventsProperty: INodeProperties = {
   type: 'fixedCollection',
   typeOptions: { multipleValues: true },
   placeholder: 'Add Event',
-  default: {},
+  default: { DISPOSITION: [{ values: '', include: 'all' }] },
   description: 'What has to have happened; all of them have to match on the same occasion',
   options: Object.entries(CONNECT_WORKFLOW_EVENTS).map(groupOf),
 };
