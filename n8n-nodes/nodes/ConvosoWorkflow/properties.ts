@@ -28,7 +28,7 @@ function clock(hour: number): string {
 const scope: INodeProperties[] = [
   {
     displayName:
-      'What the guardrails remember lives in this n8n process: it is exact while that runs, gone when it restarts, and each worker of a queue has its own.',
+      'What the guardrails remember lives in this n8n process: it is exact while that runs and gone when it restarts. In queue mode each worker has its own, so that a limit holds for each of them.',
     name: 'memoryNotice',
     type: 'notice',
     default: '',
