@@ -40,7 +40,10 @@ function spoilt(
   properties: readonly INodeProperties[],
   inside: (values: IDataObject) => IDataObject,
 ): Spoilt[] {
-  return properties.flatMap((property) => {
+  const names = properties.map(({ name }) => name);
+  return properties.flatMap((property, place) => {
+    // The same parameter for another operation or version of the node is read alike.
+    if (names.indexOf(property.name) < place) return [];
     const put = (value: unknown) => inside({ [property.name]: value } as IDataObject);
     const own = VALUES.map((value, index) => ({
       place: `${property.name} = ${String(index)}`,

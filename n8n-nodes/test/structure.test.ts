@@ -12,7 +12,12 @@ import {
 } from '@convoso-connect/core';
 import { CONVOSO_ENDPOINTS, convosoCatalogue } from '@convoso-connect/core/convoso-api';
 import { describe, expect, it } from '@jest/globals';
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import {
+  NodeHelpers,
+  type INodeProperties,
+  type INodePropertyCollection,
+  type INodePropertyOptions,
+} from 'n8n-workflow';
 import { OPERATIONS } from '../nodes/ConvosoDisposition/translate-items';
 import { NODES } from './nodes';
 
@@ -144,6 +149,22 @@ describe('what can be chosen', () => {
       const groups: Readonly<Record<string, Readonly<Record<string, unknown>>>> = CONVOSO_ENDPOINTS;
       expect([name, groups[group]?.[method] !== undefined]).toEqual([name, true]);
     }
+  });
+
+  it('N21: begins a new workflow node with an event, and gives none to one that was saved without', () => {
+    const description = NODES.find((each) => each.description.name === 'convosoWorkflow')?.description;
+    const node = { typeVersion: 1.1, parameters: {} };
+    const eventsOf = (typeVersion: number) =>
+      NodeHelpers.getNodeParameters(
+        description?.properties ?? [],
+        {},
+        true,
+        false,
+        { ...node, typeVersion },
+        description ?? null,
+      )?.['events'];
+    expect(eventsOf(1.1)).toEqual({ DISPOSITION: [{ values: '', include: 'all' }] });
+    expect(eventsOf(1)).toEqual({});
   });
 
   it('N12: opens a new node of the API on an operation that changes nothing, wherever there is one', () => {

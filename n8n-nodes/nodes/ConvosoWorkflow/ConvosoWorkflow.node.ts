@@ -18,7 +18,8 @@ export class ConvosoWorkflow implements INodeType {
       dark: 'file:../../icons/convoso-workflow.dark.svg',
     },
     group: ['transform'],
-    version: [1],
+    version: [1, 1.1],
+    defaultVersion: 1.1,
     subtitle:
       '={{Object.keys($parameter["events"]).map((type) => ($parameter["events"][type][0] || {}).values || type.toLowerCase().replaceAll("_", " ")).join(" and ") + ($parameter["relation"] === "all" ? "" : " in " + $parameter["relation"] + " " + $parameter["relationIds"])}}',
     description: 'Tells which calls and leads of Convoso to act on and when, and gives the reason for each',

@@ -213,13 +213,25 @@ function meaningNotice(meaning: string): INodeProperties {
   return { displayName: `${meaning}.`, name: 'meaning', type: 'notice', default: '' };
 }
 
-export const eventsProperty: INodeProperties = {
+const eventsProperty = {
   displayName: 'Events',
   name: 'events',
   type: 'fixedCollection',
   typeOptions: { multipleValues: true },
   placeholder: 'Add Event',
-  default: { DISPOSITION: [{ values: '', include: 'all' }] },
   description: 'What has to have happened; all of them have to match on the same occasion',
   options: Object.entries(CONNECT_WORKFLOW_EVENTS).map(groupOf),
-};
+} satisfies Omit<INodeProperties, 'default'>;
+
+/**
+ * A new node begins with one event. n8n does not save an empty collection, so that a node of version 1 without events
+ * would begin to fire if it had that default too.
+ */
+export const eventsProperties: INodeProperties[] = [
+  {
+    ...eventsProperty,
+    default: { DISPOSITION: [{ values: '', include: 'all' }] },
+    displayOptions: { show: { '@version': [1.1] } },
+  },
+  { ...eventsProperty, default: {}, displayOptions: { show: { '@version': [1] } } },
+];

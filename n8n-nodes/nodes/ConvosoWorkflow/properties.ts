@@ -3,7 +3,7 @@ import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { INodeProperties } from 'n8n-workflow';
 import { statusesProperty } from '../shared/statuses';
 import { timeZoneProperty } from '../shared/time-zone';
-import { conditionColumns, eventsProperty } from './event-properties';
+import { conditionColumns, eventsProperties } from './event-properties';
 
 type Workflow = ConnectConfig['workflows'][number];
 
@@ -52,7 +52,7 @@ const scope: INodeProperties[] = [
     placeholder: 'e.g. 111, 112',
     displayOptions: { show: { relation: Object.keys(RELATIONS) } },
   },
-  eventsProperty,
+  ...eventsProperties,
 ];
 
 const timing: INodeProperties = {

@@ -179,8 +179,52 @@ export async function nodeScenarios(run) {
     const execution = await ran(run, workflow);
     assert.equal(execution.status, 'success');
     assert.equal(itemsOf(execution, 'Good').length, 0);
-    assert.match(itemsOf(execution, 'Bad')[0].error, /answered 404/);
+    const [failed] = itemsOf(execution, 'Bad');
+    assert.match(failed.error.message, /answered 404/);
+    assert.equal(failed.error.answer, 'no');
+    assert.equal(failed.lead.lead_id, DISPOSITION.lead_id);
   });
+
+  await report.step(
+    'an item that fails goes on by the regular output with its fields and its error',
+    async () => {
+      vendors.sink.behave(() => ({ status: 401, body: '{"error":"bad token"}' }));
+      const parameters = { apiUrl: `${vendors.sink.url}/x` };
+      const connector = node('Connect', 'convosoConnect', parameters, { onError: 'continueRegularOutput' });
+      const execution = await ran(run, chain('Regular output', trigger(), connector));
+      const [failed] = itemsOf(execution, 'Connect');
+      assert.equal(failed.error.status, 401);
+      assert.equal(failed.lead.lead_id, DISPOSITION.lead_id);
+    },
+  );
+
+  await report.step(
+    'Retry On Fail sends nothing again that was delivered, and a repeat has the key it had',
+    async () => {
+      vendors.sink.behave(({ body }) => ({
+        status: body.includes('item=4') ? 401 : 200,
+        body: '{"ok":true}',
+      }));
+      const before = vendors.sink.requests.length;
+      const split = node('Five Items', 'n8n-nodes-base.code', {
+        jsCode: 'return [1, 2, 3, 4, 5].map((item) => ({ json: { item }, pairedItem: 0 }));',
+      });
+      const connector = node(
+        'Connect',
+        'convosoConnect',
+        { apiUrl: `${vendors.sink.url}/retried` },
+        { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+      );
+      const execution = await ran(run, chain('Retry On Fail', trigger(), split, connector));
+      assert.equal(execution.status, 'error');
+      const sent = vendors.sink.requests.slice(before);
+      assert.deepEqual(
+        sent.map(({ body }) => body),
+        ['item=1', 'item=2', 'item=3', 'item=4', 'item=4', 'item=4'],
+      );
+      assert.equal(new Set(sent.map(({ key }) => key)).size, 4);
+    },
+  );
 
   await report.step(
     'codes are decoded and encoded, and a mistake names parameter, value, remedy and item',
