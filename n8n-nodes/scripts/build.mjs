@@ -41,6 +41,7 @@ const { metafile } = await build({
 refuseUnwanted(metafile);
 copyBeside();
 await writeOutputSchemas();
+giveSchemasToMinorVersions();
 
 for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
   console.error(`${relative(DIST, join(PACKAGE, file))}  ${Math.ceil(bytes / 1024)} kB`);
@@ -101,5 +102,13 @@ async function writeOutputSchemas() {
     const file = join(folder, '__schema__/v1.0.0', `${operation}.json`);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+  }
+}
+
+/** n8n looks for what a node gives under the version of the node; nodes of 1.1 give what those of 1 give. */
+function giveSchemasToMinorVersions() {
+  for (const node of ['Convoso', 'ConvosoWorkflow']) {
+    const schemas = join(DIST, 'nodes', node, '__schema__');
+    cpSync(join(schemas, 'v1.0.0'), join(schemas, 'v1.1.0'), { recursive: true });
   }
 }
