@@ -6,7 +6,7 @@ import {
   type LeadRecord,
   type Occurrence,
 } from '@convoso-connect/core';
-import type { Workflow } from './read-workflow';
+import type { ConnectConfig } from '@convoso-connect/core/config';
 
 /** What becomes of an item whose guards cannot be told, because what they knew is lost. */
 export type WhenNotKnown = 'hold' | 'skip' | 'fire';
@@ -42,7 +42,11 @@ export function countsNotKnown(
 export function leadNotKnown(
   ledger: GuardLedger,
   record: LeadRecord,
-  { workflow, leadKey, heldSince }: { workflow: Workflow; leadKey: string | null; heldSince: number },
+  {
+    workflow,
+    leadKey,
+    heldSince,
+  }: { workflow: ConnectConfig['workflows'][number]; leadKey: string | null; heldSince: number },
 ): NotKnown | null {
   const asksForCalls = workflow.actionSets[0]?.actions[0]?.skipIfLiveCall === true;
   const callsLost = asksForCalls && ledger.since > heldSince;
