@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
+import { openAccess } from './access/access.js';
+import { leaveWhereabouts } from './access/whereabouts.js';
 import { systemClock, type Clock } from './clock.js';
 import { Closing } from './closing.js';
 import { ConfigFile, writeSampleIfMissing } from './config/config-file.js';
@@ -7,7 +9,6 @@ import { ConfigKeeper } from './config/config-keeper.js';
 import { secretSource } from './config/secret-source.js';
 import { attemptParts } from './deliver/attempt-parts.js';
 import { Sender } from './deliver/sender.js';
-import { isLoopback } from './http/access.js';
 import { openDoor } from './http/door.js';
 import type { Unready } from './http/readiness.js';
 import { routes } from './http/routes.js';
@@ -33,10 +34,11 @@ export interface RelayOptions {
   readonly dataFolder: string;
   /** Default: `connect.json` in the data folder; the sample is written there when it is missing. */
   readonly configFile?: string;
-  /** Default: 127.0.0.1. Anything but this machine needs an API key. */
+  /** Default: 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
   /** Default: 4780; 0 for any free one. */
   readonly port?: number;
+  /** At least 16 characters. Default: the one that the data folder keeps, made at the first start. */
   readonly apiKey?: string;
   /** Where `env:` references look. */
   readonly env?: NodeJS.ProcessEnv;
@@ -58,6 +60,8 @@ export interface RunningRelay {
   /** Whether this start wrote the sample configuration. */
   readonly wroteSample: boolean;
   readonly keeper: ConfigKeeper;
+  /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in. */
+  signInLink(): string;
   /** Reads the configuration file again now. */
   reload(): Promise<void>;
   /** Does now what it also does by itself, several times a second: looks for due work, sends notifications, purges. */
@@ -73,12 +77,10 @@ const HEARTBEAT_MS = 250;
 
 /**
  * Starts a relay: durable intake, processing and delivery on one data folder. Throws a `ConnectError` with its
- * remedy when it cannot, and leaves nothing behind then: folder in use, configuration refused, port taken, no API key
- * for a public address.
+ * remedy when it cannot, and leaves nothing behind then: folder in use, configuration refused, port taken.
  */
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const host = options.host ?? '127.0.0.1';
-  if (!isLoopback(host) && options.apiKey === undefined) throw apiKeyNeeded(host);
   const closing = new Closing();
   try {
     return await open(options, host, closing);
@@ -123,7 +125,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
 
   const useSecrets = (): (() => void) => keeper.useSecrets();
   const attempts = attemptParts({ db, clock, sender, random, config, useSecrets });
-  const notifier = new Notifier({ db, clock, log, sender, config, useSecrets });
+  const notifier = new Notifier({ db, clock, log, sender, config, useSecrets, underWay: attempts.underWay });
   const logSync = openLogSync(db);
   closing.add(() => logSync.close());
   const commits = new GroupCommit(db, () =>
@@ -171,11 +173,36 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => file.stop());
 
   const test = () => ({ ...attempts, db, live: config() });
-  const apiKey = options.apiKey ?? null;
+  const access = openAccess({
+    dataFolder,
+    given: options.apiKey,
+    host,
+    port: door.port,
+    publicUrl: () => config().resolved.settings.publicUrl ?? null,
+    log,
+    now: () => clock.now(),
+  });
+  const isSending = (key: string): boolean => attempts.underWay.has(key);
   const readiness = (): Unready | null => door.closing() ?? health.trouble;
   const storeFailed = (error: unknown): void => health.failed('intake', error);
-  door.serve(routes({ db, reader, keeper, clock, log, takeIn, wake, test, apiKey, readiness, storeFailed }));
+  door.serve(
+    routes({
+      db,
+      reader,
+      keeper,
+      clock,
+      log,
+      takeIn,
+      wake,
+      test,
+      access,
+      isSending,
+      readiness,
+      storeFailed,
+    }),
+  );
   closing.add(() => door.close());
+  closing.add(leaveWhereabouts(dataFolder, { url: access.url, token: access.key.token }));
   wake();
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${door.port}`,
@@ -183,6 +210,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     configFile,
     wroteSample,
     keeper,
+    signInLink: access.signInLink,
     reload: () => file.reload(),
     wake: beat,
     stop: () => {
@@ -190,12 +218,4 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
       return closing.closeAll();
     },
   };
-}
-
-function apiKeyNeeded(host: string): ConnectError {
-  return new ConnectError(
-    'API_KEY_NEEDED',
-    `HOST is ${host}, which others can reach, and CONNECT_API_KEY is not set`,
-    'Set CONNECT_API_KEY to a long random text, or leave HOST out to listen on this machine only.',
-  );
 }

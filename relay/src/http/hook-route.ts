@@ -4,6 +4,9 @@ import { jsonAnswer, rejectionBody, type HookAnswer, type HookRequest } from '..
 import type { Log } from '../log.js';
 import { readBody } from './read-body.js';
 
+/** Nothing of an answer is to be guessed at or kept. */
+const ALWAYS = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+
 const HOOK_PATH = /^\/hooks\/([^/?]+)\/?(?:\?(.*))?$/s;
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
 
@@ -32,7 +35,11 @@ export function hookRoute(parts: HookRouteParts): RequestListener {
     const [, id = '', query = ''] = path;
     answerHook(request, { hookId: decodeId(id), query, remoteAddress: callerOf(request, trusts()) }, parts)
       .then((given) => {
-        response.writeHead(given.status, { 'content-type': given.contentType, ...given.headers });
+        response.writeHead(given.status, {
+          'content-type': given.contentType,
+          ...ALWAYS,
+          ...given.headers,
+        });
         response.end(given.body);
       })
       .catch((error: unknown) =>
@@ -62,7 +69,7 @@ function answerFailure(
     remedy: "See the relay's log at this time; send it again.",
   });
   const given = jsonAnswer(500, body);
-  response.writeHead(given.status, { 'content-type': given.contentType });
+  response.writeHead(given.status, { 'content-type': given.contentType, ...ALWAYS });
   response.end(given.body);
 }
 

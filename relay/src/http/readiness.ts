@@ -15,7 +15,7 @@ export interface Unready {
  */
 export function readiness(
   unready: () => Unready | null,
-  mayKnowWhy: (headers: Parameters<RequestHandler>[0]['headers']) => boolean,
+  mayKnowWhy: (request: Parameters<RequestHandler>[0]) => boolean,
 ): RequestHandler {
   return (request, response) => {
     const why = unready();
@@ -30,6 +30,6 @@ export function readiness(
       remedy,
       ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
     };
-    response.status(503).json({ status: 'not ready', ...(mayKnowWhy(request.headers) ? reason : {}) });
+    response.status(503).json({ status: 'not ready', ...(mayKnowWhy(request) ? reason : {}) });
   };
 }

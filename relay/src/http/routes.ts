@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { monotonicFactory } from 'ulid';
+import { requireAccess, type Access } from '../access/access.js';
+import { accessRoutes, signInRoutes } from '../access/routes.js';
 import { apiRoutes } from '../api/routes.js';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
@@ -14,7 +16,6 @@ import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
 import type { Db } from '../store/sqlite.js';
-import { mayAccess, requireAccess } from './access.js';
 import { createApp } from './app.js';
 import { hookRoute } from './hook-route.js';
 import { readiness, type Unready } from './readiness.js';
@@ -30,7 +31,9 @@ export interface RouteParts {
   /** Called when there is new work. */
   readonly wake: () => void;
   readonly test: () => TestParts;
-  readonly apiKey: string | null;
+  readonly access: Access;
+  /** Whether an attempt with this Idempotency-Key is under way. */
+  readonly isSending: (key: string) => boolean;
   /** Why the relay is not ready; null when it is. */
   readonly readiness: () => Unready | null;
   /** Called where the store did not take or give what was asked of it. */
@@ -47,7 +50,8 @@ export function routes({
   takeIn,
   wake,
   test,
-  apiKey,
+  access,
+  isSending,
   readiness: unready,
   storeFailed,
 }: RouteParts): RequestListener {
@@ -65,9 +69,13 @@ export function routes({
     newId,
     takeIn,
     storeFailed,
+    address: () => {
+      const { publicUrl } = settings();
+      return { url: publicUrl ?? access.url, isPublic: publicUrl !== undefined };
+    },
     quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
   });
-  const access = requireAccess(apiKey);
+  const guard = requireAccess(access.gate);
   const inspector = new Inspector();
   const forgetRequests = (ids: readonly string[]): void => inspector.forget(ids);
   const replay = new Replay({ db, clock, config, revisions: keeper.revisions, newId, wake });
@@ -78,10 +86,22 @@ export function routes({
     trustProxy: () => settings().trustProxy,
     otherwise: createApp({
       log,
-      inspector: inspectorRoutes({ inspector, config, now, access }),
-      api: apiRoutes({ db, reader, keeper, replay, clock, log, wake, test, forgetRequests }),
-      access,
-      readiness: readiness(unready, mayAccess(apiKey)),
+      inspector: inspectorRoutes({ inspector, config, now, access: guard, isSending }),
+      signIn: signInRoutes(access, now),
+      api: apiRoutes({
+        db,
+        reader,
+        keeper,
+        replay,
+        clock,
+        log,
+        wake,
+        test,
+        forgetRequests,
+        access: accessRoutes(access),
+      }),
+      access: guard,
+      readiness: readiness(unready, (request) => access.gate.check(request).opens),
       storeFailed,
     }),
   });

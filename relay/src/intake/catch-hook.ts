@@ -2,7 +2,7 @@ import type { LiveConfig } from '../config/live-config.js';
 import type { Log } from '../log.js';
 import { admit, checkSecret } from './admission.js';
 import type { Arrival } from './arrivals.js';
-import { greeting } from './greeting.js';
+import { greeting, type HookAddress } from './greeting.js';
 import {
   EMPTY_DELIVERY,
   jsonAnswer,
@@ -26,6 +26,8 @@ export interface CatchHookParts {
   readonly takeIn: (arrival: Arrival) => Promise<void>;
   /** Called where the store did not take what was to be kept. */
   readonly storeFailed: (error: unknown) => void;
+  /** Where hooks are reached. */
+  readonly address: () => HookAddress;
   readonly quarantine: (request: HookRequest, rejection: Rejection) => Promise<void>;
 }
 
@@ -44,7 +46,7 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     const query = queryToKeep(request.query);
     // What is read is what is kept, so that it is the same when it is read again from the disk.
     const reading = readDelivery({ ...request, query });
-    if (reading.outcome === 'empty' && isVisit(request)) return greeting(request, hook);
+    if (reading.outcome === 'empty' && isVisit(request)) return greeting(hook, parts.address());
     const secret = checkSecret(request, hook);
     if (secret !== null) return reject(parts, request, secret);
     if (reading.outcome === 'empty') return reject(parts, request, EMPTY_DELIVERY);

@@ -27,7 +27,17 @@ async function withHook<T>(
     const config = () => keeper.current;
     const ignored = () => Promise.resolve();
     const storeFailed = (): void => undefined;
-    const parts = { config, log, now, newId: () => '01J', takeIn, storeFailed, quarantine: ignored };
+    const address = () => ({ url: 'https://calls.example.test', isPublic: true });
+    const parts = {
+      config,
+      log,
+      now,
+      newId: () => '01J',
+      takeIn,
+      storeFailed,
+      quarantine: ignored,
+      address,
+    };
     return test(createCatchHook(parts));
   });
 }
