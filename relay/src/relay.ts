@@ -10,6 +10,7 @@ import { secretSource } from './config/secret-source.js';
 import { attemptParts } from './deliver/attempt-parts.js';
 import { Sender } from './deliver/sender.js';
 import { openDoor } from './http/door.js';
+import { createLimits } from './http/limits.js';
 import type { Unready } from './http/readiness.js';
 import { routes } from './http/routes.js';
 import type { Arrival } from './intake/arrivals.js';
@@ -99,7 +100,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const lock = lockFolder(dataFolder);
   closing.add(() => lock.release());
   // The port is taken before anything is written or recovered: the sample names it, and a taken one ends the start.
-  const door = await openDoor(host, options.port ?? DEFAULT_PORT);
+  const limits = createLimits({ log, now: () => clock.now() });
+  const door = await openDoor({ host, port: options.port ?? DEFAULT_PORT, limits, log });
   closing.add(() => door.close());
   const db = await openSqlite(dataFolder);
   closing.add(() => db.destroy());
@@ -188,6 +190,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   door.serve(
     routes({
       db,
+      commits,
       reader,
       keeper,
       clock,
@@ -196,6 +199,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
       wake,
       test,
       access,
+      bodies: limits.bodies,
       isSending,
       readiness,
       storeFailed,

@@ -11,17 +11,20 @@ import { Inspector } from '../inspect/inspector.js';
 import { inspectorRoutes } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
 import type { Arrival } from '../intake/arrivals.js';
-import { keepInQuarantine } from '../intake/quarantine-keeper.js';
+import { QuarantineKeeper } from '../intake/quarantine-keeper.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
 import { createApp } from './app.js';
+import type { BodyBudget } from './body-budget.js';
 import { hookRoute } from './hook-route.js';
 import { readiness, type Unready } from './readiness.js';
 
 export interface RouteParts {
   readonly db: Db;
+  readonly commits: GroupCommit;
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
@@ -32,6 +35,7 @@ export interface RouteParts {
   readonly wake: () => void;
   readonly test: () => TestParts;
   readonly access: Access;
+  readonly bodies: BodyBudget;
   /** Whether an attempt with this Idempotency-Key is under way. */
   readonly isSending: (key: string) => boolean;
   /** Why the relay is not ready; null when it is. */
@@ -43,6 +47,7 @@ export interface RouteParts {
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
 export function routes({
   db,
+  commits,
   reader,
   keeper,
   clock,
@@ -51,6 +56,7 @@ export function routes({
   wake,
   test,
   access,
+  bodies,
   isSending,
   readiness: unready,
   storeFailed,
@@ -62,6 +68,7 @@ export function routes({
   const ulid = monotonicFactory(() => randomInt(32) / 32);
   const newId = (): string => ulid(now());
 
+  const quarantine = new QuarantineKeeper({ commits, log, config, now, newId });
   const answer = createCatchHook({
     config,
     log,
@@ -73,7 +80,8 @@ export function routes({
       const { publicUrl } = settings();
       return { url: publicUrl ?? access.url, isPublic: publicUrl !== undefined };
     },
-    quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
+    names: access.names,
+    quarantine: (refused) => quarantine.keep(refused),
   });
   const guard = requireAccess(access.gate);
   const inspector = new Inspector();
@@ -82,6 +90,7 @@ export function routes({
   return hookRoute({
     answer,
     log,
+    bodies,
     maxBodyBytes: () => settings().intake.maxBodyBytes,
     trustProxy: () => settings().trustProxy,
     otherwise: createApp({

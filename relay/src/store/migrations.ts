@@ -6,6 +6,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-inbox': { up: createInbox },
   '0003-lead-retention': { up: dateLeadStates },
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
+  '0005-quarantine-pools': { up: divideQuarantine },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -186,4 +187,11 @@ async function indexWhatIsPending(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index notifications_to_send on notifications (send_at) where send_at is not null
   `.execute(db);
+}
+
+/** Rejected requests are divided into pools, each with places of its own; what is kept already was nobody's in particular. */
+async function divideQuarantine(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table quarantine add column pool text not null default 'caller'`.execute(db);
+  await sql`alter table quarantine add column source text not null default ''`.execute(db);
+  await sql`create index quarantine_pool on quarantine (pool, source)`.execute(db);
 }
