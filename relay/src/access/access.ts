@@ -27,7 +27,7 @@ export interface Access {
   /** The relay as its own machine reaches it. */
   readonly url: string;
   /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in: for a terminal, not a log. */
-  signInLink(): string;
+  readonly signInLink: () => string;
 }
 
 export function openAccess({ dataFolder, given, host, port, publicUrl, log, now }: AccessParts): Access {
