@@ -10,6 +10,8 @@ declare class URL {
   readonly hostname: string;
   readonly username: string;
   readonly password: string;
+  readonly pathname: string;
+  readonly origin: string;
   readonly href: string;
   readonly hash: string;
   readonly search: string;

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
+import { openAccess } from './access/access.js';
+import { leaveWhereabouts } from './access/whereabouts.js';
 import { systemClock, type Clock } from './clock.js';
 import { Closing } from './closing.js';
 import { ConfigFile, writeSampleIfMissing } from './config/config-file.js';
@@ -8,8 +10,8 @@ import { secretSource } from './config/secret-source.js';
 import { attemptParts } from './deliver/attempt-parts.js';
 import { Sender } from './deliver/sender.js';
 import type { TestParts } from './deliver/test-endpoint.js';
-import { isLoopback } from './http/access.js';
 import { openDoor } from './http/door.js';
+import { createLimits } from './http/limits.js';
 import type { Unready } from './http/readiness.js';
 import { routes } from './http/routes.js';
 import type { Arrival } from './intake/arrivals.js';
@@ -36,10 +38,11 @@ export interface RelayOptions {
   readonly dataFolder: string;
   /** Default: `connect.json` in the data folder; the sample is written there when it is missing. */
   readonly configFile?: string;
-  /** Default: 127.0.0.1. Anything but this machine needs an API key. */
+  /** Default: 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
   /** Default: 4780; 0 for any free one. */
   readonly port?: number;
+  /** At least 16 characters. Default: the one that the data folder keeps, made at the first start. */
   readonly apiKey?: string;
   /** Where `env:` references look. */
   readonly env?: NodeJS.ProcessEnv;
@@ -61,6 +64,8 @@ export interface RunningRelay {
   /** Whether this start wrote the sample configuration. */
   readonly wroteSample: boolean;
   readonly keeper: ConfigKeeper;
+  /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in. */
+  readonly signInLink: () => string;
   /** Reads the configuration file again now. */
   reload(): Promise<void>;
   /** Does now what it also does by itself, several times a second: looks for due work, sends notifications, purges. */
@@ -76,12 +81,10 @@ const HEARTBEAT_MS = 250;
 
 /**
  * Starts a relay: durable intake, processing and delivery on one data folder. Throws a `ConnectError` with its
- * remedy when it cannot, and leaves nothing behind then: folder in use, configuration refused, port taken, no API key
- * for a public address.
+ * remedy when it cannot, and leaves nothing behind then: folder in use, configuration refused, port taken.
  */
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const host = options.host ?? '127.0.0.1';
-  if (!isLoopback(host) && options.apiKey === undefined) throw apiKeyNeeded(host);
   const closing = new Closing();
   try {
     return await open(options, host, closing);
@@ -100,7 +103,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const lock = lockFolder(dataFolder);
   closing.add(() => lock.release());
   // The port is taken before anything is written or recovered: the sample names it, and a taken one ends the start.
-  const door = await openDoor(host, options.port ?? DEFAULT_PORT);
+  const limits = createLimits({ log, now: () => clock.now() });
+  const door = await openDoor({ host, port: options.port ?? DEFAULT_PORT, limits, log });
   closing.add(() => door.close());
   const db = await openSqlite(dataFolder);
   closing.add(() => db.destroy());
@@ -126,7 +130,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
 
   const useSecrets = (): (() => void) => keeper.useSecrets();
   const attempts = attemptParts({ db, clock, sender, random, config, useSecrets });
-  const notifier = new Notifier({ db, clock, log, sender, config, useSecrets });
+  const notifier = new Notifier({ db, clock, log, sender, config, useSecrets, underWay: attempts.underWay });
   const logSync = openLogSync(db);
   closing.add(() => logSync.close());
   const checkpoints = options.reads === 'in-process' ? WITHIN_COMMITS : new ThreadCheckpoints({ db, log });
@@ -185,13 +189,24 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
 
   const lastKnown: TestParts['lastKnown'] = (lead) => reader.ask('lastKnown', { lead });
   const test = () => ({ ...attempts, db, live: config(), lastKnown });
-  const apiKey = options.apiKey ?? null;
+  const access = openAccess({
+    dataFolder,
+    given: options.apiKey,
+    host,
+    port: door.port,
+    publicUrl: () => config().resolved.settings.publicUrl ?? null,
+    log,
+    now: () => clock.now(),
+  });
+  const isSending = (key: string): boolean => attempts.underWay.has(key);
   const readiness = (): Unready | null => door.closing() ?? health.trouble;
   const keptBack = () => scheduler.withheld;
   const storeFailed = (error: unknown): void => health.failed('intake', error);
-  const answers = { takeIn, wake, test, apiKey, readiness, keptBack, storeFailed };
-  door.serve(routes({ db, reader, keeper, clock, log, ...answers }));
+  const answers = { takeIn, wake, test, readiness, keptBack, storeFailed };
+  const guarded = { access, bodies: limits.bodies, isSending };
+  door.serve(routes({ db, commits, reader, keeper, clock, log, ...answers, ...guarded }));
   closing.add(() => door.close());
+  closing.add(leaveWhereabouts(dataFolder, { url: access.url, token: access.key.token }));
   wake();
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${door.port}`,
@@ -199,6 +214,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     configFile,
     wroteSample,
     keeper,
+    signInLink: access.signInLink,
     reload: () => file.reload(),
     wake: beat,
     stop: () => {
@@ -206,12 +222,4 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
       return closing.closeAll();
     },
   };
-}
-
-function apiKeyNeeded(host: string): ConnectError {
-  return new ConnectError(
-    'API_KEY_NEEDED',
-    `HOST is ${host}, which others can reach, and CONNECT_API_KEY is not set`,
-    'Set CONNECT_API_KEY to a long random text, or leave HOST out to listen on this machine only.',
-  );
 }

@@ -258,7 +258,7 @@ describe('a secret', () => {
     answer({ status: 200, body: JSON.stringify({ echo: request?.url }) });
     await eventually(() => expect(rowsOf(folder, 'attempts')).toHaveLength(1));
 
-    const trail = await send(`${relay.url}/api/occurrences/${id}`);
+    const trail = await send(`${relay.url}/api/occurrences/${id}`, { headers: relay.authorization });
     await relay.stop();
     const said = [
       { where: 'the trail', text: trail.text },

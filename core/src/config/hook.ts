@@ -31,6 +31,8 @@ export const hookSchema = z.strictObject({
   id: idText,
   /** None: the hook is open to whoever knows its URL. */
   secret: secretSchema.optional(),
+  /** The secret before, which opens the hook as well until it is taken out: Convoso's side is changed meanwhile. */
+  formerSecret: secretSchema.optional(),
   /** Empty: from anywhere. */
   allowFrom: z.array(addressRangeText).default([]),
   /** What this hook's adaptor on Convoso's side calls things: received name → section.field. */

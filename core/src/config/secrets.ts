@@ -13,7 +13,7 @@ type EndpointWith<S> = Omit<Endpoint, 'apiAuthentication' | 'authorizationHeader
   apiAuthentication?: S;
   authorizationHeader?: S;
 };
-type HookWith<S> = Omit<Hook, 'secret'> & { secret?: S };
+type HookWith<S> = Omit<Hook, 'secret' | 'formerSecret'> & { secret?: S; formerSecret?: S };
 type SettingsWith<S> = Omit<Settings, 'email' | 'signing'> & {
   email?: { smtpUrl: S; from: string };
   signing?: { secret: S };
@@ -117,8 +117,9 @@ export function replaceSecrets<S>(
       ...optional('apiAuthentication', apiAuthentication, `endpoints[${String(index)}]`),
       ...optional('authorizationHeader', authorizationHeader, `endpoints[${String(index)}]`),
     })),
-    hooks: config.hooks.map(({ secret, ...hook }, index) => ({
+    hooks: config.hooks.map(({ secret, formerSecret, ...hook }, index) => ({
       ...hook,
+      ...optional('formerSecret', formerSecret, `hooks[${String(index)}]`),
       ...optional('secret', secret, `hooks[${String(index)}]`),
     })),
     settings: {

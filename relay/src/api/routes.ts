@@ -30,6 +30,8 @@ export interface ApiParts extends ForgetRouteParts {
   readonly clock: Clock;
   /** Called when there is work to do now. */
   readonly wake: () => void;
+  /** Sessions, sign-in links and the key. */
+  readonly access: Router;
   /** What a test of an endpoint is carried out with. */
   readonly test: () => TestParts;
 }
@@ -37,6 +39,7 @@ export interface ApiParts extends ForgetRouteParts {
 /** The JSON surface under `/api`, a file for each noun. Access is decided before it. */
 export function apiRoutes(parts: ApiParts): Router {
   const router = Router();
+  router.use(parts.access);
   router.use('/occurrences', occurrenceRoutes(parts));
   router.use('/deliveries', deliveryRoutes(parts));
   router.use('/config', configRoutes(parts));

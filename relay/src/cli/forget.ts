@@ -142,7 +142,7 @@ function locked(dataFolder: string, notRunning: ConnectError): ReturnType<typeof
     throw new ConnectError(
       'RELAY_NOT_ANSWERING',
       `a relay is running on the data folder ${dataFolder}, and ${notRunning.message}`,
-      'Run this with the same PORT, HOST and CONNECT_API_KEY as the relay.',
+      'Run this again once it has started or stopped.',
       { cause: error },
     );
   }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { ConnectError } from '@convoso-connect/core';
 import { Command } from 'commander';
+import { printKey, printLink, type KeyOptions } from './access.js';
 import { printDoctor, type DoctorOptions } from './doctor.js';
 import { explain, type ExplainOptions } from './explain.js';
 import { printForgetting, type ForgetOptions } from './forget.js';
@@ -21,6 +22,17 @@ program
   .command('start')
   .description('run the relay (PORT, HOST, CONNECT_DATA, CONNECT_CONFIG, CONNECT_API_KEY)')
   .action(() => start(process.env));
+
+program
+  .command('link')
+  .description('print a link that signs a browser in to the running relay, once')
+  .action(() => printLink(process.env));
+
+program
+  .command('key')
+  .option('--rotate', 'make a new one; the one before opens nothing any more')
+  .description('show the key of the HTTP API')
+  .action((options: KeyOptions) => printKey(options, process.env));
 
 program
   .command('explain')

@@ -21,5 +21,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     await wait(10);
   });
   // Last: whoever reads that the relay is running may stop it at once.
-  process.stdout.write(welcome(relay, environment.dataFolder));
+  // A link that lets whoever reads it in belongs on a screen, never in a journal.
+  const link = process.stdout.isTTY ? relay.signInLink() : null;
+  process.stdout.write(welcome(relay, { dataFolder: environment.dataFolder, link }));
 }

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { notify } from '../store/commands/notifications.js';
 import type { Clock } from '../clock.js';
@@ -6,7 +8,7 @@ import type { Log } from '../log.js';
 import type { Db } from '../store/sqlite.js';
 import type { ConfigKeeper } from './config-keeper.js';
 import { readConfigFile } from './read-config.js';
-import { sampleConfig } from './sample.js';
+import { SAMPLE_SECRET_FILE, SAMPLE_SECRET_PREFIX, sampleConfig } from './sample.js';
 
 const WATCH_INTERVAL_MS = 1_000;
 
@@ -17,9 +19,15 @@ export interface ConfigFileParts {
   readonly clock: Clock;
 }
 
-/** Writes the sample configuration where there is none; says whether it did. */
+/** Writes the sample configuration, and a secret for its hook, where there is none; says whether it did. */
 export function writeSampleIfMissing(file: string, port: number): boolean {
   if (existsSync(file)) return false;
+  const secret = path.join(path.dirname(file), SAMPLE_SECRET_FILE);
+  // First: a configuration without its secret would be refused at the next start.
+  if (!existsSync(secret)) {
+    const text = `${SAMPLE_SECRET_PREFIX}${randomBytes(18).toString('base64url')}\n`;
+    writeFileSync(secret, text, { mode: 0o600 });
+  }
   writeFileSync(file, `${JSON.stringify(sampleConfig(port), null, 2)}\n`, { mode: 0o600 });
   return true;
 }

@@ -26,6 +26,8 @@ export interface AttemptParts {
   readonly freeze: (actionId: string, payload: string) => Promise<void>;
   /** Says that an attempt is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
+  /** The ids of the actions whose attempts are under way, which are the keys of their requests. */
+  readonly underWay: Set<string>;
 }
 
 export const CONVOSO_URL = 'https://api.convoso.com/v1';
@@ -53,6 +55,7 @@ export function attemptParts({ db, clock, sender, random, config, useSecrets }: 
     sendMail: (mail) => mailThrough(settings(), mail),
     freeze: (id, payload) => freezePayload(db, id, payload),
     useSecrets,
+    underWay: new Set(),
   };
 }
 

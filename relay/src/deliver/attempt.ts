@@ -9,9 +9,12 @@ import { settlementOf } from './settle.js';
 /** Makes one attempt at an action: the same key and the same content each time. */
 export async function runAttempt(action: PreparedAction, parts: AttemptParts): Promise<Settlement> {
   const ended = parts.useSecrets();
+  const { id } = action.row;
+  parts.underWay.add(id);
   try {
     return await attempt(action, parts);
   } finally {
+    parts.underWay.delete(id);
     ended();
   }
 }

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { monotonicFactory } from 'ulid';
+import { requireAccess, type Access } from '../access/access.js';
+import { accessRoutes, signInRoutes } from '../access/routes.js';
 import { apiRoutes } from '../api/routes.js';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
@@ -9,18 +11,20 @@ import { Inspector } from '../inspect/inspector.js';
 import { inspectorRoutes } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
 import type { Arrival } from '../intake/arrivals.js';
-import { keepInQuarantine } from '../intake/quarantine-keeper.js';
+import { QuarantineKeeper } from '../intake/quarantine-keeper.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
+import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
-import { mayAccess, requireAccess } from './access.js';
 import { createApp } from './app.js';
+import type { BodyBudget } from './body-budget.js';
 import { hookRoute } from './hook-route.js';
 import { readiness, type KeptBack, type Unready } from './readiness.js';
 
 export interface RouteParts {
   readonly db: Db;
+  readonly commits: GroupCommit;
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
@@ -30,7 +34,10 @@ export interface RouteParts {
   /** Called when there is new work. */
   readonly wake: () => void;
   readonly test: () => TestParts;
-  readonly apiKey: string | null;
+  readonly access: Access;
+  readonly bodies: BodyBudget;
+  /** Whether an attempt with this Idempotency-Key is under way. */
+  readonly isSending: (key: string) => boolean;
   /** Why the relay is not ready; null when it is. */
   readonly readiness: () => Unready | null;
   /** What is kept out of the way of all others, because the store refuses it. */
@@ -42,6 +49,7 @@ export interface RouteParts {
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
 export function routes({
   db,
+  commits,
   reader,
   keeper,
   clock,
@@ -49,7 +57,9 @@ export function routes({
   takeIn,
   wake,
   test,
-  apiKey,
+  access,
+  bodies,
+  isSending,
   readiness: unready,
   keptBack,
   storeFailed,
@@ -61,6 +71,7 @@ export function routes({
   const ulid = monotonicFactory(() => randomInt(32) / 32);
   const newId = (): string => ulid(now());
 
+  const quarantine = new QuarantineKeeper({ commits, log, config, now, newId });
   const answer = createCatchHook({
     config,
     log,
@@ -68,23 +79,41 @@ export function routes({
     newId,
     takeIn,
     storeFailed,
-    quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
+    address: () => {
+      const { publicUrl } = settings();
+      return { url: publicUrl ?? access.url, isPublic: publicUrl !== undefined };
+    },
+    names: access.names,
+    quarantine: (refused) => quarantine.keep(refused),
   });
-  const access = requireAccess(apiKey);
+  const guard = requireAccess(access.gate);
   const inspector = new Inspector();
   const forgetRequests = (ids: readonly string[]): void => inspector.forget(ids);
   const replay = new Replay({ db, clock, config, revisions: keeper.revisions, newId, wake });
   return hookRoute({
     answer,
     log,
+    bodies,
     maxBodyBytes: () => settings().intake.maxBodyBytes,
     trustProxy: () => settings().trustProxy,
     otherwise: createApp({
       log,
-      inspector: inspectorRoutes({ inspector, config, now, access }),
-      api: apiRoutes({ db, reader, keeper, replay, clock, log, wake, test, forgetRequests }),
-      access,
-      readiness: readiness(unready, mayAccess(apiKey), keptBack),
+      inspector: inspectorRoutes({ inspector, config, now, access: guard, isSending }),
+      signIn: signInRoutes(access, now),
+      api: apiRoutes({
+        db,
+        reader,
+        keeper,
+        replay,
+        clock,
+        log,
+        wake,
+        test,
+        forgetRequests,
+        access: accessRoutes(access),
+      }),
+      access: guard,
+      readiness: readiness(unready, (request) => access.gate.check(request).opens, keptBack),
       storeFailed,
     }),
   });

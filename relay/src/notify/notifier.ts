@@ -21,6 +21,8 @@ export interface NotifierParts {
   readonly config: () => LiveConfig;
   /** Says that a sending is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
+  /** The keys of the requests that are under way. */
+  readonly underWay: Set<string>;
 }
 
 /** What is told of a notification, wherever it is sent. */
@@ -161,12 +163,13 @@ export class Notifier {
   }
 
   async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {
-    const { sender, config } = this.#parts;
+    const { sender, config, underWay } = this.#parts;
     const key = `notification-${row.key}-${row.count}`;
     const payload = encodePayload(endpoint, fieldsOf(row));
+    underWay.add(key);
     const { outcome } = await carryOut(beginExchange(endpoint, payload, key), (request) =>
       sender.send(request, endpoint.timeoutSeconds),
-    );
+    ).finally(() => underWay.delete(key));
     if (outcome.kind === 'failed') return config().masker.text(outcome.message);
     return outcome.status >= 200 && outcome.status < 300 ? null : `answered ${outcome.status}`;
   }

@@ -7,6 +7,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-lead-retention': { up: dateLeadStates },
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
   '0005-replays-in-the-inbox': { up: dateReplays },
+  '0006-quarantine-pools': { up: divideQuarantine },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -192,4 +193,11 @@ async function indexWhatIsPending(db: Kysely<unknown>): Promise<void> {
 /** What is played again is counted by the rate limit when it is, and not when it came. */
 async function dateReplays(db: Kysely<unknown>): Promise<void> {
   await sql`alter table inbox add column replayed_at integer`.execute(db);
+}
+
+/** Rejected requests are divided into pools, each with places of its own; what is kept already was nobody's in particular. */
+async function divideQuarantine(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table quarantine add column pool text not null default 'caller'`.execute(db);
+  await sql`alter table quarantine add column source text not null default ''`.execute(db);
+  await sql`create index quarantine_pool on quarantine (pool, source)`.execute(db);
 }

@@ -230,6 +230,10 @@ export interface QuarantineTable {
   truncated: number;
   remote_address: string;
   replayed_as: string | null;
+  /** Those of one pool share a number of places. */
+  pool: string;
+  /** The sender, as far as one sender is told from another. */
+  source: string;
 }
 
 /** What an operator should know. One row for each cause, with a count. */

@@ -123,7 +123,15 @@ async function deliver(
 
 async function turnAway(db: Db, rows: readonly [id: string, at: number][]): Promise<void> {
   const rest = { hook_id: 'main', status: 401, code: 'SECRET_WRONG', reason: '', method: 'POST', query: '' };
-  const more = { headers: '{}', body: Buffer.of(), truncated: 0, remote_address: '', replayed_as: null };
+  const more = {
+    headers: '{}',
+    body: Buffer.of(),
+    truncated: 0,
+    remote_address: '',
+    replayed_as: null,
+    pool: '',
+    source: '',
+  };
   for (const [id, at] of rows)
     await db
       .insertInto('quarantine')

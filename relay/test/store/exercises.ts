@@ -103,6 +103,8 @@ const REJECTED = {
   reason: 'wrong',
   truncated: 0,
   replayed_as: null,
+  pool: 'caller main SECRET_WRONG',
+  source: '127.0.0.1',
 };
 const LEAD_STATE = { fields: {}, updatedAt: 1 } as never;
 const FAILURE = { occurrence_id: id(10), workflow_id: 'workflow 10' };
@@ -226,7 +228,7 @@ export const EXERCISES: readonly Exercise[] = [
     ),
   ),
   within(probe.touchStore),
-  on(quarantine.quarantine, { ...REJECTED, id: '01K' }),
+  within(quarantine.quarantine, [{ ...REJECTED, id: '01K' }]),
   on(quarantine.quarantined, { after: null, limit: 51 }),
   on(quarantine.quarantined, { after: id(500), limit: 51 }),
   on(quarantine.findQuarantined, id(10)),

@@ -38,7 +38,8 @@ export function fillTables(dataFolder: string, actions: number): void {
       select 'lead:' || n, '{"rates":[],"loops":[],"echoes":[]}', n from numbers;
     ${numbers(1_000)} insert into live_calls select 'call ' || n, 'agent ' || n, 'lead:' || n, n from numbers;
     ${numbers(1_000)} insert into quarantine
-      select ${id}, n, 'main', 401, 'SECRET_WRONG', 'wrong', 'POST', '', '{}', zeroblob(10), 0, '127.0.0.1', null
+      select ${id}, n, 'main', 401, 'SECRET_WRONG', 'wrong', 'POST', '', '{}', zeroblob(10), 0, '127.0.0.1', null,
+        'caller main SECRET_WRONG', '127.0.0.1'
       from numbers;
     ${numbers(1_000)} insert into notifications
       select 'key ' || n, 'kind', 'message', n, n, 1, null, '', case n % 2 when 0 then n end, 0, null from numbers;
