@@ -7,6 +7,7 @@ import { forgetPerson, lookUpPerson, type ForgetReport, type WithPending } from 
 import { createLog } from '../log.js';
 import { latestRevision } from '../store/commands/revisions.js';
 import { lockFolder } from '../store/folder-lock.js';
+import { settleMark } from '../store/open-store.js';
 import { hasDatabase, openSqlite } from '../store/sqlite.js';
 import { askRelay } from './ask-relay.js';
 import { readEnvironment } from './environment.js';
@@ -112,6 +113,7 @@ async function onFolder(
   const db = await openSqlite(dataFolder);
   const close = async (): Promise<void> => {
     await db.destroy();
+    settleMark(dataFolder);
     lock.release();
   };
   const revision = await latestRevision(db);

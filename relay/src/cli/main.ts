@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { Command } from 'commander';
 import { printDoctor, type DoctorOptions } from './doctor.js';
@@ -7,9 +8,10 @@ import { printForgetting, type ForgetOptions } from './forget.js';
 import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
 import { printSimulation, type SimulateOptions } from './simulate.js';
-import { start } from './start.js';
+import { start, type StartOptions } from './start.js';
 import { printStatuses, type PullOptions } from './statuses.js';
 import { turn } from './switch.js';
+import { startFaultOf } from '../store/start-fault.js';
 import { printTest } from './test-endpoint.js';
 
 const program = new Command('connect').description(
@@ -19,7 +21,9 @@ const program = new Command('connect').description(
 program
   .command('start')
   .description('run the relay (PORT, HOST, CONNECT_DATA, CONNECT_CONFIG, CONNECT_API_KEY)')
-  .action(() => start(process.env));
+  .option('--new', 'begin with an empty database where the one that was here is gone, emptied or damaged')
+  .option('--as-is', 'go on with the database as it is, without what was lost of it')
+  .action((options: StartOptions) => start(options, process.env));
 
 program
   .command('explain')
@@ -127,5 +131,8 @@ try {
 /** People get what is wrong and what to do; only a bug shows its stack. */
 function describe(error: unknown): string {
   if (error instanceof ConnectError) return `${error.message}\n${error.remedy} [${error.code}]`;
+  const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
+  const fault = startFaultOf(error, dataFolder);
+  if (fault !== null) return `${dataFolder}: ${fault.message}\n${fault.remedy} [${fault.code}]`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -156,6 +156,7 @@ export const EXERCISES: readonly Exercise[] = [
   on(deadLetters.deadActions, PAGE),
   on(deadLetters.deadActions, NEXT),
   within(deliveries.insertDeliveries, [DELIVERY]),
+  on(deliveries.latestArrival),
   on(deliveries.unprocessedDeliveries, 50),
   within(deliveries.markProcessed, [1, 2]),
   on(deliveries.claimDelivery, 1),
