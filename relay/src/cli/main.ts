@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import path from 'node:path';
-import { ConnectError } from '@convoso-connect/core';
+import { ConnectError, visibleParagraph } from '@convoso-connect/core';
 import { Command } from 'commander';
 import { printDoctor, type DoctorOptions } from './doctor.js';
 import { explain, type ExplainOptions } from './explain.js';
@@ -12,6 +12,7 @@ import { start, type StartOptions } from './start.js';
 import { printStatuses, type PullOptions } from './statuses.js';
 import { turn } from './switch.js';
 import { startFaultOf } from '../store/start-fault.js';
+import { printError } from './print.js';
 import { printTest } from './test-endpoint.js';
 
 const program = new Command('connect').description(
@@ -124,13 +125,14 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${describe(error)}\n`);
+  printError(`${describe(error)}\n`);
   process.exitCode = 1;
 }
 
 /** People get what is wrong and what to do; only a bug shows its stack. */
 function describe(error: unknown): string {
-  if (error instanceof ConnectError) return `${error.message}\n${error.remedy} [${error.code}]`;
+  if (error instanceof ConnectError)
+    return `${visibleParagraph(error.message)}\n${visibleParagraph(error.remedy)} [${error.code}]`;
   const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
   const fault = startFaultOf(error, dataFolder);
   if (fault !== null) return `${dataFolder}: ${fault.message}\n${fault.remedy} [${fault.code}]`;

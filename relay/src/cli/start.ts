@@ -6,6 +6,7 @@ import { startRelay } from '../relay.js';
 import type { Beginning } from '../store/open-store.js';
 import { readEnvironment } from './environment.js';
 import { launchedBy, warningAbout } from './launcher.js';
+import { print } from './print.js';
 import { welcome } from './welcome.js';
 
 /** Attempts under way may take this long to end before the relay stops without them; they are repeated later. */
@@ -49,7 +50,7 @@ export async function start(options: StartOptions, env: NodeJS.ProcessEnv): Prom
   const warning = warningAbout(launcher);
   if (warning !== null) log.warn({ code: 'NPM_IS_FIRST' }, warning);
   // Last: whoever reads that the relay is running may stop it at once.
-  process.stdout.write(welcome(relay, environment.dataFolder));
+  print(welcome(relay, environment.dataFolder));
 }
 
 function readBeginning({ new: anew = false, asIs = false }: StartOptions): Beginning {
