@@ -22,13 +22,17 @@ import { InProcessReader } from './reads/in-process-reader.js';
 import { ThreadReader } from './reads/thread-reader.js';
 import { Retention } from './retention/retention.js';
 import { retentionOf } from './retention/running.js';
+import { latestArrival } from './store/commands/deliveries.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
 import { ThreadCheckpoints, WITHIN_COMMITS } from './store/checkpoints.js';
 import { lockFolder } from './store/folder-lock.js';
-import { storeFaultOf } from './store/store-fault.js';
+import { FolderWatch } from './store/folder-watch.js';
+import { startFaultOf } from './store/start-fault.js';
+import { FolderFault } from './store/store-fault.js';
 import { GroupCommit, openLogSync } from './store/group-commit.js';
-import { openSqlite } from './store/sqlite.js';
+import { openStore, type Beginning } from './store/open-store.js';
+import { ClockWatch } from './work/clock-watch.js';
 import { Health } from './work/health.js';
 import { Reporter } from './work/reporter.js';
 import { Scheduler } from './work/scheduler.js';
@@ -53,6 +57,8 @@ export interface RelayOptions {
    * thread can be started, such as when running from TypeScript sources.
    */
   readonly reads?: 'thread' | 'in-process';
+  /** What to do with a database that is not as the last relay left it. Default: refuse it. */
+  readonly beginning?: Beginning;
   /** In [0, 1): spreads retries. */
   readonly random?: () => number;
 }
@@ -70,6 +76,8 @@ export interface RunningRelay {
   reload(): Promise<void>;
   /** Does now what it also does by itself, several times a second: looks for due work, sends notifications, purges. */
   wake(): void;
+  /** Fires with the reason where the relay must not go on: another one has taken its folder. Stop it then. */
+  readonly lost: Promise<ConnectError>;
   /** Ends what is under way, settles it, and closes everything. */
   stop(): Promise<void>;
 }
@@ -90,11 +98,10 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
     return await open(options, host, closing);
   } catch (error) {
     await closing.closeAll();
-    const fault = storeFaultOf(error);
+    const fault = error instanceof ConnectError ? null : startFaultOf(error, options.dataFolder);
     if (fault === null) throw error;
-    throw new ConnectError(fault.code, `the relay cannot start: ${fault.message}`, fault.remedy, {
-      cause: error,
-    });
+    const message = `the relay cannot start on the data folder ${options.dataFolder}: ${fault.message}`;
+    throw new ConnectError(fault.code, message, fault.remedy, { cause: error });
   }
 }
 
@@ -106,8 +113,9 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   const limits = createLimits({ log, now: () => clock.now() });
   const door = await openDoor({ host, port: options.port ?? DEFAULT_PORT, limits, log });
   closing.add(() => door.close());
-  const db = await openSqlite(dataFolder);
-  closing.add(() => db.destroy());
+  const store = await openStore(dataFolder, { lock, beginning: options.beginning ?? 'as-found', log });
+  closing.add(() => store.close());
+  const { db } = store;
   const reader =
     options.reads === 'in-process'
       ? new InProcessReader({ dataFolder })
@@ -148,6 +156,25 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     tellNow: (notice) => notifier.tellNow(notice),
     tell: (notice) => reporter.tell(notice),
   });
+  let lose: (reason: ConnectError) => void = () => undefined;
+  const lost = new Promise<ConnectError>((resolve) => (lose = resolve));
+  const watch = new FolderWatch({
+    dataFolder,
+    lock,
+    db,
+    log,
+    tell: ({ fault: { code, message, remedy } }) => {
+      if (code === 'LOCK_LOST') {
+        scheduler.beginNothing();
+        lose(new ConnectError(code, message, remedy));
+      }
+      const notice = { key: `store:${code}`, kind: 'not-ready', message: `${message}. ${remedy}` };
+      void notifier.tellNow({ ...notice, at: clock.now() }).catch(() => false);
+    },
+  });
+  closing.add(() => watch.rescue());
+  const clockWatch = new ClockWatch({ clock, log, tell: (notice) => reporter.tell(notice) });
+  clockWatch.begin(await latestArrival(db));
   const { revisions } = keeper;
   const scheduler = new Scheduler({
     db,
@@ -170,12 +197,15 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     isKnownToFail: () => health.trouble !== null,
   });
   closing.add(() => probe.stop());
-  const takeIn = (arrival: Arrival): Promise<void> => scheduler.takeIn(arrival);
+  const takeIn = (arrival: Arrival): Promise<void> =>
+    watch.fault === null ? scheduler.takeIn(arrival) : Promise.reject(watch.fault);
   const wake = (): void => scheduler.wake();
   const retention = new Retention({ db, clock, log, ...retentionOf(config) });
   closing.add(() => retention.stop());
   closing.add(() => notifier.stop());
   const beat = (): void => {
+    watch.beat();
+    clockWatch.beat();
     scheduler.beat();
     notifier.beat();
     retention.beat();
@@ -199,9 +229,11 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     now: () => clock.now(),
   });
   const isSending = (key: string): boolean => attempts.underWay.has(key);
-  const readiness = (): Unready | null => door.closing() ?? health.trouble;
+  const readiness = (): Unready | null => door.closing() ?? watch.fault?.fault ?? health.trouble;
   const keptBack = () => scheduler.withheld;
-  const storeFailed = (error: unknown): void => health.failed('intake', error);
+  const storeFailed = (error: unknown): void => {
+    if (!(error instanceof FolderFault)) health.failed('intake', error);
+  };
   const answers = { takeIn, wake, test, readiness, keptBack, storeFailed };
   const guarded = { access, bodies: limits.bodies, isSending };
   door.serve(routes({ db, commits, reader, keeper, clock, log, ...answers, ...guarded }));
@@ -215,6 +247,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     wroteSample,
     keeper,
     signInLink: access.signInLink,
+    lost,
     reload: () => file.reload(),
     wake: beat,
     stop: () => {

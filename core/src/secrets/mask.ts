@@ -3,7 +3,8 @@ import { maskJsonText } from './mask-json-text.js';
 import { maskJsonValue } from './mask-json-value.js';
 import { maskPairs, maskStretches, plain, type PairMasking, type Stretch } from './mask-pairs.js';
 import { MASK, valueMasker } from './mask-values.js';
-import { isSensitiveName } from './sensitive-names.js';
+import { secretPathAt } from './secret-paths.js';
+import { isSensitiveName, isKeyOfUrl } from './sensitive-names.js';
 
 export interface NamedValue {
   readonly name: string;
@@ -67,7 +68,20 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
 
 function urlStretches(url: string, masking: PairMasking): Stretch[] {
   const [, beforeQuery = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#[^]*)?$/.exec(url) ?? [];
-  return [plain(maskUserInfo(beforeQuery)), ...afterMark(query, masking), ...afterMark(fragment, masking)];
+  const inUrl = {
+    ...masking,
+    isSecretPart: (part: string) => masking.isSecretPart(part) || isKeyOfUrl(part),
+  };
+  return [
+    plain(maskUserInfo(maskSecretPath(beforeQuery))),
+    ...afterMark(query, inUrl),
+    ...afterMark(fragment, inUrl),
+  ];
+}
+
+function maskSecretPath(beforeQuery: string): string {
+  const at = secretPathAt(beforeQuery);
+  return at === null ? beforeQuery : beforeQuery.slice(0, at) + MASK;
 }
 
 /** Both parts, since many systems take an API key as the user name. */

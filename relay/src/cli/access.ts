@@ -4,6 +4,7 @@ import { keyOfEnvironment } from '../access/api-key.js';
 import { lockFolder } from '../store/folder-lock.js';
 import { askRelay } from './ask-relay.js';
 import { readEnvironment } from './environment.js';
+import { print, printError } from './print.js';
 
 export interface KeyOptions {
   readonly rotate?: boolean;
@@ -12,8 +13,8 @@ export interface KeyOptions {
 /** Prints a link that signs a browser in to the running relay. */
 export async function printLink(env: NodeJS.ProcessEnv): Promise<void> {
   const { url } = await askRelay<{ url: string }>({ method: 'POST', place: 'links' }, env);
-  process.stdout.write(`${url}\n`);
-  process.stderr.write('It signs one browser in, once, within ten minutes, for twelve hours.\n');
+  print(`${url}\n`);
+  printError('It signs one browser in, once, within ten minutes, for twelve hours.\n');
 }
 
 /** Prints the API key that the data folder keeps; with `--rotate` a new one, from which on the former opens nothing. */
@@ -21,8 +22,8 @@ export async function printKey({ rotate = false }: KeyOptions, env: NodeJS.Proce
   if (rotate) await rotateKey(env);
   const { dataFolder, apiKey } = readEnvironment(env);
   if (apiKey !== undefined && apiKey.length >= SHORTEST_KEY) {
-    process.stdout.write(`${apiKey}\n`);
-    process.stderr.write('It is that of CONNECT_API_KEY here.\n');
+    print(`${apiKey}\n`);
+    printError('It is that of CONNECT_API_KEY here.\n');
     return;
   }
   if ((await sourceOfRunning(env)) === 'environment') throw keyOfEnvironment();
@@ -31,7 +32,7 @@ export async function printKey({ rotate = false }: KeyOptions, env: NodeJS.Proce
     const remedy = 'Start the relay once: npm start. It makes one.';
     throw new ConnectError('NO_API_KEY', `there is no API key in ${keyFileIn(dataFolder)} yet`, remedy);
   }
-  process.stdout.write(`${key}\n`);
+  print(`${key}\n`);
 }
 
 async function sourceOfRunning(env: NodeJS.ProcessEnv): Promise<string | null> {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { ConnectError } from '@convoso-connect/core';
+import path from 'node:path';
+import { ConnectError, visibleParagraph } from '@convoso-connect/core';
 import { Command } from 'commander';
 import { printKey, printLink, type KeyOptions } from './access.js';
 import { printDoctor, type DoctorOptions } from './doctor.js';
@@ -9,9 +10,11 @@ import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
 import { printSimulation, type SimulateOptions } from './simulate.js';
 import { replay, type ReplayOptions } from './replay.js';
-import { start } from './start.js';
+import { start, type StartOptions } from './start.js';
 import { printStatuses, type PullOptions } from './statuses.js';
 import { turn } from './switch.js';
+import { startFaultOf } from '../store/start-fault.js';
+import { printError } from './print.js';
 import { printTest } from './test-endpoint.js';
 
 const program = new Command('connect').description(
@@ -21,7 +24,9 @@ const program = new Command('connect').description(
 program
   .command('start')
   .description('run the relay (PORT, HOST, CONNECT_DATA, CONNECT_CONFIG, CONNECT_API_KEY)')
-  .action(() => start(process.env));
+  .option('--new', 'begin with an empty database where the one that was here is gone, emptied or damaged')
+  .option('--as-is', 'go on with the database as it is, without what was lost of it')
+  .action((options: StartOptions) => start(options, process.env));
 
 program
   .command('link')
@@ -144,12 +149,16 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${describe(error)}\n`);
+  printError(`${describe(error)}\n`);
   process.exitCode = 1;
 }
 
 /** People get what is wrong and what to do; only a bug shows its stack. */
 function describe(error: unknown): string {
-  if (error instanceof ConnectError) return `${error.message}\n${error.remedy} [${error.code}]`;
+  if (error instanceof ConnectError)
+    return `${visibleParagraph(error.message)}\n${visibleParagraph(error.remedy)} [${error.code}]`;
+  const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
+  const fault = startFaultOf(error, dataFolder);
+  if (fault !== null) return `${dataFolder}: ${fault.message}\n${fault.remedy} [${fault.code}]`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -12,13 +12,17 @@ import { hasChanges, statusChanges } from '../statuses/changes.js';
 import { withStatuses } from '../statuses/document.js';
 import { changesText, tableText } from '../statuses/text.js';
 import { configFileOf, readEnvironment } from './environment.js';
+import { print } from './print.js';
 
 export interface PullOptions {
   readonly print?: boolean;
 }
 
 /** Loads the account's statuses into the configuration file, or only prints them. A running relay reads it again. */
-export async function printStatuses({ print = false }: PullOptions, env: NodeJS.ProcessEnv): Promise<void> {
+export async function printStatuses(
+  { print: printOnly = false }: PullOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const environment = readEnvironment(env);
   const file = configFileOf(environment);
   const before = readConfigFile(file);
@@ -30,12 +34,12 @@ export async function printStatuses({ print = false }: PullOptions, env: NodeJS.
   try {
     const statuses = await pullStatuses(createConvosoApi(convosoOptions(account, sender)));
     const changes = statusChanges(config.statuses, statuses);
-    process.stdout.write(`${changesText(changes, statuses.length)}\n`);
-    if (print) {
-      process.stdout.write(`\n${tableText(statuses)}\n\nNothing was written.\n`);
+    print(`${changesText(changes, statuses.length)}\n`);
+    if (printOnly) {
+      print(`\n${tableText(statuses)}\n\nNothing was written.\n`);
     } else if (hasChanges(changes)) {
       replaceFile(file, { before, after: withStatuses(before, statuses, accepted) });
-      process.stdout.write(`Written to ${file}. A running relay takes it over by itself.\n`);
+      print(`Written to ${file}. A running relay takes it over by itself.\n`);
     }
   } finally {
     await sender.close();

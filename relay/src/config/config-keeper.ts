@@ -57,6 +57,11 @@ export class ConfigKeeper {
     return this.#current;
   }
 
+  /** The same, or null as long as there is none. */
+  get running(): LiveConfig | null {
+    return this.#current;
+  }
+
   onChange(listener: (config: LiveConfig) => void): void {
     this.#listeners.push(listener);
   }

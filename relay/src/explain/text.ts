@@ -1,6 +1,8 @@
 import {
   ACTION_LABELS,
   diagnosisLines,
+  visibleLines,
+  visibleText,
   type Check,
   type Decision,
   type ReviewCheck,
@@ -19,10 +21,12 @@ export function reportText(stored: OccurrenceReport): string {
   const others = report.decisions.filter((decision) => !isTold(decision));
   return [
     heading(report),
-    ...matched.map((decision) => decisionText(decision, report, report.actions)),
-    ...others.map((decision) => decisionText(decision, report, [])),
-    ...testsText(report.actions),
-  ].join('\n\n');
+    ...matched.map((decision) => decisionLines(decision, report, report.actions)),
+    ...others.map((decision) => decisionLines(decision, report, [])),
+    ...testLines(report.actions),
+  ]
+    .map(visibleLines)
+    .join('\n\n');
 }
 
 export function openDeliveryText(
@@ -32,16 +36,16 @@ export function openDeliveryText(
   const arrived = `${id} arrived at ${localTime(receivedAt, timeZone)}`;
   if (state === 'received') return `${arrived} and waits to be processed.`;
   const why = withLocalTimes(failure ?? 'no reason known', timeZone);
-  return `${arrived} and could not be processed: ${why}. It is kept for replay.`;
+  return visibleText(`${arrived} and could not be processed: ${why}. It is kept for replay.`);
 }
 
 /** Tests of endpoints that were made with this occurrence's data. */
-function testsText(actions: readonly ActionReport[]): string[] {
+function testLines(actions: readonly ActionReport[]): string[][] {
   const tests = actions.filter((action) => action.workflowId === TEST_WORKFLOW);
-  return tests.length === 0 ? [] : [['Tests', ...tests.flatMap(actionLines)].join('\n')];
+  return tests.length === 0 ? [] : [['Tests', ...tests.flatMap(actionLines)]];
 }
 
-function heading(report: OccurrenceReport): string {
+function heading(report: OccurrenceReport): string[] {
   const { callEvent } = report;
   const { lead, call, disposition } = callEvent;
   const kinds = callEvent.kinds.length === 0 ? 'lead update' : callEvent.kinds.join(', ');
@@ -62,22 +66,22 @@ function heading(report: OccurrenceReport): string {
     lines.push(`  looks repeated: the same came as ${report.looksRepeatedOf}`);
   if (report.leadKey === null)
     lines.push('  no lead id and no phone number: limits and order per lead do not apply');
-  return lines.join('\n');
+  return lines;
 }
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
-function decisionText(
+function decisionLines(
   decision: Decision,
   { leadKey }: OccurrenceReport,
   actions: readonly ActionReport[],
-): string {
+): string[] {
   const { workflowId, workflowName, reason, checks } = decision;
   return [
     `${workflowName} — ${outcomeText(decision)}: ${reason}`,
     ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey })),
     ...actions.filter((action) => action.workflowId === workflowId).flatMap(actionLines),
-  ].join('\n');
+  ];
 }
 
 function outcomeText({ outcome, checks }: Decision): string {

@@ -1,4 +1,4 @@
-import { beginExchange, encodePayload, nullRecord } from '@convoso-connect/core';
+import { beginExchange, encodePayload, nullRecord, visibleParagraph } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
@@ -154,7 +154,7 @@ export class Notifier {
         id: `notification-${encodeURIComponent(row.key)}-${row.count}`,
         to: notifications.email ?? '',
         subject: `Convoso Connect: ${row.kind}`,
-        text: `${row.message}\n\nSince ${iso(row.first_at)}, ${row.count} times, last at ${iso(row.last_at)}.\n`,
+        text: `${visibleParagraph(row.message)}\n\nSince ${iso(row.first_at)}, ${row.count} times, last at ${iso(row.last_at)}.\n`,
       },
       createEgressPolicy(egress.allow),
     );

@@ -165,6 +165,7 @@ export const EXERCISES: readonly Exercise[] = [
   on(deadLetters.deadIds, { workflowId: 'workflow 1', endpointId: null, reason: 'why', from: 1, to: 9_000 }),
   on(deadLetters.deadIds, { workflowId: null, endpointId: 'endpoint 1', reason: 'why', from: 1, to: 9_000 }),
   within(deliveries.insertDeliveries, [DELIVERY]),
+  on(deliveries.latestArrival),
   on(deliveries.unprocessedDeliveries, 50),
   within(deliveries.markProcessed, [1, 2]),
   on(deliveries.claimDelivery, 1),

@@ -36,6 +36,16 @@ export async function insertDeliveries(
   return stored;
 }
 
+/** When the latest delivery arrived; null where none is kept. */
+export async function latestArrival(db: Db): Promise<number | null> {
+  const latest = await db
+    .selectFrom('deliveries')
+    .select('received_at')
+    .where('seq', '=', (eb) => eb.selectFrom('deliveries').select((max) => max.fn.max('seq').as('seq')))
+    .executeTakeFirst();
+  return latest?.received_at ?? null;
+}
+
 /** The oldest deliveries not yet processed, in order of arrival. */
 export async function unprocessedDeliveries(db: Db, limit: number): Promise<WaitingDelivery[]> {
   const { rows } = await sql<WaitingDelivery>`
