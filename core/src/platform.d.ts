@@ -22,3 +22,9 @@ declare class URLSearchParams {
   [Symbol.iterator](): IterableIterator<[string, string]>;
   toString(): string;
 }
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean });
+  readonly encoding: string;
+  decode(bytes: Uint8Array): string;
+}

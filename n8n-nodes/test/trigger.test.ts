@@ -18,6 +18,7 @@ const SETTINGS: HookSettings = {
   fieldsMap: {},
   statuses: [],
   repeats: null,
+  countRepeatsAfterMs: 0,
 };
 
 function taken(
@@ -32,7 +33,7 @@ function taken(
 
 function jsonOf(received: Received): Record<string, unknown> {
   return received.outcome === 'started'
-    ? (JSON.parse(JSON.stringify(received.json)) as Record<string, unknown>)
+    ? (JSON.parse(JSON.stringify(received.items[0])) as Record<string, unknown>)
     : { ...received };
 }
 

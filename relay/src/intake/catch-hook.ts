@@ -12,8 +12,9 @@ import {
   type HookRequest,
   type Rejection,
 } from './hook-request.js';
-import { headersToKeep, queryToKeep } from './keep.js';
-import { readDelivery, type Reading } from './reading.js';
+import { fromOutside, headersToKeep, queryToKeep } from './keep.js';
+import { readDelivery, type Payload } from './reading.js';
+import { splitDelivery } from './split.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf } from '../work/isolate.js';
 
@@ -43,7 +44,7 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     const { hook } = admission;
     const query = queryToKeep(request.query);
     // What is read is what is kept, so that it is the same when it is read again from the disk.
-    const reading = readDelivery({ ...request, query });
+    const reading = readDelivery({ ...request, query, headers: fromOutside(request.headers) });
     if (reading.outcome === 'empty' && isVisit(request)) return greeting(request, hook);
     const secret = checkSecret(request, hook);
     if (secret !== null) return reject(parts, request, secret);
@@ -56,7 +57,7 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
 async function accept(
   parts: CatchHookParts,
   request: HookRequest,
-  reading: Reading,
+  reading: Payload,
   config: LiveConfig,
 ): Promise<HookAnswer> {
   const id = parts.newId();
@@ -70,12 +71,18 @@ async function accept(
     body: request.body,
     remote_address: request.remoteAddress,
   };
+  const deliveries = splitDelivery(delivery, reading, parts.newId);
   try {
-    await parts.takeIn({ delivery, reading });
+    await parts.takeIn({ deliveries });
   } catch (error) {
     return refuseUnstored(parts, request, error);
   }
-  return jsonAnswer(200, { ...config.resolved.settings.intake.answer, id });
+  const ids = deliveries.map((each) => each.delivery.id);
+  return jsonAnswer(200, {
+    ...config.resolved.settings.intake.answer,
+    id,
+    ...(ids.length > 1 ? { ids } : {}),
+  });
 }
 
 /**
