@@ -62,6 +62,7 @@ describe('connect doctor', () => {
       '✓ Status codes: all that workflows mention exist: SALE, ni, NI, INCALL',
       `✓ Lists and campaigns: all that workflows mention exist: campaign ${CAMPAIGN}, list ${LIST}`,
       '✓ Delivered fields: hooks deliver every field that workflows go by',
+      '✓ Reading: all that was delivered lately was understood as it came',
       '✓ Live calls: calls are told of when they begin and when they end',
     ]);
     expect(examined.stdout).toContain('Nothing is broken, 1 worth a look.');

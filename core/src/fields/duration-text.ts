@@ -22,7 +22,7 @@ export function secondsText(text: string): string | null {
   const milliseconds = MILLISECONDS.exec(trimmed);
   if (milliseconds !== null) return String(Number(milliseconds[1]) / 1000);
   const units = IN_UNITS.exec(trimmed);
-  if (units?.slice(1).some((part) => part !== undefined) !== true) return null;
+  if (units === null || !/\d/.test(trimmed)) return null;
   return fromParts(units[1], units[2], units[3]);
 }
 

@@ -60,10 +60,13 @@ function isDummy(digits: string): boolean {
 const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
 const SPELLED = new Set(
   ['anonymous', 'restricted', 'blocked', 'unknown', 'unavailable', 'private', 'withheld', 'nocallerid'].map(
-    (word) =>
-      [...word].map((letter) => String(KEYPAD.findIndex((keys) => keys.includes(letter)) + 2)).join(''),
+    onKeypad,
   ),
 );
+
+function onKeypad(word: string): string {
+  return word.replace(/[a-z]/g, (letter) => String(KEYPAD.findIndex((keys) => keys.includes(letter)) + 2));
+}
 
 /** A word of ten letters without a plus sign may be somebody's number. */
 function isSpelled(digits: string, isInternational: boolean): boolean {

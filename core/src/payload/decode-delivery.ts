@@ -72,7 +72,7 @@ export function decodeDelivery(
   const [beside] = fromQuery;
   const records = body.records.map((record) => withQuery(record, beside)).filter(hasFields);
   const escaped =
-    claimed !== 'json' && /&amp;/.test(text) && body.shape === 'form' ? [ESCAPED_AMPERSAND] : [];
+    claimed !== 'json' && text.includes('&amp;') && body.shape === 'form' ? [ESCAPED_AMPERSAND] : [];
   return payload(body.shape, records, [
     ...characters.notes(),
     ...ofUrl.notes(),

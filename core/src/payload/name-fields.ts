@@ -79,7 +79,7 @@ class SnapshotDraft {
   place(section: Section, field: string, value: FieldValue): boolean {
     const values = this.sections[section];
     if (values[field] !== undefined) return false;
-    const repaired = repairValue(section === 'custom' ? '' : field, value, this.#statuses);
+    const repaired = repairValue(meaningOf(section, field), value, this.#statuses);
     values[field] = repaired.value;
     for (const each of repaired.notes) this.#tell(section === 'custom' ? { ...each, name: field } : each);
     return true;
@@ -89,6 +89,12 @@ class SnapshotDraft {
   #tell(told: ReadingNote): void {
     if (!this.notes.some(({ code, name }) => code === told.code && name === told.name)) this.notes.push(told);
   }
+}
+
+/** The lead's id is one value under two names; a field of one's own means nothing that is known here. */
+function meaningOf(section: Section, field: string): string {
+  if (section === 'custom') return '';
+  return section === 'lead' && field === 'id' ? 'lead_id' : field;
 }
 
 /** Places what the hook's map names and answers the rest. */

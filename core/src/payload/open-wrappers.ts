@@ -121,7 +121,7 @@ function innerName(path: readonly string[]): string {
     .slice(0, -1)
     .map((part) => WRAPPERS.get(lettersOf(part)))
     .findLast((kind) => typeof kind === 'string');
-  if (owner === undefined || owner === null) return name;
+  if (typeof owner !== 'string') return name;
   return owner === 'call' ? 'call_log_id' : 'lead_id';
 }
 

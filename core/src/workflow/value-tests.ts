@@ -10,7 +10,7 @@ import { compileLast, compileRange, type ScaleTest } from './within.js';
 
 /** Whether a field's value passes. `now`: when the occurrence was received, in epoch milliseconds. */
 export interface ValueTest {
-  test(value: FieldValue, now: number): Verdict;
+  readonly test: (value: FieldValue, now: number) => Verdict;
   /** What values have to be readable as; null where any text will do. Where one is not, `test` cannot tell. */
   readonly reads: Scale['kind'] | null;
 }

@@ -95,7 +95,7 @@ describe('A1: a placeholder', () => {
     );
     expect(record?.snapshot.lead).toMatchObject({ id: '', first_name: '', last_name: '', city: 'None' });
     expect(record?.notes.map(({ code, name }) => `${code} ${name ?? ''}`)).toEqual([
-      'PLACEHOLDER lead_id'.replace('lead_id', 'id'),
+      'PLACEHOLDER lead_id',
       'PLACEHOLDER first_name',
       'PLACEHOLDER last_name',
     ]);

@@ -1,6 +1,7 @@
 import { checkDeliveredFields } from './checks/delivered-fields.js';
 import { checkListsAndCampaigns } from './checks/lists-and-campaigns.js';
 import { checkLiveCalls } from './checks/live-calls.js';
+import { checkReading } from './checks/reading.js';
 import { checkRights } from './checks/rights.js';
 import { checkStatusCodes } from './checks/status-codes.js';
 import { checkStatuses } from './checks/statuses.js';
@@ -15,5 +16,6 @@ export const CHECKS = {
   statusCodes: { title: 'Status codes', check: checkStatusCodes },
   listsAndCampaigns: { title: 'Lists and campaigns', check: checkListsAndCampaigns },
   deliveredFields: { title: 'Delivered fields', check: checkDeliveredFields },
+  reading: { title: 'Reading', check: checkReading },
   liveCalls: { title: 'Live calls', check: checkLiveCalls },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly check: Check }>>;

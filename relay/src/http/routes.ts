@@ -10,9 +10,11 @@ import { inspectorRoutes } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
 import type { Arrival } from '../intake/arrivals.js';
 import { keepInQuarantine } from '../intake/quarantine-keeper.js';
+import { RecentDeliveries } from '../intake/recent-deliveries.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
+import { deliveriesSince } from '../store/commands/deliveries.js';
 import type { Db } from '../store/sqlite.js';
 import { mayAccess, requireAccess } from './access.js';
 import { createApp } from './app.js';
@@ -36,6 +38,9 @@ export interface RouteParts {
   /** Called where the store did not take or give what was asked of it. */
   readonly storeFailed: (error: unknown) => void;
 }
+
+/** So many deliveries at most are remembered from before the start, to know their repeats. */
+const MOST_REMEMBERED = 20_000;
 
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
 export function routes({
@@ -65,6 +70,7 @@ export function routes({
     newId,
     takeIn,
     storeFailed,
+    recent: new RecentDeliveries((since) => deliveriesSince(db, since, MOST_REMEMBERED)),
     quarantine: (request, rejection) => keepInQuarantine({ db, log, now, newId }, request, rejection),
   });
   const access = requireAccess(apiKey);

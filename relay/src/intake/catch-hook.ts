@@ -1,4 +1,4 @@
-import type { LiveConfig } from '../config/live-config.js';
+import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import type { Log } from '../log.js';
 import { admit, checkSecret } from './admission.js';
 import type { Arrival } from './arrivals.js';
@@ -14,7 +14,9 @@ import {
 } from './hook-request.js';
 import { fromOutside, headersToKeep, queryToKeep } from './keep.js';
 import { readDelivery, type Payload } from './reading.js';
-import { splitDelivery } from './split.js';
+import { Deferred } from './deferred.js';
+import type { KnownDelivery, RecentDeliveries } from './recent-deliveries.js';
+import { splitDelivery, type ReadDelivery } from './split.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf } from '../work/isolate.js';
 
@@ -28,6 +30,7 @@ export interface CatchHookParts {
   /** Called where the store did not take what was to be kept. */
   readonly storeFailed: (error: unknown) => void;
   readonly quarantine: (request: HookRequest, rejection: Rejection) => Promise<void>;
+  readonly recent: RecentDeliveries;
 }
 
 /**
@@ -50,7 +53,7 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     if (secret !== null) return reject(parts, request, secret);
     if (reading.outcome === 'empty') return reject(parts, request, EMPTY_DELIVERY);
     if (reading.outcome === 'unreadable') return reject(parts, request, reading.rejection);
-    return accept(parts, { ...request, query }, reading, config);
+    return accept(parts, { ...request, query }, reading, { config, live: hook });
   };
 }
 
@@ -58,8 +61,9 @@ async function accept(
   parts: CatchHookParts,
   request: HookRequest,
   reading: Payload,
-  config: LiveConfig,
+  { config, live }: { config: LiveConfig; live: LiveHook },
 ): Promise<HookAnswer> {
+  await parts.recent.ready(config, parts.now());
   const id = parts.newId();
   const delivery = {
     id,
@@ -72,17 +76,47 @@ async function accept(
     remote_address: request.remoteAddress,
   };
   const deliveries = splitDelivery(delivery, reading, parts.newId);
+  const ids = deliveries.map((each) => each.delivery.id);
+  const storing = new Deferred();
+  const own = { ids, at: delivery.received_at, stored: storing.promise };
+  const arriving = { delivery, reading, live };
+  // Nothing may come in between looking and taking note: the same may arrive twice at once.
+  const before = parts.recent.claim(arriving, own);
   try {
+    if (before !== null && (await isStored(before))) {
+      await parts.takeIn({ deliveries: [repeatRow({ delivery, reading }, before)] });
+      return success(config, before.ids, { repeatOf: before.ids[0] });
+    }
     await parts.takeIn({ deliveries });
+    storing.resolve();
   } catch (error) {
+    parts.recent.release(arriving, own);
+    storing.reject(error);
     return refuseUnstored(parts, request, error);
   }
-  const ids = deliveries.map((each) => each.delivery.id);
-  return jsonAnswer(200, {
-    ...config.resolved.settings.intake.answer,
-    id,
-    ...(ids.length > 1 ? { ids } : {}),
-  });
+  return success(config, ids);
+}
+
+/** One id, and all where the request held several records. */
+function success({ resolved }: LiveConfig, ids: readonly string[], more: object = {}): HookAnswer {
+  const several = ids.length > 1 ? { ids } : {};
+  return jsonAnswer(200, { ...resolved.settings.intake.answer, id: ids[0], ...several, ...more });
+}
+
+/** What was refused is nobody's first time. */
+async function isStored({ stored }: KnownDelivery): Promise<boolean> {
+  try {
+    await stored;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A repeat is told in the trail of the first; what it held is there already. */
+function repeatRow({ delivery, reading }: ReadDelivery, { ids }: KnownDelivery): ReadDelivery {
+  const nothing = { query: '', headers: '{}', body: Buffer.alloc(0) };
+  return { delivery: { ...delivery, ...nothing, repeatOf: ids[0] ?? '' }, reading };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { normalisePhoneKeys } from './phone-keys.js';
 
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -6,6 +7,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-inbox': { up: createInbox },
   '0003-lead-retention': { up: dateLeadStates },
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
+  '0005-repeats': { up: indexRepeats },
+  '0006-phone-keys': { up: normalisePhoneKeys },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -186,4 +189,11 @@ async function indexWhatIsPending(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index notifications_to_send on notifications (send_at) where send_at is not null
   `.execute(db);
+}
+
+/** A repeat stands among the deliveries as a row that holds nothing, and is found by the delivery that it repeats. */
+async function indexRepeats(db: Kysely<unknown>): Promise<void> {
+  await sql`create index deliveries_repeat on deliveries (failure, received_at) where state = 'repeat'`.execute(
+    db,
+  );
 }

@@ -55,7 +55,7 @@ export class Intake {
       return { ...row, reading: read[index]?.reading };
     });
     return () => {
-      this.#inbox.stored(stored);
+      this.#inbox.stored(stored.filter(({ state }) => state === 'received'));
       // Nobody is answered before the disk has it. Meanwhile others can be taken in.
       void this.#commits.synced().then(
         () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { RecentDeliveries } from '../../src/intake/recent-deliveries.js';
 import { createCatchHook } from '../../src/intake/catch-hook.js';
 import { createLog } from '../../src/log.js';
 import { withDatabase } from '../store/temp-database.js';
@@ -27,7 +28,8 @@ async function withHook<T>(
     const config = () => keeper.current;
     const ignored = () => Promise.resolve();
     const storeFailed = (): void => undefined;
-    const parts = { config, log, now, newId: () => '01J', takeIn, storeFailed, quarantine: ignored };
+    const recent = new RecentDeliveries(() => Promise.resolve([]));
+    const parts = { config, log, now, newId: () => '01J', takeIn, storeFailed, quarantine: ignored, recent };
     return test(createCatchHook(parts));
   });
 }

@@ -34,7 +34,6 @@ const readDelivery = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise
   const events = nameRecords(delivered, statuses).map((record) =>
     callEventOf({ id: ulid(), at, ...record }, statuses),
   );
-  for (const { message } of events.flatMap(({ notes }) => notes)) z.console.log(`Note: ${message}`);
   return events.filter((event) => {
     const why = whyPassedOver(event, bundle.inputData);
     if (why !== null) z.console.log(`Passed over: ${why}.`);

@@ -3,7 +3,10 @@ import { deleteByKeys, insertAll } from '../many-rows.js';
 import type { DeliveryState, DeliveryTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
-export type NewDelivery = Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'claims' | 'failure'>;
+export interface NewDelivery extends Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'claims' | 'failure'> {
+  /** The id of the delivery that this one repeats: it is kept for the trail and never processed. */
+  readonly repeatOf?: string;
+}
 
 /** A delivery; `claims` is what the inbox counts, 0 where it does not wait. */
 export type DeliveryRow = Selectable<DeliveryTable>;
@@ -13,7 +16,10 @@ export async function insertDeliveries(
   tx: Transaction<Schema>,
   deliveries: readonly NewDelivery[],
 ): Promise<DeliveryRow[]> {
-  const rows = deliveries.map((row) => ({ ...row, state: 'received' as const, claims: 0, failure: null }));
+  const rows = deliveries.map(({ repeatOf = null, ...row }) => {
+    const state = repeatOf === null ? ('received' as const) : ('repeat' as const);
+    return { ...row, state, claims: 0, failure: repeatOf };
+  });
   const numbered = await insertAll(tx, 'deliveries', rows, ['id', 'seq']);
   const seqs = new Map(numbered.map(({ id, seq }) => [id, seq]));
   const stored = rows.map((row) => {
@@ -21,8 +27,8 @@ export async function insertDeliveries(
     if (seq === undefined) throw new Error(`delivery ${row.id} was stored without a number`);
     return { ...row, seq };
   });
-  const waiting = stored.map(({ seq }) => ({ seq, claims: 0 }));
-  await insertAll(tx, 'inbox', waiting);
+  const waiting = stored.filter(({ state }) => state === 'received').map(({ seq }) => ({ seq, claims: 0 }));
+  if (waiting.length > 0) await insertAll(tx, 'inbox', waiting);
   return stored;
 }
 
@@ -73,9 +79,28 @@ export async function reviveDelivery(db: Db, id: string): Promise<boolean> {
 
 /** The state of a delivery now: what the row says of one that is dead, and the inbox of all others. */
 export const CURRENT_STATE: RawBuilder<DeliveryState> = sql<DeliveryState>`case
-  when deliveries.state = 'dead' then 'dead'
+  when deliveries.state in ('dead', 'repeat') then deliveries.state
   when exists (select 1 from inbox where inbox.seq = deliveries.seq) then 'received'
   else 'processed' end`;
+
+/** How often a delivery was repeated, and when last; null where it never was. */
+export async function repeatsOf(db: Db, id: string): Promise<{ count: number; lastAt: number } | null> {
+  const { rows } = await sql<{ count: number; lastAt: number | null }>`
+    select count(*) as count, max(received_at) as "lastAt" from deliveries
+    where state = 'repeat' and failure = ${id}
+  `.execute(db);
+  const [{ count, lastAt } = { count: 0, lastAt: null }] = rows;
+  return lastAt === null ? null : { count, lastAt };
+}
+
+/** At most so many deliveries that came since an instant, the newest, in order of arrival; no repeats. */
+export async function deliveriesSince(db: Db, since: number, limit: number): Promise<DeliveryRow[]> {
+  const { rows } = await sql<DeliveryRow>`
+    select * from (select * from deliveries order by seq desc limit ${limit})
+    where received_at >= ${since} and state != 'repeat' order by seq
+  `.execute(db);
+  return rows;
+}
 
 /** A delivery as it came, by its id. */
 export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
@@ -90,5 +115,5 @@ export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | un
 /** A delivery that has no occurrence yet, or never will. */
 export async function findOpenDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
   const row = await findDelivery(db, id);
-  return row?.state === 'processed' ? undefined : row;
+  return row?.state === 'processed' || row?.state === 'repeat' ? undefined : row;
 }
