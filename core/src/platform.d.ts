@@ -28,3 +28,9 @@ declare class TextDecoder {
   readonly encoding: string;
   decode(bytes: Uint8Array): string;
 }
+
+/** Of ECMAScript 2024; every platform that we run on has them. */
+interface String {
+  isWellFormed(): boolean;
+  toWellFormed(): string;
+}

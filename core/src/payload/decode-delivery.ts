@@ -1,3 +1,4 @@
+import { wellFormed } from '../fields/well-formed.js';
 import { Characters } from './characters.js';
 import {
   decodeBody,
@@ -8,7 +9,7 @@ import {
 } from './decode-body.js';
 import { formPairs } from './form.js';
 import { note, shown, type ReadingNote } from './notes.js';
-import { fillIn, type ReceivedRecord } from './unwrap.js';
+import { BROKEN_CHARACTERS, fillIn, type ReceivedRecord } from './unwrap.js';
 
 /** Header values by name, in any case; a repeated header as a list. */
 export type DeliveryHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -59,7 +60,8 @@ export function decodeDelivery(
   const ofUrl = new Characters('');
   const { text: ownQuery, notes: queryNotes } = ownPart(query, ofUrl);
   const fromQuery = decodeQuery(ownQuery, ofUrl).records;
-  const text = typeof raw === 'string' ? raw : characters.body(raw);
+  const decoded = typeof raw === 'string' ? raw : characters.body(raw);
+  const text = wellFormed(decoded);
   if (text.trim() === '') {
     const records = fromQuery.filter(hasFields);
     return payload('query', records, [...ofUrl.notes(), ...queryNotes]);
@@ -74,6 +76,7 @@ export function decodeDelivery(
   const escaped =
     claimed !== 'json' && text.includes('&amp;') && body.shape === 'form' ? [ESCAPED_AMPERSAND] : [];
   return payload(body.shape, records, [
+    ...(text === decoded ? [] : [BROKEN_CHARACTERS]),
     ...characters.notes(),
     ...ofUrl.notes(),
     ...queryNotes,

@@ -50,8 +50,25 @@ export function unwrapJson(value: unknown, characters: Characters): Unwrapped {
 
 /** Opens what a form's record wraps. */
 export function unwrapForm(record: Readonly<Record<string, FieldValue>>, characters: Characters): Unwrapped {
+  if (isPlain(record)) return { ok: true, wrapping: 'none', records: [{ received: record, notes: [] }] };
   return new Unwrapper(characters).open(record, 0);
 }
+
+/** Nearly every form is nothing but fields, already cleaned. */
+function isPlain(record: Readonly<Record<string, FieldValue>>): boolean {
+  for (const name in record) {
+    const value = record[name] ?? '';
+    // Of an empty text it is NaN, which is none of these.
+    const first = typeof value === 'string' ? value.charCodeAt(0) : NaN;
+    if (name === ENVELOPE || first === BRACE || first === BRACKET || first <= BLANK) return false;
+    if (name.includes('.') || name.includes('[')) return false;
+  }
+  return true;
+}
+
+const BRACE = 0x7b;
+const BRACKET = 0x5b;
+const BLANK = 0x20;
 
 /** All entries of the first record, then those of the second whose names the first does not have. */
 export function fillIn(
@@ -203,7 +220,7 @@ class Unwrapper {
   }
 }
 
-const BROKEN_CHARACTERS = note(
+export const BROKEN_CHARACTERS = note(
   'BROKEN_CHARACTERS',
   null,
   'It holds halves of characters, which nothing can store: each was replaced by U+FFFD.',
