@@ -9,11 +9,24 @@ export function charsetOf(contentType: string): string | null {
 }
 
 function knownCharset(label: string): string | null {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return null;
+  return decoderOf(label)?.encoding ?? null;
+}
+
+/** Making a decoder takes longer than most bodies do; there are only so many labels that mean one. */
+const decoders = new Map<string, TextDecoder>();
+
+function decoderOf(label: string): TextDecoder | null {
+  const folded = label.toLowerCase();
+  let decoder = decoders.get(folded);
+  if (decoder === undefined) {
+    try {
+      decoder = new TextDecoder(folded);
+    } catch {
+      return null;
+    }
+    decoders.set(folded, decoder);
   }
+  return decoder;
 }
 
 const UTF_8 = 'utf-8';
@@ -68,12 +81,13 @@ export class Characters {
   }
 
   #decode(bytes: Uint8Array, charset: string | null): string {
-    if (charset !== null && charset !== UTF_8) return new TextDecoder(charset).decode(bytes);
+    const declared = charset === null || charset === UTF_8 ? null : decoderOf(charset);
+    if (declared !== null) return declared.decode(bytes);
     try {
       return UTF_8_OR_NOT.decode(bytes);
     } catch {
       this.#guessed = true;
-      return new TextDecoder(FALLBACK).decode(bytes);
+      return decoderOf(FALLBACK)?.decode(bytes) ?? '';
     }
   }
 
