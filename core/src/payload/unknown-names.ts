@@ -56,6 +56,13 @@ function resembled(name: string): Resembled | null {
   return found;
 }
 
+/** A slip hardly ever changes the first letter, and comparing with all names takes its time. */
+const BY_FIRST_LETTER = new Map<string, string[]>();
+for (const known of UNDERSTOOD_NAMES) {
+  const first = known.charAt(0).toLowerCase();
+  BY_FIRST_LETTER.set(first, [...(BY_FIRST_LETTER.get(first) ?? []), known]);
+}
+
 function compare(name: string): Resembled | null {
   if (name.length > 60) return null;
   const letters = name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -66,7 +73,7 @@ function compare(name: string): Resembled | null {
       .replace(/[^a-z0-9]/g, '')
       .startsWith(letters),
   );
-  const meant = begun ?? nearest(name, UNDERSTOOD_NAMES);
+  const meant = begun ?? nearest(name, BY_FIRST_LETTER.get(letters.charAt(0)) ?? []);
   const field = meant === undefined ? undefined : nameByLetters(meant);
   if (field === undefined) return null;
   // A shared name means the call's, as it does where it is delivered.
