@@ -1,5 +1,7 @@
-import { wallTime } from './wall-time.js';
+import { wallTime, type DateText } from './wall-time.js';
 import { readWrittenDate } from './written-date.js';
+
+export type { DateText } from './wall-time.js';
 
 const ISO_TEXT = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 const ISO_OFFSET = /(?:Z|([+-])(\d{2}):?(\d{2}))$/i;
@@ -8,20 +10,6 @@ const US_TEXT = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T](\d{2}):(\d{2})(?::(\d{2})
 /** Where `2024-03-15 14:30:05` ends. */
 const SECONDS_END = 19;
 const MINUTE_MS = 60_000;
-
-/** A date as a text writes it, before any zone is known. */
-export interface DateText {
-  /** What the clock on the wall shows, as the epoch milliseconds at which a clock in UTC would show it. */
-  readonly wall: number;
-  /** How far that wall is ahead of UTC, in milliseconds; null when the text does not say. */
-  readonly offset: number | null;
-  /** Whether it names a day and no time; its wall is then the midnight at which that day begins. */
-  readonly isDay: boolean;
-  /** The letters of the zone where they stand in the text; clocks of several offsets may go by the same. */
-  readonly abbreviation?: string;
-  /** Its year has two digits, so that the century is a guess. */
-  readonly isShortYear?: boolean;
-}
 
 /**
  * Reads a date text of Convoso (domain-facts D.5): as it is stored, as any format of its Adaptor writes it, and as mail

@@ -1,3 +1,17 @@
+/** A date as a text writes it, before any zone is known. */
+export interface DateText {
+  /** What the clock on the wall shows, as the epoch milliseconds at which a clock in UTC would show it. */
+  readonly wall: number;
+  /** How far that wall is ahead of UTC, in milliseconds; null when the text does not say. */
+  readonly offset: number | null;
+  /** Whether it names a day and no time; its wall is then the midnight at which that day begins. */
+  readonly isDay: boolean;
+  /** The letters of the zone where they stand in the text; clocks of several offsets may go by the same. */
+  readonly abbreviation?: string;
+  /** Its year has two digits, so that the century is a guess. */
+  readonly isShortYear?: boolean;
+}
+
 /** What a clock on the wall shows, as epoch milliseconds in UTC; null for a day or a time that does not exist. */
 export function wallTime(
   year: number,

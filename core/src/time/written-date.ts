@@ -1,6 +1,5 @@
 import { offsetOfAbbreviation } from './abbreviations.js';
-import { wallTime } from './wall-time.js';
-import type { DateText } from './date-text.js';
+import { wallTime, type DateText } from './wall-time.js';
 
 /*
  * Dates as Convoso's Adaptor writes them by its other formats (domain-facts D.5), and as mail, logs and spreadsheets do.

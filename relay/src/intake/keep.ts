@@ -1,7 +1,6 @@
 import { MASK, isSensitiveName } from '@convoso-connect/core';
 import { SECRET_HEADER } from './admission.js';
-import type { HookRequest } from './hook-request.js';
-import { RECORD_HEADER } from './split.js';
+import { RECORD_HEADER, type HookRequest } from './hook-request.js';
 
 /** The headers of a request without what only this relay writes. */
 export function fromOutside(headers: HookRequest['headers']): HookRequest['headers'] {

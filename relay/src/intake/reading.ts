@@ -8,8 +8,7 @@ import {
   type ReadingNote,
   type ReceivedRecord,
 } from '@convoso-connect/core';
-import type { HookRequest, Rejection } from './hook-request.js';
-import { RECORD_HEADER } from './split.js';
+import { RECORD_HEADER, type HookRequest, type Rejection } from './hook-request.js';
 
 /** What a request turned out to hold. */
 export type Reading =

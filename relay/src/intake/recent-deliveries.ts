@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { callLogIdOf, nameFields, readFlat, textOf, type Snapshot } from '@convoso-connect/core';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import type { NewDelivery } from '../store/commands/deliveries.js';
+import { RECORD_HEADER } from './hook-request.js';
 import { readDelivery, type Payload } from './reading.js';
-import { RECORD_HEADER } from './split.js';
 
 /** A delivery that was taken in, or is being. */
 export interface KnownDelivery {

@@ -1,9 +1,7 @@
 import type { ReceivedRecord } from '@convoso-connect/core';
 import type { NewDelivery } from '../store/commands/deliveries.js';
+import { RECORD_HEADER } from './hook-request.js';
 import type { Payload } from './reading.js';
-
-/** Says of a stored delivery that it is one record of a request with several. It never comes from outside. */
-export const RECORD_HEADER = 'x-connect-record';
 
 /** A delivery with what was read in it: exactly one record. */
 export interface ReadDelivery {

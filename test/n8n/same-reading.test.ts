@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { partsOf, readWithCore } from '../../test/reading/core-reading';
-import { CORPUS } from '../../test/reading/corpus';
-import { HookMemory } from '../nodes/ConvosoTrigger/hook-memory';
-import { receive } from '../nodes/ConvosoTrigger/receive';
-import type { HookSettings } from '../nodes/ConvosoTrigger/settings';
+import { partsOf, readWithCore } from '../reading/core-reading';
+import { CORPUS } from '../reading/corpus';
+import { HookMemory } from '../../n8n-nodes/nodes/ConvosoTrigger/hook-memory';
+import { receive } from '../../n8n-nodes/nodes/ConvosoTrigger/receive';
+import type { HookSettings } from '../../n8n-nodes/nodes/ConvosoTrigger/settings';
 
 const SETTINGS: HookSettings = {
   allowed: null,
