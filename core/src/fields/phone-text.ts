@@ -57,16 +57,10 @@ function isDummy(digits: string): boolean {
   return /^(\d)\1*$/.test(digits) || digits === '1234567890' || digits === '0123456789';
 }
 
-const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
+/** On a keypad: anonymous, restricted, blocked, unknown, unavailable, private, withheld, no caller id. */
 const SPELLED = new Set(
-  ['anonymous', 'restricted', 'blocked', 'unknown', 'unavailable', 'private', 'withheld', 'nocallerid'].map(
-    onKeypad,
-  ),
+  '266696687 7378742833 2562533 8656696 86282452253 7748283 94844353 6622553743'.split(' '),
 );
-
-function onKeypad(word: string): string {
-  return word.replace(/[a-z]/g, (letter) => String(KEYPAD.findIndex((keys) => keys.includes(letter)) + 2));
-}
 
 /** A word of ten letters without a plus sign may be somebody's number. */
 function isSpelled(digits: string, isInternational: boolean): boolean {
