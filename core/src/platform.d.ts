@@ -24,3 +24,15 @@ declare class URLSearchParams {
   [Symbol.iterator](): IterableIterator<[string, string]>;
   toString(): string;
 }
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean });
+  readonly encoding: string;
+  decode(bytes: Uint8Array): string;
+}
+
+/** Of ECMAScript 2024; every platform that we run on has them. */
+interface String {
+  isWellFormed(): boolean;
+  toWellFormed(): string;
+}

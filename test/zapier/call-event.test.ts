@@ -79,6 +79,36 @@ describe('a Call Event', () => {
     expect(event?.['kinds']).toEqual(['callback']);
   });
 
+  it.each([
+    ['nothing', null],
+    ['what Zapier made of it', FIELDS],
+  ])('A20: is read where %s stands in the place of the raw request', async (_, content) => {
+    const zapier = await zap();
+    const rawRequest = {
+      method: 'POST',
+      querystring: '',
+      headers: {},
+      content,
+    } as unknown as Given['rawRequest'];
+    for (const cleanedRequest of [FIELDS, { querystring: '', content: form(FIELDS) }]) {
+      const [event] = await zapier.trigger('call_event', { rawRequest, cleanedRequest });
+      expect(event).toMatchObject({ call: { call_log_id: '14683239' } });
+    }
+  });
+
+  it('A9: is one for each call of a delivery, and A10: tells what was not understood', async () => {
+    const zapier = await zap();
+    const calls = [FIELDS, { ...FIELDS, call_log_id: '2', lead_id: 'undefined' }];
+    const events = await zapier.trigger('call_event', posted(JSON.stringify(calls), 'application/json'));
+    expect(events).toMatchObject([
+      { call: { call_log_id: '14683239' }, notes: [{ code: 'ONE_OF_SEVERAL' }] },
+      {
+        call: { call_log_id: '2' },
+        notes: [{ code: 'ONE_OF_SEVERAL' }, { code: 'PLACEHOLDER', name: 'lead_id' }],
+      },
+    ]);
+  });
+
   it('has the kinds that its address declares, and a mistyped one is told with the known ones', async () => {
     const zapier = await zap();
     const declared = await zapier.trigger('call_event', posted(form(FIELDS), FORM, 'event=hopperExpired'));

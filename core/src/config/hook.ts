@@ -42,6 +42,8 @@ export const hookSchema = z.strictObject({
     .prefault({}),
   /** Kinds named here hold whatever the values say. */
   occurrence: z.union([z.literal('infer'), someOf(z.enum(OCCURRENCE_KINDS))]).default('infer'),
+  /** So long the very same request about a call counts as one; 0: never. */
+  repeatSeconds: whole(BOUNDS.repeatSeconds).default(10),
   dedupe: z.strictObject({ fields: someOf(filledText), seconds: whole(BOUNDS.dedupeSeconds) }).optional(),
 });
 

@@ -1,4 +1,4 @@
-import { suggest } from './nearest.js';
+import { suggest } from '../fields/nearest.js';
 import { documentPlace, placesAt, textsAt, valueAt, type Place } from './places.js';
 import { pathText, type ConfigProblem, type Path } from './problem.js';
 import type { Refusal } from './refuse.js';

@@ -27,6 +27,8 @@ export interface HookSettings {
   readonly statuses: readonly AccountStatus[];
   /** Null: no repeat is ignored. */
   readonly repeats: { readonly fields: readonly string[]; readonly milliseconds: number } | null;
+  /** So long the very same request with a call's id counts as one; 0: never. */
+  readonly countRepeatsAfterMs: number;
 }
 
 interface Given {
@@ -41,6 +43,7 @@ interface Given {
     statuses?: unknown;
     repeatFields?: string;
     repeatSeconds?: number;
+    sameRequestSeconds?: number;
     proxyHops?: number;
   };
 }
@@ -50,7 +53,13 @@ export function readSettings(context: IWebhookFunctions): HookSettings {
   const given = <K extends keyof Given>(name: K) =>
     context.getNodeParameter(name, {}) as NonNullable<Given[K]>;
   const { kinds = [], dispositions, callTypes, campaigns } = given('filters');
-  const { statuses, repeatFields, repeatSeconds = 300, proxyHops = 0 } = given('options');
+  const {
+    statuses,
+    repeatFields,
+    repeatSeconds = 300,
+    sameRequestSeconds = 10,
+    proxyHops = 0,
+  } = given('options');
   const repeats = listOfTexts(repeatFields);
   return {
     allowed: allowedAddresses(context, node),
@@ -70,6 +79,7 @@ export function readSettings(context: IWebhookFunctions): HookSettings {
     fieldsMap: fieldsMapOf(given('fieldsMap')),
     statuses: readStatuses(node, statuses ?? [], 0),
     repeats: repeats.length === 0 ? null : { fields: repeats, milliseconds: repeatSeconds * 1000 },
+    countRepeatsAfterMs: sameRequestSeconds * 1000,
   };
 }
 

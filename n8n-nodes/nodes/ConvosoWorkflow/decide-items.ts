@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { BoundedMap } from '../shared/bounded-map';
 import { eachItem } from '../shared/each-item';
-import { readItemEvent } from '../shared/item-event';
+import { hintNotes, readItemEvent, type ItemEvent } from '../shared/item-event';
 import { mistake } from '../shared/mistake';
 import { readStatuses } from '../shared/statuses';
 import { readTimeZone } from '../shared/time-zone';
@@ -24,7 +24,8 @@ const prepared = new BoundedMap<string, PreparedWorkflow>(500);
 export async function decideItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const { id = '' } = context.getWorkflow();
   const nodeKey = `${id}/${context.getNode().id}`;
-  return await eachItem(context, OUTPUTS.length, (item, itemIndex) => {
+  const events: ItemEvent[] = [];
+  const branches = await eachItem(context, OUTPUTS.length, (item, itemIndex) => {
     const now = Date.now();
     const options = context.getNodeParameter('options', itemIndex, {}) as {
       account?: string;
@@ -36,6 +37,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     const comesBack = before?.outcome === 'later' && before.decidedBy === nodeKey;
     if (comesBack) checkDue(context, before, now, itemIndex);
     const event = readItemEvent(item.json, now);
+    if (events.length < MOST_HINTED) events.push(event);
     const decision = comesBack
       ? reviewItem(workflow, event, memory, now)
       : decideItem(workflow, event, memory, now);
@@ -44,7 +46,12 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
       output: outputOf(decision),
     };
   });
+  hintNotes(context, events);
+  return branches;
 }
+
+/** The notes of a thousand items would only repeat those of the first. */
+const MOST_HINTED = 50;
 
 function preparedWorkflow(
   context: IExecuteFunctions,

@@ -1,3 +1,4 @@
+import { charsetOf } from '@convoso-connect/core';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
 export interface AnswerHead {
@@ -33,8 +34,12 @@ export class AnswerBuffer {
     return kept.byteLength === chunk.byteLength;
   }
 
-  /** The bytes as UTF-8, without a byte order mark and without half a character at a cut. */
-  text(): string {
-    return new TextDecoder().decode(Buffer.concat(this.#chunks), { stream: true });
+  /**
+   * The bytes in the charset that the answer declares, as UTF-8 where it declares none that is known; without a byte
+   * order mark and without half a character at a cut.
+   */
+  text(contentType = ''): string {
+    const charset = charsetOf(contentType) ?? 'utf-8';
+    return new TextDecoder(charset).decode(Buffer.concat(this.#chunks), { stream: true });
   }
 }

@@ -131,12 +131,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   #answered({ truncated }: { truncated: boolean }): void {
     const head = this.#head;
     if (head === undefined) return;
-    const body = this.#body.text();
+    const body = this.#body.text(head.headers['content-type']);
     this.#settle({ kind: 'answered', ...head, body, truncated, durationMs: this.#elapsed() });
   }
 
   #fail(reason: FailureReason): void {
-    const partial = this.#head && { ...this.#head, body: this.#body.text() };
+    const partial = this.#head && {
+      ...this.#head,
+      body: this.#body.text(this.#head.headers['content-type']),
+    };
     this.#settle({
       kind: 'failed',
       ...reason,

@@ -12,7 +12,7 @@ import { builtInName } from '../deliver/targets.js';
 import { iso } from '../iso.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
-import { findOpenDelivery } from '../store/commands/deliveries.js';
+import { findOpenDelivery, repeatsOf } from '../store/commands/deliveries.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
 import { storedDiagnosis, storedValue } from '../store/stored-json.js';
@@ -28,6 +28,8 @@ export interface OccurrenceReport {
   readonly previousStatus: string | null;
   readonly leadKey: string | null;
   readonly looksRepeatedOf: string | null;
+  /** How often the same came again within the hook's `repeatSeconds` or by its `dedupe`; null where it never did. */
+  readonly repeats: { readonly count: number; readonly lastAt: string } | null;
   /** In the order of the revision; which of them, {@link ReportAsked} says. */
   readonly decisions: readonly Decision[];
   readonly actions: readonly ActionReport[];
@@ -94,6 +96,7 @@ export async function reportOccurrence(
   const revision = await revisions.get(row.revision);
   const attempts = await attemptsOfOccurrence(db, id);
   const actions = await actionsOfOccurrence(db, id);
+  const repeats = await repeatsOf(db, id);
   const { config } = revision;
   return {
     id,
@@ -105,6 +108,7 @@ export async function reportOccurrence(
     previousStatus: occurrence.previousStatus,
     leadKey: row.lead_key,
     looksRepeatedOf: row.looks_repeated_of,
+    repeats: repeats === null ? null : { count: repeats.count, lastAt: iso(repeats.lastAt) },
     decisions: decisions === 'all' ? allDecisions(row, occurrence, revision) : storedDecisions(row),
     actions: actions.map((action) => actionReport(action, attempts, revision)),
   };
@@ -112,8 +116,9 @@ export async function reportOccurrence(
 
 export async function reportOpenDelivery(db: Db, id: string): Promise<OpenDeliveryReport | null> {
   const row = await findOpenDelivery(db, id);
-  if (row === undefined || row.state === 'processed') return null;
+  if (row === undefined) return null;
   const { hook_id: hookId, state, failure } = row;
+  if (state !== 'received' && state !== 'dead') return null;
   return { id, receivedAt: iso(row.received_at), hookId, state, failure };
 }
 

@@ -64,6 +64,14 @@ function heading(report: OccurrenceReport): string[] {
   ];
   if (report.looksRepeatedOf !== null)
     lines.push(`  looks repeated: the same came as ${report.looksRepeatedOf}`);
+  if (report.repeats !== null) {
+    const { count, lastAt } = report.repeats;
+    const often = count === 1 ? 'once' : `${count} times`;
+    lines.push(
+      `  repeat of ${report.id}: the same came again ${often}, last at ${localTime(lastAt, report.timeZone)}; it counts once`,
+    );
+  }
+  lines.push(...callEvent.notes.map(({ code, message }) => `  note ${code}: ${message}`));
   if (report.leadKey === null)
     lines.push('  no lead id and no phone number: limits and order per lead do not apply');
   return lines;

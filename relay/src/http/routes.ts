@@ -12,9 +12,11 @@ import { inspectorRoutes } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
 import type { Arrival } from '../intake/arrivals.js';
 import { QuarantineKeeper } from '../intake/quarantine-keeper.js';
+import { RecentDeliveries } from '../intake/recent-deliveries.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
+import { deliveriesSince } from '../store/commands/deliveries.js';
 import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
 import { createApp } from './app.js';
@@ -45,6 +47,9 @@ export interface RouteParts {
   /** Called where the store did not take or give what was asked of it. */
   readonly storeFailed: (error: unknown) => void;
 }
+
+/** So many deliveries at most are remembered from before the start, to know their repeats. */
+const MOST_REMEMBERED = 20_000;
 
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
 export function routes({
@@ -85,6 +90,7 @@ export function routes({
     },
     names: access.names,
     quarantine: (refused) => quarantine.keep(refused),
+    recent: new RecentDeliveries((since) => deliveriesSince(db, since, MOST_REMEMBERED)),
   });
   const guard = requireAccess(access.gate);
   const inspector = new Inspector();

@@ -23,7 +23,10 @@ import {
 } from './hook-request.js';
 import { headersToKeep, withoutSecrets } from './keep.js';
 import type { Refused } from './quarantine-keeper.js';
-import { readDelivery, type Reading } from './reading.js';
+import { readDelivery, type Payload } from './reading.js';
+import { Deferred } from './deferred.js';
+import type { KnownDelivery, RecentDeliveries } from './recent-deliveries.js';
+import { splitDelivery, type ReadDelivery } from './split.js';
 
 export interface CatchHookParts {
   readonly config: () => LiveConfig;
@@ -39,6 +42,7 @@ export interface CatchHookParts {
   readonly address: () => HookAddress;
   /** Resolves when the request is on the disk, to false where too many were refused to its address to keep it. */
   readonly quarantine: (refused: Refused) => Promise<boolean>;
+  readonly recent: RecentDeliveries;
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
@@ -67,40 +71,30 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     if (!admission.ok) return rejected(admission.rejection);
     const { hook } = admission;
     if (isVisit) return greeting(hook, parts.address());
-    const refusal = refusalOf({ arrived, hook, reading, config });
-    if (refusal !== null) return rejected(refusal);
-    return accept(parts, request, reading, config);
+    const refused = refusalOf(arrived, hook, config);
+    if (refused !== null) return rejected(refused);
+    if (reading.outcome === 'empty') return rejected(EMPTY_DELIVERY);
+    if (isFollowedLink(arrived.headers)) return rejected(FOREIGN_BROWSER);
+    if (reading.outcome === 'unreadable') return rejected(reading.rejection);
+    return accept(parts, request, reading, { config, live: hook });
   };
 }
 
-/** Why a request to a hook that is there cannot be accepted; null where it can. */
-function refusalOf({
-  arrived,
-  hook,
-  reading,
-  config,
-}: {
-  arrived: HookRequest;
-  hook: LiveHook;
-  reading: Reading;
-  config: LiveConfig;
-}): Rejection | null {
+/** Why a request to a hook that is there cannot be accepted, whatever it holds; null where it can. */
+function refusalOf(arrived: HookRequest, hook: LiveHook, { resolved }: LiveConfig): Rejection | null {
   if (!METHODS.has(arrived.method)) return methodNotAllowed(arrived.method);
   if (arrived.query.length > LONGEST_QUERY) return QUERY_TOO_LONG;
-  if (arrived.tooLarge) return tooLarge(config.resolved.settings.intake.maxBodyBytes);
-  const secret = checkSecret(arrived, hook);
-  if (secret !== null) return secret;
-  if (reading.outcome === 'empty') return EMPTY_DELIVERY;
-  if (isFollowedLink(arrived.headers)) return FOREIGN_BROWSER;
-  return reading.outcome === 'unreadable' ? reading.rejection : null;
+  if (arrived.tooLarge) return tooLarge(resolved.settings.intake.maxBodyBytes);
+  return checkSecret(arrived, hook);
 }
 
 async function accept(
   parts: CatchHookParts,
   request: HookRequest,
-  reading: Reading,
-  config: LiveConfig,
+  reading: Payload,
+  { config, live }: { config: LiveConfig; live: LiveHook },
 ): Promise<HookAnswer> {
+  await parts.recent.ready(config, parts.now());
   const id = parts.newId();
   const delivery = {
     id,
@@ -112,12 +106,48 @@ async function accept(
     body: request.body,
     remote_address: request.remoteAddress,
   };
+  const deliveries = splitDelivery(delivery, reading, parts.newId);
+  const ids = deliveries.map((each) => each.delivery.id);
+  const storing = new Deferred();
+  const own = { ids, at: delivery.received_at, stored: storing.promise };
+  const arriving = { delivery, reading, live };
+  // Nothing may come in between looking and taking note: the same may arrive twice at once.
+  const before = parts.recent.claim(arriving, own);
   try {
-    await parts.takeIn({ delivery, reading });
+    if (before !== null && (await isStored(before))) {
+      await parts.takeIn({ deliveries: [repeatRow({ delivery, reading }, before)] });
+      return success(config, before.ids, { repeatOf: before.ids[0] });
+    }
+    await parts.takeIn({ deliveries });
+    storing.resolve();
   } catch (error) {
+    parts.recent.release(arriving, own);
+    storing.reject(error);
     return refuseUnstored(parts, request, error);
   }
-  return jsonAnswer(200, { ...config.resolved.settings.intake.answer, id });
+  return success(config, ids);
+}
+
+/** One id, and all where the request held several records. */
+function success({ resolved }: LiveConfig, ids: readonly string[], more: object = {}): HookAnswer {
+  const several = ids.length > 1 ? { ids } : {};
+  return jsonAnswer(200, { ...resolved.settings.intake.answer, id: ids[0], ...several, ...more });
+}
+
+/** What was refused is nobody's first time. */
+async function isStored({ stored }: KnownDelivery): Promise<boolean> {
+  try {
+    await stored;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A repeat is told in the trail of the first; what it held is there already. */
+function repeatRow({ delivery, reading }: ReadDelivery, { ids }: KnownDelivery): ReadDelivery {
+  const nothing = { query: '', headers: '{}', body: Buffer.alloc(0) };
+  return { delivery: { ...delivery, ...nothing, repeatOf: ids[0] ?? '' }, reading };
 }
 
 /**

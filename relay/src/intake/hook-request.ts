@@ -1,3 +1,6 @@
+/** Says of a stored delivery that it is one record of a request with several. It never comes from outside. */
+export const RECORD_HEADER = 'x-connect-record';
+
 /** A request to `/hooks/:id` as the catch hook sees it, whatever server took it in. */
 export interface HookRequest {
   /** Of a request that came to no hook's path, that path. */

@@ -1,11 +1,18 @@
 import { MASK, isSensitiveName } from '@convoso-connect/core';
 import type { LiveConfig } from '../config/live-config.js';
 import { SECRET_HEADER } from './admission.js';
-import type { HookRequest } from './hook-request.js';
+import { RECORD_HEADER, type HookRequest } from './hook-request.js';
+
+/** The headers of a request without what only this relay writes. */
+export function fromOutside(headers: HookRequest['headers']): HookRequest['headers'] {
+  if (headers[RECORD_HEADER] === undefined) return headers;
+  const { [RECORD_HEADER]: _ours, ...others } = headers;
+  return others;
+}
 
 /** The headers worth keeping of a request, as JSON, without the hook's secret or any credential. */
 export function headersToKeep(headers: HookRequest['headers']): string {
-  const kept = Object.entries(headers).map(([name, value]) => [
+  const kept = Object.entries(fromOutside(headers)).map(([name, value]) => [
     name,
     name === SECRET_HEADER || isSensitiveName(name) ? MASK : value,
   ]);
@@ -22,7 +29,7 @@ export function withoutSecrets(
   { hookMasker, hooks }: Pick<LiveConfig, 'hookMasker' | 'hooks'>,
 ): HookRequest {
   const mask = (text: string): string => hookMasker.text(text);
-  const headers = Object.entries(request.headers).map(([name, value]) => [
+  const headers = Object.entries(fromOutside(request.headers)).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(mask) : value === undefined ? value : mask(value),
   ]);

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { normalisePhoneKeys } from './phone-keys.js';
 
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -8,6 +9,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
   '0005-replays-in-the-inbox': { up: dateReplays },
   '0006-quarantine-pools': { up: divideQuarantine },
+  '0007-repeats': { up: indexRepeats },
+  '0008-phone-keys': { up: normalisePhoneKeys },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -200,4 +203,11 @@ async function divideQuarantine(db: Kysely<unknown>): Promise<void> {
   await sql`alter table quarantine add column pool text not null default 'caller'`.execute(db);
   await sql`alter table quarantine add column source text not null default ''`.execute(db);
   await sql`create index quarantine_pool on quarantine (pool, source)`.execute(db);
+}
+
+/** A repeat stands among the deliveries as a row that holds nothing, and is found by the delivery that it repeats. */
+async function indexRepeats(db: Kysely<unknown>): Promise<void> {
+  await sql`create index deliveries_repeat on deliveries (failure, received_at) where state = 'repeat'`.execute(
+    db,
+  );
 }

@@ -51,10 +51,11 @@ export interface DeliveryTable {
 }
 
 /**
- * `dead`: processing it failed and it is kept for replay. Of every other delivery the inbox says whether it still waits
+ * `dead`: processing it failed and it is kept for replay · `repeat`: the same as another, whose id is its `failure`; it
+ * holds nothing and is never processed. Of every other delivery the inbox says whether it still waits
  * to be processed; `processed` stands only in rows from before there was an inbox.
  */
-export type DeliveryState = 'received' | 'processed' | 'dead';
+export type DeliveryState = 'received' | 'processed' | 'dead' | 'repeat';
 
 /** The deliveries that wait to be processed, in order of arrival. */
 export interface InboxTable {

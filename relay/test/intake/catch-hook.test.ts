@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { OwnNames } from '../../src/access/own-names.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { RecentDeliveries } from '../../src/intake/recent-deliveries.js';
 import { createCatchHook } from '../../src/intake/catch-hook.js';
 import { createLog } from '../../src/log.js';
 import { withDatabase } from '../store/temp-database.js';
@@ -29,6 +30,7 @@ async function withHook<T>(
     const config = () => keeper.current;
     const ignored = () => Promise.resolve(true);
     const storeFailed = (): void => undefined;
+    const recent = new RecentDeliveries(() => Promise.resolve([]));
     const address = () => ({ url: 'https://calls.example.test', isPublic: true });
     const parts = {
       config,
@@ -39,6 +41,7 @@ async function withHook<T>(
       storeFailed,
       quarantine: ignored,
       address,
+      recent,
       names: new OwnNames({ host: '127.0.0.1', port: 4780, publicUrl: () => null }),
     };
     return test(createCatchHook(parts));

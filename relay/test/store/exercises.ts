@@ -174,6 +174,8 @@ export const EXERCISES: readonly Exercise[] = [
   within(deliveries.reviveDeliveries, [id(2), id(3)], 1),
   on(deliveries.findDelivery, id(10)),
   on(deliveries.findDelivery, 'nothing'),
+  on(deliveries.repeatsOf, id(1)),
+  on(deliveries.deliveriesSince, 0, 100),
   on(deliveries.findOpenDelivery, id(1)),
   on(deliveries.findOpenDelivery, 'nothing'),
   on(deliveryLists.deliverySummaries, { after: null, limit: 51 }),

@@ -30,6 +30,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   listRevisions: { 'SCAN config_revisions': IN_ORDER },
   recentOccurrences: { 'SCAN occurrences': IN_ORDER },
   deliverySummaries: { 'SCAN deliveries': IN_ORDER },
+  deliveriesSince: { 'SCAN deliveries': IN_ORDER },
   deadDeliverySummaries: { 'SCAN deliveries USING INDEX deliveries_dead': IN_ORDER },
   notifications: { 'SCAN notifications USING INDEX notifications_last': IN_ORDER },
   quarantined: { 'SCAN quarantine USING INDEX sqlite_autoindex_quarantine_1': IN_ORDER },

@@ -4,13 +4,17 @@ import {
   nameFields,
   readEventParameter,
   type DeclaredKinds,
+  type AccountStatus,
   type DecodedDelivery,
+  type ReadingNote,
+  type ReceivedRecord,
   type Snapshot,
 } from '@convoso-connect/core';
 import type { Bundle } from 'zapier-platform-core';
 
 export interface Delivered {
   readonly snapshot: Snapshot;
+  readonly notes: readonly ReadingNote[];
   readonly declared: DeclaredKinds | 'infer';
 }
 
@@ -24,18 +28,39 @@ export interface Delivered {
 export function readHook({
   rawRequest,
   cleanedRequest,
-}: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Delivered | null {
+}: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Reading | null {
   const query = rawRequest?.querystring ?? queryOf(cleanedRequest);
+  const raw: unknown = rawRequest?.content;
   const delivery =
-    rawRequest?.content === undefined && cleanedRequest !== undefined
-      ? readCleaned(cleanedRequest, query)
-      : decodeDelivery(rawRequest?.content ?? '', plainHeaders(rawRequest?.headers ?? {}), query);
+    typeof raw === 'string' || cleanedRequest === undefined
+      ? decodeDelivery(textOf(raw), plainHeaders(rawRequest?.headers ?? {}), query)
+      : readCleaned(cleanedRequest, query);
   if (delivery.outcome === 'empty') return null;
   if (delivery.outcome === 'unreadable') {
     const message = `What was posted cannot be read (${delivery.tried.join('; ')}).`;
     throw new ConnectError(delivery.code, message, delivery.remedy);
   }
-  return { snapshot: nameFields(delivery.received, {}).snapshot, declared: declaredBy(query) };
+  return { records: delivery.records, declared: declaredBy(query) };
+}
+
+/** What was posted, before its names are understood: one record for each call or lead that it tells of. */
+export interface Reading {
+  readonly records: readonly ReceivedRecord[];
+  readonly declared: DeclaredKinds | 'infer';
+}
+
+/** Names the fields of each record; the name of a status is read as its code by the table of the account. */
+export function nameRecords({ records, declared }: Reading, statuses: readonly AccountStatus[]): Delivered[] {
+  return records.map(({ received, notes }) => {
+    const named = nameFields(received, {}, statuses);
+    return { snapshot: named.snapshot, notes: [...notes, ...named.notes], declared };
+  });
+}
+
+/** Zapier has been seen to hand over nothing, or what it had parsed, where the raw text belongs. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return content === null || content === undefined ? '' : JSON.stringify(content);
 }
 
 /** Zapier writes `Http-Content-Type` for Content-Type. */
@@ -47,8 +72,7 @@ function plainHeaders(headers: Readonly<Record<string, string>>): Record<string,
 
 function readCleaned(cleaned: unknown, query: string): DecodedDelivery {
   const content = isObject(cleaned) && 'content' in cleaned ? cleaned['content'] : cleaned;
-  const text = typeof content === 'string' ? content : JSON.stringify(content ?? '');
-  return decodeDelivery(text, {}, query);
+  return decodeDelivery(textOf(content), {}, query);
 }
 
 function queryOf(cleaned: unknown): string {

@@ -4,6 +4,7 @@ import {
   type AccountStatus,
   type CallEvent,
   type DeclaredKinds,
+  type ReadingNote,
   type Snapshot,
 } from '@convoso-connect/core';
 
@@ -12,6 +13,7 @@ export interface Seen {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly snapshot: Snapshot;
+  readonly notes?: readonly ReadingNote[];
   readonly declared: DeclaredKinds | 'infer';
 }
 
@@ -20,7 +22,7 @@ export interface Seen {
  * nothing between runs, so what a lead or call was before is not known: a redisposition shows as a disposition.
  */
 export function callEventOf(
-  { id, at, snapshot, declared }: Seen,
+  { id, at, snapshot, notes = [], declared }: Seen,
   statuses: readonly AccountStatus[],
 ): CallEvent {
   const { kinds } = createOccurrence({
@@ -34,6 +36,6 @@ export function callEventOf(
   });
   // Core's records have no prototype; what leaves the app is plain JSON.
   return JSON.parse(
-    JSON.stringify(toCallEvent({ id, receivedAt: at, kinds, snapshot }, statuses)),
+    JSON.stringify(toCallEvent({ id, receivedAt: at, kinds, snapshot, notes }, statuses)),
   ) as CallEvent;
 }

@@ -3,7 +3,7 @@ import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { ownStatuses } from '../account.js';
 import { FILTER_INPUTS, whyPassedOver } from '../call-event/filter.js';
-import { readHook } from '../call-event/from-hook.js';
+import { nameRecords, readHook } from '../call-event/from-hook.js';
 import { callEventOf } from '../call-event/from-snapshot.js';
 import { recentCalls } from '../call-event/recent-calls.js';
 import { inWords } from '../errors.js';
@@ -23,18 +23,22 @@ const DIRECTIONS = [
 ].join(' ');
 
 /**
- * One event for one delivery. Zapier does not tell hooks apart that are posted twice, and neither does this: equal
+ * One event for each record of a delivery. Zapier does not tell hooks apart that are posted twice, and neither does this: equal
  * bodies can be two real events (domain-facts J.41).
  */
 const readDelivery = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<CallEvent[]> => {
   const delivered = readHook(bundle);
   if (delivered === null) return [];
   const statuses = await statusesIfAvailable(z, bundle);
-  const event = callEventOf({ id: ulid(), at: Date.now(), ...delivered }, statuses);
-  const why = whyPassedOver(event, bundle.inputData);
-  if (why === null) return [event];
-  z.console.log(`Passed over: ${why}.`);
-  return [];
+  const at = Date.now();
+  const events = nameRecords(delivered, statuses).map((record) =>
+    callEventOf({ id: ulid(), at, ...record }, statuses),
+  );
+  return events.filter((event) => {
+    const why = whyPassedOver(event, bundle.inputData);
+    if (why !== null) z.console.log(`Passed over: ${why}.`);
+    return why === null;
+  });
 });
 
 /** An event is not lost for want of its words: without the account's table, `flags_from` says where they are from. */
