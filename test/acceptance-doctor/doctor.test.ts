@@ -64,8 +64,8 @@ describe('connect doctor', () => {
       '✓ Status codes: all that workflows mention exist: SALE, ni, NI, INCALL',
       `✓ Lists and campaigns: all that workflows mention exist: campaign ${CAMPAIGN}, list ${LIST}`,
       '✓ Delivered fields: hooks deliver every field that workflows go by',
-      '– Public address: nothing says where the relay is reached from outside — Set settings.publicUrl.',
       '✓ Reading: all that was delivered lately was understood as it came',
+      '– Public address: nothing says where the relay is reached from outside — Set settings.publicUrl.',
       '✓ Live calls: calls are told of when they begin and when they end',
     ]);
     expect(examined.stdout).toContain('Nothing is broken, 1 worth a look, 1 that could not be told.');
