@@ -8,6 +8,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
   '0005-replays-in-the-inbox': { up: dateReplays },
   '0006-quarantine-pools': { up: divideQuarantine },
+  '0008-stored-secrets': { up: createStoredSecrets },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -200,4 +201,11 @@ async function divideQuarantine(db: Kysely<unknown>): Promise<void> {
   await sql`alter table quarantine add column pool text not null default 'caller'`.execute(db);
   await sql`alter table quarantine add column source text not null default ''`.execute(db);
   await sql`create index quarantine_pool on quarantine (pool, source)`.execute(db);
+}
+
+/** Secrets that people hand to the relay, encrypted; the key is in a file beside the database, never in it. */
+async function createStoredSecrets(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table stored_secrets (name text primary key, sealed blob not null, set_at integer not null)
+  `.execute(db);
 }
