@@ -22,6 +22,7 @@ import { InProcessReader } from './reads/in-process-reader.js';
 import { ThreadReader } from './reads/thread-reader.js';
 import { Retention } from './retention/retention.js';
 import { retentionOf } from './retention/running.js';
+import { StoredSecrets } from './seals/stored-secrets.js';
 import { latestArrival } from './store/commands/deliveries.js';
 import { latestRevision } from './store/commands/revisions.js';
 import { loadSwitches } from './store/commands/switches.js';
@@ -127,7 +128,12 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     options.configFile === undefined &&
     (await latestRevision(db)) === undefined &&
     writeSampleIfMissing(configFile, door.port);
-  const secrets = secretSource(env, path.dirname(configFile));
+  const storedSecrets = await StoredSecrets.open(dataFolder, db);
+  const secrets = secretSource({
+    env,
+    configFolder: path.dirname(configFile),
+    stored: (name) => storedSecrets.read(name),
+  });
   const keeper = new ConfigKeeper({ db, clock, log, secrets, switches: await loadSwitches(db) });
   const sender = new Sender();
   closing.add(() => sender.close());
@@ -236,7 +242,15 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   };
   const answers = { takeIn, wake, test, readiness, keptBack, storeFailed };
   const guarded = { access, bodies: limits.bodies, isSending };
-  door.serve(routes({ db, commits, reader, keeper, clock, log, ...answers, ...guarded }));
+  const takeUpSecrets = async (): Promise<boolean> => {
+    const takenUp = keeper.resolveAgain();
+    // The file may have been refused only for a secret that was not there; it tells itself what is wrong with it.
+    await file.reload();
+    return takenUp;
+  };
+  door.serve(
+    routes({ db, commits, reader, keeper, clock, log, storedSecrets, takeUpSecrets, ...answers, ...guarded }),
+  );
   closing.add(() => door.close());
   closing.add(leaveWhereabouts(dataFolder, { url: access.url, token: access.key.token }));
   wake();

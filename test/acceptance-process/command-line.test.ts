@@ -1,16 +1,43 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { config } from '../support/config.js';
+import { config, endpoint } from '../support/config.js';
 import { eventually } from '../support/eventually.js';
 import { send } from '../support/http.js';
-import { dataFolder } from './support/folders.js';
-import { connect, startRelayProcess } from './support/relay-process.js';
+import { builtRelay } from './support/built.js';
+import { dataFolder, writeConfig } from './support/folders.js';
+import { connect, refusedStart, runScript, startRelayProcess } from './support/relay-process.js';
 
 const QUIET = config({ endpoints: [] });
 const GIVEN = 'a-key-of-the-environment';
 
 describe('the command line', () => {
+  it('stores a secret that is piped in, lists it and deletes it, whether or not a relay runs', async () => {
+    const folder = dataFolder(QUIET);
+    const set = (input: string) =>
+      runScript([builtRelay('cli/main.js'), 'secret', 'set', 'CRM'], { CONNECT_DATA: folder }, input);
+
+    const first = await set('k=first-Planted-1\n');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect((await set('\n')).stderr).toContain('[EMPTY_SECRET]');
+    const url = 'https://crm.example.test';
+    const crm = endpoint('crm', { url }, { apiAuthentication: { secretRef: 'store:CRM' } });
+    writeConfig(folder, config({ endpoints: [crm] }));
+    const relay = await startRelayProcess(folder);
+    const second = await set('k=second-Planted-2\n');
+    expect(second.stdout).toContain('used at endpoints[0].apiAuthentication from now on');
+    const listed = await connect(folder, ['secret', 'list']);
+    expect(listed.stdout).toMatch(/^CRM, set at .+, used at endpoints\[0\]\.apiAuthentication\n$/);
+    await relay.stop();
+
+    expect((await connect(folder, ['secret', 'delete', 'CRM'])).stderr).toContain('[SECRET_IN_USE]');
+    const removed = await connect(folder, ['secret', 'delete', 'CRM', '--even-if-used']);
+    expect(removed).toMatchObject({ code: 0, stdout: 'The secret CRM is deleted.\n' });
+    expect((await refusedStart(folder)).stderr).toContain('npm run connect -- secret set CRM');
+    const said = [first, second, listed, removed].map(({ stdout, stderr }) => stdout + stderr).join('');
+    expect(said + relay.stdout() + relay.stderr()).not.toContain('Planted');
+  });
+
   it('finds key, port and address of the running relay by its data folder', async () => {
     const folder = dataFolder(QUIET);
     const relay = await startRelayProcess(folder, { CONNECT_API_KEY: GIVEN });

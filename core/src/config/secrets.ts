@@ -86,17 +86,20 @@ export function resolveSecrets(
 }
 
 function missingSecret({ secretRef }: SecretRef, path: string): ConfigProblem {
-  const [, source = '', name = ''] = /^(env|file):(.*)$/.exec(secretRef) ?? [];
+  const [, source = '', name = ''] = /^(env|file|store):(.*)$/.exec(secretRef) ?? [];
   return {
     code: 'MISSING_SECRET',
     path,
     value: JSON.stringify(secretRef),
     message: 'There is nothing behind this secret reference.',
-    remedy:
-      source === 'env'
-        ? `Set the environment variable ${name} before the start, or correct the reference.`
-        : `Write the secret into the file ${name} and make it readable, or correct the reference.`,
+    remedy: `${howToGive(source, name)}, or correct the reference.`,
   };
+}
+
+function howToGive(source: string, name: string): string {
+  if (source === 'env') return `Set the environment variable ${name} before the start`;
+  if (source === 'store') return `Store it with npm run connect -- secret set ${name}`;
+  return `Write the secret into the file ${name} and make it readable`;
 }
 
 /** The configuration with each secret replaced by what `replace` makes of it. */

@@ -32,6 +32,8 @@ export interface ApiParts extends ForgetRouteParts {
   readonly wake: () => void;
   /** Sessions, sign-in links and the key. */
   readonly access: Router;
+  /** The secrets that the store keeps. */
+  readonly secrets: Router;
   /** What a test of an endpoint is carried out with. */
   readonly test: () => TestParts;
 }
@@ -40,6 +42,7 @@ export interface ApiParts extends ForgetRouteParts {
 export function apiRoutes(parts: ApiParts): Router {
   const router = Router();
   router.use(parts.access);
+  router.use('/secrets', parts.secrets);
   router.use('/occurrences', occurrenceRoutes(parts));
   router.use('/deliveries', deliveryRoutes(parts));
   router.use('/config', configRoutes(parts));

@@ -2,7 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import { findRelay, notRunning } from './find-relay.js';
 
 interface Question {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** What follows `/api/`, encoded. */
   readonly place: string;
   readonly body?: unknown;

@@ -10,6 +10,7 @@ import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
 import { printSimulation, type SimulateOptions } from './simulate.js';
 import { replay, type ReplayOptions } from './replay.js';
+import { deleteStoredSecret, listSecretNames, setSecret, type DeleteOptions } from './secret.js';
 import { start, type StartOptions } from './start.js';
 import { printStatuses, type PullOptions } from './statuses.js';
 import { turn } from './switch.js';
@@ -38,6 +39,26 @@ program
   .option('--rotate', 'make a new one; the one before opens nothing any more')
   .description('show the key of the HTTP API')
   .action((options: KeyOptions) => printKey(options, process.env));
+
+const secret = program.command('secret').description('secrets that the relay keeps, encrypted');
+
+secret
+  .command('set')
+  .argument('<name>', 'what { "secretRef": "store:<name>" } refers to')
+  .description('store a secret, piped in or typed at a prompt')
+  .action((name: string) => setSecret(name, process.env));
+
+secret
+  .command('list')
+  .description('list the names of what is stored, and where it is used')
+  .action(() => listSecretNames(process.env));
+
+secret
+  .command('delete')
+  .argument('<name>', 'its name')
+  .option('--even-if-used', 'one that the configuration uses, too')
+  .description('delete a stored secret')
+  .action((name: string, options: DeleteOptions) => deleteStoredSecret(name, options, process.env));
 
 program
   .command('explain')

@@ -7,6 +7,7 @@ import { secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
+import { storedSecretsIn } from '../seals/stored-in.js';
 import { pullStatuses } from '../statuses/account-statuses.js';
 import { hasChanges, statusChanges } from '../statuses/changes.js';
 import { withStatuses } from '../statuses/document.js';
@@ -28,7 +29,9 @@ export async function printStatuses(
   const before = readConfigFile(file);
   const accepted = await acceptedConfigIn(environment.dataFolder);
   const { config } = readConfigText(before, accepted);
-  const account = accountWithToken(config, secretSource(env, path.dirname(file)));
+  const stored = await storedSecretsIn(environment.dataFolder);
+  const secrets = secretSource({ env, configFolder: path.dirname(file), stored });
+  const account = accountWithToken(config, secrets);
   const sender = new Sender();
   sender.configure(config.settings.egress);
   try {

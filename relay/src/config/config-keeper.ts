@@ -115,6 +115,17 @@ export class ConfigKeeper {
     this.#put(revision.number, revision.config, resolved);
   }
 
+  /**
+   * Takes up secrets that have changed behind their references. False, and nothing is changed, where one is missing now or
+   * cannot be used in its place.
+   */
+  resolveAgain(): boolean {
+    const { revision } = this.current;
+    const resolved = resolveSecrets(revision.config, this.#options.secrets);
+    if (resolved.ok) this.#put(revision.number, revision.config, resolved.config);
+    return resolved.ok;
+  }
+
   async #run(number: number, config: ConnectConfig, resolved: ResolvedConfig): Promise<LiveConfig> {
     const { db, clock } = this.#options;
     const ended = this.#switches.endedBy(config, clock.now());

@@ -4,6 +4,7 @@ import { monotonicFactory } from 'ulid';
 import { requireAccess, type Access } from '../access/access.js';
 import { accessRoutes, signInRoutes } from '../access/routes.js';
 import { apiRoutes } from '../api/routes.js';
+import { secretRoutes } from '../api/secrets.js';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
@@ -16,6 +17,7 @@ import { RecentDeliveries } from '../intake/recent-deliveries.js';
 import { Replay } from '../intake/replay.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
+import type { StoredSecrets } from '../seals/stored-secrets.js';
 import { deliveriesSince } from '../store/commands/deliveries.js';
 import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
@@ -29,6 +31,9 @@ export interface RouteParts {
   readonly commits: GroupCommit;
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
+  readonly storedSecrets: StoredSecrets;
+  /** Has the configuration take up what was stored or deleted; says whether it could. */
+  readonly takeUpSecrets: () => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
   /** Resolves when the delivery is on the disk. */
@@ -57,6 +62,8 @@ export function routes({
   commits,
   reader,
   keeper,
+  storedSecrets,
+  takeUpSecrets,
   clock,
   log,
   takeIn,
@@ -117,6 +124,7 @@ export function routes({
         test,
         forgetRequests,
         access: accessRoutes(access),
+        secrets: secretRoutes({ storedSecrets, keeper, takeUpSecrets, now, gate: access.gate }),
       }),
       access: guard,
       readiness: readiness(unready, (request) => access.gate.check(request).opens, keptBack),

@@ -108,4 +108,5 @@ export const RETENTION_RULES: Readonly<Record<keyof Schema, RetentionRule>> = {
     walk: ({ db, ...running }, _limits, size = ROWS_AT_ONCE) => switchesWalk(db, running, size),
     pauseMs: DAY_MS,
   },
+  stored_secrets: { kept: 'until `secret delete` removes it', walk: null },
 };

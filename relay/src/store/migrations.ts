@@ -11,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-quarantine-pools': { up: divideQuarantine },
   '0007-repeats': { up: indexRepeats },
   '0008-phone-keys': { up: normalisePhoneKeys },
+  '0009-stored-secrets': { up: createStoredSecrets },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -210,4 +211,11 @@ async function indexRepeats(db: Kysely<unknown>): Promise<void> {
   await sql`create index deliveries_repeat on deliveries (failure, received_at) where state = 'repeat'`.execute(
     db,
   );
+}
+
+/** Secrets that people hand to the relay, encrypted; the key is in a file beside the database, never in it. */
+async function createStoredSecrets(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table stored_secrets (name text primary key, sealed blob not null, set_at integer not null)
+  `.execute(db);
 }

@@ -19,6 +19,7 @@ export interface Schema {
   workflow_failures: WorkflowFailureTable;
   quarantine: QuarantineTable;
   notifications: NotificationTable;
+  stored_secrets: StoredSecretTable;
 }
 
 /** Accepted configurations; a row never changes. */
@@ -253,4 +254,12 @@ export interface NotificationTable {
   send_at: number | null;
   send_attempts: number;
   send_failure: string | null;
+}
+
+/** What `secretRef: "store:NAME"` refers to. */
+export interface StoredSecretTable {
+  name: string;
+  /** Encrypted with the key in the file `secrets-key`; see seals/seal.ts. */
+  sealed: Buffer;
+  set_at: number;
 }

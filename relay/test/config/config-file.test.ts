@@ -118,7 +118,12 @@ describe('A21: a secret in a file', () => {
         JSON.stringify({ version: 1, hooks: [{ id: 'main', secret: { secretRef: 'file:hook-secret' } }] }),
       );
       writeFileSync(secretFile, 'the former secret');
-      const keeper = new ConfigKeeper({ db, clock, log, secrets: secretSource({}, folder) });
+      const keeper = new ConfigKeeper({
+        db,
+        clock,
+        log,
+        secrets: secretSource({ env: {}, configFolder: folder, stored: () => undefined }),
+      });
       const file = new ConfigFile(name, { keeper, log, db, clock });
       await file.loadAtStart();
       const secret = () => keeper.current.hooks.get('main')?.hook.secret;

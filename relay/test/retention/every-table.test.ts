@@ -36,6 +36,7 @@ const NAMED_BY: Readonly<Record<keyof Schema, string>> = {
   notifications: 'key',
   config_revisions: 'revision',
   switches: 'part',
+  stored_secrets: 'name',
 };
 
 async function rowsIn(db: Db): Promise<Rows> {
@@ -206,6 +207,13 @@ async function configure(db: Db): Promise<void> {
     .execute();
 }
 
+async function keepSecrets(db: Db): Promise<void> {
+  await db
+    .insertInto('stored_secrets')
+    .values({ name: 'CRM', sealed: Buffer.of(1), set_at: ago(3_000) })
+    .execute();
+}
+
 async function fill(db: Db): Promise<void> {
   await tell(db, TOLD);
   await deliver(db, [
@@ -225,6 +233,7 @@ async function fill(db: Db): Promise<void> {
   ]);
   await know(db);
   await configure(db);
+  await keepSecrets(db);
 }
 
 const LATEST = Array.from({ length: LATEST_REVISIONS }, (_, n) => String(30 - n));
@@ -244,6 +253,7 @@ const KEPT: Rows = {
   notifications: ['far', 'new'],
   config_revisions: [...LATEST, '3', '4', '5'].sort(),
   switches: ['action:w/post', 'workflow:former', 'workflow:w'],
+  stored_secrets: ['CRM'],
 };
 
 /** After a year in which nothing but one call was delivered, soon after the clock was put right. */
@@ -262,6 +272,7 @@ const KEPT_A_YEAR_LATER: Rows = {
   notifications: [],
   config_revisions: [...LATEST, '4', '5'].sort(),
   switches: KEPT.switches,
+  stored_secrets: ['CRM'],
 };
 
 const TABLES = Object.keys(NAMED_BY) as (keyof Schema)[];
@@ -321,7 +332,11 @@ describe.each([2, 200])('retention in windows of %d rows', (size) => {
     expect(after.inbox).toEqual(before.inbox);
   });
 
-  it.each(TABLES.filter((table) => table !== 'inbox'))(
+  it('leaves every stored secret, however old', () => {
+    expect(yearLater.stored_secrets).toEqual(before.stored_secrets);
+  });
+
+  it.each(TABLES.filter((table) => table !== 'inbox' && table !== 'stored_secrets'))(
     'deletes what is old in %s, and nothing that is new, pending or needed',
     (table) => {
       expect(after[table]).toEqual(KEPT[table]);

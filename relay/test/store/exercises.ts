@@ -19,6 +19,7 @@ import * as quarantine from '../../src/store/commands/quarantine.js';
 import * as revisions from '../../src/store/commands/revisions.js';
 import * as settlements from '../../src/store/commands/settlements.js';
 import * as states from '../../src/store/commands/states.js';
+import * as storedSecrets from '../../src/store/commands/stored-secrets.js';
 import * as switches from '../../src/store/commands/switches.js';
 import * as workflowFailures from '../../src/store/commands/workflow-failures.js';
 import { id, LANE, LEAD, on, within, type Exercise } from './exercise.js';
@@ -249,6 +250,9 @@ export const EXERCISES: readonly Exercise[] = [
     calls: new Map([['call 1', { state: {} as never, updatedAt: 1 }]]),
     guards: new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]]),
   }),
+  on(storedSecrets.storedSecrets),
+  on(storedSecrets.storeSecret, { name: 'CRM', sealed: Buffer.of(1), set_at: 1 }),
+  on(storedSecrets.deleteSecret, 'secret 1'),
   on(switches.loadSwitches),
   on(switches.saveSwitches, [
     { part: 'endpoint:crm', active: 1, configured: 1, reason: 'r', at: 1, reset_at: 0 },

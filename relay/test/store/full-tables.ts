@@ -44,6 +44,7 @@ export function fillTables(dataFolder: string, actions: number): void {
     ${numbers(1_000)} insert into notifications
       select 'key ' || n, 'kind', 'message', n, n, 1, null, '', case n % 2 when 0 then n end, 0, null from numbers;
     ${numbers(20)} insert into switches select 'endpoint:endpoint ' || n, 1, 1, 'why', n, 0 from numbers;
+    ${numbers(20)} insert into stored_secrets select 'secret ' || n, zeroblob(60), n from numbers;
     ${numbers(50)} insert into config_revisions select n, 'hash ' || n, '{}', 1, n from numbers;
     commit`);
   db.close();

@@ -38,6 +38,10 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   dueCandidates: { 'SCAN a': 'the few rows that its own subquery has found, no more than the limit' },
   workflowFailures: { 'SCAN workflow_failures': IN_ORDER },
   loadSwitches: { 'SCAN switches': 'all of them are wanted, one for each part that was ever switched' },
+  storedSecrets: {
+    'SCAN stored_secrets USING INDEX sqlite_autoindex_stored_secrets_1':
+      'all of them are wanted, as few as the credentials of a configuration',
+  },
   findLiveCalls: {
     'SCAN live_calls USING COVERING INDEX live_calls_agent': ANY,
     'USE TEMP B-TREE FOR ORDER BY: SEARCH live_calls USING COVERING INDEX live_calls_agent (agent=?)':

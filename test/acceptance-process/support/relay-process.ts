@@ -52,9 +52,11 @@ function run(args: readonly string[], env: Env): Running {
   return { child, stdout: () => stdout, stderr: () => stderr, ended };
 }
 
-/** Runs a script until it ends, in a process of its own. */
-export function runScript(args: readonly string[], env: Env): Promise<Ended> {
-  return run(args, env).ended;
+/** Runs a script until it ends, in a process of its own; `input` is piped into it. */
+export function runScript(args: readonly string[], env: Env, input = ''): Promise<Ended> {
+  const { child, ended } = run(args, env);
+  child.stdin?.end(input);
+  return ended;
 }
 
 /** A command of the relay, such as `connect explain …`, on a data folder. */
