@@ -16,6 +16,11 @@ declare class URL {
   readonly searchParams: URLSearchParams;
 }
 
+declare class TextDecoder {
+  constructor(label?: string);
+  decode(input: Uint8Array, options?: { stream?: boolean }): string;
+}
+
 declare class URLSearchParams {
   constructor(init?: string);
   append(name: string, value: string): void;

@@ -7,6 +7,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-lead-retention': { up: dateLeadStates },
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
   '0005-replays-in-the-inbox': { up: dateReplays },
+  '0010-answers-of-destinations': { up: keepAnswers },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -192,4 +193,15 @@ async function indexWhatIsPending(db: Kysely<unknown>): Promise<void> {
 /** What is played again is counted by the rate limit when it is, and not when it came. */
 async function dateReplays(db: Kysely<unknown>): Promise<void> {
   await sql`alter table inbox add column replayed_at integer`.execute(db);
+}
+
+/**
+ * What destinations answer is kept beside what was sent to them. What is done and has a reason looks like no success,
+ * and is listed by an index of its own; before this, nothing that was done had a reason.
+ */
+async function keepAnswers(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table attempts add column answer text`.execute(db);
+  await sql`
+    create index actions_doubtful on actions (due_at, id) where state = 'done' and reason is not null
+  `.execute(db);
 }
