@@ -28,7 +28,7 @@ declare class URLSearchParams {
 declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean });
   readonly encoding: string;
-  decode(bytes: Uint8Array): string;
+  decode(bytes: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 
 /** Of ECMAScript 2024; every platform that we run on has them. */

@@ -28,6 +28,7 @@ export interface RunOptions {
     body: unknown;
   };
   readonly workflowId?: string;
+  readonly executionId?: string;
 }
 
 export function nodeOf({ description }: INodeType, id = 'node-id'): INode {
@@ -58,6 +59,8 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
     getNodeParameter: (name: string, _itemIndex: number, fallback?: unknown) =>
       parameters[name] ?? defaultOf(type.description, name) ?? fallback,
     getNode: () => node,
+    getExecutionId: () => options.executionId ?? '',
+    getWorkflowDataProxy: () => ({ $runIndex: 0 }),
     getWorkflow: () => ({ id: options.workflowId ?? 'workflow', active: true }),
     getCredentials: async (name: string) => credentials[name] ?? {},
     continueOnFail: () => options.continueOnFail ?? false,

@@ -3,6 +3,7 @@ export { accountSchema, type Account } from './account.js';
 export { statusSchema } from './statuses.js';
 export { adaptorFieldSchema, adaptorSchema, type AdaptorField } from './adaptor.js';
 export { endpointSchema } from './endpoint.js';
+export type { Expectation } from './expectation.js';
 export { workflowSchema } from './workflow.js';
 export { eventSchema, type WorkflowEvent } from './events.js';
 export { conditionSchema, type Condition } from './conditions.js';

@@ -1,6 +1,7 @@
 import type { KnownSecrets } from './known-secrets.js';
 import { maskJsonText } from './mask-json-text.js';
 import { maskJsonValue } from './mask-json-value.js';
+import { maskMarkup } from './mask-markup.js';
 import { maskPairs, maskStretches, plain, type PairMasking, type Stretch } from './mask-pairs.js';
 import { MASK, valueMasker } from './mask-values.js';
 import { secretPathAt } from './secret-paths.js';
@@ -12,7 +13,7 @@ export interface NamedValue {
 }
 
 /** How a body is written; `text` has no names to go by. */
-export type BodyKind = 'form' | 'json' | 'text';
+export type BodyKind = 'form' | 'json' | 'markup' | 'text';
 
 /**
  * Masks what is stored or shown: by name (`isSensitiveName`) where there are names, and by value everywhere.
@@ -57,6 +58,8 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
       }),
     body: (body, kind) => {
       if (kind === 'text') return text(body);
+      // A notice in HTML may stand before the JSON.
+      if (kind === 'markup') return maskJsonText(maskMarkup(body), text);
       if (kind === 'json') return maskJsonText(body, text);
       return maskStretches(maskPairs(body, { maskText: text, isSecretPart: () => false }), text);
     },

@@ -1,5 +1,7 @@
-import { randomUUID } from 'crypto';
 import {
+  attempt,
+  diagnosisLines,
+  retryAfterMilliseconds,
   createMasker,
   encodePayload,
   endpointSecrets,
@@ -7,11 +9,13 @@ import {
   parseHeaderList,
   textOf,
   cleanValue,
+  type Attempt,
   type MappedFields,
   type MappingNote,
   type Masker,
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
+import { parseXml } from '@convoso-connect/core/xml';
 import {
   NodeOperationError,
   sleep,
@@ -26,8 +30,7 @@ import { mapItem } from '../shared/map-item';
 import { mistake } from '../shared/mistake';
 import { readStatuses } from '../shared/statuses';
 import { readTimeZone } from '../shared/time-zone';
-import { attempt, retryAfterOf, type Attempt } from './carry-out';
-import { nullDiagnosis } from './diagnose-null';
+import { idempotencyKey } from './idempotency-key';
 import { readEndpoint, type ConnectOptions } from './read-endpoint';
 import { sendRequest } from './send-request';
 
@@ -42,12 +45,16 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     const options = context.getNodeParameter('options', itemIndex, {}) as ConnectOptions;
     const { fields, notes } = fieldsToSend(context, item.json, endpoint, itemIndex);
     const payload = encodePayload(endpoint, fields);
-    const key = randomUUID();
+    const key = idempotencyKey(context, { item: item.json, itemIndex, apiUrl: endpoint.apiUrl, payload });
     const { timeoutSeconds } = endpoint;
 
     const send = () =>
-      attempt(endpoint, payload, key, (request) =>
-        sendRequest(context, request, { timeoutSeconds, withCredential }),
+      attempt(
+        endpoint,
+        payload,
+        key,
+        (request) => sendRequest(context, request, { timeoutSeconds, withCredential }),
+        { parseXml, caller: 'n8n', mapping: notes, addedCredentials: secrets },
       );
     let attempts = 1;
     let last = await send();
@@ -57,11 +64,11 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     }
 
     const masker = createMasker(endpointSecrets({ ...endpoint, ...secrets }));
-    const told = nullDiagnosis({ ...endpoint, ...secrets }, last, notes);
-    const diagnosis = told === null ? null : told.map((line) => masker.text(line));
+    const diagnosis =
+      last.diagnosis === null ? null : diagnosisLines(last.diagnosis).map((line) => masker.text(line));
     const failOnNull = options.failOnNull ?? false;
     refuseFailure(context, { last, attempts, diagnosis, failOnNull, itemIndex, masker });
-    if (diagnosis !== null) showDiagnosis(context, diagnosis);
+    if (diagnosis !== null) showDiagnosis(context, last, { diagnosis, masker });
     return { json: { ...item.json, connect: outcomeJson(last, { attempts, diagnosis, masker }) } };
   });
 }
@@ -119,9 +126,9 @@ function flatFields(json: IDataObject, delimiter: string): MappedFields {
 }
 
 function waitAfter({ outcome }: Attempt, { waitSeconds = 5 }: ConnectOptions): number {
-  const asked = Number(retryAfterOf(outcome));
-  const seconds = Number.isFinite(asked) ? Math.max(asked, waitSeconds) : waitSeconds;
-  return Math.min(seconds * 1000, LONGEST_WAIT_MS);
+  const header = outcome.kind === 'answered' ? (outcome.headers['retry-after'] ?? null) : null;
+  const asked = retryAfterMilliseconds(header, Date.now()) ?? 0;
+  return Math.min(Math.max(asked, waitSeconds * 1000), LONGEST_WAIT_MS);
 }
 
 interface Ending {
@@ -135,27 +142,32 @@ interface Ending {
 
 function refuseFailure(context: IExecuteFunctions, ending: Ending): void {
   const { last, attempts, diagnosis, failOnNull, itemIndex, masker } = ending;
-  const { verdict, explained, result } = last;
-  const isNull = verdict.verdict === 'delivered' && diagnosis !== null && failOnNull;
+  const { verdict, reason: told, result } = last;
+  const isNull = verdict.verdict === 'delivered' && result.value === null && diagnosis !== null && failOnNull;
   if (verdict.verdict === 'delivered' && !isNull) return;
-  const reason = masker.text(
-    verdict.verdict === 'delivered' ? `The result is null: ${result.why ?? ''}` : verdict.reason,
-  );
+  const reason = masker.text(isNull ? `The result is null: ${result.why ?? ''}` : (told ?? ''));
   const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
-  const said = explained === null || reason.includes(explained) ? [] : [masker.text(explained)];
   throw new NodeOperationError(context.getNode(), `Not delivered${tries}: ${reason}`, {
-    description: [...said, ...(diagnosis ?? []), `(Item ${itemIndex})`].join('<br>'),
+    description: [...(diagnosis ?? []), `(Item ${itemIndex})`].join('<br>'),
     itemIndex,
   });
 }
 
-function showDiagnosis(context: IExecuteFunctions, diagnosis: readonly string[]): void {
-  const message = `The result is null: the systems failed to communicate.<br>${diagnosis.join('<br>')}`;
+function showDiagnosis(
+  context: IExecuteFunctions,
+  { result, reason }: Attempt,
+  { diagnosis, masker }: { diagnosis: readonly string[]; masker: Masker },
+): void {
+  const what =
+    result.value === null
+      ? 'The result is null: the systems failed to communicate.'
+      : masker.text(`Sent, and the answer ${reason ?? ''}.`);
+  const message = `${what}<br>${diagnosis.join('<br>')}`;
   context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
 function outcomeJson(
-  { outcome, result }: Attempt,
+  { outcome, result, reason }: Attempt,
   { attempts, diagnosis, masker }: { attempts: number; diagnosis: string[] | null; masker: Masker },
 ): IDataObject {
   return {
@@ -164,6 +176,8 @@ function outcomeJson(
     result: JSON.parse(JSON.stringify(masker.data(result.value))) as IDataObject,
     status: outcome.kind === 'answered' ? outcome.status : null,
     attempts,
+    // Delivered, and answered as if it had failed: a flow can branch on it.
+    ...(reason === null ? {} : { doubt: masker.text(reason) }),
     ...(diagnosis === null ? {} : { diagnosis }),
   };
 }

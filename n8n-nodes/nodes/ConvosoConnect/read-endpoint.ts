@@ -9,6 +9,7 @@ export interface ConnectOptions {
   readonly statuses?: unknown;
   readonly attempts?: number;
   readonly delimiter?: string;
+  readonly expectedResult?: 'any' | 'present' | 'truthy';
   readonly failOnNull?: boolean;
   readonly numbersAsNumbers?: boolean;
   readonly timeoutSeconds?: number;
@@ -38,9 +39,17 @@ export function readEndpoint(context: IExecuteFunctions, itemIndex: number): Res
     numbersAsNumbers: options.numbersAsNumbers ?? false,
     timeoutSeconds: options.timeoutSeconds ?? 30,
     giveUpAfterSeconds: 0,
+    ...expectationOf(options),
   };
   checkEndpoint(context, endpoint, itemIndex);
   return endpoint;
+}
+
+/** Without the option nothing is expected, and what looks like no success is only told. */
+function expectationOf({ expectedResult: result }: ConnectOptions): Pick<ResolvedEndpoint, 'expect'> {
+  if (result === undefined) return {};
+  const empty = result === 'any' ? 'ok' : 'failure';
+  return { expect: { status: '2xx', empty, result, redirect: 'failure' } };
 }
 
 function checkEndpoint(context: IExecuteFunctions, endpoint: ResolvedEndpoint, itemIndex: number): void {

@@ -8,6 +8,7 @@ import type { Db } from '../store/sqlite.js';
 import { adaptorRoutes } from './adaptors.js';
 import { configRoutes } from './config.js';
 import { deadLetterRoutes } from './dead-letters.js';
+import { doubtfulRoutes } from './doubtful.js';
 import { deliveryRoutes } from './deliveries.js';
 import { endpointRoutes } from './endpoints.js';
 import { executionRoutes } from './executions.js';
@@ -58,5 +59,6 @@ export function apiRoutes(parts: ApiParts): Router {
   router.use('/forget', forgetRoutes(parts));
   router.use('/quarantine', quarantineRoutes(parts));
   router.use('/dead-letters', deadLetterRoutes(parts));
+  router.use('/doubtful', doubtfulRoutes(parts));
   return router;
 }

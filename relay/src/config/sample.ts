@@ -60,6 +60,7 @@ export function sampleConfig(port: number): unknown {
         postDataType: 'JSON',
         adaptorId: 'disposition',
         responseKey: 'success',
+        expect: { result: 'truthy' },
       },
     ],
     workflows: [

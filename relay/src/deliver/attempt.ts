@@ -38,7 +38,7 @@ function impossible(action: PreparedAction, reason: string, { clock, random }: A
   const now = clock.now();
   return settlementOf(
     action,
-    { method: '', url: '', body: null, status: null, result: 'null', diagnosis: null },
+    { method: '', url: '', body: null, status: null, result: 'null', answer: null, diagnosis: null },
     { verdict: { verdict: 'failed', reason }, retryAfter: null, reason, history: [], written: [] },
     { startedAt: now, now, durationMs: 0, random: random() },
   );

@@ -8,6 +8,7 @@ import {
   type ReviewCheck,
 } from '@convoso-connect/core';
 import type { Revision, Revisions } from '../config/revision.js';
+import type { KeptAnswer } from '../deliver/kept-answer.js';
 import { builtInName } from '../deliver/targets.js';
 import { iso } from '../iso.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
@@ -15,7 +16,7 @@ import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempt
 import { findOpenDelivery, repeatsOf } from '../store/commands/deliveries.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
-import { storedDiagnosis, storedValue } from '../store/stored-json.js';
+import { storedAnswer, storedDiagnosis, storedValue } from '../store/stored-json.js';
 
 /** Everything known of one occurrence: what happened, what was decided and why, what was done. */
 export interface OccurrenceReport {
@@ -66,7 +67,9 @@ export interface AttemptReport {
   readonly outcome: AttemptRow['outcome'];
   readonly result: unknown;
   readonly reason: string | null;
-  /** Where to look, when the result is null. */
+  /** What the destination answered, masked, as far as it is kept. */
+  readonly answer: KeptAnswer | null;
+  /** Where to look, when it was no plain success. */
   readonly diagnosis: Diagnosis | null;
 }
 
@@ -169,6 +172,7 @@ export function attemptReport(attempt: AttemptRow): AttemptReport {
     outcome: attempt.outcome,
     result: storedValue(attempt.result),
     reason: attempt.reason,
+    answer: storedAnswer(attempt.answer),
     diagnosis: storedDiagnosis(attempt.diagnosis),
   };
 }

@@ -168,15 +168,25 @@ function attemptLines(attempt: AttemptReport): string[] {
     `     attempt ${attempt.number}: ${attempt.outcome}, ${status} in ${attempt.durationMs} ms, result ${JSON.stringify(attempt.result)}${reason}`,
     `       ${attempt.method} ${attempt.url}`,
     ...sent,
+    ...answerLines(attempt),
   ];
 }
 
-/** What made the latest attempt's result null; earlier ones hardly ever had another cause. */
+const LONGEST_ANSWER = 500;
+
+/** The destination's own words, where something is to be understood by them. */
+function answerLines({ answer, outcome, diagnosis }: AttemptReport): string[] {
+  if (answer === null || answer.body.trim() === '' || (outcome === 'delivered' && diagnosis === null))
+    return [];
+  const line = answer.body.replace(/\s+/g, ' ').trim();
+  const isCut = answer.truncated || line.length > LONGEST_ANSWER;
+  return [`       answer: ${line.slice(0, LONGEST_ANSWER)}${isCut ? '…' : ''}`];
+}
+
+/** Why the latest attempt was no plain success; earlier ones hardly ever had another cause. */
 function diagnosisOfLast(attempts: readonly AttemptReport[]): string[] {
-  const diagnosis = attempts.at(-1)?.diagnosis ?? null;
+  const { diagnosis = null, result } = attempts.at(-1) ?? {};
   if (diagnosis === null) return [];
-  return [
-    '     the result is null; check in this order:',
-    ...diagnosisLines(diagnosis).map((line) => `       ${line}`),
-  ];
+  const what = result === null ? 'the result is null; check' : 'check';
+  return [`     ${what} in this order:`, ...diagnosisLines(diagnosis).map((line) => `       ${line}`)];
 }

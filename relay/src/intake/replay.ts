@@ -110,7 +110,7 @@ export class Replay {
         409,
         'NOT_DEAD',
         `the action is ${action.state}`,
-        'Only what ended undelivered can be replayed.',
+        'Only what ended undelivered, or was answered as if it had failed, can be replayed.',
       );
     }
     wake();

@@ -1,8 +1,8 @@
-import { beginExchange, encodePayload, nullRecord, visibleParagraph } from '@convoso-connect/core';
+import { attempt, encodePayload, nullRecord, visibleParagraph } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
-import { carryOut } from '../deliver/exchange.js';
+import { parseXml } from '@convoso-connect/core/xml';
 import type { Sender } from '../deliver/sender.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { iso } from '../iso.js';
@@ -167,11 +167,14 @@ export class Notifier {
     const key = `notification-${row.key}-${row.count}`;
     const payload = encodePayload(endpoint, fieldsOf(row));
     underWay.add(key);
-    const { outcome } = await carryOut(beginExchange(endpoint, payload, key), (request) =>
-      sender.send(request, endpoint.timeoutSeconds),
+    const { verdict, reason } = await attempt(
+      endpoint,
+      payload,
+      key,
+      (request) => sender.send(request, endpoint.timeoutSeconds),
+      { parseXml, caller: 'relay', mapping: null },
     ).finally(() => underWay.delete(key));
-    if (outcome.kind === 'failed') return config().masker.text(outcome.message);
-    return outcome.status >= 200 && outcome.status < 300 ? null : `answered ${outcome.status}`;
+    return verdict.verdict === 'delivered' ? null : config().masker.text(reason ?? verdict.reason);
   }
 }
 

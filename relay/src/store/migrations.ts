@@ -12,6 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-repeats': { up: indexRepeats },
   '0008-phone-keys': { up: normalisePhoneKeys },
   '0009-stored-secrets': { up: createStoredSecrets },
+  '0010-answers-of-destinations': { up: keepAnswers },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -217,5 +218,16 @@ async function indexRepeats(db: Kysely<unknown>): Promise<void> {
 async function createStoredSecrets(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table stored_secrets (name text primary key, sealed blob not null, set_at integer not null)
+    `.execute(db);
+}
+
+/**
+ * What destinations answer is kept beside what was sent to them. What is done and has a reason looks like no success,
+ * and is listed by an index of its own; before this, nothing that was done had a reason.
+ */
+async function keepAnswers(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table attempts add column answer text`.execute(db);
+  await sql`
+    create index actions_doubtful on actions (due_at, id) where state = 'done' and reason is not null
   `.execute(db);
 }

@@ -172,6 +172,7 @@ export interface ActionTable {
   payload: string | null;
   /** The checks made when it last came due: core's `ReviewCheck[]`, as JSON. */
   checks: string | null;
+  /** Why it is not done; of one that is done, why it looks like no success. */
   reason: string | null;
   /** The earlier action of its lane that it passed, when it did. */
   overtook: string | null;
@@ -201,12 +202,17 @@ export interface AttemptTable {
   /** What the result is searched by. */
   result_key: string;
   reason: string | null;
-  /** Why a result of `null` may be one: core's `Diagnosis`, as JSON; null for any other result. */
+  /** What the destination answered: `KeptAnswer` as JSON, masked; null without an answer, or from before it was kept. */
+  answer: string | null;
+  /** Where to look, for whatever was no plain success: core's `Diagnosis`, as JSON; else null. */
   diagnosis: string | null;
 }
 
-/** `interrupted`: the relay itself stopped during the attempt; whether it arrived is not known. */
-export type AttemptOutcome = 'delivered' | 'retry' | 'failed' | 'interrupted';
+/**
+ * `refused`: it arrived, and the destination did not take it · `interrupted`: the relay itself stopped during the attempt; whether it
+ * arrived is not known.
+ */
+export type AttemptOutcome = 'delivered' | 'retry' | 'refused' | 'failed' | 'interrupted';
 
 /** Workflows that failed with an error in an occurrence; the row goes when the workflow is played again and succeeds. */
 export interface WorkflowFailureTable {

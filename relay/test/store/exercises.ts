@@ -126,6 +126,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(actions.countPlanned, id(10)),
   on(actionCounts.actionCounts, IDS),
   on(attempts.attemptsOfOccurrence, id(10)),
+  on(attempts.hasDelivered, 'crm'),
   within(claims.endpointsWithDueActions, 9_000),
   ...[[], [ACTION]].map((leftOut) =>
     within(claims.dueCandidates, 'endpoint 1', { now: 9_000, limit: 64, leftOut: new Set(leftOut) }),
@@ -162,6 +163,8 @@ export const EXERCISES: readonly Exercise[] = [
   ]),
   on(deadLetters.deadActions, PAGE),
   on(deadLetters.deadActions, NEXT),
+  on(deadLetters.doubtfulActions, PAGE),
+  on(deadLetters.doubtfulActions, NEXT),
   on(deadLetters.deadIds, { workflowId: null, endpointId: null, reason: null, from: null, to: null }),
   on(deadLetters.deadIds, { workflowId: 'workflow 1', endpointId: null, reason: 'why', from: 1, to: 9_000 }),
   on(deadLetters.deadIds, { workflowId: null, endpointId: 'endpoint 1', reason: 'why', from: 1, to: 9_000 }),

@@ -69,6 +69,10 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'SCAN deliveries USING INDEX deliveries_dead': 'the ids of all that are dead are wanted, at one moment',
     'SCAN workflow_failures': 'the ids of all that failed are wanted, at one moment',
   },
+  hasDelivered: {
+    'SEARCH attempts USING COVERING INDEX attempts_endpoint (endpoint_id=? AND outcome=?)': ANY,
+  },
+  doubtfulActions: { 'SCAN actions USING INDEX actions_doubtful': IN_ORDER },
   deadActions: { 'SEARCH actions USING COVERING INDEX actions_unperformed (state=?)': IN_ORDER },
   hasExecutions: {
     'SEARCH actions USING COVERING INDEX actions_workflow (workflow_id=?)': ANY,

@@ -1,11 +1,19 @@
-import { ConnectError, encodePayload, type Result } from '@convoso-connect/core';
+import {
+  ConnectError,
+  attempt,
+  diagnosisLines,
+  encodePayload,
+  retryAfterMilliseconds,
+  type Attempt,
+} from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
+import { parseXml } from '@convoso-connect/core/xml';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
 import { readDocument } from '../connect/document.js';
-import { carryOut, diagnosisOf, resultOf, verdictOf, type FinishedExchange } from '../connect/exchange.js';
 import { mapEvent, mappingOptions, type Mapped } from '../connect/mapping.js';
+import { send } from '../connect/send.js';
 import { TryLater, inWords, maskerOf } from '../errors.js';
 import { ADAPTOR_INPUTS, hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
@@ -28,17 +36,29 @@ const sendToEndpoint = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { endpoint, mapped, warnings } = await prepare(z, bundle);
   const payload = mapped === null ? '' : encodePayload(endpoint, mapped.fields);
   const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
-  const exchange = await carryOut(endpoint, { payload, idempotencyKey, deadline });
-  const result = resultOf(endpoint, exchange);
+  const parts = { parseXml, caller: 'zapier', mapping: mapped?.notes ?? null } as const;
+  // All requests of an integrator share the time of the step.
+  const attempted = await attempt(
+    endpoint,
+    payload,
+    idempotencyKey,
+    (request) => send(request, deadline),
+    parts,
+  );
+  failUnlessDelivered(attempted);
   const masker = maskerOf(bundle);
-  failUnlessDelivered(endpoint, exchange, { result, mapped });
+  const { outcome, result, reason, earlier } = attempted;
   return {
     id: idempotencyKey,
-    status: exchange.sent.kind === 'answered' ? exchange.sent.status : 0,
+    status: outcome.kind === 'answered' ? outcome.status : 0,
     // What the other system repeats of a credential must not reach the next step, and what that writes down.
     result: masker.data(result.value),
-    earlier: exchange.earlier.map((text) => masker.text(text)),
-    warnings: [...warnings, ...(mapped?.warnings ?? [])],
+    earlier: earlier.map((text) => masker.text(text)),
+    warnings: [
+      ...warnings,
+      ...(mapped?.warnings ?? []),
+      ...(reason === null ? [] : [masker.text(`The answer ${reason}.`)]),
+    ],
   };
 });
 
@@ -99,31 +119,33 @@ function keyOf(z: ZObject, inputs: Inputs, content: string): string {
 
 const SECONDS_TO_WAIT = 60;
 
-function failUnlessDelivered(
-  endpoint: ResolvedEndpoint,
-  exchange: FinishedExchange,
-  { result, mapped }: { result: Result; mapped: Mapped | null },
-): void {
-  const { sent, last } = exchange;
-  const verdict = verdictOf(endpoint, exchange);
-  if (verdict.verdict === 'retry' && sent.kind === 'answered') {
-    const seconds = Number.parseInt(sent.retryAfter ?? '', 10);
-    throw new TryLater(`The system ${verdict.reason}.`, Number.isNaN(seconds) ? SECONDS_TO_WAIT : seconds);
+function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: Attempt): void {
+  if (verdict.verdict === 'retry' && outcome.kind === 'answered') {
+    const asked = retryAfterMilliseconds(outcome.headers['retry-after'] ?? null, Date.now());
+    const seconds = asked === null ? SECONDS_TO_WAIT : Math.ceil(asked / 1000);
+    throw new TryLater(`The system ${verdict.reason}.`, seconds);
   }
-  if (result.value === null) {
-    const lines = diagnosisOf(endpoint, exchange, { result, notes: mapped?.notes ?? null });
+  const lines = diagnosis === null ? [] : ['', ...diagnosisLines(diagnosis)];
+  if (verdict.verdict === 'delivered') {
+    // What the endpoint calls a success may well be without a result; then there is nothing to diagnose.
+    if (result.value !== null || diagnosis === null) return;
     throw new ConnectError(
       'RESULT_NULL',
-      `The result is null: the systems failed to communicate (${result.why ?? ''}).\n${lines.join('\n')}`,
+      `The result is null: the systems failed to communicate (${result.why ?? ''}).${lines.join('\n')}`,
       'Mend what is marked ✗, and replay.',
     );
   }
-  if (verdict.verdict === 'delivered') return;
-  const said =
-    sent.kind === 'answered' ? (last.explain?.(sent) ?? JSON.stringify(result.value)) : sent.message;
+  if (verdict.verdict !== 'refused' && result.value === null) {
+    throw new ConnectError(
+      'RESULT_NULL',
+      `The result is null: the systems failed to communicate (${reason ?? ''}).${lines.join('\n')}`,
+      'Mend what is marked ✗, and replay.',
+    );
+  }
+  const code = verdict.verdict === 'refused' ? 'REFUSED' : 'NOT_DELIVERED';
   throw new ConnectError(
-    'NOT_DELIVERED',
-    `The system did not take it: ${verdict.reason} (${said}).`,
+    code,
+    `The system did not take it: ${reason ?? verdict.reason}.${lines.join('\n')}`,
     'Correct what it names, and replay.',
   );
 }
