@@ -139,8 +139,8 @@ describe('a Call Event', () => {
   it('has the shape of its sample', async () => {
     const zapier = await zap();
     const { id, received_at, ...sample } = app.triggers['call_event']?.operation
-      .sample as unknown as CallEvent;
-    const { disposition, kinds: _kinds, ...parts } = sample;
+      .sample as unknown as CallEvent & { readonly event_json: string };
+    const { disposition, kinds: _kinds, event_json: _json, ...parts } = sample;
     const { lead_id, ...lead } = parts.lead;
     const fields = { ...parts.call, ...lead, ...parts.extra, ...parts.custom, lead_id } as Record<
       string,

@@ -100,7 +100,7 @@ describe('New or Updated Lead', () => {
       zapier.convoso.leads.add(lead({ modified_at: minutesAgo(600 - number), source_id: String(number) }));
     }
     const found = await zapier.trigger('new_or_updated_lead');
-    expect(found).toHaveLength(500);
+    expect(found).toHaveLength(520);
     expect(found[0]).toMatchObject({ source_id: '519' });
   });
 });

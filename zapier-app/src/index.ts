@@ -27,7 +27,8 @@ import { findLeadSearch } from './searches/find-lead.js';
 import { callEvent } from './triggers/call-event.js';
 import { campaigns } from './triggers/campaigns.js';
 import { lists } from './triggers/lists.js';
-import { newCallLog } from './triggers/new-call-log.js';
+import { callRedispositioned, newCall, newCallLog, newRecording } from './triggers/call-log.js';
+import { leadStatusChanged, newLead, updatedLead } from './triggers/lead.js';
 import { newCallback } from './triggers/new-callback.js';
 import { newOrUpdatedLead } from './triggers/new-or-updated-lead.js';
 import { statuses } from './triggers/statuses.js';
@@ -53,7 +54,22 @@ const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, S
     // Otherwise the requests of Connect: Send to Endpoint would stand in Zapier's logs with their credentials.
     skipHttpPatch: true,
   },
-  triggers: byKey([callEvent, newCallLog, newOrUpdatedLead, newCallback, campaigns, lists, users, statuses]),
+  triggers: byKey([
+    callEvent,
+    newCall,
+    callRedispositioned,
+    newRecording,
+    newLead,
+    updatedLead,
+    leadStatusChanged,
+    newCallback,
+    newCallLog,
+    newOrUpdatedLead,
+    campaigns,
+    lists,
+    users,
+    statuses,
+  ]),
   creates: byKey([
     matchRulesCreate,
     mapWithAdaptorCreate,

@@ -1,4 +1,4 @@
-import { ConnectError, encodePayload, type Result } from '@convoso-connect/core';
+import { ConnectError, encodePayload, readField, textOf, type Result } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
@@ -6,14 +6,14 @@ import { accountZone } from '../account.js';
 import { readDocument } from '../connect/document.js';
 import { carryOut, diagnosisOf, resultOf, verdictOf, type FinishedExchange } from '../connect/exchange.js';
 import { mapEvent, mappingOptions, type Mapped } from '../connect/mapping.js';
-import { TryLater, inWords, maskerOf } from '../errors.js';
+import { deadlineOf } from '../deadline.js';
+import { TryLater, inWords, maskerOf, secondsToWait } from '../errors.js';
 import { ADAPTOR_INPUTS, hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
 import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
 import { ENDPOINT_INPUTS, allowsHttp, readEndpointInputs } from '../fields/endpoint-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
-import { STEP_MILLISECONDS } from '../middleware.js';
 
 const SAMPLE = {
   id: '4dd1f0a0c2b7e9c5',
@@ -24,7 +24,7 @@ const SAMPLE = {
 };
 
 const sendToEndpoint = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const deadline = Date.now() + STEP_MILLISECONDS;
+  const deadline = deadlineOf(bundle);
   const { endpoint, mapped, warnings } = await prepare(z, bundle);
   const payload = mapped === null ? '' : encodePayload(endpoint, mapped.fields);
   const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
@@ -91,13 +91,16 @@ function refuseHttp(inputs: Inputs): void {
   );
 }
 
-/** The same for a replay of the same event, where the event's id is mapped; else one of a kind. */
+/**
+ * The same for a replay of the same event, from what it is called or from its call; where neither is known, one of a
+ * kind, because equal contents can be two real events (domain-facts J.41).
+ */
 function keyOf(z: ZObject, inputs: Inputs, content: string): string {
-  const eventId = textInput(inputs, 'eventId');
-  return eventId === '' ? ulid() : z.hash('sha256', `${eventId}\n${content}`).slice(0, 32);
+  const { id, snapshot } = readCallEventInputs(inputs);
+  const call = textOf(readField(snapshot, 'callLog', 'call_log_id') ?? '');
+  const event = textInput(inputs, 'eventId') || (id ?? call);
+  return event === '' ? ulid() : z.hash('sha256', `${event}\n${content}`).slice(0, 32);
 }
-
-const SECONDS_TO_WAIT = 60;
 
 function failUnlessDelivered(
   endpoint: ResolvedEndpoint,
@@ -107,8 +110,8 @@ function failUnlessDelivered(
   const { sent, last } = exchange;
   const verdict = verdictOf(endpoint, exchange);
   if (verdict.verdict === 'retry' && sent.kind === 'answered') {
-    const seconds = Number.parseInt(sent.retryAfter ?? '', 10);
-    throw new TryLater(`The system ${verdict.reason}.`, Number.isNaN(seconds) ? SECONDS_TO_WAIT : seconds);
+    const asked = Number.parseInt(sent.retryAfter ?? '', 10);
+    throw new TryLater(`The system ${verdict.reason}.`, secondsToWait(asked));
   }
   if (result.value === null) {
     const lines = diagnosisOf(endpoint, exchange, { result, notes: mapped?.notes ?? null });
@@ -147,7 +150,8 @@ export const sendToEndpointCreate: Create = {
         label: 'Call Event ID',
         type: 'string',
         required: false,
-        helpText: 'Map ID of the trigger: then a replay is sent under the same Idempotency-Key.',
+        helpText:
+          'Comes with Call Event; else map ID of the trigger. A replay is sent under the same Idempotency-Key.',
       },
       ...CALL_EVENT_INPUTS,
     ],

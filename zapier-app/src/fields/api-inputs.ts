@@ -8,7 +8,7 @@ import {
   type ParameterType,
 } from '@convoso-connect/core/convoso-api';
 import type { PlainInputField } from 'zapier-platform-core';
-import { flagInput, listInput, pairsInput, textInput, type Inputs } from '../inputs.js';
+import { givenFlag, listInput, pairsInput, textInput, withoutNull, type Inputs } from '../inputs.js';
 
 const CATALOGUE = convosoCatalogue();
 
@@ -134,9 +134,9 @@ export function apiArguments<A>({ parameters }: ApiEndpoint<A>, inputs: Inputs):
 
 function argumentOf({ name, type }: CatalogueParameter, inputs: Inputs): unknown {
   if (type === 'fields') {
-    const filled = Object.entries(pairsInput(inputs, name)).filter(
-      ([key, value]) => key !== '' && value !== '',
-    );
+    const filled = Object.entries(pairsInput(inputs, name))
+      .map(([key, value]) => [key, withoutNull(value)] as const)
+      .filter(([key, value]) => key !== '' && value !== '');
     return filled.length === 0 ? undefined : Object.fromEntries(filled);
   }
   if (type === 'choices' || type === 'ids' || type === 'texts') {
@@ -144,9 +144,21 @@ function argumentOf({ name, type }: CatalogueParameter, inputs: Inputs): unknown
     return values.length === 0 ? undefined : values;
   }
   if (type === 'flag' || type === 'yesNo') {
-    const given = inputs[name];
-    return given === undefined || given === null || given === '' ? undefined : flagInput(inputs, name);
+    return givenFlag(inputs, name);
   }
-  const text = textInput(inputs, name);
-  return text === '' ? undefined : text;
+  const text = withoutNull(textInput(inputs, name));
+  if (text === '') return undefined;
+  return type === 'integer' || type === 'decimal' ? plainNumber(text) : text;
+}
+
+const THOUSANDS = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+
+/**
+ * A number as sheets and CRMs give it out, `$1,234.50` or `99.0`, as Convoso wants it. What can be read in two ways,
+ * such as `12,50`, stays as it is, and is refused in words.
+ */
+function plainNumber(text: string): string {
+  const bare = text.replaceAll(/[$€£\s]/g, '');
+  const number = THOUSANDS.test(bare) ? bare.replaceAll(',', '') : bare;
+  return number.replace(/^(-?\d+)\.0+$/, '$1');
 }

@@ -1,11 +1,12 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
-import { givenOut } from '../rows.js';
+import { givenLead } from '../rows.js';
 import { SAMPLE_LEAD } from '../samples/lead.js';
 
 const endpoint = endpointOf('leads', 'search');
@@ -27,7 +28,7 @@ const findLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   }
   const { rows } = await convosoOf(z, bundle).leads.search({ ...wanted, limit: MOST });
   return rows
-    .map(givenOut)
+    .map((row) => givenLead(row, accountZone(bundle)))
     .sort((one, other) => String(other['modified_at']).localeCompare(String(one['modified_at'])));
 });
 

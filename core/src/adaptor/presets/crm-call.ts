@@ -33,7 +33,10 @@ export function crmCall(snapshot: Snapshot, options: MappingOptions): CrmCall {
   const seconds = valueOf(snapshot, 'length_in_sec');
   const status = textOf(readFlat(snapshot, 'status') ?? '').trim();
   const outcome = status === '' ? '' : decodeDisposition(status, options.statuses).name;
-  const [ours, leads] = [valueOf(snapshot, 'caller_id'), textOf(readFlat(snapshot, 'phone_number') ?? '').trim()];
+  const [ours, leads] = [
+    valueOf(snapshot, 'caller_id'),
+    textOf(readFlat(snapshot, 'phone_number') ?? '').trim(),
+  ];
   const [from, to] = direction === 'inbound' ? [leads, ours] : [ours, leads];
   return {
     direction,

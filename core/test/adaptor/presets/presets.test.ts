@@ -91,7 +91,10 @@ describe('the ready adaptors', () => {
 
   it('name the lead as the caller of a call that came in', () => {
     const inbound = { ...CALL, call_type: 'INBOUND' };
-    expect(send('zohoCall', inbound)).toMatchObject({ Caller_ID: '7735550167', Dialled_Number: '13105550142' });
+    expect(send('zohoCall', inbound)).toMatchObject({
+      Caller_ID: '7735550167',
+      Dialled_Number: '13105550142',
+    });
     expect(send('hubspotCall', CALL)).toMatchObject({
       hs_call_from_number: '13105550142',
       hs_call_to_number: '7735550167',
