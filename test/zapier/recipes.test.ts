@@ -33,7 +33,7 @@ async function post(url: string, token: string, method: string, body: Values): P
 }
 
 /** "Find, and create where there is none", as Zapier's steps for CRMs do it. */
-async function findOrCreate<R>(found: R | undefined, create: () => Promise<unknown>): Promise<void> {
+async function findOrCreate(found: unknown, create: () => Promise<unknown>): Promise<void> {
   if (found === undefined) await create();
 }
 

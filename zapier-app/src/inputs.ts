@@ -65,7 +65,7 @@ function isFilled(item: unknown): item is Inputs {
 function isBlank(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isBlank);
   if (isObject(value)) return Object.values(value).every(isBlank);
-  return value === null || value === undefined || String(value as string).trim() === '';
+  return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 }
 
 /**

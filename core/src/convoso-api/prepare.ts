@@ -1,5 +1,5 @@
 import { takeFields } from './custom-fields.js';
-import { ENCODERS } from './encode.js';
+import { ENCODERS, textOf } from './encode.js';
 import type { Endpoint } from './endpoint.js';
 import { NORTH_AMERICA, nationalNumber } from './national-number.js';
 import { parameterOf, type ParameterTable } from './parameter.js';
@@ -36,7 +36,7 @@ export function prepare(endpoint: Endpoint, args: object): Prepared {
     } else if (value !== undefined) {
       const encoded = ENCODERS[type](value, parameter);
       if (typeof encoded === 'string') {
-        const sent = national === true ? nationalNumber(encoded, String(value), code) : encoded;
+        const sent = national === true ? nationalNumber(encoded, textOf(value) ?? '', code) : encoded;
         given.set(name, sent);
         // What the number no longer says, the code beside it does.
         if (name === 'phone_number' && sent !== encoded && 'phone_code' in parameters && code === '') {

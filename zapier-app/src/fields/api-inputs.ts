@@ -44,10 +44,13 @@ const DROPDOWNS: Readonly<Record<string, string>> = {
   owner_id: 'user.id.name',
 };
 
-/** Where an id comes from a search, which Zapier offers beside the field. */
-const SEARCHES: Readonly<Record<string, string>> = {
-  lead_id: 'find_lead.id',
-  call_log_id: 'find_call_log.id',
+/**
+ * Where an id comes from a search, which Zapier offers beside the field (Add a search step) if the field has a drop-down,
+ * too: nobody chooses one lead of a million, so that this one is empty.
+ */
+const SEARCHES: Readonly<Record<string, Partial<PlainInputField>>> = {
+  lead_id: { search: 'search_lead.id', dynamic: 'no_choice.id.name' },
+  call_log_id: { search: 'find_call_log.id', dynamic: 'no_choice.id.name' },
 };
 
 const FORM_TYPES: Partial<Record<ParameterType, NonNullable<PlainInputField['type']>>> = {
@@ -103,7 +106,7 @@ function sourceOf({ name, type, options }: CatalogueParameter): Partial<PlainInp
   const dropdown = DROPDOWNS[name];
   if (dropdown !== undefined) return { dynamic: dropdown };
   const search = SEARCHES[name];
-  if (search !== undefined) return { search };
+  if (search !== undefined) return search;
   if (options.length === 0) return {};
   return {
     choices: options.map(({ value, label }) => ({ value: String(value), label, sample: String(value) })),

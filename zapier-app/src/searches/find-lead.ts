@@ -32,17 +32,57 @@ const findLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     .sort((one, other) => String(other['modified_at']).localeCompare(String(one['modified_at'])));
 });
 
+const PREFIX = 'search_';
+
+/**
+ * Keys of their own: where a search and a create stand in one step, Zapier shows a key that both have only once, and
+ * requires in the search what the create requires.
+ */
+const findByPrefixed = (z: ZObject, bundle: Bundle<Inputs>) => {
+  const own = Object.entries(bundle.inputData).map(
+    ([key, value]) => [key.replace(PREFIX, ''), value] as const,
+  );
+  return findLead(z, { ...bundle, inputData: Object.fromEntries(own) });
+};
+
+const FIELDS = apiInputs(endpoint, { only: [...BY, 'list_id'] });
+
+const DISPLAY = {
+  label: 'Find Lead',
+  description: 'Finds a lead by its ID, phone number or e-mail; of several, the one that was changed last.',
+};
+
+export const searchLeadSearch: Search = {
+  key: 'search_lead',
+  noun: 'Lead',
+  display: DISPLAY,
+  operation: {
+    perform: findByPrefixed,
+    inputFields: FIELDS.map(({ search: _search, key, ...field }) => ({
+      ...(BY.includes(key as (typeof BY)[number]) ? withoutChoice(field) : field),
+      key: `${PREFIX}${key}`,
+    })),
+    outputFields: outputsOf(SAMPLE_LEAD),
+    sample: SAMPLE_LEAD,
+  },
+};
+
+function withoutChoice<F extends { readonly dynamic?: unknown }>({
+  dynamic: _none,
+  ...field
+}: F): Omit<F, 'dynamic'> {
+  return field;
+}
+
+/** What Find Lead was before, hidden for the Zaps that use it. */
 export const findLeadSearch: Search = {
   key: 'find_lead',
   noun: 'Lead',
-  display: {
-    label: 'Find Lead',
-    description: 'Finds a lead by its ID, phone number or e-mail; of several, the one that was changed last.',
-  },
+  display: { ...DISPLAY, hidden: true },
   operation: {
     perform: findLead,
-    inputFields: apiInputs(endpoint, { only: [...BY, 'list_id'] }).map(
-      ({ search: _search, ...field }) => field,
+    inputFields: FIELDS.map(({ search: _search, ...field }) =>
+      BY.includes(field.key as (typeof BY)[number]) ? withoutChoice(field) : field,
     ),
     outputFields: outputsOf(SAMPLE_LEAD),
     sample: SAMPLE_LEAD,
