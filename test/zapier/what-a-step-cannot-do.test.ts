@@ -117,7 +117,7 @@ describe('an insert whose answer is lost', () => {
     zapier.convoso.hangUpNext('after processing');
     const inserted = await zapier.create('insert_lead', { list_id: LIST, phone_number: PHONE });
     expect(zapier.convoso.leads.all()).toHaveLength(1);
-    expect(inserted).toMatchObject({ id: zapier.convoso.leads.all()[0]?.id });
+    expect(inserted).toMatchObject({ id: zapier.convoso.leads.all()[0]?.['id'] });
     expect(inserted['warnings']).toEqual([expect.stringContaining('answer was lost')]);
   });
 });

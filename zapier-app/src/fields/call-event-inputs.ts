@@ -121,7 +121,7 @@ export function readCallEventInputs(inputs: Inputs): CallEventReading {
 function wholeEvent(inputs: Inputs): Readonly<Record<string, unknown>> | null {
   const given = inputs[wholeEventInput.key];
   const event = isObject(given) ? given : parsed(textInput(inputs, wholeEventInput.key));
-  if (event === null || (isObject(event) && readCallEvent(event) !== null)) return event as Inputs | null;
+  if (event === null || (isObject(event) && readCallEvent(event) !== null)) return event;
   throw new ConnectError(
     'CALL_EVENT_UNREADABLE',
     'The field Call Event holds something that is no call event.',

@@ -7,7 +7,7 @@ const PAGE = 500;
 
 const listUsers = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   // Zapier asks for one page after the other, until one has nothing.
-  const offset = (Number(bundle.meta.page) || 0) * PAGE;
+  const offset = (bundle.meta.page || 0) * PAGE;
   const { rows, total } = await convosoOf(z, bundle).users.search({ limit: PAGE, offset });
   // Convoso may give the last page again to who asks for one beyond it.
   if (offset > 0 && total !== null && offset >= total) return [];
