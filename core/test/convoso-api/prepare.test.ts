@@ -175,7 +175,7 @@ describe('what is sent', () => {
       expect(sent(leads.update, { lead_id: 1, phone_number })['phone_number']).toBe('7735550167');
     }
     expect(sent(leads.update, { lead_id: 1, phone_number: ' +1 773 555 0167' })['phone_number']).toBe(
-      '17735550167',
+      '7735550167',
     );
   });
 
