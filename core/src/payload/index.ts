@@ -15,6 +15,7 @@ export {
   type DecodedDelivery,
   type DeliveryHeaders,
 } from './decode-delivery.js';
+export { parseExactJson, type JsonReading } from './exact-json.js';
 export { nameFields, type FieldsMap, type NamedFields } from './name-fields.js';
 export { NOTE_CODES, type NoteCode, type ReadingNote } from './notes.js';
 export { readCallEvent, type CallEventReading } from './read-call-event.js';

@@ -3,6 +3,7 @@ import {
   decodeDelivery,
   nameFields,
   readEventParameter,
+  textOf as fieldText,
   type DeclaredKinds,
   type AccountStatus,
   type DecodedDelivery,
@@ -19,7 +20,7 @@ export interface Delivered {
 }
 
 /**
- * Reads what Convoso posted to the hook; null where it posted nothing. The raw request comes first, because a body
+ * Reads what Convoso posted to the hook: an event for each record, none where it posted nothing. The raw request comes first, because a body
  * parser takes JSON that was sent as a form apart (domain-facts B.2); Zapier's own reading of it, whose shape varies,
  * is for where there is no raw one.
  *
@@ -53,8 +54,21 @@ export interface Reading {
 export function nameRecords({ records, declared }: Reading, statuses: readonly AccountStatus[]): Delivered[] {
   return records.map(({ received, notes }) => {
     const named = nameFields(received, {}, statuses);
+    refuseStrange(named.snapshot, Object.keys(received));
     return { snapshot: named.snapshot, notes: [...notes, ...named.notes], declared };
   });
+}
+
+/** A wrapping that nobody knows would otherwise start the Zap with an event in which everything is empty. */
+function refuseStrange({ lead, callLog, extra, custom }: Snapshot, names: readonly string[]): void {
+  const known = [lead, callLog, extra].some((part) => Object.keys(part).length > 0);
+  const nested = Object.values(custom).every((value) => /^[{[]/.test(fieldText(value)));
+  if (known || !nested) return;
+  throw new ConnectError(
+    'UNREADABLE_DELIVERY',
+    `What was posted holds no field of Convoso, only ${names.join(', ')} with parts inside.`,
+    'Let Convoso post here itself, or post the fields without anything around them.',
+  );
 }
 
 /** Zapier has been seen to hand over nothing, or what it had parsed, where the raw text belongs. */

@@ -3,7 +3,9 @@ import {
   attempt,
   diagnosisLines,
   encodePayload,
+  readField,
   retryAfterMilliseconds,
+  textOf,
   type Attempt,
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
@@ -14,14 +16,14 @@ import { accountZone } from '../account.js';
 import { readDocument } from '../connect/document.js';
 import { mapEvent, mappingOptions, type Mapped } from '../connect/mapping.js';
 import { send } from '../connect/send.js';
-import { TryLater, inWords, maskerOf } from '../errors.js';
+import { deadlineOf } from '../deadline.js';
+import { TryLater, inWords, maskerOf, secondsToWait } from '../errors.js';
 import { ADAPTOR_INPUTS, hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
 import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
 import { ENDPOINT_INPUTS, allowsHttp, readEndpointInputs } from '../fields/endpoint-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
-import { STEP_MILLISECONDS } from '../middleware.js';
 
 const SAMPLE = {
   id: '4dd1f0a0c2b7e9c5',
@@ -32,7 +34,7 @@ const SAMPLE = {
 };
 
 const sendToEndpoint = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const deadline = Date.now() + STEP_MILLISECONDS;
+  const deadline = deadlineOf(bundle);
   const { endpoint, mapped, warnings } = await prepare(z, bundle);
   const payload = mapped === null ? '' : encodePayload(endpoint, mapped.fields);
   const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
@@ -111,19 +113,24 @@ function refuseHttp(inputs: Inputs): void {
   );
 }
 
-/** The same for a replay of the same event, where the event's id is mapped; else one of a kind. */
+/**
+ * The same for a replay of the same event, from what it is called or from its call; where neither is known, one of a
+ * kind, because equal contents can be two real events (domain-facts J.41).
+ */
 function keyOf(z: ZObject, inputs: Inputs, content: string): string {
-  const eventId = textInput(inputs, 'eventId');
-  return eventId === '' ? ulid() : z.hash('sha256', `${eventId}\n${content}`).slice(0, 32);
+  const { id, snapshot } = readCallEventInputs(inputs);
+  const call = textOf(readField(snapshot, 'callLog', 'call_log_id') ?? '');
+  const event = textInput(inputs, 'eventId') || (id ?? call);
+  return event === '' ? ulid() : z.hash('sha256', `${event}\n${content}`).slice(0, 32);
 }
-
-const SECONDS_TO_WAIT = 60;
 
 function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: Attempt): void {
   if (verdict.verdict === 'retry' && outcome.kind === 'answered') {
     const asked = retryAfterMilliseconds(outcome.headers['retry-after'] ?? null, Date.now());
-    const seconds = asked === null ? SECONDS_TO_WAIT : Math.ceil(asked / 1000);
-    throw new TryLater(`The system ${verdict.reason}.`, seconds);
+    throw new TryLater(
+      `The system ${verdict.reason}.`,
+      secondsToWait(asked === null ? null : Math.ceil(asked / 1000)),
+    );
   }
   const lines = diagnosis === null ? [] : ['', ...diagnosisLines(diagnosis)];
   if (verdict.verdict === 'delivered') {
@@ -169,7 +176,8 @@ export const sendToEndpointCreate: Create = {
         label: 'Call Event ID',
         type: 'string',
         required: false,
-        helpText: 'Map ID of the trigger: then a replay is sent under the same Idempotency-Key.',
+        helpText:
+          'Comes with Call Event; else map ID of the trigger. A replay is sent under the same Idempotency-Key.',
       },
       ...CALL_EVENT_INPUTS,
     ],
