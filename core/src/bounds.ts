@@ -35,6 +35,8 @@ export const BOUNDS = {
   /** A year. */
   giveUpAfterSeconds: { min: 0, max: 31_536_000, tightened: ['max'] },
   timeoutSeconds: { above: 0, max: 600 },
+  /** A day. */
+  repeatSeconds: { min: 0, max: 86_400 },
   /** Thirty days. */
   dedupeSeconds: { min: 1, max: 2_592_000 },
   /** 100 MiB. */

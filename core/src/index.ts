@@ -21,5 +21,6 @@ export * from './occurrence/index.js';
 export * from './payload/index.js';
 export type { Refusal } from './refusal.js';
 export * from './secrets/index.js';
+export * from './shown/index.js';
 export { UNKNOWN_ZONE, isTimeZone } from './time/time-zone-name.js';
 export * from './workflow/index.js';

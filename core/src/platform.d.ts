@@ -10,6 +10,8 @@ declare class URL {
   readonly hostname: string;
   readonly username: string;
   readonly password: string;
+  readonly pathname: string;
+  readonly origin: string;
   readonly href: string;
   readonly hash: string;
   readonly search: string;
@@ -21,4 +23,16 @@ declare class URLSearchParams {
   append(name: string, value: string): void;
   [Symbol.iterator](): IterableIterator<[string, string]>;
   toString(): string;
+}
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean });
+  readonly encoding: string;
+  decode(bytes: Uint8Array, options?: { readonly stream?: boolean }): string;
+}
+
+/** Of ECMAScript 2024; every platform that we run on has them. */
+interface String {
+  isWellFormed(): boolean;
+  toWellFormed(): string;
 }

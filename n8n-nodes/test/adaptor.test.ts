@@ -31,7 +31,7 @@ describe('the adaptor node', () => {
 
   it('lets a row take the place of what the preset sends under the same name', async () => {
     const parameters = {
-      preset: 'salesforceLead',
+      preset: 'salesforceNewLead',
       ...row({ field: 'lead.first_name', mappedTo: 'LastName' }),
     };
     expect((await mapped(parameters)).fields).toMatchObject({

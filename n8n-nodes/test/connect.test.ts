@@ -96,6 +96,21 @@ describe('the connect node', () => {
     expect(await failureOf(new ConvosoConnect(), strict)).toMatch(/The result is null[^]*Response Data Type/);
   });
 
+  it('tells of an answer that looks like no success, and fails on it only where a result is expected', async () => {
+    const answer = answering(200, '{"success":false}');
+    const { outputs, hints } = await run(new ConvosoConnect(), { parameters: { apiUrl: URL_HERE }, answer });
+    expect(outputs[0]?.[0]?.json['connect']).toMatchObject({
+      result: { success: false },
+      doubt: expect.stringMatching(/^looks like no success/),
+    });
+    expect(hints[0]?.message).toMatch(/^Sent, and the answer looks like no success/);
+    const expecting = (expectedResult: string) => ({ apiUrl: URL_HERE, options: { expectedResult } });
+    const failure = await failureOf(new ConvosoConnect(), { parameters: expecting('truthy'), answer });
+    expect(failure).toMatch(/^Not delivered: answered 200, and .*the destination did not take it/);
+    const lenient = await run(new ConvosoConnect(), { parameters: expecting('any'), answer });
+    expect(lenient.outputs[0]?.[0]?.json['connect']).not.toHaveProperty('doubt');
+  });
+
   it('tells what became of a call that could not be made, naming this n8n in the advice', async () => {
     const parameters = { apiUrl: URL_HERE, options: { attempts: 1 } };
     const failure = await failureOf(new ConvosoConnect(), { parameters });

@@ -18,6 +18,7 @@ const SETTINGS: HookSettings = {
   fieldsMap: {},
   statuses: [],
   repeats: null,
+  countRepeatsAfterMs: 0,
 };
 
 function taken(
@@ -32,7 +33,7 @@ function taken(
 
 function jsonOf(received: Received): Record<string, unknown> {
   return received.outcome === 'started'
-    ? (JSON.parse(JSON.stringify(received.json)) as Record<string, unknown>)
+    ? (JSON.parse(JSON.stringify(received.items[0])) as Record<string, unknown>)
     : { ...received };
 }
 
@@ -159,6 +160,33 @@ describe('a delivery', () => {
       ).outcome;
     expect([at(0), at(999), at(1998), at(2998)]).toEqual(['started', 'filtered', 'filtered', 'started']);
     expect([at(0, { first_name: 'A' }), at(1, { first_name: 'B' })]).toEqual(['started', 'started']);
+  });
+
+  it('A8: is answered as before and starts nothing where the same request about a call comes again', () => {
+    const memory = new HookMemory();
+    const settings = { ...SETTINGS, countRepeatsAfterMs: 10_000 };
+    const at = (now: number, fields: Record<string, string>) =>
+      receive(
+        { body: new URLSearchParams(fields).toString(), headers: {}, query: '' },
+        settings,
+        memory,
+        now,
+      );
+    const first = at(0, CALL);
+    expect(at(9_999, CALL)).toEqual({ outcome: 'repeat', ids: first.outcome === 'started' ? first.ids : [] });
+    expect(at(10_000, CALL).outcome).toBe('started');
+    expect([at(0, { lead_id: '7' }).outcome, at(1, { lead_id: '7' }).outcome]).toEqual([
+      'started',
+      'started',
+    ]);
+  });
+
+  it('A9: starts an execution with an item for each of its calls', () => {
+    const body = JSON.stringify([CALL, { ...CALL, call_log_id: '10' }]);
+    expect(receive({ body, headers: {}, query: '' }, SETTINGS, new HookMemory(), NOW)).toMatchObject({
+      outcome: 'started',
+      items: [{ call: { call_log_id: '9' } }, { call: { call_log_id: '10' } }],
+    });
   });
 
   it.each([

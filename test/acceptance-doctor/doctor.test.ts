@@ -4,6 +4,8 @@ import { CAMPAIGN, LIST, TOKEN, USER } from '../stand-ins/convoso/convoso.js';
 import { DISPOSED } from '../support/calls.js';
 import { destination } from '../support/destination.js';
 import { endpoint } from '../support/config.js';
+import { config } from '../support/config.js';
+import { runRelay } from '../support/relay.js';
 import { dataFolder } from '../acceptance-process/support/folders.js';
 import { connect } from '../acceptance-process/support/relay-process.js';
 import { SECRETS, examine, faults, sale } from './doctor.js';
@@ -62,9 +64,11 @@ describe('connect doctor', () => {
       '✓ Status codes: all that workflows mention exist: SALE, ni, NI, INCALL',
       `✓ Lists and campaigns: all that workflows mention exist: campaign ${CAMPAIGN}, list ${LIST}`,
       '✓ Delivered fields: hooks deliver every field that workflows go by',
+      '✓ Reading: all that was delivered lately was understood as it came',
+      '– Public address: nothing says where the relay is reached from outside — Set settings.publicUrl.',
       '✓ Live calls: calls are told of when they begin and when they end',
     ]);
-    expect(examined.stdout).toContain('Nothing is broken, 1 worth a look.');
+    expect(examined.stdout).toContain('Nothing is broken, 1 worth a look, 1 that could not be told.');
     expect(examined.code).toBe(0);
   });
 
@@ -104,6 +108,25 @@ describe('connect doctor', () => {
     const { code, lines } = await examine({ parts: { workflows: [off, partly] } });
     expect(code).toBe(0);
     expect(lines).toContain('– Rights: no action acts in Convoso');
+  });
+
+  it('looks whether the relay is reached at its public address, and with how much', async () => {
+    const relay = await runRelay({ config: config({ endpoints: [] }) });
+    const linesAt = async (publicUrl: string) => {
+      const settings = { egress: { allow: [] }, publicUrl };
+      return (await examine({ parts: { workflows: [], settings } })).lines.filter((line) =>
+        line.includes('Public address'),
+      );
+    };
+
+    expect(await linesAt(relay.url)).toEqual([
+      expect.stringContaining('! Public address: http://127.0.0.1:'),
+      expect.stringContaining('! Public address: the API is reached at'),
+    ]);
+    await relay.stop();
+    expect(await linesAt(relay.url)).toEqual([
+      expect.stringContaining(`✗ Public address: nothing answers at ${relay.url} (connect ECONNREFUSED`),
+    ]);
   });
 
   it('gives the same as JSON', async () => {

@@ -310,8 +310,8 @@ describe('npm run connect -- forget', () => {
   }
 
   it('only says what it would remove where nobody can be asked, and ends with 1', async () => {
-    const { relay, db } = await known();
-    const env = { PORT: String(relay.running.port) };
+    const { db, folder } = await known();
+    const env = { CONNECT_DATA: folder };
     const { text, code } = await run({ phone: PHONE }, env);
     expect(text).toContain('in occurrences\n');
     expect(text).toContain('with everything of lead 9911, lead 9922');
@@ -321,8 +321,8 @@ describe('npm run connect -- forget', () => {
   });
 
   it('removes with --yes, shows what, and finds nothing afterwards', async () => {
-    const { relay } = await known();
-    const env = { PORT: String(relay.running.port) };
+    const { folder } = await known();
+    const env = { CONNECT_DATA: folder };
     const { text, code } = await run({ phone: PHONE, yes: true }, env);
     expect(text).toMatch(/Removed:\n +\d+ in /);
     expect(code).toBeUndefined();

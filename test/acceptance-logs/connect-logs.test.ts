@@ -216,7 +216,7 @@ describe('the export of the Connect logs', () => {
   ];
   const GUARDED = new Set(['=', '@', '\t']);
   const guarded = (text: string) =>
-    GUARDED.has(text[0] ?? '') || text.startsWith('+cmd') ? `'${text}` : text;
+    GUARDED.has(text[0] ?? '') || text.startsWith('+cmd') ? `'${text.replace(/^\t/, "\t'")}` : text;
 
   it('holds every matching row, and no cell of it is a formula', async () => {
     const crm = await destination((_request, count) => ({

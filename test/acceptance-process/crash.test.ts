@@ -210,7 +210,10 @@ describe('an attempt that was cut off', () => {
 
     crm.behave(() => ({ status: 200, body: '{"success":true}' }));
     const next = await startRelayProcess(folder);
-    const replayed = await fetch(`${next.url}/api/dead-letters/${id}-01/replay`, { method: 'POST' });
+    const replayed = await fetch(`${next.url}/api/dead-letters/${id}-01/replay`, {
+      method: 'POST',
+      headers: next.authorization,
+    });
     expect(await replayed.json()).toEqual({ success: true, id: `${id}-01` });
     const [before, after] = await crm.received(2);
     expect(after).toMatchObject({ key: before?.key, body: before?.body });

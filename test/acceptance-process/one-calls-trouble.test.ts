@@ -138,7 +138,9 @@ describe("one call's trouble", () => {
     );
     writeConfig(folder, { ...document, workflows: mended });
     const replay = `${second.url}/api/dead-letters/${encodeURIComponent(`${id}~too-far`)}/replay`;
-    await eventually(async () => expect((await fetch(replay, { method: 'POST' })).status).toBe(200));
+    await eventually(async () =>
+      expect((await fetch(replay, { method: 'POST', headers: second.authorization })).status).toBe(200),
+    );
 
     const trail = await trailWhen(second, id, 'fired');
     expect(trail.actions).toHaveLength(failed.actions.length + 1);

@@ -47,6 +47,7 @@ function documentWithSecrets({ keep }: Keeper, to: { crm: string; nobody: string
 }
 
 const encoded = encodeURIComponent;
+const JSON_BODY = { 'content-type': 'application/json' };
 
 /** Right and wrong secrets, in every place and spelling in which a sender can put them. Gives the accepted ids. */
 async function deliverInEveryWay(relay: RelayProcess, said: Text[]): Promise<string[]> {
@@ -75,6 +76,12 @@ async function deliverInEveryWay(relay: RelayProcess, said: Text[]): Promise<str
     await hook(`query?secret=${encoded(SECRETS.queryHook)}&event=nonsense`, { body }),
     await hook('header', { headers: right }),
     await hook('header', { method: 'PUT', body, headers: right }),
+    // C5: where a secret lands when its address is put together by hand.
+    await hook(`query&secret=${encoded(SECRETS.queryHook)}`, { body }),
+    await hook(encoded(SECRETS.queryHook), { body }),
+    await hook(`query?token=${encoded(SECRETS.queryHook)}`, { body }),
+    await hook(`query?x=${encoded(`secret=${encoded(SECRETS.queryHook)}`)}`, { body }),
+    await hook('query', { body: JSON.stringify({ secret: SECRETS.queryHook }), headers: JSON_BODY }),
   ];
   expect(refused.filter((id) => id !== null)).toEqual([]);
   const visit = await send(`${relay.url}/hooks/query?secret=${encoded(SECRETS.queryHook)}`);
@@ -258,7 +265,7 @@ describe('a secret', () => {
     answer({ status: 200, body: JSON.stringify({ echo: request?.url }) });
     await eventually(() => expect(rowsOf(folder, 'attempts')).toHaveLength(1));
 
-    const trail = await send(`${relay.url}/api/occurrences/${id}`);
+    const trail = await send(`${relay.url}/api/occurrences/${id}`, { headers: relay.authorization });
     await relay.stop();
     const said = [
       { where: 'the trail', text: trail.text },

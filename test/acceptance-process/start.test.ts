@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { builtRelay } from './support/built.js';
 import { closeAfterTest } from './support/closing.js';
 import { dataFolder } from './support/folders.js';
 import { deliver } from './support/hook.js';
-import { runScript, startInVain, startRelayProcess } from './support/relay-process.js';
+import { runScript, startInVain, startRelayProcess, type RelayProcess } from './support/relay-process.js';
 import { rowsOf } from './support/stored.js';
 
 interface Inspected {
@@ -22,8 +22,9 @@ interface Inspected {
   readonly fields: Readonly<Record<string, unknown>> | null;
 }
 
-async function inspected(url: string): Promise<Inspected[]> {
-  const { text } = await send(url, { headers: { accept: 'application/json' } });
+async function inspected({ url, authorization }: RelayProcess): Promise<Inspected[]> {
+  const headers = { ...authorization, accept: 'application/json' };
+  const { text } = await send(`${url}/inspect`, { headers });
   return (JSON.parse(text) as { requests: Inspected[] }).requests;
 }
 
@@ -31,13 +32,13 @@ const curlIsHere = spawnSync('curl', ['--version']).status === 0;
 if (!curlIsHere) console.warn('The printed curl line is not pasted: there is no curl on this machine.');
 
 describe('a first start', () => {
-  it('prints the catch hook, a line to paste and where to look; pasting it works, and works again', async () => {
+  it('prints the catch hook, a line to paste and where to look; pasting it works, and pasting it again is a repeat', async () => {
     const port = String(await freePort());
     const relay = await startRelayProcess(dataFolder(), { PORT: port });
     const printed = relay.stdout();
     expect(printed).toContain(`catch hook      http://127.0.0.1:${port}/hooks/main\n`);
     expect(printed).toContain('npm run connect -- explain');
-    const [, inspector = ''] = /see what was delivered at (\S+)/.exec(printed) ?? [];
+    expect(printed).toContain(`see what was delivered at ${relay.url}/inspect`);
     const curlLines = printed.split('\n').filter((line) => line.trim().startsWith('curl '));
     expect(curlLines).toHaveLength(1);
     if (!curlIsHere) return;
@@ -45,15 +46,16 @@ describe('a first start', () => {
     for (const pasted of [1, 2]) {
       const answer = spawnSync('bash', ['-c', `${String(curlLines[0])} -sS`], { encoding: 'utf8' });
       expect(answer).toMatchObject({ status: 0, stderr: '' });
-      expect(JSON.parse(answer.stdout)).toMatchObject({ success: true });
+      const { success, repeatOf } = JSON.parse(answer.stdout) as Record<string, unknown>;
+      expect({ success, isRepeat: repeatOf !== undefined }).toEqual({ success: true, isRepeat: pasted > 1 });
       await eventually(async () => {
-        const requests = await inspected(inspector);
+        const requests = await inspected(relay);
         const dispositions = requests.filter(({ url }) => url.startsWith('/inspect/disposition'));
-        expect(dispositions.map(({ fields }) => fields)).toEqual(
-          Array.from({ length: pasted }, () => ({ voip_call_id: '14683239', disposition: 'NI' })),
-        );
-        expect(requests.filter(({ url }) => url.startsWith('/inspect/stop'))).toHaveLength(pasted);
-        expect(new Set(requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2 * pasted);
+        expect(dispositions.map(({ fields }) => fields)).toEqual([
+          { voip_call_id: '14683239', disposition: 'NI' },
+        ]);
+        expect(requests.filter(({ url }) => url.startsWith('/inspect/stop'))).toHaveLength(1);
+        expect(new Set(requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
       });
     }
     await relay.stop();
@@ -63,7 +65,8 @@ describe('a first start', () => {
     const folder = dataFolder();
     const relay = await startRelayProcess(folder, { PORT: String(await freePort()) });
     expect(relay.stdout()).toContain('(a sample, just written)');
-    expect(statSync(path.join(folder, 'connect.json')).mode & 0o777).toBe(0o600);
+    for (const file of ['connect.json', 'hook-secret', 'api-key', 'running.json'])
+      expect({ file, mode: statSync(path.join(folder, file)).mode & 0o777 }).toEqual({ file, mode: 0o600 });
     await relay.stop();
   });
 
@@ -79,9 +82,10 @@ describe('a first start', () => {
     expect(refused.stderr).not.toMatch(/^ +at /m);
 
     const relay = await startRelayProcess(folder, { PORT: free });
-    await deliver(relay, callOf(42, 'after-all'));
+    const secret = readFileSync(path.join(folder, 'hook-secret'), 'utf8').trim();
+    await deliver(relay, callOf(42, 'after-all'), { headers: { 'x-connect-secret': secret } });
     await eventually(async () => {
-      const fields = (await inspected(`${relay.url}/inspect`)).map((request) => request.fields);
+      const fields = (await inspected(relay)).map((request) => request.fields);
       expect(fields).toContainEqual({ voip_call_id: 'after-all', disposition: 'NI' });
     });
     await relay.stop();

@@ -75,7 +75,7 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
   {
     what: 'a limit of one, where a call brings two dispositions',
     workflow: { rateLimit: 1 },
-    calls: [CALL, CALL],
+    calls: [CALL, { ...CALL, agent_comment: 'set again' }],
     trail: /this workflow had 1 trigger for this lead in the last 3 minutes, 1 is allowed; .* in 180 s/,
   },
   {

@@ -23,7 +23,10 @@ async function statusOf({ allowFrom, trustProxy }: Setting, forwardedFor?: strin
   const headers = forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor };
   const answer = await relay.hook('main', { headers, body: BODY });
   if (answer.status === 403) {
-    expect(errorOf(answer)).toMatchObject({ code: 'FOREIGN_ADDRESS' });
+    const told = errorOf(answer);
+    expect(told.code).toBe('NOT_ADMITTED');
+    // C8: an outsider does not learn who may call.
+    for (const entry of allowFrom) expect(JSON.stringify(told)).not.toContain(entry);
     const kept = await relay.quarantined(only(await relay.quarantine()).id);
     expect(kept).toMatchObject({ code: 'FOREIGN_ADDRESS', body: BODY });
     expect(kept.reason).toContain(kept.remoteAddress);

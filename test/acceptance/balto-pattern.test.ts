@@ -26,7 +26,10 @@ async function sampleAgainst(to: { url: string; port: number }): Promise<TestRel
   await first.stop();
   const sample = readFileSync(path.join(dataFolder, 'connect.json'), 'utf8');
   const inspector = `http://127.0.0.1:${port}/inspect`;
-  const config = sample.replaceAll(inspector, to.url).replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${to.port}`);
+  const document = JSON.parse(
+    sample.replaceAll(inspector, to.url).replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${to.port}`),
+  ) as object;
+  const config = { ...document, hooks: [{ id: 'main' }] };
   return runRelay({ dataFolder, config });
 }
 
@@ -116,31 +119,43 @@ describe('a first start on an empty folder', () => {
   }
 
   async function inspected(relay: TestRelay): Promise<Inspected['requests']> {
-    const { text } = await send(`${relay.url}/inspect`, { headers: { accept: 'application/json' } });
+    const { text } = await send(`${relay.url}/inspect`, {
+      headers: { ...relay.authorization, accept: 'application/json' },
+    });
     return (JSON.parse(text) as Inspected).requests;
   }
 
-  it('writes a sample that delivers to its own inspector, the second time too', async () => {
+  it('writes a sample that delivers to its own inspector, and answers the same line as a repeat', async () => {
     const dataFolder = tempFolder();
     const relay = await runRelay({ dataFolder, port: await freePort() });
 
     expect(relay.running.wroteSample).toBe(true);
-    for (const deliveries of [1, 2]) {
-      const id = await relay.post(PASTED);
-      const report = await relay.settled(id);
-      expect(report.actions.map(({ state }) => state)).toEqual(['done', 'done']);
-      expect(await inspected(relay)).toHaveLength(2 * deliveries);
-    }
+    const id = await relay.post(PASTED, withSecret(dataFolder));
+    const report = await relay.settled(id);
+    expect(report.actions.map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(await relay.post(PASTED, withSecret(dataFolder))).toBe(id);
+    expect(await inspected(relay)).toHaveLength(2);
+    relay.advance(10_000);
+    await relay.settled(await relay.post(PASTED, withSecret(dataFolder)));
+    expect(await inspected(relay)).toHaveLength(4);
     const disposition = (await inspected(relay)).find(({ url }) => url.startsWith('/inspect/disposition'));
     expect(disposition?.fields).toEqual({ voip_call_id: '14683239', disposition: 'NI' });
   });
 
+  /** The sample's hook with the secret that was made for it, as it stands. */
+  const withSecret = (dataFolder: string): string =>
+    `main?secret=${readFileSync(path.join(dataFolder, 'hook-secret'), 'utf8').trim()}`;
+
   it('shows people what was delivered on a page that leads to the reasons', async () => {
-    const relay = await runRelay({ port: await freePort() });
-    const id = await relay.post({ ...PASTED, agent_email: '<script>alert("x")</script>' });
+    const dataFolder = tempFolder();
+    const relay = await runRelay({ dataFolder, port: await freePort() });
+    const fields = { ...PASTED, agent_email: '<script>alert("x")</script>' };
+    const id = await relay.post(fields, withSecret(dataFolder));
     const report = await relay.settled(id);
 
-    const page = await send(`${relay.url}/inspect`, { headers: { accept: 'text/html' } });
+    const page = await send(`${relay.url}/inspect`, {
+      headers: { ...relay.authorization, accept: 'text/html' },
+    });
 
     expect(page.headers['content-type']).toContain('text/html');
     expect(page.text).toContain('<th>voip_call_id</th><td>14683239</td>');
@@ -155,14 +170,14 @@ describe('a first start on an empty folder', () => {
     const port = await freePort();
     const first = await runRelay({ dataFolder, port });
     const body = form(PASTED);
-    await first.settled(acceptedId(await first.hook('main', { body })));
+    await first.settled(acceptedId(await first.hook(withSecret(dataFolder), { body })));
     await first.stop();
 
     const second = await runRelay({ dataFolder, port });
 
     expect(second.running.wroteSample).toBe(false);
     expect(second.running.keeper.current.revision.number).toBe(1);
-    const report = await second.settled(acceptedId(await second.hook('main', { body })));
+    const report = await second.settled(acceptedId(await second.hook(withSecret(dataFolder), { body })));
     expect(report.actions.map(({ state }) => state)).toEqual(['done', 'done']);
   });
 

@@ -32,7 +32,7 @@ describe('the rate limit of a lead, where calls are played again', () => {
     for (let call = 1; call <= 4; call++) {
       const body = form(callOf(1, call));
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      expect((await relay.hook('secret', { headers, body })).status).toBe(401);
+      expect((await relay.hook('secret', { headers, body })).status).toBe(403);
     }
     relay.advance(MINUTE);
     for (let call = 11; call <= 19; call++) expect(await fires(relay, callOf(1, call))).toBe(true);

@@ -12,7 +12,7 @@ describe('leads', () => {
     const { data, warnings } = await api.leads.insert({
       list_id: Number(LIST),
       phone_number: '+1 (773) 555-0167',
-      filter_phone_code: true,
+      phone_code: '1',
       first_name: 'Zoë',
       email: 'lead@example.test',
       hopper: true,

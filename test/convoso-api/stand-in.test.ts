@@ -241,7 +241,7 @@ describe('Convoso Connect', () => {
 
     const [request] = await hook.received(1, '/hooks/main');
     const decoded = decodeDelivery(request?.body ?? '', request?.headers ?? {}, '');
-    expect(decoded).toMatchObject({ outcome: 'payload', received: EVENT });
+    expect(decoded).toMatchObject({ outcome: 'payload', records: [{ received: EVENT }] });
     expect(delivered).toMatchObject({ fields: EVENT, answer: { status: 200 } });
     expect(stand.deliveries).toEqual([delivered]);
   });

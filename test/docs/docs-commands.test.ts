@@ -41,7 +41,9 @@ describe('the commands of the documentation', () => {
       .replace('<action>', command.includes('<action>') && relay ? await pendingAction(relay) : '')
       .replace('new.json', newFile)
       .replace('http://127.0.0.1:4780', relay?.url ?? '')
-      .replace(/^curl /, 'curl -fsS ');
+      .replace('data/api-key', path.join(relay?.env['CONNECT_DATA'] ?? '', 'api-key'))
+      .replace(/^curl /, 'curl -fsS ')
+      .replace(/ secret set \S+$/, '$& <<< planted-and-piped-in');
     const { stdout } = await run('bash', ['-c', real], { cwd: ROOT, env: relay?.env });
     expect(stdout.trim()).not.toBe('');
   });

@@ -27,20 +27,29 @@ const CALL = {
 };
 
 /** Adds the workflow to the running relay's configuration; gives a file with the same, to be tried. */
-export async function addFollowUp({ url, env }: RelayByCommand): Promise<string> {
+export async function addFollowUp({ url, env, headers }: RelayByCommand): Promise<string> {
   const file = path.join(env['CONNECT_DATA'] ?? '', 'connect.json');
   const document = JSON.parse(readFileSync(file, 'utf8')) as { workflows: unknown[] };
   document.workflows.push(FOLLOW_UP);
   writeFileSync(file, JSON.stringify(document));
-  await eventually(async () => expect((await fetch(`${url}/api/workflows/follow-up`)).status).toBe(200));
+  await eventually(async () =>
+    expect((await fetch(`${url}/api/workflows/follow-up`, { headers: headers() })).status).toBe(200),
+  );
   const tried = path.join(path.dirname(file), 'new.json');
   copyFileSync(file, tried);
   return tried;
 }
 
-/** Delivers a call; gives the id that it was answered with. */
-export async function call({ url }: RelayByCommand): Promise<string> {
-  const answer = await fetch(`${url}/hooks/main`, { method: 'POST', body: form(CALL) });
+let calls = 14683300;
+
+/** Delivers a call of its own, and no repeat of the one before; gives the id that it was answered with. */
+export async function call({ url, env }: RelayByCommand): Promise<string> {
+  const secret = readFileSync(path.join(env['CONNECT_DATA'] ?? '', 'hook-secret'), 'utf8').trim();
+  const answer = await fetch(`${url}/hooks/main`, {
+    method: 'POST',
+    headers: { 'x-connect-secret': secret },
+    body: form({ ...CALL, call_log_id: String((calls += 1)) }),
+  });
   return ((await answer.json()) as { id: string }).id;
 }
 
@@ -48,7 +57,9 @@ export async function call({ url }: RelayByCommand): Promise<string> {
 export async function pendingAction(relay: RelayByCommand): Promise<string> {
   const id = await call(relay);
   return eventually(async () => {
-    const answer = await fetch(`${relay.url}/api/pending?workflow=follow-up&limit=1000`);
+    const answer = await fetch(`${relay.url}/api/pending?workflow=follow-up&limit=1000`, {
+      headers: relay.headers(),
+    });
     const { pending } = (await answer.json()) as { pending: { id: string; occurrenceId: string }[] };
     const action = pending.find(({ occurrenceId }) => occurrenceId === id);
     if (action === undefined) throw new Error(`nothing is pending for ${id}`);

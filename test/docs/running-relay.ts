@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { keyOf } from '../support/key.js';
 import { ROOT } from './documented-commands.js';
 
 export interface RelayByCommand {
   readonly url: string;
   readonly output: () => string;
   readonly env: NodeJS.ProcessEnv;
+  /** What opens its API. */
+  readonly headers: () => { readonly authorization: string };
   stop(): Promise<void>;
 }
 
@@ -30,8 +33,9 @@ export async function startByCommand(command: string): Promise<RelayByCommand> {
   const url = (/catch hook\s+(http:\/\/[^/\s]+)/.exec(output)?.[1] ?? '').replace('0.0.0.0', '127.0.0.1');
   return {
     url,
-    // The commands that follow talk to this relay.
-    env: { ...env, PORT: new URL(url).port },
+    // The commands that follow find this relay by its data folder.
+    env: { ...process.env, CONNECT_DATA: data },
+    headers: () => ({ authorization: `Bearer ${keyOf(data)}` }),
     output: () => output,
     stop: async () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');

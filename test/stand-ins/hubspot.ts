@@ -219,7 +219,7 @@ class Portal {
         results.push({ ...shown(record), new: existing === undefined });
       } catch (refusal) {
         if (!(refusal instanceof Refusal)) throw refusal;
-        errors.push({ ...(JSON.parse(refusal.reply.body ?? '') as object), context: { ids: [id] } });
+        errors.push({ ...(JSON.parse(String(refusal.reply.body ?? '')) as object), context: { ids: [id] } });
       }
     }
     if (errors.length === 0) return json(200, { status: 'COMPLETE', results: results.toReversed() });

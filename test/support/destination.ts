@@ -18,7 +18,7 @@ export interface ArrivedRequest {
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 /** `silence`: the request is taken and never answered. `hang up`: its connection is cut in place of an answer. */

@@ -8,6 +8,7 @@ import { HandClock } from './clock.js';
 import { closeAfterTest } from './closing.js';
 import { eventually } from './eventually.js';
 import { send, type Answer, type Sending } from './http.js';
+import { keyOf } from './key.js';
 import {
   only,
   type DeadLetterReport,
@@ -42,7 +43,7 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
   // A thread would run what was built before, and not the sources that jest reads.
   const options = { port: 0, env: {}, random: () => 0.5, reads: 'in-process', log, ...setup } as const;
   const relay = await startRelay({ ...options, dataFolder, clock });
-  const running = new TestRelay(relay, clock, setup.apiKey ?? null);
+  const running = new TestRelay(relay, clock, setup.apiKey ?? keyOf(dataFolder));
   closeAfterTest(() => running.stop());
   return running;
 }
@@ -56,14 +57,15 @@ export class TestRelay {
   readonly running: RunningRelay;
   readonly clock: HandClock;
   readonly url: string;
-  readonly #authorization: { authorization?: string };
+  /** What opens its API. */
+  readonly authorization: { readonly authorization: string };
   #stopped = false;
 
-  constructor(running: RunningRelay, clock: HandClock, apiKey: string | null) {
+  constructor(running: RunningRelay, clock: HandClock, apiKey: string) {
     this.running = running;
     this.clock = clock;
     this.url = `http://127.0.0.1:${running.port}`;
-    this.#authorization = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
+    this.authorization = { authorization: `Bearer ${apiKey}` };
   }
 
   /** Any request to a catch hook; `target` is what follows `/hooks/`. */
@@ -78,7 +80,7 @@ export class TestRelay {
   }
 
   api(place: string, sending: Sending = {}): Promise<Answer> {
-    const headers = { ...this.#authorization, ...sending.headers };
+    const headers = { ...this.authorization, ...sending.headers };
     return send(`${this.url}/api/${place}`, { ...sending, headers });
   }
 

@@ -44,7 +44,12 @@ export interface OccurrenceReport {
   readonly revision: number;
   readonly leadKey: string | null;
   readonly looksRepeatedOf: string | null;
-  readonly callEvent: { readonly kinds: readonly string[]; readonly lead: Readonly<Record<string, unknown>> };
+  readonly repeats?: { readonly count: number; readonly lastAt: string } | null;
+  readonly callEvent: {
+    readonly kinds: readonly string[];
+    readonly lead: Readonly<Record<string, unknown>>;
+    readonly call: Readonly<Record<string, unknown>>;
+  };
   readonly decisions: readonly DecisionReport[];
   readonly actions: readonly ActionReport[];
 }

@@ -19,7 +19,7 @@ describe('the actions on leads', () => {
       custom: { favorite_color: 'green & blue', plan: '' },
     });
     const [lead] = zapier.convoso.leads.all();
-    expect(saved).toEqual({ id: lead?.['id'], lead_id: lead?.['id'], warnings: [] });
+    expect(saved).toMatchObject({ id: lead?.['id'], lead_id: lead?.['id'], first_name: 'Zoë', warnings: [] });
     expect(lead).toMatchObject({ phone_number: PHONE, first_name: 'Zoë', favorite_color: 'green & blue' });
     expect(lead).not.toHaveProperty('last_name');
     expect(zapier.convoso.account.hopper).toEqual([{ leadId: lead?.['id'], priority: '7' }]);

@@ -79,6 +79,36 @@ describe('a Call Event', () => {
     expect(event?.['kinds']).toEqual(['callback']);
   });
 
+  it.each([
+    ['nothing', null],
+    ['what Zapier made of it', FIELDS],
+  ])('A20: is read where %s stands in the place of the raw request', async (_, content) => {
+    const zapier = await zap();
+    const rawRequest = {
+      method: 'POST',
+      querystring: '',
+      headers: {},
+      content,
+    } as unknown as Given['rawRequest'];
+    for (const cleanedRequest of [FIELDS, { querystring: '', content: form(FIELDS) }]) {
+      const [event] = await zapier.trigger('call_event', { rawRequest, cleanedRequest });
+      expect(event).toMatchObject({ call: { call_log_id: '14683239' } });
+    }
+  });
+
+  it('A9: is one for each call of a delivery, and A10: tells what was not understood', async () => {
+    const zapier = await zap();
+    const calls = [FIELDS, { ...FIELDS, call_log_id: '2', lead_id: 'undefined' }];
+    const events = await zapier.trigger('call_event', posted(JSON.stringify(calls), 'application/json'));
+    expect(events).toMatchObject([
+      { call: { call_log_id: '14683239' }, notes: [{ code: 'ONE_OF_SEVERAL' }] },
+      {
+        call: { call_log_id: '2' },
+        notes: [{ code: 'ONE_OF_SEVERAL' }, { code: 'PLACEHOLDER', name: 'lead_id' }],
+      },
+    ]);
+  });
+
   it('has the kinds that its address declares, and a mistyped one is told with the known ones', async () => {
     const zapier = await zap();
     const declared = await zapier.trigger('call_event', posted(form(FIELDS), FORM, 'event=hopperExpired'));
@@ -136,11 +166,59 @@ describe('a Call Event', () => {
     expect(zapier.convoso.requests).toEqual([]);
   });
 
+  it('Z3: is one for each record of a list', async () => {
+    const zapier = await zap();
+    const list = JSON.stringify([{ ...FIELDS }, { ...FIELDS, call_log_id: '123456789012345678' }]);
+    const events = await zapier.trigger('call_event', posted(list, 'application/json'));
+    expect(events.map((event) => (event['call'] as Values)['call_log_id'])).toEqual([
+      '14683239',
+      '123456789012345678',
+    ]);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('Z36: is read from the cleaned request where the raw one holds null, and from values in its place', async () => {
+    const zapier = await zap();
+    for (const content of [null, FIELDS]) {
+      const rawRequest = { method: 'POST', querystring: '', headers: {}, content } as never;
+      const [event] = await zapier.trigger('call_event', { rawRequest, cleanedRequest: FIELDS });
+      expect(event).toMatchObject({ call: { call_log_id: '14683239' } });
+    }
+  });
+
+  it('Z37: does not come from a wrapping that nobody knows, which is told', async () => {
+    const zapier = await zap();
+    const wrapped = posted(JSON.stringify({ parcel: { within: { it: FIELDS } } }), 'application/json');
+    const failure = await failureOf(zapier.trigger('call_event', wrapped));
+    expect(failure).toMatchObject({ code: 'UNREADABLE_DELIVERY' });
+    expect(failure.message).toContain('only parcel with parts inside');
+  });
+
+  it('Z10: says when the call was with the offset of the account', async () => {
+    const zapier = await zap();
+    const fields = { ...FIELDS, call_date: '2025-10-09 15:56:40' };
+    const [event] = await zapier.trigger('call_event', posted(form(fields), FORM));
+    expect(event).toMatchObject({ called_at: '2025-10-09T15:56:40-07:00', doubt: '' });
+  });
+
+  it('Z11: passes a filter by the name of a disposition', async () => {
+    const zapier = await zap();
+    const given = { ...posted(form(FIELDS), FORM), inputData: { dispositions: ['Not Interested'] } };
+    expect(await zapier.trigger('call_event', given)).toHaveLength(1);
+  });
+
+  it('Z20: says of itself that the token has expired, where its words are not those of the account', async () => {
+    const zapier = await zap();
+    zapier.convoso.refuseNext(5001, 'The auth token is invalid', 'status/search');
+    const [event] = await zapier.trigger('call_event', posted(form(FIELDS), FORM));
+    expect(event?.['doubt']).toMatch(/built-in words.*token/s);
+  });
+
   it('has the shape of its sample', async () => {
     const zapier = await zap();
     const { id, received_at, ...sample } = app.triggers['call_event']?.operation
-      .sample as unknown as CallEvent;
-    const { disposition, kinds: _kinds, ...parts } = sample;
+      .sample as unknown as CallEvent & { readonly event_json: string };
+    const { disposition, kinds: _kinds, event_json: _json, ...parts } = sample;
     const { lead_id, ...lead } = parts.lead;
     const fields = { ...parts.call, ...lead, ...parts.extra, ...parts.custom, lead_id } as Record<
       string,

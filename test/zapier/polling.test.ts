@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import app from 'convoso-connect-zapier';
 import { LIST, USER } from '../stand-ins/convoso/convoso.js';
-import { zap, type Values } from './zap.js';
+import { failureOf, zap, type Values } from './zap.js';
 
 /** The stand-in lives in November 2026; what polling triggers ask for goes by the clock of the host. */
 function minutesAgo(minutes: number, timeZone = 'America/Los_Angeles'): string {
@@ -100,8 +101,74 @@ describe('New or Updated Lead', () => {
       zapier.convoso.leads.add(lead({ modified_at: minutesAgo(600 - number), source_id: String(number) }));
     }
     const found = await zapier.trigger('new_or_updated_lead');
-    expect(found).toHaveLength(500);
+    expect(found).toHaveLength(520);
     expect(found[0]).toMatchObject({ source_id: '519' });
+  });
+});
+
+describe('what happens between two polls', () => {
+  it('Z1: 600 calls are 600 events, and a second poll gives the same ids', async () => {
+    const zapier = await zap();
+    for (let number = 0; number < 600; number++) {
+      zapier.convoso.account.addCall({ status: 'NI', call_date: minutesAgo(600 - number) });
+    }
+    const first = idsOf(await zapier.trigger('new_call'));
+    expect(new Set(first).size).toBe(600);
+    const added = zapier.convoso.account.addCall({ status: 'SALE', call_date: minutesAgo(0) });
+    const second = idsOf(await zapier.trigger('new_call'));
+    expect(second.filter((id) => !first.includes(id))).toEqual([added.id]);
+  });
+
+  it('Z1: a new lead is there, however many others were changed since', async () => {
+    const zapier = await zap();
+    const { leads } = zapier.convoso;
+    const old = { list_id: LIST, status: 'NI', created_at: minutesAgo(90_000) };
+    const fresh = leads.add({ ...old, created_at: minutesAgo(9), modified_at: minutesAgo(9) });
+    for (let number = 0; number < 2_100; number++) {
+      leads.add({ ...old, phone_number: `773555${String(number)}`, modified_at: minutesAgo(1) });
+    }
+    expect(idsOf(await zapier.trigger('new_lead'))).toEqual([fresh.id]);
+    const updated = await zapier.trigger('updated_lead');
+    expect(updated).toHaveLength(2_100);
+    expect(idsOf(updated)).not.toContain(fresh.id);
+  });
+
+  it('Z1: more than one poll goes through fails in words, and leaves nothing out', async () => {
+    const zapier = await zap();
+    for (let number = 0; number < 10_001; number++) {
+      zapier.convoso.account.addCall({ status: 'NI', call_date: minutesAgo(5) });
+    }
+    const failure = await failureOf(zapier.trigger('new_call'));
+    expect(failure).toMatchObject({ code: 'TOO_MANY_TO_POLL' });
+    expect(failure.message).toMatch(/10001 calls.*Call Event/s);
+  });
+
+  it('Z15: a recording that comes later and another disposition are events of their own', async () => {
+    const zapier = await zap();
+    const { account } = zapier.convoso;
+    const call = account.addCall({ status: 'NI', call_date: minutesAgo(20) });
+    expect(await zapier.trigger('new_recording')).toEqual([]);
+    expect(await zapier.trigger('call_redispositioned')).toEqual([]);
+    account.recordings.add({ call_log_id: call.id, url: 'https://recordings.example.test/8.mp3' });
+    Object.assign(call, { status: 'SALE', agent_comment: 'system call re-disp by Agent: SALE' });
+    expect(idsOf(await zapier.trigger('new_recording'))).toEqual([`${call.id}:rec`]);
+    expect(idsOf(await zapier.trigger('call_redispositioned'))).toEqual([`${call.id}@SALE`]);
+  });
+
+  it("Z30: an updated lead has the lead's own id, and each update is one by its time", async () => {
+    const zapier = await zap();
+    const { id } = zapier.convoso.leads.add({
+      list_id: LIST,
+      created_at: minutesAgo(900),
+      modified_at: minutesAgo(5),
+    });
+    const [lead] = await zapier.trigger('updated_lead');
+    expect(lead).toMatchObject({ id, lead_id: id });
+    const outputs = app.triggers['updated_lead']?.operation.outputFields as {
+      key: string;
+      primary?: boolean;
+    }[];
+    expect(outputs.filter(({ primary }) => primary).map(({ key }) => key)).toEqual(['id', 'modified_at']);
   });
 });
 
@@ -132,6 +199,30 @@ describe('New Callback', () => {
 });
 
 describe('the dropdowns', () => {
+  it('Z34: go through all of 1,501 users, page by page', async () => {
+    const zapier = await zap();
+    const { users } = zapier.convoso.account;
+    while (users.all().length < 1_501)
+      users.add({ first_name: 'Agent', last_name: 'A', email: 'a@example.test' });
+    const ids = new Set<unknown>();
+    for (let page = 0; ; page++) {
+      const rows = await zapier.trigger('user', { meta: { page } });
+      if (rows.length === 0) break;
+      for (const { id } of rows) ids.add(id);
+    }
+    expect(ids.size).toBe(1_501);
+  });
+
+  it('Z34: have what is in use first, and all campaigns where an entry can be for all', async () => {
+    const zapier = await zap();
+    zapier.convoso.account.campaigns.add({ id: '90', name: 'Ended', status: 'N', last_call_date: '' });
+    const names = (await zapier.trigger('campaign_or_all')).map(({ name }) => name);
+    expect(names.at(0)).toBe('All Campaigns');
+    expect(names.at(-1)).toBe('Ended (inactive)');
+  });
+});
+
+describe('the dropdowns, each of them', () => {
   it.each([
     ['campaign', { name: 'Solar West' }],
     ['list', { id: LIST, name: 'Solar West A' }],

@@ -23,11 +23,28 @@ export function accountZone({ authData }: Pick<Bundle, 'authData'>): string {
   }
 }
 
-/** The account's own dispositions, which every account edits (domain-facts C.1). */
+/**
+ * Several steps of one run ask for the same table. A disposition that is edited is seen after this long at the latest.
+ */
+const SECONDS_KEPT = 300;
+
+/** The cache is the app's, so that each connection has a place of its own in it. */
+function keyOf(z: ZObject, { authData }: Pick<Bundle, 'authData'>): string {
+  const { authToken = '', convosoAddress = '' } = authData;
+  return `statuses-${z.hash('sha256', `${convosoAddress}\n${authToken}`)}`;
+}
+
+/** The account's own dispositions, which every account edits (domain-facts C.1). Where Zapier's cache is away, Convoso is asked. */
 export async function ownStatuses(
   z: ZObject,
   bundle: Pick<Bundle, 'authData'>,
+  mostMilliseconds?: number,
 ): Promise<readonly AccountStatus[]> {
-  const { rows } = await convosoOf(z, bundle).statuses.search({ query: '' });
-  return accountStatuses(rows);
+  const key = keyOf(z, bundle);
+  const kept: unknown = await z.cache.get(key).catch(() => null);
+  if (Array.isArray(kept)) return kept as readonly AccountStatus[];
+  const { rows } = await convosoOf(z, bundle, mostMilliseconds).statuses.search({ query: '' });
+  const statuses = accountStatuses(rows);
+  await z.cache.set(key, statuses, SECONDS_KEPT).catch(() => false);
+  return statuses;
 }

@@ -1,4 +1,6 @@
+import { ConnectError, parseHeaderList } from '@convoso-connect/core';
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
+import { accountZone } from './account.js';
 import { convosoOf } from './convoso.js';
 import { inWords } from './errors.js';
 import type { Inputs } from './inputs.js';
@@ -13,10 +15,32 @@ const ENDPOINT_HELP =
 
 /** Convoso shows an account's name nowhere in its API, so people give it one; without it the campaigns tell. */
 const testConnection = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  refuseWrongFields(bundle.authData);
+  accountZone(bundle);
   const { rows } = await convosoOf(z, bundle).campaigns.search();
   const [first, ...others] = rows.map(({ name }) => name ?? '').filter((name) => name !== '');
   return { account: bundle.authData['accountName'] || campaignsInWords(first, others.length) };
 });
+
+/** What would otherwise fail in live runs alone; and an address to which nobody meant to send the token. */
+function refuseWrongFields({ authorizationHeader = '', convosoAddress = '' }: Bundle['authData']): void {
+  const [problem] = parseHeaderList(authorizationHeader).problems;
+  if (problem !== undefined) {
+    throw new ConnectError(
+      'HEADER_INVALID',
+      `Endpoint: Authorization Header: ${problem.message}`,
+      problem.remedy,
+    );
+  }
+  const address = convosoAddress.trim();
+  if (address === '' || /^https:\/\/(?:[a-z\d-]+\.)*convoso\.com(?:[:/]|$)/i.test(address)) return;
+  if (/^http:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?(?:\/|$)/i.test(address)) return;
+  throw new ConnectError(
+    'ADDRESS_NOT_CONVOSOS',
+    "Convoso API Address is none of Convoso's, and every step would send the token there.",
+    'Leave it empty, or write an https address of convoso.com.',
+  );
+}
 
 function campaignsInWords(first: string | undefined, others: number): string {
   if (first === undefined) return 'account without campaigns';

@@ -8,7 +8,7 @@ import {
 } from '@convoso-connect/core';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { textInput, type Inputs } from './inputs.js';
+import type { Inputs } from './inputs.js';
 
 /** Ends a Zap run quietly: nothing is wrong, there only is nothing to do. The message says why. */
 export class NothingToDo extends Error {
@@ -31,8 +31,6 @@ type Perform<R> = (z: ZObject, bundle: Bundle<Inputs>) => Promise<R>;
 /**
  * A perform whose every failure reaches people in words, without a secret and as the kind of error that Zapier acts on
  * rightly: a connection that has expired, a step to repeat, a step that stops in peace, or one that failed.
- *
- * Only Zapier's own errors do: to any other it appends what the step was given, which then stands in the logs.
  */
 export function inWords<R>(perform: Perform<R>): Perform<R> {
   return async (z, bundle) => {
@@ -40,13 +38,29 @@ export function inWords<R>(perform: Perform<R>): Perform<R> {
       return await perform(z, bundle);
     } catch (error) {
       const masker = maskerOf(bundle);
-      throw zapierError(z, error, (text) => masker.text(text));
+      throw quiet(zapierError(z, error, (text) => masker.text(text)));
     }
   };
 }
 
+/**
+ * To an error that does not ask to be spared, Zapier appends everything that the step was given: the lead would stand
+ * in the history of the Zap and in the app's logs, most of all where a run only ends in peace.
+ */
+function quiet(error: Error): Error {
+  return Object.assign(error, { doNotContextify: true });
+}
+
 /** Convoso turned the request away for its number; Zapier waits this long where Convoso does not say. */
 const SECONDS_TO_WAIT = 60;
+
+/** A system that asks for a day would have the Zap hang for a day; Zapier asks again after an hour at the latest. */
+const MOST_SECONDS = 3_600;
+
+/** How long Zapier is to wait, where a system asks for that many seconds or says nothing that is a number. */
+export function secondsToWait(asked: number | null): number {
+  return asked === null || Number.isNaN(asked) ? SECONDS_TO_WAIT : Math.min(Math.max(asked, 1), MOST_SECONDS);
+}
 
 function zapierError(z: ZObject, error: unknown, mask: (text: string) => string): Error {
   const { errors } = z;
@@ -58,10 +72,13 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
   }
   const words = mask(`${error.message} ${error.remedy}`);
   if (!(error instanceof ConvosoApiError)) return new errors.Error(words, error.code);
-  if (error.code === 'CONVOSO_TOKEN_INVALID') return new errors.ExpiredAuthError(words);
-  if (error.code === 'CONVOSO_RATE_LIMITED') {
-    const seconds = Math.ceil((error.retryAfterMs ?? SECONDS_TO_WAIT * 1000) / 1000);
-    return new errors.ThrottledError(words, seconds);
+  // A gateway before Convoso says 401 without Convoso's code; the token is not taken all the same.
+  if (error.code === 'CONVOSO_TOKEN_INVALID' || error.httpStatus === 401) {
+    return new errors.ExpiredAuthError(words);
+  }
+  if (error.code === 'CONVOSO_RATE_LIMITED' || (error.httpStatus === 503 && error.repeatable)) {
+    const seconds = error.retryAfterMs === null ? null : Math.ceil(error.retryAfterMs / 1000);
+    return new errors.ThrottledError(words, secondsToWait(seconds));
   }
   return new errors.Error(words, error.code, error.httpStatus ?? undefined);
 }
@@ -69,7 +86,7 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
 /** Masks every secret that the connection holds, in whole and in its parts, and those in the API URL of a step. */
 export function maskerOf({ authData, inputData }: Pick<Bundle<Inputs>, 'authData' | 'inputData'>): Masker {
   const { authToken = '', ...credentials } = authData as Connection;
-  const apiUrl = textInput(inputData, 'apiUrl');
+  const apiUrl = typeof inputData['apiUrl'] === 'string' ? inputData['apiUrl'] : '';
   return createMasker(
     unitedSecrets([secretsIn('plain', authToken), endpointSecrets({ apiUrl, ...credentials })]),
   );

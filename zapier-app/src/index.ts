@@ -23,13 +23,15 @@ import { updateLeadCreate } from './creates/update-lead.js';
 import { befores } from './middleware.js';
 import { findCallLogSearch } from './searches/find-call-log.js';
 import { findDispositionSearch } from './searches/find-disposition.js';
-import { findLeadSearch } from './searches/find-lead.js';
+import { findLeadSearch, searchLeadSearch } from './searches/find-lead.js';
 import { callEvent } from './triggers/call-event.js';
-import { campaigns } from './triggers/campaigns.js';
+import { campaigns, campaignsOrAll } from './triggers/campaigns.js';
 import { lists } from './triggers/lists.js';
-import { newCallLog } from './triggers/new-call-log.js';
+import { callRedispositioned, newCall, newCallLog, newRecording } from './triggers/call-log.js';
+import { leadStatusChanged, newLead, updatedLead } from './triggers/lead.js';
 import { newCallback } from './triggers/new-callback.js';
 import { newOrUpdatedLead } from './triggers/new-or-updated-lead.js';
+import { noChoice } from './triggers/no-choice.js';
 import { statuses } from './triggers/statuses.js';
 import { users } from './triggers/users.js';
 import { APP_VERSION } from './version.js';
@@ -53,7 +55,24 @@ const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, S
     // Otherwise the requests of Connect: Send to Endpoint would stand in Zapier's logs with their credentials.
     skipHttpPatch: true,
   },
-  triggers: byKey([callEvent, newCallLog, newOrUpdatedLead, newCallback, campaigns, lists, users, statuses]),
+  triggers: byKey([
+    callEvent,
+    newCall,
+    callRedispositioned,
+    newRecording,
+    newLead,
+    updatedLead,
+    leadStatusChanged,
+    newCallback,
+    newCallLog,
+    newOrUpdatedLead,
+    noChoice,
+    campaigns,
+    campaignsOrAll,
+    lists,
+    users,
+    statuses,
+  ]),
   creates: byKey([
     matchRulesCreate,
     mapWithAdaptorCreate,
@@ -69,13 +88,23 @@ const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, S
     addToDncCreate,
     logRevenueCreate,
   ]),
-  searches: byKey([findLeadSearch, findCallLogSearch, findDispositionSearch]),
+  searches: byKey([searchLeadSearch, findLeadSearch, findCallLogSearch, findDispositionSearch]),
   searchOrCreates: {
+    search_lead: {
+      key: 'search_lead',
+      display: {
+        label: 'Find or Create Lead',
+        description: 'Finds a lead, and inserts one where there is none.',
+      },
+      search: 'search_lead',
+      create: 'insert_lead',
+    },
     find_lead: {
       key: 'find_lead',
       display: {
         label: 'Find or Create Lead',
         description: 'Finds a lead, and inserts one where there is none.',
+        hidden: true,
       },
       search: 'find_lead',
       create: 'insert_lead',

@@ -1,3 +1,5 @@
+import { zonedTime } from './zoned-time.js';
+
 /** A row of Convoso's answers, with what core does not name kept in `other`. */
 interface Row {
   readonly other: Readonly<Record<string, unknown>>;
@@ -16,6 +18,23 @@ export interface Given {
 export function givenOut({ other, ...row }: Row & Readonly<Record<string, unknown>>): Given {
   const values = Object.entries({ ...other, ...row }).map(([name, value]) => [name, value ?? '']);
   return { id: '', ...Object.fromEntries(values) } as Given;
+}
+
+/** Wall times of the account in a row, each of which gets the same time with its offset beside it. */
+const TIMES = ['last_called', 'created_at', 'modified_at', 'call_date'] as const;
+
+/** The row with times that other systems understand (`created_at_iso`): Convoso's own do not say their zone. */
+export function withInstants(row: Given, timeZone: string): Given {
+  const instants = TIMES.filter((name) => name in row).map(
+    (name) => [`${name}_iso`, zonedTime(String(row[name]), timeZone)] as const,
+  );
+  return { ...row, ...Object.fromEntries(instants) };
+}
+
+/** A lead as every step gives it out: its id under both names, for each kind of step to map. */
+export function givenLead(row: Parameters<typeof givenOut>[0], timeZone: string): Given {
+  const lead = withInstants(givenOut(row), timeZone);
+  return { ...lead, lead_id: lead.id };
 }
 
 /** What an action on a lead gives out: the id under the name of each kind of step, and what Convoso may pass over. */

@@ -1,3 +1,6 @@
+import { formatDate } from '@convoso-connect/core';
+import { zonedTime } from './zoned-time.js';
+
 const ABSOLUTE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?\s*(Z|[-+]\d\d:?\d\d)$/i;
 const LOCAL = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?$/;
 
@@ -13,4 +16,28 @@ export function timeAtOffset(time: string, offsetHours: string): string {
   if (!ABSOLUTE.test(time) || Number.isNaN(hours)) return time;
   const instant = Date.parse(time.replace(/\s+(?=Z|[-+])/i, '').replace(' ', 'T'));
   return new Date(instant + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+export interface AccountTime {
+  readonly timeZone: string;
+  /** What a day without a time stands for: its first second, or its last. */
+  readonly day: 'begins' | 'ends';
+}
+
+/**
+ * A time as Convoso wants it, `YYYY-MM-DD HH:MM:SS`, on the clock of the account: of an instant what that clock shows then,
+ * and what has no zone as it is. What is no time stays as it is, for Convoso's own words about it.
+ */
+export function timeInAccount(time: string, { timeZone, day }: AccountTime): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(time)) return `${time} ${day === 'begins' ? '00:00:00' : '23:59:59'}`;
+  if (!ABSOLUTE.test(time)) return timeAtOffset(time, '');
+  const instant = Date.parse(time.replace(/\s+(?=Z|[-+])/i, '').replace(' ', 'T'));
+  return formatDate(new Date(instant).toISOString(), 'Y-m-d H:i:s', { timeZone, now: instant }).text;
+}
+
+/** The offset of a zone at a wall time of it, in decimal hours as Convoso takes them, such as `-5.00`. */
+export function offsetOf(timeZone: string, wall: string): string {
+  const [, sign = '+', hours = '0', minutes = '0'] =
+    /([-+])(\d\d):(\d\d)$/.exec(zonedTime(wall, timeZone)) ?? [];
+  return `${sign === '-' ? '-' : ''}${(Number(hours) + Number(minutes) / 60).toFixed(2)}`;
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { flagInput, itemsInput, listInput, pairsInput, textInput } from '../src/inputs.js';
+import {
+  flagInput,
+  givenFlag,
+  itemsInput,
+  listInput,
+  pairsInput,
+  textInput,
+  withoutNull,
+} from '../src/inputs.js';
 import { timeAtOffset } from '../src/time-at-offset.js';
 
 describe('what a form gives', () => {
@@ -39,15 +47,44 @@ describe('what a form gives', () => {
     expect(itemsInput({ rows: items }, 'rows')).toEqual([{ field: 'lead.city', mappedTo: '' }]);
   });
 
-  it('is read without an error, whatever it is', () => {
+  it.each([
+    [['Zoe'], 'Zoe'],
+    [['red', 'blue'], 'red,blue'],
+    [true, 'true'],
+    [7, '7'],
+  ])('Z25: as a text %j is read as %j, and nothing of it is lost', (given, read) => {
+    expect(textInput({ name: given }, 'name')).toBe(read);
+    expect(pairsInput({ custom: { name: given } }, 'custom')).toEqual({ name: read });
+  });
+
+  it.each(['enabled', 'on', 'Y', 'TRUE'])('Z4: %j is a yes, and its opposite a no', (yes) => {
+    expect(givenFlag({ flag: yes }, 'flag')).toBe(true);
+  });
+
+  it('Z4: a yes or no that is neither is refused in words, and never sent as a no', () => {
+    expect(() => givenFlag({ check_dnc: 'maybe' }, 'check_dnc')).toThrow(/check_dnc was given "maybe"/);
+    expect(givenFlag({ check_dnc: '' }, 'check_dnc')).toBeUndefined();
+  });
+
+  it('Z26: holds nothing where a step before wrote its word for nothing', () => {
+    expect(['null', 'NULL', 'None', 'undefined', 'Noneman'].map(withoutNull)).toEqual([
+      '',
+      '',
+      '',
+      '',
+      'Noneman',
+    ]);
+  });
+
+  it('is read or refused in words, whatever it is', () => {
+    const READERS = [textInput, listInput, itemsInput, pairsInput, flagInput];
     fc.assert(
-      fc.property(fc.anything(), (value) => {
-        const inputs = { key: value };
-        expect(typeof textInput(inputs, 'key')).toBe('string');
-        expect(Array.isArray(listInput(inputs, 'key'))).toBe(true);
-        expect(Array.isArray(itemsInput(inputs, 'key'))).toBe(true);
-        expect(typeof pairsInput(inputs, 'key')).toBe('object');
-        expect(typeof flagInput(inputs, 'key')).toBe('boolean');
+      fc.property(fc.anything(), fc.constantFrom(...READERS), (value, read) => {
+        try {
+          read({ key: value }, 'key');
+        } catch (error) {
+          expect((error as { code?: string }).code).toMatch(/^(?:INPUT_NOT_TEXT|YES_OR_NO_UNCLEAR)$/);
+        }
       }),
     );
   });

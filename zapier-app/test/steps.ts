@@ -29,7 +29,7 @@ interface Written {
 
 interface Operation {
   readonly inputFields?: readonly InputField[];
-  readonly outputFields?: readonly PlainOutputField[];
+  readonly outputFields?: readonly (PlainOutputField | ((...given: never[]) => unknown))[];
   readonly sample?: Readonly<Record<string, unknown>>;
 }
 
@@ -54,8 +54,11 @@ function stepsOf(kind: Step['kind'], steps: Readonly<Record<string, unknown>> | 
       description: display.description ?? '',
       directions: display.directions ?? '',
       hidden: display.hidden ?? false,
-      inputs: plain.flatMap((field) => [field, ...(field.children ?? [])]),
-      outputs: outputFields,
+      // A copy is words between the fields, and no field.
+      inputs: plain
+        .filter(({ type }) => type !== 'copy')
+        .flatMap((field) => [field, ...(field.children ?? [])]),
+      outputs: outputFields.filter((field) => typeof field !== 'function'),
       sample,
     };
   });

@@ -176,8 +176,12 @@ describe('the style of the app', () => {
   it('is looked at in all of its steps', () => {
     expect(VISIBLE.map(({ label }) => label)).toEqual([
       'Call Event',
-      'New Call Log',
-      'New or Updated Lead',
+      'New Call',
+      'Call Redispositioned',
+      'New Recording',
+      'New Lead',
+      'Updated Lead',
+      'Lead Status Changed',
       'New Callback',
       'Match Rules',
       'Map With Adaptor',

@@ -1,18 +1,18 @@
 import Big from 'big.js';
-
-/** Numbers are read and written with a point; of a currency the sign and the commas between thousands are taken off. */
-const AMOUNT = /^([+-]?)\s*[$€£]?\s*([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)\s*[$€£]?$/;
+import { plainNumber } from '../fields/number-text.js';
 
 /** No field of Convoso's holds a longer number, and a text of a million digits would keep the processor busy. */
 const MOST_DIGITS = 40;
 
 /** Reads a number or an amount of money; null where the text is neither. An empty text is no number. */
 export function readAmount(text: string): Big | null {
-  const [, outer = '', inner = '', digits = ''] = AMOUNT.exec(text.trim()) ?? [];
-  if (digits === '' || digits.length > MOST_DIGITS || (outer !== '' && inner !== '')) return null;
-  const number = new Big(digits.replaceAll(',', ''));
-  return outer === '-' || inner === '-' ? number.neg() : number;
+  const plain = text.length > MOST_LETTERS ? null : plainNumber(text);
+  if (plain === null) return null;
+  // An exponent makes sums of a size that nobody means.
+  return plain.includes('e') || plain.replace(/\D/g, '').length > MOST_DIGITS ? null : new Big(plain);
 }
+
+const MOST_LETTERS = 100;
 
 /** Whether a text is written as money, and so keeps two decimals. */
 export function isMoney(text: string): boolean {

@@ -1,5 +1,6 @@
 import { ConvosoApiError, type ConvosoApi } from '../convoso-api/index.js';
-import { normalisePhone, phoneOf } from '../occurrence/lead-key.js';
+import { normalisePhone } from '../fields/phone-text.js';
+import { phoneOf } from '../occurrence/lead-key.js';
 import type { ConvosoAction, Errand, PlannedCall } from './errand.js';
 import { freshLead, knownText, leadIdFor } from './lead-of.js';
 

@@ -1,5 +1,6 @@
 import type { Errand, Impossible } from './errand.js';
 import { knownText } from './lead-of.js';
+import { visibleParagraph, visibleText } from '../shown/visible-text.js';
 import { fillIn, fillInLine } from './template.js';
 
 /** A mail with everything filled in. Plain data: repeated attempts send the same. */
@@ -24,8 +25,8 @@ export function planMail({ action, trigger, lead }: Errand<'EMAIL'>): PlannedMai
   if (wrong !== undefined) return { code: 'BAD_ADDRESS', reason: `"${wrong}" is no e-mail address` };
   return {
     to: to.join(', '),
-    subject: fillInLine(action.subject, snapshot),
-    text: fillIn(action.body, snapshot),
+    subject: visibleText(fillInLine(action.subject, snapshot)),
+    text: fillIn(action.body, snapshot, visibleParagraph),
   };
 }
 

@@ -6,11 +6,15 @@ import { readField, readFlat, type Snapshot } from '../payload/snapshot.js';
 /**
  * Fills in field tokens as Convoso's web forms write them (domain-facts F.7): `%first_name%`, or with its section
  * `%lead.status%`. A name that is not known gives nothing, `%%` a percent sign, and a percent sign that opens no token
- * is left alone. What is filled in is never read as a template again.
+ * is left alone. What is filled in is never read as a template again. `show` is how a value is to look.
  */
-export function fillIn(template: string, snapshot: Snapshot): string {
+export function fillIn(
+  template: string,
+  snapshot: Snapshot,
+  show: (value: string) => string = (value) => value,
+): string {
   return template.replace(/%(?:%|([A-Za-z][\w.]*)%)/g, (_whole, name: string | undefined) =>
-    name === undefined ? '%' : valueText(snapshot, name),
+    name === undefined ? '%' : show(valueText(snapshot, name)),
   );
 }
 

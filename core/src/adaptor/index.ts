@@ -11,4 +11,10 @@ export {
   type MappingOptions,
 } from './map.js';
 export { previewAdaptor, type AdaptorPreview, type PreviewOptions, type PreviewWarning } from './preview.js';
-export { ADAPTOR_PRESETS, findPreset, finishPreset, type AdaptorPreset } from './presets/index.js';
+export {
+  ADAPTOR_PRESETS,
+  findPreset,
+  finishPreset,
+  missingFrom,
+  type AdaptorPreset,
+} from './presets/index.js';

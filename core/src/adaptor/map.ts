@@ -1,7 +1,7 @@
 import type { Adaptor, AdaptorField } from '../config/index.js';
 import { decodedField, isDecodedField, type DecodedFieldName } from '../disposition/decoded-fields.js';
 import type { AccountStatus } from '../disposition/flags.js';
-import { findField, holdsDates, isZeroDate } from '../fields/index.js';
+import { findField, holdsDates, holdsDays, isZeroDate } from '../fields/index.js';
 import { SECTIONS } from '../fields/section.js';
 import { isEmpty, nullRecord, textOf, type FieldValue } from '../fields/value.js';
 import { readField, readFlat, type Snapshot } from '../payload/snapshot.js';
@@ -57,6 +57,7 @@ interface CompiledRow extends Pick<
   /** Empty when the row has none, or may have none because Convoso fills it itself (domain-facts D.4). */
   readonly defaultValue: string;
   readonly holdsDate: boolean;
+  readonly holdsDay: boolean;
   readonly counts: boolean;
   /** Set where the row maps what the status code means, and not a field that is delivered. */
   readonly decoded: DecodedFieldName | null;
@@ -89,6 +90,7 @@ function compileRow(row: AdaptorField): CompiledRow {
     names: destinationNames(row.mappedTo),
     defaultValue: definition?.systemManaged === true ? '' : (row.defaultValue ?? ''),
     holdsDate: row.dateFormat !== undefined || holdsDates(row.section, row.field),
+    holdsDay: holdsDays(row.section, row.field),
     counts: COUNTING_FIELDS.has(row.field),
     decoded: row.section === 'extra' && isDecodedField(row.field) ? row.field : null,
   };
@@ -160,7 +162,7 @@ function withoutValue(row: CompiledRow, reason: 'not-delivered' | 'empty'): RowV
 /** Each date of a list is formatted by itself; those that come to nothing are left out. */
 function dateOf(row: CompiledRow, delivered: FieldValue, options: MappingOptions): RowValue {
   const { timeZone, now, delimiter } = options;
-  const dateOptions = { timeZone, now, literal: row.literal };
+  const dateOptions = { timeZone, now, literal: row.literal, isDay: row.holdsDay };
   const format = (date: string) => formatDate(date, row.dateFormat, dateOptions);
   if (typeof delivered === 'string') return dated(row, format(delivered));
   const dates = delivered.map(format);

@@ -2,7 +2,7 @@ import { destinationNames } from '../adaptor/destinations.js';
 import { isDecodedField } from '../disposition/decoded-fields.js';
 import { findField, fieldsOf } from '../fields/index.js';
 import type { AdaptorField } from './adaptor.js';
-import { suggest } from './nearest.js';
+import { suggest } from '../fields/nearest.js';
 import type { ConfigProblem } from './problem.js';
 import type { Adaptor } from './settled.js';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BOUNDS } from '../bounds.js';
 import { apiUrlText } from './api-url.js';
+import { expectationSchema } from './expectation.js';
 import { decimal, whole } from './number.js';
 import { blankableSecretSchema } from './secret.js';
 import { filledText, idText } from './text.js';
@@ -12,8 +13,8 @@ export const endpointSchema = z.strictObject({
   apiUrl: apiUrlText,
   apiAuthentication: blankableSecretSchema.optional(),
   authorizationHeader: blankableSecretSchema.optional(),
-  requestMethod: z.enum(['GET', 'POST']),
-  /** Absent: POST is outbound; GET inbound unless a workflow uses the endpoint (domain-facts J.1). */
+  requestMethod: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  /** Absent: outbound; GET inbound unless a workflow uses the endpoint (domain-facts J.1). */
   direction: z.enum(['outbound', 'inbound']).optional(),
   /** RAW is a URL-encoded form. */
   postDataType: z.enum(['RAW', 'JSON']).default('RAW'),
@@ -29,4 +30,6 @@ export const endpointSchema = z.strictObject({
   timeoutSeconds: decimal(BOUNDS.timeoutSeconds).default(30),
   orderGroup: filledText.optional(),
   numbersAsNumbers: z.boolean().default(false),
+  /** Absent: any 2xx counts as delivered, and what looks like no success is told. */
+  expect: expectationSchema.optional(),
 });

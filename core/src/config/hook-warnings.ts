@@ -1,4 +1,5 @@
 import type { Hook } from './hook.js';
+import { MASK } from '../secrets/mask-values.js';
 import { inlineSecret } from './inline-secret.js';
 import type { ConfigProblem } from './problem.js';
 
@@ -15,5 +16,19 @@ export function hookWarnings(hook: Hook, path: string): ConfigProblem[] {
       },
     ];
   }
-  return typeof hook.secret === 'string' ? [inlineSecret(`${path}.secret`)] : [];
+  return [
+    ...(typeof hook.secret === 'string' ? [inlineSecret(`${path}.secret`)] : []),
+    ...(typeof hook.formerSecret === 'string' ? [inlineSecret(`${path}.formerSecret`)] : []),
+    ...(hook.formerSecret === undefined ? [] : [formerSecret(`${path}.formerSecret`)]),
+  ];
+}
+
+function formerSecret(path: string): ConfigProblem {
+  return {
+    code: 'FORMER_SECRET',
+    path,
+    value: MASK,
+    message: 'The former secret of this hook opens it as well.',
+    remedy: 'Take it out once Convoso sends the new one.',
+  };
 }

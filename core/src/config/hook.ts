@@ -31,6 +31,8 @@ export const hookSchema = z.strictObject({
   id: idText,
   /** None: the hook is open to whoever knows its URL. */
   secret: secretSchema.optional(),
+  /** The secret before, which opens the hook as well until it is taken out: Convoso's side is changed meanwhile. */
+  formerSecret: secretSchema.optional(),
   /** Empty: from anywhere. */
   allowFrom: z.array(addressRangeText).default([]),
   /** What this hook's adaptor on Convoso's side calls things: received name → section.field. */
@@ -40,6 +42,8 @@ export const hookSchema = z.strictObject({
     .prefault({}),
   /** Kinds named here hold whatever the values say. */
   occurrence: z.union([z.literal('infer'), someOf(z.enum(OCCURRENCE_KINDS))]).default('infer'),
+  /** So long the very same request about a call counts as one; 0: never. */
+  repeatSeconds: whole(BOUNDS.repeatSeconds).default(10),
   dedupe: z.strictObject({ fields: someOf(filledText), seconds: whole(BOUNDS.dedupeSeconds) }).optional(),
 });
 

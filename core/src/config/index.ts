@@ -3,6 +3,7 @@ export { accountSchema, type Account } from './account.js';
 export { statusSchema } from './statuses.js';
 export { adaptorFieldSchema, adaptorSchema, type AdaptorField } from './adaptor.js';
 export { endpointSchema } from './endpoint.js';
+export type { Expectation } from './expectation.js';
 export { workflowSchema } from './workflow.js';
 export { eventSchema, type WorkflowEvent } from './events.js';
 export { conditionSchema, type Condition } from './conditions.js';
@@ -21,7 +22,7 @@ export {
   type ResolvedSecrets,
   type SecretPlace,
 } from './secrets.js';
-export { suggest } from './nearest.js';
+export { suggest } from '../fields/nearest.js';
 export { findNotYet } from './not-yet.js';
 export { knownSecrets } from './known-secrets.js';
 export { maskConfig } from './mask.js';

@@ -8,6 +8,7 @@ export function inlineSecret(path: string): ConfigProblem {
     path,
     value: MASK,
     message: 'The credential stands in the document, where everyone who may read the document finds it.',
-    remedy: 'Keep it outside: { "secretRef": "env:NAME" } or { "secretRef": "file:path" }.',
+    remedy:
+      'Keep it outside: { "secretRef": "env:NAME" }, { "secretRef": "file:path" } or { "secretRef": "store:NAME" }.',
   };
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { suggest } from './nearest.js';
+import { suggest } from '../fields/nearest.js';
 import { valueAt } from './places.js';
 import { pathText, type ConfigProblem, type Path } from './problem.js';
 import type { Refusal } from './refuse.js';

@@ -11,10 +11,7 @@ interface NotYet {
   readonly what: string;
 }
 
-const NOT_YET: readonly NotYet[] = [
-  { where: 'hooks[].dedupe', what: 'dedupe' },
-  { where: 'settings.breaker', what: 'breaker' },
-];
+const NOT_YET: readonly NotYet[] = [{ where: 'settings.breaker', what: 'breaker' }];
 
 /** Every use, in the document as it was written, of a part that this version does not have. */
 export function findNotYet(input: unknown): ConfigProblem[] {

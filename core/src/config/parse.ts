@@ -8,6 +8,7 @@ import { pathText, type ConfigProblem } from './problem.js';
 import { readSchema } from './read-schema.js';
 import { referenceProblems } from './references.js';
 import type { ConnectConfig } from './settled.js';
+import { switchedOffAdaptors } from './switched-off-adaptors.js';
 import { configWarnings } from './warnings.js';
 
 export type ParsedConfig =
@@ -33,12 +34,14 @@ export interface ParseOptions {
  */
 export function parseConfig(input: unknown, { accepted = null }: ParseOptions = {}): ParsedConfig {
   const { config, problems: schemaProblems, warnings: tightened } = readSchema(input, accepted);
-  const warnings = [...tightened, ...(config === null ? [] : configWarnings(config))];
+  const adaptors = switchedOffAdaptors(input, accepted);
+  const warnings = [...tightened, ...adaptors.warnings, ...(config === null ? [] : configWarnings(config))];
   const problems = [
     ...schemaProblems,
     ...prototypeKeyProblems(input),
     ...inlineHeaderProblems(input),
     ...referenceProblems(input),
+    ...adaptors.problems,
     ...integratorProblems(input),
     ...findNotYet(input),
   ];

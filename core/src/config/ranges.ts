@@ -1,12 +1,13 @@
 import { readDateText, type DateText } from '../time/date-text.js';
 import { comparable } from '../workflow/facts.js';
-import { isNumeric } from '../workflow/scale.js';
+import { numberOf } from '../workflow/scale.js';
 
 const DAY_MS = 86_400_000;
 
 /** Whether anything can lie within a range: two numbers or two dates, of which the first does not come after the other. */
 export function isRange(from: string, to: string): boolean {
-  if (isNumeric(from) && isNumeric(to)) return Number(from) <= Number(to);
+  const [least, most] = [numberOf(from), numberOf(to)];
+  if (!Number.isNaN(least) && !Number.isNaN(most)) return least <= most;
   const [start, end] = [readDateText(from), readDateText(to)];
   return start !== null && end !== null && isSpan(start, end);
 }

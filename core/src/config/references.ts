@@ -1,4 +1,4 @@
-import { suggest } from './nearest.js';
+import { suggest } from '../fields/nearest.js';
 import { documentPlace, placesAt, textsAt, valueAt, type Place } from './places.js';
 import { pathText, type ConfigProblem, type Path } from './problem.js';
 import type { Refusal } from './refuse.js';
@@ -55,12 +55,17 @@ function repeatedIn(ids: readonly { path: Path; value: string }[]): ConfigProble
   });
 }
 
+const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 function postsWithoutAdaptor(document: Place): ConfigProblem[] {
   return placesAt(document, 'endpoints[]').flatMap(({ path, value }) => {
-    if (valueAt(value, ['requestMethod']) !== 'POST' || valueAt(value, ['adaptorId']) !== undefined)
-      return [];
+    const method = valueAt(value, ['requestMethod']);
+    if (valueAt(value, ['adaptorId']) !== undefined) return [];
+    // What is no method at all is told by its own rule.
+    const named = METHODS_WITH_BODY.find((name) => name === method);
+    if (named === undefined) return [];
     const missing = { path: [...path, 'adaptorId'], value: undefined };
-    const message = 'An endpoint that posts needs an adaptor, which says what is sent.';
+    const message = `An endpoint with ${named} needs an adaptor, which says what is sent.`;
     const remedy = 'Name one of the adaptors in adaptorId, or set requestMethod to GET.';
     return [problem(missing, { code: 'POST_WITHOUT_ADAPTOR', message, remedy })];
   });

@@ -2,13 +2,17 @@ import * as z from 'zod';
 import { filledText } from './text.js';
 import { refusal } from './refuse.js';
 
-/** Where a secret is kept: `env:NAME`, an environment variable, or `file:path`, a file that holds nothing else. */
+/**
+ * Where a secret is kept: `env:NAME`, an environment variable, `file:path`, a file that holds nothing else, or
+ * `store:NAME`, the relay's own store, where `connect secret set NAME` puts it.
+ */
 export const secretRefSchema = z.strictObject({
-  secretRef: filledText.refine((ref) => /^(env:[A-Za-z_]\w*|file:\S.*)$/.test(ref), {
+  secretRef: filledText.refine((ref) => /^(env:[A-Za-z_]\w*|file:\S.*|store:\w[\w.-]{0,99})$/.test(ref), {
     ...refusal({
       code: 'BAD_SECRET_REFERENCE',
-      message: 'A secret reference starts with env: or file:.',
-      remedy: 'Write env:NAME for an environment variable or file:path for a file.',
+      message: 'A secret reference starts with env:, file: or store:.',
+      remedy:
+        'Write env:NAME for an environment variable, file:path for a file or store:NAME for the store of the relay.',
     }),
   }),
 });

@@ -13,7 +13,7 @@ type EndpointWith<S> = Omit<Endpoint, 'apiAuthentication' | 'authorizationHeader
   apiAuthentication?: S;
   authorizationHeader?: S;
 };
-type HookWith<S> = Omit<Hook, 'secret'> & { secret?: S };
+type HookWith<S> = Omit<Hook, 'secret' | 'formerSecret'> & { secret?: S; formerSecret?: S };
 type SettingsWith<S> = Omit<Settings, 'email' | 'signing'> & {
   email?: { smtpUrl: S; from: string };
   signing?: { secret: S };
@@ -86,17 +86,20 @@ export function resolveSecrets(
 }
 
 function missingSecret({ secretRef }: SecretRef, path: string): ConfigProblem {
-  const [, source = '', name = ''] = /^(env|file):(.*)$/.exec(secretRef) ?? [];
+  const [, source = '', name = ''] = /^(env|file|store):(.*)$/.exec(secretRef) ?? [];
   return {
     code: 'MISSING_SECRET',
     path,
     value: JSON.stringify(secretRef),
     message: 'There is nothing behind this secret reference.',
-    remedy:
-      source === 'env'
-        ? `Set the environment variable ${name} before the start, or correct the reference.`
-        : `Write the secret into the file ${name} and make it readable, or correct the reference.`,
+    remedy: `${howToGive(source, name)}, or correct the reference.`,
   };
+}
+
+function howToGive(source: string, name: string): string {
+  if (source === 'env') return `Set the environment variable ${name} before the start`;
+  if (source === 'store') return `Store it with npm run connect -- secret set ${name}`;
+  return `Write the secret into the file ${name} and make it readable`;
 }
 
 /** The configuration with each secret replaced by what `replace` makes of it. */
@@ -117,8 +120,9 @@ export function replaceSecrets<S>(
       ...optional('apiAuthentication', apiAuthentication, `endpoints[${String(index)}]`),
       ...optional('authorizationHeader', authorizationHeader, `endpoints[${String(index)}]`),
     })),
-    hooks: config.hooks.map(({ secret, ...hook }, index) => ({
+    hooks: config.hooks.map(({ secret, formerSecret, ...hook }, index) => ({
       ...hook,
+      ...optional('formerSecret', formerSecret, `hooks[${String(index)}]`),
       ...optional('secret', secret, `hooks[${String(index)}]`),
     })),
     settings: {

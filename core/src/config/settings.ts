@@ -48,7 +48,31 @@ const contactHoursSchema = z
     refuse(context, refused, ['end']);
   });
 
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Where the relay is reached from outside: `https://calls.example.test`, nothing behind the name and port. */
+const publicUrlSchema = filledText.transform((text, context): string => {
+  const url = parsed(text);
+  const isWeb = url !== null && ['http:', 'https:'].includes(url.protocol);
+  if (!isWeb || url.username !== '' || url.password !== '' || url.pathname !== '/' || /[?#]/.test(text)) {
+    refuse(context, {
+      code: 'BAD_PUBLIC_URL',
+      message: 'This is not the address of a server alone.',
+      remedy: 'Write scheme and name, and the port where it is not the usual one: https://calls.example.test',
+    });
+    return z.NEVER;
+  }
+  return url.origin;
+});
+
 export const settingsSchema = z.strictObject({
+  publicUrl: publicUrlSchema.optional(),
   egress: z.strictObject({ allow: z.array(egressEntryText).default([]) }).prefault({}),
   intake: intakeSchema.prefault({}),
   trustProxy: trustProxySchema.default(0),

@@ -43,7 +43,7 @@ function named<T extends { id: string; name?: string | undefined }>(part: T): Na
 }
 
 function directionOf({ id, requestMethod }: WrittenEndpoint, used: ReadonlySet<string>): Direction {
-  return requestMethod === 'POST' || used.has(id) ? 'outbound' : 'inbound';
+  return requestMethod !== 'GET' || used.has(id) ? 'outbound' : 'inbound';
 }
 
 function endpointsUsed({ workflows }: WrittenConfig): ReadonlySet<string> {

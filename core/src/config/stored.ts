@@ -1,3 +1,4 @@
+import { urlFault } from '../endpoint/url-fault.js';
 import { acceptedDocumentSchema } from './document.js';
 import { replaceSecrets } from './secrets.js';
 import type { Secret } from './secret.js';
@@ -35,5 +36,27 @@ export function storedConfig(
  * document that cannot be read is a bug.
  */
 export function restoreConfig(document: string): ConnectConfig {
-  return settle(acceptedDocumentSchema.parse(JSON.parse(document)));
+  const stored = JSON.parse(document) as StoredAddresses;
+  const endpoints = stored.endpoints?.map((endpoint) => ({ ...endpoint, apiUrl: readable(endpoint.apiUrl) }));
+  const config = settle(acceptedDocumentSchema.parse(endpoints ? { ...stored, endpoints } : stored));
+  const addresses = stored.endpoints?.map(({ apiUrl }) => apiUrl) ?? [];
+  return {
+    ...config,
+    endpoints: config.endpoints.map((endpoint, index) => ({
+      ...endpoint,
+      apiUrl: addresses[index] ?? endpoint.apiUrl,
+    })),
+  };
+}
+
+interface StoredAddresses {
+  readonly endpoints?: readonly { readonly apiUrl: string }[];
+}
+
+/**
+ * An address that was masked need not be one any more: of `http://127.0.0.1:1\@host/` the mask leaves a user name, which
+ * no document may hold. It is shown alone, and never called.
+ */
+function readable(apiUrl: string): string {
+  return urlFault(apiUrl) === null ? apiUrl : 'https://masked.invalid/';
 }

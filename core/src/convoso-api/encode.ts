@@ -1,3 +1,4 @@
+import { readPhone } from '../fields/phone-text.js';
 import { isoText } from '../time/instant.js';
 import type { Parameter, ParameterType } from './parameter.js';
 
@@ -102,11 +103,17 @@ function rangeText(min: number | undefined, max: number | undefined): string {
   return max === undefined ? ` of ${min} or more` : ` from ${min} to ${max}`;
 }
 
-/** Punctuation that people write is taken off; letters are a mistake that dropping them would hide. */
+/**
+ * A phone number in the one normal form, so that a search finds what an insert stored. Letters are a mistake that
+ * dropping them would hide; an extension has no place of its own in Convoso and is left off.
+ */
 function phone(value: unknown, { min = 7, max = 15 }: Parameter): Encoded {
-  const digits = textOf(value)?.replace(/^\s*\+|[\s().-]/g, '');
-  if (digits === '') return '';
-  const fits = digits !== undefined && /^\d+$/.test(digits) && digits.length >= min && digits.length <= max;
+  const written = textOf(value)?.trim();
+  if (written === '') return '';
+  const number = written === undefined ? null : readPhone(written)?.number;
+  const digits = number ?? written?.replace(/^\+|[\s().-]/g, '') ?? '';
+  const hasLetters = /[a-z]/i.test(written?.replace(/^tel:|(?:ext|extension|extn|x)\W*\d+$/gi, '') ?? '');
+  const fits = !hasLetters && /^\d+$/.test(digits) && digits.length >= min && digits.length <= max;
   return fits ? digits : { mustBe: `${min} to ${max} digits` };
 }
 

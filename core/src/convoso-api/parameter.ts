@@ -53,6 +53,8 @@ export interface Parameter {
   readonly default?: number;
   /** Also sent under this name, where two documents name the parameter differently. */
   readonly alsoSentAs?: string;
+  /** Of a phone number: sent without the country code in front of it. */
+  readonly national?: boolean;
 }
 
 /** Parameters by name. A type alone says all there is to say of most. */

@@ -1,31 +1,39 @@
 import type { Endpoint } from '../config/index.js';
+import type { FailureReason } from './failure.js';
 
-/** How an attempt ended, as the wrapper that sent it saw it. */
+/** How an attempt ended, as far as it counts for repeating. */
 export type AttemptEnd =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | null }
   | {
-      readonly kind: 'failed';
-      /** `refused-by-policy`: by our own egress rules; `invalid-request`: it cannot be put on the wire. */
-      readonly failure: 'refused-by-policy' | 'invalid-request' | keyof typeof FAILURES;
-      /** Whether the destination may have processed the request. */
-      readonly reached: 'not-sent' | 'maybe-sent';
-    };
+      readonly kind: 'answered';
+      readonly status: number;
+      /** Why the request surely was not processed; see `surelyUnprocessed`. */
+      readonly unprocessed?: string | null;
+      /** Where a redirect leads. */
+      readonly location?: string | null;
+    }
+  | ({ readonly kind: 'failed' } & Pick<FailureReason, 'failure' | 'reached'>);
 
 /** What follows from the end of an attempt. */
 export type AttemptVerdict =
-  | { readonly verdict: 'delivered' }
+  | {
+      readonly verdict: 'delivered';
+      /** Why it looks like no success all the same, where the endpoint does not say what success is. */
+      readonly doubt?: string;
+    }
   | { readonly verdict: 'retry'; readonly reason: string }
+  /** It arrived, and the destination did not take it: sending the same again would end the same. */
+  | { readonly verdict: 'refused'; readonly reason: string }
   | { readonly verdict: 'failed'; readonly reason: string };
 
 /**
  * Decides whether an attempt delivered, may be repeated, or has failed for good (domain-facts J.30).
  *
- * `safe` repeats only what surely was not processed: never sent, or turned away with 429 or 503. `always` also
+ * `safe` repeats only what surely was not processed: never sent, or answered in a way that says so. `always` also
  * repeats what may have been: time-outs, cut connections, other 5xx and 408. `never` repeats nothing. A redirect
  * is a failure: following it would send the data somewhere nobody configured.
  */
 export function judgeAttempt(end: AttemptEnd, retry: Endpoint['retry']): AttemptVerdict {
-  if (end.kind === 'answered') return judgeAnswer(end.status, retry);
+  if (end.kind === 'answered') return judgeAnswer(end, retry);
   if (end.failure === 'refused-by-policy') {
     return {
       verdict: 'failed',
@@ -49,16 +57,29 @@ const FAILURES = {
   interrupted: 'the connection was cut before the answer was complete',
 } as const;
 
-function judgeAnswer(status: number, retry: Endpoint['retry']): AttemptVerdict {
+type AnsweredEnd = Extract<AttemptEnd, { kind: 'answered' }>;
+
+function judgeAnswer(end: AnsweredEnd, retry: Endpoint['retry']): AttemptVerdict {
+  const { status } = end;
   if (status >= 200 && status < 300) return { verdict: 'delivered' };
-  if (status >= 300 && status < 400) {
-    return { verdict: 'failed', reason: `answered ${status}, a redirect: put its target into the API URL` };
-  }
-  const turnedAway = status === 429 || status === 503;
+  if (status >= 300 && status < 400) return { verdict: 'failed', reason: redirectReason(end) };
+  const turnedAway = status === 429 || status === 503 || (end.unprocessed ?? null) !== null;
   const ambiguous = status >= 500 || status === 408;
   if (retry !== 'never' && (turnedAway || (ambiguous && retry === 'always'))) {
-    return { verdict: 'retry', reason: `answered ${status}` };
+    return { verdict: 'retry', reason: `answered ${String(status)}` };
   }
   const because = turnedAway || ambiguous ? `; retry is "${retry}"` : '';
-  return { verdict: 'failed', reason: `answered ${status}${because}` };
+  return { verdict: 'failed', reason: `answered ${String(status)}${because}` };
+}
+
+function redirectReason({ status, location = null }: AnsweredEnd): string {
+  const to = location === null ? '' : ` to ${location}`;
+  const answered = `answered ${String(status)}, a redirect${to}`;
+  if (status === 302 || status === 303) {
+    return `${answered}: the request was probably processed; if this system answers so when all is well, set expect.redirect to "delivered", else correct the API URL`;
+  }
+  if (status === 301 || status === 307 || status === 308) {
+    return `${answered}: the system has moved and processed nothing; put its target into the API URL`;
+  }
+  return `${answered}: nothing says that it was processed; compare the API URL with its documentation`;
 }

@@ -1,7 +1,9 @@
 import type { MappedFields } from '../adaptor/index.js';
 import type { ResolvedEndpoint } from '../config/index.js';
+import type { BodyKind } from '../secrets/index.js';
 import { INTEGRATORS } from './integrators/index.js';
 import type { Exchange } from './integrators/integrator.js';
+import { answerKind } from './response/kind.js';
 import { buildRequest, encodeFields } from './request.js';
 
 /** The part of an action that is frozen at its first attempt: the body of its requests, or the query of a GET. */
@@ -13,7 +15,17 @@ export function encodePayload(endpoint: ResolvedEndpoint, fields: MappedFields):
 /** How that part is written: a GET's query like a form. */
 export function payloadKind(endpoint: PayloadSettings): 'form' | 'json' {
   if (endpoint.apiIntegrator !== 'none') return INTEGRATORS[endpoint.apiIntegrator].bodyKind;
-  return endpoint.requestMethod === 'POST' && endpoint.postDataType === 'JSON' ? 'json' : 'form';
+  return endpoint.requestMethod !== 'GET' && endpoint.postDataType === 'JSON' ? 'json' : 'form';
+}
+
+/**
+ * How an answer is written, for masking it: what it looks like, whatever its type is configured to be. Text counts as
+ * JSON, because JSON may stand in the middle of it.
+ */
+export function answerBodyKind(body: string): BodyKind {
+  const kind = answerKind(body);
+  if (kind === 'xml' || kind === 'web page') return 'markup';
+  return /^[\w.%+-]+=[^\s<>]*(?:&[\w.%+-]+=[^\s<>]*)*\s*$/.test(body) ? 'form' : 'json';
 }
 
 type PayloadSettings = Pick<ResolvedEndpoint, 'apiIntegrator' | 'requestMethod' | 'postDataType'>;

@@ -1,3 +1,5 @@
+export { answerText } from './answer-text.js';
+export { attempt, type Attempt, type AttemptParts } from './attempt.js';
 export { judgeAttempt, type AttemptEnd, type AttemptVerdict } from './attempt-verdict.js';
 export {
   DIAGNOSIS_CHECKS,
@@ -7,7 +9,10 @@ export {
   type DiagnosisCheck,
 } from './diagnosis/diagnose.js';
 export type { NullEvidence } from './diagnosis/evidence.js';
-export { beginExchange, encodePayload, payloadKind } from './exchange.js';
+export { failureOf, type FailureReason, type Reached, type SendFailure } from './failure.js';
+export { looksUnsuccessful } from './looks-unsuccessful.js';
+export type { Answered, FailedSend, Send, SendOutcome } from './send.js';
+export { answerBodyKind, beginExchange, encodePayload, payloadKind } from './exchange.js';
 export { parseHeaderList, type Header } from './header-list.js';
 export {
   hubspotBatches,
@@ -29,7 +34,7 @@ export {
   type XmlReading,
 } from './response/index.js';
 export { remedyOfStatus } from './status-remedy.js';
-export { RETRY_DELAYS, nextAttemptAt, type RetryInput } from './retry-schedule.js';
+export { RETRY_DELAYS, nextAttemptAt, retryAfterMilliseconds, type RetryInput } from './retry-schedule.js';
 export { appendQuery } from './url.js';
 export { MISFITS, type Misfit } from './integrators/misfits.js';
 export { urlFault } from './url-fault.js';

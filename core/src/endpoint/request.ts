@@ -6,14 +6,14 @@ import { appendQuery } from './url.js';
 
 /** One HTTP request, ready for a wrapper to send. It holds live credentials: never log it unmasked. */
 export interface EndpointRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: readonly Header[];
   /** Absent for GET. */
   readonly body?: string;
 }
 
-/** The mapped fields as an endpoint without an integrator sends them: a POST's body, a GET's query. */
+/** The mapped fields as an endpoint without an integrator sends them: a GET's query, any other method's body. */
 export function encodeFields(endpoint: ResolvedEndpoint, fields: MappedFields): string {
   if (endpoint.requestMethod === 'GET') return encodeForm(fields);
   return POST_BODIES[endpoint.postDataType].encode(fields);
@@ -35,7 +35,7 @@ export function buildRequest(
   }
   const { contentType } = POST_BODIES[endpoint.postDataType];
   return requestWithBody(endpoint, idempotencyKey, {
-    method: 'POST',
+    method: endpoint.requestMethod,
     url: endpoint.apiUrl,
     contentType,
     body: payload,
@@ -43,7 +43,7 @@ export function buildRequest(
 }
 
 export interface BodyRequest {
-  readonly method: 'POST' | 'PATCH';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Without the query of API Authentication. */
   readonly url: string;
   readonly contentType: string;

@@ -38,7 +38,8 @@ export function nextAttemptAt(input: RetryInput): number | null {
 /** What a Retry-After header asks for, in milliseconds: seconds, or an HTTP date. Null for anything else. */
 export function retryAfterMilliseconds(header: string | null, now: number): number | null {
   if (header === null) return null;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * SECOND;
+  // Decimals are no part of the standard, and some systems send them.
+  if (/^\s*\d+(?:\.\d+)?\s*$/.test(header)) return Math.ceil(Number(header) * SECOND);
   // An HTTP date always says GMT; any other date text would be read by the host's zone.
   const date = /GMT\s*$/i.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);

@@ -4,9 +4,9 @@ import { isEmpty, textOf, type FieldValue } from '../fields/value.js';
 import { isZeroDate } from '../fields/zero-date.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { readDateText } from '../time/date-text.js';
-import { LAST_INSTANT, isoText } from '../time/instant.js';
+import { LAST_INSTANT, instantOf, isoText } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
-import { notDelivered } from '../workflow/verdict.js';
+import { notDelivered, unreadableDate } from '../workflow/verdict.js';
 import type { LeadView } from './clock.js';
 
 /** When a schedule asks for its action, or why it cannot be told, or lies too far back. */
@@ -39,8 +39,9 @@ export function requestedTime(
   if (value === undefined) return skipped('FIELD_NOT_DELIVERED', notDelivered(field));
   if (isEmpty(value) || isZeroDate(value))
     return skipped('DATE_EMPTY', `${field} is empty, so there is no time to count from`);
-  const base = instantOf(textOf(value), accountZone);
-  if (base === null) return skipped('DATE_UNREADABLE', `${field} is "${textOf(value)}", which is no date`);
+  const date = readDateText(textOf(value));
+  if (date === null) return skipped('DATE_UNREADABLE', unreadableDate(field, textOf(value)));
+  const base = instantOf(date, zoneOf(accountZone));
   const at = base + offset;
   if (at > LAST_INSTANT)
     return skipped('DUE_TOO_FAR', `${field} is "${textOf(value)}", so it would be due after the year 9998`);
@@ -67,13 +68,6 @@ function baseOf(
   const ofCall = snapshot.callLog['call_date'];
   const value = ofCall === undefined || isEmpty(ofCall) ? lead.fields['last_called'] : ofCall;
   return { field: 'last_called', value };
-}
-
-/** A date without an offset is by the account's clock (domain-facts J.8b). */
-function instantOf(text: string, accountZone: string): number | null {
-  const date = readDateText(text);
-  if (date === null) return null;
-  return date.offset === null ? zoneOf(accountZone).instantOf(date.wall) : date.wall - date.offset;
 }
 
 function offsetOf(schedule: Schedule | undefined): number {

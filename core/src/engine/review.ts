@@ -100,7 +100,6 @@ function stopCheck({ verdict, code, reason }: Finding): ReviewCheck {
 function liveCallCheck({ action, trigger }: DueAction, facts: DueFacts): ReviewCheck | null {
   if (!action.skipIfLiveCall) return null;
   const agents = agentsOf(trigger);
-  const whom = agents.length > 0 ? 'the agent' : 'the lead';
   if (agents.length === 0 && trigger.leadKey === null) {
     const reason = 'not applicable: the delivery tells neither the agent nor the lead';
     return { check: 'liveCall', verdict: 'yes', code: 'NO_LEAD', reason };
@@ -111,9 +110,15 @@ function liveCallCheck({ action, trigger }: DueAction, facts: DueFacts): ReviewC
     { now: facts.now, expiresMs: facts.liveCallExpiresMs },
   );
   if (call === null) {
-    return { check: 'liveCall', verdict: 'yes', code: 'NO_LIVE_CALL', reason: `${whom} is on no call` };
+    const whose = [agents.length > 0 ? 'agent' : [], trigger.leadKey === null ? [] : 'lead'].flat();
+    const reason =
+      whose.length === 1
+        ? `the ${whose[0] ?? ''} is on no call`
+        : 'neither the agent nor the lead is on a call';
+    return { check: 'liveCall', verdict: 'yes', code: 'NO_LIVE_CALL', reason };
   }
-  const reason = `skipped: ${whom} is on a live call since ${isoText(call.since)}`;
+  const whom = call.agents.some((agent) => agents.includes(agent)) ? 'agent' : 'lead';
+  const reason = `skipped: the ${whom} is on a live call since ${isoText(call.since)}`;
   return { check: 'liveCall', verdict: 'no', code: 'LIVE_CALL', reason };
 }
 

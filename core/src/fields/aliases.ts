@@ -1,5 +1,6 @@
 import { FIELDS } from './catalogue.js';
 import type { CatalogueSection } from './definition.js';
+import { furtherCustomField } from './extra-fields.js';
 
 /** The names under which accounts and their receivers have been seen to deliver one field (domain-facts B.4). */
 export interface FieldAliases {
@@ -50,6 +51,7 @@ export const FIELD_ALIASES: readonly FieldAliases[] = [
     aliases: ['agent_name', 'agent', 'user', 'user_name', 'agent_user'],
   },
   { section: 'extra', field: 'agent_email', aliases: ['email of agent', 'agent_user'] },
+  { section: 'callLog', field: 'call_type', aliases: ['direction', 'call_direction'] },
   { section: 'callLog', field: 'recording', aliases: ['recording_url', 'call_recording'] },
   { section: 'callLog', field: 'agent_comment', aliases: ['note', 'comments', 'call_notes', 'agent_notes'] },
   {
@@ -70,8 +72,34 @@ const CANONICAL_NAMES: ReadonlyMap<string, string> = new Map(
 
 /** The catalogue's spelling of a name, matched exactly or else in any case; undefined when it holds no such name. */
 export function canonicalName(name: string): string | undefined {
-  return CANONICAL_NAMES.get(name) ?? CANONICAL_NAMES.get(foldName(name));
+  const known = CANONICAL_NAMES.get(name);
+  if (known !== undefined) return known;
+  const folded = foldName(name);
+  return CANONICAL_NAMES.get(folded) ?? furtherCustomField(folded)?.name;
 }
+
+/** A name by its letters and digits alone: `Call Log ID`, `call-log-id` and `callLogId` are one. */
+function lettersOf(name: string): string {
+  return foldName(name).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+const BY_LETTERS: ReadonlyMap<string, string> = new Map([
+  ...FIELD_ALIASES.flatMap(({ field, aliases }) =>
+    aliases.map((alias) => [lettersOf(alias), field] as const),
+  ),
+  ...FIELDS.map((field) => [lettersOf(field.name), field.name] as const),
+]);
+
+/** The field that a name means by its letters, whatever stands between them; undefined for an unknown one. */
+export function nameByLetters(name: string): string | undefined {
+  return canonicalName(name) ?? BY_LETTERS.get(lettersOf(name));
+}
+
+/** Every name that is understood, to compare unknown ones with. */
+export const UNDERSTOOD_NAMES: readonly string[] = [
+  ...FIELDS.map(({ name }) => name),
+  ...FIELD_ALIASES.flatMap(({ aliases }) => aliases),
+];
 
 /** Whether a value delivered under an alias can be this field's: `agent_user` is the e-mail if it has an @, else the name. */
 export function aliasFits(field: string, alias: string, valueText: string): boolean {

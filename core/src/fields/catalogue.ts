@@ -1,6 +1,6 @@
 import { CALL_LOG_FIELDS, type CallLogFieldName } from './call-log-fields.js';
 import type { CatalogueSection, FieldDefinition } from './definition.js';
-import { EXTRA_FIELDS, type ExtraFieldName } from './extra-fields.js';
+import { EXTRA_FIELDS, furtherCustomField, type ExtraFieldName } from './extra-fields.js';
 import { LEAD_FIELDS, type LeadFieldName } from './lead-fields.js';
 import type { Section } from './section.js';
 
@@ -27,5 +27,7 @@ const FIELD_BY_PLACE: ReadonlyMap<string, FieldDefinition> = new Map(
 
 /** The definition of a field by section and exact name; undefined for what the catalogue does not hold. */
 export function findField(section: Section, name: string): FieldDefinition | undefined {
-  return FIELD_BY_PLACE.get(`${section}.${name}`);
+  return (
+    FIELD_BY_PLACE.get(`${section}.${name}`) ?? (section === 'extra' ? furtherCustomField(name) : undefined)
+  );
 }

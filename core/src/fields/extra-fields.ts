@@ -19,7 +19,17 @@ const ROWS = [
 export type ExtraFieldName = (typeof ROWS)[number][0];
 
 /**
- * The 12 extra fields. Ten custom fields are what has been seen, not a bound: an account's lead layout may hold
- * more, which then arrive as custom values under their own names.
+ * The 12 extra fields. Ten custom fields are what has been seen, not a bound: an account's lead layout may hold more,
+ * and {@link furtherCustomField} knows those.
  */
 export const EXTRA_FIELDS: readonly FieldDefinition[] = defineFields('extra', ROWS, () => false);
+
+const CUSTOM_FIELD = /^custom_field_([1-9]\d{0,3})$/;
+
+/** The definition of a custom field of the lead layout beyond the tenth; undefined for any other name. */
+export function furtherCustomField(name: string): FieldDefinition | undefined {
+  const number = CUSTOM_FIELD.exec(name)?.[1];
+  if (number === undefined || Number(number) <= 10) return undefined;
+  const label = `Custom Field ${number}`;
+  return { section: 'extra', name, label, type: 'text', systemManaged: false };
+}

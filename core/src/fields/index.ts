@@ -13,4 +13,5 @@ export {
   type SharedName,
 } from './shared-names.js';
 export { isEmpty, nullRecord, textOf, type FieldValue, type FieldValues } from './value.js';
-export { holdsDates, isZeroDate } from './zero-date.js';
+export { holdsDates, holdsDays, isZeroDate } from './zero-date.js';
+export { normalisePhone, readPhone, type PhoneText } from './phone-text.js';

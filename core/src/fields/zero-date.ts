@@ -10,6 +10,13 @@ export function holdsDates(section: Section | undefined, name: string): boolean 
   });
 }
 
+/** Whether it has a field for days, which are no points in time, in any of these places. */
+export function holdsDays(section: Section | undefined, name: string): boolean {
+  return (section === undefined ? SECTIONS : [section]).some(
+    (place) => findField(place, name)?.type === 'date',
+  );
+}
+
 const ZERO_DATE = /^\s*0000-00-00( 00:00:00)?\s*$/;
 
 /** How no date is written; in a field that holds dates it counts as empty (domain-facts D.4, J.9). */

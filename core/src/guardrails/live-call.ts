@@ -81,17 +81,13 @@ function isOn(call: LiveCall, leadKey: LeadKey | null, agents: readonly string[]
 }
 
 /**
- * The running call that Skip If Live Call heeds: one of the agent of the triggering call, or, where that is not
- * known, any with the lead (domain-facts J.22). What has been running for longer than `expiresMs` is no longer
- * believed to.
+ * The running call that Skip If Live Call heeds: one with the lead, whoever took it, or one of the agent of the
+ * triggering call (domain-facts J.22). What has been running for longer than `expiresMs` is no longer believed to.
  */
 export function liveCallOf(
   calls: readonly LiveCall[],
   { agents, leadKey }: { agents: readonly string[]; leadKey: LeadKey | null },
   { now, expiresMs }: { now: number; expiresMs: number },
 ): LiveCall | null {
-  const current = calls.filter(({ since }) => now < since + expiresMs);
-  const counts = (call: LiveCall): boolean =>
-    agents.length > 0 ? isOn(call, null, agents) : isOn(call, leadKey, []);
-  return current.find(counts) ?? null;
+  return calls.find((call) => now < call.since + expiresMs && isOn(call, leadKey, agents)) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { FieldValues } from '../fields/value.js';
-import { normalisePhone } from '../occurrence/lead-key.js';
+import { normalisePhone } from '../fields/phone-text.js';
 import type { Country } from './country.js';
 import { leadText } from './lead-text.js';
 import type { Region } from './regions.js';

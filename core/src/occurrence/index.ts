@@ -1,5 +1,5 @@
 export { OCCURRENCE_KINDS, type OccurrenceKind } from './kinds.js';
-export { leadIdOf, leadKeyOf, normalisePhone, phoneOf, type LeadKey } from './lead-key.js';
+export { leadIdOf, leadKeyOf, phoneOf, type LeadKey } from './lead-key.js';
 export {
   deliveredStatus,
   isOutOfDate,

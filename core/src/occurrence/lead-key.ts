@@ -1,4 +1,6 @@
 import type { Snapshot } from '../payload/snapshot.js';
+import { normalisePhone } from '../fields/phone-text.js';
+import { saysNothing } from '../fields/placeholder.js';
 import { isEmpty, textOf } from '../fields/value.js';
 
 /** Identifies a lead in guards, lanes and stored state: `lead:<lead_id>` or, without an id, `phone:<digits>`. */
@@ -16,13 +18,16 @@ export function leadKeyOf(snapshot: Snapshot): LeadKey | null {
   return phone === null ? null : `phone:${phone}`;
 }
 
-/** The lead id, or null when none was delivered or it is 0 (domain-facts B.3: sent on posts not tied to a lead). */
+/**
+ * The lead id, or null when none was delivered, or it is 0 (domain-facts B.3: sent on posts not tied to a lead) or a
+ * word for nothing: a key made of one would be shared by everybody.
+ */
 export function leadIdOf(snapshot: Snapshot): string | null {
   // One value under two names; where both came and one is empty, the other tells.
   for (const value of [snapshot.lead['id'], snapshot.callLog['lead_id']]) {
     if (value === undefined || isEmpty(value)) continue;
     const id = textOf(value).trim();
-    if (!/^0+$/.test(id)) return id;
+    if (!/^0+$/.test(id) && !saysNothing(id)) return id;
   }
   return null;
 }
@@ -35,15 +40,4 @@ export function phoneOf(snapshot: Snapshot): string | null {
     if (phone !== null) return phone;
   }
   return null;
-}
-
-/**
- * A phone number as digits only, a North American one without its leading 1 (domain-facts B.3: ten digits, in
- * some accounts eleven, `+1…` in hand-made tests). Null for what cannot tell two callers apart: fewer than seven
- * digits, or nothing but zeros.
- */
-export function normalisePhone(text: string): string | null {
-  const digits = text.replace(/\D/g, '');
-  const national = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
-  return national.length < 7 || /^0+$/.test(national) ? null : national;
 }

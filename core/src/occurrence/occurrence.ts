@@ -1,6 +1,7 @@
 import { isDisposition } from '../disposition/states.js';
 import { isEmpty, textOf } from '../fields/value.js';
 import { hasCall, readField, type Snapshot } from '../payload/snapshot.js';
+import type { ReadingNote } from '../payload/notes.js';
 import type { OccurrenceKind } from './kinds.js';
 import { leadKeyOf, type LeadKey } from './lead-key.js';
 import { deliveredStatus, isOutOfDate, type CallState, type LeadState } from './lead-state.js';
@@ -17,6 +18,8 @@ export interface Occurrence {
   readonly leadAction: string | null;
   readonly leadKey: LeadKey | null;
   readonly snapshot: Snapshot;
+  /** What reading the delivery repaired, dropped or did not understand; absent where there is nothing to tell. */
+  readonly notes?: readonly ReadingNote[];
   /** The status code delivered; null when none was, or it was empty. */
   readonly status: string | null;
   /** The lead's status before this delivery; null when not known. */
@@ -34,6 +37,7 @@ export interface OccurrenceInput {
   readonly hookId: string;
   readonly receivedAt: number;
   readonly snapshot: Snapshot;
+  readonly notes?: readonly ReadingNote[];
   /** `'infer'`: from the values and from what is known of lead and call. */
   readonly declared: DeclaredKinds | 'infer';
   readonly lead: LeadState | null;
@@ -41,7 +45,7 @@ export interface OccurrenceInput {
 }
 
 export function createOccurrence(input: OccurrenceInput): Occurrence {
-  const { snapshot, declared } = input;
+  const { snapshot, declared, notes = [] } = input;
   return {
     id: input.id,
     hookId: input.hookId,
@@ -50,6 +54,7 @@ export function createOccurrence(input: OccurrenceInput): Occurrence {
     leadAction: declared === 'infer' ? null : declared.leadAction,
     leadKey: leadKeyOf(snapshot),
     snapshot,
+    ...(notes.length === 0 ? {} : { notes }),
     status: deliveredStatus(snapshot),
     previousStatus: input.lead?.status ?? null,
   };

@@ -4,6 +4,7 @@ import { isDisposition } from '../disposition/states.js';
 import { nullRecord, textOf, type FieldValues } from '../fields/value.js';
 import type { OccurrenceKind } from '../occurrence/kinds.js';
 import { isoText } from '../time/instant.js';
+import type { ReadingNote } from './notes.js';
 import { readField, readFlat, type Snapshot } from './snapshot.js';
 
 /**
@@ -23,6 +24,8 @@ export interface CallEvent {
   readonly custom: FieldValues;
   /** Null when no status was delivered, or one that is a state and no disposition (domain-facts J.39). */
   readonly disposition: CallEventDisposition | null;
+  /** What reading it repaired, dropped or did not understand, one sentence each; empty where all was as it should be. */
+  readonly notes: readonly ReadingNote[];
 }
 
 export type CallEventDisposition = Pick<
@@ -36,6 +39,7 @@ export interface CallEventInput {
   readonly receivedAt: number;
   readonly kinds: readonly OccurrenceKind[];
   readonly snapshot: Snapshot;
+  readonly notes?: readonly ReadingNote[];
 }
 
 /** Shows an occurrence as people see it; `statuses` is the account's own table, if it has one. */
@@ -50,6 +54,7 @@ export function toCallEvent(input: CallEventInput, statuses: readonly AccountSta
     extra: nullRecord(Object.entries(snapshot.extra)),
     custom: nullRecord(Object.entries(snapshot.custom)),
     disposition: dispositionOf(snapshot, statuses),
+    notes: [...(input.notes ?? [])],
   };
 }
 

@@ -1,15 +1,18 @@
 import { nullRecord, textOf, type FieldValue, type FieldValues } from '../fields/value.js';
+import { Characters } from './characters.js';
 import { cleanValue } from './clean-value.js';
 import type { ConnectPayload } from './connect-payload-fields.js';
 import { parseExactJson } from './exact-json.js';
+import { repairValue } from './repair-value.js';
 import { resolveNames } from './resolve-names.js';
-import { unwrapJson } from './unwrap.js';
+import { unwrapJson, type ReceivedRecord } from './unwrap.js';
 
 export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fields.js';
 
 /**
  * Reads the body of a Connect POST as a body parser hands it to your own receiver, and answers it flat under
- * canonical names: aliases resolved, values as text, unknown names kept.
+ * canonical names: aliases resolved, values as text and as their fields mean them, unknown names kept. Of a body with
+ * several records it is the first; {@link parseConnectPayloads} gives all.
  *
  * Takes a plain object, a list with one, and what `express.urlencoded` makes of JSON text that was sent as a form
  * field (domain-facts B.2, shapes 3 to 5) as far as the parser has left it readable; `decodeDelivery` reads all of
@@ -18,41 +21,65 @@ export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fie
  * @throws {TypeError} when the body is no object; the message says what it is
  */
 export function parseConnectPayload(body: unknown): ConnectPayload {
+  const [first = nullRecord<string>()] = parseConnectPayloads(body);
+  return first;
+}
+
+/**
+ * The same for a body that may hold several records, such as a list of calls: one payload for each, in order.
+ *
+ * @throws {TypeError} as {@link parseConnectPayload} does
+ */
+export function parseConnectPayloads(body: unknown): ConnectPayload[] {
+  return recordsInBody(body).map(({ received }) => flatPayload(received));
+}
+
+/**
+ * The records of a parsed body under the names they were sent by, with notes on how they were found; what
+ * `decodeDelivery` gives for a raw one.
+ *
+ * @throws {TypeError} as {@link parseConnectPayload} does
+ */
+export function recordsInBody(body: unknown): readonly ReceivedRecord[] {
   const object = requireObject(body);
-  const received = readMangledJson(object) ?? readObject(object);
+  return readMangledJson(object) ?? readRecords(Array.isArray(body) ? body : object);
+}
+
+function flatPayload(received: FieldValues): ConnectPayload {
   const resolved = resolveNames(received);
   const canonicalOf = new Map([...resolved].map(([canonical, name]) => [name, canonical]));
   const payload: ConnectPayload = nullRecord<string>();
   for (const [name, value] of Object.entries(received)) {
-    payload[canonicalOf.get(name) ?? name] = textOf(value);
+    const field = canonicalOf.get(name) ?? name;
+    payload[field] = textOf(repairValue(canonicalOf.has(name) ? field : '', value, []).value);
   }
   // A bare id is the lead's (domain-facts B.4), so the name that receivers look for is there too.
   if (payload.id !== undefined) payload.lead_id ??= payload.id;
   return payload;
 }
 
-function readObject(object: object): FieldValues {
-  const unwrapped = unwrapJson(object);
-  if (unwrapped.ok) return unwrapped.received;
+function readRecords(object: object): readonly ReceivedRecord[] {
+  const unwrapped = unwrapJson(object, new Characters(''));
+  if (unwrapped.ok) return unwrapped.records;
   const entries = Object.entries(object).map(([name, value]): [string, FieldValue] => [
     name,
     cleanValue(value),
   ]);
-  return nullRecord(entries);
+  return [{ received: nullRecord(entries), notes: [] }];
 }
 
 /**
  * A form parser cuts JSON text at its first `=` and at every `&`; put together again it may parse. Null when the
  * object is not made of such pieces.
  */
-function readMangledJson(object: object): FieldValues | null {
+function readMangledJson(object: object): readonly ReceivedRecord[] | null {
   const entries = Object.entries(object) as [string, unknown][];
   if (!/^\s*[{[]/.test(entries[0]?.[0] ?? '')) return null;
   const pieces = entries.map(([name, value]) => (value === '' ? name : `${name}=${String(value)}`));
   const text = pieces.join('&').trim();
   const json = parseExactJson(text.endsWith('=') ? text.slice(0, -1) : text);
-  const unwrapped = json.ok ? unwrapJson(json.value) : null;
-  return unwrapped?.ok ? unwrapped.received : null;
+  const unwrapped = json.ok ? unwrapJson(json.value, new Characters('')) : null;
+  return unwrapped?.ok ? unwrapped.records : null;
 }
 
 function requireObject(body: unknown): object {

@@ -1,7 +1,15 @@
-import type { FieldValue } from '../fields/value.js';
-import { decodeBody, decodeQuery, type BodyShape, type ClaimedType } from './decode-body.js';
+import { wellFormed } from '../fields/well-formed.js';
+import { Characters } from './characters.js';
+import {
+  decodeBody,
+  decodeQuery,
+  withoutEscapedAmpersands,
+  type BodyShape,
+  type ClaimedType,
+} from './decode-body.js';
 import { formPairs } from './form.js';
-import { fillIn } from './unwrap.js';
+import { note, shown, type ReadingNote } from './notes.js';
+import { BROKEN_CHARACTERS, fillIn, type ReceivedRecord } from './unwrap.js';
 
 /** Header values by name, in any case; a repeated header as a list. */
 export type DeliveryHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -11,15 +19,13 @@ export type DecodedDelivery =
   | {
       readonly outcome: 'payload';
       readonly shape: BodyShape;
-      /** Values by the names they were sent under; no prototype. Empty values are present as empty text. */
-      readonly received: Readonly<Record<string, FieldValue>>;
-      /** What a person who wonders about a value should know. */
-      readonly notes: readonly string[];
+      /** One for each call or lead that it tells of, in order; at least one. Empty values are present as empty text. */
+      readonly records: readonly [ReceivedRecord, ...ReceivedRecord[]];
     }
   | { readonly outcome: 'empty' }
   | {
       readonly outcome: 'unreadable';
-      readonly code: 'UNREADABLE_DELIVERY';
+      readonly code: 'UNREADABLE_DELIVERY' | 'TOO_MANY_RECORDS';
       /** What was tried and why it failed; quotes nothing of the body. */
       readonly tried: readonly string[];
       readonly remedy: string;
@@ -28,62 +34,136 @@ export type DecodedDelivery =
 /** Query parameters of a catch hook that are ours and never payload (config-format, "Hook"). */
 const RESERVED = new Set(['secret', 'event']);
 
+/** More calls than this in one delivery would hold up everything else. */
+export const MOST_RECORDS = 500;
+
 const REMEDY =
   'On the Convoso Connect endpoint, choose the method POST with Post Data Type RAW or JSON and an Adaptor; ' +
   'by hand, send name=value pairs joined with & or one JSON object.';
 
 /**
- * Reads one delivery in any of the five shapes of domain-facts B.2, whatever its Content-Type says.
+ * Reads one delivery in any of the five shapes of domain-facts B.2, whatever its Content-Type says of the shape; the
+ * charset that it declares counts. What was repaired or passed over is noted with each record.
  *
- * @param raw the body as text, empty for GET
+ * @param raw the body: its bytes, or its text where somebody has decoded it already; empty for GET
  * @param headers the request's headers
  * @param query the URL's query without `?`; its parameters other than `secret` and `event` are payload too, alone
  *   where there is no body, else only for names that the body does not have
  */
-export function decodeDelivery(raw: string, headers: DeliveryHeaders, query: string): DecodedDelivery {
-  const fromQuery = decodeQuery(withoutReserved(query));
-  if (raw.trim() === '') {
-    if (Object.keys(fromQuery.received).length === 0) return { outcome: 'empty' };
-    return { outcome: 'payload', shape: 'query', received: fromQuery.received, notes: fromQuery.notes };
+export function decodeDelivery(
+  raw: string | Uint8Array,
+  headers: DeliveryHeaders,
+  query: string,
+): DecodedDelivery {
+  const contentType = contentTypeOf(headers);
+  const characters = new Characters(contentType);
+  const ofUrl = new Characters('');
+  const { text: ownQuery, notes: queryNotes } = ownPart(query, ofUrl);
+  const fromQuery = decodeQuery(ownQuery, ofUrl).records;
+  const decoded = typeof raw === 'string' ? raw : characters.body(raw);
+  const text = wellFormed(decoded);
+  if (text.trim() === '') {
+    const records = fromQuery.filter(hasFields);
+    return payload('query', records, [...ofUrl.notes(), ...queryNotes]);
   }
-  const claimed = claimedType(headers);
-  const body = decodeBody(raw, claimed);
+  const claimed = claimedType(contentType);
+  const body = decodeBody(text, claimed, characters);
   if (!body.ok) {
     return { outcome: 'unreadable', code: 'UNREADABLE_DELIVERY', tried: body.tried, remedy: REMEDY };
   }
-  const received = fillIn(body.received, fromQuery.received);
-  const names = Object.keys(received);
-  if (names.length === 0) return { outcome: 'empty' };
-  const overridden = Object.keys(fromQuery.received).filter((name) => Object.hasOwn(body.received, name));
-  const notes = [
-    ...body.notes,
-    ...fromQuery.notes,
+  const [beside] = fromQuery;
+  const records = body.records.map((record) => withQuery(record, beside)).filter(hasFields);
+  const escaped =
+    claimed !== 'json' && text.includes('&amp;') && body.shape === 'form' ? [ESCAPED_AMPERSAND] : [];
+  return payload(body.shape, records, [
+    ...(text === decoded ? [] : [BROKEN_CHARACTERS]),
+    ...characters.notes(),
+    ...ofUrl.notes(),
+    ...queryNotes,
+    ...escaped,
     ...typeNotes(claimed, body.shape),
-    ...overridden.map((name) => `"${name}" is in the body and in the URL: the body's value was taken.`),
-  ];
-  return { outcome: 'payload', shape: body.shape, received, notes };
+  ]);
 }
 
-function withoutReserved(query: string): string {
-  const text = query.startsWith('?') ? query.slice(1) : query;
-  return formPairs(text)
+const ESCAPED_AMPERSAND = note(
+  'ESCAPED_AMPERSAND',
+  null,
+  'It holds &amp; where & is meant, as in a text copied out of HTML: it was read as &. Correct the address or the body that is sent.',
+);
+
+function payload(
+  shape: BodyShape,
+  records: readonly ReceivedRecord[],
+  notes: readonly ReadingNote[],
+): DecodedDelivery {
+  if (records.length > MOST_RECORDS) {
+    const tried = [`it holds ${records.length} records, and at most ${MOST_RECORDS} are taken at once`];
+    const remedy = 'Send fewer records in one request.';
+    return { outcome: 'unreadable', code: 'TOO_MANY_RECORDS', tried, remedy };
+  }
+  const noted = records.map(({ received, notes: own }, index): ReceivedRecord => {
+    const several =
+      records.length > 1
+        ? [note('ONE_OF_SEVERAL', null, `It is record ${index + 1} of ${records.length} of one delivery.`)]
+        : [];
+    return { received, notes: [...notes, ...own, ...several] };
+  });
+  const [first, ...others] = noted;
+  return first === undefined
+    ? { outcome: 'empty' }
+    : { outcome: 'payload', shape, records: [first, ...others] };
+}
+
+function hasFields({ received }: ReceivedRecord): boolean {
+  return Object.keys(received).length > 0;
+}
+
+function withQuery({ received, notes }: ReceivedRecord, query: ReceivedRecord | undefined): ReceivedRecord {
+  if (query === undefined || !hasFields(query)) return { received, notes };
+  const overridden = Object.keys(query.received).filter(
+    (name) => Object.hasOwn(received, name) && received[name] !== query.received[name],
+  );
+  const told = overridden.map((name) =>
+    note(
+      'IN_BODY_AND_URL',
+      name,
+      `"${shown(name)}" is in the body and in the URL: the body's value was taken.`,
+    ),
+  );
+  return { received: fillIn(received, query.received), notes: [...notes, ...query.notes, ...told] };
+}
+
+/** The query without our own parameters. */
+function ownPart(query: string, characters: Characters): { text: string; notes: readonly ReadingNote[] } {
+  const whole = query.startsWith('?') ? query.slice(1) : query;
+  if (whole === '') return { text: '', notes: [] };
+  const pairs = formPairs(whole, characters);
+  const mended = withoutEscapedAmpersands(pairs);
+  const text = mended
     .filter((pair) => !RESERVED.has(pair.name))
     .map((pair) => pair.raw)
     .join('&');
+  return { text, notes: mended === pairs ? [] : [ESCAPED_AMPERSAND] };
 }
 
-function claimedType(headers: DeliveryHeaders): ClaimedType {
+function contentTypeOf(headers: DeliveryHeaders): string {
   const name = Object.keys(headers).find((header) => header.toLowerCase() === 'content-type');
   const value = name === undefined ? undefined : headers[name];
-  const type = (typeof value === 'string' ? value : (value?.[0] ?? '')).toLowerCase();
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
+function claimedType(contentType: string): ClaimedType {
+  const type = contentType.toLowerCase();
   if (type.includes('json')) return 'json';
   return type.includes('x-www-form-urlencoded') ? 'form' : 'other';
 }
 
-function typeNotes(claimed: ClaimedType, shape: BodyShape): string[] {
-  if (claimed === 'json' && shape === 'form') return ['The Content-Type says JSON, but the body is a form.'];
+function typeNotes(claimed: ClaimedType, shape: BodyShape): ReadingNote[] {
+  if (claimed === 'json' && shape === 'form') {
+    return [note('WRONG_CONTENT_TYPE', null, 'The Content-Type says JSON, but the body is a form.')];
+  }
   if (claimed === 'form' && shape === 'json-as-form-key') {
-    return ['The Content-Type says form, but the body is JSON text.'];
+    return [note('WRONG_CONTENT_TYPE', null, 'The Content-Type says form, but the body is JSON text.')];
   }
   return [];
 }

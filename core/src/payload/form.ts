@@ -1,4 +1,5 @@
-import { nullRecord, type FieldValue } from '../fields/value.js';
+import { nullRecord, textOf, type FieldValue } from '../fields/value.js';
+import type { Characters } from './characters.js';
 import { cleanValue } from './clean-value.js';
 
 /** One `name=value` of a form. */
@@ -9,29 +10,17 @@ export interface FormPair {
   readonly value: string;
 }
 
-/** The pairs of a form, decoded leniently: a stray `%` stands for itself. Pieces without any text are passed over. */
-export function formPairs(text: string): readonly FormPair[] {
-  return text
-    .split('&')
-    .filter((raw) => raw !== '')
-    .map((raw) => {
-      const equals = raw.indexOf('=');
-      const name = equals === -1 ? raw : raw.slice(0, equals);
-      const value = equals === -1 ? '' : raw.slice(equals + 1);
-      return { raw, name: decodeFormText(name), value: decodeFormText(value) };
-    });
-}
-
-/** Decodes form-encoded text: `+` is a blank and `%xx` a byte of UTF-8. For text known to be form-encoded only. */
-export function decodeFormText(text: string): string {
-  const spaced = text.replaceAll('+', ' ');
-  if (!spaced.includes('%')) return spaced;
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    const [pair] = new URLSearchParams(`text=${text.replaceAll('&', '%26')}`);
-    return pair?.[1] ?? spaced;
+/** The pairs of a form, decoded leniently. Pieces without any text are passed over. */
+export function formPairs(text: string, characters: Characters): readonly FormPair[] {
+  const pairs: FormPair[] = [];
+  for (const raw of text.split('&')) {
+    if (raw === '') continue;
+    const equals = raw.indexOf('=');
+    const name = equals === -1 ? raw : raw.slice(0, equals);
+    const value = equals === -1 ? '' : raw.slice(equals + 1);
+    pairs.push({ raw, name: characters.formText(name), value: characters.formText(value) });
   }
+  return pairs;
 }
 
 /** Why a text cannot be a form, or null when it can. `pairs` are the text's own. */
@@ -61,16 +50,25 @@ function hasControls(text: string): boolean {
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text);
 }
 
-/** Pairs as a record, without a prototype; a name that comes several times has a list of values. Nameless ones go. */
+/**
+ * Pairs as a record, without a prototype; a name that comes several times with different values has a list of them, as
+ * has PHP's `name[]`. Nameless ones go.
+ */
 export function formRecord(pairs: readonly FormPair[]): Record<string, FieldValue> {
-  const lists = new Map<string, string[]>();
-  for (const { name, value } of pairs) {
-    if (name.trim() === '') continue;
-    const list = lists.get(name);
-    if (list === undefined) lists.set(name, [value]);
-    else list.push(value);
-  }
   const record = nullRecord<FieldValue>();
-  for (const [name, list] of lists) record[name] = cleanValue(list.length === 1 ? list[0] : list);
+  let lists: Map<string, string[]> | undefined;
+  for (const { name: written, value } of pairs) {
+    const name = written.endsWith('[]') && written.length > 2 ? written.slice(0, -2) : written;
+    if (name.trim() === '') continue;
+    const before = record[name];
+    if (before === undefined) record[name] = cleanValue(value);
+    else {
+      lists ??= new Map();
+      const list = lists.get(name);
+      if (list === undefined) lists.set(name, [textOf(before), value]);
+      else list.push(value);
+    }
+  }
+  for (const [name, list] of lists ?? []) record[name] = cleanValue(list);
   return record;
 }

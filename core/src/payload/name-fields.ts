@@ -1,10 +1,15 @@
-import { FIELDS } from '../fields/catalogue.js';
+import type { AccountStatus } from '../disposition/flags.js';
+import { nameByLetters } from '../fields/aliases.js';
+import { FIELDS, findField } from '../fields/catalogue.js';
 import type { CatalogueSection } from '../fields/definition.js';
 import { SECTIONS, type Section } from '../fields/section.js';
 import { isSharedName, winningSection, type FlatContext } from '../fields/shared-names.js';
 import { isEmpty, nullRecord, type FieldValue, type FieldValues } from '../fields/value.js';
+import type { ReadingNote } from './notes.js';
+import { repairValue } from './repair-value.js';
 import { resolveNames } from './resolve-names.js';
 import { hasCall, type Snapshot } from './snapshot.js';
+import { unknownNameNotes } from './unknown-names.js';
 
 /** A hook's `fields`: received name → `section.field` (config-format, "Hook"). */
 export type FieldsMap = Readonly<Record<string, string>>;
@@ -13,11 +18,18 @@ export type FieldsMap = Readonly<Record<string, string>>;
  * Gives received values their canonical names: by the hook's own map first, then canonical names, then aliases;
  * whatever remains is custom, under the name it was received by; so is a value whose field is taken already.
  *
+ * Values are read as their fields mean them: a placeholder counts as empty, a length of time becomes seconds, the name
+ * of a status its code, by the account's own `statuses` first.
+ *
  * The names that lead and call share go to the section of domain-facts D.2, which depends on whether a call was
  * delivered, and are noted in `flat` so that they answer for both sections.
  */
-export function nameFields(received: FieldValues, fieldsMap: FieldsMap): { snapshot: Snapshot } {
-  const draft = new SnapshotDraft();
+export function nameFields(
+  received: FieldValues,
+  fieldsMap: FieldsMap,
+  statuses: readonly AccountStatus[] = NO_STATUSES,
+): NamedFields {
+  const draft = new SnapshotDraft(statuses);
   const rest = placeMapped(draft, received, fieldsMap);
   const resolved = resolveNames(rest);
   const delivered = nullRecord([...resolved].map(([field, name]) => [field, rest[name] ?? ''] as const));
@@ -31,7 +43,20 @@ export function nameFields(received: FieldValues, fieldsMap: FieldsMap): { snaps
   }
   placeBareId(draft, resolved.get('id'), leftOver);
   for (const [name, value] of Object.entries(leftOver)) draft.place('custom', name, value);
-  return { snapshot: { ...draft.sections, flat: draft.flat } };
+  const unknown = Object.keys(leftOver).filter((name) => nameByLetters(name) === undefined);
+  const understoodAny = Object.keys(leftOver).length < Object.keys(received).length;
+  return {
+    snapshot: { ...draft.sections, flat: draft.flat },
+    notes: [...draft.notes, ...unknownNameNotes(unknown, understoodAny)],
+  };
+}
+
+const NO_STATUSES: readonly AccountStatus[] = [];
+
+export interface NamedFields {
+  readonly snapshot: Snapshot;
+  /** What was repaired, dropped, unknown or ambiguous among the fields. */
+  readonly notes: readonly ReadingNote[];
 }
 
 /** A snapshot in the making: a field once filled is not filled again. */
@@ -43,14 +68,33 @@ class SnapshotDraft {
     custom: nullRecord<FieldValue>(),
   };
   readonly flat: string[] = [];
+  readonly notes: ReadingNote[] = [];
+  readonly #statuses: readonly AccountStatus[];
+
+  constructor(statuses: readonly AccountStatus[]) {
+    this.#statuses = statuses;
+  }
 
   /** Answers whether the value found its place. */
   place(section: Section, field: string, value: FieldValue): boolean {
     const values = this.sections[section];
     if (values[field] !== undefined) return false;
-    values[field] = value;
+    const repaired = repairValue(meaningOf(section, field), value, this.#statuses);
+    values[field] = repaired.value;
+    for (const each of repaired.notes) this.#tell(section === 'custom' ? { ...each, name: field } : each);
     return true;
   }
+
+  /** A value that stands in two places is told once. */
+  #tell(told: ReadingNote): void {
+    if (!this.notes.some(({ code, name }) => code === told.code && name === told.name)) this.notes.push(told);
+  }
+}
+
+/** The lead's id is one value under two names; a field of one's own means nothing that is known here. */
+function meaningOf(section: Section, field: string): string {
+  if (section === 'custom') return '';
+  return section === 'lead' && field === 'id' ? 'lead_id' : field;
 }
 
 /** Places what the hook's map names and answers the rest. */
@@ -74,6 +118,10 @@ const SOLE_SECTION: ReadonlyMap<string, CatalogueSection> = new Map(
   FIELDS.filter(({ name }) => !isSharedName(name)).map(({ name, section }) => [name, section]),
 );
 
+function sectionOf(field: string): Section {
+  return SOLE_SECTION.get(field) ?? (findField('extra', field) === undefined ? 'custom' : 'extra');
+}
+
 function placeResolved(
   draft: SnapshotDraft,
   field: string,
@@ -85,7 +133,7 @@ function placeResolved(
     const onLead = draft.place('lead', 'id', value);
     return (context === 'call' && draft.place('callLog', 'lead_id', value)) || onLead;
   }
-  if (!isSharedName(field)) return draft.place(SOLE_SECTION.get(field) ?? 'custom', field, value);
+  if (!isSharedName(field)) return draft.place(sectionOf(field), field, value);
   const winner = winningSection(field, context);
   // Where the hook's map has filled the winner, a further value of the name can only be the other section's.
   if (!draft.place(winner, field, value)) {
@@ -107,6 +155,9 @@ function placeBareId(
   const value = name === undefined ? undefined : leftOver[name];
   if (name === undefined || value === undefined) return;
   const { lead } = draft.sections;
-  if (isEmpty(lead['id'])) lead['id'] = value;
-  if (lead['id'] === value) delete leftOver[name];
+  if (isEmpty(lead['id'])) {
+    delete lead['id'];
+    draft.place('lead', 'id', value);
+    delete leftOver[name];
+  } else if (lead['id'] === value) delete leftOver[name];
 }

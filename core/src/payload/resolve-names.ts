@@ -1,4 +1,4 @@
-import { FIELD_ALIASES, aliasFits, canonicalName, foldName } from '../fields/aliases.js';
+import { FIELD_ALIASES, aliasFits, canonicalName, foldName, nameByLetters } from '../fields/aliases.js';
 import { textOf, type FieldValues } from '../fields/value.js';
 
 /**
@@ -6,7 +6,8 @@ import { textOf, type FieldValues } from '../fields/value.js';
  * one field at most, and a field has one received name at most.
  *
  * A canonical name in its exact spelling comes before one in another case, and that before an alias; among
- * aliases the first of the table wins (domain-facts B.4). What is not in the answer keeps its own name.
+ * aliases the first of the table wins (domain-facts B.4). Last come names that have only their letters in common with one
+ * of these. What is not in the answer keeps its own name.
  */
 export function resolveNames(received: FieldValues): ReadonlyMap<string, string> {
   const resolved = new Map<string, string>();
@@ -27,6 +28,10 @@ export function resolveNames(received: FieldValues): ReadonlyMap<string, string>
     if (resolved.has(field)) continue;
     const name = firstAlias(field, aliases, unresolved, received);
     if (name !== undefined) resolve(field, name);
+  }
+  for (const name of unresolved) {
+    const meant = nameByLetters(name);
+    if (meant !== undefined && !resolved.has(meant)) resolve(meant, name);
   }
   return resolved;
 }

@@ -1,41 +1,74 @@
+import { nameByLetters } from '../fields/aliases.js';
 import { nullRecord, type FieldValue } from '../fields/value.js';
+import { isWellFormed } from '../fields/well-formed.js';
+import type { Characters } from './characters.js';
 import { cleanValue } from './clean-value.js';
 import { parseExactJson } from './exact-json.js';
 import { formPairs, formRecord, whyNotForm } from './form.js';
+import { note, shown, type ReadingNote } from './notes.js';
+import { openWrappers } from './open-wrappers.js';
 
-/** A record of fields: bare, inside a list, or inside an envelope called `params` (domain-facts B.2, shapes 4 and 5). */
+/** The fields of one call or lead, by the names they were sent under. */
+export interface ReceivedRecord {
+  /** Without a prototype. */
+  readonly received: Readonly<Record<string, FieldValue>>;
+  readonly notes: readonly ReadingNote[];
+}
+
+/**
+ * Records of fields: bare, in a list, or inside an envelope called `params` (domain-facts B.2, shapes 4 and 5). There is
+ * at least one.
+ */
 export type Unwrapped =
   | {
       readonly ok: true;
       readonly wrapping: 'none' | 'list' | 'params';
-      readonly received: Record<string, FieldValue>;
-      readonly notes: readonly string[];
+      readonly records: readonly ReceivedRecord[];
     }
   | { readonly ok: false; readonly why: string };
 
 const ENVELOPE = 'params';
 
-/** Finds the record in a JSON value: an object, or the first of a list. Never throws on what JSON text can hold. */
-export function unwrapJson(value: unknown): Unwrapped {
-  const outer = soleObject(value);
-  if (!outer.ok) return outer;
-  const { params, ...rest } = outer.object;
-  if (!Object.hasOwn(outer.object, ENVELOPE) || !canBeEnvelope(params)) return cleanRecord(outer);
-  const envelope = openEnvelope(params);
-  if (envelope === null) return cleanRecord(outer);
-  const beside = cleanRecord({ ...outer, object: rest });
-  return beside.ok && envelope.ok ? { ...envelope, ...joined(envelope, beside) } : envelope;
+/** Names under which several records are sent, besides a bare list. */
+const LISTS = new Set([
+  'data',
+  'records',
+  'events',
+  'calls',
+  'leads',
+  'items',
+  'results',
+  'rows',
+  'payload',
+  'body',
+]);
+
+/** Finds the records in a JSON value: an object, or all objects of a list. Never throws on what JSON text can hold. */
+export function unwrapJson(value: unknown, characters: Characters): Unwrapped {
+  return new Unwrapper(characters).open(value, 0);
 }
 
-/** Opens the envelope of a form's record, where there is one. */
-export function unwrapForm(record: Record<string, FieldValue>): Unwrapped {
-  const plain = { ok: true, wrapping: 'none', received: record, notes: [] } as const;
-  const content = record[ENVELOPE];
-  const envelope = content === undefined ? null : openEnvelope(content);
-  if (!envelope?.ok) return envelope ?? plain;
-  const received = nullRecord(Object.entries(record).filter(([name]) => name !== ENVELOPE));
-  return { ...envelope, ...joined(envelope, { ...plain, received }) };
+/** Opens what a form's record wraps. */
+export function unwrapForm(record: Readonly<Record<string, FieldValue>>, characters: Characters): Unwrapped {
+  if (isPlain(record)) return { ok: true, wrapping: 'none', records: [{ received: record, notes: [] }] };
+  return new Unwrapper(characters).open(record, 0);
 }
+
+/** Nearly every form is nothing but fields, already cleaned. */
+function isPlain(record: Readonly<Record<string, FieldValue>>): boolean {
+  for (const name in record) {
+    const value = record[name] ?? '';
+    // Of an empty text it is NaN, which is none of these.
+    const first = typeof value === 'string' ? value.charCodeAt(0) : NaN;
+    if (name === ENVELOPE || first === BRACE || first === BRACKET || first <= BLANK) return false;
+    if (name.includes('.') || name.includes('[')) return false;
+  }
+  return true;
+}
+
+const BRACE = 0x7b;
+const BRACKET = 0x5b;
+const BLANK = 0x20;
 
 /** All entries of the first record, then those of the second whose names the first does not have. */
 export function fillIn(
@@ -47,61 +80,200 @@ export function fillIn(
   return filled;
 }
 
+type JsonObject = Readonly<Record<string, unknown>>;
 type Opened = Extract<Unwrapped, { ok: true }>;
 
-function joined(inner: Opened, beside: Opened): Pick<Opened, 'received' | 'notes'> {
-  return { received: fillIn(inner.received, beside.received), notes: [...inner.notes, ...beside.notes] };
-}
+/** Envelopes in envelopes have been seen; deeper ones are data. */
+const DEEPEST = 4;
 
-function canBeEnvelope(content: unknown): boolean {
-  return content === null || typeof content === 'object' || typeof content === 'string';
-}
+class Unwrapper {
+  readonly #characters: Characters;
 
-/**
- * The record inside `params`: JSON first, then a query string. Null when it holds neither and so is a field that
- * happens to have this name. One envelope only: a `params` inside it is a field.
- */
-function openEnvelope(content: unknown): Unwrapped | null {
-  const value = typeof content === 'string' ? content.trim() : content;
-  if (value === null || value === '')
-    return { ok: true, wrapping: 'params', received: nullRecord(), notes: [] };
-  if (typeof value !== 'string') return asEnvelope(soleObject(value));
-  if (value.startsWith('{') || value.startsWith('[')) {
-    const json = parseExactJson(value);
-    return json.ok ? asEnvelope(soleObject(json.value)) : { ok: false, why: `in "params", ${json.why}` };
+  constructor(characters: Characters) {
+    this.#characters = characters;
   }
-  const pairs = formPairs(value);
-  if (whyNotForm(value, pairs) !== null) return null;
-  return { ok: true, wrapping: 'params', received: formRecord(pairs), notes: [] };
-}
 
-function asEnvelope(found: SoleObject): Unwrapped | null {
-  if (!found.ok) return null;
-  const cleaned = cleanRecord(found);
-  return cleaned.ok ? { ...cleaned, wrapping: 'params' } : cleaned;
-}
+  open(value: unknown, depth: number): Unwrapped {
+    if (Array.isArray(value)) return this.#openList(value, depth);
+    if (!isObject(value)) return { ok: false, why: `the JSON is ${kindOf(value)}, not an object` };
+    if (depth >= DEEPEST) return this.#openWrappers(value);
+    return this.#openRequest(value, depth) ?? this.#openParams(value) ?? this.#openFields(value, depth);
+  }
 
-type SoleObject =
-  | {
-      readonly ok: true;
-      readonly object: Readonly<Record<string, unknown>>;
-      readonly wrapping: 'none' | 'list';
-      readonly notes: readonly string[];
+  /** An empty list counts as an empty object: PHP writes a record without fields that way. */
+  #openList(list: readonly unknown[], depth: number): Unwrapped {
+    if (list.length === 0) return this.#asList(this.#record({}));
+    const objects = list.filter(isObject);
+    if (objects.length === 0)
+      return { ok: false, why: `the JSON is a list of ${kindOf(list[0])}, not of an object` };
+    const records: ReceivedRecord[] = [];
+    for (const object of objects) {
+      const opened = this.open(object, depth + 1);
+      if (!opened.ok) return opened;
+      records.push(...opened.records);
     }
-  | { readonly ok: false; readonly why: string };
+    const unread = list.length - objects.length;
+    return {
+      ok: true,
+      wrapping: 'list',
+      records: unread === 0 ? records : withUnread(records, unread, list.length),
+    };
+  }
 
-/** An empty list counts as an empty object: PHP writes a record without fields that way. */
-function soleObject(value: unknown): SoleObject {
-  if (isObject(value)) return { ok: true, object: value, wrapping: 'none', notes: [] };
-  if (!Array.isArray(value)) return { ok: false, why: `the JSON is ${kindOf(value)}, not an object` };
-  const [first = {}] = value as readonly unknown[];
-  if (!isObject(first)) return { ok: false, why: `the JSON is a list of ${kindOf(first)}, not of an object` };
-  const notes =
-    value.length > 1 ? [`The body is a list of ${value.length} records: only the first was read.`] : [];
-  return { ok: true, object: first, wrapping: 'list', notes };
+  #asList(opened: Unwrapped): Unwrapped {
+    return opened.ok ? { ...opened, wrapping: 'list' } : opened;
+  }
+
+  /** The event inside of what n8n and the like make of a request: its body, and its query beside it. */
+  #openRequest(object: JsonObject, depth: number): Unwrapped | null {
+    const { headers, query, body } = object;
+    if (!isObject(headers) || !(isObject(query) || isObject(object['params'])) || body === undefined)
+      return null;
+    const opened = this.#openContent(body, depth + 1) ?? this.#record({});
+    if (!opened.ok) return opened;
+    const beside = isObject(query) ? this.#record(query) : this.#record({});
+    if (!beside.ok) return beside;
+    const left = Object.keys(object).filter((name) => name !== 'body' && name !== 'query');
+    const message = `The event was taken out of a whole request; ${left.join(', ')} were left out.`;
+    return joined(opened, beside, note('ENVELOPE_LEFT_OUT', 'body', message));
+  }
+
+  /** A body that may be the object itself, or JSON or a form as text; null where it holds neither. */
+  #openContent(content: unknown, depth: number): Unwrapped | null {
+    if (typeof content !== 'string')
+      return isObject(content) || Array.isArray(content) ? this.open(content, depth) : null;
+    const text = content.trim();
+    if (text === '') return null;
+    if (text.startsWith('{') || text.startsWith('[')) {
+      const json = parseExactJson(text);
+      return json.ok ? this.open(json.value, depth) : null;
+    }
+    const pairs = formPairs(text, this.#characters);
+    return whyNotForm(text, pairs) === null ? this.open(formRecord(pairs), depth) : null;
+  }
+
+  /**
+   * The records inside `params`: JSON first, then a query string. Null when there is no such envelope, or it holds
+   * neither and so is a field that happens to have this name. One envelope only: a `params` inside it is a field.
+   */
+  #openParams(object: JsonObject): Unwrapped | null {
+    if (!Object.hasOwn(object, ENVELOPE)) return null;
+    const { [ENVELOPE]: content, ...rest } = object;
+    const envelope = this.#envelope(content);
+    if (!envelope?.ok) return envelope;
+    const beside = this.#record(rest);
+    return beside.ok ? joined({ ...envelope, wrapping: 'params' }, beside) : beside;
+  }
+
+  #envelope(content: unknown): Unwrapped | null {
+    const value = typeof content === 'string' ? content.trim() : content;
+    if (value === null || value === '') return this.#record({});
+    if (typeof value === 'object') return this.#inner(value);
+    if (typeof value !== 'string') return null;
+    if (value.startsWith('{') || value.startsWith('[')) {
+      const json = parseExactJson(value);
+      return json.ok ? this.#inner(json.value) : { ok: false, why: `in "params", ${json.why}` };
+    }
+    const pairs = formPairs(value, this.#characters);
+    return whyNotForm(value, pairs) === null ? this.#record(formRecord(pairs)) : null;
+  }
+
+  #inner(value: unknown): Unwrapped | null {
+    const opened = this.open(value, DEEPEST);
+    return opened.ok ? opened : null;
+  }
+
+  /** Fields as they stand, in wrappers, or several records under one name. */
+  #openFields(object: JsonObject, depth: number): Unwrapped {
+    for (const [name, value] of Object.entries(object)) {
+      const list = LISTS.has(name.toLowerCase()) ? listOfRecords(value) : null;
+      if (list === null) continue;
+      const opened = this.#openList(list, depth + 1);
+      const beside = this.#record(
+        Object.fromEntries(Object.entries(object).filter(([other]) => other !== name)),
+      );
+      if (opened.ok && beside.ok) return joined(opened, beside, unwrappedNote([name]));
+    }
+    return this.#openWrappers(object);
+  }
+
+  #openWrappers(object: JsonObject): Unwrapped {
+    const { fields, opened } = openWrappers(object);
+    const record = this.#record(fields);
+    return record.ok && opened.length > 0 ? withNote(record, unwrappedNote(opened)) : record;
+  }
+
+  #record(object: JsonObject): Unwrapped {
+    const received = nullRecord<FieldValue>();
+    let isWhole = true;
+    try {
+      for (const [name, value] of Object.entries(object)) {
+        if (value === undefined) continue;
+        received[name] = cleanValue(value);
+        isWhole &&= typeof value !== 'string' || isWellFormed(value);
+      }
+    } catch {
+      return { ok: false, why: 'the JSON is nested too deeply to be read' };
+    }
+    const notes = isWhole ? [] : [BROKEN_CHARACTERS];
+    return { ok: true, wrapping: 'none', records: [{ received, notes }] };
+  }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export const BROKEN_CHARACTERS = note(
+  'BROKEN_CHARACTERS',
+  null,
+  'It holds halves of characters, which nothing can store: each was replaced by U+FFFD.',
+);
+
+function joined(opened: Opened, beside: Opened, added?: ReadingNote): Opened {
+  const [more] = beside.records;
+  const records = opened.records.map(({ received, notes }) => ({
+    received: fillIn(received, more?.received ?? {}),
+    notes: [...notes, ...(more?.notes ?? []), ...(added === undefined ? [] : [added])],
+  }));
+  return { ...opened, records };
+}
+
+function withNote(opened: Opened, added: ReadingNote): Opened {
+  return { ...opened, records: opened.records.map((each) => ({ ...each, notes: [...each.notes, added] })) };
+}
+
+function unwrappedNote(wrappers: readonly string[]): ReadingNote {
+  const names = wrappers.slice(0, 5).map((name) => `"${shown(name)}"`);
+  return note(
+    'UNWRAPPED',
+    wrappers[0] ?? null,
+    `The fields came inside ${names.join(', ')}, and were taken out.`,
+  );
+}
+
+/** The first record tells of those beside it that are none. */
+function withUnread(records: readonly ReceivedRecord[], unread: number, all: number): ReceivedRecord[] {
+  const message = `${unread} of the ${all} entries of the list are no records: they could not be read.`;
+  return records.map((record, index) =>
+    index === 0 ? { ...record, notes: [...record.notes, note('RECORD_NOT_READ', null, message)] } : record,
+  );
+}
+
+/** A list, or JSON text of one, in which an object holds a name that is understood. */
+function listOfRecords(value: unknown): readonly unknown[] | null {
+  const list = typeof value === 'string' && value.trimStart().startsWith('[') ? jsonOf(value) : value;
+  if (!Array.isArray(list)) return null;
+  const [first] = (list as readonly unknown[]).filter(isObject);
+  if (first === undefined) return null;
+  const { fields } = openWrappers(first);
+  return Object.keys(fields).some((name) => nameByLetters(name) !== undefined)
+    ? (list as readonly unknown[])
+    : null;
+}
+
+function jsonOf(text: string): unknown {
+  const json = parseExactJson(text.trim());
+  return json.ok ? json.value : null;
+}
+
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -109,16 +281,4 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
-}
-
-function cleanRecord({ object, wrapping, notes }: Extract<SoleObject, { ok: true }>): Unwrapped {
-  const received = nullRecord<FieldValue>();
-  try {
-    for (const [name, value] of Object.entries(object)) {
-      if (value !== undefined) received[name] = cleanValue(value);
-    }
-  } catch {
-    return { ok: false, why: 'the JSON is nested too deeply to be read' };
-  }
-  return { ok: true, wrapping, received, notes };
 }

@@ -1,9 +1,11 @@
 import type { KnownSecrets } from './known-secrets.js';
 import { maskJsonText } from './mask-json-text.js';
 import { maskJsonValue } from './mask-json-value.js';
+import { maskMarkup } from './mask-markup.js';
 import { maskPairs, maskStretches, plain, type PairMasking, type Stretch } from './mask-pairs.js';
 import { MASK, valueMasker } from './mask-values.js';
-import { isSensitiveName } from './sensitive-names.js';
+import { secretPathAt } from './secret-paths.js';
+import { isSensitiveName, isKeyOfUrl } from './sensitive-names.js';
 
 export interface NamedValue {
   readonly name: string;
@@ -11,7 +13,7 @@ export interface NamedValue {
 }
 
 /** How a body is written; `text` has no names to go by. */
-export type BodyKind = 'form' | 'json' | 'text';
+export type BodyKind = 'form' | 'json' | 'markup' | 'text';
 
 /**
  * Masks what is stored or shown: by name (`isSensitiveName`) where there are names, and by value everywhere.
@@ -56,6 +58,8 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
       }),
     body: (body, kind) => {
       if (kind === 'text') return text(body);
+      // A notice in HTML may stand before the JSON.
+      if (kind === 'markup') return maskJsonText(maskMarkup(body), text);
       if (kind === 'json') return maskJsonText(body, text);
       return maskStretches(maskPairs(body, { maskText: text, isSecretPart: () => false }), text);
     },
@@ -67,7 +71,20 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
 
 function urlStretches(url: string, masking: PairMasking): Stretch[] {
   const [, beforeQuery = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#[^]*)?$/.exec(url) ?? [];
-  return [plain(maskUserInfo(beforeQuery)), ...afterMark(query, masking), ...afterMark(fragment, masking)];
+  const inUrl = {
+    ...masking,
+    isSecretPart: (part: string) => masking.isSecretPart(part) || isKeyOfUrl(part),
+  };
+  return [
+    plain(maskUserInfo(maskSecretPath(beforeQuery))),
+    ...afterMark(query, inUrl),
+    ...afterMark(fragment, inUrl),
+  ];
+}
+
+function maskSecretPath(beforeQuery: string): string {
+  const at = secretPathAt(beforeQuery);
+  return at === null ? beforeQuery : beforeQuery.slice(0, at) + MASK;
 }
 
 /** Both parts, since many systems take an API key as the user name. */

@@ -4,7 +4,8 @@ import type { KnownSecrets } from './known-secrets.js';
 import { decodedPart } from './mask-pairs.js';
 import { isMaskedByValue } from './mask-values.js';
 import { credentialParts, queryCredentials, queryOf } from './query-credentials.js';
-import { isSensitiveName } from './sensitive-names.js';
+import { secretPathAt } from './secret-paths.js';
+import { isKeyOfUrl, isSensitiveName } from './sensitive-names.js';
 
 /** How a configured secret is written: query pairs, pipe-delimited headers, one value, or a URL that holds some. */
 export type SecretKind = 'query' | 'headers' | 'plain' | 'url';
@@ -13,7 +14,7 @@ const CREDENTIALS: Readonly<Record<SecretKind, (text: string) => Credential[]>> 
   query: queryCredentials,
   headers: headerCredentials,
   plain: (text) => [{ position: 1, spellings: [text, text.trim()], cores: [text.trim()] }],
-  url: (text) => [...passwordOf(text), ...namedInUrl(text)],
+  url: (text) => [...passwordOf(text), ...pathOf(text), ...namedInUrl(text)],
 };
 
 /**
@@ -44,12 +45,23 @@ function passwordOf(text: string): Credential[] {
   return password === '' ? [] : [{ position: 1, spellings: [password, decoded], cores: [decoded] }];
 }
 
+/** The path of an address that is a key, and its last part, by which it may be told from its account alone. */
+function pathOf(text: string): Credential[] {
+  const [address = ''] = text.trim().split(/[?#]/, 1);
+  const at = secretPathAt(address);
+  if (at === null) return [];
+  const secret = address.slice(at).replace(/\/+$/, '');
+  const last = secret.slice(secret.lastIndexOf('/') + 1);
+  return secret === '' ? [] : [{ position: 1, spellings: [secret, last], cores: [secret] }];
+}
+
 /** What the query and the fragment hold under names by which a URL is masked: a destination may repeat it alone. */
 function namedInUrl(text: string): Credential[] {
   const pairs = text.trim().split(/[?#&]/).slice(1);
   return pairs.flatMap((pair, index) => {
     const equals = pair.indexOf('=');
-    if (equals === -1 || !isSensitiveName(decodedPart(pair.slice(0, equals)))) return [];
+    const isSecret = isSensitiveName(decodedPart(pair.slice(0, Math.max(equals, 0)))) || isKeyOfUrl(pair);
+    if (equals === -1 || !isSecret) return [];
     const raw = pair.slice(equals + 1);
     return [{ position: index + 1, spellings: [raw, decodedPart(raw)], cores: [decodedPart(raw)] }];
   });

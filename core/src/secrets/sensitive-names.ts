@@ -66,6 +66,15 @@ export function isSensitiveName(name: string): boolean {
   return wordsOf(name).some((word) => WORDS.has(word)) || isKeyHeader(name);
 }
 
+/** In characters: a code in a query is a key from this length on, as those of Azure Functions are, and else a word. */
+const SHORTEST_CODE = 16;
+
+/** Whether a pair of a URL's query is a key by a name that elsewhere is an ordinary one: `code=…`. */
+export function isKeyOfUrl(pair: string): boolean {
+  const [, value = ''] = /^code=(.*)$/is.exec(pair) ?? [];
+  return value.length >= SHORTEST_CODE;
+}
+
 /**
  * `X-Api-Key`, `Service-Key` and their like: hyphens are how headers are written, so `primary_key` stays readable. An
  * idempotency key is an identifier that logs must show.

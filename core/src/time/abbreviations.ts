@@ -24,6 +24,56 @@ export class Abbreviations {
   }
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Letters of North America that clocks elsewhere go by as well: what comes from Convoso means these. */
+const OF_NORTH_AMERICA: Readonly<Record<string, number>> = {
+  AST: -4 * HOUR_MS,
+  ADT: -3 * HOUR_MS,
+  EST: -5 * HOUR_MS,
+  EDT: -4 * HOUR_MS,
+  CST: -6 * HOUR_MS,
+  CDT: -5 * HOUR_MS,
+  MST: -7 * HOUR_MS,
+  MDT: -6 * HOUR_MS,
+  PST: -8 * HOUR_MS,
+  PDT: -7 * HOUR_MS,
+  HST: -10 * HOUR_MS,
+  Z: 0,
+  UT: 0,
+  UTC: 0,
+  GMT: 0,
+};
+
+/**
+ * How far clocks that go by these letters are ahead of UTC, in milliseconds; null where clocks of several offsets do,
+ * and undefined for letters that no clock goes by.
+ */
+export function offsetOfAbbreviation(abbreviation: string): number | null | undefined {
+  const known = OF_NORTH_AMERICA[abbreviation];
+  if (known !== undefined) return known;
+  const offsets = offsetsByName().get(abbreviation);
+  if (offsets === undefined) return undefined;
+  const [offset = null, ...others] = offsets;
+  return others.length === 0 ? offset : null;
+}
+
+let byName: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+
+function offsetsByName(): ReadonlyMap<string, ReadonlySet<number>> {
+  if (byName !== undefined) return byName;
+  const found = new Map<string, Set<number>>();
+  for (const [history] of ABBREVIATION_TABLE) {
+    for (const { names } of erasOf(history)) {
+      for (const [offset, name] of names) {
+        const key = name.toUpperCase();
+        found.set(key, (found.get(key) ?? new Set()).add(offset));
+      }
+    }
+  }
+  return (byName = found);
+}
+
 let byZone: ReadonlyMap<string, string> | undefined;
 
 /** The table by zone, in lower case, as Intl too takes names in any case. */

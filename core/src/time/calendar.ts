@@ -1,4 +1,4 @@
-import { daysIn } from './date-text.js';
+import { daysIn } from './wall-time.js';
 import type { Zone } from './zone.js';
 
 export const TIME_UNITS = ['minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;

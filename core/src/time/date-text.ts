@@ -1,3 +1,8 @@
+import { wallTime, type DateText } from './wall-time.js';
+import { readWrittenDate } from './written-date.js';
+
+export type { DateText } from './wall-time.js';
+
 const ISO_TEXT = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 const ISO_OFFSET = /(?:Z|([+-])(\d{2}):?(\d{2}))$/i;
 const US_TEXT = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/;
@@ -6,25 +11,20 @@ const US_TEXT = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ T](\d{2}):(\d{2})(?::(\d{2})
 const SECONDS_END = 19;
 const MINUTE_MS = 60_000;
 
-/** A date as a text writes it, before any zone is known. */
-export interface DateText {
-  /** What the clock on the wall shows, as the epoch milliseconds at which a clock in UTC would show it. */
-  readonly wall: number;
-  /** How far that wall is ahead of UTC, in milliseconds; null when the text does not say. */
-  readonly offset: number | null;
-  /** Whether it names a day and no time; its wall is then the midnight at which that day begins. */
-  readonly isDay: boolean;
-}
-
 /**
- * Reads a date text of Convoso (domain-facts D.5, "input formats accepted"): year-month-day or US, with or without
- * a time, the former also with an offset. Null when the text is no such date, or names a day that does not exist.
- * Fractions of a second are dropped. Letters may be in either case (RFC 3339), since conditions compare texts folded.
+ * Reads a date text of Convoso (domain-facts D.5): as it is stored, as any format of its Adaptor writes it, and as mail
+ * and logs do. Null when the text is no date, names a day that does not exist, or could be either of two days, such as
+ * `05.04.26`. Fractions of a second are dropped. Letters may be in either case (RFC 3339), since conditions compare
+ * texts folded.
  */
 export function readDateText(text: string): DateText | null {
   const trimmed = text.trim();
-  return ISO_TEXT.test(trimmed) ? readIso(trimmed) : readUs(trimmed);
+  if (ISO_TEXT.test(trimmed)) return readIso(trimmed);
+  return readUs(trimmed) ?? readWrittenDate(trimmed);
 }
+
+/** What to do where a date cannot be read for certain; the docs say the same. */
+export const DATE_REMEDY = "leave the Date Format of Convoso's Adaptor at System Default";
 
 /**
  * The point in time that a date text names, in epoch milliseconds, or null when it is no date.
@@ -78,23 +78,4 @@ function digits(text: string, from: number, to: number): number {
   let value = 0;
   for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48;
   return value;
-}
-
-function wallTime(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-): number | null {
-  // Date.UTC takes years below 100 for those of the 20th century.
-  if (year < 100 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
-  if (hour > 23 || minute > 59 || second > 59) return null;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
-}
-
-export function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -33,6 +33,16 @@ export class Zone {
     return this.#offsets.at(late) === after ? late : early;
   }
 
+  /** The instant at which the clocks show a wall time and go by these letters; null where they never do both. */
+  instantNamed(wall: number, abbreviation: string): number | null {
+    const offsets = [this.#offsets.at(wall - REACH_MS), this.#offsets.at(wall + REACH_MS)];
+    const instants = offsets.map((offset) => wall - offset);
+    const isNamed = (instant: number): boolean =>
+      this.wallAt(instant) === wall &&
+      this.abbreviationAt(instant).toUpperCase() === abbreviation.toUpperCase();
+    return instants.find(isNamed) ?? null;
+  }
+
   /** PHP's `T`: PST, or -03 where a zone has no letters. */
   abbreviationAt(instant: number): string {
     return this.#abbreviations.at(instant, this.#offsets.at(instant));

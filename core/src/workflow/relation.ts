@@ -1,6 +1,6 @@
 import type { Workflow } from '../config/index.js';
 import { isEmpty, textOf } from '../fields/value.js';
-import { normalisePhone } from '../occurrence/lead-key.js';
+import { normalisePhone } from '../fields/phone-text.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import type { CompiledTest } from './compiled-test.js';
 import { comparable, fieldFact, readOccurrenceField } from './facts.js';

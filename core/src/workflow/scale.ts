@@ -1,36 +1,60 @@
+import { plainNumber } from '../fields/number-text.js';
+import { holdsDays } from '../fields/zero-date.js';
+import type { Section } from '../fields/section.js';
 import { readDateText } from '../time/date-text.js';
-import { instantOf } from '../time/instant.js';
+import { dayOf, instantOf } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { RuleContext } from './rule-context.js';
 
 /** Where a text stands among others of its kind. NaN, which is neither more nor less than any, if it is of another. */
-export type Scale = (text: string) => number;
+export type ReadScale = (text: string) => number;
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-export function isNumeric(text: string): boolean {
-  return NUMBER.test(text.trim());
+/** How the texts of a condition compare. On `none` nothing can: the condition itself names neither numbers nor dates. */
+export interface Scale {
+  readonly kind: 'number' | 'date' | 'none';
+  readonly read: ReadScale;
 }
 
-/** Texts as numbers (domain-facts J.12c, "Is Numeric"). */
-export const numberOf: Scale = (text) => (isNumeric(text) ? Number(text) : Number.NaN);
+/** The field that a condition is about. */
+export interface FieldPlace {
+  readonly section?: Section | undefined;
+  readonly field: string;
+}
 
-/** Texts as instants, in epoch milliseconds; without an offset they are meant in the account's zone. */
-export function instantScale({ timeZone }: RuleContext): Scale {
+const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Whether a text is written as a number and nothing else (domain-facts J.12c, "Is Numeric"): `$5` is not. */
+export function isNumeric(text: string): boolean {
+  return PLAIN_NUMBER.test(text.trim());
+}
+
+/** Texts as numbers, as the one reader of numbers has them. */
+export const numberOf: ReadScale = (text) => Number(plainNumber(text) ?? Number.NaN);
+
+/**
+ * Texts as instants, in epoch milliseconds; without an offset they are meant in the account's zone. In a field for days
+ * each is the midnight there at which its day begins.
+ */
+export function instantScale({ timeZone }: RuleContext, { section, field }: FieldPlace): ReadScale {
   const zone = zoneOf(timeZone);
+  const asDay = holdsDays(section, field);
   return (text) => {
     const date = readDateText(text);
-    return date === null ? Number.NaN : instantOf(date, zone);
+    if (date === null) return Number.NaN;
+    return instantOf(asDay ? dayOf(date) : date, zone);
   };
 }
 
-const NEITHER: Scale = () => Number.NaN;
+const NEITHER: Scale = { kind: 'none', read: () => Number.NaN };
 
 /**
  * How values compare with the operands of a condition: as numbers if those are numbers, as instants if they are dates,
  * and otherwise not at all (domain-facts J.12c).
  */
-export function scaleOf(operands: readonly string[], context: RuleContext): Scale {
-  const fits = (scale: Scale) => !operands.some((operand) => Number.isNaN(scale(operand)));
-  return [numberOf, instantScale(context)].find(fits) ?? NEITHER;
+export function scaleOf(operands: readonly string[], context: RuleContext, place: FieldPlace): Scale {
+  const scales: readonly Scale[] = [
+    { kind: 'number', read: numberOf },
+    { kind: 'date', read: instantScale(context, place) },
+  ];
+  return scales.find(({ read }) => !operands.some((operand) => Number.isNaN(read(operand)))) ?? NEITHER;
 }

@@ -1,7 +1,7 @@
 import { isEmpty } from '../fields/value.js';
 
-/** Whether a comparable text passes. `now`: when the occurrence was received, in epoch milliseconds. */
-export type TextTest = (text: string, now: number) => boolean;
+/** Whether a comparable text passes. */
+export type TextTest = (text: string) => boolean;
 
 export function equals(wanted: string): TextTest {
   return (text) => text === wanted;

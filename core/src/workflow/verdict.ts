@@ -1,6 +1,8 @@
+import { DATE_REMEDY } from '../time/date-text.js';
+
 /**
- * The outcome of testing something against an occurrence. `unknown`: what would decide it was not delivered;
- * it does not match, and its reason says what to map in Convoso (domain-facts J.10).
+ * The outcome of testing something against an occurrence. `unknown`: what would decide it was not delivered, or came
+ * in a form that cannot be read; it does not match, and its reason says where to mend it (domain-facts J.10).
  */
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -14,4 +16,14 @@ export interface Finding {
 /** The sentence that every `unknown` for lack of a field ends with. */
 export function notDelivered(field: string): string {
   return `${field} was not delivered: map it in Convoso's Adaptor`;
+}
+
+/** What a rule says of a date that cannot be read. */
+export function unreadableDate(field: string, text: string): string {
+  return `${field} is "${text}", which cannot be read as a date for certain: ${DATE_REMEDY}`;
+}
+
+/** What a rule says of a text that it would have to read as a number. */
+export function unreadableNumber(field: string, text: string): string {
+  return `${field} is "${text}", which cannot be read as a number: send it as digits with a point`;
 }

@@ -50,7 +50,6 @@ describe('an amount', () => {
     '',
     ' ',
     '.',
-    '5.',
     '-',
     '$',
     'plenty',

@@ -5,10 +5,7 @@ import { CONNECT_WORKFLOW_EVENTS } from '../../src/workflow/event-types.js';
 import { OPERATORS } from '../../src/workflow/operators.js';
 import { problemsIn, sample, sampleWith } from './sample.js';
 
-const LATER: readonly (readonly [path: string, value: unknown])[] = [
-  ['hooks[0].dedupe', { fields: ['call_log_id'], seconds: 60 }],
-  ['settings.breaker', { failures: 5 }],
-];
+const LATER: readonly (readonly [path: string, value: unknown])[] = [['settings.breaker', { failures: 5 }]];
 
 const typesAvailable = (types: object, path: string) =>
   Object.keys(types).filter((type) =>

@@ -11,7 +11,7 @@ describe('a problem of the configuration', () => {
       'endpoints[0].adaptorId': 'missing-one',
       'workflows[0].rateLimit': 10,
       'workflows[0].events[0].valeus': [],
-      'hooks[0].dedupe': { fields: ['call_log_id'], seconds: 60 },
+      'settings.breaker': { failures: 5 },
     });
     expect(problemsIn(input).map(({ code }) => code)).toEqual([
       'UNSUPPORTED_VERSION',

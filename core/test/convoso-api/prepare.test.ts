@@ -174,8 +174,16 @@ describe('what is sent', () => {
     for (const phone_number of phones) {
       expect(sent(leads.update, { lead_id: 1, phone_number })['phone_number']).toBe('7735550167');
     }
-    expect(sent(leads.update, { lead_id: 1, phone_number: ' +1 773 555 0167' })['phone_number']).toBe(
-      '17735550167',
+    for (const phone_number of [
+      ' +1 773 555 0167',
+      '1-773-555-0167',
+      '001 773 555 0167',
+      '7735550167 ext. 12',
+    ]) {
+      expect(sent(leads.update, { lead_id: 1, phone_number })['phone_number']).toBe('7735550167');
+    }
+    expect(sent(leads.update, { lead_id: 1, phone_number: '+44 (0)20 7946 0123' })['phone_number']).toBe(
+      '442079460123',
     );
   });
 

@@ -5,7 +5,7 @@ const RETRIES = ['safe', 'always', 'never'] as const;
 type Failure = Extract<AttemptEnd, { kind: 'failed' }>['failure'];
 
 const verdicts = (end: AttemptEnd) => RETRIES.map((retry) => judgeAttempt(end, retry).verdict);
-const answered = (status: number): AttemptEnd => ({ kind: 'answered', status, retryAfter: null });
+const answered = (status: number): AttemptEnd => ({ kind: 'answered', status });
 
 describe('an attempt that was answered', () => {
   // Under retry:             safe         always       never

@@ -10,7 +10,7 @@ const answered = (status: number, body: string, contentType: string | null = nul
   kind: 'answered',
   status,
   body,
-  contentType,
+  headers: contentType === null ? {} : { 'content-type': contentType },
   truncated: false,
 });
 const failed = (
@@ -20,6 +20,7 @@ const failed = (
   kind: 'failed',
   failure,
   reached,
+  code: 'UNKNOWN',
   message: 'as the network said',
 });
 
@@ -58,24 +59,24 @@ describe('the diagnosis of a null result', () => {
     ['our own egress rules', failed('refused-by-policy', 'not-sent'), 'suuuo'],
     ['a request that cannot be sent', failed('invalid-request', 'not-sent'), 'suuuo'],
     ['no connection in time', failed('timeout', 'not-sent'), 'susuo'],
-    ['no answer in time', failed('timeout', 'maybe-sent'), 'ousuo'],
-    ['a cut connection', failed('interrupted', 'maybe-sent'), 'ousuo'],
-    ['a redirect', answered(301, ''), 'suoso'],
-    ['refused credentials', answered(401, '<a/>'), 'ososo'],
-    ['a caller turned away', answered(403, ''), 'ossso'],
-    ['a path that is not there', answered(404, ''), 'suoso'],
-    ['a method that is not taken', answered(405, ''), 'suoso'],
+    ['no answer in time', failed('timeout', 'maybe-sent'), 'ouuuo'],
+    ['a cut connection', failed('interrupted', 'maybe-sent'), 'ouuuo'],
+    ['a redirect', answered(301, ''), 'suouo'],
+    ['refused credentials', answered(401, '<a/>'), 'osouo'],
+    ['a caller turned away', answered(403, ''), 'ossuo'],
+    ['a path that is not there', answered(404, ''), 'suouo'],
+    ['a method that is not taken', answered(405, ''), 'suouo'],
     ['a web page', answered(200, '<html>'), 'suoso'],
-    ['a failing system', answered(500, 'oops'), 'ouoso'],
+    ['a failing system', answered(500, 'oops'), 'uuouo'],
     ['a key that is not there', answered(200, '{"a":1}'), 'oooso'],
   ])('points at the cause: %s', (_what, end, expected) => {
     expect(verdicts(evidence(end))).toBe(expected);
   });
 
-  it('has a remedy for exactly what is suspect', () => {
+  it('has a remedy for whatever is suspect, and none for what is well', () => {
     for (const end of [failed('connect', 'not-sent'), answered(403, '<html>'), answered(200, '')]) {
       for (const { verdict, remedy } of diagnose(evidence(end)).checks) {
-        expect(remedy !== null).toBe(verdict === 'suspect');
+        if (verdict !== 'unknown') expect(remedy !== null).toBe(verdict === 'suspect');
       }
     }
   });
@@ -99,7 +100,7 @@ describe('the diagnosis of a null result', () => {
   });
 
   it("names the address to allow: Convoso's for its own calls, the relay's for the relay's", () => {
-    const timeout = failed('timeout', 'maybe-sent');
+    const timeout = failed('timeout', 'not-sent');
     expect(check(evidence(timeout, { caller: 'convoso' }), 2)?.remedy).toMatch(/^Allow 66\.85\.240\.0\/21/);
     expect(check(evidence(timeout, { caller: 'relay' }), 2)?.remedy).toMatch(/^Allow the relay's own/);
   });
@@ -132,5 +133,49 @@ describe('the diagnosis of a null result', () => {
     const found = check(evidence(answered(200, ''), { mapping }), 4);
     expect(found?.verdict).toBe(verdict);
     expect(found?.text).toMatch(text);
+  });
+
+  it.each<[string, End, number, RegExp]>([
+    [
+      'a notice of PHP',
+      answered(200, '<br />\n<b>Notice</b>: x in y.php<br />{"id":1}'),
+      3,
+      /notice stands before the JSON/,
+    ],
+    [
+      'gzip that nobody asked for',
+      { ...answered(200, '\u001f\ufffd\u0008\u0000'), headers: { 'content-encoding': 'gzip' } } as End,
+      3,
+      /compressed \(gzip\)/,
+    ],
+    ['the JSON value null', answered(200, 'null'), 3, /^the reason/],
+    [
+      'https to an http port',
+      { ...failed('tls', 'not-sent'), code: 'ERR_SSL_WRONG_VERSION_NUMBER' } as End,
+      0,
+      /does not speak https/,
+    ],
+    ['silence after the connection', failed('timeout', 'maybe-sent'), 2, /a connection came about/],
+    ['503', answered(503, 'busy'), 0, /503, which says that the system takes nothing now \(it says: busy\)/],
+    [
+      'refused data',
+      answered(400, '{"message":"Phone is not valid"}'),
+      4,
+      /400.*not accepted \(it says: Phone is not valid\)/,
+    ],
+  ])('D9: %s is told as what it is', (_what, end, place, text) => {
+    expect(check(evidence(end), place)?.text).toMatch(text);
+  });
+
+  it('D9: a row that was not delivered is no ✗ where nobody looked at the data', () => {
+    const mapping = [note('callLog.status', 'not-delivered')];
+    for (const end of [
+      failed('dns', 'not-sent'),
+      answered(302, ''),
+      answered(503, ''),
+      answered(200, '<html>'),
+    ]) {
+      expect(check(evidence(end, { mapping }), 4)?.verdict).toBe('unknown');
+    }
   });
 });

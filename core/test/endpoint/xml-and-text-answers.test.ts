@@ -75,7 +75,7 @@ describe('the result of an XML answer', () => {
   it('is null where no element has the name of the key', () => {
     expect(read('XML', '<a b="1"/>', 'b')).toEqual({
       value: null,
-      why: 'the answer has no element "b", which is the Response Key',
+      why: 'the answer has no element "b", which is the Response Key; it holds no names at all',
     });
   });
 

@@ -115,8 +115,8 @@ export class NaiveModel {
     return last !== undefined && last.status !== event.status && flagged.includes(last.status);
   }
 
-  /** The agent's last call that began has not ended, was not followed by another of its lead, and began lately. */
-  #isLive({ event: { agent }, dueAt }: ModelAction): boolean {
+  /** The last call of the agent or the lead that began has not ended, was not followed by another of its lead, and began lately. */
+  #isLive({ event: { agent, lead }, dueAt }: ModelAction): boolean {
     const calls: { call: string; lead: string | null; agent: string; at: number }[] = [];
     for (const event of this.#history) {
       const begins = event.status === 'INCALL';
@@ -128,7 +128,9 @@ export class NaiveModel {
       for (const one of ended) calls.splice(calls.indexOf(one), 1);
       if (begins) calls.push(event);
     }
-    return calls.some((one) => one.agent === agent && dueAt < one.at + LIVE_MS);
+    const isOn = (one: (typeof calls)[number]) =>
+      one.agent === agent || (one.lead !== null && one.lead === lead);
+    return calls.some((one) => isOn(one) && dueAt < one.at + LIVE_MS);
   }
 
   /** Minute by minute. */

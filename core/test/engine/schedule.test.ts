@@ -88,7 +88,11 @@ describe('when an action is asked for', () => {
     ['was not delivered', {}, /start_date was not delivered: map it/],
     ['is empty', { start_date: '' }, /start_date is empty/],
     ['is a zero date', { start_date: '0000-00-00' }, /start_date is empty/],
-    ['is no date', { start_date: 'soon' }, /start_date is "soon", which is no date/],
+    [
+      'is no date',
+      { start_date: 'soon' },
+      /start_date is "soon", which cannot be read as a date for certain/,
+    ],
   ])('is never where the date %s, and the trail says so', (_, lead, reason) => {
     const outcome = plan({ schedule: { relativeTo: { field: 'start_date' } }, lead });
     expect(outcome.planned).toEqual([]);

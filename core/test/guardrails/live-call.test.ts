@@ -106,9 +106,10 @@ describe('the live call that an action heeds', () => {
     expect(liveCallOf(calls, { agents, leadKey: 'lead:6' }, now)?.key).toBe('call:1');
   });
 
-  it('is not one of another agent with the same lead', () => {
+  it('A19: is one with the lead, whoever takes it', () => {
     const agents = agentsOf(told({ agent: 'other@example.test' }));
-    expect(liveCallOf(calls, { agents, leadKey: 'lead:5' }, now)).toBeNull();
+    expect(liveCallOf(calls, { agents, leadKey: 'lead:5' }, now)).toBe(calls[0]);
+    expect(liveCallOf(calls, { agents, leadKey: 'lead:6' }, now)).toBeNull();
   });
 
   it('is any with the lead where the agent is not known', () => {

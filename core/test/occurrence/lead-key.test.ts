@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { callLogIdOf, leadIdOf, leadKeyOf, normalisePhone, phoneOf } from '../../src/occurrence/index.js';
+import { normalisePhone } from '../../src/fields/index.js';
+import { callLogIdOf, leadIdOf, leadKeyOf, phoneOf } from '../../src/occurrence/index.js';
 import type { Snapshot } from '../../src/payload/snapshot.js';
 import { snapshotOf } from './sample.js';
 

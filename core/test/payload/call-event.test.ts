@@ -49,6 +49,7 @@ describe('a call event', () => {
         flags,
         flags_from: 'account',
       },
+      notes: [],
     });
   });
 

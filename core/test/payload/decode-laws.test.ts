@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { nullRecord, type FieldValue } from '../../src/fields/value.js';
 import { cleanValue } from '../../src/payload/clean-value.js';
-import { decodeDelivery } from '../../src/payload/decode-delivery.js';
+import { decodeFirst as decodeDelivery } from './decode-first.js';
 import { nameFields } from '../../src/payload/name-fields.js';
 import { BODIES, ENCODERS, type FlatRecord } from './bodies.js';
 

@@ -7,7 +7,7 @@ import {
   nullRecord,
   type FieldValue,
 } from '../../src/fields/index.js';
-import { decodeDelivery } from '../../src/payload/decode-delivery.js';
+import { decodeFirst as decodeDelivery } from './decode-first.js';
 import { nameFields, type FieldsMap } from '../../src/payload/name-fields.js';
 import { readField, type Snapshot } from '../../src/payload/snapshot.js';
 

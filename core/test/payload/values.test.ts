@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cleanValue } from '../../src/payload/clean-value.js';
-import { decodeDelivery } from '../../src/payload/decode-delivery.js';
+import { decodeFirst as decodeDelivery } from './decode-first.js';
 
 describe('a delivered value', () => {
   it.each([

@@ -36,9 +36,9 @@ describe('the event Call Count', () => {
     [
       { called_count: 'often' },
       { min: 0 },
-      'no',
+      'unknown',
       'CALL_COUNT_NOT_A_NUMBER',
-      'called_count is "often", which is no number',
+      'called_count is "often", which cannot be read as a number: send it as digits with a point',
     ],
     [
       { called_count: '' },

@@ -47,9 +47,9 @@ describe('Within a range', () => {
     ['10', '9', '11', 'yes'],
     ['-1', '-2', '0', 'yes'],
     ['6e0', 5, 7, 'yes'],
-    ['six', 5, 7, 'no'],
+    ['six', 5, 7, 'unknown'],
     ['', 0, 7, 'no'],
-    ['2026-11-20', 0, 9_999, 'no'],
+    ['2026-11-20', 0, 9_999, 'unknown'],
     [['1', '6'], 5, 7, 'yes'],
     ['2026-11-01', '2026-11-01', '2026-11-30', 'yes'],
     ['11/15/2026', '2026-11-01', '2026-11-30', 'yes'],
@@ -59,7 +59,10 @@ describe('Within a range', () => {
     ['2026-11-20 17:00:00', '2026-11-20 09:00', '2026-11-20 17:00', 'yes'],
     ['2026-11-20 17:00:01', '2026-11-20 09:00', '2026-11-20 17:00', 'no'],
     ['0000-00-00', '2026-11-01', '2026-11-30', 'no'],
-    ['5', '2026-11-01', '2026-11-30', 'no'],
+    ['5', '2026-11-01', '2026-11-30', 'unknown'],
+    [['six', '6'], 5, 7, 'yes'],
+    [['six', '8'], 5, 7, 'unknown'],
+    [['1', '480'], 1_000, 2_000, 'no'],
   ])('%j from %j to %j: %s', (value, from, to, expected) => {
     expect(verdict(value, { from, to })).toBe(expected);
   });
@@ -117,7 +120,7 @@ describe('Within the last units of time', () => {
     ['', 5, 'days', 'no'],
     ['null', 5, 'days', 'no'],
     ['0000-00-00 00:00:00', 5, 'days', 'no'],
-    ['17', 5, 'days', 'no'],
+    ['17', 5, 'days', 'unknown'],
   ])('%j, %d %s: %s', (value, n, unit, expected) => {
     expect(verdict(value, { last: { n, unit } })).toBe(expected);
   });
@@ -148,9 +151,9 @@ describe('the reason of Within', () => {
   it.each<[object, string, string]>([
     [{ list: ['NY', 'CA', 'TX'] }, 'FL', 'own is "FL"; asked: within "NY", "CA" or "TX"'],
     [{ from: 5, to: 7 }, '8', 'own is "8"; asked: within "5" and "7"'],
-    [{ last: { n: 7, unit: 'days' } }, '8', 'own is "8"; asked: within the last 7 days'],
-    [{ last: { n: 1, unit: 'weeks' } }, '8', 'own is "8"; asked: within the last 1 week'],
-    [{ last: { n: -2, unit: 'hours' } }, '8', 'own is "8"; asked: within the next 2 hours'],
+    [{ last: { n: 7, unit: 'days' } }, '1999-01-01', 'own is "1999-01-01"; asked: within the last 7 days'],
+    [{ last: { n: 1, unit: 'weeks' } }, '1999-01-01', 'own is "1999-01-01"; asked: within the last 1 week'],
+    [{ last: { n: -2, unit: 'hours' } }, '1999-01-01', 'own is "1999-01-01"; asked: within the next 2 hours'],
   ])('for %j', (operands, value, reason) => {
     expect(within(operands).explain(withOwn(value))).toEqual({
       verdict: 'no',

@@ -19,10 +19,11 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
     if (chosen.adaptor.fields.length === 0) throw nothingMapped(given);
     const settings = readMapping(given);
     const now = Date.now();
-    const { snapshot } = readItemEvent(item.json, now);
+    const { snapshot, notes } = readItemEvent(item.json, now);
     const { fields } = mapItem(chosen, snapshot, settings, now);
     // A hint shows what one execution met; a thousand items would only repeat it.
     if (itemIndex === 0) {
+      for (const { message } of notes) hints.add(message);
       for (const { message, remedy } of mappingWarnings(chosen, snapshot, settings, now)) {
         hints.add(`${message} ${remedy}`);
       }

@@ -1,24 +1,27 @@
 import {
+  attempt,
   createMasker,
+  diagnosisLines,
   encodePayload,
   endpointSecrets,
   parseHeaderList,
+  retryAfterMilliseconds,
+  type Attempt,
   type Masker,
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
+import { parseXml } from '@convoso-connect/core/xml';
 import { sleep, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { eachItem } from '../shared/each-item';
 import { givenOfItem, type Given } from '../shared/given';
 import { mistake } from '../shared/mistake';
 import { idempotencyKey, runIdentity } from '../shared/run-identity';
-import { attempt, retryAfterOf, type Attempt } from './carry-out';
 import { DeadHosts } from './dead-hosts';
-import { nullDiagnosis } from './diagnose-null';
 import { fieldsToSend } from './fields-to-send';
 import { properties } from './properties';
 import { readEndpoint, readSending, type Sending } from './read-endpoint';
 import { sendRequest } from './send-request';
-import { refuseUndelivered } from './undelivered';
+import { asHtml, refuseUndelivered } from './undelivered';
 
 /** Longer waits belong to n8n's own Wait node: an execution should not sit in memory for them. */
 const LONGEST_WAIT_MS = 60_000;
@@ -43,18 +46,23 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     deadHosts.refuseIfDown(context, endpoint.apiUrl, itemIndex);
 
     const send = () =>
-      attempt(endpoint, payload, key, (request) =>
-        sendRequest(context, request, { timeoutSeconds: endpoint.timeoutSeconds, withCredential }),
+      attempt(
+        endpoint,
+        payload,
+        key,
+        (request) =>
+          sendRequest(context, request, { timeoutSeconds: endpoint.timeoutSeconds, withCredential }),
+        { parseXml, caller: 'n8n', mapping: toSend.notes, addedCredentials: secrets },
       );
     const { last, attempts } = await sendUntilSettled(send, sending);
     deadHosts.learn(endpoint.apiUrl, last.outcome);
 
     const masker = createMasker(endpointSecrets({ ...endpoint, ...secrets }));
-    const told = nullDiagnosis({ ...endpoint, ...secrets }, last, toSend.notes);
-    const diagnosis = told === null ? null : told.map((line) => masker.text(line));
+    const diagnosis =
+      last.diagnosis === null ? null : diagnosisLines(last.diagnosis).map((line) => masker.text(line));
     const { failOnNull } = sending;
     refuseUndelivered(context, { last, attempts, diagnosis, failOnNull, itemIndex, masker });
-    if (diagnosis !== null) showDiagnosis(context, diagnosis);
+    if (diagnosis !== null) showDiagnosis(context, last, { diagnosis, masker });
     return { json: { ...item.json, connect: outcomeJson(last, { attempts, diagnosis, masker }) } };
   });
   if (leftOut.size > 0) hintAtLeftOut(context, [...leftOut]);
@@ -103,13 +111,21 @@ async function readCredential(
 }
 
 function waitAfter({ outcome }: Attempt, { waitSeconds }: Sending): number {
-  const asked = Number(retryAfterOf(outcome));
-  const seconds = Number.isFinite(asked) ? Math.max(asked, waitSeconds) : waitSeconds;
-  return Math.min(seconds * 1000, LONGEST_WAIT_MS);
+  const header = outcome.kind === 'answered' ? (outcome.headers['retry-after'] ?? null) : null;
+  const asked = retryAfterMilliseconds(header, Date.now()) ?? 0;
+  return Math.min(Math.max(asked, waitSeconds * 1000), LONGEST_WAIT_MS);
 }
 
-function showDiagnosis(context: IExecuteFunctions, diagnosis: readonly string[]): void {
-  const message = `The result is null: the item was delivered, but nothing could be read from the answer.<br>${diagnosis.join('<br>')}`;
+function showDiagnosis(
+  context: IExecuteFunctions,
+  { result, reason }: Attempt,
+  { diagnosis, masker }: { diagnosis: readonly string[]; masker: Masker },
+): void {
+  const what =
+    result.value === null
+      ? 'The result is null: the item was delivered, but nothing could be read from the answer.'
+      : `Sent, and the answer ${masker.text(reason ?? '')}.`;
+  const message = [what, ...diagnosis].map(asHtml).join('<br>');
   context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
@@ -119,7 +135,7 @@ function hintAtLeftOut(context: IExecuteFunctions, names: readonly string[]): vo
 }
 
 function outcomeJson(
-  { outcome, result }: Attempt,
+  { outcome, result, reason }: Attempt,
   { attempts, diagnosis, masker }: { attempts: number; diagnosis: string[] | null; masker: Masker },
 ): IDataObject {
   return {
@@ -128,6 +144,8 @@ function outcomeJson(
     result: JSON.parse(JSON.stringify(masker.data(result.value))) as IDataObject,
     status: outcome.kind === 'answered' ? outcome.status : null,
     attempts,
+    // Delivered, and answered as if it had failed: a flow can branch on it.
+    ...(reason === null ? {} : { doubt: masker.text(reason) }),
     ...(diagnosis === null ? {} : { diagnosis }),
   };
 }

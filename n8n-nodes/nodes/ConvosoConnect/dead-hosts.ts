@@ -1,5 +1,5 @@
+import type { SendOutcome } from '@convoso-connect/core';
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { SendOutcome } from './send-request';
 
 /** So many items in a row that could not connect say that a host is down, and not that one attempt was unlucky. */
 const FAILED_IN_A_ROW = 2;

@@ -4,7 +4,7 @@ import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
 import { statusesProperty } from '../shared/statuses';
 import { timeZoneProperty } from '../shared/time-zone';
 
-const showOnlyForPost = { show: { requestMethod: ['POST'] } };
+const showOnlyWithBody = { show: { requestMethod: ['DELETE', 'PATCH', 'POST', 'PUT'] } };
 const showOnlyWithAdaptor = { show: { send: ['adaptor'] } };
 
 export const properties: INodeProperties[] = [
@@ -42,8 +42,11 @@ export const properties: INodeProperties[] = [
     name: 'requestMethod',
     type: 'options',
     options: [
+      { name: 'DELETE', value: 'DELETE' },
       { name: 'GET', value: 'GET', description: 'The fields are put into the query' },
+      { name: 'PATCH', value: 'PATCH' },
       { name: 'POST', value: 'POST' },
+      { name: 'PUT', value: 'PUT' },
     ],
     default: 'POST',
   },
@@ -56,7 +59,7 @@ export const properties: INodeProperties[] = [
       { name: 'RAW (Form)', value: 'RAW' },
     ],
     default: 'RAW',
-    displayOptions: showOnlyForPost,
+    displayOptions: showOnlyWithBody,
   },
   {
     displayName: 'Send',
@@ -170,6 +173,26 @@ export const properties: INodeProperties[] = [
         type: 'string',
         default: '',
         description: 'What joins several values of one field, and splits what is read from the answer',
+      },
+      {
+        displayName: 'Expected Result',
+        name: 'expectedResult',
+        type: 'options',
+        options: [
+          {
+            name: 'Any Answer',
+            value: 'any',
+            description: 'A status of 2xx is enough, also where the answer is empty',
+          },
+          { name: 'A Value', value: 'present', description: 'Something that can be read' },
+          {
+            name: 'A Value That Says Yes',
+            value: 'truthy',
+            description: 'Not false, 0, no, an error or a web page',
+          },
+        ],
+        default: 'truthy',
+        description: 'What the system answers when all is well; anything else fails the node',
       },
       {
         displayName: 'Fail When the Result Is Null',

@@ -44,9 +44,18 @@ export function readEndpoint({ id, name }: INode, given: Given): ResolvedEndpoin
     numbersAsNumbers: options.flag('numbersAsNumbers'),
     timeoutSeconds: options.number('timeoutSeconds'),
     giveUpAfterSeconds: 0,
+    ...expectationOf(options),
   };
   checkEndpoint(given, endpoint);
   return endpoint;
+}
+
+/** Without the option nothing is expected, and what looks like no success is only told. */
+function expectationOf(options: Given): Pick<ResolvedEndpoint, 'expect'> {
+  if (!options.has('expectedResult')) return {};
+  const result = options.choice('expectedResult') as 'any' | 'present' | 'truthy';
+  const empty = result === 'any' ? 'ok' : 'failure';
+  return { expect: { status: '2xx', empty, result, redirect: 'failure' } };
 }
 
 function checkEndpoint(given: Given, endpoint: ResolvedEndpoint): void {

@@ -1,16 +1,11 @@
-import type { AttemptEnd, EndpointRequest } from '@convoso-connect/core';
+import {
+  answerText,
+  failureOf,
+  nullRecord,
+  type EndpointRequest,
+  type SendOutcome,
+} from '@convoso-connect/core';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { bodyText } from '../shared/convoso-api';
-
-/** What one request came to. */
-export type SendOutcome =
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, unknown>>;
-      readonly body: string;
-    }
-  | (Extract<AttemptEnd, { kind: 'failed' }> & { readonly message: string });
 
 export interface SendOptions {
   readonly timeoutSeconds: number;
@@ -46,51 +41,38 @@ export async function sendRequest(
           )
         : await context.helpers.httpRequest(options)
     ) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
-    return {
-      kind: 'answered',
-      status: answer.statusCode,
-      headers: answer.headers,
-      body: bodyText(answer.body),
-    };
+    return answered(answer);
   } catch (error) {
-    return failureOf(error);
+    // n8n does not tell whether the request had been sent.
+    return { kind: 'failed', ...failureOf(error, { sent: 'unknown', protocol: '' }) };
   }
 }
 
-type Failed = Extract<AttemptEnd, { kind: 'failed' }>;
+/** Of a longer answer no more is read, as in the relay and in Zapier. */
+const LARGEST_ANSWER_BYTES = 1024 * 1024;
 
-/** Node's names for what goes wrong on the way, and whether the other side may have processed the request. */
-const FAILURES: readonly (readonly [code: RegExp, failure: Failed['failure'], reached: Failed['reached']])[] =
-  [
-    [/ENOTFOUND|EAI_AGAIN|ENODATA/, 'dns', 'not-sent'],
-    [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN/, 'connect', 'not-sent'],
-    [/CERT|SSL|TLS|EPROTO/, 'tls', 'not-sent'],
-    [/ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED|timeout/i, 'timeout', 'maybe-sent'],
-    [/ECONNRESET|EPIPE|socket hang up|aborted/i, 'interrupted', 'maybe-sent'],
-    [/ERR_INVALID|Invalid (?:URL|character)/, 'invalid-request', 'not-sent'],
-  ];
-
-function failureOf(error: unknown): SendOutcome {
-  const codes = codesIn(error);
-  const message = error instanceof Error ? error.message : String(error);
-  const known = FAILURES.find(([pattern]) => codes.some((code) => pattern.test(code)));
-  const [, failure, reached] = known ?? [null, 'interrupted' as const, 'maybe-sent' as const];
-  return { kind: 'failed', failure, reached, message };
+function answered(answer: {
+  statusCode: number;
+  headers: Record<string, unknown>;
+  body: unknown;
+}): SendOutcome {
+  const headers = nullRecord(
+    Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const),
+  );
+  const bytes = bytesOf(answer.body);
+  const kept = bytes.subarray(0, LARGEST_ANSWER_BYTES);
+  return {
+    kind: 'answered',
+    status: answer.statusCode,
+    headers,
+    body: answerText(kept, headers['content-type'] ?? null),
+    truncated: kept.length < bytes.length,
+  };
 }
 
-/** n8n wraps errors, more than once and not always in the same way; the codes come first, the texts after. */
-function codesIn(error: unknown): string[] {
-  const codes: string[] = [];
-  const texts: string[] = [];
-  for (
-    let each: unknown = error, depth = 0;
-    each instanceof Error && depth < 5;
-    each = each.cause, depth += 1
-  ) {
-    if ('code' in each && typeof each.code === 'string') codes.push(each.code);
-    texts.push(each.message);
-    if ('description' in each && typeof each.description === 'string') texts.push(each.description);
-    if ('messages' in each && Array.isArray(each.messages)) texts.push(...each.messages.map(String));
-  }
-  return [...codes, ...texts];
+function bytesOf(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (body === undefined || body === null) return new Uint8Array();
+  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
 }

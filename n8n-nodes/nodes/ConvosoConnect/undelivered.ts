@@ -1,11 +1,10 @@
-import { remedyOfStatus, type Masker } from '@convoso-connect/core';
+import { remedyOfStatus, type Attempt, type Masker } from '@convoso-connect/core';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import type { Attempt } from './carry-out';
 
 export interface Ending {
   readonly last: Attempt;
   readonly attempts: number;
-  /** The five checks of a result of null; null where there is a result. */
+  /** The five checks, for whatever is no plain success. */
   readonly diagnosis: readonly string[] | null;
   readonly failOnNull: boolean;
   readonly itemIndex: number;
@@ -16,14 +15,14 @@ export interface Ending {
 /** Throws unless the item has been delivered: what happened, what the other system says, and what to do. */
 export function refuseUndelivered(context: IExecuteFunctions, ending: Ending): void {
   const { last, attempts, diagnosis, failOnNull, itemIndex, masker } = ending;
-  const { verdict, explained, result, outcome } = last;
-  const isNull = verdict.verdict === 'delivered' && diagnosis !== null && failOnNull;
+  const { verdict, reason: told, result, outcome } = last;
+  const isNull = verdict.verdict === 'delivered' && result.value === null && diagnosis !== null && failOnNull;
   if (verdict.verdict === 'delivered' && !isNull) return;
   const reason = masker.text(
     verdict.verdict === 'delivered' ? `The result is null: ${result.why ?? ''}` : verdict.reason,
   );
   const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
-  const said = explained === null || reason.includes(explained) ? [] : [masker.text(explained)];
+  const said = isNull || told === null || masker.text(told) === reason ? [] : [masker.text(told)];
   const answer = outcome.kind === 'answered' ? excerptOf(masker.text(outcome.body)) : '';
   const help = [
     ...said,
@@ -67,6 +66,6 @@ function excerptOf(body: string): string {
 }
 
 /** The panel shows descriptions as HTML, and an answer may be a web page. */
-function asHtml(text: string): string {
+export function asHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -13,12 +13,30 @@ import { BoundedMap } from '../shared/bounded-map';
 const MOST_LEADS = 50_000;
 const MOST_HOOKS = 200;
 
+interface Delivered {
+  readonly ids: readonly string[];
+  readonly at: number;
+}
+
 /** What a hook has seen of leads and calls while this process runs. It tells changes and repeats from first times. */
 export class HookMemory {
   readonly #leads = new BoundedMap<string, LeadState>(MOST_LEADS);
   readonly #calls = new BoundedMap<string, CallState>(MOST_LEADS);
   /** When a delivery was last seen, by what tells it from others. */
   readonly #seen = new BoundedMap<string, number>(MOST_LEADS);
+
+  /** Requests by their fingerprint, with the ids they were answered with. */
+  readonly #delivered = new BoundedMap<string, Delivered>(MOST_LEADS);
+
+  /** The ids that the same request was answered with so short a time ago; null where there was none. */
+  deliveredAs(fingerprint: string, now: number, milliseconds: number): readonly string[] | null {
+    const before = this.#delivered.get(fingerprint);
+    return before !== undefined && now - before.at < milliseconds ? before.ids : null;
+  }
+
+  rememberDelivery(fingerprint: string, delivered: Delivered): void {
+    this.#delivered.set(fingerprint, delivered);
+  }
 
   leadOf(snapshot: Snapshot): LeadState | null {
     return this.#leads.get(leadKeyOf(snapshot) ?? '') ?? null;

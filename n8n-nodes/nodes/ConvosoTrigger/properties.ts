@@ -217,6 +217,15 @@ const options: INodeProperties = {
       default: 300,
     },
     {
+      displayName: 'Same Request Counts Again After (Seconds)',
+      name: 'sameRequestSeconds',
+      type: 'number',
+      typeOptions: { minValue: 0 },
+      default: 10,
+      description:
+        'Senders and proxies repeat a request whose answer was lost. Within this time the very same request about a call is answered as before and starts nothing; 0 lets each one start an execution.',
+    },
+    {
       displayName: 'Reverse Proxies',
       name: 'proxyHops',
       type: 'number',

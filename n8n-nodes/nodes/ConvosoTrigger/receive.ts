@@ -1,5 +1,6 @@
-import { randomUUID } from 'crypto';
+import { createHash, randomUUID } from 'crypto';
 import {
+  callLogIdOf,
   createOccurrence,
   decodeDelivery,
   nameFields,
@@ -19,7 +20,8 @@ import type { Rejection } from './rejection';
 import type { HookSettings } from './settings';
 
 export interface Delivery {
-  readonly body: string;
+  /** As it was sent: its charset is for core to tell. */
+  readonly body: string | Uint8Array;
   readonly headers: DeliveryHeaders;
   /** Of the URL, without the question mark. */
   readonly query: string;
@@ -27,7 +29,9 @@ export interface Delivery {
 
 /** What becomes of a delivery that may come in. */
 export type Received =
-  | { readonly outcome: 'started'; readonly id: string; readonly json: IDataObject }
+  | { readonly outcome: 'started'; readonly ids: readonly string[]; readonly items: readonly IDataObject[] }
+  /** No execution starts: the same came a moment ago, and is answered as it was then. */
+  | { readonly outcome: 'repeat'; readonly ids: readonly string[] }
   /** No execution starts; `filtered` is what Convoso's log is to show. */
   | { readonly outcome: 'filtered'; readonly filtered: string }
   | { readonly outcome: 'rejected'; readonly rejection: Rejection };
@@ -48,23 +52,46 @@ export function receive(
   const declared = declaredKinds(delivery.query, settings);
   if ('status' in declared) return rejected(declared);
 
-  const { snapshot } = nameFields(decoded.received, settings.fieldsMap);
-  const occurrence = createOccurrence({
-    id: randomUUID(),
-    hookId: 'n8n',
-    receivedAt: now,
-    snapshot,
-    declared: 'infer' in declared ? 'infer' : declared,
-    lead: memory.leadOf(snapshot),
-    call: memory.callOf(snapshot),
+  const named = decoded.records.map((record) => {
+    const { snapshot, notes } = nameFields(record.received, settings.fieldsMap, settings.statuses);
+    return { record, snapshot, notes: [...record.notes, ...notes] };
   });
-  memory.learn(occurrence);
-  const filtered = filteredFor(settings.filters, occurrence.kinds, snapshot);
-  if (filtered !== null) return { outcome: 'filtered', filtered };
-  if (isRepeat(occurrence, settings, memory)) return { outcome: 'filtered', filtered: 'repeat' };
-  const { id } = occurrence;
-  const json = settings.output === 'raw' ? { ...decoded.received } : eventOf(occurrence, settings);
-  return { outcome: 'started', id, json: json as IDataObject };
+  const isCall = named.every(({ snapshot }) => callLogIdOf(snapshot) !== null);
+  const key = isCall ? fingerprintOf(delivery) : null;
+  const before = key === null ? null : memory.deliveredAs(key, now, settings.countRepeatsAfterMs);
+  if (before !== null) return { outcome: 'repeat', ids: before };
+
+  const items: { readonly id: string; readonly json: IDataObject }[] = [];
+  let filtered: string | null = null;
+  for (const { record, snapshot, notes } of named) {
+    const occurrence = createOccurrence({
+      id: randomUUID(),
+      hookId: 'n8n',
+      receivedAt: now,
+      snapshot,
+      notes,
+      declared: 'infer' in declared ? 'infer' : declared,
+      lead: memory.leadOf(snapshot),
+      call: memory.callOf(snapshot),
+    });
+    memory.learn(occurrence);
+    const why =
+      filteredFor(settings.filters, occurrence.kinds, snapshot) ??
+      (isRepeat(occurrence, settings, memory) ? 'repeat' : null);
+    filtered ??= why;
+    if (why !== null) continue;
+    const json = settings.output === 'raw' ? { ...record.received } : eventOf(occurrence, settings);
+    items.push({ id: occurrence.id, json: json as IDataObject });
+  }
+  if (items.length === 0) return { outcome: 'filtered', filtered: filtered ?? 'nothing' };
+  const ids = items.map(({ id }) => id);
+  if (key !== null) memory.rememberDelivery(key, { ids, at: now });
+  return { outcome: 'started', ids, items: items.map(({ json }) => json) };
+}
+
+/** What makes two requests the same: their query and their bytes. */
+function fingerprintOf({ query, body }: Delivery): string {
+  return createHash('sha256').update(query).update('\n').update(body).digest('base64');
 }
 
 const EMPTY: Rejection = {

@@ -25,6 +25,8 @@ export interface HookSettings {
   readonly statuses: readonly AccountStatus[];
   /** Null: no repeat is ignored. */
   readonly repeats: { readonly fields: readonly string[]; readonly milliseconds: number } | null;
+  /** So long the very same request with a call's id counts as one; 0: never. */
+  readonly countRepeatsAfterMs: number;
 }
 
 export function readSettings(given: Given): HookSettings {
@@ -48,6 +50,7 @@ export function readSettings(given: Given): HookSettings {
     statuses: readStatuses(options),
     repeats:
       repeats.length === 0 ? null : { fields: repeats, milliseconds: options.number('repeatSeconds') * 1000 },
+    countRepeatsAfterMs: options.number('sameRequestSeconds') * 1000,
   };
 }
 

@@ -31,10 +31,12 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
       return answer(context, received.rejection);
     case 'filtered':
       return { webhookResponse: { success: true, filtered: received.filtered } };
+    case 'repeat':
+      return { webhookResponse: { success: true, ...answeredIds(received.ids), repeatOf: received.ids[0] } };
     case 'started':
       return {
-        webhookResponse: { success: true, id: received.id },
-        workflowData: [[{ json: received.json }]],
+        webhookResponse: { success: true, ...answeredIds(received.ids) },
+        workflowData: [received.items.map((json) => ({ json }))],
       };
   }
 }
@@ -54,6 +56,12 @@ function settingsOrRejection(context: IWebhookFunctions): HookSettings | Rejecti
   }
 }
 
+/** The id of each event; one delivery may hold several. */
+function answeredIds(ids: readonly string[]): { id: string; ids?: string[] } {
+  const [id = ''] = ids;
+  return ids.length > 1 ? { id, ids: [...ids] } : { id };
+}
+
 /** n8n's answers are always 200, so this one is written here. */
 function answer(context: IWebhookFunctions, rejection: Rejection): IWebhookResponseData {
   context.getResponseObject().status(rejection.status).json(rejectionBody(rejection));
@@ -66,9 +74,11 @@ async function secretOf(context: IWebhookFunctions): Promise<string> {
 }
 
 /** The body as it was sent: what n8n made of it has lost what JSON in a form field looked like (domain-facts B.2). */
-async function bodyOf(request: ReturnType<IWebhookFunctions['getRequestObject']>): Promise<string> {
+async function bodyOf(
+  request: ReturnType<IWebhookFunctions['getRequestObject']>,
+): Promise<string | Uint8Array> {
   // With a Content-Type that n8n does not parse nothing has been read yet; it reads once, whoever asks.
   await request.readRawBody();
   const read: { readonly rawBody?: Buffer } = request;
-  return read.rawBody === undefined ? '' : read.rawBody.toString('utf8');
+  return read.rawBody ?? '';
 }

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from '
 import { BoundedMap } from '../shared/bounded-map';
 import { eachItem, type Plan } from '../shared/each-item';
 import { givenOfItem, type Given } from '../shared/given';
-import { readItemEvent, type ItemEvent } from '../shared/item-event';
+import { hintNotes, readItemEvent, type ItemEvent } from '../shared/item-event';
 import { readStatuses } from '../shared/statuses';
 import { readTimeZone } from '../shared/time-zone';
 import {
@@ -30,6 +30,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
   // A tool of an agent has one output, by which the model is to learn the reason too.
   const outputOf = context.isToolExecution() ? () => 0 : outputByOutcome;
   const dueTimes: string[] = [];
+  const events: ItemEvent[] = [];
   const plan: Plan = {
     outputs: OUTPUTS.length,
     failedOutput: outputOf('error'),
@@ -45,6 +46,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     const comesBack = before?.outcome === 'later' && before.decidedBy === nodeKey;
     if (comesBack) checkDue(given, before, now);
     const event = readItemEvent(item.json, now);
+    if (events.length < MOST_HINTED) events.push(event);
     const decided = comesBack
       ? await reviewItem(workflow, event, memory, { now, held: heldIn(before, event) })
       : await decideItem(workflow, event, memory, now);
@@ -52,9 +54,13 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     if (decision.dueAt !== undefined) dueTimes.push(decision.dueAt);
     return { json: { ...item.json, decision }, output: outputOf(decision.outcome) };
   });
+  hintNotes(context, events);
   if (dueTimes.length > 0) hintAtLater(context, dueTimes);
   return branches;
 }
+
+/** The notes of a thousand items would only repeat those of the first. */
+const MOST_HINTED = 50;
 
 /** Items that have left by Later before this was told are taken to be held since their event. */
 function heldIn({ heldSince = '' }: ItemDecision, { receivedAt }: ItemEvent): Held {

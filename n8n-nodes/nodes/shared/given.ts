@@ -39,6 +39,11 @@ export class Given {
     return this.#values(name, this.#property(name).default);
   }
 
+  /** Whether it was given at all: an option that was not added is no choice of its default. */
+  has(name: string): boolean {
+    return this.#values(name, undefined) !== undefined;
+  }
+
   /** A number or a switch is taken for the text a person would write; nothing for an empty text. */
   text(name: string): string {
     const value = this.value(name) ?? '';

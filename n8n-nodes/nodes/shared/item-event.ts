@@ -2,12 +2,13 @@ import { randomUUID } from 'crypto';
 import {
   nameFields,
   nullRecord,
-  parseConnectPayload,
   readCallEvent,
+  recordsInBody,
   type OccurrenceKind,
+  type ReadingNote,
   type Snapshot,
 } from '@convoso-connect/core';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 /** What an item of the flow says happened. */
 export interface ItemEvent {
@@ -17,6 +18,8 @@ export interface ItemEvent {
   /** Null where the item does not say, and they have to be told from its values. */
   readonly kinds: readonly OccurrenceKind[] | null;
   readonly snapshot: Snapshot;
+  /** What reading the delivery repaired, dropped or did not understand. */
+  readonly notes: readonly ReadingNote[];
 }
 
 /**
@@ -27,21 +30,41 @@ export function readItemEvent(json: IDataObject, now: number): ItemEvent {
   const event = readCallEvent(json);
   if (event !== null) {
     const { id, receivedAt, kinds, snapshot } = event;
-    return { id: id ?? randomUUID(), receivedAt: receivedAt ?? now, kinds, snapshot };
+    return { id: id ?? randomUUID(), receivedAt: receivedAt ?? now, kinds, snapshot, notes: notesIn(json) };
   }
-  const received = Object.entries(parseConnectPayload(deliveredIn(json)));
-  const named = nullRecord(received.map(([name, value]) => [name, value ?? ''] as const));
-  const { snapshot } = nameFields(named, {});
-  return { id: randomUUID(), receivedAt: now, kinds: null, snapshot };
+  const [first, ...others] = recordsInBody(json);
+  const { snapshot, notes } = nameFields(first?.received ?? nullRecord(), {});
+  const told = [...(first?.notes ?? []), ...notes, ...(others.length > 0 ? [ONLY_THE_FIRST] : [])];
+  // How n8n's own Webhook node wraps a delivery is nothing that a person has to be told.
+  const worthTelling = told.filter(({ code }) => code !== 'ENVELOPE_LEFT_OUT');
+  return { id: randomUUID(), receivedAt: now, kinds: null, snapshot, notes: worthTelling };
 }
 
-/** The Webhook node puts a delivery beside its headers and its query. */
-function deliveredIn(json: IDataObject): IDataObject {
-  const { headers, query, body } = json;
-  if (!isObject(headers) || !isObject(query) || !isObject(body)) return json;
-  return { ...query, ...body };
+const ONLY_THE_FIRST: ReadingNote = {
+  code: 'RECORD_NOT_READ',
+  name: null,
+  message:
+    'The item holds several calls, and only the first was looked at: put a Split Out node before this one, or start from the Convoso Trigger.',
+};
+
+function notesIn({ notes }: IDataObject): readonly ReadingNote[] {
+  return Array.isArray(notes) ? (notes as unknown as ReadingNote[]).filter(isNote) : [];
 }
 
-function isObject(value: unknown): value is IDataObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** People change items on the way. */
+function isNote(note: unknown): boolean {
+  return typeof (note as { message?: unknown } | null)?.message === 'string';
+}
+
+/** More of them would hide the panel. */
+const MOST_HINTS = 5;
+
+/** Shows what reading the items' deliveries had to tell, each sentence once. */
+export function hintNotes(context: IExecuteFunctions, events: readonly ItemEvent[]): void {
+  const messages = new Set(events.flatMap(({ notes }) => notes.map(({ message }) => message)));
+  const hints = [...messages].slice(0, MOST_HINTS);
+  if (hints.length === 0) return;
+  context.addExecutionHints(
+    ...hints.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
+  );
 }

@@ -2,12 +2,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { CsvPart } from '../reads/csv.js';
+import type { Separator } from '../reads/csv-cell.js';
+import type { FORMATS } from './query.js';
 
-/** `format` wins over the Accept header. */
-export function wantsCsv(request: Request, format: 'csv' | 'json' | null): boolean {
-  return format === null
-    ? request.accepts(['application/json', 'text/csv']) === 'text/csv'
-    : format === 'csv';
+/** What separates the cells of the file that is asked for; null where none is. `format` wins over the Accept header. */
+export function separatorAsked(request: Request, format: (typeof FORMATS)[number] | null): Separator | null {
+  if (format === 'excel') return ';';
+  const wanted =
+    format === null ? request.accepts(['application/json', 'text/csv']) === 'text/csv' : format === 'csv';
+  return wanted ? ',' : null;
 }
 
 /** Answers with a CSV file, part by part as they are read, and no faster than the client takes them. */

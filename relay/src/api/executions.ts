@@ -8,7 +8,7 @@ import type { Place } from '../store/in-time-order.js';
 import { ACTION_STATES } from '../store/schema.js';
 import { readActionType } from './action-type.js';
 import { answerRead, whenGone } from './answer.js';
-import { sendCsv, wantsCsv } from './csv.js';
+import { sendCsv, separatorAsked } from './csv.js';
 import { readTimeSpan } from './date-range.js';
 import { FORMATS, readLead, readOneOf, readPageSize, readQuery, type Query } from './query.js';
 
@@ -65,10 +65,11 @@ async function answer(
     state: readOneOf('state', query.state, ACTION_STATES),
   };
   const after = readActionPlace(query.after);
-  if (wantsCsv(request, readOneOf('format', query.format, FORMATS))) {
+  const separator = separatorAsked(request, readOneOf('format', query.format, FORMATS));
+  if (separator !== null) {
     const signal = whenGone(response);
     await sendCsv<Place<string>>(response, 'workflow-logs', (place) =>
-      reader.ask('actionsCsv', { filter, revision, after: place }, { signal }),
+      reader.ask('actionsCsv', { filter, revision, after: place, separator }, { signal }),
     );
   } else await answerRead(reader, response, 'actions', { filter, revision, after, limit });
 }

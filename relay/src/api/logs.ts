@@ -6,7 +6,7 @@ import type { Reader } from '../reads/reader.js';
 import { ATTEMPT_OUTCOMES, type LogFilter } from '../store/commands/log-search.js';
 import type { LogPlace } from '../store/commands/logs.js';
 import { answerRead, whenGone } from './answer.js';
-import { sendCsv, wantsCsv } from './csv.js';
+import { sendCsv, separatorAsked } from './csv.js';
 import { readTimeSpan } from './date-range.js';
 import { FORMATS, readOneOf, readPageSize, readPhone, readQuery, type Query } from './query.js';
 
@@ -22,10 +22,11 @@ export function logRoutes({ reader, keeper }: { reader: Reader; keeper: ConfigKe
     const { number: revision, config } = keeper.current.revision;
     const filter = readFilter(query, config.account.timeZone);
     const after = readPlace(query.after);
-    if (wantsCsv(request, readOneOf('format', query.format, FORMATS))) {
+    const separator = separatorAsked(request, readOneOf('format', query.format, FORMATS));
+    if (separator !== null) {
       const signal = whenGone(response);
       await sendCsv<LogPlace>(response, 'connect-logs', (place) =>
-        reader.ask('logsCsv', { filter, revision, after: place }, { signal }),
+        reader.ask('logsCsv', { filter, revision, after: place, separator }, { signal }),
       );
     } else await answerRead(reader, response, 'logs', { filter, revision, after, limit });
   });

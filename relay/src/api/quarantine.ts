@@ -23,7 +23,7 @@ export function quarantineRoutes({ reader, replay }: { reader: Reader; replay: R
     sendError(response, 404, {
       code: 'UNKNOWN_ENTRY',
       message: `there is no such entry "${id.slice(0, 100)}"`,
-      remedy: 'Take the id from /api/quarantine, which keeps the last 1,000.',
+      remedy: 'Take the id from /api/quarantine.',
     });
   });
   router.post('/:id/replay', async (request, response) => {

@@ -5,7 +5,8 @@ import type { Request } from 'express';
 const PAGE_SIZES = [20, 50, 100, 200, 500, 1_000];
 const USUAL_PAGE = 50;
 
-export const FORMATS = ['csv', 'json'] as const;
+/** `excel`: CSV for where Excel expects `;` between the cells. */
+export const FORMATS = ['csv', 'excel', 'json'] as const;
 
 export type Query<Name extends string> = Readonly<Partial<Record<Name, string>>>;
 

@@ -8,6 +8,7 @@ import type { Db } from '../store/sqlite.js';
 import { adaptorRoutes } from './adaptors.js';
 import { configRoutes } from './config.js';
 import { deadLetterRoutes } from './dead-letters.js';
+import { doubtfulRoutes } from './doubtful.js';
 import { deliveryRoutes } from './deliveries.js';
 import { endpointRoutes } from './endpoints.js';
 import { executionRoutes } from './executions.js';
@@ -30,6 +31,10 @@ export interface ApiParts extends ForgetRouteParts {
   readonly clock: Clock;
   /** Called when there is work to do now. */
   readonly wake: () => void;
+  /** Sessions, sign-in links and the key. */
+  readonly access: Router;
+  /** The secrets that the store keeps. */
+  readonly secrets: Router;
   /** What a test of an endpoint is carried out with. */
   readonly test: () => TestParts;
 }
@@ -37,6 +42,8 @@ export interface ApiParts extends ForgetRouteParts {
 /** The JSON surface under `/api`, a file for each noun. Access is decided before it. */
 export function apiRoutes(parts: ApiParts): Router {
   const router = Router();
+  router.use(parts.access);
+  router.use('/secrets', parts.secrets);
   router.use('/occurrences', occurrenceRoutes(parts));
   router.use('/deliveries', deliveryRoutes(parts));
   router.use('/config', configRoutes(parts));
@@ -52,5 +59,6 @@ export function apiRoutes(parts: ApiParts): Router {
   router.use('/forget', forgetRoutes(parts));
   router.use('/quarantine', quarantineRoutes(parts));
   router.use('/dead-letters', deadLetterRoutes(parts));
+  router.use('/doubtful', doubtfulRoutes(parts));
   return router;
 }

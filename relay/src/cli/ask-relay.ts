@@ -1,38 +1,40 @@
 import { ConnectError } from '@convoso-connect/core';
-import { readEnvironment } from './environment.js';
+import { findRelay, notRunning } from './find-relay.js';
 
 interface Question {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** What follows `/api/`, encoded. */
   readonly place: string;
   readonly body?: unknown;
 }
 
 /**
- * Asks the relay that is running by the same environment. Throws a `ConnectError` where none answers, and what the
- * relay itself refuses with.
+ * Asks the relay that is running on the data folder. Throws a `ConnectError` where none answers, and what the relay
+ * itself refuses with.
  */
 export async function askRelay<Answer>(
   { method, place, body }: Question,
   env: NodeJS.ProcessEnv,
 ): Promise<Answer> {
-  const { host = '127.0.0.1', port, apiKey } = readEnvironment(env);
-  const local = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const base = `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
+  const relay = findRelay(env);
   const headers = {
-    ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+    ...(relay.key === null ? {} : { authorization: `Bearer ${relay.key}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  const answer = await fetch(`${base}/api/${place}`, { method, headers, ...sent }).catch(() => {
-    const remedy = 'Start it with npm start, with the same PORT and HOST.';
-    throw new ConnectError('RELAY_NOT_RUNNING', `no relay answers at ${base}`, remedy);
-  });
-  const answered = (await answer.json()) as
-    Answer | { readonly error: { readonly code: string; readonly message: string; readonly remedy: string } };
+  const answered = await fetch(`${relay.url}/api/${place}`, { method, headers, ...sent })
+    .then((answer) => answer.json() as Promise<Answer | RefusedAnswer>)
+    .catch(() => {
+      // Nobody there, or somebody else who does not speak as a relay does.
+      throw notRunning(relay, env);
+    });
   if (typeof answered === 'object' && answered !== null && 'error' in answered) {
     const { code, message, remedy } = answered.error;
     throw new ConnectError(code, message, remedy);
   }
   return answered;
+}
+
+interface RefusedAnswer {
+  readonly error: { readonly code: string; readonly message: string; readonly remedy: string };
 }

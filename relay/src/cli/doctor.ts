@@ -1,6 +1,7 @@
 import { examine } from '../doctor/examine.js';
 import { doctorText, isBroken } from '../doctor/text.js';
 import { configFileOf, readEnvironment } from './environment.js';
+import { print } from './print.js';
 
 export interface DoctorOptions {
   readonly json?: boolean;
@@ -13,6 +14,6 @@ export async function printDoctor({ json = false }: DoctorOptions, env: NodeJS.P
   const examined = await examine({ configFile: configFileOf(environment), dataFolder, env });
   const ok = !isBroken(examined);
   const shown = json ? JSON.stringify({ ok, findings: examined }, null, 2) : doctorText(examined);
-  process.stdout.write(`${shown}\n`);
+  print(`${shown}\n`);
   if (!ok) process.exitCode = 1;
 }

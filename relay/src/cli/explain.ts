@@ -1,6 +1,7 @@
 import { ConnectError, normalisePhone } from '@convoso-connect/core';
 import { openDeliveryText } from '../explain/text.js';
 import type { Reader } from '../reads/reader.js';
+import { print } from './print.js';
 import { withReader } from './with-reader.js';
 
 export interface ExplainOptions {
@@ -17,7 +18,7 @@ export async function explain(
   const texts = await withReader(env, async (reader) =>
     id === undefined ? latest(reader, options) : [await one(reader, id)],
   );
-  process.stdout.write(`${texts.join('\n\n————————\n\n')}\n`);
+  print(`${texts.join('\n\n————————\n\n')}\n`);
 }
 
 async function one(reader: Reader | null, id: string): Promise<string> {

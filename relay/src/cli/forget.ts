@@ -7,9 +7,11 @@ import { forgetPerson, lookUpPerson, type ForgetReport, type WithPending } from 
 import { createLog } from '../log.js';
 import { latestRevision } from '../store/commands/revisions.js';
 import { lockFolder } from '../store/folder-lock.js';
+import { settleMark } from '../store/open-store.js';
 import { hasDatabase, openSqlite } from '../store/sqlite.js';
 import { askRelay } from './ask-relay.js';
 import { readEnvironment } from './environment.js';
+import { print } from './print.js';
 
 export interface ForgetOptions {
   readonly phone?: string;
@@ -31,19 +33,17 @@ export async function printForgetting(options: ForgetOptions, env: NodeJS.Proces
   try {
     const found = await forget({ dryRun: true, pending });
     if (Object.keys(found.rows).length === 0) {
-      process.stdout.write(
-        `Nothing is kept of this person.\n${found.alsoNamedIn.length > 0 ? textOf(found) : ''}`,
-      );
+      print(`Nothing is kept of this person.\n${found.alsoNamedIn.length > 0 ? textOf(found) : ''}`);
       return;
     }
-    process.stdout.write(`This is kept of the person, and would be removed:\n${textOf(found)}`);
+    print(`This is kept of the person, and would be removed:\n${textOf(found)}`);
     if (!(await isMeant(options))) {
-      process.stdout.write('Nothing was removed.\n');
+      print('Nothing was removed.\n');
       process.exitCode = 1;
       return;
     }
     const removed = await forget({ dryRun: false, pending });
-    process.stdout.write(`Removed:\n${textOf(removed)}${remainder(removed)}`);
+    print(`Removed:\n${textOf(removed)}${remainder(removed)}`);
   } finally {
     await close();
   }
@@ -59,7 +59,7 @@ function readPending(text: string | undefined): WithPending {
 async function isMeant({ yes = false }: ForgetOptions): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    process.stdout.write('Add --yes to remove it.\n');
+    print('Add --yes to remove it.\n');
     return false;
   }
   const asking = createInterface({ input: process.stdin, output: process.stdout });
@@ -116,6 +116,7 @@ async function onFolder(
   const db = await openSqlite(dataFolder);
   const close = async (): Promise<void> => {
     await db.destroy();
+    settleMark(dataFolder);
     lock.release();
   };
   const revision = await latestRevision(db);
@@ -142,7 +143,7 @@ function locked(dataFolder: string, notRunning: ConnectError): ReturnType<typeof
     throw new ConnectError(
       'RELAY_NOT_ANSWERING',
       `a relay is running on the data folder ${dataFolder}, and ${notRunning.message}`,
-      'Run this with the same PORT, HOST and CONNECT_API_KEY as the relay.',
+      'Run this again once it has started or stopped.',
       { cause: error },
     );
   }

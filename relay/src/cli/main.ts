@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { ConnectError } from '@convoso-connect/core';
+import path from 'node:path';
+import { ConnectError, visibleParagraph } from '@convoso-connect/core';
 import { Command } from 'commander';
+import { printKey, printLink, type KeyOptions } from './access.js';
 import { printDoctor, type DoctorOptions } from './doctor.js';
 import { explain, type ExplainOptions } from './explain.js';
 import { printForgetting, type ForgetOptions } from './forget.js';
@@ -8,9 +10,12 @@ import { flush, printPending, runNow, type PendingOptions } from './pending.js';
 import { printFieldUses, printPreview } from './preview.js';
 import { printSimulation, type SimulateOptions } from './simulate.js';
 import { replay, type ReplayOptions } from './replay.js';
-import { start } from './start.js';
+import { deleteStoredSecret, listSecretNames, setSecret, type DeleteOptions } from './secret.js';
+import { start, type StartOptions } from './start.js';
 import { printStatuses, type PullOptions } from './statuses.js';
 import { turn } from './switch.js';
+import { startFaultOf } from '../store/start-fault.js';
+import { printError } from './print.js';
 import { printTest } from './test-endpoint.js';
 
 const program = new Command('connect').description(
@@ -20,7 +25,40 @@ const program = new Command('connect').description(
 program
   .command('start')
   .description('run the relay (PORT, HOST, CONNECT_DATA, CONNECT_CONFIG, CONNECT_API_KEY)')
-  .action(() => start(process.env));
+  .option('--new', 'begin with an empty database where the one that was here is gone, emptied or damaged')
+  .option('--as-is', 'go on with the database as it is, without what was lost of it')
+  .action((options: StartOptions) => start(options, process.env));
+
+program
+  .command('link')
+  .description('print a link that signs a browser in to the running relay, once')
+  .action(() => printLink(process.env));
+
+program
+  .command('key')
+  .option('--rotate', 'make a new one; the one before opens nothing any more')
+  .description('show the key of the HTTP API')
+  .action((options: KeyOptions) => printKey(options, process.env));
+
+const secret = program.command('secret').description('secrets that the relay keeps, encrypted');
+
+secret
+  .command('set')
+  .argument('<name>', 'what { "secretRef": "store:<name>" } refers to')
+  .description('store a secret, piped in or typed at a prompt')
+  .action((name: string) => setSecret(name, process.env));
+
+secret
+  .command('list')
+  .description('list the names of what is stored, and where it is used')
+  .action(() => listSecretNames(process.env));
+
+secret
+  .command('delete')
+  .argument('<name>', 'its name')
+  .option('--even-if-used', 'one that the configuration uses, too')
+  .description('delete a stored secret')
+  .action((name: string, options: DeleteOptions) => deleteStoredSecret(name, options, process.env));
 
 program
   .command('explain')
@@ -132,12 +170,16 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${describe(error)}\n`);
+  printError(`${describe(error)}\n`);
   process.exitCode = 1;
 }
 
 /** People get what is wrong and what to do; only a bug shows its stack. */
 function describe(error: unknown): string {
-  if (error instanceof ConnectError) return `${error.message}\n${error.remedy} [${error.code}]`;
+  if (error instanceof ConnectError)
+    return `${visibleParagraph(error.message)}\n${visibleParagraph(error.remedy)} [${error.code}]`;
+  const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
+  const fault = startFaultOf(error, dataFolder);
+  if (fault !== null) return `${dataFolder}: ${fault.message}\n${fault.remedy} [${fault.code}]`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

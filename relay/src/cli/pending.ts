@@ -1,6 +1,7 @@
-import { ACTION_LABELS, type WorkflowActionType } from '@convoso-connect/core';
+import { ACTION_LABELS, visibleLines, type WorkflowActionType } from '@convoso-connect/core';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
+import { print } from './print.js';
 
 export interface PendingOptions {
   readonly lead?: string;
@@ -36,7 +37,7 @@ export async function printPending(options: PendingOptions, env: NodeJS.ProcessE
   });
   if (lines.length === 0) lines.push('Nothing is pending.');
   if (next !== null) lines.push('… and more; narrow it down with --lead, --workflow, --endpoint or --type.');
-  process.stdout.write(`${lines.join('\n')}\n`);
+  print(`${visibleLines(lines)}\n`);
 }
 
 /** Cancels pending actions without performing them: one by its id, or all that the options name. */
@@ -47,20 +48,18 @@ export async function flush(
 ): Promise<void> {
   if (id !== undefined) {
     await askRelay({ method: 'POST', place: `pending/${encodeURIComponent(id)}/flush` }, env);
-    process.stdout.write(`Flushed ${id}.\n`);
+    print(`Flushed ${id}.\n`);
     return;
   }
   const place = `pending/flush${queryOf(options)}`;
   const { flushed } = await askRelay<{ flushed: number }>({ method: 'POST', place }, env);
-  process.stdout.write(`Flushed ${flushed === 1 ? 'one action' : `${flushed} actions`}.\n`);
+  print(`Flushed ${flushed === 1 ? 'one action' : `${flushed} actions`}.\n`);
 }
 
 /** Has a pending action performed now, whatever its own schedule says; hours that the law sets still count. */
 export async function runNow(id: string, env: NodeJS.ProcessEnv): Promise<void> {
   await askRelay({ method: 'POST', place: `pending/${encodeURIComponent(id)}/run` }, env);
-  process.stdout.write(
-    `${id} is due now; see: npm run connect -- explain ${id.slice(0, id.lastIndexOf('-'))}\n`,
-  );
+  print(`${id} is due now; see: npm run connect -- explain ${id.slice(0, id.lastIndexOf('-'))}\n`);
 }
 
 function queryOf(options: PendingOptions): string {

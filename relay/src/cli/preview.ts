@@ -1,4 +1,5 @@
-import type { LeadKey } from '@convoso-connect/core';
+import { visibleText, type LeadKey } from '@convoso-connect/core';
+import { print } from './print.js';
 import { acceptedIn, withReader } from './with-reader.js';
 
 /** Prints what an adaptor would send with a lead's last known data, and what is odd about it. */
@@ -12,8 +13,10 @@ export async function printPreview(
     const key: LeadKey | null = lead === undefined ? null : `lead:${lead}`;
     return reader.ask('preview', { revision: accepted.revision, adaptorId, lead: key, now: Date.now() });
   });
-  const warnings = shown.warnings.map(({ message, remedy }) => `  ! ${message} ${remedy}\n`).join('');
-  process.stdout.write(
+  const warnings = shown.warnings
+    .map(({ message, remedy }) => `  ! ${visibleText(`${message} ${remedy}`)}\n`)
+    .join('');
+  print(
     `With the data of ${shown.occurrenceId} the adaptor "${adaptorId}" sends:\n\n` +
       `${JSON.stringify(shown.fields, null, 2)}\n${warnings === '' ? '' : `\n${warnings}`}`,
   );
@@ -25,6 +28,7 @@ export async function printFieldUses(field: string, env: NodeJS.ProcessEnv): Pro
     const { reader, accepted } = await acceptedIn(found);
     return reader.ask('fieldUses', { revision: accepted.revision, name: field });
   });
-  const text = uses.map(({ path, part }) => `  ${path}   in ${part}\n`).join('');
-  process.stdout.write(uses.length === 0 ? `Nothing goes by ${field}.\n` : `These go by ${field}:\n${text}`);
+  const name = visibleText(field);
+  const text = uses.map(({ path, part }) => `  ${visibleText(`${path}   in ${part}`)}\n`).join('');
+  print(uses.length === 0 ? `Nothing goes by ${name}.\n` : `These go by ${name}:\n${text}`);
 }

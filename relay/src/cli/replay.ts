@@ -1,5 +1,6 @@
 import { ConnectError } from '@convoso-connect/core';
 import { askRelay } from './ask-relay.js';
+import { print } from './print.js';
 
 export interface ReplayOptions {
   readonly workflow?: string;
@@ -26,7 +27,7 @@ export async function replay(
   if (id !== undefined) {
     if (chosen.length > 0) throw idAndMore();
     await askRelay({ method: 'POST', place: `dead-letters/${encodeURIComponent(id)}/replay` }, env);
-    process.stdout.write(`Replayed ${id}.\n`);
+    print(`Replayed ${id}.\n`);
     return;
   }
   const query = new URLSearchParams(chosen).toString();
@@ -39,7 +40,7 @@ export async function replay(
   ];
   if (left > 0)
     lines.push(`${left} could not be replayed and stay listed at /api/dead-letters with their reasons.`);
-  process.stdout.write(`${lines.join('\n')}\n`);
+  print(`${lines.join('\n')}\n`);
 }
 
 function idAndMore(): ConnectError {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { ConnectError } from '@convoso-connect/core';
+import { ConnectError, visibleText } from '@convoso-connect/core';
 import { formatProblem, type ConfigProblem } from '@convoso-connect/core/config';
 import { readTimeSpan } from '../api/date-range.js';
 import { DEFAULT_SPAN_MS } from '../simulate/limits.js';
 import { simulationText } from '../simulate/text.js';
+import { print } from './print.js';
 import { acceptedIn, withReader } from './with-reader.js';
 
 export interface SimulateOptions {
@@ -29,11 +30,11 @@ export async function printSimulation(options: SimulateOptions, env: NodeJS.Proc
     options.json === true
       ? JSON.stringify(report, null, 2)
       : [...report.warnings.map(warningText), simulationText(report)].join('\n\n');
-  process.stdout.write(`${text}\n`);
+  print(`${text}\n`);
 }
 
 function warningText(warning: ConfigProblem): string {
-  return `! ${formatProblem(warning)}`;
+  return `! ${visibleText(formatProblem(warning))}`;
 }
 
 function textOf(file: string): string {

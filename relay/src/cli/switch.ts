@@ -1,5 +1,6 @@
 import { ConnectError } from '@convoso-connect/core';
 import { askRelay } from './ask-relay.js';
+import { print } from './print.js';
 
 interface Standing {
   readonly active: boolean;
@@ -17,7 +18,7 @@ export async function turn(
   const body = { active: positionOf(position) };
   const { active, switched } = await askRelay<Standing>({ method: 'PATCH', place, body }, env);
   const by = switched === null ? 'as the configuration says' : switched.reason;
-  process.stdout.write(`The ${kind} ${name} is ${active ? 'on' : 'off'}: ${by}.\n`);
+  print(`The ${kind} ${name} is ${active ? 'on' : 'off'}: ${by}.\n`);
 }
 
 function placeOf(kind: string, name: string): string {

@@ -1,6 +1,7 @@
-import { diagnosisLines } from '@convoso-connect/core';
+import { diagnosisLines, visibleLines } from '@convoso-connect/core';
 import type { TestOutcome } from '../deliver/test-endpoint.js';
 import { askRelay } from './ask-relay.js';
+import { print } from './print.js';
 
 /** Asks the running relay to fire a test, so that it goes out just as real deliveries do, and prints what came of it. */
 export async function printTest(
@@ -19,6 +20,6 @@ export async function printTest(
     `${answered} in ${durationMs} ms, result ${JSON.stringify(result)}${reason === null ? '' : ` (${reason})`}`,
     ...(diagnosis === null ? [] : diagnosisLines(diagnosis)),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  print(`${visibleLines(lines)}\n`);
   if (!outcome.delivered) process.exitCode = 1;
 }

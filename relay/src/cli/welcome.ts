@@ -1,33 +1,53 @@
+import type { ResolvedHook } from '@convoso-connect/core/config';
+import { SECRET_HEADER } from '../intake/admission.js';
+import { SAMPLE_SECRET_PREFIX } from '../config/sample.js';
 import type { RunningRelay } from '../relay.js';
 
+export interface Greeted {
+  readonly dataFolder: string;
+  /** A link that signs a browser in; null where what is printed may be kept. */
+  readonly link: string | null;
+}
+
 /** What a start prints for the person at the terminal. */
-export function welcome(relay: RunningRelay, dataFolder: string): string {
-  const { config } = relay.keeper.current.revision;
-  const hookUrls = config.hooks.map((hook) => `${relay.url}/hooks/${hook.id}`);
+export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): string {
+  const { hooks, settings } = relay.keeper.current.resolved;
+  const at = settings.publicUrl ?? relay.url;
   const lines = [
     '',
     'Convoso Connect relay is running.',
     `  data            ${dataFolder}`,
     `  configuration   ${relay.configFile}${relay.wroteSample ? '   (a sample, just written)' : ''}`,
-    ...hookUrls.map((url) => `  catch hook      ${url}`),
+    ...hooks.map(({ id }) => `  catch hook      ${at}/hooks/${id}`),
   ];
-  const openHook = config.hooks.findIndex((hook) => hook.secret === undefined);
-  if (config.settings.inspector && openHook !== -1) {
+  const tried = settings.inspector ? hooks.find(mayBeTried) : undefined;
+  if (tried !== undefined) {
     lines.push(
       '',
       'Try it: paste this into a second terminal,',
       '',
-      `  ${exampleCall(hookUrls[openHook] ?? '')}`,
+      `  ${exampleCall(relay.url, tried)}`,
       '',
-      `see what was delivered at ${relay.url}/inspect`,
-      'and why, with: npm run connect -- explain',
     );
+    lines.push(`see what was delivered at ${relay.url}/inspect`);
+    lines.push('and why, with: npm run connect -- explain');
   }
+  lines.push('', ...signingIn(link));
   return `${lines.join('\n')}\n\n`;
 }
 
+function signingIn(link: string | null): readonly string[] {
+  if (link === null) return ['Sign a browser in with: npm run connect -- link'];
+  return ['Sign a browser in, once and within ten minutes, with this link:', '', `  ${link}`];
+}
+
+/** An open hook, or one with the secret that the sample came with: no other secret is ever printed. */
+function mayBeTried({ secret }: ResolvedHook): boolean {
+  return secret === undefined || secret.startsWith(SAMPLE_SECRET_PREFIX);
+}
+
 /** A delivery as Convoso makes it at the end of a call (domain-facts B.5), with invented values. */
-function exampleCall(url: string): string {
+function exampleCall(url: string, { id, secret }: ResolvedHook): string {
   const fields = [
     'call_log_id=14683239',
     'lead_id=1364887',
@@ -44,5 +64,6 @@ function exampleCall(url: string): string {
     'campaign_name=Solar+West',
     'list_id=3343',
   ];
-  return `curl '${url}' -d '${fields.join('&')}'`;
+  const header = secret === undefined ? '' : ` -H '${SECRET_HEADER}: ${secret}'`;
+  return `curl '${url}/hooks/${id}'${header} -d '${fields.join('&')}'`;
 }

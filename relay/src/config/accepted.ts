@@ -1,5 +1,6 @@
 import { restoreConfig, type ConnectConfig } from '@convoso-connect/core/config';
 import { latestRevision } from '../store/commands/revisions.js';
+import { settleMark } from '../store/open-store.js';
 import { hasDatabase, openSqlite, type Db } from '../store/sqlite.js';
 
 /** The configuration accepted last, with references in the place of its secrets; null where none has been yet. */
@@ -22,5 +23,6 @@ export async function acceptedConfigIn(dataFolder: string): Promise<ConnectConfi
     return await acceptedConfig(db);
   } finally {
     await db.destroy();
+    settleMark(dataFolder);
   }
 }

@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
+import { listSecrets, type ConnectConfig } from '@convoso-connect/core/config';
 import { notify } from '../store/commands/notifications.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Db } from '../store/sqlite.js';
 import type { ConfigKeeper } from './config-keeper.js';
 import { readConfigFile } from './read-config.js';
-import { sampleConfig } from './sample.js';
+import { SAMPLE_SECRET_FILE, SAMPLE_SECRET_PREFIX, sampleConfig } from './sample.js';
 
 const WATCH_INTERVAL_MS = 1_000;
 
@@ -17,9 +20,15 @@ export interface ConfigFileParts {
   readonly clock: Clock;
 }
 
-/** Writes the sample configuration where there is none; says whether it did. */
+/** Writes the sample configuration, and a secret for its hook, where there is none; says whether it did. */
 export function writeSampleIfMissing(file: string, port: number): boolean {
   if (existsSync(file)) return false;
+  const secret = path.join(path.dirname(file), SAMPLE_SECRET_FILE);
+  // First: a configuration without its secret would be refused at the next start.
+  if (!existsSync(secret)) {
+    const text = `${SAMPLE_SECRET_PREFIX}${randomBytes(18).toString('base64url')}\n`;
+    writeFileSync(secret, text, { mode: 0o600 });
+  }
   writeFileSync(file, `${JSON.stringify(sampleConfig(port), null, 2)}\n`, { mode: 0o600 });
   return true;
 }
@@ -31,8 +40,8 @@ export function writeSampleIfMissing(file: string, port: number): boolean {
 export class ConfigFile {
   readonly #file: string;
   readonly #parts: ConfigFileParts;
-  /** What the file looked like when it was last read. */
-  #seen = '';
+  /** What the files looked like when the configuration was last read. */
+  #seen = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #reloading: Promise<void> = Promise.resolve();
 
@@ -65,7 +74,7 @@ export class ConfigFile {
   /** Accepts the file again whenever it changes; a refused one leaves the running revision in place and is reported. */
   watch(): void {
     this.#timer = setInterval(() => {
-      if (appearanceOf(this.#file) !== this.#seen) void this.#reloadOnChange();
+      if (this.#looksDifferent()) void this.#reloadOnChange();
     }, WATCH_INTERVAL_MS);
   }
 
@@ -94,19 +103,42 @@ export class ConfigFile {
     const before = keeper.current.revision.number;
     try {
       const live = await keeper.accept(this.#read());
-      if (live.revision.number !== before)
-        log.info({ revision: live.revision.number }, 'configuration reloaded');
+      const what =
+        live.revision.number === before ? 'configuration and secrets read again' : 'configuration reloaded';
+      log.info({ revision: live.revision.number }, what);
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
       await reportRefused(error, `Revision ${before} keeps running.`, this.#parts);
     }
   }
 
+  /** The file, and those that hold secrets of the running configuration. */
+  #files(): string[] {
+    const running = this.#parts.keeper.running?.revision.config ?? null;
+    return [this.#file, ...secretFiles(running, path.dirname(this.#file))];
+  }
+
+  /** A file that only the configuration just read refers to has not been seen yet, and is not different for that. */
+  #looksDifferent(): boolean {
+    const looks = this.#files().map((file) => [file, appearanceOf(file)] as const);
+    const differs = looks.some(([file, appearance]) => (this.#seen.get(file) ?? appearance) !== appearance);
+    for (const [file, appearance] of looks) if (!this.#seen.has(file)) this.#seen.set(file, appearance);
+    return differs;
+  }
+
   /** Looks before it reads: what changes in between is noticed later, and read once more. */
   #read(): string {
-    this.#seen = appearanceOf(this.#file);
+    this.#seen = new Map(this.#files().map((file) => [file, appearanceOf(file)]));
     return readConfigFile(this.#file);
   }
+}
+
+/** The files that hold nothing but a secret of a configuration; where no configuration runs yet, none. */
+function secretFiles(config: ConnectConfig | null, folder: string): string[] {
+  return (config === null ? [] : listSecrets(config)).flatMap(({ secret }) => {
+    if (typeof secret === 'string' || !secret.secretRef.startsWith('file:')) return [];
+    return [path.resolve(folder, secret.secretRef.slice('file:'.length))];
+  });
 }
 
 /** Differs when the file was written, replaced or removed. */

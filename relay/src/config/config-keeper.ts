@@ -57,6 +57,11 @@ export class ConfigKeeper {
     return this.#current;
   }
 
+  /** The same, or null as long as there is none. */
+  get running(): LiveConfig | null {
+    return this.#current;
+  }
+
   onChange(listener: (config: LiveConfig) => void): void {
     this.#listeners.push(listener);
   }
@@ -108,6 +113,17 @@ export class ConfigKeeper {
     this.#switches.adopt(rows);
     const { revision, resolved } = this.current;
     this.#put(revision.number, revision.config, resolved);
+  }
+
+  /**
+   * Takes up secrets that have changed behind their references. False, and nothing is changed, where one is missing now or
+   * cannot be used in its place.
+   */
+  resolveAgain(): boolean {
+    const { revision } = this.current;
+    const resolved = resolveSecrets(revision.config, this.#options.secrets);
+    if (resolved.ok) this.#put(revision.number, revision.config, resolved.config);
+    return resolved.ok;
   }
 
   async #run(number: number, config: ConnectConfig, resolved: ResolvedConfig): Promise<LiveConfig> {

@@ -32,6 +32,8 @@ export interface LiveConfig {
   readonly secrets: KnownSecrets;
   /** Takes all these secrets out of what is stored or shown. */
   readonly masker: Masker;
+  /** Takes the secrets of the hooks out of what comes to them. */
+  readonly hookMasker: Masker;
 }
 
 export interface LiveHook {
@@ -42,6 +44,10 @@ export interface LiveHook {
 
 export function liveHook(hook: ResolvedHook): LiveHook {
   return { hook, allowFrom: hook.allowFrom.length === 0 ? null : addressList(hook.allowFrom) };
+}
+
+function secretsOf({ secret, formerSecret }: ResolvedHook): string[] {
+  return [secret, formerSecret].filter((text) => text !== undefined);
 }
 
 export interface LiveParts {
@@ -61,6 +67,7 @@ export function liveConfig({ number, config, resolved, formerSecrets, switches }
     endpoints: new Map(resolved.endpoints.map((endpoint) => [endpoint.id, endpoint])),
     hooks: new Map(resolved.hooks.map((hook) => [hook.id, liveHook(hook)])),
     ...masking(resolved, formerSecrets),
+    hookMasker: createMasker({ values: resolved.hooks.flatMap(secretsOf), queryParts: [] }),
   };
 }
 

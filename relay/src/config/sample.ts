@@ -1,3 +1,9 @@
+/** Where the sample keeps the secret of its hook, beside the configuration. */
+export const SAMPLE_SECRET_FILE = 'hook-secret';
+
+/** How that secret begins, by which it is known as one that may be printed. */
+export const SAMPLE_SECRET_PREFIX = 'sample-';
+
 /**
  * The configuration that a first start writes: the documents' Balto pattern (seed 003, "The Reusable Integration
  * Pattern"), delivering to this relay's own inspector so that nothing outside is needed.
@@ -54,6 +60,7 @@ export function sampleConfig(port: number): unknown {
         postDataType: 'JSON',
         adaptorId: 'disposition',
         responseKey: 'success',
+        expect: { result: 'truthy' },
       },
     ],
     workflows: [
@@ -71,7 +78,7 @@ export function sampleConfig(port: number): unknown {
         actionSets: integration('disposition'),
       },
     ],
-    hooks: [{ id: 'main' }],
+    hooks: [{ id: 'main', secret: { secretRef: `file:${SAMPLE_SECRET_FILE}` } }],
     settings: { inspector: true, egress: { allow: [`127.0.0.1:${port}`] } },
   };
 }

@@ -2,23 +2,37 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SecretRef } from '@convoso-connect/core/config';
 
+export interface SecretPlaces {
+  /** Where `env:` references look. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What the paths of `file:` references are relative to: the folder of the configuration. */
+  readonly configFolder: string;
+  /** Where `store:` references look. May throw a `ConnectError`: what is stored cannot be opened. */
+  readonly stored: (name: string) => string | undefined;
+}
+
 /**
- * Finds what secret references stand for: `env:NAME` in the environment, `file:path` in a file, relative to the
- * folder of the configuration, without the line break that editors add. Undefined where there is nothing.
+ * Finds what secret references stand for: `env:NAME` in the environment, `store:NAME` in the store, `file:path` in a
+ * file, without the line break that editors add. Undefined where there is nothing.
  */
-export function secretSource(
-  env: NodeJS.ProcessEnv,
-  configFolder: string,
-): (ref: SecretRef) => string | undefined {
+export function secretSource({
+  env,
+  configFolder,
+  stored,
+}: SecretPlaces): (ref: SecretRef) => string | undefined {
   return ({ secretRef }) => {
     if (secretRef.startsWith('env:')) return env[secretRef.slice('env:'.length)];
+    if (secretRef.startsWith('store:')) return stored(secretRef.slice('store:'.length));
     try {
-      return readFileSync(path.resolve(configFolder, secretRef.slice('file:'.length)), 'utf8').replace(
-        /\r?\n$/,
-        '',
-      );
+      const file = path.resolve(configFolder, secretRef.slice('file:'.length));
+      return withoutLineBreak(readFileSync(file, 'utf8'));
     } catch {
       return undefined;
     }
   };
+}
+
+/** Without the one line break that editors and `echo` add at the end. */
+export function withoutLineBreak(text: string): string {
+  return text.replace(/\r?\n$/, '');
 }

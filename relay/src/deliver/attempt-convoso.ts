@@ -115,6 +115,7 @@ function sentColumns({ plan, status, answer }: ConvosoEnd, { convosoUrl, masker 
     body: calls.length === 0 ? null : bodies.map((body) => mask.body(body, 'form')).join('\n'),
     status,
     result: mask.json(answer),
+    answer: null,
     diagnosis: null,
   };
 }

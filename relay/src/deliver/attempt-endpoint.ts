@@ -1,47 +1,63 @@
-import { beginExchange, judgeAttempt, payloadKind, type Masker } from '@convoso-connect/core';
+import { attempt, payloadKind, type Attempt, type Masker } from '@convoso-connect/core';
+import { parseXml } from '@convoso-connect/core/xml';
 import type { Settlement } from '../store/commands/settlements.js';
 import type { AttemptParts } from './attempt-parts.js';
-import { diagnosisOf } from './diagnosis.js';
-import { carryOut, endOf, resultOf, type FinishedExchange } from './exchange.js';
+import { keptAnswer } from './kept-answer.js';
 import type { EndpointTask, PreparedAction } from './prepare.js';
 import { maskedText, settlementOf, type Sent } from './settle.js';
 import { signed } from './signing.js';
+
+/**
+ * A destination that has taken calls before and answers 404 is tried again this often: while it is deployed or starts,
+ * and no longer, because a path that is gone stays gone.
+ */
+const ATTEMPTS_WHILE_AWAY = 3;
 
 /** One request, or the few of an integrator, to an endpoint: the same key and the same payload each time. */
 export async function attemptEndpoint(
   action: PreparedAction,
   task: EndpointTask,
-  { clock, sender, random, masker, signingSecret }: AttemptParts,
+  { clock, sender, random, masker, signingSecret, hasTakenCalls }: AttemptParts,
 ): Promise<Settlement> {
-  const { endpoint, payload } = task;
-  const { id } = action.row;
+  const { endpoint, payload, mapping } = task;
+  const { id, attempts } = action.row;
   const startedAt = clock.now();
   const secret = signingSecret();
-  const exchange = await carryOut(beginExchange(endpoint, payload, id), (request) =>
-    sender.send(
-      secret === null ? request : signed(request, { secret, id, now: startedAt }),
-      endpoint.timeoutSeconds,
-    ),
+  let durationMs = 0;
+  const attempted = await attempt(
+    endpoint,
+    payload,
+    id,
+    async (request) => {
+      const sent = secret === null ? request : signed(request, { secret, id, now: startedAt });
+      // Every request may take the endpoint's whole time-out.
+      const outcome = await sender.send(sent, endpoint.timeoutSeconds);
+      durationMs += outcome.durationMs;
+      return outcome;
+    },
+    {
+      parseXml,
+      caller: 'relay',
+      mapping: mapping?.notes ?? null,
+      isBrieflyAway: () => attempts + 1 < ATTEMPTS_WHILE_AWAY && hasTakenCalls(endpoint.id),
+    },
   );
-  const { outcome, durationMs } = exchange;
-  const verdict = judgeAttempt(endOf(outcome), endpoint.retry);
-  const result = resultOf(endpoint, exchange);
-  const reason =
-    verdict.verdict === 'delivered' ? (result.why ?? null) : failureText(verdict.reason, exchange);
-  const diagnosis = diagnosisOf(task, outcome, result);
+  const { outcome, verdict, result, reason, diagnosis, earlier } = attempted;
   const mask = masker();
+  const answer = keptAnswer(outcome, mask);
   return settlementOf(
     action,
     {
-      ...sentColumns(exchange, task, mask),
+      ...sentColumns(attempted, task, mask),
       result: mask.json(result.value),
+      answer: answer === null ? null : JSON.stringify(answer),
       diagnosis: diagnosis === null ? null : mask.json(diagnosis),
     },
     {
       verdict,
       retryAfter: outcome.kind === 'answered' ? (outcome.headers['retry-after'] ?? null) : null,
       reason: maskedText(mask, reason),
-      history: exchange.earlier.map((text) => mask.text(text)),
+      history: earlier.map((text) => mask.text(text)),
       written: [],
     },
     { startedAt, now: clock.now(), durationMs, random: random() },
@@ -49,7 +65,7 @@ export async function attemptEndpoint(
 }
 
 function sentColumns(
-  { request, outcome }: FinishedExchange,
+  { request, outcome }: Attempt,
   { endpoint }: EndpointTask,
   masker: Masker,
 ): Pick<Sent, 'method' | 'url' | 'body' | 'status'> {
@@ -59,9 +75,4 @@ function sentColumns(
     body: request.body === undefined ? null : masker.body(request.body, payloadKind(endpoint)),
     status: outcome.kind === 'answered' ? outcome.status : (outcome.partial?.status ?? null),
   };
-}
-
-function failureText(reason: string, { outcome, last }: FinishedExchange): string {
-  const said = outcome.kind === 'failed' ? outcome.message : (last.explain?.(outcome) ?? null);
-  return said === null ? reason : `${reason} (${said})`;
 }

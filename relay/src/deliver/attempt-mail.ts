@@ -28,6 +28,7 @@ export async function attemptMail(
       body: mask.text(`Subject: ${mail.subject}\n\n${mail.text}`),
       status: null,
       result: outcome.kind === 'accepted' ? mask.json(said) : 'null',
+      answer: null,
       diagnosis: null,
     },
     {

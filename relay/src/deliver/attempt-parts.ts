@@ -5,6 +5,7 @@ import type { LiveConfig } from '../config/live-config.js';
 import { convosoApi } from '../convoso/client.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { sendMail, type Mail, type MailOutcome } from '../mail/mailer.js';
+import { hasDelivered } from '../store/commands/attempts.js';
 import { freezePayload } from '../store/commands/actions.js';
 import type { Db } from '../store/sqlite.js';
 import type { Sender } from './sender.js';
@@ -22,10 +23,14 @@ export interface AttemptParts {
   readonly convoso: () => ConvosoApi | null;
   readonly convosoUrl: () => string;
   readonly sendMail: (mail: Mail) => Promise<MailOutcome>;
+  /** Whether an endpoint has ever taken a call, as far as the log goes back. */
+  readonly hasTakenCalls: (endpointId: string) => Promise<boolean>;
   /** Stores what an action comes to, before anything of it is done; resolves when that is on the disk. */
   readonly freeze: (actionId: string, payload: string) => Promise<void>;
   /** Says that an attempt is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
+  /** The ids of the actions whose attempts are under way, which are the keys of their requests. */
+  readonly underWay: Set<string>;
 }
 
 export const CONVOSO_URL = 'https://api.convoso.com/v1';
@@ -51,8 +56,10 @@ export function attemptParts({ db, clock, sender, random, config, useSecrets }: 
     convoso: () => convosoApi(config().resolved.account, sender),
     convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
     sendMail: (mail) => mailThrough(settings(), mail),
+    hasTakenCalls: (endpointId) => hasDelivered(db, endpointId),
     freeze: (id, payload) => freezePayload(db, id, payload),
     useSecrets,
+    underWay: new Set(),
   };
 }
 

@@ -9,9 +9,12 @@ import { settlementOf } from './settle.js';
 /** Makes one attempt at an action: the same key and the same content each time. */
 export async function runAttempt(action: PreparedAction, parts: AttemptParts): Promise<Settlement> {
   const ended = parts.useSecrets();
+  const { id } = action.row;
+  parts.underWay.add(id);
   try {
     return await attempt(action, parts);
   } finally {
+    parts.underWay.delete(id);
     ended();
   }
 }
@@ -35,7 +38,7 @@ function impossible(action: PreparedAction, reason: string, { clock, random }: A
   const now = clock.now();
   return settlementOf(
     action,
-    { method: '', url: '', body: null, status: null, result: 'null', diagnosis: null },
+    { method: '', url: '', body: null, status: null, result: 'null', answer: null, diagnosis: null },
     { verdict: { verdict: 'failed', reason }, retryAfter: null, reason, history: [], written: [] },
     { startedAt: now, now, durationMs: 0, random: random() },
   );

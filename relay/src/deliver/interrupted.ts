@@ -26,6 +26,7 @@ export function interruptedAttempt(
     outcome: 'interrupted',
     result: 'null',
     reason,
+    answer: null,
     diagnosis: null,
   };
 }

@@ -4,7 +4,7 @@ import type { AttemptOutcome } from '../store/schema.js';
 import type { PreparedAction } from './prepare.js';
 
 /** The log columns that tell what was sent and answered; credentials are masked already. */
-export type Sent = Pick<NewAttempt, 'method' | 'url' | 'body' | 'status' | 'result' | 'diagnosis'>;
+export type Sent = Pick<NewAttempt, 'method' | 'url' | 'body' | 'status' | 'result' | 'answer' | 'diagnosis'>;
 
 export interface Ending {
   readonly verdict: AttemptVerdict;
@@ -50,10 +50,15 @@ export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending,
       lane: row.lane,
       state: next.state,
       next_at: next.at,
-      reason: next.state === 'done' ? null : reason,
+      reason: next.state === 'done' ? doubtOf(ending) : reason,
     },
     written: next.state === 'done' ? ending.written : [],
   };
+}
+
+/** What was delivered keeps its reason where it looks like no success: by that it is listed and can be sent again. */
+function doubtOf({ verdict, reason }: Ending): string | null {
+  return verdict.verdict === 'delivered' && verdict.doubt !== undefined ? (reason ?? verdict.doubt) : null;
 }
 
 interface Next {
@@ -64,6 +69,7 @@ interface Next {
 
 function nextOf({ row }: PreparedAction, { verdict, retryAfter }: Ending, { now, random }: Timing): Next {
   if (verdict.verdict === 'delivered') return { state: 'done', outcome: 'delivered', at: now };
+  if (verdict.verdict === 'refused') return { state: 'dead', outcome: 'refused', at: now };
   if (verdict.verdict === 'failed') return { state: 'dead', outcome: 'failed', at: now };
   const at = nextAttemptAt({ attempts: row.attempts + 1, now, giveUpAt: row.give_up_at, retryAfter, random });
   return at === null

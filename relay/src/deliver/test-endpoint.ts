@@ -8,7 +8,8 @@ import { findOccurrence } from '../store/commands/occurrences.js';
 import { settleAttempts } from '../store/commands/settlements.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
 import type { Db } from '../store/sqlite.js';
-import { storedDiagnosis, storedValue } from '../store/stored-json.js';
+import { storedAnswer, storedDiagnosis, storedValue } from '../store/stored-json.js';
+import type { KeptAnswer } from './kept-answer.js';
 import { runAttempt } from './attempt.js';
 import type { AttemptParts } from './attempt-parts.js';
 import { payloadOf, prepare, type Task } from './prepare.js';
@@ -29,6 +30,8 @@ export interface TestOutcome {
   readonly delivered: boolean;
   readonly reason: string | null;
   readonly durationMs: number;
+  /** What the destination answered, masked, as far as it is kept. */
+  readonly answer: KeptAnswer | null;
   readonly diagnosis: Diagnosis | null;
 }
 
@@ -83,6 +86,7 @@ export async function testEndpoint(
     delivered: attempt.outcome === 'delivered',
     reason: attempt.reason ?? null,
     durationMs: attempt.duration_ms,
+    answer: storedAnswer(attempt.answer ?? null),
     diagnosis: storedDiagnosis(attempt.diagnosis ?? null),
   };
 }

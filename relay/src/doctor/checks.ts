@@ -1,6 +1,8 @@
 import { checkDeliveredFields } from './checks/delivered-fields.js';
 import { checkListsAndCampaigns } from './checks/lists-and-campaigns.js';
 import { checkLiveCalls } from './checks/live-calls.js';
+import { checkPublicUrl } from './checks/public-url.js';
+import { checkReading } from './checks/reading.js';
 import { checkRights } from './checks/rights.js';
 import { checkStatusCodes } from './checks/status-codes.js';
 import { checkStatuses } from './checks/statuses.js';
@@ -15,5 +17,7 @@ export const CHECKS = {
   statusCodes: { title: 'Status codes', check: checkStatusCodes },
   listsAndCampaigns: { title: 'Lists and campaigns', check: checkListsAndCampaigns },
   deliveredFields: { title: 'Delivered fields', check: checkDeliveredFields },
+  reading: { title: 'Reading', check: checkReading },
+  publicUrl: { title: 'Public address', check: checkPublicUrl },
   liveCalls: { title: 'Live calls', check: checkLiveCalls },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly check: Check }>>;

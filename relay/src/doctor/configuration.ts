@@ -30,8 +30,18 @@ export function readConfiguration(
   if (!parsed.ok)
     return { config: null, findings: parsed.problems.map((problem) => broken(...told(problem))) };
   const { config } = parsed;
-  const { problems, warnings } = resolveSecrets(config, secrets);
+  const unopened: Finding[] = [];
+  const { problems, warnings } = resolveSecrets(config, (ref) => {
+    try {
+      return secrets(ref);
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      unopened.push(broken(error.message, error.remedy));
+      return undefined;
+    }
+  });
   const findings = [
+    ...unopened.slice(0, 1),
     ...problems.map((problem) => broken(...told(problem))),
     ...[...parsed.warnings, ...warnings].map((problem) => doubtful(...told(problem))),
   ];

@@ -7,6 +7,7 @@ import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
+import { storedSecretsIn } from '../seals/stored-in.js';
 import { hasDatabase } from '../store/sqlite.js';
 import { ConvosoAccount } from './account.js';
 import { CHECKS } from './checks.js';
@@ -36,7 +37,8 @@ export interface Examined extends Finding {
  */
 export async function examine(place: Place): Promise<readonly Examined[]> {
   const { configFile, dataFolder, env } = place;
-  const secrets = secretSource(env, path.dirname(configFile));
+  const stored = await storedSecretsIn(dataFolder);
+  const secrets = secretSource({ env, configFolder: path.dirname(configFile), stored });
   const { config, findings } = readConfiguration(configFile, secrets, await acceptedConfigIn(dataFolder));
   const first = findings.map(
     (finding) => ({ check: 'configuration', title: 'Configuration', ...finding }) as const,

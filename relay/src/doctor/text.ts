@@ -1,3 +1,4 @@
+import { visibleLines } from '@convoso-connect/core';
 import type { Examined } from './examine.js';
 import type { Standing } from './finding.js';
 
@@ -5,7 +6,7 @@ const MARKS: Readonly<Record<Standing, string>> = { fine: '✓', doubtful: '!', 
 
 /** A line for each finding, and what it comes to. */
 export function doctorText(examined: readonly Examined[]): string {
-  return `${examined.map(line).join('\n')}\n\n${summary(examined)}`;
+  return `${visibleLines(examined.map(line))}\n\n${summary(examined)}`;
 }
 
 function line({ standing, title, message, remedy }: Examined): string {

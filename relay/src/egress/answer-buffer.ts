@@ -1,3 +1,5 @@
+import { answerText } from '@convoso-connect/core';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
 export interface AnswerHead {
@@ -13,6 +15,22 @@ export function answerHead(status: number, received: IncomingHttpHeaders): Answe
       headers[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
   }
   return { status, headers };
+}
+
+const DECOMPRESS = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate: inflateSync, br: brotliDecompressSync };
+
+/**
+ * An answer is asked for uncompressed, and some systems compress it all the same. Never more than `mostBytes` come of
+ * it; what would be more, or is cut off or broken, stays as it came.
+ */
+function decompressed(bytes: Uint8Array, encoding: string | undefined, mostBytes: number): Uint8Array {
+  const name = encoding?.trim().toLowerCase() ?? '';
+  if (!Object.hasOwn(DECOMPRESS, name)) return bytes;
+  try {
+    return DECOMPRESS[name as keyof typeof DECOMPRESS](bytes, { maxOutputLength: mostBytes });
+  } catch {
+    return bytes;
+  }
 }
 
 /** Keeps the first `mostBytes` of a body and tells when there is more. */
@@ -33,8 +51,11 @@ export class AnswerBuffer {
     return kept.byteLength === chunk.byteLength;
   }
 
-  /** The bytes as UTF-8, without a byte order mark and without half a character at a cut. */
-  text(): string {
-    return new TextDecoder().decode(Buffer.concat(this.#chunks), { stream: true });
+  /** The bytes in their own charset, without a byte order mark and without half a character at a cut. */
+  text(headers: AnswerHead['headers']): string {
+    const encoding = headers['content-encoding'];
+    const type = headers['content-type'] ?? null;
+    const bytes = Buffer.concat(this.#chunks);
+    return answerText(decompressed(bytes, encoding, this.#mostBytes), type);
   }
 }

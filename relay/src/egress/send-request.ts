@@ -3,7 +3,7 @@ import { AnswerBuffer, answerHead, type AnswerHead } from './answer-buffer.js';
 import { failureAfterSending, failureBeforeSending, type FailureReason } from './send-failure.js';
 
 export interface OutgoingRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly body?: string;
@@ -19,7 +19,7 @@ export interface SendLimits {
 }
 
 export interface Answer extends AnswerHead {
-  /** As UTF-8; a compressed body is left as it came. */
+  /** In its own charset, decompressed; a body that cannot be decompressed is left as it came. */
   readonly body: string;
 }
 
@@ -131,12 +131,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   #answered({ truncated }: { truncated: boolean }): void {
     const head = this.#head;
     if (head === undefined) return;
-    const body = this.#body.text();
+    const body = this.#body.text(head.headers);
     this.#settle({ kind: 'answered', ...head, body, truncated, durationMs: this.#elapsed() });
   }
 
   #fail(reason: FailureReason): void {
-    const partial = this.#head && { ...this.#head, body: this.#body.text() };
+    const partial = this.#head && { ...this.#head, body: this.#body.text(this.#head.headers) };
     this.#settle({
       kind: 'failed',
       ...reason,

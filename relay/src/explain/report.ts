@@ -8,14 +8,15 @@ import {
   type ReviewCheck,
 } from '@convoso-connect/core';
 import type { Revision, Revisions } from '../config/revision.js';
+import type { KeptAnswer } from '../deliver/kept-answer.js';
 import { builtInName } from '../deliver/targets.js';
 import { iso } from '../iso.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
-import { findOpenDelivery } from '../store/commands/deliveries.js';
+import { findOpenDelivery, repeatsOf } from '../store/commands/deliveries.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
-import { storedDiagnosis, storedValue } from '../store/stored-json.js';
+import { storedAnswer, storedDiagnosis, storedValue } from '../store/stored-json.js';
 
 /** Everything known of one occurrence: what happened, what was decided and why, what was done. */
 export interface OccurrenceReport {
@@ -28,6 +29,8 @@ export interface OccurrenceReport {
   readonly previousStatus: string | null;
   readonly leadKey: string | null;
   readonly looksRepeatedOf: string | null;
+  /** How often the same came again within the hook's `repeatSeconds` or by its `dedupe`; null where it never did. */
+  readonly repeats: { readonly count: number; readonly lastAt: string } | null;
   /** In the order of the revision; which of them, {@link ReportAsked} says. */
   readonly decisions: readonly Decision[];
   readonly actions: readonly ActionReport[];
@@ -64,7 +67,9 @@ export interface AttemptReport {
   readonly outcome: AttemptRow['outcome'];
   readonly result: unknown;
   readonly reason: string | null;
-  /** Where to look, when the result is null. */
+  /** What the destination answered, masked, as far as it is kept. */
+  readonly answer: KeptAnswer | null;
+  /** Where to look, when it was no plain success. */
   readonly diagnosis: Diagnosis | null;
 }
 
@@ -94,6 +99,7 @@ export async function reportOccurrence(
   const revision = await revisions.get(row.revision);
   const attempts = await attemptsOfOccurrence(db, id);
   const actions = await actionsOfOccurrence(db, id);
+  const repeats = await repeatsOf(db, id);
   const { config } = revision;
   return {
     id,
@@ -105,6 +111,7 @@ export async function reportOccurrence(
     previousStatus: occurrence.previousStatus,
     leadKey: row.lead_key,
     looksRepeatedOf: row.looks_repeated_of,
+    repeats: repeats === null ? null : { count: repeats.count, lastAt: iso(repeats.lastAt) },
     decisions: decisions === 'all' ? allDecisions(row, occurrence, revision) : storedDecisions(row),
     actions: actions.map((action) => actionReport(action, attempts, revision)),
   };
@@ -112,8 +119,9 @@ export async function reportOccurrence(
 
 export async function reportOpenDelivery(db: Db, id: string): Promise<OpenDeliveryReport | null> {
   const row = await findOpenDelivery(db, id);
-  if (row === undefined || row.state === 'processed') return null;
+  if (row === undefined) return null;
   const { hook_id: hookId, state, failure } = row;
+  if (state !== 'received' && state !== 'dead') return null;
   return { id, receivedAt: iso(row.received_at), hookId, state, failure };
 }
 
@@ -164,6 +172,7 @@ export function attemptReport(attempt: AttemptRow): AttemptReport {
     outcome: attempt.outcome,
     result: storedValue(attempt.result),
     reason: attempt.reason,
+    answer: storedAnswer(attempt.answer),
     diagnosis: storedDiagnosis(attempt.diagnosis),
   };
 }

@@ -1,6 +1,8 @@
 import {
   ACTION_LABELS,
   diagnosisLines,
+  visibleLines,
+  visibleText,
   type Check,
   type Decision,
   type ReviewCheck,
@@ -19,10 +21,12 @@ export function reportText(stored: OccurrenceReport): string {
   const others = report.decisions.filter((decision) => !isTold(decision));
   return [
     heading(report),
-    ...matched.map((decision) => decisionText(decision, report, report.actions)),
-    ...others.map((decision) => decisionText(decision, report, [])),
-    ...testsText(report.actions),
-  ].join('\n\n');
+    ...matched.map((decision) => decisionLines(decision, report, report.actions)),
+    ...others.map((decision) => decisionLines(decision, report, [])),
+    ...testLines(report.actions),
+  ]
+    .map(visibleLines)
+    .join('\n\n');
 }
 
 export function openDeliveryText(
@@ -32,16 +36,16 @@ export function openDeliveryText(
   const arrived = `${id} arrived at ${localTime(receivedAt, timeZone)}`;
   if (state === 'received') return `${arrived} and waits to be processed.`;
   const why = withLocalTimes(failure ?? 'no reason known', timeZone);
-  return `${arrived} and could not be processed: ${why}. It is kept for replay.`;
+  return visibleText(`${arrived} and could not be processed: ${why}. It is kept for replay.`);
 }
 
 /** Tests of endpoints that were made with this occurrence's data. */
-function testsText(actions: readonly ActionReport[]): string[] {
+function testLines(actions: readonly ActionReport[]): string[][] {
   const tests = actions.filter((action) => action.workflowId === TEST_WORKFLOW);
-  return tests.length === 0 ? [] : [['Tests', ...tests.flatMap(actionLines)].join('\n')];
+  return tests.length === 0 ? [] : [['Tests', ...tests.flatMap(actionLines)]];
 }
 
-function heading(report: OccurrenceReport): string {
+function heading(report: OccurrenceReport): string[] {
   const { callEvent } = report;
   const { lead, call, disposition } = callEvent;
   const kinds = callEvent.kinds.length === 0 ? 'lead update' : callEvent.kinds.join(', ');
@@ -60,24 +64,32 @@ function heading(report: OccurrenceReport): string {
   ];
   if (report.looksRepeatedOf !== null)
     lines.push(`  looks repeated: the same came as ${report.looksRepeatedOf}`);
+  if (report.repeats !== null) {
+    const { count, lastAt } = report.repeats;
+    const often = count === 1 ? 'once' : `${count} times`;
+    lines.push(
+      `  repeat of ${report.id}: the same came again ${often}, last at ${localTime(lastAt, report.timeZone)}; it counts once`,
+    );
+  }
+  lines.push(...callEvent.notes.map(({ code, message }) => `  note ${code}: ${message}`));
   if (report.leadKey === null)
     lines.push('  no lead id and no phone number: limits and order per lead do not apply');
-  return lines.join('\n');
+  return lines;
 }
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
-function decisionText(
+function decisionLines(
   decision: Decision,
   { leadKey }: OccurrenceReport,
   actions: readonly ActionReport[],
-): string {
+): string[] {
   const { workflowId, workflowName, reason, checks } = decision;
   return [
     `${workflowName} — ${outcomeText(decision)}: ${reason}`,
     ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey })),
     ...actions.filter((action) => action.workflowId === workflowId).flatMap(actionLines),
-  ].join('\n');
+  ];
 }
 
 function outcomeText({ outcome, checks }: Decision): string {
@@ -156,15 +168,25 @@ function attemptLines(attempt: AttemptReport): string[] {
     `     attempt ${attempt.number}: ${attempt.outcome}, ${status} in ${attempt.durationMs} ms, result ${JSON.stringify(attempt.result)}${reason}`,
     `       ${attempt.method} ${attempt.url}`,
     ...sent,
+    ...answerLines(attempt),
   ];
 }
 
-/** What made the latest attempt's result null; earlier ones hardly ever had another cause. */
+const LONGEST_ANSWER = 500;
+
+/** The destination's own words, where something is to be understood by them. */
+function answerLines({ answer, outcome, diagnosis }: AttemptReport): string[] {
+  if (answer === null || answer.body.trim() === '' || (outcome === 'delivered' && diagnosis === null))
+    return [];
+  const line = answer.body.replace(/\s+/g, ' ').trim();
+  const isCut = answer.truncated || line.length > LONGEST_ANSWER;
+  return [`       answer: ${line.slice(0, LONGEST_ANSWER)}${isCut ? '…' : ''}`];
+}
+
+/** Why the latest attempt was no plain success; earlier ones hardly ever had another cause. */
 function diagnosisOfLast(attempts: readonly AttemptReport[]): string[] {
-  const diagnosis = attempts.at(-1)?.diagnosis ?? null;
+  const { diagnosis = null, result } = attempts.at(-1) ?? {};
   if (diagnosis === null) return [];
-  return [
-    '     the result is null; check in this order:',
-    ...diagnosisLines(diagnosis).map((line) => `       ${line}`),
-  ];
+  const what = result === null ? 'the result is null; check' : 'check';
+  return [`     ${what} in this order:`, ...diagnosisLines(diagnosis).map((line) => `       ${line}`)];
 }

@@ -51,8 +51,12 @@ export class Person {
 
   /** Whether a request is about the person. What cannot be read as a delivery is searched as text. */
   isIn(request: KeptRequest, fieldsOf: FieldsOfHook): boolean {
-    const snapshot = snapshotOf(request, fieldsOf);
-    if (snapshot === null) return this.isNamedIn(textIn(request));
+    const snapshots = snapshotsOf(request, fieldsOf);
+    if (snapshots === null) return this.isNamedIn(textIn(request));
+    return snapshots.some((snapshot) => this.#isOf(snapshot));
+  }
+
+  #isOf(snapshot: Snapshot): boolean {
     const key = leadKeyOf(snapshot);
     if (key !== null && this.leadKeys.has(key)) return true;
     return this.hasPhone(snapshot.lead) || this.hasPhone(snapshot.callLog);
@@ -78,10 +82,15 @@ function namesLead(lower: string, id: string): boolean {
   return new RegExp(`\\b(?:lead|lead_id|id)["']?\\s*[:= ]\\s*["']?${escaped}(?![\\w-])`).test(lower);
 }
 
-function snapshotOf({ hook_id, query, headers, body }: KeptRequest, fieldsOf: FieldsOfHook): Snapshot | null {
+/** What each record of a request says; null where it cannot be read. */
+function snapshotsOf(
+  { hook_id, query, headers, body }: KeptRequest,
+  fieldsOf: FieldsOfHook,
+): readonly Snapshot[] | null {
   const parsed = JSON.parse(headers) as Record<string, string>;
   const reading = readDelivery({ query, headers: parsed, body });
-  return reading.outcome === 'payload' ? nameFields(reading.received, fieldsOf(hook_id)).snapshot : null;
+  if (reading.outcome !== 'payload') return null;
+  return reading.records.map(({ received }) => nameFields(received, fieldsOf(hook_id)).snapshot);
 }
 
 function textIn({ query, body }: KeptRequest): string {

@@ -21,7 +21,7 @@ import { Person, type AskedPerson, type FieldsOfHook } from './person.js';
 export const ROWS_AT_ONCE = 200;
 
 /** The tables that hold data of people. */
-export type PersonalTable = Exclude<keyof Schema, 'config_revisions' | 'switches'>;
+export type PersonalTable = Exclude<keyof Schema, 'config_revisions' | 'switches' | 'stored_secrets'>;
 
 export type RowCounts = Partial<Record<PersonalTable, number>>;
 

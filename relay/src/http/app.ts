@@ -2,10 +2,11 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet';
 import type { Log } from '../log.js';
 import { notFound, unexpected } from './errors.js';
-import { PAGE_POLICY, pageAssets } from './page.js';
+import { PAGE_POLICY } from './page.js';
 
 export interface AppParts {
   readonly log: Log;
+  readonly signIn: Router;
   readonly inspector: Router;
   readonly api: Router;
   readonly access: RequestHandler;
@@ -28,13 +29,15 @@ export function createApp(parts: AppParts): Express {
   );
   app.use((_request, response, next) => {
     response.setHeader('content-security-policy', PAGE_POLICY);
+    // Lead data, and whether a door is open, are for whoever asked and for now.
+    response.setHeader('cache-control', 'no-store');
     next();
   });
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
   app.get('/readyz', parts.readiness);
-  app.use(pageAssets());
+  app.use(parts.signIn);
   app.use(parts.inspector);
   app.use('/api', parts.access, parts.api);
   app.use(notFound);

@@ -1,6 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { ConnectError } from '@convoso-connect/core';
+import type { Log } from '../log.js';
+import { limitConnections } from './connections.js';
+import { limitRequests, type Limits } from './limits.js';
 import type { Unready } from './readiness.js';
 
 /** A listening port. Until there is something to serve, callers are asked to come back. */
@@ -13,15 +17,35 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** Takes a port, with a server that no slow or silent client can hold on to for long. Port 0 is any free one. */
-export async function openDoor(host: string, port: number): Promise<Door> {
+/** What a server is that no slow or silent client can hold on to for long. */
+const SERVER = {
+  headersTimeout: 5_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  // How often all this is looked after: by itself the server does so only twice a minute.
+  connectionsCheckingInterval: 1_000,
+  // Longer than any query that is accepted, so that one that is too long can be kept and told.
+  maxHeaderSize: 96 * 1024,
+};
+
+export interface DoorParts {
+  readonly host: string;
+  /** 0 is any free one. */
+  readonly port: number;
+  readonly limits: Limits;
+  readonly log: Log;
+}
+
+/** Takes a port. */
+export async function openDoor({ host, port, limits, log }: DoorParts): Promise<Door> {
   let listener: RequestListener = notYet;
   let closed: Promise<void> | null = null;
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 32 * 1024 },
-    (request, response) => listener(request, response),
-  );
+  const limited = limitRequests((request, response) => listener(request, response), limits);
+  const server = createServer(SERVER, limited);
+  limitConnections(server, { most: limits.connections, onFull: () => limits.connectionsFull() });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnreadable(error, socket, log));
   await listening(server, host, port);
+  server.on('error', (error) => log.error({ err: error }, 'a connection could not be taken in'));
   return {
     port: (server.address() as AddressInfo).port,
     serve: (next) => {
@@ -31,6 +55,26 @@ export async function openDoor(host: string, port: number): Promise<Door> {
     close: () => (closed ??= close(server)),
   };
 }
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
+/** What is no request as HTTP has it. One whose head is too long might be a call all the same, so that is told. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, log: Log): void {
+  const code = error.code ?? '';
+  if (code === 'HPE_HEADER_OVERFLOW') log.warn({ code: 'HEADERS_TOO_LONG' }, HEADERS_TOO_LONG);
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  socket.end(`HTTP/1.1 ${UNREADABLE[code] ?? '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
+}
+
+const HEADERS_TOO_LONG =
+  `turned away: the address and the headers of a request are longer than ${SERVER.maxHeaderSize} bytes together, and ` +
+  "nothing of it was kept. Set the Request Method of Convoso's endpoint to POST.";
 
 /** For the moments in which a relay goes through what its last stop left behind. */
 const notYet: RequestListener = (request, response) => {

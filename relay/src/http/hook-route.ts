@@ -1,16 +1,25 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import proxyAddress from 'proxy-addr';
-import { jsonAnswer, rejectionBody, type HookAnswer, type HookRequest } from '../intake/hook-request.js';
+import {
+  rejectionAnswer,
+  type HookAnswer,
+  type HookRequest,
+  type Rejection,
+} from '../intake/hook-request.js';
 import type { Log } from '../log.js';
+import type { BodyBudget, Holding } from './body-budget.js';
+import { comeAgain } from './limits.js';
 import { readBody } from './read-body.js';
+import { targetOf } from './targets.js';
 
-const HOOK_PATH = /^\/hooks\/([^/?]+)\/?(?:\?(.*))?$/s;
-const METHODS = new Set(['GET', 'HEAD', 'POST']);
+/** Nothing of an answer is to be guessed at or kept. */
+const ALWAYS = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 
 export interface HookRouteParts {
   readonly answer: (request: HookRequest) => Promise<HookAnswer>;
   readonly log: Log;
   readonly maxBodyBytes: () => number;
+  readonly bodies: BodyBudget;
   /** Which peers are proxies whose word on the caller's address counts. */
   readonly trustProxy: () => number | readonly string[];
   /** Everything that is no catch hook. */
@@ -24,21 +33,29 @@ export interface HookRouteParts {
 export function hookRoute(parts: HookRouteParts): RequestListener {
   const trusts = trustedProxies(parts.trustProxy);
   return (request, response) => {
-    const path = HOOK_PATH.exec(request.url ?? '');
-    if (path === null) {
+    const method = request.method ?? '';
+    const target = targetOf(method, request.url ?? '');
+    if (target.kind === 'other') {
       parts.otherwise(request, response);
       return;
     }
-    const [, id = '', query = ''] = path;
-    answerHook(request, { hookId: decodeId(id), query, remoteAddress: callerOf(request, trusts()) }, parts)
-      .then((given) => {
-        response.writeHead(given.status, { 'content-type': given.contentType, ...given.headers });
-        response.end(given.body);
-      })
-      .catch((error: unknown) =>
-        answerFailure(request, response, { error, hook: decodeId(id), log: parts.log }),
-      );
+    const { hookId, query } = target;
+    const isMisdirected = target.kind === 'misdirected';
+    const from = { hookId, isMisdirected, method, query, remoteAddress: callerOf(request, trusts()) };
+    const holding = parts.bodies.hold(() => {
+      comeAgain(response);
+      request.removeAllListeners('data').resume();
+    });
+    response.once('close', () => holding.release());
+    answerHook(request, from, parts, holding)
+      .then((given) => give(response, given))
+      .catch((error: unknown) => answerFailure(request, response, { error, hook: hookId, log: parts.log }));
   };
+}
+
+function give(response: ServerResponse, { status, contentType, headers, body }: HookAnswer): void {
+  response.writeHead(status, { 'content-type': contentType, ...ALWAYS, ...headers });
+  response.end(body);
 }
 
 /** Nothing was acknowledged. A caller that has gone away before its request was complete leaves nobody to answer. */
@@ -52,19 +69,16 @@ function answerFailure(
     return;
   }
   log.error({ err: error, hook: hook.slice(0, 200) }, 'a catch hook failed unexpectedly');
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const body = rejectionBody({
-    code: 'UNEXPECTED',
-    message: 'something went wrong in the relay',
-    remedy: "See the relay's log at this time; send it again.",
-  });
-  const given = jsonAnswer(500, body);
-  response.writeHead(given.status, { 'content-type': given.contentType });
-  response.end(given.body);
+  if (response.headersSent) response.destroy();
+  else give(response, rejectionAnswer(UNEXPECTED));
 }
+
+const UNEXPECTED: Rejection = {
+  status: 500,
+  code: 'UNEXPECTED',
+  message: 'something went wrong in the relay',
+  remedy: "See the relay's log at this time; send it again.",
+};
 
 /** A peer that has already gone has no address any more; it matches no allow-list. */
 function callerOf(request: IncomingMessage, trust: Trust): string {
@@ -73,29 +87,12 @@ function callerOf(request: IncomingMessage, trust: Trust): string {
 
 async function answerHook(
   request: IncomingMessage,
-  from: Pick<HookRequest, 'hookId' | 'query' | 'remoteAddress'>,
+  from: Omit<HookRequest, 'headers' | 'body' | 'tooLarge'>,
   { answer, maxBodyBytes }: HookRouteParts,
+  holding: Holding,
 ): Promise<HookAnswer> {
-  const method = request.method ?? '';
-  if (!METHODS.has(method)) {
-    const message = `a catch hook takes GET and POST, not ${method}`;
-    const remedy = "Set the Request Method of Convoso's endpoint to POST.";
-    return jsonAnswer(
-      405,
-      { success: false, error: { code: 'METHOD_NOT_ALLOWED', message, remedy } },
-      { allow: 'GET, POST' },
-    );
-  }
-  const { body, tooLarge } = await readBody(request, maxBodyBytes());
-  return answer({ ...from, method, headers: request.headers, body, tooLarge });
-}
-
-function decodeId(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const { body, tooLarge } = await readBody(request, maxBodyBytes(), holding);
+  return answer({ ...from, headers: request.headers, body, tooLarge });
 }
 
 type Trust = (address: string, hop: number) => boolean;

@@ -1,3 +1,5 @@
+import { visibleBlock } from '@convoso-connect/core';
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -8,5 +10,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text as it may stand in HTML, in an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return visibleBlock(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { createHash } from 'node:crypto';
 import { escapeHtml } from './html.js';
 
 /** A page of the relay. `body` is HTML in which everything from outside has been escaped. */
@@ -19,7 +19,7 @@ export function htmlPage({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${STYLE_PATH}">${scriptTag}
+<style>${STYLE}</style>${scriptTag}
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
@@ -28,13 +28,6 @@ ${body}
 </html>
 `;
 }
-
-/** Nothing runs and nothing loads but our own files. */
-export const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
-  "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-const STYLE_PATH = '/assets/connect.css';
 
 const STYLE = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733; }
@@ -48,10 +41,10 @@ li { margin: 0.5rem 0; }
 .note { color: #5c6b7a; }
 `;
 
-export function pageAssets(): Router {
-  const router = Router();
-  router.get(STYLE_PATH, (_request, response) => {
-    response.type('text/css').send(STYLE);
-  });
-  return router;
-}
+/**
+ * Nothing runs and nothing loads but our own script. The style stands in the page, known by its digest: a page under
+ * `/hooks/` then needs nothing from any other path, which a proxy need not let through.
+ */
+export const PAGE_POLICY =
+  `default-src 'none'; script-src 'self'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; ` +
+  "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

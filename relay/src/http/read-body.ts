@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Holding } from './body-budget.js';
 
 export interface BodyRead {
   readonly body: Buffer;
@@ -10,17 +11,23 @@ export interface BodyRead {
  * The body up to the limit. What lies beyond is read and thrown away, so that the sender gets to see the answer
  * instead of a cut connection; the server's request time-out ends a body that never ends.
  */
-export function readBody(request: IncomingMessage, limit: number): Promise<BodyRead> {
+export function readBody(request: IncomingMessage, limit: number, holding?: Holding): Promise<BodyRead> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    const read = (tooLarge: boolean): void => {
+      holding?.complete();
+      resolve({ body: Buffer.concat(chunks), tooLarge });
+    };
     request.on('data', (chunk: Buffer) => {
       if (length > limit) return;
-      chunks.push(chunk.subarray(0, limit - length));
+      const kept = chunk.subarray(0, limit - length);
+      chunks.push(kept);
       length += chunk.length;
-      if (length > limit) resolve({ body: Buffer.concat(chunks), tooLarge: true });
+      holding?.add(kept.length);
+      if (length > limit) read(true);
     });
-    request.on('end', () => resolve({ body: Buffer.concat(chunks), tooLarge: false }));
+    request.on('end', () => read(false));
     request.on('error', reject);
   });
 }

@@ -29,12 +29,12 @@ const MOST_LISTED = 20;
  */
 export function readiness(
   unready: () => Unready | null,
-  mayKnowWhy: (headers: Parameters<RequestHandler>[0]['headers']) => boolean,
+  mayKnowWhy: (request: Parameters<RequestHandler>[0]) => boolean,
   keptBack: () => readonly KeptBack[],
 ): RequestHandler {
   return (request, response) => {
     const why = unready();
-    const mayKnow = mayKnowWhy(request.headers);
+    const mayKnow = mayKnowWhy(request);
     const withheld = mayKnow ? listed(keptBack()) : {};
     if (why === null) {
       response.json({ status: 'ready', ...withheld });

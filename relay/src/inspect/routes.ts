@@ -1,6 +1,5 @@
 import express, { Router, type RequestHandler } from 'express';
 import type { LiveConfig } from '../config/live-config.js';
-import { isLoopback } from '../http/access.js';
 import { notFound } from '../http/errors.js';
 import type { Inspector } from './inspector.js';
 import { INSPECTOR_SCRIPT, INSPECTOR_SCRIPT_PATH, inspectorPage } from './page.js';
@@ -12,13 +11,15 @@ export interface InspectorParts {
   readonly config: () => LiveConfig;
   readonly now: () => number;
   readonly access: RequestHandler;
+  /** Whether an attempt with this Idempotency-Key is under way. */
+  readonly isSending: (key: string) => boolean;
 }
 
 /**
- * `/inspect`: the page, or JSON where that is asked for; below it, any request is recorded. Recording is open to
- * this machine, which is where the relay's own deliveries come from; everything else needs access.
+ * `/inspect`: the page, or JSON where that is asked for; below it, any request is recorded. Recording is open to what
+ * the relay itself is sending at this moment, which is known by its key; everything else needs access.
  */
-export function inspectorRoutes({ inspector, config, now, access }: InspectorParts): Router {
+export function inspectorRoutes({ inspector, config, now, access, isSending }: InspectorParts): Router {
   const router = Router();
   const onlyWhereOn: RequestHandler = (request, response, next) => {
     if (config().resolved.settings.inspector) next();
@@ -30,10 +31,10 @@ export function inspectorRoutes({ inspector, config, now, access }: InspectorPar
     if (request.accepts(['html', 'json']) === 'json') response.json({ requests: inspector.requests() });
     else response.type('html').send(inspectorPage(inspector.requests()));
   });
-  router.get(INSPECTOR_SCRIPT_PATH, onlyWhereOn, (_request, response) => {
+  router.get(INSPECTOR_SCRIPT_PATH, onlyWhereOn, access, (_request, response) => {
     response.type('text/javascript').send(INSPECTOR_SCRIPT);
   });
-  router.all('/inspect/*path', onlyWhereOn, localOr(access), readBody, (request, response) => {
+  router.all('/inspect/*path', onlyWhereOn, ownOr(access, isSending), readBody, (request, response) => {
     const { method, url, headers } = request;
     const body = typeof request.body === 'string' ? request.body : '';
     inspector.record({ at: now(), method, url, headers, body }, config().masker);
@@ -42,11 +43,10 @@ export function inspectorRoutes({ inspector, config, now, access }: InspectorPar
   return router;
 }
 
-/** The peer's own address counts here, whatever a proxy says: a forwarded request is not this machine's. */
-function localOr(access: RequestHandler): RequestHandler {
+function ownOr(access: RequestHandler, isSending: (key: string) => boolean): RequestHandler {
   return (request, response, next) => {
-    const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    if (isLoopback(peer) && request.headers['x-forwarded-for'] === undefined) next();
+    const key = request.headers['idempotency-key'];
+    if (typeof key === 'string' && isSending(key)) next();
     else access(request, response, next);
   };
 }

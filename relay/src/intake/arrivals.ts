@@ -1,10 +1,8 @@
-import type { NewDelivery } from '../store/commands/deliveries.js';
-import type { Reading } from './reading.js';
+import type { ReadDelivery } from './split.js';
 
-/** A delivery that was accepted, with what was read in it. */
+/** A request that was accepted: what it brought is stored together or not at all. */
 export interface Arrival {
-  readonly delivery: NewDelivery;
-  readonly reading: Reading;
+  readonly deliveries: readonly ReadDelivery[];
 }
 
 /** An arrival whose sender waits for the answer. */
@@ -21,10 +19,10 @@ const LARGEST_GROUP = 200;
 export class Arrivals {
   #waiting: WaitingArrival[] = [];
 
-  /** Resolves once the delivery is on the disk. */
-  add({ delivery, reading }: Arrival): Promise<void> {
+  /** Resolves once all of it is on the disk. */
+  add({ deliveries }: Arrival): Promise<void> {
     return new Promise((stored, notStored) => {
-      this.#waiting.push({ delivery, reading, stored, notStored });
+      this.#waiting.push({ deliveries, stored, notStored });
     });
   }
 

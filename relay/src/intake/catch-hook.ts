@@ -1,64 +1,100 @@
-import type { LiveConfig } from '../config/live-config.js';
+import type { OwnNames } from '../access/own-names.js';
+import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import type { Log } from '../log.js';
-import { admit, checkSecret } from './admission.js';
+import { storeFaultOf } from '../store/store-fault.js';
+import { messageOf } from '../work/isolate.js';
+import { admit, checkSecret, isKnownCaller } from './admission.js';
 import type { Arrival } from './arrivals.js';
-import { greeting } from './greeting.js';
+import { FOREIGN_BROWSER, checkBrowser, isFollowedLink } from './browser.js';
+import { discreetGreeting, greeting, type HookAddress } from './greeting.js';
 import {
   EMPTY_DELIVERY,
+  LONGEST_QUERY,
+  NOT_ADMITTED,
+  QUERY_TOO_LONG,
+  TOO_MANY_REFUSED,
   jsonAnswer,
-  rejectionBody,
+  methodNotAllowed,
+  rejectionAnswer,
   tooLarge,
   type HookAnswer,
   type HookRequest,
   type Rejection,
 } from './hook-request.js';
-import { headersToKeep, queryToKeep } from './keep.js';
-import { readDelivery, type Reading } from './reading.js';
-import { storeFaultOf } from '../store/store-fault.js';
-import { messageOf } from '../work/isolate.js';
+import { headersToKeep, withoutSecrets } from './keep.js';
+import type { Refused } from './quarantine-keeper.js';
+import { readDelivery, type Payload } from './reading.js';
+import { Deferred } from './deferred.js';
+import type { KnownDelivery, RecentDeliveries } from './recent-deliveries.js';
+import { splitDelivery, type ReadDelivery } from './split.js';
 
 export interface CatchHookParts {
   readonly config: () => LiveConfig;
   readonly log: Log;
   readonly now: () => number;
   readonly newId: () => string;
+  readonly names: OwnNames;
   /** Resolves when the delivery is on the disk. */
   readonly takeIn: (arrival: Arrival) => Promise<void>;
   /** Called where the store did not take what was to be kept. */
   readonly storeFailed: (error: unknown) => void;
-  readonly quarantine: (request: HookRequest, rejection: Rejection) => Promise<void>;
+  /** Where hooks are reached. */
+  readonly address: () => HookAddress;
+  /** Resolves when the request is on the disk, to false where too many were refused to its address to keep it. */
+  readonly quarantine: (refused: Refused) => Promise<boolean>;
+  readonly recent: RecentDeliveries;
 }
+
+const METHODS = new Set(['GET', 'HEAD', 'POST']);
 
 /**
  * Answers a request to a catch hook. What is accepted is on the disk before the answer goes out (domain-facts
  * J.42); what is turned away is kept in the quarantine, so that a mistake in the set-up loses no call (J.43).
  */
 export function createCatchHook(parts: CatchHookParts): (request: HookRequest) => Promise<HookAnswer> {
-  return async (request) => {
+  return async (arrived) => {
     const config = parts.config();
-    const admission = admit(request, config);
-    if (!admission.ok) return reject(parts, request, admission.rejection);
-    if (request.tooLarge)
-      return reject(parts, request, tooLarge(config.resolved.settings.intake.maxBodyBytes));
-    const { hook } = admission;
-    const query = queryToKeep(request.query);
+    // The preflight of a page in a browser: there is no call in it, and it is the same at every path.
+    if (arrived.method === 'OPTIONS') return rejectionAnswer(methodNotAllowed('OPTIONS'));
     // What is read is what is kept, so that it is the same when it is read again from the disk.
-    const reading = readDelivery({ ...request, query });
-    if (reading.outcome === 'empty' && isVisit(request)) return greeting(request, hook);
-    const secret = checkSecret(request, hook);
-    if (secret !== null) return reject(parts, request, secret);
-    if (reading.outcome === 'empty') return reject(parts, request, EMPTY_DELIVERY);
-    if (reading.outcome === 'unreadable') return reject(parts, request, reading.rejection);
-    return accept(parts, { ...request, query }, reading, config);
+    const request = withoutSecrets(arrived, config);
+    const reading = readDelivery(request);
+    const isVisit = reading.outcome === 'empty' && (request.method === 'GET' || request.method === 'HEAD');
+    const isKnown = isKnownCaller(arrived, config);
+    if (isVisit && !isKnown) return discreetGreeting(request.hookId, parts.address());
+
+    const rejected = (rejection: Rejection): Promise<HookAnswer> =>
+      reject(parts, { request, rejection, isKnown });
+    const browser = checkBrowser(arrived, parts.names);
+    if (browser !== null) return rejected(browser);
+    const admission = admit(request, config);
+    if (!admission.ok) return rejected(admission.rejection);
+    const { hook } = admission;
+    if (isVisit) return greeting(hook, parts.address());
+    const refused = refusalOf(arrived, hook, config);
+    if (refused !== null) return rejected(refused);
+    if (reading.outcome === 'empty') return rejected(EMPTY_DELIVERY);
+    if (isFollowedLink(arrived.headers)) return rejected(FOREIGN_BROWSER);
+    if (reading.outcome === 'unreadable') return rejected(reading.rejection);
+    return accept(parts, request, reading, { config, live: hook });
   };
+}
+
+/** Why a request to a hook that is there cannot be accepted, whatever it holds; null where it can. */
+function refusalOf(arrived: HookRequest, hook: LiveHook, { resolved }: LiveConfig): Rejection | null {
+  if (!METHODS.has(arrived.method)) return methodNotAllowed(arrived.method);
+  if (arrived.query.length > LONGEST_QUERY) return QUERY_TOO_LONG;
+  if (arrived.tooLarge) return tooLarge(resolved.settings.intake.maxBodyBytes);
+  return checkSecret(arrived, hook);
 }
 
 async function accept(
   parts: CatchHookParts,
   request: HookRequest,
-  reading: Reading,
-  config: LiveConfig,
+  reading: Payload,
+  { config, live }: { config: LiveConfig; live: LiveHook },
 ): Promise<HookAnswer> {
+  await parts.recent.ready(config, parts.now());
   const id = parts.newId();
   const delivery = {
     id,
@@ -70,12 +106,48 @@ async function accept(
     body: request.body,
     remote_address: request.remoteAddress,
   };
+  const deliveries = splitDelivery(delivery, reading, parts.newId);
+  const ids = deliveries.map((each) => each.delivery.id);
+  const storing = new Deferred();
+  const own = { ids, at: delivery.received_at, stored: storing.promise };
+  const arriving = { delivery, reading, live };
+  // Nothing may come in between looking and taking note: the same may arrive twice at once.
+  const before = parts.recent.claim(arriving, own);
   try {
-    await parts.takeIn({ delivery, reading });
+    if (before !== null && (await isStored(before))) {
+      await parts.takeIn({ deliveries: [repeatRow({ delivery, reading }, before)] });
+      return success(config, before.ids, { repeatOf: before.ids[0] });
+    }
+    await parts.takeIn({ deliveries });
+    storing.resolve();
   } catch (error) {
+    parts.recent.release(arriving, own);
+    storing.reject(error);
     return refuseUnstored(parts, request, error);
   }
-  return jsonAnswer(200, { ...config.resolved.settings.intake.answer, id });
+  return success(config, ids);
+}
+
+/** One id, and all where the request held several records. */
+function success({ resolved }: LiveConfig, ids: readonly string[], more: object = {}): HookAnswer {
+  const several = ids.length > 1 ? { ids } : {};
+  return jsonAnswer(200, { ...resolved.settings.intake.answer, id: ids[0], ...several, ...more });
+}
+
+/** What was refused is nobody's first time. */
+async function isStored({ stored }: KnownDelivery): Promise<boolean> {
+  try {
+    await stored;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A repeat is told in the trail of the first; what it held is there already. */
+function repeatRow({ delivery, reading }: ReadDelivery, { ids }: KnownDelivery): ReadDelivery {
+  const nothing = { query: '', headers: '{}', body: Buffer.alloc(0) };
+  return { delivery: { ...delivery, ...nothing, repeatOf: ids[0] ?? '' }, reading };
 }
 
 /**
@@ -89,16 +161,10 @@ async function refuseUnstored(
 ): Promise<HookAnswer> {
   if (storeFaultOf(error) === null) {
     parts.log.error({ err: error, hook: request.hookId }, 'a delivery could not be stored');
-    await reject(parts, request, {
-      ...NOT_STORED,
-      message: `it could not be stored (${messageOf(error)})`,
-    });
+    const rejection = { ...NOT_STORED, message: `it could not be stored (${messageOf(error)})` };
+    await reject(parts, { request, rejection, isKnown: true });
   }
-  return notStored();
-}
-
-function notStored(): HookAnswer {
-  return jsonAnswer(503, rejectionBody(NOT_STORED), { 'retry-after': '5' });
+  return rejectionAnswer(NOT_STORED);
 }
 
 const NOT_STORED: Rejection = {
@@ -106,23 +172,18 @@ const NOT_STORED: Rejection = {
   code: 'NOT_STORED',
   message: 'the delivery could not be stored',
   remedy: "See the relay's log; send it again later.",
+  headers: { 'retry-after': '5' },
 };
 
-async function reject(
-  parts: CatchHookParts,
-  request: HookRequest,
-  rejection: Rejection,
-): Promise<HookAnswer> {
+async function reject(parts: CatchHookParts, refused: Refused): Promise<HookAnswer> {
+  const { rejection, isKnown } = refused;
   try {
-    await parts.quarantine(request, rejection);
+    if (!(await parts.quarantine(refused))) return rejectionAnswer(TOO_MANY_REFUSED);
   } catch (error) {
     // It could not even be kept: the sender is asked to come again, and is told then what was wrong.
     parts.storeFailed(error);
-    return notStored();
+    return rejectionAnswer(NOT_STORED);
   }
-  return jsonAnswer(rejection.status, rejectionBody(rejection));
-}
-
-function isVisit({ method }: HookRequest): boolean {
-  return method === 'GET' || method === 'HEAD';
+  // That a browser sent it shows in the request alone, and tells nothing of hooks.
+  return rejectionAnswer(isKnown || rejection === FOREIGN_BROWSER ? rejection : NOT_ADMITTED);
 }

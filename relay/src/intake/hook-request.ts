@@ -1,6 +1,12 @@
+/** Says of a stored delivery that it is one record of a request with several. It never comes from outside. */
+export const RECORD_HEADER = 'x-connect-record';
+
 /** A request to `/hooks/:id` as the catch hook sees it, whatever server took it in. */
 export interface HookRequest {
+  /** Of a request that came to no hook's path, that path. */
   readonly hookId: string;
+  /** Whether it came to a path that is none of the relay's. */
+  readonly isMisdirected: boolean;
   readonly method: string;
   /** The raw query, without the question mark. */
   readonly query: string;
@@ -21,13 +27,18 @@ export interface HookAnswer {
 
 /** Why a request was turned away. `code` is stable. */
 export interface Rejection {
-  readonly status: 400 | 401 | 403 | 404 | 413 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 414 | 429 | 500 | 503;
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function jsonAnswer(status: number, body: unknown, headers?: Record<string, string>): HookAnswer {
+export function jsonAnswer(
+  status: number,
+  body: unknown,
+  headers?: Readonly<Record<string, string>>,
+): HookAnswer {
   return {
     status,
     contentType: 'application/json',
@@ -37,8 +48,12 @@ export function jsonAnswer(status: number, body: unknown, headers?: Record<strin
 }
 
 /** A rejection as the sender sees it. */
-export function rejectionBody({ code, message, remedy }: Omit<Rejection, 'status'>): unknown {
+export function rejectionBody({ code, message, remedy }: Omit<Rejection, 'status' | 'headers'>): unknown {
   return { success: false, error: { code, message, remedy } };
+}
+
+export function rejectionAnswer(rejection: Rejection): HookAnswer {
+  return jsonAnswer(rejection.status, rejectionBody(rejection), rejection.headers);
 }
 
 export function tooLarge(maxBodyBytes: number): Rejection {
@@ -50,9 +65,49 @@ export function tooLarge(maxBodyBytes: number): Rejection {
   };
 }
 
+/** In characters, of what stands behind the question mark. */
+export const LONGEST_QUERY = 32 * 1024;
+
+export const QUERY_TOO_LONG: Rejection = {
+  status: 414,
+  code: 'QUERY_TOO_LONG',
+  message: `the query is longer than ${LONGEST_QUERY} characters`,
+  remedy: "Set the Request Method of Convoso's endpoint to POST, which sends the fields in the body.",
+};
+
+export function methodNotAllowed(method: string): Rejection {
+  return {
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+    message: `a catch hook takes GET and POST, not ${method}`,
+    remedy: "Set the Request Method of Convoso's endpoint to POST.",
+    headers: { allow: 'GET, POST' },
+  };
+}
+
 export const EMPTY_DELIVERY: Rejection = {
   status: 400,
   code: 'EMPTY_DELIVERY',
   message: 'the request has neither a body nor fields in its query',
   remedy: "Link an Adaptor with mapped fields to Convoso's endpoint.",
+};
+
+/** What everyone is told whom no hook is set up for, whatever the reason is. */
+export const NOT_ADMITTED: Rejection = {
+  status: 403,
+  code: 'NOT_ADMITTED',
+  message: 'this was not let in',
+  remedy:
+    'Compare the end of the URL and the secret with the hooks of the relay. The true reason stands in its log and at ' +
+    '/api/quarantine, and is told here to addresses in the allowFrom of a hook.',
+};
+
+/** So much was refused to an address that nothing more of it is kept for now. */
+export const TOO_MANY_REFUSED: Rejection = {
+  status: 429,
+  code: 'TOO_MANY_REFUSED',
+  message: 'so many requests from this address were refused that this one was not kept',
+  remedy:
+    'Mend what is sent; the reason of the former refusals is in the log and the quarantine of the relay.',
+  headers: { 'retry-after': '60' },
 };

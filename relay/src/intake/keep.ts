@@ -1,14 +1,53 @@
 import { MASK, isSensitiveName } from '@convoso-connect/core';
+import type { LiveConfig } from '../config/live-config.js';
 import { SECRET_HEADER } from './admission.js';
-import type { HookRequest } from './hook-request.js';
+import { RECORD_HEADER, type HookRequest } from './hook-request.js';
+
+/** The headers of a request without what only this relay writes. */
+export function fromOutside(headers: HookRequest['headers']): HookRequest['headers'] {
+  if (headers[RECORD_HEADER] === undefined) return headers;
+  const { [RECORD_HEADER]: _ours, ...others } = headers;
+  return others;
+}
 
 /** The headers worth keeping of a request, as JSON, without the hook's secret or any credential. */
 export function headersToKeep(headers: HookRequest['headers']): string {
-  const kept = Object.entries(headers).map(([name, value]) => [
+  const kept = Object.entries(fromOutside(headers)).map(([name, value]) => [
     name,
     name === SECRET_HEADER || isSensitiveName(name) ? MASK : value,
   ]);
   return JSON.stringify(Object.fromEntries(kept));
+}
+
+/**
+ * A request as it may be kept, logged and told: without the secrets of the hooks wherever somebody has put them, in the
+ * path, under any name, in the body. Only they, by value: any other secret could be ordinary data here, such as the name
+ * of a campaign. Everything else stays byte for byte.
+ */
+export function withoutSecrets(
+  request: HookRequest,
+  { hookMasker, hooks }: Pick<LiveConfig, 'hookMasker' | 'hooks'>,
+): HookRequest {
+  const mask = (text: string): string => hookMasker.text(text);
+  const headers = Object.entries(fromOutside(request.headers)).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(mask) : value === undefined ? value : mask(value),
+  ]);
+  return {
+    ...request,
+    hookId: hooks.has(request.hookId) ? request.hookId : mask(queryToKeep(request.hookId)),
+    query: mask(queryToKeep(request.query)),
+    headers: Object.fromEntries(headers) as HookRequest['headers'],
+    body: bodyToKeep(request.body, hookMasker),
+  };
+}
+
+/** Bytes that hold no secret stay as they are, whatever they are. */
+function bodyToKeep(body: Buffer, masker: LiveConfig['hookMasker']): Buffer {
+  const read = body.toString('utf8');
+  const masked = masker.text(read);
+  if (masked === read) return body;
+  return Buffer.from(/^\s*[[{]/.test(read) ? masker.body(read, 'json') : masked);
 }
 
 /** The query without the value of its `secret`, however the name is written; everything else byte for byte. */

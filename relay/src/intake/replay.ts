@@ -9,6 +9,7 @@ import { findQuarantined, markReplayed } from '../store/commands/quarantine.js';
 import { failureOf } from '../store/failure-id.js';
 import type { Db } from '../store/sqlite.js';
 import { readDelivery } from './reading.js';
+import { splitDelivery } from './split.js';
 
 export type Replayed =
   | { readonly ok: true; readonly id: string }
@@ -79,8 +80,9 @@ export class Replay {
       body,
       remote_address,
     };
+    const deliveries = splitDelivery(delivery, reading, newId).map((each) => each.delivery);
     await db.transaction().execute(async (tx) => {
-      await insertDeliveries(tx, [delivery], clock.now());
+      await insertDeliveries(tx, deliveries, clock.now());
       await markReplayed(tx, id, deliveryId);
     });
     wake();
@@ -108,7 +110,7 @@ export class Replay {
         409,
         'NOT_DEAD',
         `the action is ${action.state}`,
-        'Only what ended undelivered can be replayed.',
+        'Only what ended undelivered, or was answered as if it had failed, can be replayed.',
       );
     }
     wake();

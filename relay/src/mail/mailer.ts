@@ -47,6 +47,7 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
     host: address,
     port,
     secure: url.protocol === 'smtps:',
+    requireTLS: needsTls(url, address),
     tls: { servername: url.hostname },
     ...(url.username === ''
       ? {}
@@ -71,6 +72,14 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
   } finally {
     transport.close();
   }
+}
+
+/**
+ * A password goes out encrypted or not at all: between here and the server anyone could take the offer of STARTTLS away.
+ * A server on this machine is reached over no network.
+ */
+export function needsTls(url: URL, address: string): boolean {
+  return url.username !== '' && address !== '::1' && !address.startsWith('127.');
 }
 
 async function vettedAddress(hostname: string, port: number, policy: EgressPolicy): Promise<string> {

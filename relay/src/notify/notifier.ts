@@ -1,8 +1,8 @@
-import { beginExchange, encodePayload, nullRecord } from '@convoso-connect/core';
+import { attempt, encodePayload, nullRecord, visibleParagraph } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
-import { carryOut } from '../deliver/exchange.js';
+import { parseXml } from '@convoso-connect/core/xml';
 import type { Sender } from '../deliver/sender.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { iso } from '../iso.js';
@@ -21,6 +21,8 @@ export interface NotifierParts {
   readonly config: () => LiveConfig;
   /** Says that a sending is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
+  /** The keys of the requests that are under way. */
+  readonly underWay: Set<string>;
 }
 
 /** What is told of a notification, wherever it is sent. */
@@ -152,7 +154,7 @@ export class Notifier {
         id: `notification-${encodeURIComponent(row.key)}-${row.count}`,
         to: notifications.email ?? '',
         subject: `Convoso Connect: ${row.kind}`,
-        text: `${row.message}\n\nSince ${iso(row.first_at)}, ${row.count} times, last at ${iso(row.last_at)}.\n`,
+        text: `${visibleParagraph(row.message)}\n\nSince ${iso(row.first_at)}, ${row.count} times, last at ${iso(row.last_at)}.\n`,
       },
       createEgressPolicy(egress.allow),
     );
@@ -161,14 +163,18 @@ export class Notifier {
   }
 
   async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {
-    const { sender, config } = this.#parts;
+    const { sender, config, underWay } = this.#parts;
     const key = `notification-${row.key}-${row.count}`;
     const payload = encodePayload(endpoint, fieldsOf(row));
-    const { outcome } = await carryOut(beginExchange(endpoint, payload, key), (request) =>
-      sender.send(request, endpoint.timeoutSeconds),
-    );
-    if (outcome.kind === 'failed') return config().masker.text(outcome.message);
-    return outcome.status >= 200 && outcome.status < 300 ? null : `answered ${outcome.status}`;
+    underWay.add(key);
+    const { verdict, reason } = await attempt(
+      endpoint,
+      payload,
+      key,
+      (request) => sender.send(request, endpoint.timeoutSeconds),
+      { parseXml, caller: 'relay', mapping: null },
+    ).finally(() => underWay.delete(key));
+    return verdict.verdict === 'delivered' ? null : config().masker.text(reason ?? verdict.reason);
   }
 }
 

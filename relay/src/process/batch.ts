@@ -11,6 +11,7 @@ import {
   type DeclaredKinds,
   type LeadKey,
   type Occurrence,
+  type ReadingNote,
   type Rules,
   type Snapshot,
 } from '@convoso-connect/core';
@@ -31,6 +32,7 @@ import type { StateBook } from './state-book.js';
 export interface NamedDelivery {
   readonly row: UnprocessedDelivery;
   readonly snapshot: Snapshot;
+  readonly notes: readonly ReadingNote[];
   readonly declared: DeclaredKinds | 'infer';
   readonly leadKey: LeadKey | null;
   readonly callLogId: string | null;
@@ -42,11 +44,13 @@ export function nameDelivery(row: UnprocessedDelivery, config: LiveConfig): Name
   if (reading.outcome !== 'payload')
     throw new Error(`delivery ${row.id} was accepted and cannot be read again`);
   const hook = config.hooks.get(row.hook_id)?.hook;
-  const { snapshot } = nameFields(reading.received, hook?.fields ?? {});
+  const [record] = reading.records;
+  const { snapshot, notes } = nameFields(record.received, hook?.fields ?? {}, config.rules.statuses);
   const kinds = hook?.occurrence ?? 'infer';
   return {
     row,
     snapshot,
+    notes: [...record.notes, ...notes],
     declared: reading.event ?? (kinds === 'infer' ? 'infer' : { kinds, leadAction: null }),
     leadKey: leadKeyOf(snapshot),
     callLogId: callLogIdOf(snapshot),
@@ -122,7 +126,7 @@ function failuresOf({ id, receivedAt }: Occurrence, decisions: readonly Decision
 }
 
 function takeDelivery(
-  { row, snapshot, declared, leadKey, callLogId }: NamedDelivery,
+  { row, snapshot, notes, declared, leadKey, callLogId }: NamedDelivery,
   books: Books,
   rules: Rules,
 ) {
@@ -131,7 +135,16 @@ function takeDelivery(
   const call = states.call(callLogId);
   const { id, hook_id: hookId, received_at: receivedAt } = row;
   const replayedAt = row.replayed_at ?? undefined;
-  const occurrence = createOccurrence({ id, hookId, receivedAt, snapshot, declared, lead: before, call });
+  const occurrence = createOccurrence({
+    id,
+    hookId,
+    receivedAt,
+    snapshot,
+    notes,
+    declared,
+    lead: before,
+    call,
+  });
   const lead = leadKey === null ? null : updateLeadState(before, snapshot, receivedAt);
   if (leadKey !== null && lead !== null) pending.stop(leadKey, lead, rules.statuses);
   const decided = decide(rules, occurrence, {

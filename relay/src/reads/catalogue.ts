@@ -1,5 +1,6 @@
 import * as deadLetters from './dead-letters.js';
 import * as deliveries from './deliveries.js';
+import * as doubtful from './doubtful.js';
 import * as executions from './executions.js';
 import * as logs from './logs.js';
 import * as occurrences from './occurrences.js';
@@ -22,6 +23,7 @@ export const READS = {
   quarantinedRequest: quarantine.quarantinedRequest,
   deadLetters: deadLetters.deadLetters,
   deadIds: deadLetters.deadIds,
+  doubtful: doubtful.doubtful,
   logs: logs.logs,
   logsCsv: logs.logsCsv,
   log: logs.log,

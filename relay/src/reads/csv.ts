@@ -1,5 +1,6 @@
+import { visibleText } from '@convoso-connect/core';
 import { stringify } from 'csv-stringify/sync';
-import { csvCell } from './csv-cell.js';
+import { csvCell, type Separator } from './csv-cell.js';
 
 /** The columns of a table, in order: heading, and what stands under it. */
 export type Columns<Row> = Readonly<Record<string, (row: Row) => string | number | null>>;
@@ -20,20 +21,28 @@ export interface CsvPart<Place> {
 export function csvPart<Row, Place>(
   rows: readonly Row[],
   columns: Columns<Row>,
-  { first, placeOf }: { first: boolean; placeOf: (last: Row) => Place },
+  { first, separator, placeOf }: { first: boolean; separator: Separator; placeOf: (last: Row) => Place },
 ): CsvPart<Place> {
   const cells = Object.values(columns);
-  const head = first ? BYTE_ORDER_MARK + csv([Object.keys(columns)]) : '';
-  const body = csv(rows.map((row) => cells.map((cell) => cellText(cell(row)))));
+  const head = first ? BYTE_ORDER_MARK + csv([Object.keys(columns)], separator) : '';
+  const body = csv(
+    rows.map((row) => cells.map((cell) => cellText(cell(row), separator))),
+    separator,
+  );
   const last = rows.at(-1);
   const ended = last === undefined || rows.length < EXPORTED_AT_ONCE;
   return { text: head + body, next: ended ? null : placeOf(last) };
 }
 
-function cellText(value: string | number | null): string {
-  return value === null ? '' : csvCell(String(value));
+/** Tabs and line breaks are part of what a cell holds. */
+function shown(text: string): string {
+  return text.replace(/[^\t\r\n]+/g, visibleText);
 }
 
-function csv(rows: string[][]): string {
-  return rows.length === 0 ? '' : stringify(rows, { record_delimiter: 'windows' });
+function cellText(value: string | number | null, separator: Separator): string {
+  return value === null ? '' : csvCell(shown(String(value)), separator);
+}
+
+function csv(rows: string[][], separator: Separator): string {
+  return rows.length === 0 ? '' : stringify(rows, { record_delimiter: 'windows', delimiter: separator });
 }

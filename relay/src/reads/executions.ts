@@ -3,6 +3,7 @@ import { executions, hasExecutions, type ExecutionFilter } from '../store/comman
 import { pendingActions, waitingIds, type PendingChoice } from '../store/commands/pending.js';
 import type { Place, TimeSpan } from '../store/in-time-order.js';
 import { EXPORTED_AT_ONCE, csvPart, type CsvPart } from './csv.js';
+import type { Separator } from './csv-cell.js';
 import { executionColumns, executionEntry, shownBy } from './log-entry.js';
 import { pageOf } from './page.js';
 import type { Read } from './tools.js';
@@ -31,12 +32,12 @@ export const actions = (async ({ db, revisions, signal }, { filter, after, revis
 /** A part of the workflow logs as CSV. */
 export const actionsCsv = (async (
   { db, revisions, signal },
-  { filter, after, revision },
+  { filter, after, revision, separator },
 ): Promise<CsvPart<Place<string>>> => {
   const rows = await executions(db, filter, { after, limit: EXPORTED_AT_ONCE, signal });
   const columns = executionColumns(shownBy((await revisions.get(revision)).config));
-  return csvPart(rows, columns, { first: after === null, placeOf });
-}) satisfies Read<ActionsAsked<ExecutionFilter>, unknown>;
+  return csvPart(rows, columns, { first: after === null, separator, placeOf });
+}) satisfies Read<ActionsAsked<ExecutionFilter> & { separator: Separator }, unknown>;
 
 /** Whether the log holds anything of a workflow. */
 export const workflowInLog = (({ db }, { workflowId }) => hasExecutions(db, workflowId)) satisfies Read<

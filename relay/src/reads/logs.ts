@@ -2,6 +2,7 @@ import { findAction } from '../store/commands/actions.js';
 import type { LogFilter } from '../store/commands/log-search.js';
 import { findLog, logEntries, newestLogId, type LogPlace } from '../store/commands/logs.js';
 import { EXPORTED_AT_ONCE, csvPart, type CsvPart } from './csv.js';
+import type { Separator } from './csv-cell.js';
 import { inputData, logColumns, logEntry, shownBy, type Shown } from './log-entry.js';
 import { pageOf } from './page.js';
 import type { Read, ReadTools } from './tools.js';
@@ -31,13 +32,17 @@ export const logs = (async (tools, { filter, after, revision, limit }) => {
 }) satisfies Read<LogsAsked & { limit: number }, unknown>;
 
 /** A part of the Connect logs as CSV: of those that were there when the first part was made. */
-export const logsCsv = (async (tools, { filter, after, revision }): Promise<CsvPart<LogPlace>> => {
+export const logsCsv = (async (tools, { filter, after, revision, separator }): Promise<CsvPart<LogPlace>> => {
   const { db, signal } = tools;
   const newest = after?.newest ?? (await newestLogId(db));
   const rows = await logEntries(db, filter, { after, newest, limit: EXPORTED_AT_ONCE, signal });
   const placeOf = ({ at, id }: { at: number; id: number }) => ({ at, id, newest });
-  return csvPart(rows, logColumns(await shownIn(tools, revision)), { first: after === null, placeOf });
-}) satisfies Read<LogsAsked, unknown>;
+  return csvPart(rows, logColumns(await shownIn(tools, revision)), {
+    first: after === null,
+    separator,
+    placeOf,
+  });
+}) satisfies Read<LogsAsked & { separator: Separator }, unknown>;
 
 /** The Input Data of an entry; null where there is none by this id. */
 export const log = (async (tools, { id, revision }) => {

@@ -3,6 +3,7 @@ import {
   createOccurrence,
   nameFields,
   parseConnectPayload,
+  parseConnectPayloads,
   toCallEvent,
   type CallEvent,
   type ConnectPayload,
@@ -13,7 +14,8 @@ import { monotonicFactory } from 'ulid';
 import { liveHook, type LiveHook } from '../config/live-config.js';
 import { checkAddress, checkSecret } from '../intake/admission.js';
 import { EMPTY_DELIVERY, rejectionBody, tooLarge, type Rejection } from '../intake/hook-request.js';
-import { readDelivery, type Reading } from '../intake/reading.js';
+import { fromOutside } from '../intake/keep.js';
+import { readDelivery, type Payload } from '../intake/reading.js';
 import { readBody, type BodyRead } from '../http/read-body.js';
 
 export interface CatchHookOptions {
@@ -26,7 +28,7 @@ export interface CatchHookOptions {
   /** Default 1 MiB. */
   readonly maxBodyBytes?: number;
   /**
-   * Called for each delivery before Convoso is answered; what it throws goes to express's error handling. There is
+   * Called for each call or lead of a delivery, in their order, before Convoso is answered; what it throws goes to express's error handling. There is
    * no memory of earlier deliveries here: a status always counts as changed, and a disposition as the first.
    */
   readonly onEvent: (event: CallEvent, payload: ConnectPayload) => void | Promise<void>;
@@ -51,30 +53,34 @@ export function catchHook(options: CatchHookOptions): RequestHandler {
       return;
     }
     const receivedAt = Date.now();
-    const id = newId(receivedAt);
-    const { snapshot } = nameFields(reading.received, hook.hook.fields);
-    const declared = reading.event ?? 'infer';
-    const hookId = hook.hook.id;
-    const occurrence = createOccurrence({
-      id,
-      hookId,
-      receivedAt,
-      snapshot,
-      declared,
-      lead: null,
-      call: null,
-    });
-    try {
-      await options.onEvent(toCallEvent(occurrence), parseConnectPayload(reading.received));
-    } catch (error) {
-      next(error);
+    const ids = reading.records.map(() => newId(receivedAt));
+    const failures: unknown[] = [];
+    for (const [index, { received, notes }] of reading.records.entries()) {
+      const named = nameFields(received, hook.hook.fields);
+      const occurrence = createOccurrence({
+        id: ids[index] ?? '',
+        hookId: hook.hook.id,
+        receivedAt,
+        snapshot: named.snapshot,
+        notes: [...notes, ...named.notes],
+        declared: reading.event ?? 'infer',
+        lead: null,
+        call: null,
+      });
+      try {
+        await options.onEvent(toCallEvent(occurrence), parseConnectPayload(received));
+      } catch (error) {
+        // One record's failure keeps none of the others back.
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) {
+      next(failures[0]);
       return;
     }
-    response.json({ success: true, id });
+    response.json({ success: true, id: ids[0], ...(ids.length > 1 ? { ids } : {}) });
   };
 }
-
-type Payload = Extract<Reading, { outcome: 'payload' }>;
 
 async function receive(
   request: Request,
@@ -89,7 +95,7 @@ async function receive(
   if (turnedAway !== null) return { outcome: 'rejected', rejection: turnedAway };
   const read = await bodyOf(request, limit);
   if (read.tooLarge) return { outcome: 'rejected', rejection: tooLarge(limit) };
-  const reading = readDelivery({ query, headers, body: read.body });
+  const reading = readDelivery({ query, headers: fromOutside(headers), body: read.body });
   if (reading.outcome === 'payload') return reading;
   const rejection = reading.outcome === 'empty' ? EMPTY_DELIVERY : reading.rejection;
   return { outcome: 'rejected', rejection };
@@ -120,5 +126,5 @@ async function bodyOf(request: Request, limit: number): Promise<BodyRead> {
   if (typeof parsed === 'string') return { body: Buffer.from(parsed), tooLarge: parsed.length > limit };
   if (typeof parsed !== 'object' || parsed === null) return readBody(request, limit);
   const isEmpty = Object.keys(parsed).length === 0;
-  return { body: Buffer.from(isEmpty ? '' : JSON.stringify(parseConnectPayload(parsed))), tooLarge: false };
+  return { body: Buffer.from(isEmpty ? '' : JSON.stringify(parseConnectPayloads(parsed))), tooLarge: false };
 }

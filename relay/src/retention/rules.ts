@@ -14,7 +14,7 @@ import {
   purgeNotifications,
   type LiveCallPlace,
 } from '../store/commands/purge-states.js';
-import { QUARANTINE_ROWS } from '../store/commands/quarantine.js';
+import { QUARANTINE_ROWS, STRANGER_ROWS } from '../store/commands/quarantine.js';
 import type { Db } from '../store/sqlite.js';
 import { revisionsWalk, switchesWalk, type RunningParts } from './configuration-walks.js';
 import { CALL_DAYS, LATEST_REVISIONS, RAW_DELIVERY_DAYS, type RetentionLimits } from './limits.js';
@@ -65,10 +65,10 @@ export const RETENTION_RULES: Readonly<Record<keyof Schema, RetentionRule>> = {
   },
   inbox: { kept: 'until its delivery is processed', walk: null },
   quarantine: {
-    kept: `\`retention.days\`, and the newest ${QUARANTINE_ROWS}`,
+    kept: `\`retention.days\`, and ${QUARANTINE_ROWS} for each hook and cause; of strangers that met no hook, ${STRANGER_ROWS}`,
     walk: ({ db }, { now, logsBefore: before }, size = ROWS_AT_ONCE) =>
-      down(db, 'quarantine', { now, before, rows: QUARANTINE_ROWS }, (from) =>
-        purgeQuarantine(db, from, { now, before, rows: QUARANTINE_ROWS, size }),
+      down(db, 'quarantine', { now, before, rows: null }, (from) =>
+        purgeQuarantine(db, from, { now, before, rows: null, size }),
       ),
   },
   lead_states: {
@@ -108,4 +108,5 @@ export const RETENTION_RULES: Readonly<Record<keyof Schema, RetentionRule>> = {
     walk: ({ db, ...running }, _limits, size = ROWS_AT_ONCE) => switchesWalk(db, running, size),
     pauseMs: DAY_MS,
   },
+  stored_secrets: { kept: 'until `secret delete` removes it', walk: null },
 };

@@ -1,3 +1,4 @@
+import { visibleLines } from '@convoso-connect/core';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 import type {
   ActionResult,
@@ -17,14 +18,18 @@ export function simulationText(report: SimulationReport): string {
   const differing = results.filter((result) => result.workflows.some(({ differs }) => differs));
   const told = differing.slice(0, TOLD);
   return [
-    `${occurrences} occurrences${older}. Nothing was sent.`,
-    ...workflows.map(({ workflowName, would, did }) =>
-      [workflowName, `  would: ${countsText(would)}`, `  did:   ${countsText(did)}`].join('\n'),
-    ),
-    differing.length === 0 ? 'Every workflow would have decided as it did.' : 'Decided otherwise:',
-    ...told.map((result) => occurrenceText(result, timeZone)),
-    ...(differing.length > told.length ? [`… and ${differing.length - told.length} more.`] : []),
-  ].join('\n\n');
+    [`${occurrences} occurrences${older}. Nothing was sent.`],
+    ...workflows.map(({ workflowName, would, did }) => [
+      workflowName,
+      `  would: ${countsText(would)}`,
+      `  did:   ${countsText(did)}`,
+    ]),
+    [differing.length === 0 ? 'Every workflow would have decided as it did.' : 'Decided otherwise:'],
+    ...told.map((result) => occurrenceLines(result, timeZone)),
+    ...(differing.length > told.length ? [[`… and ${differing.length - told.length} more.`]] : []),
+  ]
+    .map(visibleLines)
+    .join('\n\n');
 }
 
 function countsText(counts: Counts): string {
@@ -41,10 +46,10 @@ function countsText(counts: Counts): string {
   return parts.join(', ');
 }
 
-function occurrenceText(
+function occurrenceLines(
   { id, receivedAt, leadKey, kinds, status, workflows }: OccurrenceComparison,
   timeZone: string,
-): string {
+): string[] {
   const what = kinds.length === 0 ? 'lead update' : kinds.join(', ');
   const code = status === null ? '' : ` ${status}`;
   const lead = leadKey === null ? 'no lead' : leadKey.replace(':', ' ');
@@ -57,7 +62,7 @@ function occurrenceText(
         `    would: ${resultText(would, timeZone)}`,
         `    did:   ${resultText(did, timeZone)}`,
       ]),
-  ].join('\n');
+  ];
 }
 
 function resultText(result: WorkflowResult | null, timeZone: string): string {

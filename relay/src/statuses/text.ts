@@ -1,4 +1,4 @@
-import type { AccountStatus } from '@convoso-connect/core';
+import { visibleLines, type AccountStatus } from '@convoso-connect/core';
 import { FLAGS, hasChanges, type StatusChanges } from './changes.js';
 
 /** How many there are, and what is new, changed or gone; one line for each. */
@@ -12,12 +12,12 @@ export function changesText(changes: StatusChanges, count: number): string {
   const found = hasChanges(changes)
     ? `${added.length} new, ${changed.length} changed, ${gone.length} gone`
     : 'all of them as in the configuration';
-  return [`The account has ${count} statuses: ${found}.`, ...lines].join('\n');
+  return visibleLines([`The account has ${count} statuses: ${found}.`, ...lines]);
 }
 
 /** The whole table, a line for each status. */
 export function tableText(statuses: readonly AccountStatus[]): string {
-  return statuses.map((row) => line('', row, flagsText(row))).join('\n');
+  return visibleLines(statuses.map((row) => line('', row, flagsText(row))));
 }
 
 function line(what: string, { status, name }: AccountStatus, more: string): string {

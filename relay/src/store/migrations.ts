@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { normalisePhoneKeys } from './phone-keys.js';
 
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -7,6 +8,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-lead-retention': { up: dateLeadStates },
   '0004-lists-of-what-is-pending': { up: indexWhatIsPending },
   '0005-replays-in-the-inbox': { up: dateReplays },
+  '0006-quarantine-pools': { up: divideQuarantine },
+  '0007-repeats': { up: indexRepeats },
+  '0008-phone-keys': { up: normalisePhoneKeys },
+  '0009-stored-secrets': { up: createStoredSecrets },
+  '0010-answers-of-destinations': { up: keepAnswers },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -192,4 +198,36 @@ async function indexWhatIsPending(db: Kysely<unknown>): Promise<void> {
 /** What is played again is counted by the rate limit when it is, and not when it came. */
 async function dateReplays(db: Kysely<unknown>): Promise<void> {
   await sql`alter table inbox add column replayed_at integer`.execute(db);
+}
+
+/** Rejected requests are divided into pools, each with places of its own; what is kept already was nobody's in particular. */
+async function divideQuarantine(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table quarantine add column pool text not null default 'caller'`.execute(db);
+  await sql`alter table quarantine add column source text not null default ''`.execute(db);
+  await sql`create index quarantine_pool on quarantine (pool, source)`.execute(db);
+}
+
+/** A repeat stands among the deliveries as a row that holds nothing, and is found by the delivery that it repeats. */
+async function indexRepeats(db: Kysely<unknown>): Promise<void> {
+  await sql`create index deliveries_repeat on deliveries (failure, received_at) where state = 'repeat'`.execute(
+    db,
+  );
+}
+
+/** Secrets that people hand to the relay, encrypted; the key is in a file beside the database, never in it. */
+async function createStoredSecrets(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table stored_secrets (name text primary key, sealed blob not null, set_at integer not null)
+    `.execute(db);
+}
+
+/**
+ * What destinations answer is kept beside what was sent to them. What is done and has a reason looks like no success,
+ * and is listed by an index of its own; before this, nothing that was done had a reason.
+ */
+async function keepAnswers(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table attempts add column answer text`.execute(db);
+  await sql`
+    create index actions_doubtful on actions (due_at, id) where state = 'done' and reason is not null
+  `.execute(db);
 }

@@ -19,6 +19,7 @@ export interface Schema {
   workflow_failures: WorkflowFailureTable;
   quarantine: QuarantineTable;
   notifications: NotificationTable;
+  stored_secrets: StoredSecretTable;
 }
 
 /** Accepted configurations; a row never changes. */
@@ -51,10 +52,11 @@ export interface DeliveryTable {
 }
 
 /**
- * `dead`: processing it failed and it is kept for replay. Of every other delivery the inbox says whether it still waits
+ * `dead`: processing it failed and it is kept for replay · `repeat`: the same as another, whose id is its `failure`; it
+ * holds nothing and is never processed. Of every other delivery the inbox says whether it still waits
  * to be processed; `processed` stands only in rows from before there was an inbox.
  */
-export type DeliveryState = 'received' | 'processed' | 'dead';
+export type DeliveryState = 'received' | 'processed' | 'dead' | 'repeat';
 
 /** The deliveries that wait to be processed, in order of arrival. */
 export interface InboxTable {
@@ -170,6 +172,7 @@ export interface ActionTable {
   payload: string | null;
   /** The checks made when it last came due: core's `ReviewCheck[]`, as JSON. */
   checks: string | null;
+  /** Why it is not done; of one that is done, why it looks like no success. */
   reason: string | null;
   /** The earlier action of its lane that it passed, when it did. */
   overtook: string | null;
@@ -199,12 +202,17 @@ export interface AttemptTable {
   /** What the result is searched by. */
   result_key: string;
   reason: string | null;
-  /** Why a result of `null` may be one: core's `Diagnosis`, as JSON; null for any other result. */
+  /** What the destination answered: `KeptAnswer` as JSON, masked; null without an answer, or from before it was kept. */
+  answer: string | null;
+  /** Where to look, for whatever was no plain success: core's `Diagnosis`, as JSON; else null. */
   diagnosis: string | null;
 }
 
-/** `interrupted`: the relay itself stopped during the attempt; whether it arrived is not known. */
-export type AttemptOutcome = 'delivered' | 'retry' | 'failed' | 'interrupted';
+/**
+ * `refused`: it arrived, and the destination did not take it · `interrupted`: the relay itself stopped during the attempt; whether it
+ * arrived is not known.
+ */
+export type AttemptOutcome = 'delivered' | 'retry' | 'refused' | 'failed' | 'interrupted';
 
 /** Workflows that failed with an error in an occurrence; the row goes when the workflow is played again and succeeds. */
 export interface WorkflowFailureTable {
@@ -230,6 +238,10 @@ export interface QuarantineTable {
   truncated: number;
   remote_address: string;
   replayed_as: string | null;
+  /** Those of one pool share a number of places. */
+  pool: string;
+  /** The sender, as far as one sender is told from another. */
+  source: string;
 }
 
 /** What an operator should know. One row for each cause, with a count. */
@@ -248,4 +260,12 @@ export interface NotificationTable {
   send_at: number | null;
   send_attempts: number;
   send_failure: string | null;
+}
+
+/** What `secretRef: "store:NAME"` refers to. */
+export interface StoredSecretTable {
+  name: string;
+  /** Encrypted with the key in the file `secrets-key`; see seals/seal.ts. */
+  sealed: Buffer;
+  set_at: number;
 }

@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import Database from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
+import { storeFaultOf } from './store-fault.js';
 
 export type Db = Kysely<Schema>;
 
@@ -25,9 +26,9 @@ export function databaseFile(dataFolder: string): string {
   return path.join(dataFolder, FILE_NAME);
 }
 
-/** Whether a relay has ever run on a data folder. */
+/** Whether there is anything to read in a data folder. SQLite would make a new database of an empty file. */
 export function hasDatabase(dataFolder: string): boolean {
-  return existsSync(databaseFile(dataFolder));
+  return (statSync(databaseFile(dataFolder), { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /**
@@ -40,6 +41,15 @@ export async function openSqlite(dataFolder: string): Promise<Db> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const file = databaseFile(dataFolder);
   const database = new Database(file);
+  try {
+    return await prepared(database, file);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function prepared(database: Database.Database, file: string): Promise<Db> {
   // It holds the data of people: for this user's eyes only. SQLite makes its other files like this one.
   chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
@@ -118,6 +128,8 @@ async function migrate(db: Db): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
+  // A full or damaged disk says nothing about the version of the relay.
+  if (storeFaultOf(error) !== null) throw error as Error;
   throw new ConnectError(
     'STORE_MIGRATION_FAILED',
     `the tables could not be brought up to date: ${error instanceof Error ? error.message : JSON.stringify(error)}`,

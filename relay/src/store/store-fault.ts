@@ -5,20 +5,34 @@ export interface StoreFault {
   readonly remedy: string;
 }
 
+/** Something is wrong with the files of a data folder, which nothing but a person can put right. */
+export class FolderFault extends Error {
+  readonly fault: StoreFault;
+
+  constructor(fault: StoreFault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
 interface Kind extends StoreFault {
   /** The beginning of SQLite's names for this kind of error. */
   readonly names: readonly string[];
+  /** The operating system's codes for it. */
+  readonly system: readonly string[];
 }
 
 const KINDS: readonly Kind[] = [
   {
     names: ['SQLITE_FULL'],
+    system: ['ENOSPC', 'EDQUOT'],
     code: 'STORE_FULL',
     message: 'the disk is full',
     remedy: 'Make room on the disk that holds the data folder; the relay goes on by itself.',
   },
   {
     names: ['SQLITE_READONLY', 'SQLITE_PERM', 'SQLITE_AUTH'],
+    system: ['EROFS', 'EACCES', 'EPERM'],
     code: 'STORE_READ_ONLY',
     message: 'the database cannot be written',
     remedy:
@@ -26,24 +40,30 @@ const KINDS: readonly Kind[] = [
   },
   {
     names: ['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_PROTOCOL'],
+    system: [],
     code: 'STORE_BUSY',
     message: 'another program holds the database locked',
     remedy: 'End the program that has the database open; the relay goes on by itself.',
   },
   {
     names: ['SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_NOLFS'],
+    system: ['EIO', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ESTALE', 'ENODEV'],
     code: 'STORE_UNREACHABLE',
     message: 'the database file cannot be read or written',
     remedy: 'Look after the disk that holds the data folder; the relay goes on by itself once it answers.',
   },
   {
     names: ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_FORMAT'],
+    system: [],
     code: 'STORE_DAMAGED',
     message: 'the database file is damaged',
-    remedy: 'Stop the relay, keep a copy of the data folder, and restore it from a backup.',
+    remedy:
+      'Stop the relay, keep a copy of the data folder, and restore it from a backup; or begin with an empty database, ' +
+      'with this one kept beside it: npm start -- --new',
   },
   {
     names: ['SQLITE_NOMEM'],
+    system: ['ENOMEM'],
     code: 'STORE_OUT_OF_MEMORY',
     message: 'there is not enough memory for the database',
     remedy: 'Give the machine more memory; the relay goes on by itself.',
@@ -61,15 +81,29 @@ const CLOSED: StoreFault = {
  * value that cannot be read. A fault of the store says nothing against anything that was being worked on.
  */
 export function storeFaultOf(error: unknown): StoreFault | null {
+  if (error instanceof FolderFault) return error.fault;
   const name = sqliteNameOf(error);
   if (name !== null) {
     const kind = KINDS.find(({ names }) => names.some((beginning) => name.startsWith(beginning)));
-    if (kind === undefined) return null;
-    const { code, message, remedy } = kind;
-    return { code, message: `${message} (${name})`, remedy };
+    return kind === undefined ? null : faultOf(kind, name);
   }
   if (error instanceof TypeError && error.message.includes('database connection is not open')) return CLOSED;
   return null;
+}
+
+/**
+ * The same of an error that the operating system gave for a file: SQLite tells no causes of what it could not open. Null
+ * where it is about no file.
+ */
+export function fileFaultOf(error: unknown): StoreFault | null {
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('path' in error)) return null;
+  const { code, path } = error;
+  const kind = KINDS.find(({ system }) => system.some((known) => known === code));
+  return kind === undefined ? null : faultOf(kind, `${String(code)}, ${String(path)}`);
+}
+
+function faultOf({ code, message, remedy }: Kind, cause: string): StoreFault {
+  return { code, message: `${message} (${cause})`, remedy };
 }
 
 /** SQLite's own name for an error, whatever class the driver gives it. */

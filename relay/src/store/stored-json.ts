@@ -1,3 +1,4 @@
+import type { KeptAnswer } from '../deliver/kept-answer.js';
 import type { Diagnosis } from '@convoso-connect/core';
 
 /**
@@ -16,6 +17,12 @@ export function storedValue(text: string): unknown {
 export function storedDiagnosis(text: string | null): Diagnosis | null {
   const value = text === null ? null : storedValue(text);
   return isDiagnosis(value) ? value : null;
+}
+
+/** A stored answer; null where there is none, or none that can be read. */
+export function storedAnswer(text: string | null): KeptAnswer | null {
+  const value = text === null ? null : storedValue(text);
+  return typeof value === 'object' && value !== null && 'body' in value ? (value as KeptAnswer) : null;
 }
 
 function isDiagnosis(value: unknown): value is Diagnosis {

@@ -48,13 +48,14 @@ export class Intake {
   }
 
   async #store(arrivals: readonly WaitingArrival[]): Promise<() => void> {
-    const deliveries = arrivals.map(({ delivery }) => delivery);
+    const read = arrivals.flatMap(({ deliveries }) => deliveries);
+    const deliveries = read.map(({ delivery }) => delivery);
     const rows = await this.#commits.transaction((tx) => insertDeliveries(tx, deliveries));
     const stored = rows.map((row, index): UnprocessedDelivery => {
-      return { ...row, reading: arrivals[index]?.reading };
+      return { ...row, reading: read[index]?.reading };
     });
     return () => {
-      this.#inbox.stored(stored);
+      this.#inbox.stored(stored.filter(({ state }) => state === 'received'));
       // Nobody is answered before the disk has it. Meanwhile others can be taken in.
       void this.#commits.synced().then(
         () => {

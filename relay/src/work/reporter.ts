@@ -54,12 +54,33 @@ export class Reporter {
     const about = { action: action.id, endpoint: attempt.endpoint_id, status: attempt.status ?? undefined };
     if (attempt.outcome === 'delivered') {
       log.info(about, `delivered to ${endpoint} (${attempt.method} ${attempt.url})`);
+      if (action.reason !== null) this.#doubtful(attempt.endpoint_id, action.reason);
       return;
     }
     const reason = attempt.reason ?? 'no reason known';
     const more = action.state === 'waiting' ? 'it will be tried again' : 'it is kept for replay';
     log.warn(about, `not delivered to ${endpoint}: ${reason}; ${more}`);
-    if (action.state === 'dead') this.undelivered(attempt.endpoint_id, action.reason ?? reason);
+    if (attempt.outcome === 'refused') this.#refused(attempt.endpoint_id, action.reason ?? reason);
+    else if (action.state === 'dead') this.undelivered(attempt.endpoint_id, action.reason ?? reason);
+  }
+
+  /** An action was delivered to all appearances but one: what the destination answered. */
+  #doubtful(endpointId: string, reason: string): void {
+    const message =
+      `What ${this.#nameOf(endpointId)} answered ${reason}. The action counts as delivered; it is listed at ` +
+      '/api/doubtful and can be sent again. Say in the endpoint\'s "expect" what its successes look like.';
+    this.tell({
+      key: `doubtful:${endpointId}`,
+      kind: 'looks-unsuccessful',
+      message,
+      at: this.#parts.clock.now(),
+    });
+  }
+
+  /** The destination did not take what arrived. */
+  #refused(endpointId: string, reason: string): void {
+    const message = `${this.#nameOf(endpointId)} refused an action: ${reason}. It is not repeated by itself, and kept for replay.`;
+    this.tell({ key: `refused:${endpointId}`, kind: 'refused', message, at: this.#parts.clock.now() });
   }
 
   /** An action has ended undelivered. */

@@ -122,10 +122,18 @@ export class Settling {
 function withoutContent({ attempt, action }: Settlement, failure: string): Settlement {
   const note = `the log entry could not be stored as it was (${failure})`;
   const reasonOf = (reason: string | null | undefined): string => (reason ? `${reason}; ${note}` : note);
-  const content = { method: attempt.method, url: '', body: null, result: 'null', diagnosis: null };
+  const content = {
+    method: attempt.method,
+    url: '',
+    body: null,
+    result: 'null',
+    answer: null,
+    diagnosis: null,
+  };
   return {
     attempt: { ...attempt, ...content, reason: reasonOf(attempt.reason) },
-    action: { ...action, reason: reasonOf(action.reason) },
+    // What is done and has a reason looks like no success, and a missing log entry does not make it so.
+    action: { ...action, reason: action.state === 'done' ? action.reason : reasonOf(action.reason) },
     written: [],
   };
 }

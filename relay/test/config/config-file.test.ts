@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ConfigFile } from '../../src/config/config-file.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { secretSource } from '../../src/config/secret-source.js';
 import { createLog } from '../../src/log.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { withDatabase } from '../store/temp-database.js';
@@ -103,6 +104,40 @@ describe('the configuration file', () => {
       await jest.advanceTimersByTimeAsync(1_000);
       await file.stop();
       expect(await revisions()).toEqual([1, 2]);
+    });
+  });
+});
+
+describe('A21: a secret in a file', () => {
+  it('counts as soon as the file changes, and the former one no more', async () => {
+    await withDatabase(async (db: Db) => {
+      const name = path.join(folder, 'connect.json');
+      const secretFile = path.join(folder, 'hook-secret');
+      writeFileSync(
+        name,
+        JSON.stringify({ version: 1, hooks: [{ id: 'main', secret: { secretRef: 'file:hook-secret' } }] }),
+      );
+      writeFileSync(secretFile, 'the former secret');
+      const keeper = new ConfigKeeper({
+        db,
+        clock,
+        log,
+        secrets: secretSource({ env: {}, configFolder: folder, stored: () => undefined }),
+      });
+      const file = new ConfigFile(name, { keeper, log, db, clock });
+      await file.loadAtStart();
+      const secret = () => keeper.current.hooks.get('main')?.hook.secret;
+      expect(secret()).toBe('the former secret');
+      file.watch();
+      await jest.advanceTimersByTimeAsync(1_000);
+
+      writeFileSync(secretFile, 'the secret that took its place');
+      await jest.advanceTimersByTimeAsync(1_000);
+      await file.stop();
+
+      expect(secret()).toBe('the secret that took its place');
+      // What may still be under way with the former one stays masked.
+      expect(keeper.current.masker.text('of the former secret')).toBe('of [masked]');
     });
   });
 });

@@ -41,6 +41,14 @@ describe('an answered request', () => {
     expect(headers['set-cookie']).toBe('a=1, b=2');
   });
 
+  it('A4: is read in the charset that its answer declares', async () => {
+    const origin = await serveHttp((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=ISO-8859-1' });
+      response.end(Buffer.from('Jos\u00e9', 'latin1'));
+    });
+    expect(await send(openAgent(), { url: origin })).toMatchObject({ kind: 'answered', body: 'José' });
+  });
+
   it('takes a redirect for the answer and does not follow it', async () => {
     const paths: (string | undefined)[] = [];
     const origin = await serveHttp((request, response) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { OwnNames } from '../../src/access/own-names.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { RecentDeliveries } from '../../src/intake/recent-deliveries.js';
 import { createCatchHook } from '../../src/intake/catch-hook.js';
 import { createLog } from '../../src/log.js';
 import { withDatabase } from '../store/temp-database.js';
@@ -8,6 +10,7 @@ const log = createLog({ readable: false, level: 'silent' });
 const now = () => 1_000;
 const REQUEST = {
   hookId: 'main',
+  isMisdirected: false,
   method: 'POST',
   query: '',
   headers: {},
@@ -25,9 +28,22 @@ async function withHook<T>(
     const keeper = new ConfigKeeper({ db, clock: { now }, log, secrets: () => undefined });
     await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
     const config = () => keeper.current;
-    const ignored = () => Promise.resolve();
+    const ignored = () => Promise.resolve(true);
     const storeFailed = (): void => undefined;
-    const parts = { config, log, now, newId: () => '01J', takeIn, storeFailed, quarantine: ignored };
+    const recent = new RecentDeliveries(() => Promise.resolve([]));
+    const address = () => ({ url: 'https://calls.example.test', isPublic: true });
+    const parts = {
+      config,
+      log,
+      now,
+      newId: () => '01J',
+      takeIn,
+      storeFailed,
+      quarantine: ignored,
+      address,
+      recent,
+      names: new OwnNames({ host: '127.0.0.1', port: 4780, publicUrl: () => null }),
+    };
     return test(createCatchHook(parts));
   });
 }

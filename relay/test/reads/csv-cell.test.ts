@@ -39,11 +39,7 @@ describe('a cell of an export', () => {
     '+',
     '-',
     '+1 213 555 0167=1',
-    '+12135550167\n=1+1',
     '+123456789012345678 5',
-    '\t=1+1',
-    '\r=1+1',
-    '\n=1+1',
     '＝1+1',
     '＋1+1',
     '－1+1',
@@ -51,6 +47,13 @@ describe('a cell of an export', () => {
   ])('is kept from being a formula: %j', (text) => {
     expect(csvCell(text)).toBe(`'${text}`);
   });
+
+  it.each(['\t=1+1', '\r=1+1', '\n=1+1', '+12135550167\n=1+1'])(
+    'is kept from it at its beginning and behind what may begin another cell: %j',
+    (text) => {
+      expect(csvCell(text)).toBe(`'${text.replace(/([\t\r\n])/, "$1'")}`);
+    },
+  );
 
   it('never begins like a formula unless it is all digits, signs and separators of one number', () => {
     fc.assert(
@@ -66,4 +69,37 @@ describe('a cell of an export', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+describe('C11: a cell of an export that is opened where something else separates', () => {
+  it.each([
+    ['a;=1+1', "a;'=1+1"],
+    ['a; =1+1', "a;' =1+1"],
+    ['a;"=1+1"', `a;'"=1+1"`],
+    ['a;;@SUM(A1)', "a;;'@SUM(A1)"],
+    ['a\n=1+1', "a\n'=1+1"],
+    ['a\t-1+1', "a\t'-1+1"],
+    ['a;b', 'a;b'],
+    ['a, -b', 'a, -b'],
+  ])('%j becomes %j', (text, cell) => {
+    expect(csvCell(text)).toBe(cell);
+  });
+
+  it('is guarded behind commas where the file itself has semicolons', () => {
+    expect(csvCell('a,=1+1;b', ';')).toBe("a,'=1+1;b");
+  });
+
+  it.each([',', ';'] as const)(
+    'never begins as a formula in a file with "%s", however it is cut',
+    (separator) => {
+      const piece = fc.constantFrom('=', '@', '+', '-', ';', '"', "'", ' ', '\n', '\t', 'a', '1', ',');
+      fc.assert(
+        fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+          const other = separator === ',' ? /[;\t\r\n]/ : /[,\t\r\n]/;
+          const [, ...later] = csvCell(pieces.join(''), separator).split(other);
+          for (const cell of later) expect(cell.replace(/^[\s"]*/, '')).not.toMatch(/^[=@+-]/);
+        }),
+      );
+    },
+  );
 });

@@ -36,6 +36,7 @@ const NAMED_BY: Readonly<Record<keyof Schema, string>> = {
   notifications: 'key',
   config_revisions: 'revision',
   switches: 'part',
+  stored_secrets: 'name',
 };
 
 async function rowsIn(db: Db): Promise<Rows> {
@@ -123,7 +124,15 @@ async function deliver(
 
 async function turnAway(db: Db, rows: readonly [id: string, at: number][]): Promise<void> {
   const rest = { hook_id: 'main', status: 401, code: 'SECRET_WRONG', reason: '', method: 'POST', query: '' };
-  const more = { headers: '{}', body: Buffer.of(), truncated: 0, remote_address: '', replayed_as: null };
+  const more = {
+    headers: '{}',
+    body: Buffer.of(),
+    truncated: 0,
+    remote_address: '',
+    replayed_as: null,
+    pool: '',
+    source: '',
+  };
   for (const [id, at] of rows)
     await db
       .insertInto('quarantine')
@@ -198,6 +207,13 @@ async function configure(db: Db): Promise<void> {
     .execute();
 }
 
+async function keepSecrets(db: Db): Promise<void> {
+  await db
+    .insertInto('stored_secrets')
+    .values({ name: 'CRM', sealed: Buffer.of(1), set_at: ago(3_000) })
+    .execute();
+}
+
 async function fill(db: Db): Promise<void> {
   await tell(db, TOLD);
   await deliver(db, [
@@ -217,6 +233,7 @@ async function fill(db: Db): Promise<void> {
   ]);
   await know(db);
   await configure(db);
+  await keepSecrets(db);
 }
 
 const LATEST = Array.from({ length: LATEST_REVISIONS }, (_, n) => String(30 - n));
@@ -236,6 +253,7 @@ const KEPT: Rows = {
   notifications: ['far', 'new'],
   config_revisions: [...LATEST, '3', '4', '5'].sort(),
   switches: ['action:w/post', 'workflow:former', 'workflow:w'],
+  stored_secrets: ['CRM'],
 };
 
 /** After a year in which nothing but one call was delivered, soon after the clock was put right. */
@@ -254,6 +272,7 @@ const KEPT_A_YEAR_LATER: Rows = {
   notifications: [],
   config_revisions: [...LATEST, '4', '5'].sort(),
   switches: KEPT.switches,
+  stored_secrets: ['CRM'],
 };
 
 const TABLES = Object.keys(NAMED_BY) as (keyof Schema)[];
@@ -313,7 +332,11 @@ describe.each([2, 200])('retention in windows of %d rows', (size) => {
     expect(after.inbox).toEqual(before.inbox);
   });
 
-  it.each(TABLES.filter((table) => table !== 'inbox'))(
+  it('leaves every stored secret, however old', () => {
+    expect(yearLater.stored_secrets).toEqual(before.stored_secrets);
+  });
+
+  it.each(TABLES.filter((table) => table !== 'inbox' && table !== 'stored_secrets'))(
     'deletes what is old in %s, and nothing that is new, pending or needed',
     (table) => {
       expect(after[table]).toEqual(KEPT[table]);

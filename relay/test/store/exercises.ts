@@ -19,6 +19,7 @@ import * as quarantine from '../../src/store/commands/quarantine.js';
 import * as revisions from '../../src/store/commands/revisions.js';
 import * as settlements from '../../src/store/commands/settlements.js';
 import * as states from '../../src/store/commands/states.js';
+import * as storedSecrets from '../../src/store/commands/stored-secrets.js';
 import * as switches from '../../src/store/commands/switches.js';
 import * as workflowFailures from '../../src/store/commands/workflow-failures.js';
 import { id, LANE, LEAD, on, within, type Exercise } from './exercise.js';
@@ -103,6 +104,8 @@ const REJECTED = {
   reason: 'wrong',
   truncated: 0,
   replayed_as: null,
+  pool: 'caller main SECRET_WRONG',
+  source: '127.0.0.1',
 };
 const LEAD_STATE = { fields: {}, updatedAt: 1 } as never;
 const FAILURE = { occurrence_id: id(10), workflow_id: 'workflow 10' };
@@ -123,6 +126,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(actions.countPlanned, id(10)),
   on(actionCounts.actionCounts, IDS),
   on(attempts.attemptsOfOccurrence, id(10)),
+  on(attempts.hasDelivered, 'crm'),
   within(claims.endpointsWithDueActions, 9_000),
   ...[[], [ACTION]].map((leftOut) =>
     within(claims.dueCandidates, 'endpoint 1', { now: 9_000, limit: 64, leftOut: new Set(leftOut) }),
@@ -159,10 +163,13 @@ export const EXERCISES: readonly Exercise[] = [
   ]),
   on(deadLetters.deadActions, PAGE),
   on(deadLetters.deadActions, NEXT),
+  on(deadLetters.doubtfulActions, PAGE),
+  on(deadLetters.doubtfulActions, NEXT),
   on(deadLetters.deadIds, { workflowId: null, endpointId: null, reason: null, from: null, to: null }),
   on(deadLetters.deadIds, { workflowId: 'workflow 1', endpointId: null, reason: 'why', from: 1, to: 9_000 }),
   on(deadLetters.deadIds, { workflowId: null, endpointId: 'endpoint 1', reason: 'why', from: 1, to: 9_000 }),
   within(deliveries.insertDeliveries, [DELIVERY]),
+  on(deliveries.latestArrival),
   on(deliveries.unprocessedDeliveries, 50),
   within(deliveries.markProcessed, [1, 2]),
   on(deliveries.claimDelivery, 1),
@@ -171,6 +178,8 @@ export const EXERCISES: readonly Exercise[] = [
   within(deliveries.reviveDeliveries, [id(2), id(3)], 1),
   on(deliveries.findDelivery, id(10)),
   on(deliveries.findDelivery, 'nothing'),
+  on(deliveries.repeatsOf, id(1)),
+  on(deliveries.deliveriesSince, 0, 100),
   on(deliveries.findOpenDelivery, id(1)),
   on(deliveries.findOpenDelivery, 'nothing'),
   on(deliveryLists.deliverySummaries, { after: null, limit: 51 }),
@@ -226,7 +235,7 @@ export const EXERCISES: readonly Exercise[] = [
     ),
   ),
   within(probe.touchStore),
-  on(quarantine.quarantine, { ...REJECTED, id: '01K' }),
+  within(quarantine.quarantine, [{ ...REJECTED, id: '01K' }]),
   on(quarantine.quarantined, { after: null, limit: 51 }),
   on(quarantine.quarantined, { after: id(500), limit: 51 }),
   on(quarantine.findQuarantined, id(10)),
@@ -244,6 +253,9 @@ export const EXERCISES: readonly Exercise[] = [
     calls: new Map([['call 1', { state: {} as never, updatedAt: 1 }]]),
     guards: new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]]),
   }),
+  on(storedSecrets.storedSecrets),
+  on(storedSecrets.storeSecret, { name: 'CRM', sealed: Buffer.of(1), set_at: 1 }),
+  on(storedSecrets.deleteSecret, 'secret 1'),
   on(switches.loadSwitches),
   on(switches.saveSwitches, [
     { part: 'endpoint:crm', active: 1, configured: 1, reason: 'r', at: 1, reset_at: 0 },

@@ -38,11 +38,13 @@ export function fillTables(dataFolder: string, actions: number): void {
       select 'lead:' || n, '{"rates":[],"loops":[],"echoes":[]}', n from numbers;
     ${numbers(1_000)} insert into live_calls select 'call ' || n, 'agent ' || n, 'lead:' || n, n from numbers;
     ${numbers(1_000)} insert into quarantine
-      select ${id}, n, 'main', 401, 'SECRET_WRONG', 'wrong', 'POST', '', '{}', zeroblob(10), 0, '127.0.0.1', null
+      select ${id}, n, 'main', 401, 'SECRET_WRONG', 'wrong', 'POST', '', '{}', zeroblob(10), 0, '127.0.0.1', null,
+        'caller main SECRET_WRONG', '127.0.0.1'
       from numbers;
     ${numbers(1_000)} insert into notifications
       select 'key ' || n, 'kind', 'message', n, n, 1, null, '', case n % 2 when 0 then n end, 0, null from numbers;
     ${numbers(20)} insert into switches select 'endpoint:endpoint ' || n, 1, 1, 'why', n, 0 from numbers;
+    ${numbers(20)} insert into stored_secrets select 'secret ' || n, zeroblob(60), n from numbers;
     ${numbers(50)} insert into config_revisions select n, 'hash ' || n, '{}', 1, n from numbers;
     commit`);
   db.close();

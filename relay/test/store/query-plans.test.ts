@@ -30,6 +30,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   listRevisions: { 'SCAN config_revisions': IN_ORDER },
   recentOccurrences: { 'SCAN occurrences': IN_ORDER },
   deliverySummaries: { 'SCAN deliveries': IN_ORDER },
+  deliveriesSince: { 'SCAN deliveries': IN_ORDER },
   deadDeliverySummaries: { 'SCAN deliveries USING INDEX deliveries_dead': IN_ORDER },
   notifications: { 'SCAN notifications USING INDEX notifications_last': IN_ORDER },
   quarantined: { 'SCAN quarantine USING INDEX sqlite_autoindex_quarantine_1': IN_ORDER },
@@ -37,6 +38,10 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   dueCandidates: { 'SCAN a': 'the few rows that its own subquery has found, no more than the limit' },
   workflowFailures: { 'SCAN workflow_failures': IN_ORDER },
   loadSwitches: { 'SCAN switches': 'all of them are wanted, one for each part that was ever switched' },
+  storedSecrets: {
+    'SCAN stored_secrets USING INDEX sqlite_autoindex_stored_secrets_1':
+      'all of them are wanted, as few as the credentials of a configuration',
+  },
   findLiveCalls: {
     'SCAN live_calls USING COVERING INDEX live_calls_agent': ANY,
     'USE TEMP B-TREE FOR ORDER BY: SEARCH live_calls USING COVERING INDEX live_calls_agent (agent=?)':
@@ -64,6 +69,10 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'SCAN deliveries USING INDEX deliveries_dead': 'the ids of all that are dead are wanted, at one moment',
     'SCAN workflow_failures': 'the ids of all that failed are wanted, at one moment',
   },
+  hasDelivered: {
+    'SEARCH attempts USING COVERING INDEX attempts_endpoint (endpoint_id=? AND outcome=?)': ANY,
+  },
+  doubtfulActions: { 'SCAN actions USING INDEX actions_doubtful': IN_ORDER },
   deadActions: { 'SEARCH actions USING COVERING INDEX actions_unperformed (state=?)': IN_ORDER },
   hasExecutions: {
     'SEARCH actions USING COVERING INDEX actions_workflow (workflow_id=?)': ANY,

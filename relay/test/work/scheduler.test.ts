@@ -94,7 +94,8 @@ const states = (db: Db) =>
 /** A call of the one lead as it was accepted, with what was read in it. */
 function arrival(number: number): Arrival {
   const received = { call_log_id: String(number), lead_id: '1', status: 'NI' };
-  return { delivery: delivery(number), reading: { outcome: 'payload', received, event: null } };
+  const reading = { outcome: 'payload', records: [{ received, notes: [] }], event: null } as const;
+  return { deliveries: [{ delivery: delivery(number), reading }] };
 }
 
 describe('what the scheduler takes in', () => {

@@ -17,9 +17,9 @@ export async function deliver(
 
 /** What the relay's API has at a place, read as JSON. */
 export async function api<T>(
-  relay: Pick<RelayProcess, 'url'>,
+  relay: Pick<RelayProcess, 'url' | 'authorization'>,
   place: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = relay.authorization,
 ): Promise<T> {
   const answer = await send(`${relay.url}/api/${place}`, { headers });
   expect(answer.status).toBe(200);

@@ -11,7 +11,7 @@ export const SECRETS = {
   urlToken: 'url/Planted+6f',
   headerHook: 'hook/Planted+7g by header',
   queryHook: 'hook/Planted+8h & by query',
-  apiKey: 'api/Planted+9i',
+  apiKey: 'api/Planted+9i-long',
 } as const;
 
 /** Never right, but told by somebody who confused two secrets or two places for them. */

@@ -1,8 +1,11 @@
 import { createLog, startRelay } from '@convoso-connect/relay';
+import { keyOf } from '../../support/key.js';
 import { closeAfterTest } from './closing.js';
 
 export interface RelayHere {
   readonly url: string;
+  /** What opens its API. */
+  readonly authorization: { readonly authorization: string };
   stop(): Promise<void>;
 }
 
@@ -19,5 +22,5 @@ export async function startRelayHere(
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= relay.stop());
   closeAfterTest(stop);
-  return { url: relay.url, stop };
+  return { url: relay.url, authorization: { authorization: `Bearer ${keyOf(dataFolder)}` }, stop };
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { keyOf } from '../../support/key.js';
 import { ROOT, builtRelay } from './built.js';
 import { closeAfterTest } from './closing.js';
 import { endCommandHost, runCommand } from './command-host.js';
@@ -18,6 +19,8 @@ export interface LogLine {
 export interface RelayProcess {
   readonly url: string;
   readonly pid: number;
+  /** What opens its API. */
+  readonly authorization: { readonly authorization: string };
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** What it has logged so far. */
@@ -49,9 +52,11 @@ function run(args: readonly string[], env: Env): Running {
   return { child, stdout: () => stdout, stderr: () => stderr, ended };
 }
 
-/** Runs a script until it ends, in a process of its own. */
-export function runScript(args: readonly string[], env: Env): Promise<Ended> {
-  return run(args, env).ended;
+/** Runs a script until it ends, in a process of its own; `input` is piped into it. */
+export function runScript(args: readonly string[], env: Env, input = ''): Promise<Ended> {
+  const { child, ended } = run(args, env);
+  child.stdin?.end(input);
+  return ended;
 }
 
 /** A command of the relay, such as `connect explain …`, on a data folder. */
@@ -107,6 +112,7 @@ export async function startByScript(args: readonly string[], env: Env): Promise<
   return {
     url,
     pid: child.pid ?? 0,
+    authorization: { authorization: `Bearer ${env['CONNECT_API_KEY'] ?? keyOf(env['CONNECT_DATA'] ?? '')}` },
     stdout,
     stderr,
     log: () =>

@@ -11,13 +11,14 @@ import { delivery } from '../durable-path/hook-client.mjs';
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const ACTIONS_EACH = 5;
+const KEY = 'key-of-the-bench';
 const [, , sinkUrl] = process.argv;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'full-relay-'));
 const configFile = path.join(folder, 'bench.json');
 const dataFolder = path.join(folder, 'data');
 writeFileSync(configFile, JSON.stringify(config()));
 const log = createLog({ readable: false, level: 'error' });
-const options = { dataFolder, configFile, port: 0, log, reads: process.env.READS ?? 'thread' };
+const options = { dataFolder, configFile, port: 0, apiKey: KEY, log, reads: process.env.READS ?? 'thread' };
 
 const first = await startRelay(options);
 await fetch(`${first.url}/hooks/main`, { method: 'POST', body: delivery(0) });
@@ -39,7 +40,8 @@ process.on('message', (message) => {
 process.send({ port: relay.port });
 
 async function logged(url) {
-  return (await (await fetch(`${url}/api/logs`)).json()).logs.length;
+  return (await (await fetch(`${url}/api/logs`, { headers: { authorization: `Bearer ${KEY}` } })).json()).logs
+    .length;
 }
 
 function config() {

@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 
 const [, , url] = process.argv;
+const KEY = 'key-of-the-bench';
 const READS = {
   'a page of 200 occurrences': '/api/occurrences?limit=200',
   'the last 1,000 of the logs': '/api/logs?limit=1000',
@@ -19,7 +20,9 @@ const READS = {
 const CSV = '/api/logs?format=csv&outcome=failed';
 const SIMULATION = '/api/simulate';
 
-const { occurrences } = await (await fetch(`${url}/api/occurrences?limit=20`)).json();
+const { occurrences } = await (
+  await fetch(`${url}/api/occurrences?limit=20`, { headers: { authorization: `Bearer ${KEY}` } })
+).json();
 const id = occurrences[0].id;
 const LISTS = Object.fromEntries(
   Object.entries(READS).map(([name, place]) => [
@@ -67,7 +70,7 @@ function enter() {
 }
 
 async function get(place, options) {
-  const answer = await fetch(`${url}${place}`, options);
+  const answer = await fetch(`${url}${place}`, { ...options, headers: { authorization: `Bearer ${KEY}` } });
   for await (const part of answer.body)
     if (answer.status !== 200) throw new Error(Buffer.from(part).toString());
 }

@@ -66,6 +66,10 @@ const SEARCHES: Readonly<Record<string, Case>> = {
     inputs: (stand) => ({ lead_id: lead(stand) }),
     gives: [{ id: '1364885', phone_number: PHONE }],
   },
+  search_lead: {
+    inputs: (stand) => ({ search_lead_id: lead(stand) }),
+    gives: [{ id: '1364885', phone_number: PHONE }],
+  },
   find_call_log: { inputs: () => ({ lead_id: '1' }), gives: [] },
   find_disposition: { inputs: () => ({ query: 'Sale' }), gives: [{ id: 'SALE', success: true }] },
 };

@@ -1,19 +1,35 @@
-import { OCCURRENCE_KINDS, textOf, type CallEvent, type FieldValue } from '@convoso-connect/core';
+import {
+  OCCURRENCE_KINDS,
+  encodeDisposition,
+  textOf,
+  type AccountStatus,
+  type CallEvent,
+  type FieldValue,
+  type OccurrenceKind,
+} from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { KIND_CHOICES } from '../fields/call-event-inputs.js';
+import { chosenValue } from '../fields/choice.js';
 import { listInput, type Inputs } from '../inputs.js';
+
+const kindsFilter: PlainInputField = {
+  key: 'kinds',
+  label: 'Kinds',
+  type: 'string',
+  list: true,
+  required: false,
+  choices: KIND_CHOICES,
+  helpText:
+    'What has to have happened: one of these is enough. Redisposition, Callback, Expired Hopper Slot and Lead Action ' +
+    'come only from an address with `?event=` in it, such as `?event=callback`.',
+};
+
+/** What a row of the call log can tell: what was before it, Zapier does not keep. */
+const OF_CALL_LOG: ReadonlySet<string> = new Set<OccurrenceKind>(['disposition', 'leadStatus', 'termReason']);
 
 /** Which call events a Zap is for; a field left empty lets every one through. */
 export const FILTER_INPUTS: PlainInputField[] = [
-  {
-    key: 'kinds',
-    label: 'Kinds',
-    type: 'string',
-    list: true,
-    required: false,
-    choices: KIND_CHOICES,
-    helpText: 'What has to have happened: one of these is enough.',
-  },
+  kindsFilter,
   {
     key: 'dispositions',
     label: 'Dispositions',
@@ -21,7 +37,7 @@ export const FILTER_INPUTS: PlainInputField[] = [
     list: true,
     required: false,
     dynamic: 'status.id.name',
-    helpText: 'Status codes, such as NI: one of these is enough.',
+    helpText: 'Status codes or names, such as NI: one of these is enough.',
   },
   {
     key: 'campaigns',
@@ -34,18 +50,44 @@ export const FILTER_INPUTS: PlainInputField[] = [
   },
 ];
 
+/** The same for rows of the call log, in which only some of it can happen. */
+export const CALL_LOG_FILTER_INPUTS: PlainInputField[] = FILTER_INPUTS.map((field) => {
+  if (field.key === 'campaigns') return { ...field, helpText: 'Only calls of these.' };
+  if (field.key !== 'kinds') return field;
+  return {
+    ...field,
+    choices: KIND_CHOICES.filter(({ value }) => OF_CALL_LOG.has(value)),
+    helpText: 'What has to have happened: one of these is enough.',
+  };
+});
+
 /** Why a Zap passes over a call event, in words for its log; null where it is for it. */
-export function whyPassedOver({ kinds, call, lead, disposition }: CallEvent, inputs: Inputs): string | null {
-  const wantedKinds = listInput(inputs, 'kinds');
+export function whyPassedOver(
+  { kinds, call, lead, disposition }: CallEvent,
+  inputs: Inputs,
+  statuses: readonly AccountStatus[],
+): string | null {
+  const wantedKinds = listInput(inputs, 'kinds').map((kind) => chosenValue(kindsFilter, kind));
   if (wantedKinds.length > 0 && !kinds.some((kind) => wantedKinds.includes(kind))) {
     const shown = OCCURRENCE_KINDS.filter((kind) => kinds.includes(kind)).join(', ') || 'a lead update';
     return `this was ${shown}; asked: ${wantedKinds.join(', ')}`;
   }
   const status = disposition?.code ?? call['status'] ?? lead['status'];
   return (
-    unlike('status', status, listInput(inputs, 'dispositions')) ??
+    unlike('status', status, codesOf(listInput(inputs, 'dispositions'), statuses)) ??
     unlike('campaign_id', call['campaign_id'], listInput(inputs, 'campaigns'))
   );
+}
+
+/** People write names where the form shows names. What is neither stays as it is, and matches nothing. */
+function codesOf(wanted: readonly string[], statuses: readonly AccountStatus[]): readonly string[] {
+  return wanted.map((text) => {
+    try {
+      return encodeDisposition(text, statuses);
+    } catch {
+      return text;
+    }
+  });
 }
 
 function unlike(field: string, value: FieldValue | undefined, wanted: readonly string[]): string | null {

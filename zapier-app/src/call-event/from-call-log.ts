@@ -1,6 +1,6 @@
-import { nameFields, type AccountStatus, type CallEvent } from '@convoso-connect/core';
+import { formatDate, nameFields, type AccountStatus } from '@convoso-connect/core';
 import { recordingOf, type CallLogRow } from './call-row.js';
-import { callEventOf } from './from-snapshot.js';
+import { callEventOf, type GivenEvent } from './from-snapshot.js';
 
 /** What the REST API calls otherwise than Connect does (domain-facts A.8). */
 const CONNECT_NAMES: Readonly<Record<string, string>> = {
@@ -19,7 +19,11 @@ const LEFT_OUT = new Set(['other', 'recording', 'status_name', 'called_count']);
 const OF_INBOUND = new Set(['queue_position', 'queue_seconds']);
 
 /** A row of the call log as the call event that Connect would have delivered of it. */
-export function callEventOfRow(row: CallLogRow, at: number, statuses: readonly AccountStatus[]): CallEvent {
+export function callEventOfRow(
+  row: CallLogRow,
+  { timeZone, now }: { readonly timeZone: string; readonly now: number },
+  statuses: readonly AccountStatus[],
+): GivenEvent {
   const inbound = row.call_type?.toUpperCase() === 'INBOUND';
   const entries = Object.entries(row)
     .filter(([name]) => !LEFT_OUT.has(name) && (inbound || !OF_INBOUND.has(name)))
@@ -31,5 +35,12 @@ export function callEventOfRow(row: CallLogRow, at: number, statuses: readonly A
   const recording = recordingOf(row.recording);
   const received = Object.fromEntries(recording === '' ? entries : [...entries, ['recording', recording]]);
   const { snapshot } = nameFields(received, {});
-  return callEventOf({ id: row.id ?? '', at, snapshot, declared: 'infer' }, statuses);
+  const at = instantOf(row.call_date, timeZone, now);
+  return callEventOf({ id: row.id ?? '', at, snapshot, declared: 'infer', timeZone }, statuses);
+}
+
+/** When a call was, in epoch milliseconds; now where its row does not say. */
+function instantOf(callDate: string | null, timeZone: string, now: number): number {
+  const seconds = formatDate(callDate ?? '', 'timestamp', { timeZone, now });
+  return seconds.text === '' || seconds.warning !== null ? now : Number(seconds.text) * 1000;
 }

@@ -3,19 +3,24 @@ import {
   decodeDelivery,
   nameFields,
   readEventParameter,
+  textOf as fieldText,
   type DeclaredKinds,
+  type AccountStatus,
   type DecodedDelivery,
+  type ReadingNote,
+  type ReceivedRecord,
   type Snapshot,
 } from '@convoso-connect/core';
 import type { Bundle } from 'zapier-platform-core';
 
 export interface Delivered {
   readonly snapshot: Snapshot;
+  readonly notes: readonly ReadingNote[];
   readonly declared: DeclaredKinds | 'infer';
 }
 
 /**
- * Reads what Convoso posted to the hook; null where it posted nothing. The raw request comes first, because a body
+ * Reads what Convoso posted to the hook: an event for each record, none where it posted nothing. The raw request comes first, because a body
  * parser takes JSON that was sent as a form apart (domain-facts B.2); Zapier's own reading of it, whose shape varies,
  * is for where there is no raw one.
  *
@@ -24,18 +29,52 @@ export interface Delivered {
 export function readHook({
   rawRequest,
   cleanedRequest,
-}: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Delivered | null {
+}: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Reading | null {
   const query = rawRequest?.querystring ?? queryOf(cleanedRequest);
+  const raw: unknown = rawRequest?.content;
   const delivery =
-    rawRequest?.content === undefined && cleanedRequest !== undefined
-      ? readCleaned(cleanedRequest, query)
-      : decodeDelivery(rawRequest?.content ?? '', plainHeaders(rawRequest?.headers ?? {}), query);
+    typeof raw === 'string' || cleanedRequest === undefined
+      ? decodeDelivery(textOf(raw), plainHeaders(rawRequest?.headers ?? {}), query)
+      : readCleaned(cleanedRequest, query);
   if (delivery.outcome === 'empty') return null;
   if (delivery.outcome === 'unreadable') {
     const message = `What was posted cannot be read (${delivery.tried.join('; ')}).`;
     throw new ConnectError(delivery.code, message, delivery.remedy);
   }
-  return { snapshot: nameFields(delivery.received, {}).snapshot, declared: declaredBy(query) };
+  return { records: delivery.records, declared: declaredBy(query) };
+}
+
+/** What was posted, before its names are understood: one record for each call or lead that it tells of. */
+export interface Reading {
+  readonly records: readonly ReceivedRecord[];
+  readonly declared: DeclaredKinds | 'infer';
+}
+
+/** Names the fields of each record; the name of a status is read as its code by the table of the account. */
+export function nameRecords({ records, declared }: Reading, statuses: readonly AccountStatus[]): Delivered[] {
+  return records.map(({ received, notes }) => {
+    const named = nameFields(received, {}, statuses);
+    refuseStrange(named.snapshot, Object.keys(received));
+    return { snapshot: named.snapshot, notes: [...notes, ...named.notes], declared };
+  });
+}
+
+/** A wrapping that nobody knows would otherwise start the Zap with an event in which everything is empty. */
+function refuseStrange({ lead, callLog, extra, custom }: Snapshot, names: readonly string[]): void {
+  const known = [lead, callLog, extra].some((part) => Object.keys(part).length > 0);
+  const nested = Object.values(custom).every((value) => /^[{[]/.test(fieldText(value)));
+  if (known || !nested) return;
+  throw new ConnectError(
+    'UNREADABLE_DELIVERY',
+    `What was posted holds no field of Convoso, only ${names.join(', ')} with parts inside.`,
+    'Let Convoso post here itself, or post the fields without anything around them.',
+  );
+}
+
+/** Zapier has been seen to hand over nothing, or what it had parsed, where the raw text belongs. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return content === null || content === undefined ? '' : JSON.stringify(content);
 }
 
 /** Zapier writes `Http-Content-Type` for Content-Type. */
@@ -47,8 +86,7 @@ function plainHeaders(headers: Readonly<Record<string, string>>): Record<string,
 
 function readCleaned(cleaned: unknown, query: string): DecodedDelivery {
   const content = isObject(cleaned) && 'content' in cleaned ? cleaned['content'] : cleaned;
-  const text = typeof content === 'string' ? content : JSON.stringify(content ?? '');
-  return decodeDelivery(text, {}, query);
+  return decodeDelivery(textOf(content), {}, query);
 }
 
 function queryOf(cleaned: unknown): string {

@@ -1,18 +1,36 @@
 import {
   createOccurrence,
+  readField,
+  textOf,
   toCallEvent,
   type AccountStatus,
   type CallEvent,
   type DeclaredKinds,
+  type ReadingNote,
   type Snapshot,
 } from '@convoso-connect/core';
+import { zonedTime } from '../zoned-time.js';
 
 export interface Seen {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly snapshot: Snapshot;
+  readonly notes?: readonly ReadingNote[];
   readonly declared: DeclaredKinds | 'infer';
+  /** The account's zone, in which its wall times are. */
+  readonly timeZone?: string;
+  /** What the event is not sure of, in words. */
+  readonly doubt?: string;
+}
+
+/** A call event as steps give it out: with the whole of it as one text for one field, and what no name of Convoso's says. */
+export interface GivenEvent extends CallEvent {
+  /** When the call was, with the offset of the account's zone; empty where the event does not say. */
+  readonly called_at: string;
+  /** Empty where there is none. */
+  readonly doubt: string;
+  readonly event_json: string;
 }
 
 /**
@@ -20,9 +38,9 @@ export interface Seen {
  * nothing between runs, so what a lead or call was before is not known: a redisposition shows as a disposition.
  */
 export function callEventOf(
-  { id, at, snapshot, declared }: Seen,
+  { id, at, snapshot, notes = [], declared, timeZone, doubt = '' }: Seen,
   statuses: readonly AccountStatus[],
-): CallEvent {
+): GivenEvent {
   const { kinds } = createOccurrence({
     id,
     hookId: 'zapier',
@@ -33,7 +51,8 @@ export function callEventOf(
     call: null,
   });
   // Core's records have no prototype; what leaves the app is plain JSON.
-  return JSON.parse(
-    JSON.stringify(toCallEvent({ id, receivedAt: at, kinds, snapshot }, statuses)),
-  ) as CallEvent;
+  const event_json = JSON.stringify(toCallEvent({ id, receivedAt: at, kinds, snapshot, notes }, statuses));
+  const date = textOf(readField(snapshot, 'callLog', 'call_date') ?? '');
+  const called_at = timeZone === undefined ? '' : zonedTime(date, timeZone);
+  return { ...(JSON.parse(event_json) as CallEvent), called_at, doubt, event_json };
 }

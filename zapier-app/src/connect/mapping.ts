@@ -1,7 +1,10 @@
 import {
+  ConnectError,
   compileAdaptor,
+  destinationNames,
   finishPreset,
   mapAdaptor,
+  missingFrom,
   previewAdaptor,
   type AccountStatus,
   type AdaptorPreset,
@@ -30,13 +33,31 @@ export interface MappingParts {
 
 /** Maps a call event as the relay would. */
 export function mapEvent({ adaptor, preset, snapshot, options }: MappingParts): Mapped {
-  const { fields, notes } = mapAdaptor(compileAdaptor(adaptor), snapshot, options);
-  const { warnings } = previewAdaptor(adaptor, snapshot, options);
+  const mapped = mapAdaptor(compileAdaptor(adaptor), snapshot, options);
+  const { notes } = mapped;
+  // Nobody wrote the rows of a ready adaptor, and no call brings all that it could send.
+  const own = { ...adaptor, fields: adaptor.fields.slice(preset?.rows.length ?? 0) };
+  const { warnings } = previewAdaptor(own, snapshot, options);
+  const fields =
+    preset === undefined ? mapped.fields : finishPreset(preset, mapped.fields, snapshot, options);
+  if (preset !== undefined) refuseWithoutKey(preset, fields);
   return {
-    fields: preset === undefined ? fields : finishPreset(preset, fields, snapshot, options),
+    fields,
     notes,
     warnings: warnings.map(({ message, remedy }) => `${message} ${remedy}`),
   };
+}
+
+/** Without it, a search for the record would find nothing, and each call would make one more of it. */
+function refuseWithoutKey(preset: AdaptorPreset, fields: MappedFields): void {
+  const [missing] = missingFrom(preset, fields);
+  if (missing === undefined) return;
+  const row = preset.rows.find(({ mappedTo }) => destinationNames(mappedTo).includes(missing));
+  throw new ConnectError(
+    'MAPPED_KEY_EMPTY',
+    `${preset.label} needs ${missing}, by which the record is known again, and this call event has no ${row?.field ?? missing}.`,
+    "Map that field in Convoso's Adaptor, and Event JSON of the trigger into Call Event here.",
+  );
 }
 
 /** How the fields of a form and the connection say that values are written. */

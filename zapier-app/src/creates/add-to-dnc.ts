@@ -23,7 +23,11 @@ export const addToDncCreate: Create = {
   },
   operation: {
     perform: addToDnc,
-    inputFields: apiInputs(endpoint),
+    inputFields: apiInputs(endpoint).map((field) =>
+      field.key === 'campaign_id'
+        ? { ...field, label: 'Campaign', dynamic: 'campaign_or_all.id.name' }
+        : field,
+    ),
     outputFields: outputsOf(SAMPLE),
     sample: SAMPLE,
   },

@@ -4,16 +4,18 @@ import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
+import { requiredText } from '../fields/required.js';
 import { outputsOf } from '../fields/outputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import type { Inputs } from '../inputs.js';
 import { writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 
 /** Convoso takes codes only, and only those of the account (domain-facts A.6, I.6): a name becomes its code. */
 const changeStatus = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { inputData } = bundle;
-  const status = encodeDisposition(textInput(inputData, 'status'), await chosenStatuses(z, bundle));
-  const lead_id = textInput(inputData, 'lead_id');
+  const wanted = requiredText(inputData, 'status', 'Status');
+  const lead_id = requiredText(inputData, 'lead_id', 'Lead ID');
+  const status = encodeDisposition(wanted, await chosenStatuses(z, bundle));
   return { ...writtenLead(await convosoOf(z, bundle).leads.update({ lead_id, status })), status };
 });
 

@@ -2,12 +2,13 @@ import { decodeDisposition, isDisposition } from '@convoso-connect/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { inWords } from '../errors.js';
 import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
+import { requiredText } from '../fields/required.js';
 import { outputsOf } from '../fields/outputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import type { Inputs } from '../inputs.js';
 
 /** What a code means; a state, such as INCALL, is no disposition (domain-facts J.39), and this says so. */
 const decode = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const status = textInput(bundle.inputData, 'status');
+  const status = requiredText(bundle.inputData, 'status', 'Status');
   const { code, name, group, known, flags, flags_from, meanings, outcomes } = decodeDisposition(
     status,
     await chosenStatuses(z, bundle),
@@ -22,7 +23,8 @@ const decode = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     flags: flags ?? {},
     flags_from,
     meanings: [...meanings],
-    log_call: outcomes.logCall,
+    // A state, such as INCALL, is no end of a call that could be logged.
+    log_call: outcomes.logCall && isDisposition(status),
     hubspot: outcomes.hubspot?.label ?? '',
     hubspot_id: outcomes.hubspot?.id ?? '',
     salesforce: outcomes.salesforce ?? '',

@@ -21,7 +21,7 @@ import { NothingToDo, inWords } from '../errors.js';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
 import { EVENTS_INPUT, chosenEventInputs } from '../fields/event-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
-import { RULE_INPUTS, readRuleInputs } from '../fields/rule-inputs.js';
+import { RULE_INPUTS, choiceInput, readRuleInputs } from '../fields/rule-inputs.js';
 import { textInput, type Inputs } from '../inputs.js';
 
 /** Whether a workflow would fire for this call event, with every check that was made and why. */
@@ -34,7 +34,7 @@ const matchRules = inWords(async (_z: ZObject, bundle: Bundle<Inputs>) => {
   const occurrence = occurrenceOf(inputData);
   const decision = decideAlone(config, workflow, occurrence);
   const matched = decision.outcome === 'fired';
-  if (!matched && textInput(inputData, 'onNoMatch') !== 'continue') throw stopOf(decision);
+  if (!matched && choiceInput(inputData, 'onNoMatch') !== 'continue') throw stopOf(decision);
   return Promise.resolve({
     id: occurrence.id,
     matched,
@@ -53,12 +53,12 @@ function stopOf({ outcome, reason }: Decision): Error {
 
 /** Where nobody said what happened, the values tell. */
 function occurrenceOf(inputs: Inputs): Occurrence {
-  const { kinds, snapshot } = readCallEventInputs(inputs);
+  const { id, receivedAt, kinds, snapshot } = readCallEventInputs(inputs);
   const leadAction = textInput(inputs, 'leadAction') || null;
   return createOccurrence({
-    id: textInput(inputs, 'eventId') || ulid(),
+    id: textInput(inputs, 'eventId') || (id ?? ulid()),
     hookId: 'zapier',
-    receivedAt: Date.now(),
+    receivedAt: receivedAt ?? Date.now(),
     snapshot,
     declared: kinds.length === 0 ? 'infer' : { kinds, leadAction },
     lead: null,
@@ -129,7 +129,7 @@ export const matchRulesCreate: Create = {
         label: 'Call Event ID',
         type: 'string',
         required: false,
-        helpText: 'Map ID of the trigger.',
+        helpText: 'Comes with Call Event; else map ID of the trigger.',
       },
       {
         key: 'leadAction',

@@ -2,13 +2,15 @@ import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { requiredText } from '../fields/required.js';
 import { outputsOf } from '../fields/outputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import type { Inputs } from '../inputs.js';
 import { writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 
 const moveLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const [lead_id, list_id] = [textInput(bundle.inputData, 'lead_id'), textInput(bundle.inputData, 'list_id')];
+  const lead_id = requiredText(bundle.inputData, 'lead_id', 'Lead ID');
+  const list_id = requiredText(bundle.inputData, 'list_id', 'List ID');
   return writtenLead(await convosoOf(z, bundle).leads.update({ lead_id, list_id }));
 });
 

@@ -1,19 +1,29 @@
-import { ConnectError, encodePayload, type Result } from '@convoso-connect/core';
+import {
+  ConnectError,
+  attempt,
+  diagnosisLines,
+  encodePayload,
+  readField,
+  retryAfterMilliseconds,
+  textOf,
+  type Attempt,
+} from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
+import { parseXml } from '@convoso-connect/core/xml';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
 import { readDocument } from '../connect/document.js';
-import { carryOut, diagnosisOf, resultOf, verdictOf, type FinishedExchange } from '../connect/exchange.js';
 import { mapEvent, mappingOptions, type Mapped } from '../connect/mapping.js';
-import { TryLater, inWords, maskerOf } from '../errors.js';
+import { send } from '../connect/send.js';
+import { deadlineOf } from '../deadline.js';
+import { TryLater, inWords, maskerOf, secondsToWait } from '../errors.js';
 import { ADAPTOR_INPUTS, hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
 import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
 import { ENDPOINT_INPUTS, allowsHttp, readEndpointInputs } from '../fields/endpoint-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
-import { STEP_MILLISECONDS } from '../middleware.js';
 
 const SAMPLE = {
   id: '4dd1f0a0c2b7e9c5',
@@ -24,21 +34,33 @@ const SAMPLE = {
 };
 
 const sendToEndpoint = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const deadline = Date.now() + STEP_MILLISECONDS;
+  const deadline = deadlineOf(bundle);
   const { endpoint, mapped, warnings } = await prepare(z, bundle);
   const payload = mapped === null ? '' : encodePayload(endpoint, mapped.fields);
   const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
-  const exchange = await carryOut(endpoint, { payload, idempotencyKey, deadline });
-  const result = resultOf(endpoint, exchange);
+  const parts = { parseXml, caller: 'zapier', mapping: mapped?.notes ?? null } as const;
+  // All requests of an integrator share the time of the step.
+  const attempted = await attempt(
+    endpoint,
+    payload,
+    idempotencyKey,
+    (request) => send(request, deadline),
+    parts,
+  );
+  failUnlessDelivered(attempted);
   const masker = maskerOf(bundle);
-  failUnlessDelivered(endpoint, exchange, { result, mapped });
+  const { outcome, result, reason, earlier } = attempted;
   return {
     id: idempotencyKey,
-    status: exchange.sent.kind === 'answered' ? exchange.sent.status : 0,
+    status: outcome.kind === 'answered' ? outcome.status : 0,
     // What the other system repeats of a credential must not reach the next step, and what that writes down.
     result: masker.data(result.value),
-    earlier: exchange.earlier.map((text) => masker.text(text)),
-    warnings: [...warnings, ...(mapped?.warnings ?? [])],
+    earlier: earlier.map((text) => masker.text(text)),
+    warnings: [
+      ...warnings,
+      ...(mapped?.warnings ?? []),
+      ...(reason === null ? [] : [masker.text(`The answer ${reason}.`)]),
+    ],
   };
 });
 
@@ -91,39 +113,46 @@ function refuseHttp(inputs: Inputs): void {
   );
 }
 
-/** The same for a replay of the same event, where the event's id is mapped; else one of a kind. */
+/**
+ * The same for a replay of the same event, from what it is called or from its call; where neither is known, one of a
+ * kind, because equal contents can be two real events (domain-facts J.41).
+ */
 function keyOf(z: ZObject, inputs: Inputs, content: string): string {
-  const eventId = textInput(inputs, 'eventId');
-  return eventId === '' ? ulid() : z.hash('sha256', `${eventId}\n${content}`).slice(0, 32);
+  const { id, snapshot } = readCallEventInputs(inputs);
+  const call = textOf(readField(snapshot, 'callLog', 'call_log_id') ?? '');
+  const event = textInput(inputs, 'eventId') || (id ?? call);
+  return event === '' ? ulid() : z.hash('sha256', `${event}\n${content}`).slice(0, 32);
 }
 
-const SECONDS_TO_WAIT = 60;
-
-function failUnlessDelivered(
-  endpoint: ResolvedEndpoint,
-  exchange: FinishedExchange,
-  { result, mapped }: { result: Result; mapped: Mapped | null },
-): void {
-  const { sent, last } = exchange;
-  const verdict = verdictOf(endpoint, exchange);
-  if (verdict.verdict === 'retry' && sent.kind === 'answered') {
-    const seconds = Number.parseInt(sent.retryAfter ?? '', 10);
-    throw new TryLater(`The system ${verdict.reason}.`, Number.isNaN(seconds) ? SECONDS_TO_WAIT : seconds);
+function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: Attempt): void {
+  if (verdict.verdict === 'retry' && outcome.kind === 'answered') {
+    const asked = retryAfterMilliseconds(outcome.headers['retry-after'] ?? null, Date.now());
+    throw new TryLater(
+      `The system ${verdict.reason}.`,
+      secondsToWait(asked === null ? null : Math.ceil(asked / 1000)),
+    );
   }
-  if (result.value === null) {
-    const lines = diagnosisOf(endpoint, exchange, { result, notes: mapped?.notes ?? null });
+  const lines = diagnosis === null ? [] : ['', ...diagnosisLines(diagnosis)];
+  if (verdict.verdict === 'delivered') {
+    // What the endpoint calls a success may well be without a result; then there is nothing to diagnose.
+    if (result.value !== null || diagnosis === null) return;
     throw new ConnectError(
       'RESULT_NULL',
-      `The result is null: the systems failed to communicate (${result.why ?? ''}).\n${lines.join('\n')}`,
+      `The result is null: the systems failed to communicate (${result.why ?? ''}).${lines.join('\n')}`,
       'Mend what is marked ✗, and replay.',
     );
   }
-  if (verdict.verdict === 'delivered') return;
-  const said =
-    sent.kind === 'answered' ? (last.explain?.(sent) ?? JSON.stringify(result.value)) : sent.message;
+  if (verdict.verdict !== 'refused' && result.value === null) {
+    throw new ConnectError(
+      'RESULT_NULL',
+      `The result is null: the systems failed to communicate (${reason ?? ''}).${lines.join('\n')}`,
+      'Mend what is marked ✗, and replay.',
+    );
+  }
+  const code = verdict.verdict === 'refused' ? 'REFUSED' : 'NOT_DELIVERED';
   throw new ConnectError(
-    'NOT_DELIVERED',
-    `The system did not take it: ${verdict.reason} (${said}).`,
+    code,
+    `The system did not take it: ${reason ?? verdict.reason}.${lines.join('\n')}`,
     'Correct what it names, and replay.',
   );
 }
@@ -147,7 +176,8 @@ export const sendToEndpointCreate: Create = {
         label: 'Call Event ID',
         type: 'string',
         required: false,
-        helpText: 'Map ID of the trigger: then a replay is sent under the same Idempotency-Key.',
+        helpText:
+          'Comes with Call Event; else map ID of the trigger. A replay is sent under the same Idempotency-Key.',
       },
       ...CALL_EVENT_INPUTS,
     ],

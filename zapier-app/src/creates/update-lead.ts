@@ -1,7 +1,9 @@
+import { ConnectError } from '@convoso-connect/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { withStatusCode } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
 import { writtenLead } from '../rows.js';
@@ -9,9 +11,17 @@ import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 
 const endpoint = endpointOf('leads', 'update');
 
-const updateLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) =>
-  writtenLead(await convosoOf(z, bundle).leads.update(apiArguments(endpoint, bundle.inputData))),
-);
+const updateLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  const changes = await withStatusCode(z, bundle, apiArguments(endpoint, bundle.inputData));
+  if (Object.keys(changes).every((name) => name === 'lead_id')) {
+    throw new ConnectError(
+      'NOTHING_TO_CHANGE',
+      'Every field that was to be changed is empty in this run, so the lead was left as it is.',
+      'Map at least one value that every run has, or let a Filter stop the runs without one.',
+    );
+  }
+  return writtenLead(await convosoOf(z, bundle).leads.update(changes));
+});
 
 export const updateLeadCreate: Create = {
   key: 'update_lead',

@@ -1,5 +1,6 @@
 import {
   ADAPTOR_PRESETS,
+  ConnectError,
   DATE_PATTERNS,
   DECODED_FIELD_NAMES,
   FIELDS,
@@ -8,6 +9,7 @@ import {
 } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { flagInput, itemsInput, textInput, type Inputs } from '../inputs.js';
+import { chosenValue } from './choice.js';
 
 const SECTION_LABELS = { lead: 'Lead', callLog: 'Call', extra: 'Extra' } as const;
 
@@ -25,18 +27,21 @@ export const FIELD_CHOICES = [
   })),
 ];
 
+const presetInput: PlainInputField = {
+  key: 'preset',
+  label: 'Ready Adaptor',
+  type: 'string',
+  required: false,
+  altersDynamicFields: true,
+  choices: ADAPTOR_PRESETS.map(({ id, label }) => ({ value: id, label, sample: id })),
+  helpText:
+    'Renames what a known system wants. **New Lead** is for records that are created, and fills in what is required; ' +
+    '**Lead** is for those that may be there, and overwrites nothing that the call does not bring.',
+};
+
 /** An adaptor: a ready one, rows of one's own, or both. */
 export const ADAPTOR_INPUTS: PlainInputField[] = [
-  {
-    key: 'preset',
-    label: 'Ready Adaptor',
-    type: 'string',
-    required: false,
-    choices: ADAPTOR_PRESETS.map(({ id, label }) => ({ value: id, label, sample: id })),
-    helpText: ADAPTOR_PRESETS.map(({ label, description }) => `**${label}**: ${firstSentence(description)}.`)
-      .join(' ')
-      .slice(0, 1000),
-  },
+  presetInput,
   {
     key: 'rows',
     label: 'Rows',
@@ -89,9 +94,20 @@ export function readAdaptorInputs(inputs: Inputs): {
   readonly written: Readonly<Record<string, unknown>>;
   readonly preset: AdaptorPreset | undefined;
 } {
-  const preset = findPreset(textInput(inputs, 'preset'));
+  const chosen = textInput(inputs, 'preset');
+  const preset = chosen === '' ? undefined : findPreset(chosenValue(presetInput, chosen));
   const own = itemsInput(inputs, 'rows').map(writtenRow);
   return { written: { id: 'adaptor', fields: [...(preset?.rows ?? []), ...own] }, preset };
+}
+
+/** @throws {ConnectError} ADAPTOR_MISSING: a mapping of nothing would succeed, with nothing in it */
+export function refuseNoAdaptor(inputs: Inputs): void {
+  if (hasAdaptor(inputs)) return;
+  throw new ConnectError(
+    'ADAPTOR_MISSING',
+    'Neither a Ready Adaptor is chosen, nor is there a row that maps a field.',
+    'Choose a Ready Adaptor, or fill in Rows.',
+  );
 }
 
 /** Whether the fields describe an adaptor at all. */
@@ -123,8 +139,4 @@ function titled(name: string): string {
     dnc: 'DNC',
   };
   return shown[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function firstSentence(description: string): string {
-  return description.split(/[.,] /)[0] ?? description;
 }

@@ -8,7 +8,7 @@ import {
   type ParameterType,
 } from '@convoso-connect/core/convoso-api';
 import type { PlainInputField } from 'zapier-platform-core';
-import { flagInput, listInput, pairsInput, textInput, type Inputs } from '../inputs.js';
+import { givenFlag, listInput, pairsInput, textInput, withoutNull, type Inputs } from '../inputs.js';
 
 const CATALOGUE = convosoCatalogue();
 
@@ -44,10 +44,13 @@ const DROPDOWNS: Readonly<Record<string, string>> = {
   owner_id: 'user.id.name',
 };
 
-/** Where an id comes from a search, which Zapier offers beside the field. */
-const SEARCHES: Readonly<Record<string, string>> = {
-  lead_id: 'find_lead.id',
-  call_log_id: 'find_call_log.id',
+/**
+ * Where an id comes from a search, which Zapier offers beside the field (Add a search step) if the field has a drop-down,
+ * too: nobody chooses one lead of a million, so that this one is empty.
+ */
+const SEARCHES: Readonly<Record<string, Partial<PlainInputField>>> = {
+  lead_id: { search: 'search_lead.id', dynamic: 'no_choice.id.name' },
+  call_log_id: { search: 'find_call_log.id', dynamic: 'no_choice.id.name' },
 };
 
 const FORM_TYPES: Partial<Record<ParameterType, NonNullable<PlainInputField['type']>>> = {
@@ -103,7 +106,7 @@ function sourceOf({ name, type, options }: CatalogueParameter): Partial<PlainInp
   const dropdown = DROPDOWNS[name];
   if (dropdown !== undefined) return { dynamic: dropdown };
   const search = SEARCHES[name];
-  if (search !== undefined) return { search };
+  if (search !== undefined) return search;
   if (options.length === 0) return {};
   return {
     choices: options.map(({ value, label }) => ({ value: String(value), label, sample: String(value) })),
@@ -134,9 +137,9 @@ export function apiArguments<A>({ parameters }: ApiEndpoint<A>, inputs: Inputs):
 
 function argumentOf({ name, type }: CatalogueParameter, inputs: Inputs): unknown {
   if (type === 'fields') {
-    const filled = Object.entries(pairsInput(inputs, name)).filter(
-      ([key, value]) => key !== '' && value !== '',
-    );
+    const filled = Object.entries(pairsInput(inputs, name))
+      .map(([key, value]) => [key, withoutNull(value)] as const)
+      .filter(([key, value]) => key !== '' && value !== '');
     return filled.length === 0 ? undefined : Object.fromEntries(filled);
   }
   if (type === 'choices' || type === 'ids' || type === 'texts') {
@@ -144,9 +147,21 @@ function argumentOf({ name, type }: CatalogueParameter, inputs: Inputs): unknown
     return values.length === 0 ? undefined : values;
   }
   if (type === 'flag' || type === 'yesNo') {
-    const given = inputs[name];
-    return given === undefined || given === null || given === '' ? undefined : flagInput(inputs, name);
+    return givenFlag(inputs, name);
   }
-  const text = textInput(inputs, name);
-  return text === '' ? undefined : text;
+  const text = withoutNull(textInput(inputs, name));
+  if (text === '') return undefined;
+  return type === 'integer' || type === 'decimal' ? plainNumber(text) : text;
+}
+
+const THOUSANDS = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+
+/**
+ * A number as sheets and CRMs give it out, `$1,234.50` or `99.0`, as Convoso wants it. What can be read in two ways,
+ * such as `12,50`, stays as it is, and is refused in words.
+ */
+function plainNumber(text: string): string {
+  const bare = text.replaceAll(/[$€£\s]/g, '');
+  const number = THOUSANDS.test(bare) ? bare.replaceAll(',', '') : bare;
+  return number.replace(/^(-?\d+)\.0+$/, '$1');
 }

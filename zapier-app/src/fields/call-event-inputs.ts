@@ -1,4 +1,5 @@
 import {
+  ConnectError,
   FIELDS,
   OCCURRENCE_KINDS,
   readCallEvent,
@@ -8,6 +9,7 @@ import {
 } from '@convoso-connect/core';
 import type { InputFieldGroup, PlainInputField } from 'zapier-platform-core';
 import { listInput, pairsInput, textInput, type Inputs } from '../inputs.js';
+import { chosenValue } from './choice.js';
 
 /** The parts of a call event, as an earlier step of the Zap shows them. */
 const PARTS = {
@@ -50,17 +52,30 @@ export const CALL_EVENT_GROUPS: InputFieldGroup[] = Object.values(PARTS).map(({ 
   label: `${label} Fields of the Call Event`,
 }));
 
-/** A field for each of Convoso's: what this step is to know of the call event is mapped into it. */
+const kindsInput: PlainInputField = {
+  key: 'kinds',
+  label: 'Kinds',
+  type: 'string',
+  list: true,
+  required: false,
+  choices: KIND_CHOICES,
+  helpText: 'What happened, where the Call Event above is left empty: map Kinds of the trigger.',
+};
+
+/** The whole call event in one field: a recipe maps one row in place of one for every value. */
+const wholeEventInput: PlainInputField = {
+  key: 'callEvent',
+  label: 'Call Event',
+  type: 'text',
+  required: false,
+  helpText:
+    'Map Event JSON of the trigger: every value comes with it. Fields below take the place of its values.',
+};
+
+/** The call event, and a field for each value of Convoso's, which takes the place of the one in the event. */
 export const CALL_EVENT_INPUTS: PlainInputField[] = [
-  {
-    key: 'kinds',
-    label: 'Kinds',
-    type: 'string',
-    list: true,
-    required: false,
-    choices: KIND_CHOICES,
-    helpText: 'What happened: map Kinds of the trigger.',
-  },
+  wholeEventInput,
+  kindsInput,
   ...FIELDS.map((field): PlainInputField => ({
     key: inputKey(field),
     label: `${PARTS[field.section].label}: ${field.label}`,
@@ -77,18 +92,24 @@ export const CALL_EVENT_INPUTS: PlainInputField[] = [
   },
 ];
 
-/** Reads the call event that was mapped into the fields. One that was mapped and is empty is delivered, and empty. */
+/**
+ * Reads the call event that was mapped: the whole of it, with the values of single fields in their places. A single
+ * field that was mapped and is empty is delivered, and empty; beside a whole event it leaves that one's value.
+ *
+ * @throws {ConnectError} CALL_EVENT_UNREADABLE, CHOICE_UNKNOWN for a kind, INPUT_NOT_TEXT
+ */
 export function readCallEventInputs(inputs: Inputs): CallEventReading {
+  const whole = wholeEvent(inputs);
+  const kinds = listInput(inputs, 'kinds').map((kind) => chosenValue(kindsInput, kind));
   const event: Record<string, unknown> = {
-    kinds: listInput(inputs, 'kinds'),
-    lead: {},
-    call: {},
-    extra: {},
-    custom: pairsInput(inputs, 'custom'),
+    ...whole,
+    kinds: kinds.length > 0 || whole === null ? kinds : whole['kinds'],
+    custom: { ...partOf(whole, 'custom'), ...pairsInput(inputs, 'custom') },
   };
+  for (const { part } of Object.values(PARTS)) event[part] = { ...partOf(whole, part) };
   for (const field of FIELDS) {
     const value = inputs[inputKey(field)];
-    if (value === undefined) continue;
+    if (value === undefined || (whole !== null && (value === null || value === ''))) continue;
     const part = event[PARTS[field.section].part] as Record<string, unknown>;
     part[eventName(field)] = value ?? '';
   }
@@ -97,7 +118,32 @@ export function readCallEventInputs(inputs: Inputs): CallEventReading {
   return reading;
 }
 
-/** Whether anything of a call event was mapped. */
-export function hasCallEvent(inputs: Inputs): boolean {
-  return FIELDS.some((field) => textInput(inputs, inputKey(field)) !== '') || inputs['custom'] !== undefined;
+function wholeEvent(inputs: Inputs): Readonly<Record<string, unknown>> | null {
+  const given = inputs[wholeEventInput.key];
+  const event = isObject(given) ? given : parsed(textInput(inputs, wholeEventInput.key));
+  if (event === null || (isObject(event) && readCallEvent(event) !== null)) return event;
+  throw new ConnectError(
+    'CALL_EVENT_UNREADABLE',
+    'The field Call Event holds something that is no call event.',
+    'Map the value Event JSON of the trigger into it, as it is, and nothing beside it.',
+  );
+}
+
+/** Null for nothing; what is no JSON stays the text that it is. */
+function parsed(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function partOf(event: Readonly<Record<string, unknown>> | null, part: string): Inputs {
+  const value = event?.[part];
+  return isObject(value) ? value : {};
+}
+
+function isObject(value: unknown): value is Inputs {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,10 +3,26 @@ import { conditionSchema } from '@convoso-connect/core/config';
 import type { PlainInputField } from 'zapier-platform-core';
 import { itemsInput, listInput, textInput, type Inputs } from '../inputs.js';
 import { FIELD_CHOICES } from './adaptor-inputs.js';
+import { chosenValue } from './choice.js';
 import { formValues, schemaAt } from './schema-shape.js';
 
 const within = conditionSchema.options.find(({ shape }) => shape.operator.value === 'within');
 const UNITS = formValues(schemaAt(within, 'last')).find(({ name }) => name === 'unit')?.options ?? [];
+
+const unitInput: PlainInputField = {
+  key: 'unit',
+  label: 'Of the Last',
+  type: 'string',
+  choices: UNITS.map((unit) => ({ value: unit, label: titled(unit), sample: unit })),
+  helpText: 'For Within: the value is a number of these, up to now.',
+};
+
+const operatorInput: PlainInputField = {
+  key: 'operator',
+  label: 'Operator',
+  type: 'string',
+  choices: Object.entries(OPERATORS).map(([value, label]) => ({ value, label, sample: value })),
+};
 
 /** The conditions of "Lead Fields & Call Data"; all of them have to hold. */
 export const CONDITION_INPUT: PlainInputField = {
@@ -20,12 +36,7 @@ export const CONDITION_INPUT: PlainInputField = {
       choices: FIELD_CHOICES.filter(({ value }) => !value.startsWith('extra.disposition_')),
       helpText: 'What it is to be tested on; write `custom.name` for a field of your own.',
     },
-    {
-      key: 'operator',
-      label: 'Operator',
-      type: 'string',
-      choices: Object.entries(OPERATORS).map(([value, label]) => ({ value, label, sample: value })),
-    },
+    operatorInput,
     {
       key: 'value',
       label: 'Value',
@@ -34,13 +45,7 @@ export const CONDITION_INPUT: PlainInputField = {
         'The lower bound of a range; values with commas for Within; a number of units for the last of time.',
     },
     { key: 'to', label: 'To', type: 'string', helpText: 'The upper bound of a range.' },
-    {
-      key: 'unit',
-      label: 'Of the Last',
-      type: 'string',
-      choices: UNITS.map((unit) => ({ value: unit, label: titled(unit), sample: unit })),
-      helpText: 'For Within: the value is a number of these, up to now.',
-    },
+    unitInput,
   ],
 };
 
@@ -49,7 +54,7 @@ export function readConditions(inputs: Inputs): readonly Readonly<Record<string,
   return itemsInput(inputs, 'conditions').map((item) => {
     const place = textInput(item, 'field');
     const dot = place.indexOf('.');
-    const operator = textInput(item, 'operator');
+    const operator = chosenValue(operatorInput, textInput(item, 'operator'));
     return {
       ...(dot === -1 ? {} : { section: place.slice(0, dot) }),
       field: place.slice(dot + 1),
@@ -63,7 +68,9 @@ export function readConditions(inputs: Inputs): readonly Readonly<Record<string,
 function operandsOf(operator: string, item: Inputs): Readonly<Record<string, unknown>> {
   const [value, to, unit] = ['value', 'to', 'unit'].map((key) => textInput(item, key));
   if (operator === 'within') {
-    if (unit !== '') return { last: { n: Number(value), unit } };
+    if (unit !== undefined && unit !== '') {
+      return { last: { n: Number(value), unit: chosenValue(unitInput, unit) } };
+    }
     return to === '' ? { list: listInput(item, 'value') } : { from: value, to };
   }
   const schema = conditionSchema.options.find(({ shape }) => shape.operator.value === operator);

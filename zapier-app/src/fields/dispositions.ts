@@ -1,7 +1,8 @@
-import type { AccountStatus } from '@convoso-connect/core';
+import { encodeDisposition, type AccountStatus } from '@convoso-connect/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownStatuses } from '../account.js';
 import { textInput, type Inputs } from '../inputs.js';
+import { chosenValue } from './choice.js';
 
 /** By which table codes are put into words. The built-in flags are guesses (domain-facts C.4, J.15). */
 export const dispositionTableInput: PlainInputField = {
@@ -21,5 +22,24 @@ export const dispositionTableInput: PlainInputField = {
 
 /** The table that was chosen; the built-in one is none of the account's. */
 export async function chosenStatuses(z: ZObject, bundle: Bundle<Inputs>): Promise<readonly AccountStatus[]> {
-  return textInput(bundle.inputData, 'dispositionTable') === 'built-in' ? [] : ownStatuses(z, bundle);
+  return isBuiltIn(bundle.inputData) ? [] : ownStatuses(z, bundle);
+}
+
+export function isBuiltIn(inputs: Inputs): boolean {
+  const chosen = textInput(inputs, 'dispositionTable');
+  return chosen !== '' && chosenValue(dispositionTableInput, chosen) === 'built-in';
+}
+
+/** What Convoso takes for a status: whether the account has it, Convoso knows. */
+const CODE = /^[A-Za-z0-9]{1,6}$/;
+
+/** The arguments of a call with their status by its code, where it was given by its name. */
+export async function withStatusCode<A extends object>(
+  z: ZObject,
+  bundle: Bundle<Inputs>,
+  args: A & { readonly status?: unknown },
+): Promise<A> {
+  const { status } = args;
+  if (typeof status !== 'string' || CODE.test(status)) return args;
+  return { ...args, status: encodeDisposition(status, await ownStatuses(z, bundle)) };
 }

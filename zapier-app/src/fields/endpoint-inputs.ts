@@ -1,6 +1,7 @@
 import { endpointSchema } from '@convoso-connect/core/config';
 import type { PlainInputField } from 'zapier-platform-core';
 import { flagInput, textInput, type Inputs } from '../inputs.js';
+import { chosenValue } from './choice.js';
 
 const { requestMethod, postDataType, responseDataType, apiIntegrator } = endpointSchema.shape;
 
@@ -91,15 +92,22 @@ const OPTIONAL = ['postDataType', 'responseDataType', 'responseKey', 'apiIntegra
 
 /** The endpoint of the configuration document that the fields describe. */
 export function readEndpointInputs(inputs: Inputs): Readonly<Record<string, unknown>> {
-  const optional = OPTIONAL.map((key) => [key, textInput(inputs, key)] as const);
+  const optional = OPTIONAL.map((key) => [key, written(inputs, key)] as const);
   return {
     id: 'endpoint',
     apiUrl: textInput(inputs, 'apiUrl'),
-    requestMethod: textInput(inputs, 'requestMethod'),
+    requestMethod: written(inputs, 'requestMethod'),
     ...Object.fromEntries(optional.filter(([, value]) => value !== '')),
     retry: 'safe',
     numbersAsNumbers: flagInput(inputs, 'numbersAsNumbers'),
   };
+}
+
+/** What was filled in; a choice by its value, whether that or its label was given. */
+function written(inputs: Inputs, key: string): string {
+  const text = textInput(inputs, key);
+  const field = ENDPOINT_INPUTS.find((input) => input.key === key);
+  return text === '' || field?.choices === undefined ? text : chosenValue(field, text);
 }
 
 export function allowsHttp(inputs: Inputs): boolean {

@@ -2,6 +2,7 @@ import { CONNECT_WORKFLOW_EVENTS, type WorkflowEventType } from '@convoso-connec
 import { eventSchema } from '@convoso-connect/core/config';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { listInput, textInput, type Inputs } from '../inputs.js';
+import { chosenValue } from './choice.js';
 import { CONDITION_INPUT, readConditions } from './condition-inputs.js';
 import { formValues, type FormValue } from './schema-shape.js';
 
@@ -32,6 +33,12 @@ export const EVENTS_INPUT: PlainInputField = {
   helpText: 'All of them have to match on the same call event.',
 };
 
+/** By the short name, too: the label goes on to say what the event is. */
+const typedEvents: PlainInputField = {
+  ...EVENTS_INPUT,
+  choices: TYPES.map((type) => ({ value: type, label: labelOf(type), sample: type })),
+};
+
 /** Events whose values are status codes. */
 const OF_STATUSES: ReadonlySet<string> = new Set<WorkflowEventType>([
   'DISPOSITION',
@@ -59,7 +66,7 @@ export function readEventInputs(inputs: Inputs): readonly Readonly<Record<string
 }
 
 function chosenTypes(inputs: Inputs): readonly WorkflowEventType[] {
-  const chosen = new Set(listInput(inputs, 'events'));
+  const chosen = new Set(listInput(inputs, 'events').map((text) => chosenValue(typedEvents, text)));
   return TYPES.filter((type) => chosen.has(type));
 }
 

@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<string, string>> = {
   url: 'URL',
   hubspot: 'HubSpot',
   src: 'Source',
+  json: 'JSON',
+  iso: 'ISO',
 };
 
 /**

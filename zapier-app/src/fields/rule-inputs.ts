@@ -2,6 +2,7 @@ import { SCHEDULE_WINDOWS } from '@convoso-connect/core';
 import { workflowSchema } from '@convoso-connect/core/config';
 import type { PlainInputField } from 'zapier-platform-core';
 import { listInput, textInput, type Inputs } from '../inputs.js';
+import { chosenValue } from './choice.js';
 import { readEventInputs } from './event-inputs.js';
 import { formValues } from './schema-shape.js';
 
@@ -85,11 +86,18 @@ export const RULE_INPUTS: PlainInputField[] = [
   },
 ];
 
+/** What was chosen in one of the fields above; empty where nothing was. */
+export function choiceInput(inputs: Inputs, key: string): string {
+  const text = textInput(inputs, key);
+  const field = RULE_INPUTS.find((input) => input.key === key);
+  return text === '' || field === undefined ? text : chosenValue(field, text);
+}
+
 /** The workflow of the configuration document that the fields describe; without actions, which are the Zap's steps. */
 export function readRuleInputs(inputs: Inputs): Readonly<Record<string, unknown>> {
-  const type = textInput(inputs, 'relationType');
+  const type = choiceInput(inputs, 'relationType');
   const percent = textInput(inputs, 'performActionOn');
-  const window = textInput(inputs, 'window');
+  const window = choiceInput(inputs, 'window');
   return {
     id: textInput(inputs, 'ruleName') || 'rule',
     relation: { ...(type === '' ? {} : { type }), ids: listInput(inputs, 'relationIds') },
@@ -97,6 +105,6 @@ export function readRuleInputs(inputs: Inputs): Readonly<Record<string, unknown>
     ...(percent === '' ? {} : { performActionOn: Number(percent) }),
     ...(window === ''
       ? {}
-      : { ignoreOutsideHours: { window, timeZone: textInput(inputs, 'windowZone') || 'account' } }),
+      : { ignoreOutsideHours: { window, timeZone: choiceInput(inputs, 'windowZone') || 'account' } }),
   };
 }

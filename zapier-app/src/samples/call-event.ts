@@ -42,6 +42,7 @@ const event = callEventOf(
     at: Date.UTC(2025, 9, 9, 22, 59, 12),
     snapshot: nameFields(SAMPLE_DELIVERY, {}).snapshot,
     declared: 'infer',
+    timeZone: 'America/Los_Angeles',
   },
   [],
 );

@@ -43,7 +43,7 @@ const event = callEventOfRow(
     ],
     other: {},
   },
-  Date.UTC(2025, 9, 9, 22, 56, 40),
+  { timeZone: 'America/Los_Angeles', now: Date.UTC(2025, 9, 9, 22, 56, 40) },
   [],
 );
 

@@ -15,6 +15,7 @@ export const SAMPLE_CALL = {
   status_name: 'Not Interested',
   call_length: 148,
   call_date: '2025-10-09 15:56:40',
+  call_date_iso: '2025-10-09T15:56:40-07:00',
   agent_comment: 'Asked not to be called before noon.',
   called_count: 3,
   caller_id_displayed: '12135550100',

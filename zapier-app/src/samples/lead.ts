@@ -1,6 +1,7 @@
 /** A lead as searches give it out. */
 export const SAMPLE_LEAD = {
   id: '1364887',
+  lead_id: '1364887',
   list_id: '3343',
   status: 'NI',
   first_name: 'Test',
@@ -28,6 +29,9 @@ export const SAMPLE_LEAD = {
   last_called: '2025-10-09 15:56:40',
   created_at: '2025-01-29 14:09:57',
   modified_at: '2025-10-09 15:59:12',
+  last_called_iso: '2025-10-09T15:56:40-07:00',
+  created_at_iso: '2025-01-29T14:09:57-08:00',
+  modified_at_iso: '2025-10-09T15:59:12-07:00',
 } as const;
 
 export const SAMPLE_LEAD_ID = { id: '1364887', lead_id: '1364887', warnings: [] };

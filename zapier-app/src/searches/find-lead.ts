@@ -1,11 +1,12 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
-import { givenOut } from '../rows.js';
+import { givenLead } from '../rows.js';
 import { SAMPLE_LEAD } from '../samples/lead.js';
 
 const endpoint = endpointOf('leads', 'search');
@@ -27,21 +28,61 @@ const findLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   }
   const { rows } = await convosoOf(z, bundle).leads.search({ ...wanted, limit: MOST });
   return rows
-    .map(givenOut)
+    .map((row) => givenLead(row, accountZone(bundle)))
     .sort((one, other) => String(other['modified_at']).localeCompare(String(one['modified_at'])));
 });
 
+const PREFIX = 'search_';
+
+/**
+ * Keys of their own: where a search and a create stand in one step, Zapier shows a key that both have only once, and
+ * requires in the search what the create requires.
+ */
+const findByPrefixed = (z: ZObject, bundle: Bundle<Inputs>) => {
+  const own = Object.entries(bundle.inputData).map(
+    ([key, value]) => [key.replace(PREFIX, ''), value] as const,
+  );
+  return findLead(z, { ...bundle, inputData: Object.fromEntries(own) });
+};
+
+const FIELDS = apiInputs(endpoint, { only: [...BY, 'list_id'] });
+
+const DISPLAY = {
+  label: 'Find Lead',
+  description: 'Finds a lead by its ID, phone number or e-mail; of several, the one that was changed last.',
+};
+
+export const searchLeadSearch: Search = {
+  key: 'search_lead',
+  noun: 'Lead',
+  display: DISPLAY,
+  operation: {
+    perform: findByPrefixed,
+    inputFields: FIELDS.map(({ search: _search, key, ...field }) => ({
+      ...(BY.includes(key as (typeof BY)[number]) ? withoutChoice(field) : field),
+      key: `${PREFIX}${key}`,
+    })),
+    outputFields: outputsOf(SAMPLE_LEAD),
+    sample: SAMPLE_LEAD,
+  },
+};
+
+function withoutChoice<F extends { readonly dynamic?: unknown }>({
+  dynamic: _none,
+  ...field
+}: F): Omit<F, 'dynamic'> {
+  return field;
+}
+
+/** What Find Lead was before, hidden for the Zaps that use it. */
 export const findLeadSearch: Search = {
   key: 'find_lead',
   noun: 'Lead',
-  display: {
-    label: 'Find Lead',
-    description: 'Finds a lead by its ID, phone number or e-mail; of several, the one that was changed last.',
-  },
+  display: { ...DISPLAY, hidden: true },
   operation: {
     perform: findLead,
-    inputFields: apiInputs(endpoint, { only: [...BY, 'list_id'] }).map(
-      ({ search: _search, ...field }) => field,
+    inputFields: FIELDS.map(({ search: _search, ...field }) =>
+      BY.includes(field.key as (typeof BY)[number]) ? withoutChoice(field) : field,
     ),
     outputFields: outputsOf(SAMPLE_LEAD),
     sample: SAMPLE_LEAD,

@@ -1,15 +1,15 @@
-import type { AccountStatus, CallEvent } from '@convoso-connect/core';
+import { ConnectError, type AccountStatus } from '@convoso-connect/core';
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
-import { ownStatuses } from '../account.js';
+import { accountZone, ownStatuses } from '../account.js';
 import { FILTER_INPUTS, whyPassedOver } from '../call-event/filter.js';
-import { readHook } from '../call-event/from-hook.js';
-import { callEventOf } from '../call-event/from-snapshot.js';
-import { recentCalls } from '../call-event/recent-calls.js';
+import { nameRecords, readHook } from '../call-event/from-hook.js';
+import { callEventOf, type GivenEvent } from '../call-event/from-snapshot.js';
+import { latestCalls } from '../polling/recent-calls.js';
 import { inWords } from '../errors.js';
-import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
+import { chosenStatuses, dispositionTableInput, isBuiltIn } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import type { Inputs } from '../inputs.js';
 import { SAMPLE_CALL_EVENT } from '../samples/call-event.js';
 
 const DIRECTIONS = [
@@ -23,35 +23,52 @@ const DIRECTIONS = [
 ].join(' ');
 
 /**
- * One event for one delivery. Zapier does not tell hooks apart that are posted twice, and neither does this: equal
+ * One event for each record that is delivered. Zapier does not tell hooks apart that are posted twice, and neither does this: equal
  * bodies can be two real events (domain-facts J.41).
  */
-const readDelivery = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<CallEvent[]> => {
+const readDelivery = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<GivenEvent[]> => {
   const delivered = readHook(bundle);
   if (delivered === null) return [];
-  const statuses = await statusesIfAvailable(z, bundle);
-  const event = callEventOf({ id: ulid(), at: Date.now(), ...delivered }, statuses);
-  const why = whyPassedOver(event, bundle.inputData);
-  if (why === null) return [event];
-  z.console.log(`Passed over: ${why}.`);
-  return [];
-});
-
-/** An event is not lost for want of its words: without the account's table, `flags_from` says where they are from. */
-async function statusesIfAvailable(z: ZObject, bundle: Bundle<Inputs>): Promise<readonly AccountStatus[]> {
-  if (textInput(bundle.inputData, 'dispositionTable') === 'built-in') return [];
-  return ownStatuses(z, bundle).catch(() => {
-    z.console.log(
-      'Dispositions are in built-in words: Convoso did not answer with the table of the account.',
-    );
+  const timeZone = accountZone(bundle);
+  const { statuses, doubt } = await statusesIfAvailable(z, bundle);
+  const at = Date.now();
+  return nameRecords(delivered, statuses).flatMap((record) => {
+    const event = callEventOf({ id: ulid(), at, ...record, timeZone, doubt }, statuses);
+    const why = whyPassedOver(event, bundle.inputData, statuses);
+    if (why === null) return [event];
+    z.console.log(`Passed over: ${why}.`);
     return [];
   });
+});
+
+/** Long enough for Convoso on a slow day; the event of a call that has just ended is waited for. */
+const MOST_MILLISECONDS = 5_000;
+
+/**
+ * An event is not lost for want of its words: without the account's table, `flags_from` says where they are from, and
+ * `doubt` why, for the Zap to act on where that matters.
+ */
+async function statusesIfAvailable(
+  z: ZObject,
+  bundle: Bundle<Inputs>,
+): Promise<{ readonly statuses: readonly AccountStatus[]; readonly doubt: string }> {
+  if (isBuiltIn(bundle.inputData)) return { statuses: [], doubt: '' };
+  try {
+    return { statuses: await ownStatuses(z, bundle, MOST_MILLISECONDS), doubt: '' };
+  } catch (error) {
+    const why =
+      error instanceof ConnectError ? `${error.message} ${error.remedy}` : 'Convoso did not answer.';
+    const doubt = `Dispositions are in built-in words, and flags are guesses: ${why}`;
+    z.console.log(doubt);
+    return { statuses: [], doubt };
+  }
 }
 
 /** Real calls of the account to set a Zap up with, in place of a delivery that one would have to wait for. */
-const listRecentCalls = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<CallEvent[]> => {
-  const events = await recentCalls(z, bundle, { most: 3, statuses: await chosenStatuses(z, bundle) });
-  return events.filter((event) => whyPassedOver(event, bundle.inputData) === null);
+const listRecentCalls = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<GivenEvent[]> => {
+  const statuses = await chosenStatuses(z, bundle);
+  const events = await latestCalls(z, bundle, { most: 3, statuses });
+  return events.filter((event) => whyPassedOver(event, bundle.inputData, statuses) === null);
 });
 
 export const callEvent: Trigger = {

@@ -1,11 +1,12 @@
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
+import { activeFirst } from './active-first.js';
 import { inWords } from '../errors.js';
 import type { Inputs } from '../inputs.js';
 
 const listLists = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { rows } = await convosoOf(z, bundle).lists.search();
-  return rows.map(({ id, name }) => ({ id: id ?? '', name: name ?? id ?? '' }));
+  return activeFirst(rows);
 });
 
 export const lists: Trigger = {

@@ -1,26 +1,31 @@
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
+import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
-import { givenOut } from '../rows.js';
+import { everyRow } from '../polling/window.js';
+import { givenOut, withInstants } from '../rows.js';
 import { SAMPLE_CALLBACK } from '../samples/callback.js';
 
 const endpoint = endpointOf('callbacks', 'search');
 
-/** Convoso says in no document in which order it gives callbacks, so enough are asked for to hold the newest. */
-const MOST = 2_000;
+/** Convoso says in no document in which order it gives callbacks, so all that are pending are read. */
+const PAGE = 5_000;
 
 /** Pending callbacks, the newest first; the id is the callback's own. */
 const listCallbacks = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const { rows } = await convosoOf(z, bundle).callbacks.search({
-    ...apiArguments(endpoint, bundle.inputData),
-    stage: 'PENDING',
-    limit: MOST,
+  const wanted = { ...apiArguments(endpoint, bundle.inputData), stage: 'PENDING' } as const;
+  const rows = await everyRow({
+    what: 'pending callbacks',
+    page: PAGE,
+    remedy:
+      'Choose a campaign, a list or a user, in several Zaps if need be, so that each goes through fewer.',
+    fetch: (paging) => convosoOf(z, bundle).callbacks.search({ ...wanted, ...paging }),
   });
   return rows
-    .map(givenOut)
+    .map((row) => withInstants(givenOut(row), accountZone(bundle)))
     .sort((one, other) => String(other['created_at']).localeCompare(String(one['created_at'])));
 });
 

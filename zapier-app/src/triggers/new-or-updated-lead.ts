@@ -1,19 +1,13 @@
 import type { Bundle, PlainInputField, Trigger, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
-import { wallTime } from '../call-event/recent-calls.js';
-import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
-import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { chosenValue } from '../fields/choice.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
-import { givenOut } from '../rows.js';
+import { recentLeads } from '../polling/recent-leads.js';
+import { givenLead } from '../rows.js';
 import { SAMPLE_LEAD } from '../samples/lead.js';
-
-const endpoint = endpointOf('leads', 'search');
-
-const DAYS_BACK = 3;
-const DAY_MS = 86_400_000;
-const MOST = 500;
 
 const changeInput: PlainInputField = {
   key: 'change',
@@ -28,45 +22,21 @@ const changeInput: PlainInputField = {
 };
 
 /**
- * The leads that changed last, newest first. Convoso gives them in the order of their updates, oldest first
- * (domain-facts A.2), so the newest are on the last page. The id holds the time of the update, by which Zapier knows
- * one update from the next; of new leads it is the lead's alone.
+ * What New Lead and Updated Lead were before, hidden for the Zaps that use it, which have seen its ids: the lead's alone of
+ * new leads, else with the time of the update.
  */
 const listLeads = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const { leads } = convosoOf(z, bundle);
-  const timeZone = accountZone(bundle);
-  const now = Date.now();
-  const since = wallTime(now - DAYS_BACK * DAY_MS, timeZone);
-  const wanted = {
-    ...apiArguments(endpoint, pick(bundle.inputData, ['list_id', 'status'])),
-    updated_at_start_date: since,
-    updated_at_end_date: wallTime(now + DAY_MS, timeZone),
-  };
-  const { total } = await leads.search({ ...wanted, limit: 1 });
-  const { rows } = await leads.search({ ...wanted, limit: MOST, offset: Math.max(0, (total ?? 0) - MOST) });
-  const newOnly = textInput(bundle.inputData, 'change') === 'created';
-  return rows
-    .toReversed()
-    .filter(({ created_at: created }) => !newOnly || (created ?? '') >= since)
-    .map((row) => {
-      const leadId = row.id ?? '';
-      return {
-        ...givenOut(row),
-        id: newOnly ? leadId : `${leadId}@${row.modified_at ?? ''}`,
-        lead_id: leadId,
-      };
-    });
+  const change = textInput(bundle.inputData, 'change');
+  const newOnly = change !== '' && chosenValue(changeInput, change) === 'created';
+  const rows = await recentLeads(z, bundle, newOnly ? 'created_at' : 'modified_at');
+  return rows.map((row) => {
+    const id = row.id ?? '';
+    const lead = givenLead(row, accountZone(bundle));
+    return { ...lead, id: newOnly ? id : `${id}@${row.modified_at ?? ''}`, lead_id: id };
+  });
 });
 
-function pick(inputs: Inputs, names: readonly string[]): Inputs {
-  return Object.fromEntries(names.map((name) => [name, inputs[name]]));
-}
-
-const sample = {
-  ...SAMPLE_LEAD,
-  id: `${SAMPLE_LEAD.id}@${SAMPLE_LEAD.modified_at}`,
-  lead_id: SAMPLE_LEAD.id,
-};
+const sample = { ...SAMPLE_LEAD, id: `${SAMPLE_LEAD.id}@${SAMPLE_LEAD.modified_at}` };
 
 export const newOrUpdatedLead: Trigger = {
   key: 'new_or_updated_lead',
@@ -74,11 +44,12 @@ export const newOrUpdatedLead: Trigger = {
   display: {
     label: 'New or Updated Lead',
     description: 'Triggers when a lead is added, or when one is changed.',
+    hidden: true,
   },
   operation: {
     type: 'polling',
     perform: listLeads,
-    inputFields: [changeInput, ...apiInputs(endpoint, { only: ['list_id', 'status'] })],
+    inputFields: [changeInput, ...apiInputs(endpointOf('leads', 'search'), { only: ['list_id', 'status'] })],
     outputFields: outputsOf(sample),
     sample,
   },

@@ -3,11 +3,14 @@ import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import type { Inputs } from '../inputs.js';
 
-/** More than this are found by typing the id. */
-const MOST = 1_000;
+const PAGE = 500;
 
 const listUsers = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const { rows } = await convosoOf(z, bundle).users.search({ limit: MOST });
+  // Zapier asks for one page after the other, until one has nothing.
+  const offset = (bundle.meta.page || 0) * PAGE;
+  const { rows, total } = await convosoOf(z, bundle).users.search({ limit: PAGE, offset });
+  // Convoso may give the last page again to who asks for one beyond it.
+  if (offset > 0 && total !== null && offset >= total) return [];
   return rows.map(({ id, first_name: first, last_name: last, email }) => {
     const name = [first, last].filter((part) => part !== null).join(' ');
     return { id: id ?? '', name: email === null ? name : `${name} (${email})` };
@@ -22,5 +25,5 @@ export const users: Trigger = {
     description: 'Triggers when a form asks for a user.',
     hidden: true,
   },
-  operation: { type: 'polling', perform: listUsers },
+  operation: { type: 'polling', perform: listUsers, canPaginate: true },
 };

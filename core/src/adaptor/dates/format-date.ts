@@ -1,7 +1,7 @@
 import { isEmpty } from '../../fields/value.js';
 import { isZeroDate } from '../../fields/zero-date.js';
-import { readDateText } from '../../time/date-text.js';
-import { instantOf } from '../../time/instant.js';
+import { readDateText, type DateText } from '../../time/date-text.js';
+import { dayOf, instantOf } from '../../time/instant.js';
 import { zoneOf } from '../../time/zone.js';
 import { DATE_PATTERNS, type DatePattern } from '../date-patterns.js';
 import { ageOn } from './age.js';
@@ -14,6 +14,8 @@ export interface DateOptions {
   readonly now: number;
   /** Leaves the time of the one pattern that ends in a literal Z in the account's zone (domain-facts J.9b). */
   readonly literal?: boolean;
+  /** The field holds days and no points in time: the day is sent that was written, whatever its time and offset. */
+  readonly isDay?: boolean;
 }
 
 export interface DateResult {
@@ -42,8 +44,16 @@ export function formatDate(value: string, pattern: string | undefined, options: 
   if (pattern === undefined) return { text: value, warning: null };
   const date = readDateText(value);
   if (date === null) return withoutDate(value, pattern);
-  const instant = instantOf(date, zoneOf(options.timeZone));
+  const zone = zoneOf(options.timeZone);
+  const instant = instantOf(options.isDay === true ? pastCentury(dayOf(date), options) : date, zone);
   return { text: formatInstant(instant, pattern, options), warning: null };
+}
+
+/** Fields for days hold dates of birth and of founding: a year of two digits that lies ahead was a century ago. */
+function pastCentury(day: DateText, { now }: DateOptions): DateText {
+  if (day.isShortYear !== true || day.wall <= now) return day;
+  const date = new Date(day.wall);
+  return { ...day, wall: date.setUTCFullYear(date.getUTCFullYear() - 100) };
 }
 
 function withoutDate(value: string, pattern: string): DateResult {

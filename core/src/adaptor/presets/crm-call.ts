@@ -10,6 +10,10 @@ import type { MappingOptions } from '../map.js';
 export interface CrmCall {
   /** Convoso's call types as a direction (domain-facts C.6): what is not inbound went out. */
   readonly direction: 'inbound' | 'outbound';
+  /** The number that called: the lead's where the call came in, ours where it went out. */
+  readonly from: string;
+  /** The number that was called. */
+  readonly to: string;
   /** In UTC, such as 2025-10-09T22:56:40+00:00; empty where the call's date is missing or none. */
   readonly startedAt: string;
   /** The day of the call in the account's zone, as YYYY-MM-DD; empty as `startedAt`. */
@@ -29,8 +33,15 @@ export function crmCall(snapshot: Snapshot, options: MappingOptions): CrmCall {
   const seconds = valueOf(snapshot, 'length_in_sec');
   const status = textOf(readFlat(snapshot, 'status') ?? '').trim();
   const outcome = status === '' ? '' : decodeDisposition(status, options.statuses).name;
+  const [ours, leads] = [
+    valueOf(snapshot, 'caller_id'),
+    textOf(readFlat(snapshot, 'phone_number') ?? '').trim(),
+  ];
+  const [from, to] = direction === 'inbound' ? [leads, ours] : [ours, leads];
   return {
     direction,
+    from,
+    to,
     startedAt: isDate ? instantText(date, options) : '',
     day: isDate ? formatDate(date, 'Y-m-d', options).text : '',
     seconds: /^\d+(\.\d+)?$/.test(seconds) ? Math.round(Number(seconds)) : null,

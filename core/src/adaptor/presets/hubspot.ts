@@ -30,15 +30,15 @@ export const HUBSPOT_PRESETS: readonly AdaptorPreset[] = [
       'portal that has its own needs a row of its own',
     rows: presetRows([
       ['extra.disposition_hubspot_id', 'hs_call_disposition'],
-      ['lead.phone_number', 'hs_call_to_number'],
-      ['callLog.caller_id', 'hs_call_from_number'],
       ['callLog.recording', 'hs_call_recording_url'],
     ]),
     leavesOutEmpty: true,
     make: (snapshot, options) => {
-      const { direction, startedAt, seconds, subject, description } = crmCall(snapshot, options);
+      const { direction, startedAt, seconds, subject, description, from, to } = crmCall(snapshot, options);
       return {
         hs_timestamp: startedAt,
+        hs_call_from_number: from,
+        hs_call_to_number: to,
         hs_call_title: subject,
         hs_call_body: description,
         hs_call_direction: direction === 'inbound' ? 'INBOUND' : 'OUTBOUND',

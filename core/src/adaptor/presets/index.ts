@@ -44,3 +44,8 @@ function filledOver(
 ): [string, string | number][] {
   return Object.entries(mapped).filter(([name, value]) => value !== '' || !Object.hasOwn(made, name));
 }
+
+/** The names that the preset cannot do without and that this call does not bring. */
+export function missingFrom({ needs = [] }: AdaptorPreset, fields: MappedFields): readonly string[] {
+  return needs.filter((name) => (fields[name] ?? '') === '');
+}

@@ -18,6 +18,11 @@ export interface AdaptorPreset {
    * Convoso delivers only what is mapped.
    */
   readonly leavesOutEmpty: boolean;
+  /**
+   * Names without which the vendor would not know the record again, so that every delivery would make one more of it;
+   * what is mapped is not to be sent without them.
+   */
+  readonly needs?: readonly string[];
   /** Constants, and values that are worked out from several fields. */
   readonly make?: (snapshot: Snapshot, options: MappingOptions) => MadeFields;
 }
@@ -35,5 +40,16 @@ export function presetRows(rows: readonly PresetRow[]): AdaptorField[] {
     const section = place.slice(0, dot) as AdaptorField['section'];
     const row = { section, field: place.slice(dot + 1), mappedTo, literal: false };
     return defaultValue === undefined ? row : { ...row, defaultValue };
+  });
+}
+
+/** The same rows, of which those that send a name of `defaults` send that text where the lead has nothing. */
+export function withDefaults(
+  rows: readonly PresetRow[],
+  defaults: Readonly<Record<string, string>>,
+): readonly PresetRow[] {
+  return rows.map(([place, mappedTo]) => {
+    const text = defaults[mappedTo];
+    return text === undefined ? [place, mappedTo] : [place, mappedTo, text];
   });
 }

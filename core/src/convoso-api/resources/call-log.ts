@@ -1,6 +1,7 @@
 import { read, write } from '../endpoint.js';
 import { paging } from '../parameter.js';
 import { oneOf } from '../rule.js';
+import { NATIONAL_PHONE } from './lead-parameters.js';
 import * as meaning from './meanings.js';
 
 /** A call (domain-facts A.8). Its queue values mean nothing where the call is outbound. */
@@ -27,7 +28,7 @@ export const retrieve = read('log/retrieve', {
     list_id: 'id',
     user_id: 'id',
     status: 'status',
-    phone_number: 'phone',
+    phone_number: NATIONAL_PHONE,
     number_dialed: 'phone',
     first_name: 'text',
     last_name: 'text',

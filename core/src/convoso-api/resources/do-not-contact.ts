@@ -1,5 +1,5 @@
 import { paging } from '../parameter.js';
-import { PHONE_CODE } from './lead-parameters.js';
+import { NATIONAL_PHONE, PHONE_CODE } from './lead-parameters.js';
 import * as meaning from './meanings.js';
 
 /** What the DNC list and the SMS opt-outs share (domain-facts A.5, A.7). */
@@ -13,7 +13,7 @@ export const ENTRY = {
 export const ENTRY_KEY = { id: ['id'] } as const;
 
 /** A number is one entry for each campaign; 0 stands for all of them. */
-export const NUMBER = { phone_number: 'phone', phone_code: PHONE_CODE, campaign_id: 'id' } as const;
+export const NUMBER = { phone_number: NATIONAL_PHONE, phone_code: PHONE_CODE, campaign_id: 'id' } as const;
 export const NUMBER_REQUIRED = ['phone_number', 'phone_code', 'campaign_id'] as const;
 
 /** Both texts, because accounts have words of their own. */

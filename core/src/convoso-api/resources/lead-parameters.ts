@@ -2,6 +2,9 @@ import { each } from '../parameter.js';
 
 export const PHONE_CODE = { type: 'phone', min: 1, max: 4 } as const;
 
+/** A number as Convoso keeps it, without the country code, which has a field of its own (domain-facts A.8). */
+export const NATIONAL_PHONE = { type: 'phone', national: true } as const;
+
 /** Texts about a lead by which leads can be searched, too. */
 export const SEARCHED_TEXTS = [
   'created_by',
@@ -36,13 +39,13 @@ export const WRITTEN_TEXTS = [
 
 /** Who a lead is and where. */
 export const PERSON = {
-  phone_number: 'phone',
+  phone_number: NATIONAL_PHONE,
   status: 'status',
   user_id: 'id',
   owner_id: 'text',
   email: 'email',
-  alt_phone_1: 'phone',
-  alt_phone_2: 'phone',
+  alt_phone_1: NATIONAL_PHONE,
+  alt_phone_2: NATIONAL_PHONE,
   ...each('text', SEARCHED_TEXTS),
 } as const;
 

@@ -1,11 +1,19 @@
 import type { MappingNote } from '../../adaptor/index.js';
 import { findField } from '../../fields/index.js';
 import { SECTIONS } from '../../fields/section.js';
+import { answerKind } from '../response/kind.js';
+import type { Answered } from '../send.js';
+import { answerWords } from '../words.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
+import { DATA_REFUSED, statusAdvice } from './status-advice.js';
 
-/** Whether the mapped fields exist and had something to send. */
-export function adaptorCheck({ mapping }: NullEvidence): Finding {
-  if (mapping === null) return unknown('this endpoint has no adaptor');
+/**
+ * Whether the mapped fields exist and had something to send. What is missing is only suspect where the data was
+ * looked at: an answer that turns it down, or a success in which nothing can be read.
+ */
+export function adaptorCheck({ mapping, end }: NullEvidence): Finding {
+  const refused = end.kind === 'answered' && DATA_REFUSED.has(end.status) ? refusedData(end) : null;
+  if (mapping === null) return refused ?? unknown('this endpoint has no adaptor');
   const strangers = mapping.filter(isUnknownField);
   const absent = mapping.filter((row) => row.note === 'not-delivered' && !isUnknownField(row));
   const empty = mapping.filter((row) => row.note === 'empty');
@@ -18,11 +26,31 @@ export function adaptorCheck({ mapping }: NullEvidence): Finding {
       remedy: 'Give empty fields a default, if the receiving system needs them.',
     },
   ].filter(({ rows }) => rows.length > 0);
-  if (troubles.length === 0) return ok('every mapped field had a value or a default');
-  return suspect(
-    troubles.map(({ rows, text }) => `${text}: ${listed(rows)}`).join('; '),
-    troubles.map(({ remedy }) => remedy).join(' '),
+  if (troubles.length === 0) return refused ?? ok('every mapped field had a value or a default');
+  const isSuspect = end.kind === 'answered' && speaksOfData(end);
+  const finding = isSuspect ? suspect : unknown;
+  const texts = troubles.map(({ rows, text }) => `${text}: ${listed(rows)}`);
+  const remedies = troubles.map(({ remedy }) => remedy);
+  return finding(
+    [...(refused === null ? [] : [refused.text]), ...texts].join('; '),
+    [...(refused === null ? [] : [refused.remedy]), ...remedies].join(' '),
   );
+}
+
+/** An answer that turns down the data, in the destination's own words. */
+function refusedData({ status, body }: Answered): Finding {
+  const { says, remedy } = statusAdvice(status) ?? { says: '', remedy: '' };
+  const words = answerWords(body);
+  return suspect(
+    `the answer was ${String(status)}, ${says}${words === null ? '' : ` (it says: ${words})`}`,
+    remedy,
+  );
+}
+
+/** A redirect, an error of the system or a web page says nothing of the data. */
+function speaksOfData({ status, body }: Answered): boolean {
+  if (DATA_REFUSED.has(status)) return true;
+  return status >= 200 && status < 300 && answerKind(body) !== 'web page';
 }
 
 /** Custom fields have no catalogue, so any may exist. */

@@ -1,15 +1,21 @@
 import type { MappingNote } from '../../adaptor/index.js';
 import type { ResolvedEndpoint } from '../../config/index.js';
-import type { AttemptEnd } from '../attempt-verdict.js';
+import type { Answered, FailedSend } from '../send.js';
 
-/** What is known of an attempt whose result is `null`. */
+/** What is known of an attempt that is no plain success. */
 export interface NullEvidence {
   readonly endpoint: Pick<
     ResolvedEndpoint,
-    'apiUrl' | 'apiAuthentication' | 'authorizationHeader' | 'responseDataType' | 'responseKey'
+    | 'apiUrl'
+    | 'apiAuthentication'
+    | 'authorizationHeader'
+    | 'requestMethod'
+    | 'responseDataType'
+    | 'responseKey'
+    | 'timeoutSeconds'
   >;
   readonly end: EvidenceEnd;
-  /** Why the result is null, in the words of whoever read the answer. */
+  /** Why it is no success, in the words of whoever read the answer. */
   readonly why: string;
   /** Rows of the adaptor that had nothing to send; null where the endpoint has no adaptor. */
   readonly mapping: readonly MappingNote[] | null;
@@ -17,17 +23,8 @@ export interface NullEvidence {
   readonly caller: 'convoso' | 'relay' | 'n8n' | 'zapier';
 }
 
-/** How the attempt ended; with what came of an answer. */
-export type EvidenceEnd =
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      readonly contentType: string | null;
-      readonly body: string;
-      /** Whether the answer goes on after what was read. */
-      readonly truncated: boolean;
-    }
-  | (Extract<AttemptEnd, { kind: 'failed' }> & { readonly message: string });
+/** How the attempt ended, with what came of an answer. */
+export type EvidenceEnd = Answered | Pick<FailedSend, 'kind' | 'failure' | 'reached' | 'code' | 'message'>;
 
 /** What one check found. */
 export interface Finding {
@@ -46,6 +43,6 @@ export function suspect(text: string, remedy: string): Finding {
   return { verdict: 'suspect', text, remedy };
 }
 
-export function unknown(text: string): Finding {
-  return { verdict: 'unknown', text, remedy: null };
+export function unknown(text: string, remedy: string | null = null): Finding {
+  return { verdict: 'unknown', text, remedy };
 }

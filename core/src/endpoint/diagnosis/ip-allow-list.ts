@@ -9,7 +9,7 @@ const REMEDIES = {
 } as const;
 
 /** Whether the receiving system, or a firewall before it, lets this caller in. */
-export function ipAllowListCheck({ end, caller }: NullEvidence): Finding {
+export function ipAllowListCheck({ end, caller, endpoint }: NullEvidence): Finding {
   if (end.kind === 'answered') {
     return end.status === 403
       ? suspect('403 is also what a caller gets who is not on the list', REMEDIES[caller])
@@ -17,14 +17,19 @@ export function ipAllowListCheck({ end, caller }: NullEvidence): Finding {
   }
   switch (end.failure) {
     case 'timeout':
-      return suspect(
-        'there was no answer in time, which is how a firewall turns callers away',
-        REMEDIES[caller],
-      );
+      return end.reached === 'not-sent'
+        ? suspect(
+            'no connection came about in time, which is how a firewall turns callers away',
+            REMEDIES[caller],
+          )
+        : unknown(
+            'a connection came about, which firewalls do not let happen',
+            `The system is slow: have it answer within ${String(endpoint.timeoutSeconds)} s, or raise timeoutSeconds.`,
+          );
     case 'connect':
       return suspect('no connection could be made, as when a firewall turns callers away', REMEDIES[caller]);
     case 'interrupted':
-      return suspect('the connection was cut, as some firewalls do', REMEDIES[caller]);
+      return unknown('the connection was cut, as systems that crash and some firewalls do', REMEDIES[caller]);
     case 'dns':
     case 'tls':
     case 'refused-by-policy':

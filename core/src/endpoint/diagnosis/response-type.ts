@@ -1,21 +1,50 @@
 import { answerKind, shownKind } from '../response/kind.js';
+import { jsonBehind } from '../response/json.js';
+import type { Answered } from '../send.js';
 import { suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
 
-/** Whether Response Data Type and Response Key fit what is really answered. */
+/** Whether Response Data Type and Response Key fit what is really answered. Asked of successes: errors have their own form. */
 export function responseTypeCheck({ endpoint, end, why }: NullEvidence): Finding {
   if (end.kind === 'failed') return unknown('there was no complete answer to read');
-  const { responseDataType, responseKey } = endpoint;
-  if (end.truncated) {
+  if (end.status < 200 || end.status >= 300) {
+    return unknown(`the answer was ${String(end.status)}; the form of a success may be another`);
+  }
+  return unreadable(end) ?? ofAnotherKind(endpoint, end) ?? suspect(why, comparison(endpoint.responseKey));
+}
+
+/** What keeps an answer from being read whatever its type is. */
+function unreadable({ headers, body, truncated }: Answered): Finding | null {
+  if (truncated) {
     return suspect('the answer is longer than is read', 'Have the receiving system answer with less.');
   }
-  const kind = answerKind(end.body);
-  if (kind === 'empty') {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity' && /[^\P{Cc}\s]|\ufffd/u.test(body.slice(0, 200))) {
     return suspect(
-      'the answer is empty, so there is nothing to read',
-      'If this system answers with the status alone, the null is no failure.',
+      `the answer is compressed (${encoding}), though it was asked for uncompressed`,
+      'Have the receiving system, or the proxy before it, heed Accept-Encoding: identity.',
     );
   }
-  const labelled = end.contentType === null ? 'without a Content-Type' : `labelled ${end.contentType}`;
+  if (answerKind(body) !== 'empty') return null;
+  return suspect(
+    'the answer is empty, so there is nothing to read',
+    'If this system answers with the status alone, the null is no failure: set expect.empty to "ok".',
+  );
+}
+
+function ofAnotherKind(
+  { responseDataType }: NullEvidence['endpoint'],
+  { headers, body }: Answered,
+): Finding | null {
+  const kind = answerKind(body);
+  if (kind === 'empty') return null;
+  const type = headers['content-type'];
+  const labelled = type === undefined ? 'without a Content-Type' : `labelled ${type}`;
+  if (kind === 'web page' && jsonBehind(body) !== null) {
+    return suspect(
+      'a notice stands before the JSON of the answer, such as a warning of PHP',
+      'Mend what the notice names, or have the receiving system keep notices out of its answers (display_errors off).',
+    );
+  }
   if (kind === 'web page') {
     return suspect(
       `the answer is ${shownKind(kind)}, ${labelled}; Response Data Type is ${responseDataType}`,
@@ -23,14 +52,16 @@ export function responseTypeCheck({ endpoint, end, why }: NullEvidence): Finding
     );
   }
   const fitting = FITTING[kind];
-  if (responseDataType !== fitting && responseDataType !== 'TEXT') {
-    return suspect(
-      `the answer is ${shownKind(kind)}, ${labelled}; Response Data Type is ${responseDataType}`,
-      `Set Response Data Type to ${fitting}.`,
-    );
-  }
+  if (responseDataType === fitting || responseDataType === 'TEXT') return null;
+  return suspect(
+    `the answer is ${shownKind(kind)}, ${labelled}; Response Data Type is ${responseDataType}`,
+    `Set Response Data Type to ${fitting}.`,
+  );
+}
+
+function comparison(responseKey: string): string {
   const named = responseKey === '' ? '' : `, and Response Key "${responseKey}",`;
-  return suspect(why, `Compare the answer${named} with the documentation of the receiving system.`);
+  return `Compare the answer${named} with the documentation of the receiving system.`;
 }
 
 const FITTING = { json: 'JSON', xml: 'XML', text: 'TEXT' } as const;

@@ -1,5 +1,9 @@
+import { jsonBehind } from '../response/json.js';
 import { answerKind } from '../response/kind.js';
+import type { Answered } from '../send.js';
+import { answerWords } from '../words.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
+import { DATA_REFUSED, statusAdvice } from './status-advice.js';
 
 /** Whether the API URL, protocol included, leads to the system that is meant. */
 export function urlCheck({ endpoint, end }: NullEvidence): Finding {
@@ -8,12 +12,7 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
   }
   if (end.kind === 'failed') return unreached(end);
   const { status } = end;
-  if (status >= 300 && status < 400) {
-    return suspect(
-      `the address answered ${status}, a redirect`,
-      'Put the address it leads to into the API URL.',
-    );
-  }
+  if (status >= 300 && status < 400) return redirected(end);
   const wrong = WRONG_ADDRESS.get(status);
   if (wrong !== undefined) {
     return suspect(
@@ -21,13 +20,32 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
       'Compare the whole API URL with its documentation.',
     );
   }
-  if (answerKind(end.body) === 'web page') {
+  if (answerKind(end.body) === 'web page' && jsonBehind(end.body) === null && status < 400) {
     return suspect(
       `the address answered ${status} with a web page`,
       'Use the address of the API, not of a page that people look at.',
     );
   }
-  return ok(`the address was reached and answered ${status}`);
+  const advice = TOLD_ELSEWHERE.has(status) ? null : statusAdvice(status);
+  if (advice === null) return ok(`the address was reached and answered ${status}`);
+  const words = answerWords(end.body);
+  const said = words === null ? '' : ` (it says: ${words})`;
+  return unknown(`the address answered ${status}, ${advice.says}${said}`, advice.remedy);
+}
+
+/** What speaks of credentials, or of the data, is told by the checks of those. */
+const TOLD_ELSEWHERE: ReadonlySet<number> = new Set([401, 403, 407, ...DATA_REFUSED]);
+
+function redirected({ status, headers }: Answered): Finding {
+  const location = headers['location'];
+  const answered = `the address answered ${status}, a redirect${location === undefined ? '' : ` to ${location}`}`;
+  if (status === 302 || status === 303) {
+    return suspect(
+      answered,
+      'Systems that have done their work answer so, and so do login pages: if the target tells of success, set expect.redirect to "delivered"; else correct the API URL.',
+    );
+  }
+  return suspect(answered, 'Put the address it leads to into the API URL.');
 }
 
 const WRONG_ADDRESS: ReadonlyMap<number, string> = new Map([
@@ -36,7 +54,12 @@ const WRONG_ADDRESS: ReadonlyMap<number, string> = new Map([
   [410, 'which says that what was there is gone'],
 ]);
 
-function unreached({ failure, reached, message }: Extract<NullEvidence['end'], { kind: 'failed' }>): Finding {
+function unreached({
+  failure,
+  reached,
+  code,
+  message,
+}: Extract<NullEvidence['end'], { kind: 'failed' }>): Finding {
   switch (failure) {
     case 'dns':
       return suspect(`the host name could not be resolved (${message})`, 'Correct the host in the API URL.');
@@ -46,6 +69,16 @@ function unreached({ failure, reached, message }: Extract<NullEvidence['end'], {
         'Check host and port in the API URL, and that the system is running.',
       );
     case 'tls':
+      if (
+        /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|wrong version number|packet length too long/i.test(
+          `${code} ${message}`,
+        )
+      ) {
+        return suspect(
+          'the port does not speak https, most likely plain http',
+          "Use the system's https port, or http:// if it has none.",
+        );
+      }
       return suspect(
         `the TLS handshake failed (${message})`,
         'Check that the port speaks https and that its certificate is valid for this host.',
@@ -60,11 +93,11 @@ function unreached({ failure, reached, message }: Extract<NullEvidence['end'], {
     case 'timeout':
       return reached === 'not-sent'
         ? suspect('no connection came about in time', 'Check host and port in the API URL.')
-        : ok('the address was reached; it took the request');
+        : ok('the address took the connection; no answer came in time');
     case 'interrupted':
       return reached === 'not-sent'
         ? unknown('the call ended before a connection was used')
-        : ok('the address was reached; it took the request');
+        : ok('the address took the connection, and cut it before the answer was complete');
     default:
       return failure satisfies never;
   }

@@ -12,7 +12,7 @@ export const MISFITS: readonly Misfit[] = [
   {
     integrators: /^(hubspot-v[13]|blue-ink-digital)$/,
     setting: 'requestMethod',
-    isWrong: (value) => value === 'GET',
+    isWrong: (value) => value !== 'POST',
     code: 'INTEGRATOR_POSTS',
     message: 'This API integrator posts what it sends.',
     remedy: 'Set requestMethod to POST, or apiIntegrator to none.',

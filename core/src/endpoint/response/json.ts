@@ -1,4 +1,5 @@
 import { parseExactJson } from '../../payload/exact-json.js';
+import { namesThere } from './names-there.js';
 import { answerKind, shownKind } from './kind.js';
 import { MOST_LEVELS, TOO_DEEP, nothing, splitText, type JsonValue, type Result } from './result.js';
 
@@ -13,7 +14,9 @@ export function readJson(body: string, key: string, delimiter: string): Result {
   const found = key === '' ? answer : valueAt(answer, key);
   if (found === undefined || found === null) {
     return nothing(
-      key === '' ? 'the answer is the JSON value null' : `the answer has no value at Response Key "${key}"`,
+      key === ''
+        ? 'the answer is the JSON value null'
+        : `the answer has no value at Response Key "${key}"; ${namesThere(namesIn(answer))}`,
     );
   }
   return { value: splitText(found, delimiter) };
@@ -34,9 +37,21 @@ function parse(body: string): JsonValue | undefined {
 
 function whyUnreadable(body: string): string {
   const kind = answerKind(body);
+  if (kind === 'web page' && jsonBehind(body) !== null) return NOTICE_BEFORE_JSON;
   if (kind === 'empty') return 'the answer is empty where JSON was expected';
   if (kind === 'json') return 'the answer begins like JSON but is not valid JSON; it may be cut off';
   return `the answer is ${shownKind(kind)}; Response Data Type is JSON`;
+}
+
+const NOTICE_BEFORE_JSON = 'a notice stands before the JSON of the answer';
+
+/** The JSON at the end of an answer that begins with something else, such as a warning of PHP; null without any. */
+export function jsonBehind(body: string): string | null {
+  const end = /[\]}]\s*$/.test(body);
+  const at = end ? body.search(/[[{]\s*["[{\d]/) : -1;
+  if (at <= 0) return null;
+  const text = body.slice(at).trim();
+  return parse(text) === undefined ? null : text;
 }
 
 function isTooDeep(answer: JsonValue): boolean {
@@ -48,6 +63,10 @@ function isTooDeep(answer: JsonValue): boolean {
     if (level.length === 0) return false;
   }
   return true;
+}
+
+function namesIn(answer: JsonValue): string[] {
+  return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? Object.keys(answer) : [];
 }
 
 /** A key with dots is tried as it stands, then as a path. Own properties only. */

@@ -7,9 +7,12 @@ export type AnswerKind = 'empty' | 'json' | 'web page' | 'xml' | 'text';
 export function answerKind(body: string): AnswerKind {
   const start = body.trimStart().slice(0, 200);
   if (start === '') return 'empty';
-  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return 'web page';
+  if (
+    /^<(?:!doctype\s+html|html|head|body|title|br|b|p|div|span|h\d|table|script|center|font)\b/i.test(start)
+  )
+    return 'web page';
   if (start.startsWith('<')) return 'xml';
-  return /^[[{"]/.test(start) ? 'json' : 'text';
+  return /^(?:[[{"]|(?:null|true|false|-?\d+(?:\.\d+)?)\s*$)/.test(start) ? 'json' : 'text';
 }
 
 const SHOWN: Record<AnswerKind, string> = {

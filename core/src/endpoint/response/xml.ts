@@ -1,5 +1,6 @@
 import { nullRecord } from '../../fields/value.js';
 import { answerKind, shownKind } from './kind.js';
+import { namesThere } from './names-there.js';
 import { nothing, splitText, type JsonValue, type Result } from './result.js';
 
 /** An element of an XML answer; attributes are not read (domain-facts E.3). */
@@ -25,12 +26,16 @@ export function readXml(body: string, key: string, delimiter: string, parseXml: 
   const kind = answerKind(body);
   if (kind === 'empty') return nothing('the answer is empty where XML was expected');
   if (kind !== 'xml') return nothing(`the answer is ${shownKind(kind)}; Response Data Type is XML`);
-  const reading = parseXml(body);
+  // What stands before the declaration makes a document ill-formed to parsers, and is common all the same.
+  const reading = parseXml(body.trimStart());
   if (!reading.ok) return nothing(reading.why);
   const { root } = reading;
   if (key === '') return { value: valueOfAll([root]) };
   const found = findGroup(root, (name) => name === key) ?? findGroup(root, (name) => localName(name) === key);
-  if (found === null) return nothing(`the answer has no element "${key}", which is the Response Key`);
+  if (found === null)
+    return nothing(
+      `the answer has no element "${key}", which is the Response Key; ${namesThere(root.children.map(({ name }) => name))}`,
+    );
   const values = found.map(valueOf);
   const [only = ''] = values;
   return { value: values.length === 1 ? splitText(only, delimiter) : values };

@@ -5,7 +5,7 @@ import { readField } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { numberFact } from '../facts.js';
 import { numberOf } from '../scale.js';
-import { notDelivered, type Verdict } from '../verdict.js';
+import { notDelivered, unreadableNumber, type Verdict } from '../verdict.js';
 
 type CallCountEvent = Extract<WorkflowEvent, { type: 'CALL_COUNT' }>;
 
@@ -21,6 +21,7 @@ export function compileCallCount(event: CallCountEvent): CompiledTest {
     const value = readField(snapshot, 'lead', field);
     if (value === undefined) return 'unknown';
     const count = numberOf(textOf(value));
+    if (Number.isNaN(count)) return isEmpty(value) ? 'no' : 'unknown';
     return count >= least && count <= most ? 'yes' : 'no';
   };
   return {
@@ -33,12 +34,10 @@ export function compileCallCount(event: CallCountEvent): CompiledTest {
       if (value === undefined) return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered(field) };
       const text = textOf(value);
       if (Number.isNaN(numberOf(text))) {
-        const shown = isEmpty(value) ? 'empty' : `"${text}"`;
-        return {
-          verdict,
-          code: 'CALL_COUNT_NOT_A_NUMBER',
-          reason: `${field} is ${shown}, which is no number`,
-        };
+        const reason = isEmpty(value)
+          ? `${field} is empty, which is no number`
+          : unreadableNumber(field, text);
+        return { verdict, code: 'CALL_COUNT_NOT_A_NUMBER', reason };
       }
       const code = verdict === 'yes' ? 'CALL_COUNT_MATCHES' : 'OTHER_CALL_COUNT';
       return { verdict, code, reason: `${field} is ${text.trim()}; asked: ${askedFor(event)}` };

@@ -37,8 +37,31 @@ describe('a row with a date format', () => {
   it('formats what was delivered, in the zone of the account', () => {
     expect(send('1980-11-20', { dateFormat: 'm/d/Y' })).toEqual(['11/20/1980', []]);
     expect(send('1980-11-20', { dateFormat: 'age' })).toEqual(['46', []]);
-    expect(send('2024-03-15T14:30:05Z', { dateFormat: 'D M j G:i:s T Y' })).toEqual([
+    const called = { section: 'callLog', field: 'call_date' };
+    expect(send('2024-03-15T14:30:05Z', { ...called, dateFormat: 'D M j G:i:s T Y' })).toEqual([
       'Fri Mar 15 10:30:05 EDT 2024',
+      [],
+    ]);
+  });
+
+  it('A3: sends the day that was written where the field holds days', () => {
+    for (const field of ['date_of_birth', 'start_date']) {
+      for (const text of [
+        '1980-01-15T00:00:00.000Z',
+        '1980-01-15T23:30:00-08:00',
+        '1980-01-15',
+        '01/15/1980',
+      ]) {
+        expect(send(text, { field, dateFormat: 'm/d/Y' })).toEqual(['01/15/1980', []]);
+      }
+    }
+    expect(send('1980-11-20T00:00:00Z', { dateFormat: 'age' })).toEqual(['46', []]);
+  });
+
+  it('A2: takes a year of two digits in such a field for one of the past', () => {
+    expect(send('01/15/45', { dateFormat: 'Y-m-d' })).toEqual(['1945-01-15', []]);
+    expect(send('01/15/45', { section: 'callLog', field: 'call_date', dateFormat: 'Y-m-d' })).toEqual([
+      '2045-01-15',
       [],
     ]);
   });

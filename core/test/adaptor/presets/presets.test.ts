@@ -8,6 +8,7 @@ import {
   finishPreset,
   isDecodedField,
   mapAdaptor,
+  missingFrom,
   nameFields,
 } from '../../../src/index.js';
 
@@ -70,8 +71,38 @@ describe('the ready adaptors', () => {
     expect(send('baltoDisposition', CALL)).toEqual({ voip_call_id: '14683239', disposition: 'NI' });
   });
 
-  it('give Salesforce the last name and company that it insists on', () => {
-    expect(send('salesforceLead', { lead_id: '7', phone_number: '7735550167' })).toEqual({
+  it.each(['salesforceLead', 'zohoLead', 'hubspotContact'])(
+    'Z0: %s sends nothing that the call does not bring, as an upsert would write it over what is there',
+    (id) => {
+      const sent = send(id, { lead_id: '7', phone_number: '7735550167' });
+      expect(Object.values(sent)).not.toContain('Unknown');
+      expect(Object.keys(sent).filter((name) => /last_?name|company/i.test(name))).toEqual([]);
+    },
+  );
+
+  it('name what a record is known again by, where the call does not bring it', () => {
+    const without = { phone_number: '7735550167' };
+    expect(missingFrom(presetOf('salesforceLead'), send('salesforceLead', without))).toEqual([
+      'Convoso_Lead_Id__c',
+    ]);
+    expect(missingFrom(presetOf('salesforceLead'), send('salesforceLead', CALL))).toEqual([]);
+    expect(missingFrom(presetOf('hubspotContact'), send('hubspotContact', without))).toEqual([]);
+  });
+
+  it('name the lead as the caller of a call that came in', () => {
+    const inbound = { ...CALL, call_type: 'INBOUND' };
+    expect(send('zohoCall', inbound)).toMatchObject({
+      Caller_ID: '7735550167',
+      Dialled_Number: '13105550142',
+    });
+    expect(send('hubspotCall', CALL)).toMatchObject({
+      hs_call_from_number: '13105550142',
+      hs_call_to_number: '7735550167',
+    });
+  });
+
+  it('give Salesforce the last name and company that it insists on of a new lead', () => {
+    expect(send('salesforceNewLead', { lead_id: '7', phone_number: '7735550167' })).toEqual({
       Convoso_Lead_Id__c: '7',
       LastName: 'Unknown',
       Company: 'Unknown',

@@ -94,13 +94,16 @@ export async function actionsOfOccurrences(
   return found;
 }
 
-/** Gives a dead action a new life until `giveUpAt`, with its key and its payload; false when it is not dead. */
+/**
+ * Gives an action that is dead, or is done and looks like no success, a new life until `giveUpAt`, with its key and its
+ * payload; false for any other.
+ */
 export async function reviveAction(db: Db, id: string, now: number, giveUpAt: number): Promise<boolean> {
   const result = await db
     .updateTable('actions')
     .set({ state: 'waiting', next_at: now, give_up_at: giveUpAt, reason: null })
     .where('id', '=', id)
-    .where('state', '=', sql.lit('dead'))
+    .where(sql<boolean>`(state = 'dead' or (state = 'done' and reason is not null))`)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

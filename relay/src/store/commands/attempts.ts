@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { AttemptTable } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
@@ -12,4 +12,16 @@ export async function attemptsOfOccurrence(db: Db, occurrenceId: string): Promis
     .where('action_id', '<', `${occurrenceId}.`)
     .orderBy('id')
     .execute();
+}
+
+/** Whether the log holds a delivery to an endpoint. */
+export async function hasDelivered(db: Db, endpointId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('attempts')
+    .select('id')
+    .where('endpoint_id', '=', endpointId)
+    .where('outcome', '=', sql.lit('delivered'))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }

@@ -15,6 +15,17 @@ export async function deadActions(db: Db, page: Page<string>): Promise<ActionRow
   );
 }
 
+/** The next actions that are done and were answered as if they had failed, the one due last in front. */
+export async function doubtfulActions(db: Db, page: Page<string>): Promise<ActionRow[]> {
+  const groups = [sql`state = 'done' and reason is not null`];
+  const rest = { bounds: [], carried: [], rest: [] };
+  return inTimeOrder<ActionRow, string>(
+    db,
+    { table: 'actions', time: 'due_at', order: 'newest first', groups, ...rest },
+    page,
+  );
+}
+
 /** Which dead letters are meant; null where it does not matter. */
 export interface DeadChoice extends TimeSpan {
   /** Deliveries belong to none: with a workflow or an endpoint, they are not meant. */

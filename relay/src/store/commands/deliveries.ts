@@ -4,7 +4,10 @@ import { isOneOf } from '../one-of.js';
 import type { DeliveryState, DeliveryTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
-export type NewDelivery = Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'claims' | 'failure'>;
+export interface NewDelivery extends Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'claims' | 'failure'> {
+  /** The id of the delivery that this one repeats: it is kept for the trail and never processed. */
+  readonly repeatOf?: string;
+}
 
 /** A delivery; `claims` is what the inbox counts, 0 where it does not wait. */
 export type DeliveryRow = Selectable<DeliveryTable>;
@@ -23,7 +26,10 @@ export async function insertDeliveries(
   deliveries: readonly NewDelivery[],
   replayedAt: number | null = null,
 ): Promise<WaitingDelivery[]> {
-  const rows = deliveries.map((row) => ({ ...row, state: 'received' as const, claims: 0, failure: null }));
+  const rows = deliveries.map(({ repeatOf = null, ...row }) => {
+    const state = repeatOf === null ? ('received' as const) : ('repeat' as const);
+    return { ...row, state, claims: 0, failure: repeatOf };
+  });
   const numbered = await insertAll(tx, 'deliveries', rows, ['id', 'seq']);
   const seqs = new Map(numbered.map(({ id, seq }) => [id, seq]));
   const stored = rows.map((row) => {
@@ -31,9 +37,20 @@ export async function insertDeliveries(
     if (seq === undefined) throw new Error(`delivery ${row.id} was stored without a number`);
     return { ...row, seq, replayed_at: replayedAt };
   });
-  const waiting = stored.map(({ seq }) => ({ seq, claims: 0, replayed_at: replayedAt }));
-  await insertAll(tx, 'inbox', waiting);
+  const waiting = stored.filter(({ state }) => state === 'received');
+  const places = waiting.map(({ seq }) => ({ seq, claims: 0, replayed_at: replayedAt }));
+  if (places.length > 0) await insertAll(tx, 'inbox', places);
   return stored;
+}
+
+/** When the latest delivery arrived; null where none is kept. */
+export async function latestArrival(db: Db): Promise<number | null> {
+  const latest = await db
+    .selectFrom('deliveries')
+    .select('received_at')
+    .where('seq', '=', (eb) => eb.selectFrom('deliveries').select((max) => max.fn.max('seq').as('seq')))
+    .executeTakeFirst();
+  return latest?.received_at ?? null;
 }
 
 /** The oldest deliveries not yet processed, in order of arrival. */
@@ -94,9 +111,28 @@ export async function reviveDeliveries(
 
 /** The state of a delivery now: what the row says of one that is dead, and the inbox of all others. */
 export const CURRENT_STATE: RawBuilder<DeliveryState> = sql<DeliveryState>`case
-  when deliveries.state = 'dead' then 'dead'
+  when deliveries.state in ('dead', 'repeat') then deliveries.state
   when exists (select 1 from inbox where inbox.seq = deliveries.seq) then 'received'
   else 'processed' end`;
+
+/** How often a delivery was repeated, and when last; null where it never was. */
+export async function repeatsOf(db: Db, id: string): Promise<{ count: number; lastAt: number } | null> {
+  const { rows } = await sql<{ count: number; lastAt: number | null }>`
+    select count(*) as count, max(received_at) as "lastAt" from deliveries
+    where state = 'repeat' and failure = ${id}
+  `.execute(db);
+  const [{ count, lastAt } = { count: 0, lastAt: null }] = rows;
+  return lastAt === null ? null : { count, lastAt };
+}
+
+/** At most so many deliveries that came since an instant, the newest, in order of arrival; no repeats. */
+export async function deliveriesSince(db: Db, since: number, limit: number): Promise<DeliveryRow[]> {
+  const { rows } = await sql<DeliveryRow>`
+    select * from (select * from deliveries order by seq desc limit ${limit})
+    where received_at >= ${since} and state != 'repeat' order by seq
+  `.execute(db);
+  return rows;
+}
 
 /** A delivery as it came, by its id. */
 export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
@@ -111,5 +147,5 @@ export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | un
 /** A delivery that has no occurrence yet, or never will. */
 export async function findOpenDelivery(db: Db, id: string): Promise<DeliveryRow | undefined> {
   const row = await findDelivery(db, id);
-  return row?.state === 'processed' ? undefined : row;
+  return row?.state === 'processed' || row?.state === 'repeat' ? undefined : row;
 }

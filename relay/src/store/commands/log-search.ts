@@ -19,6 +19,7 @@ export interface LogFilter extends TimeSpan {
 export const ATTEMPT_OUTCOMES = [
   'delivered',
   'retry',
+  'refused',
   'failed',
   'interrupted',
 ] as const satisfies readonly AttemptOutcome[];

@@ -3,26 +3,65 @@ import type { QuarantineTable, Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
 
 export type QuarantineRow = Selectable<QuarantineTable>;
+export type NewQuarantineRow = Insertable<QuarantineTable>;
 
-/** How many rejected requests are kept, and how much of each body (domain-facts J.43). */
+/** How many rejected requests a hook has places for, of one cause, and how much of each is kept (domain-facts J.43). */
 export const QUARANTINE_ROWS = 1_000;
 export const QUARANTINE_BODY_BYTES = 64 * 1024;
 
+/** How many are kept of strangers that met no hook: scans, for the most part. */
+export const STRANGER_ROWS = 200;
+
 /**
- * Keeps a rejected request, and deletes what is not among the newest any more. They go in the order in which they came:
- * ids follow the clock, and after a time with a wrong clock the newest request would not have the last id.
+ * Keeps rejected requests. Those that share a pool share its places: where it is full, the oldest of the source with the
+ * most gives way, so that whoever sends many pushes out their own.
  */
-export async function quarantine(db: Db, row: Insertable<QuarantineTable>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.insertInto('quarantine').values(row).execute();
+export async function quarantine(tx: Transaction<Schema>, rows: readonly NewQuarantineRow[]): Promise<void> {
+  for (const row of rows) await tx.insertInto('quarantine').values(row).execute();
+  for (const pool of new Set(rows.map((row) => row.pool))) await makeRoom(tx, pool);
+}
+
+async function makeRoom(tx: Transaction<Schema>, pool: string): Promise<void> {
+  const sources = await tx
+    .selectFrom('quarantine')
+    .select(['source', sql<number>`count(*)`.as('count'), sql<number>`min(rowid)`.as('oldest')])
+    .where('pool', '=', pool)
+    .groupBy('source')
+    .execute();
+  const places = pool === 'stranger' ? STRANGER_ROWS : QUARANTINE_ROWS;
+  const leaving = leavingBySource(sources, places);
+  for (const [source, count] of leaving) {
     await sql`
-      delete from quarantine where rowid <= (select max(rowid) from quarantine) - ${QUARANTINE_ROWS}
+      delete from quarantine where rowid in (
+        select rowid from quarantine where pool = ${pool} and source = ${source} order by rowid limit ${count})
     `.execute(tx);
-  });
+  }
+}
+
+interface Share {
+  readonly source: string;
+  readonly count: number;
+  /** The row of it that came first. */
+  readonly oldest: number;
+}
+
+/** How many of each source leave so that the rest has room: one by one of whoever has most, the older before the newer. */
+function leavingBySource(sources: readonly Share[], places: number): ReadonlyMap<string, number> {
+  const leaving = new Map<string, number>();
+  let excess = sources.reduce((sum, { count }) => sum + count, 0) - places;
+  const left = (share: Share): number => share.count - (leaving.get(share.source) ?? 0);
+  for (; excess > 0; excess -= 1) {
+    const largest = sources.reduce((most, each) => {
+      const more = left(each) - left(most);
+      return more > 0 || (more === 0 && each.oldest < most.oldest) ? each : most;
+    });
+    leaving.set(largest.source, (leaving.get(largest.source) ?? 0) + 1);
+  }
+  return leaving;
 }
 
 /** A rejected request without what it held. */
-export type QuarantineSummary = Omit<QuarantineRow, 'query' | 'headers' | 'body'> & {
+export type QuarantineSummary = Omit<QuarantineRow, 'query' | 'headers' | 'body' | 'pool' | 'source'> & {
   /** Of the body, in bytes, as far as it is kept. */
   readonly size: number;
 };

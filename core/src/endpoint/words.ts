@@ -1,0 +1,64 @@
+import { maskMarkup } from '../secrets/mask-markup.js';
+import { answerKind } from './response/kind.js';
+
+const LONGEST = 200;
+
+/** A text that gives a credential away is quoted nowhere. */
+const NAMES_A_SECRET = /(?:token|secret|passw|key|auth|session)[\w-]*["']?\s*[=:]/i;
+
+/** Where systems put what they have to say, the most telling first. */
+const WORDS = [
+  'message',
+  'error_description',
+  'detail',
+  'details',
+  'title',
+  'reason',
+  'description',
+  'error',
+  'errors',
+  'msg',
+];
+
+/** How deep the words of an answer are looked for. */
+const MOST_LEVELS = 4;
+
+/**
+ * What an answer says to a person: the message of a JSON answer, the title of a web page, or how a text begins. Null
+ * where it says nothing. As it came: mask it before it is stored or shown.
+ */
+export function answerWords(body: string): string | null {
+  const kind = answerKind(body);
+  if (kind === 'empty') return null;
+  if (kind === 'json') {
+    try {
+      return shortened(wordsIn(JSON.parse(body), 0));
+    } catch {
+      // What is cut off or broken has no member that could be told from a credential.
+      return null;
+    }
+  }
+  if (kind === 'text') return NAMES_A_SECRET.test(body) ? null : shortened(body);
+  const markup = maskMarkup(body);
+  const title = kind === 'web page' ? (/<title[^>]*>([^<]*)/i.exec(markup)?.[1] ?? null) : null;
+  return shortened(title) ?? shortened(markup.replace(/<[^>]*>/g, ' '));
+}
+
+function wordsIn(value: unknown, level: number): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || level > MOST_LEVELS) return null;
+  if (Array.isArray(value)) return value.length === 0 ? null : wordsIn(value[0], level + 1);
+  for (const name of WORDS) {
+    const words = Object.hasOwn(value, name)
+      ? wordsIn((value as Record<string, unknown>)[name], level + 1)
+      : null;
+    if (words !== null && words.trim() !== '') return words;
+  }
+  return null;
+}
+
+function shortened(text: string | null): string | null {
+  const line = (text ?? '').replace(/\s+/g, ' ').trim();
+  if (line === '') return null;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}

@@ -1,0 +1,82 @@
+import { UNDERSTOOD_NAMES, nameByLetters } from '../fields/aliases.js';
+import { findField } from '../fields/catalogue.js';
+import { nearest } from '../fields/nearest.js';
+import { SECTIONS } from '../fields/section.js';
+import { note, shown, type ReadingNote } from './notes.js';
+
+/** Fewer letters begin too many names. */
+const LEAST_LETTERS = 4;
+
+/** The names that resemble none are an account's own; of those that do each is told, up to a bound. */
+const MOST_TOLD = 10;
+const MOST_NAMED = 12;
+
+/**
+ * Notes on names that were not understood: each that resembles one that would have been, with where to say what it
+ * means; and where not a single name was understood, all of them.
+ */
+export function unknownNameNotes(names: readonly string[], understoodAny: boolean): ReadingNote[] {
+  if (names.length === 0) return [];
+  if (!understoodAny) {
+    const named = names.slice(0, MOST_NAMED).map((name) => `"${shown(name)}"`);
+    const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
+    const message =
+      `None of the names is understood: ${named.join(', ')}${more}. Give them Convoso's own names in the ` +
+      "Mapped To of its Adaptor, or say in the hook's fields what they mean.";
+    return [note('NO_KNOWN_NAME', names[0] ?? null, message)];
+  }
+  const told: ReadingNote[] = [];
+  for (const name of names) {
+    const meant = told.length < MOST_TOLD ? resembled(name) : null;
+    if (meant === null) continue;
+    const message =
+      `"${shown(name)}" is not known and was kept as a field of your own. It resembles ${meant.name}: where it is ` +
+      `meant, name it in the hook's fields, as ${JSON.stringify(shown(name))}: "${meant.place}".`;
+    told.push(note('UNKNOWN_NAME', name, message));
+  }
+  return told;
+}
+
+interface Resembled {
+  readonly name: string;
+  /** As in a hook's `fields`. */
+  readonly place: string;
+}
+
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<string, Resembled | null>();
+
+/** The same names come with every delivery of a hook, and comparing one with all that are known takes its time. */
+function resembled(name: string): Resembled | null {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const found = compare(name);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(name, found);
+  return found;
+}
+
+/** A slip hardly ever changes the first letter, and comparing with all names takes its time. */
+const BY_FIRST_LETTER = new Map<string, string[]>();
+for (const known of UNDERSTOOD_NAMES) {
+  const first = known.charAt(0).toLowerCase();
+  BY_FIRST_LETTER.set(first, [...(BY_FIRST_LETTER.get(first) ?? []), known]);
+}
+
+function compare(name: string): Resembled | null {
+  if (name.length > 60) return null;
+  const letters = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (letters.length < LEAST_LETTERS) return null;
+  const begun = UNDERSTOOD_NAMES.find((known) =>
+    known
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+      .startsWith(letters),
+  );
+  const meant = begun ?? nearest(name, BY_FIRST_LETTER.get(letters.charAt(0)) ?? []);
+  const field = meant === undefined ? undefined : nameByLetters(meant);
+  if (field === undefined) return null;
+  // A shared name means the call's, as it does where it is delivered.
+  const section = (['callLog', ...SECTIONS] as const).find((each) => findField(each, field) !== undefined);
+  return section === undefined ? null : { name: field, place: `${section}.${field}` };
+}

@@ -1,0 +1,1 @@
+export { visibleBlock, visibleLines, visibleParagraph, visibleText } from './visible-text.js';

@@ -1,0 +1,52 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { ConnectError } from '@convoso-connect/core';
+
+/** In characters: what is shorter can be guessed, and is not taken for a key. */
+export const SHORTEST_KEY = 16;
+
+/** Where the data folder keeps the API key: the key itself and a line break. */
+export function keyFileIn(dataFolder: string): string {
+  return path.join(dataFolder, 'api-key');
+}
+
+/**
+ * The key that the data folder keeps; null where it keeps none that is long enough. Throws a `ConnectError`
+ * (`API_KEY_UNREADABLE`) where there is one that this user may not read.
+ */
+export function readKeyFile(dataFolder: string): string | null {
+  const file = keyFileIn(dataFolder);
+  try {
+    const key = readFileSync(file, 'utf8').trim();
+    return key.length < SHORTEST_KEY ? null : key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new ConnectError(
+      'API_KEY_UNREADABLE',
+      `the API key in ${file} cannot be read (${(error as Error).message})`,
+      'Run this as the user whom the data folder belongs to.',
+      { cause: error },
+    );
+  }
+}
+
+/** Makes a key and keeps it in the data folder, in the place of the one before, readable for its user alone. */
+export function makeKey(dataFolder: string): string {
+  const key = randomBytes(24).toString('base64url');
+  writePrivately(keyFileIn(dataFolder), `${key}\n`);
+  return key;
+}
+
+/** Puts a file in place at once, on the disk and never open to others, so that a power cut leaves no empty one. */
+export function writePrivately(file: string, text: string): void {
+  const draft = `${file}.draft`;
+  const handle = openSync(draft, 'w', 0o600);
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(draft, file);
+}

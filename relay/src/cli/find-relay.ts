@@ -1,0 +1,39 @@
+import { ConnectError } from '@convoso-connect/core';
+import { SHORTEST_KEY, readKeyFile } from '../access/key-file.js';
+import { localUrl } from '../access/own-names.js';
+import { whereaboutsIn } from '../access/whereabouts.js';
+import { readEnvironment } from './environment.js';
+
+/** Where a relay is to be asked, and with what. */
+export interface FoundRelay {
+  readonly url: string;
+  /** Null where none is known. */
+  readonly key: string | null;
+}
+
+/**
+ * The relay that runs on the data folder, by the word that it leaves there. Where there is none, or `PORT` names
+ * another one, it is looked for by the environment.
+ */
+export function findRelay(env: NodeJS.ProcessEnv): FoundRelay {
+  const { dataFolder, host = '127.0.0.1', port, apiKey } = readEnvironment(env);
+  const running = whereaboutsIn(dataFolder);
+  const meansAnother = Boolean(env['PORT']) && port !== 0 && running !== null && portOf(running.url) !== port;
+  if (running !== null && !meansAnother) return { url: running.url, key: running.token };
+  const given = apiKey !== undefined && apiKey.length >= SHORTEST_KEY ? apiKey : null;
+  return { url: localUrl(host, port), key: given ?? readKeyFile(dataFolder) };
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port || 80);
+}
+
+/** No relay answers where one was looked for. */
+export function notRunning({ url }: FoundRelay, env: NodeJS.ProcessEnv): ConnectError {
+  const { dataFolder } = readEnvironment(env);
+  return new ConnectError(
+    'RELAY_NOT_RUNNING',
+    `no relay answers at ${url}`,
+    `Start it with npm start. This looked for the one on the data folder ${dataFolder}; name another with CONNECT_DATA.`,
+  );
+}

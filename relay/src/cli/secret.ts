@@ -1,0 +1,97 @@
+import { ConnectError } from '@convoso-connect/core';
+import { acceptedConfig } from '../config/accepted.js';
+import { systemClock } from '../clock.js';
+import { iso } from '../iso.js';
+import { StoredSecrets } from '../seals/stored-secrets.js';
+import { assertUnused, assertUsable, placesOf } from '../seals/use.js';
+import { askRelay } from './ask-relay.js';
+import { print } from './print.js';
+import { readSecret } from './read-secret.js';
+import { withFolder } from './with-folder.js';
+
+export interface DeleteOptions {
+  readonly evenIfUsed?: boolean;
+}
+
+interface ListedSecret {
+  readonly name: string;
+  readonly setAt: string;
+  readonly usedAt: readonly string[];
+}
+
+/** Keeps a secret in the store; through the running relay or, where none runs on the data folder, by itself. */
+export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const secret = await readSecret(name);
+  const { usedAt, takenUp } = await throughRelay(
+    () =>
+      askRelay<{ usedAt: readonly string[]; takenUp: boolean }>(
+        { method: 'PUT', place: `secrets/${encodeURIComponent(name)}`, body: { secret } },
+        env,
+      ),
+    () =>
+      withFolder(env, async ({ dataFolder, db }) => {
+        const config = await acceptedConfig(db);
+        assertUsable(name, secret, config);
+        await (await StoredSecrets.open(dataFolder, db)).set(name, secret, systemClock.now());
+        return { usedAt: placesOf(name, config), takenUp: true };
+      }),
+  );
+  print(`The secret ${name} is stored. Nobody is shown it again.\n`);
+  if (usedAt.length === 0) print(`Refer to it as { "secretRef": "store:${name}" }.\n`);
+  else if (takenUp) print(`It is used at ${usedAt.join(', ')} from now on.\n`);
+  else print('The running configuration goes on with the one before: see the notifications for why.\n');
+}
+
+/** Lists the names of what is stored, and where the configuration uses it. */
+export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
+  const { secrets } = await throughRelay(
+    () => askRelay<{ secrets: readonly ListedSecret[] }>({ method: 'GET', place: 'secrets' }, env),
+    () =>
+      withFolder(env, async ({ dataFolder, db }) => {
+        const config = await acceptedConfig(db);
+        const stored = (await StoredSecrets.open(dataFolder, db)).list();
+        return {
+          secrets: stored.map(({ name, setAt }) => ({
+            name,
+            setAt: iso(setAt),
+            usedAt: placesOf(name, config),
+          })),
+        };
+      }),
+  );
+  if (secrets.length === 0) print('No secret is stored. Store one: npm run connect -- secret set NAME\n');
+  for (const { name, setAt, usedAt } of secrets) {
+    print(`${name}, set at ${setAt}, ${usedAt.length === 0 ? 'not used' : `used at ${usedAt.join(', ')}`}\n`);
+  }
+}
+
+/** Deletes a stored secret; one that the configuration uses, only where told so. */
+export async function deleteStoredSecret(
+  name: string,
+  { evenIfUsed = false }: DeleteOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const place = `secrets/${encodeURIComponent(name)}${evenIfUsed ? '?evenIfUsed=true' : ''}`;
+  await throughRelay(
+    () => askRelay({ method: 'DELETE', place }, env),
+    () =>
+      withFolder(env, async ({ dataFolder, db }) => {
+        if (!evenIfUsed) assertUnused(name, await acceptedConfig(db));
+        await (await StoredSecrets.open(dataFolder, db)).delete(name);
+      }),
+  );
+  print(`The secret ${name} is deleted.\n`);
+}
+
+/** Asks the running relay, and does it on the data folder itself only where none runs. */
+async function throughRelay<Value>(
+  ask: () => Promise<Value>,
+  onFolder: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ConnectError) || error.code !== 'RELAY_NOT_RUNNING') throw error;
+    return onFolder();
+  }
+}

@@ -1,0 +1,28 @@
+import { createLog } from '../log.js';
+import { lockFolder } from '../store/folder-lock.js';
+import { openStore } from '../store/open-store.js';
+import type { Db } from '../store/sqlite.js';
+import { readEnvironment } from './environment.js';
+
+/**
+ * Works on the data folder itself, which no relay can take meanwhile. Where none has ever run there, it is made. Throws a
+ * `ConnectError` where one runs on it, or where the folder is not as it was left.
+ */
+export async function withFolder<Value>(
+  env: NodeJS.ProcessEnv,
+  work: (folder: { dataFolder: string; db: Db }) => Promise<Value>,
+): Promise<Value> {
+  const { dataFolder } = readEnvironment(env);
+  const lock = lockFolder(dataFolder);
+  try {
+    const log = createLog({ readable: false, level: 'silent' });
+    const store = await openStore(dataFolder, { lock, beginning: 'as-found', log });
+    try {
+      return await work({ dataFolder, db: store.db });
+    } finally {
+      await store.close();
+    }
+  } finally {
+    lock.release();
+  }
+}

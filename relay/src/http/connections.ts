@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+export interface ConnectionLimit {
+  readonly most: number;
+  /** Called for each connection that is let go for another, or refused. */
+  readonly onFull: () => void;
+}
+
+/**
+ * Bounds the open connections of a server. Where all places are taken, the connection that has waited longest without a
+ * whole request is let go for the new one, first of those that have sent no request at all: ten thousand that say nothing
+ * keep nobody out. One that is being answered is never let go.
+ */
+export function limitConnections(server: Server, { most, onFull }: ConnectionLimit): void {
+  /** In order of their last change, the oldest first. */
+  const silent = new Set<Socket>();
+  const sending = new Set<Socket>();
+  const open = new Set<Socket>();
+
+  server.on('connection', (socket: Socket) => {
+    if (open.size >= most) {
+      onFull();
+      const [longest] = silent.size > 0 ? silent : sending;
+      if (longest === undefined) {
+        socket.destroy();
+        return;
+      }
+      // It is closed only later, and its place is free at once.
+      forget(longest);
+      longest.destroy();
+    }
+    open.add(socket);
+    silent.add(socket);
+    socket.once('close', () => forget(socket));
+  });
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    silent.delete(socket);
+    if (!open.has(socket)) return;
+    sending.add(socket);
+    request.once('end', () => sending.delete(socket));
+    response.once('close', () => {
+      sending.delete(socket);
+      if (open.has(socket)) silent.add(socket);
+    });
+  });
+
+  function forget(socket: Socket): void {
+    open.delete(socket);
+    silent.delete(socket);
+    sending.delete(socket);
+  }
+}

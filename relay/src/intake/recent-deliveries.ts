@@ -1,0 +1,133 @@
+import { hash } from 'node:crypto';
+import { callLogIdOf, nameFields, readFlat, textOf, type Snapshot } from '@convoso-connect/core';
+import type { LiveConfig, LiveHook } from '../config/live-config.js';
+import type { NewDelivery } from '../store/commands/deliveries.js';
+import { RECORD_HEADER } from './hook-request.js';
+import { readDelivery, type Payload } from './reading.js';
+
+/** A delivery that was taken in, or is being. */
+export interface KnownDelivery {
+  /** What it was answered with. */
+  readonly ids: readonly string[];
+  /** When it came, in epoch milliseconds. */
+  readonly at: number;
+  /** Settles as its storing does. */
+  readonly stored: Promise<unknown>;
+}
+
+/** More are forgotten, the oldest first: no crowd of deliveries takes all memory. */
+const MOST_KNOWN = 100_000;
+
+type Stored = Pick<NewDelivery, 'id' | 'hook_id' | 'received_at' | 'query' | 'headers' | 'body'>;
+
+export interface ArrivingDelivery {
+  readonly delivery: Pick<NewDelivery, 'query' | 'body'>;
+  readonly reading: Payload;
+  readonly live: LiveHook;
+}
+
+/** One thing by which a delivery is known again. */
+interface Mark {
+  readonly key: string;
+  readonly withinMs: number;
+  /** Equal bytes are one delivery only where they are about a call: two leads may be changed alike. */
+  readonly needsCall: boolean;
+}
+
+/**
+ * The latest deliveries, by what makes a later one their repeat (domain-facts J.41): the same hook, query and bytes with
+ * a call's id within `repeatSeconds`, or the fields of the hook's `dedupe`. Senders repeat a request whose answer was
+ * lost, above all where the relay stopped just then, so that what was stored before a start is remembered as well.
+ */
+export class RecentDeliveries {
+  readonly #known = new Map<string, KnownDelivery>();
+  readonly #storedSince: (since: number) => Promise<readonly Stored[]>;
+  #loaded: Promise<void> | null = null;
+
+  /** `storedSince` gives what was stored since an instant, in order of arrival. */
+  constructor(storedSince: (since: number) => Promise<readonly Stored[]>) {
+    this.#storedSince = storedSince;
+  }
+
+  /** Resolves once what was stored before the start is known. Nothing of it is known where it cannot be read. */
+  ready(config: LiveConfig, now: number): Promise<void> {
+    this.#loaded ??= this.#load(config, now).catch(() => undefined);
+    return this.#loaded;
+  }
+
+  /** The delivery that this one repeats; null where there is none, and this one is known from now on. */
+  claim(arriving: ArrivingDelivery, own: KnownDelivery): KnownDelivery | null {
+    const marks = marksOf(arriving);
+    for (const mark of marks) {
+      const known = this.#known.get(mark.key);
+      if (known === undefined || own.at - known.at >= mark.withinMs) continue;
+      if (!mark.needsCall || isAboutCalls(arriving)) return known;
+    }
+    for (const { key } of marks) this.#remember(key, own);
+    return null;
+  }
+
+  /** Forgets a delivery that was not stored after all. */
+  release(arriving: ArrivingDelivery, own: KnownDelivery): void {
+    for (const { key } of marksOf(arriving)) {
+      if (this.#known.get(key) === own) this.#known.delete(key);
+    }
+  }
+
+  #remember(key: string, own: KnownDelivery): void {
+    this.#known.delete(key);
+    this.#known.set(key, own);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= MOST_KNOWN) return;
+      this.#known.delete(oldest);
+    }
+  }
+
+  async #load({ hooks }: LiveConfig, now: number): Promise<void> {
+    const longest = Math.max(0, ...[...hooks.values()].map(longestMs));
+    if (longest === 0) return;
+    for (const row of await this.#storedSince(now - longest)) {
+      const live = hooks.get(row.hook_id);
+      const headers = JSON.parse(row.headers) as Record<string, string>;
+      // Of a request with several records the bytes are not kept.
+      if (live === undefined || headers[RECORD_HEADER] !== undefined) continue;
+      const reading = readDelivery({ query: row.query, headers, body: row.body });
+      if (reading.outcome !== 'payload') continue;
+      const own = { ids: [row.id], at: row.received_at, stored: Promise.resolve() };
+      this.claim({ delivery: row, reading, live }, own);
+    }
+  }
+}
+
+function longestMs({ hook }: LiveHook): number {
+  return Math.max(hook.repeatSeconds, hook.dedupe?.seconds ?? 0) * 1000;
+}
+
+function marksOf({ delivery, reading, live }: ArrivingDelivery): Mark[] {
+  const { hook } = live;
+  const { query, body } = delivery;
+  const marks: Mark[] = [];
+  if (hook.repeatSeconds > 0) {
+    const key = hash('sha256', Buffer.concat([Buffer.from(`${hook.id}\n${query}\n`), body]), 'base64');
+    marks.push({ key, withinMs: hook.repeatSeconds * 1000, needsCall: true });
+  }
+  if (hook.dedupe !== undefined) {
+    const { fields, seconds } = hook.dedupe;
+    const values = snapshotsOf(reading, live).map((snapshot) =>
+      fields.map((field) => textOf(readFlat(snapshot, field) ?? '').trim()),
+    );
+    // Deliveries that have none of the fields have nothing in common.
+    if (values.every((each) => each.some((value) => value !== ''))) {
+      marks.push({ key: JSON.stringify([hook.id, values]), withinMs: seconds * 1000, needsCall: false });
+    }
+  }
+  return marks;
+}
+
+function isAboutCalls({ reading, live }: ArrivingDelivery): boolean {
+  return snapshotsOf(reading, live).every((snapshot) => callLogIdOf(snapshot) !== null);
+}
+
+function snapshotsOf({ records }: Payload, { hook }: LiveHook): Snapshot[] {
+  return records.map(({ received }) => nameFields(received, hook.fields).snapshot);
+}

@@ -1,0 +1,111 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import type { Log } from '../log.js';
+import { folderFaults } from './folder-faults.js';
+import type { FolderLock } from './folder-lock.js';
+import { databaseFile, rawOf, type Db } from './sqlite.js';
+import { fileFaultOf, type FolderFault } from './store-fault.js';
+
+export interface FolderWatchParts {
+  readonly dataFolder: string;
+  readonly lock: FolderLock;
+  readonly db: Db;
+  readonly log: Log;
+  /** Called once for what only a person can put right. */
+  readonly tell: (fault: FolderFault) => void;
+}
+
+/**
+ * Looks after the files that a running relay rests on. The lock is put back where somebody removed it. A database that was
+ * removed lives on without a name: what is written to it would be gone with the process, so nothing more is to be
+ * acknowledged, and what it holds is given a name again as the relay ends.
+ */
+export class FolderWatch {
+  readonly #parts: FolderWatchParts;
+  readonly #file: string;
+  /** The database and its log; the latter is there as soon as something has been written. */
+  readonly #files: readonly { readonly name: string; readonly inode: number | null }[];
+  #fault: FolderFault | null = null;
+  #lastLockFailure = '';
+
+  constructor(parts: FolderWatchParts) {
+    this.#parts = parts;
+    this.#file = databaseFile(parts.dataFolder);
+    this.#files = ['', '-wal'].map((part) => {
+      const name = this.#file + part;
+      return { name, inode: inodeOf(name) };
+    });
+  }
+
+  /** Why nothing more may be acknowledged; null while all is well. */
+  get fault(): FolderFault | null {
+    return this.#fault;
+  }
+
+  beat(): void {
+    if (this.#fault === null) this.#checkDatabase();
+    if (this.#fault === null) this.#checkLock();
+  }
+
+  #checkDatabase(): void {
+    const lost = this.#lost;
+    if (lost !== undefined) this.#failed(folderFaults.replaced(lost, this.#placeForRescue()));
+  }
+
+  /** The name under which the file that the relay works with is found no more. */
+  get #lost(): string | undefined {
+    return this.#files.find(({ name, inode }) => inodeOf(name) !== inode)?.name;
+  }
+
+  #checkLock(): void {
+    const { lock, log, dataFolder } = this.#parts;
+    try {
+      const standing = lock.check();
+      if (standing === 'lost') this.#failed(folderFaults.lockLost(dataFolder));
+      if (standing === 'restored') {
+        const message = `relay.lock in ${dataFolder} had been removed, and was put back; leave it there: it keeps other relays out`;
+        log.warn({ code: 'LOCK_RESTORED' }, message);
+      }
+    } catch (error) {
+      const failure = fileFaultOf(error)?.message ?? String(error);
+      if (failure === this.#lastLockFailure) return;
+      this.#lastLockFailure = failure;
+      log.error(
+        { code: 'LOCK_NOT_RESTORED' },
+        `relay.lock in ${dataFolder} is gone, and cannot be put back: ${failure}`,
+      );
+    }
+  }
+
+  #failed(fault: FolderFault): void {
+    this.#fault = fault;
+    this.#parts.log.error({ code: fault.fault.code }, `${fault.message}. ${fault.fault.remedy}`);
+    this.#parts.tell(fault);
+  }
+
+  /** Writes a database that has lost its name to the disk. To be called when nothing writes to it any more. */
+  rescue(): void {
+    const { dataFolder, db, log } = this.#parts;
+    if (!existsSync(dataFolder)) {
+      log.error({ code: 'FOLDER_GONE' }, `the data folder ${dataFolder} is gone, and what it held with it`);
+      return;
+    }
+    // A log without a name is emptied into the database as that is closed.
+    if (this.#lost !== this.#file) return;
+    const place = this.#placeForRescue();
+    const draft = `${this.#file}.rescue-draft`;
+    rmSync(draft, { force: true });
+    rawOf(db).prepare('vacuum into ?').run(draft);
+    for (const part of ['-wal', '-shm']) if (place === this.#file) rmSync(this.#file + part, { force: true });
+    renameSync(draft, place);
+    log.warn({ code: 'STORE_RESCUED' }, `what the database held was written to ${place}`);
+  }
+
+  /** Its own name where that is free; what somebody has put there since is left alone. */
+  #placeForRescue(): string {
+    return existsSync(this.#file) ? `${this.#file}.rescued` : this.#file;
+  }
+}
+
+function inodeOf(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+}

@@ -1,0 +1,38 @@
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { databaseFile } from './sqlite.js';
+import { fileFaultOf, storeFaultOf, type StoreFault } from './store-fault.js';
+
+/**
+ * Why a data folder cannot be worked with; null for an error of another kind. SQLite says of many causes only that it
+ * cannot open or write a file, so where it does, the folder itself is asked why.
+ */
+export function startFaultOf(error: unknown, dataFolder: string): StoreFault | null {
+  const fault = storeFaultOf(error) ?? fileFaultOf(error);
+  if (fault?.code !== 'STORE_UNREACHABLE') return fault;
+  try {
+    tryOut(dataFolder);
+  } catch (cause) {
+    return fileFaultOf(cause) ?? fault;
+  }
+  return fault;
+}
+
+/** More than a file system grants out of what it keeps back. */
+const TRIED_BYTES = 64 * 1024;
+
+/** Writes in the folder as a database would. Throws what the operating system says against it. */
+function tryOut(dataFolder: string): void {
+  const database = databaseFile(dataFolder);
+  if (existsSync(database)) closeSync(openSync(database, 'r+'));
+  const file = path.join(dataFolder, 'connect.trial');
+  const handle = openSync(file, 'w', 0o600);
+  try {
+    writeSync(handle, Buffer.alloc(TRIED_BYTES));
+  } catch (error) {
+    throw Object.assign(error as Error, { path: file });
+  } finally {
+    closeSync(handle);
+    rmSync(file, { force: true });
+  }
+}

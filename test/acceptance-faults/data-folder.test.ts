@@ -1,0 +1,271 @@
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { HandClock, HOUR } from '../support/clock.js';
+import { callOf, form } from '../support/calls.js';
+import { eventually } from '../support/eventually.js';
+import { send, type Answer } from '../support/http.js';
+import { tempFolder, type TestRelay } from '../support/relay.js';
+import { KEY, copyFolder, crmConfig, databaseOf, refusal, start, type Crm } from './relays.js';
+
+let crm: Crm['crm'];
+let document: object;
+let folder: string;
+
+beforeEach(async () => {
+  ({ crm, document } = await crmConfig());
+  folder = tempFolder();
+});
+
+/** A folder in which a relay has delivered one call, and ended. */
+async function usedFolder(): Promise<void> {
+  const relay = await start(folder, { config: document });
+  await relay.settled(await relay.post(callOf(1, 1)));
+  await relay.stop();
+}
+
+/** What a relay leaves that is killed, with a call that is acknowledged and on its way. */
+async function crashedFolder(): Promise<string> {
+  const relay = await start(folder, { config: document });
+  const id = await relay.post(callOf(1, 1));
+  await relay.settled(id);
+  const left = tempFolder();
+  copyFolder(folder, left);
+  await relay.stop();
+  return left;
+}
+
+async function numberOfCalls(relay: TestRelay): Promise<number> {
+  const { text } = await relay.api('deliveries');
+  return (JSON.parse(text) as { deliveries: unknown[] }).deliveries.length;
+}
+
+const ready = async (relay: TestRelay): Promise<Answer> =>
+  send(`${relay.url}/readyz`, { headers: { authorization: `Bearer ${KEY}` } });
+
+describe('B8: nothing starts from nothing unless told to', () => {
+  it.each([
+    ['deleted', 'STORE_MISSING', () => rmSync(databaseOf(folder))],
+    ['emptied', 'STORE_EMPTIED', () => truncateSync(databaseOf(folder))],
+    ['cut off', 'STORE_DAMAGED', () => truncateSync(databaseOf(folder), 8_192)],
+    ['overwritten', 'STORE_DAMAGED', () => writeFileSync(databaseOf(folder), 'no database '.repeat(9_000))],
+  ])(
+    'a database that was %s ends the start with %s, and --new begins an empty one',
+    async (_, code, spoil) => {
+      await usedFolder();
+      spoil();
+      const before = readdirSync(folder).sort();
+
+      const refused = await refusal(folder);
+
+      expect(refused).toMatchObject({ code, remedy: expect.stringContaining('npm start -- --new') });
+      expect(readdirSync(folder).sort()).toEqual(before);
+      await refusal(folder, { beginning: 'as-is' });
+      const anew = await start(folder, { beginning: 'new' });
+      expect(await numberOfCalls(anew)).toBe(0);
+      await anew.settled(await anew.post(callOf(2, 2)));
+      await anew.stop();
+      // What could not be used is kept, and the next start needs telling nothing.
+      expect(existsSync(`${databaseOf(folder)}.aside-1`)).toBe(code !== 'STORE_MISSING');
+      expect(await numberOfCalls(await start(folder))).toBe(1);
+    },
+  );
+
+  it('--new leaves a database alone that can be used', async () => {
+    await usedFolder();
+    expect(await numberOfCalls(await start(folder, { beginning: 'new' }))).toBe(1);
+    expect(readdirSync(folder).filter((name) => name.includes('aside'))).toEqual([]);
+  });
+
+  it('damage in the middle of the database is told as damage, with no stack', async () => {
+    await usedFolder();
+    const bytes = readFileSync(databaseOf(folder));
+    bytes.fill(0xa5, 4_096);
+    writeFileSync(databaseOf(folder), bytes);
+
+    expect(await refusal(folder)).toMatchObject({ code: 'STORE_DAMAGED' });
+    const anew = await start(folder, { beginning: 'new' });
+    expect(await numberOfCalls(anew)).toBe(0);
+  });
+
+  it('a lost write-ahead log ends the start after a crash, and --as-is goes on without it', async () => {
+    const left = await crashedFolder();
+    rmSync(databaseOf(left, '-wal'));
+
+    const refused = await refusal(left);
+
+    expect(refused).toMatchObject({ code: 'STORE_LOG_LOST', remedy: expect.stringContaining('--as-is') });
+    expect(refused.message).toContain('connect.sqlite-wal');
+    await refusal(left, { beginning: 'new' });
+    await (await start(left, { beginning: 'as-is' })).stop();
+    await start(left);
+  });
+
+  it('an emptied write-ahead log ends the start as well', async () => {
+    const left = await crashedFolder();
+    truncateSync(databaseOf(left, '-wal'));
+    expect(['STORE_OLDER', 'STORE_DAMAGED']).toContain((await refusal(left)).code);
+  });
+
+  it('a crash alone is recovered from without a word, with all that was acknowledged', async () => {
+    const left = await crashedFolder();
+    const relay = await start(left);
+    expect(await numberOfCalls(relay)).toBe(1);
+  });
+
+  it('a database older than it was ends the start, and --as-is takes it', async () => {
+    await usedFolder();
+    const backup = readFileSync(databaseOf(folder));
+    await (await start(folder)).stop();
+    writeFileSync(databaseOf(folder), backup);
+
+    expect(await refusal(folder)).toMatchObject({
+      code: 'STORE_OLDER',
+      message: expect.stringContaining('knows of 1 starts, and the folder of 2'),
+    });
+    await (await start(folder, { beginning: 'as-is' })).stop();
+    await start(folder);
+  });
+
+  it.each(['', 'not what belongs here\n'])('a mark that holds "%s" is written anew', async (text) => {
+    await usedFolder();
+    writeFileSync(path.join(folder, 'connect.mark'), text);
+    await (await start(folder)).stop();
+    expect(readFileSync(path.join(folder, 'connect.mark'), 'utf8')).toMatch(/^openings 2, log gone +\n$/);
+    writeFileSync(path.join(folder, 'connect.mark'), text);
+    rmSync(databaseOf(folder));
+    expect(await refusal(folder)).toMatchObject({ code: 'STORE_MISSING' });
+  });
+});
+
+describe('B7, B8: the lock of a data folder', () => {
+  const lockFile = (): string => path.join(folder, 'relay.lock');
+
+  it('keeps a second relay out', async () => {
+    await start(folder, { config: document });
+    expect(await refusal(folder)).toMatchObject({
+      code: 'DATA_FOLDER_IN_USE',
+      message: expect.stringContaining('another relay is running'),
+    });
+  });
+
+  it('keeps it out after it was deleted under a running relay, which puts it back', async () => {
+    const relay = await start(folder, { config: document });
+    rmSync(lockFile());
+    expect(await refusal(folder)).toMatchObject({
+      code: 'DATA_FOLDER_IN_USE',
+      message: expect.stringContaining('another program has the database'),
+    });
+    rmSync(lockFile(), { force: true });
+
+    relay.running.wake();
+
+    expect(existsSync(lockFile())).toBe(true);
+    expect(await refusal(folder)).toMatchObject({
+      message: expect.stringContaining('another relay is running'),
+    });
+    await relay.settled(await relay.post(callOf(1, 1)));
+  });
+
+  it('that another relay has taken meanwhile ends the one that lost it', async () => {
+    const relay = await start(folder, { config: document });
+    rmSync(lockFile());
+    const other = new Database(lockFile());
+    other.exec('begin exclusive');
+
+    relay.running.wake();
+
+    expect(await relay.running.lost).toMatchObject({ code: 'LOCK_LOST' });
+    const refused = await relay.hook('main', { body: form(callOf(1, 1)) });
+    expect(refused.status).toBe(503);
+    expect(JSON.parse((await ready(relay)).text)).toMatchObject({ code: 'LOCK_LOST' });
+    other.close();
+  });
+
+  it('is mended by the next start where it was damaged', async () => {
+    await usedFolder();
+    writeFileSync(lockFile(), 'scribbled over '.repeat(1_000));
+    const relay = await start(folder);
+    expect(await numberOfCalls(relay)).toBe(1);
+    expect(await refusal(folder)).toMatchObject({ code: 'DATA_FOLDER_IN_USE' });
+  });
+});
+
+describe('B8: a database that is taken from under a running relay', () => {
+  it.each([
+    ['deleted', ['']],
+    ['deleted with its log', ['', '-wal', '-shm']],
+    ['left without its log', ['-wal']],
+  ] as const)('and %s stops intake, and is whole again at the next start', async (_, parts) => {
+    const relay = await start(folder, { config: document });
+    await relay.settled(await relay.post(callOf(1, 1)));
+    for (const part of parts) rmSync(databaseOf(folder, part));
+
+    relay.running.wake();
+
+    const told = await ready(relay);
+    expect([told.status, JSON.parse(told.text)]).toEqual([
+      503,
+      expect.objectContaining({ code: 'STORE_REPLACED', remedy: expect.stringContaining('Stop the relay') }),
+    ]);
+    const refused = await relay.hook('main', { body: form(callOf(2, 2)) });
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
+    await relay.stop();
+    const next = await start(folder);
+    expect(await numberOfCalls(next)).toBe(1);
+    await next.settled(await next.post(callOf(3, 3)));
+    expect(crm.requests).toHaveLength(2);
+  });
+
+  it('and replaced by another is kept beside it', async () => {
+    const relay = await start(folder, { config: document });
+    await relay.post(callOf(1, 1));
+    rmSync(databaseOf(folder));
+    appendFileSync(databaseOf(folder), 'somebody else put this here');
+
+    relay.running.wake();
+    await relay.stop();
+
+    expect(readFileSync(databaseOf(folder), 'utf8')).toBe('somebody else put this here');
+    const rescued = new Database(`${databaseOf(folder)}.rescued`, { readonly: true });
+    expect(rescued.prepare('select count(*) from deliveries').pluck().get()).toBe(1);
+    rescued.close();
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('is told of while the relay runs, once', async () => {
+    const clock = new HandClock();
+    const relay = await start(folder, { config: document, clock });
+    relay.advance(2 * HOUR);
+    relay.advance(-2 * HOUR);
+    relay.advance(1_000);
+
+    const notice = await relay.notice('clock-set-back');
+
+    expect(notice).toMatchObject({ key: 'clock', count: 1 });
+    expect(notice.message).toContain('set back by 120 min');
+    await eventually(async () => expect((await ready(relay)).status).toBe(200));
+  });
+
+  it('is told of at a start, by the calls that came later', async () => {
+    const clock = new HandClock();
+    clock.advance(3 * HOUR);
+    const before = await start(folder, { config: document, clock });
+    await before.post(callOf(1, 1));
+    await before.stop();
+
+    const relay = await start(folder);
+
+    expect((await relay.notice('clock-set-back')).message).toContain('set back by 180 min');
+  });
+});

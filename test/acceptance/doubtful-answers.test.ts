@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { callOf } from '../support/calls.js';
+import { config, endpoint } from '../support/config.js';
+import { destination, type Reply } from '../support/destination.js';
+import { runRelay } from '../support/relay.js';
+import { only } from '../support/reports.js';
+
+async function delivered(reply: Reply, settings: Readonly<Record<string, unknown>> = {}) {
+  const crm = await destination(() => reply);
+  const relay = await runRelay({
+    config: config({ endpoints: [endpoint('crm', crm, settings)] }),
+    reads: 'in-process',
+  });
+  const id = await relay.post(callOf(1));
+  const action = only((await relay.settled(id)).actions);
+  const listed = async (list: string) =>
+    (JSON.parse((await relay.api(list)).text) as { actions: { id: string; reason: string }[] }).actions;
+  return { crm, relay, id, action, listed };
+}
+
+describe('D1: an answer that looks like no success', () => {
+  it("is listed and told, and is sent again under the same key on an operator's word", async () => {
+    const body = '{"success":false,"message":"Duplicate phone"}';
+    const { crm, relay, action, listed } = await delivered({ status: 200, body });
+
+    expect(action.state).toBe('done');
+    expect(await listed('doubtful')).toEqual([
+      expect.objectContaining({ id: action.id, reason: expect.stringContaining('Duplicate phone') }),
+    ]);
+    expect((await relay.api('notifications')).text).toContain('looks-unsuccessful');
+
+    expect((await relay.api(`dead-letters/${action.id}/replay`, { method: 'POST' })).status).toBe(200);
+    await expect(crm.received(2)).resolves.toHaveLength(2);
+    expect(new Set(crm.requests.map(({ key }) => key))).toEqual(new Set([action.id]));
+  });
+
+  it('is refused where the endpoint says what success is: told, kept for replay, tried once', async () => {
+    const expectation = { expect: { result: 'truthy' } };
+    const { crm, relay, action, listed } = await delivered(
+      { status: 200, body: '{"success":false}' },
+      expectation,
+    );
+
+    expect({ state: action.state, outcome: only(action.attempts).outcome }).toEqual({
+      state: 'dead',
+      outcome: 'refused',
+    });
+    expect((await listed('dead-letters')).map(({ id }) => id)).toEqual([action.id]);
+    expect(await listed('doubtful')).toEqual([]);
+    expect((await relay.api('notifications')).text).toContain('"refused"');
+    expect(crm.requests).toHaveLength(1);
+  });
+
+  it('D8: is no failure where the status alone is success', async () => {
+    const { action, listed } = await delivered({ status: 204 }, { expect: { empty: 'ok' } });
+    expect({ state: action.state, reason: action.reason }).toEqual({ state: 'done', reason: null });
+    expect(await listed('doubtful')).toEqual([]);
+  });
+});
+
+describe('D2: what the destination answered', () => {
+  it('is kept with the log entry, in its own charset, with credentials masked by their names', async () => {
+    const reply = {
+      status: 400,
+      headers: {
+        'content-type': 'application/json; charset=iso-8859-1',
+        'x-request-id': 'r-1',
+        'set-cookie': 'a=b',
+      },
+      body: Buffer.from('{"message":"Téléphone invalide","access_token":"not-configured-1"}', 'latin1'),
+    };
+    const { action } = await delivered(reply);
+    const { answer } = only(action.attempts) as unknown as {
+      answer: { body: string; headers: object; status: number };
+    };
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toBe('{"message":"Téléphone invalide","access_token":"[masked]"}');
+    expect(answer.headers).toEqual({
+      'content-type': 'application/json; charset=iso-8859-1',
+      'x-request-id': 'r-1',
+    });
+    expect(action.reason).toContain('it says: Téléphone invalide');
+  });
+});

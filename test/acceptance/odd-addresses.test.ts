@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { callOf } from '../support/calls.js';
+import { config, endpoint } from '../support/config.js';
+import { destination } from '../support/destination.js';
+import { runRelay } from '../support/relay.js';
+
+/** Where a reader of addresses and a browser disagree on what is a user, a password, a port or a path. */
+const ODD_ADDRESSES = [
+  'http://127.0.0.1:1\\@host/',
+  'http://127.0.0.1:65535\\@host/',
+  'http://127.0.0.1:1\\\\@host/',
+  'http://user\\@127.0.0.1:1/',
+  'http://127.0.0.1:1\\pass"word@host/?x="\\',
+  'http://127.0.0.1:1/"\\u0041"?{"a":1}',
+  'http://127.0.0.1:1/?token=Planted-99\\',
+  'http://127.0.0.1:1#\\@host:secret-part@x',
+];
+
+/** Text that JSON, headers or addresses write in another way; each is masked where an answer repeats it. */
+const ODD_CREDENTIALS = [
+  'Planted-99\\',
+  'Planted-99"',
+  '\\"Planted\\',
+  'Planted-99\\u0022',
+  '{"k":"Planted-99\\\\"}',
+];
+
+describe('C12: the test of an endpoint', () => {
+  it('says what came of it, however odd the address and the credentials are', async () => {
+    const crm = await destination((request) => ({ status: 200, body: JSON.stringify({ success: request }) }));
+    const endpoints = [
+      ...ODD_ADDRESSES.map((apiUrl, index) => endpoint(`address-${index}`, crm, { apiUrl })),
+      ...ODD_CREDENTIALS.flatMap((secret, index) => [
+        endpoint(`query-${index}`, crm, { apiAuthentication: `k=${secret}` }),
+        endpoint(`header-${index}`, crm, { authorizationHeader: `Authorization: Bearer ${secret}` }),
+      ]),
+    ];
+    const relay = await runRelay({ config: config({ endpoints, workflows: [] }) });
+    const id = await relay.post(callOf(1));
+    expect((await relay.settled(id)).id).toBe(id);
+    for (const { id } of endpoints) {
+      const { status, text } = await relay.api(`endpoints/${String(id)}/test`, { method: 'POST' });
+      expect({ id, status, outcome: JSON.parse(text) as unknown }).toMatchObject({
+        id,
+        status: 200,
+        outcome: { method: 'POST', delivered: !String(id).startsWith('address') },
+      });
+      expect(text).not.toContain('Planted');
+    }
+    expect(JSON.parse((await relay.api('logs?limit=50')).text)).toMatchObject({
+      logs: { length: endpoints.length },
+    });
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import { SALESFORCE_TOKEN, salesforce } from '../stand-ins/salesforce.js';
+import { ZOHO_TOKEN, zoho } from '../stand-ins/zoho.js';
+import { zap, type Values, type Zap } from './zap.js';
+
+/** Three calls of one lead, which Convoso knows by its e-mail and its phone number, and by no company. */
+const CALLS = ['701', '702', '703'].map((call_log_id) => ({
+  call_log_id,
+  lead_id: '1364887',
+  last_name: '',
+  email: 'lead@example.test',
+  phone_number: '7735550167',
+  status: 'NI',
+  call_date: '2025-10-09 15:56:40',
+  call_type: 'OUTBOUND',
+  length_in_sec: '148',
+}));
+
+/** The steps of a recipe that are ours: the event is mapped as one field, the adaptor is chosen. */
+async function mappedOf(zapier: Zap, fields: Values, preset: string): Promise<Values> {
+  const content = JSON.stringify(fields);
+  const headers = { 'Http-Content-Type': 'application/json' };
+  const rawRequest = { method: 'POST' as const, querystring: '', headers, content };
+  const [event] = await zapier.trigger('call_event', { rawRequest });
+  const step = { preset, callEvent: event?.['event_json'] };
+  return (await zapier.create('map_with_adaptor', step))['fields'] as Values;
+}
+
+async function post(url: string, token: string, method: string, body: Values): Promise<Values> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
+  return (await answer.json()) as Values;
+}
+
+/** "Find, and create where there is none", as Zapier's steps for CRMs do it. */
+async function findOrCreate(found: unknown, create: () => Promise<unknown>): Promise<void> {
+  if (found === undefined) await create();
+}
+
+describe('the recipe for Zoho CRM, run for three calls', () => {
+  it.each([
+    ['an existing lead', { Last_Name: 'Miller', Company: 'Acme Inc', Email: 'lead@example.test' }],
+    ['a new lead', null],
+  ])('Z0: leaves every field of %s as it is, and logs each call once', async (_what, existing) => {
+    const zapier = await zap();
+    const crm = await zoho();
+    const upsert = (lead: Values) =>
+      post(`${crm.url}/crm/v8/Leads/upsert`, ZOHO_TOKEN, 'POST', { data: [lead] });
+    if (existing !== null) await upsert(existing);
+    for (const call of [...CALLS, ...CALLS]) {
+      const lead = await mappedOf(zapier, call, 'Zoho CRM: New Lead');
+      await findOrCreate(
+        crm.leads.find(({ fields }) => fields['Email'] === lead['Email']),
+        () => upsert(lead),
+      );
+      const activity = await mappedOf(zapier, call, 'Zoho CRM: Call');
+      const key = activity['Convoso_Call_Log_Id'];
+      await findOrCreate(
+        crm.calls.find(({ fields }) => fields['Convoso_Call_Log_Id'] === key),
+        () => post(`${crm.url}/crm/v8/Calls`, ZOHO_TOKEN, 'POST', { data: [activity] }),
+      );
+    }
+    expect(crm.leads.map(({ fields }) => fields)).toEqual([
+      existing ?? {
+        Last_Name: 'Unknown',
+        Company: 'Unknown',
+        Email: 'lead@example.test',
+        Phone: '7735550167',
+      },
+    ]);
+    expect(crm.calls.map(({ fields }) => fields['Convoso_Call_Log_Id'])).toEqual(['701', '702', '703']);
+  });
+
+  it('Z0: an upsert of what Zoho CRM: Lead maps overwrites nothing that the call does not bring', async () => {
+    const zapier = await zap();
+    const crm = await zoho();
+    const upsert = (lead: Values) =>
+      post(`${crm.url}/crm/v8/Leads/upsert`, ZOHO_TOKEN, 'POST', { data: [lead] });
+    const existing = { Last_Name: 'Miller', Company: 'Acme Inc', Email: 'lead@example.test' };
+    await upsert(existing);
+    // Zoho CRM refuses an upsert without a last name in words; where there is one, it is the call's.
+    await upsert({
+      ...(await mappedOf(zapier, { ...CALLS[0], last_name: 'Miller' }, 'zohoLead')),
+    });
+    expect(crm.leads[0]?.fields).toEqual({ ...existing, Phone: '7735550167' });
+  });
+});
+
+describe('the recipe for Salesforce, run for three calls', () => {
+  it.each([
+    ['an existing lead', { LastName: 'Miller', Company: 'Acme Inc' }],
+    ['a new lead', null],
+  ])('leaves every field of %s as it is, and logs each call once', async (_what, existing) => {
+    const zapier = await zap();
+    const crm = await salesforce();
+    const sobjects = `${crm.url}/services/data/v59.0/sobjects`;
+    const create = ({ Convoso_Lead_Id__c: id, ...lead }: Values) =>
+      post(`${sobjects}/Lead/Convoso_Lead_Id__c/${String(id)}`, SALESFORCE_TOKEN, 'PATCH', lead);
+    if (existing !== null) await create({ Convoso_Lead_Id__c: '1364887', ...existing });
+    for (const call of [...CALLS, ...CALLS]) {
+      const lead = await mappedOf(zapier, call, 'Salesforce: New Lead');
+      const key = lead['Convoso_Lead_Id__c'];
+      await findOrCreate(
+        crm.leads.find(({ fields }) => fields['Convoso_Lead_Id__c'] === key),
+        () => create(lead),
+      );
+      const task = await mappedOf(zapier, call, 'Salesforce: Task (Call)');
+      await findOrCreate(
+        crm.tasks.find(({ fields }) => fields['Convoso_Call_Log_Id__c'] === task['Convoso_Call_Log_Id__c']),
+        () => post(`${sobjects}/Task`, SALESFORCE_TOKEN, 'POST', { ...task, WhoId: crm.leads[0]?.id }),
+      );
+    }
+    expect(crm.leads).toHaveLength(1);
+    expect(crm.leads[0]?.fields).toMatchObject(existing ?? { LastName: 'Unknown', Company: 'Unknown' });
+    expect(crm.tasks.map(({ fields }) => fields['Convoso_Call_Log_Id__c'])).toEqual(['701', '702', '703']);
+  });
+
+  it('Z17: a call without its lead stops in words, before it becomes one more lead', async () => {
+    const zapier = await zap();
+    const { lead_id: _lead, ...call } = CALLS[0] ?? {};
+    await expect(mappedOf(zapier, call, 'Salesforce: New Lead')).rejects.toThrow(
+      /MAPPED_KEY_EMPTY|needs Convoso_Lead_Id__c/,
+    );
+  });
+});
