@@ -54,8 +54,12 @@ interface Setting {
 
 async function setting(more: { refuses?: boolean; pending?: boolean } = {}): Promise<Setting> {
   const { refuses = false, pending = false } = more;
-  const refusal = { status: 400, body: JSON.stringify({ error: `${NAME} Lead is not known` }) };
-  const crm = await destination(() => (refuses ? refusal : ACCEPTED));
+  // It repeats the name that it was sent, and nobody else's.
+  const refusal = (body: string) => {
+    const error = `${body.includes(NAME) ? NAME : 'This'} Lead is not known`;
+    return { status: 400, body: JSON.stringify({ error }) };
+  };
+  const crm = await destination(({ body }) => (refuses ? refusal(body) : ACCEPTED));
   const workflows = [workflow('all', ['crm'], { events: [{ type: 'DISPOSITION' }] })];
   if (pending) {
     const actions = [{ id: 'later', type: 'INTEGRATION', endpointId: 'crm' }];

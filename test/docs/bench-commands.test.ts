@@ -33,7 +33,7 @@ function printedBy(command: string): RegExp[] {
   const throughput = /relay \/ forwarder, events\/s: +\d+\.\d\d +\(expected/;
   const answers = /relay \/ fsync-only, p99 at \d+\/s: +\d+\.\d\d +\(expected/;
   const withBacklog = /relay \/ fsync-only, p99 at 2000\/s, with the backlog: +\d+\.\d\d +\(expected/;
-  if (command.includes('PROFILE=1')) return [/^SQLite: commit \(fsync\) +\d+/m, /^commit +\d+/m];
+  if (command.includes('PROFILE=1')) return [/^SQLite: writes and others +\d+/m, /^insert into deliveries /m];
   if (command.includes('PARTS=open')) return [answers];
   return [throughput, answers, withBacklog];
 }

@@ -54,8 +54,9 @@ function encode(given: Given, _: IDataObject, statuses: readonly AccountStatus[]
   try {
     return decodeDisposition(encodeDisposition(name, statuses), statuses) as unknown as IDataObject;
   } catch (error) {
-    if (!(error instanceof ConnectError)) throw error;
-    throw given.refuse('Name', name, error.message, error.remedy);
+    const { message, remedy } =
+      error instanceof ConnectError ? error : { message: String(error), remedy: 'Report this.' };
+    throw given.refuse('Name', name, message, remedy);
   }
 }
 

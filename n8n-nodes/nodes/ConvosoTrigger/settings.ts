@@ -62,8 +62,9 @@ function allowedAddresses(given: Given): AddressRanges | null {
   try {
     return addressRanges([...(isConvoso ? [CONVOSO_ADDRESSES] : []), ...typed]);
   } catch (error) {
-    if (!(error instanceof ConnectError)) throw error;
-    throw given.refuse('Allow From', typed, error.message, error.remedy);
+    const { message, remedy } =
+      error instanceof ConnectError ? error : { message: String(error), remedy: 'Report this.' };
+    throw given.refuse('Allow From', typed, message, remedy);
   }
 }
 

@@ -49,8 +49,8 @@ function settingsOrRejection(context: IWebhookFunctions): HookSettings | Rejecti
   try {
     return readSettings(givenOfWebhook(context, properties));
   } catch (error) {
-    if (!(error instanceof NodeOperationError)) throw error;
-    const { message, description } = error;
+    const { message, description } =
+      error instanceof NodeOperationError ? error : new NodeOperationError(context.getNode(), error as Error);
     const remedy = `Correct the Convoso Trigger in n8n, and send it again. ${description ?? ''}`.trim();
     return { status: 503, code: 'HOOK_MISCONFIGURED', message, remedy };
   }

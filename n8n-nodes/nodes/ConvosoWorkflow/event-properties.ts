@@ -218,10 +218,11 @@ const eventsProperty = {
   name: 'events',
   type: 'fixedCollection',
   typeOptions: { multipleValues: true },
+  default: {},
   placeholder: 'Add Event',
   description: 'What has to have happened; all of them have to match on the same occasion',
   options: Object.entries(CONNECT_WORKFLOW_EVENTS).map(groupOf),
-} satisfies Omit<INodeProperties, 'default'>;
+} satisfies INodeProperties;
 
 /**
  * A new node begins with one event. n8n does not save an empty collection, so that a node of version 1 without events

@@ -72,7 +72,7 @@ export async function flowScenarios(run) {
       });
       await deliver(url, DISPOSITION);
       await client.ended(id, 1);
-      await deliver(url, DISPOSITION);
+      await deliver(url, { ...DISPOSITION, comments: 'again' });
       await deliver(url, { ...DISPOSITION, call_log_id: '14683240', status: 'SALE' });
       const executions = await endedWell(id, 3);
       const { leads, tasks } = vendors.salesforce;
@@ -107,7 +107,7 @@ export async function flowScenarios(run) {
       });
       await deliver(url, DISPOSITION);
       await client.ended(id, 1);
-      await deliver(url, DISPOSITION);
+      await deliver(url, { ...DISPOSITION, comments: 'again' });
       const executions = await endedWell(id, 2);
       const { leads, calls } = vendors.zoho;
       assert.equal(leads.length, 1);
