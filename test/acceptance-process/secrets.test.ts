@@ -60,7 +60,8 @@ async function deliverInEveryWay(relay: RelayProcess, said: Text[]): Promise<str
   const right = { 'x-connect-secret': SECRETS.headerHook };
   const accepted = [
     await hook('header', { body, headers: right }),
-    await hook('header', { body, headers: { ...right, ...BEARER } }),
+    // Not the same bytes again, which would be a repeat of the first.
+    await hook('header', { body: `${body}&call_type=OUTBOUND`, headers: { ...right, ...BEARER } }),
     await hook(`query?secret=${encoded(SECRETS.queryHook)}`, { body }),
     await hook(`query?%73ecre%74=${encoded(SECRETS.queryHook)}&event=disposition`, { body }),
     await hook(`query?secret=${encoded(SECRETS.queryHook)}&${body}`, { method: 'GET' }),
