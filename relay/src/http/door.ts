@@ -21,7 +21,8 @@ export interface Door {
 const SERVER = {
   headersTimeout: 5_000,
   requestTimeout: 15_000,
-  keepAliveTimeout: 5_000,
+  // Longer than nginx and most proxies keep a connection to the relay open, so that none is closed under their next call.
+  keepAliveTimeout: 65_000,
   // How often all this is looked after: by itself the server does so only twice a minute.
   connectionsCheckingInterval: 1_000,
   // Longer than any query that is accepted, so that one that is too long can be kept and told.

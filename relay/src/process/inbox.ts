@@ -58,6 +58,11 @@ export class Inbox {
     return this.#mayBeMore || this.#known.length > 0;
   }
 
+  /** How many of them need not be asked of the store. */
+  get known(): number {
+    return this.#known.length;
+  }
+
   /** A transaction is committed that has stored new ones. */
   stored(rows: readonly UnprocessedDelivery[]): void {
     if (this.#mayBeMore) return;

@@ -4,7 +4,7 @@ import type { CheckpointMade } from './checkpoints.js';
 
 /*
  * The thread of the checkpoints: it copies whatever stands in the write-ahead log when it is told to. What another
- * connection still reads stays in the log, and so does what is written meanwhile.
+ * connection still reads stays in the log.
  */
 
 const { file } = workerData as { readonly file: string };
@@ -12,7 +12,24 @@ const database = new Database(file, { fileMustExist: true });
 database.pragma('synchronous = NORMAL');
 database.pragma('wal_autocheckpoint = 0');
 
+/** With fewer than so many pages left, another pass would hardly leave less. */
+const FEW_PAGES = 100;
+const MOST_PASSES = 4;
+
 parentPort?.on('message', () => {
-  const [{ log } = { log: 0 }] = database.pragma('wal_checkpoint(passive)') as { log: number }[];
-  parentPort?.postMessage({ pages: log } satisfies CheckpointMade);
+  parentPort?.postMessage({ pages: copyAll() } satisfies CheckpointMade);
 });
+
+/**
+ * The first pass takes long, and meanwhile much is added; the next ones take what was added, so that hardly anything is
+ * left for the thread that takes calls in. Gives the length of the log.
+ */
+function copyAll(): number {
+  let length = 0;
+  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
+    const before = length;
+    [{ log: length } = { log: 0 }] = database.pragma('wal_checkpoint(passive)') as { log: number }[];
+    if (length - before < FEW_PAGES) break;
+  }
+  return length;
+}

@@ -30,8 +30,14 @@ export interface ThreadCheckpointsParts {
 /** Between one checkpoint and the next: the same pages are written again and again, and copied once for each. */
 const EVERY_MS = 1_000;
 
+/**
+ * From this length on the log is begun anew. That brings the database to the disk once more, for which the next answers
+ * wait; the longer the log, the rarer that is.
+ */
+export const LONG_LOG_PAGES = 4 * CHECKPOINT_PAGES;
+
 /** Where the thread cannot keep up, SQLite makes a checkpoint within a commit after so many pages. */
-const BACKSTOP_PAGES = 8 * CHECKPOINT_PAGES;
+const BACKSTOP_PAGES = 4 * LONG_LOG_PAGES;
 
 /**
  * Makes checkpoints in a thread of its own, with a connection of its own: copying thousands of pages and bringing them
@@ -76,7 +82,7 @@ export class ThreadCheckpoints implements Checkpoints {
     worker.unref();
     worker.on('message', ({ pages }: CheckpointMade) => {
       if (this.#state !== 'copying') return;
-      this.#state = pages < CHECKPOINT_PAGES ? 'resting' : 'finishing';
+      this.#state = pages < LONG_LOG_PAGES ? 'resting' : 'finishing';
     });
     worker.on('error', (error) => {
       if (this.#state === 'given up') return;

@@ -52,6 +52,11 @@ export class Processing {
     return this.#parts.inbox.mayHoldAny();
   }
 
+  /** How many deliveries are known to wait. */
+  get waiting(): number {
+    return this.#parts.inbox.known;
+  }
+
   /** The deliveries that come next. */
   next(limit: number): Promise<readonly UnprocessedDelivery[]> {
     return this.#parts.inbox.oldest(this.#parts.db, limit);

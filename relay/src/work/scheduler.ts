@@ -23,6 +23,7 @@ import { Cancelling } from './cancelling.js';
 import { Claiming } from './claiming.js';
 import type { Health, Writing } from './health.js';
 import { Intake } from './intake.js';
+import { Pace } from './pace.js';
 import { Processing } from './processing.js';
 import type { Reporter } from './reporter.js';
 import { Settling } from './settling.js';
@@ -59,6 +60,9 @@ export class Scheduler {
   readonly #claiming: Claiming;
   readonly #slice: Slice;
   readonly #size = new SliceSize();
+  readonly #pace = new Pace();
+  /** Until when the next slice is put off, while nothing else is to be done. */
+  #pause: NodeJS.Timeout | null = null;
   /** Taken up in the last slice, and not begun yet. */
   #taken: PreparedAction[] = [];
   #running: Promise<void> | null = null;
@@ -146,7 +150,7 @@ export class Scheduler {
 
   /** Resolves when nothing is left to do now, the attempts that have ended included. */
   async idle(): Promise<void> {
-    while (this.#running !== null) {
+    while (this.#running !== null || this.#pause !== null) {
       await this.#running;
       await this.#parts.commits.synced();
       await nextTick();
@@ -192,9 +196,25 @@ export class Scheduler {
       // One sync covers what the last slice took up and what has arrived since. The answers go out before other work begins.
       await this.#parts.commits.quiet();
       await this.#guarded('work', async () => {
-        if (this.#slice.mayHaveWork) await this.#work();
+        if (this.#slice.mayHaveWork && !this.#isPutOff()) await this.#work();
       });
     }
+  }
+
+  /** Whether the next slice is to wait until more has come together; it is seen to then. */
+  #isPutOff(): boolean {
+    const wait = this.#isStopping ? 0 : this.#pace.untilNext(performance.now(), this.#slice.waiting);
+    if (wait > 0) {
+      this.#pause ??= setTimeout(() => {
+        this.#pause = null;
+        this.#nudge();
+      }, wait);
+      return true;
+    }
+    if (this.#pause !== null) clearTimeout(this.#pause);
+    this.#pause = null;
+    this.#pace.began(performance.now());
+    return false;
   }
 
   async #guarded(what: Writing, work: () => Promise<void>): Promise<void> {

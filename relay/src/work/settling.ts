@@ -34,6 +34,11 @@ export class Settling {
     return this.#ended.length > 0;
   }
 
+  /** How many attempts have ended and are not settled yet. */
+  get waiting(): number {
+    return this.#ended.length;
+  }
+
   add(settlement: Settlement): void {
     this.#ended.push(settlement);
   }

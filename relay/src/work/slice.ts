@@ -85,6 +85,11 @@ export class Slice {
     );
   }
 
+  /** How many members are known to wait for the next one. */
+  get waiting(): number {
+    return this.#parts.settling.waiting + this.#parts.processing.waiting;
+  }
+
   /** Throws a fault of the store, with nothing lost. */
   async perform(options: SliceOptions): Promise<SliceOutcome> {
     const { size, only, timer } = options;

@@ -4,7 +4,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { createLog } from '../../src/log.js';
-import { ThreadCheckpoints } from '../../src/store/checkpoints.js';
+import { LONG_LOG_PAGES, ThreadCheckpoints } from '../../src/store/checkpoints.js';
 import { GroupCommit } from '../../src/store/group-commit.js';
 import { CHECKPOINT_PAGES, rawOf, type Db } from '../../src/store/sqlite.js';
 import { withDatabase } from './temp-database.js';
@@ -41,15 +41,15 @@ async function withCheckpoints(test: (db: Db, commits: GroupCommit) => Promise<v
 describe('checkpoints in a thread', () => {
   it('copy what is committed to the database, and begin the log anew once all of it is copied', async () => {
     await withCheckpoints(async (db, commits) => {
-      await write(commits, 'large', 2 * CHECKPOINT_PAGES);
-      while (pages(db, '') < 2 * CHECKPOINT_PAGES) await nextTick();
+      await write(commits, 'large', 2 * LONG_LOG_PAGES);
+      while (pages(db, '') < 2 * LONG_LOG_PAGES) await nextTick();
       const held = pages(db, '-wal');
-      // Each of these is one page or two. Were the log not begun anew, it would be longer now.
+      // Each of these is a page at least. Were the log not begun anew, it would be longer by all of them.
       for (let part = 0; part < 1_000; part += 1) {
         await write(commits, `small ${part}`, 1);
         await nextTick();
       }
-      expect(pages(db, '-wal')).toBe(held);
+      expect(pages(db, '-wal')).toBeLessThan(held + 1_000);
     });
   });
 
