@@ -8,8 +8,9 @@ import {
   type ClaimedType,
 } from './decode-body.js';
 import { formPairs } from './form.js';
-import { note, shown, type ReadingNote } from './notes.js';
-import { BROKEN_CHARACTERS, fillIn, type ReceivedRecord } from './unwrap.js';
+import { inBodyAndUrl, joinRecords, type ReceivedRecord } from './received-record.js';
+import { note, type ReadingNote } from './notes.js';
+import { BROKEN_CHARACTERS } from './unwrap.js';
 
 /** Header values by name, in any case; a repeated header as a list. */
 export type DeliveryHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -72,7 +73,7 @@ export function decodeDelivery(
     return { outcome: 'unreadable', code: 'UNREADABLE_DELIVERY', tried: body.tried, remedy: REMEDY };
   }
   const [beside] = fromQuery;
-  const records = body.records.map((record) => withQuery(record, beside)).filter(hasFields);
+  const records = body.records.map((record) => joinRecords(record, beside, inBodyAndUrl)).filter(hasFields);
   const escaped =
     claimed !== 'json' && text.includes('&amp;') && body.shape === 'form' ? [ESCAPED_AMPERSAND] : [];
   return payload(body.shape, records, [
@@ -116,21 +117,6 @@ function payload(
 
 function hasFields({ received }: ReceivedRecord): boolean {
   return Object.keys(received).length > 0;
-}
-
-function withQuery({ received, notes }: ReceivedRecord, query: ReceivedRecord | undefined): ReceivedRecord {
-  if (query === undefined || !hasFields(query)) return { received, notes };
-  const overridden = Object.keys(query.received).filter(
-    (name) => Object.hasOwn(received, name) && received[name] !== query.received[name],
-  );
-  const told = overridden.map((name) =>
-    note(
-      'IN_BODY_AND_URL',
-      name,
-      `"${shown(name)}" is in the body and in the URL: the body's value was taken.`,
-    ),
-  );
-  return { received: fillIn(received, query.received), notes: [...notes, ...query.notes, ...told] };
 }
 
 /** The query without our own parameters. */
