@@ -1,6 +1,7 @@
 import type { Characters } from './characters.js';
 import { parseDeliveredJson } from './delivered-json.js';
 import { formPairs, formRecord, whyNotForm, type FormPair } from './form.js';
+import { AMP } from './hook-parameters.js';
 import { inAndBesideEnvelope, joinRecords, type ReceivedRecord } from './received-record.js';
 import { note, type ReadingNote } from './notes.js';
 import { unwrapForm, unwrapJson, type Unwrapped } from './unwrap.js';
@@ -109,14 +110,12 @@ function withoutFinalEquals(text: string): string {
   return text.endsWith('=') ? text.slice(0, -1) : text;
 }
 
-const AMPERSAND = 'amp;';
-
 /** A form copied out of HTML has `&amp;` between its pairs. */
 export function withoutEscapedAmpersands(pairs: readonly FormPair[]): readonly FormPair[] {
-  if (!pairs.some(({ name }) => name.startsWith(AMPERSAND))) return pairs;
+  if (!pairs.some(({ name }) => name.startsWith(AMP))) return pairs;
   return pairs.map((pair) =>
-    pair.name.startsWith(AMPERSAND)
-      ? { ...pair, raw: pair.raw.slice(AMPERSAND.length), name: pair.name.slice(AMPERSAND.length) }
+    pair.name.startsWith(AMP)
+      ? { ...pair, raw: pair.raw.slice(AMP.length), name: pair.name.slice(AMP.length) }
       : pair,
   );
 }
