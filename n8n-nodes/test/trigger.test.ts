@@ -86,6 +86,11 @@ describe('the secret of a hook', () => {
     expect(refuseSecret(headers, query, 'right')?.code ?? null).toBe(code);
   });
 
+  it.each(['secret=ab+cd/ef==', 'secret=ab%2Bcd%2Fef%3D%3D', 'x=1&amp;secret=ab+cd/ef=='])(
+    'A15: is right as it stands in a URL: %s',
+    (query) => expect(refuseSecret({}, query, 'ab+cd/ef==')).toBeNull(),
+  );
+
   it('keeps a hook closed whose secret is empty', () => {
     expect(refuseSecret({ 'x-connect-secret': '' }, 'secret=', '')).not.toBeNull();
   });
@@ -115,8 +120,12 @@ describe('a delivery', () => {
   });
 
   it('can say what it is in the address, and carry the value of a lead action', () => {
-    const event = jsonOf(taken(CALL, {}, new HookMemory(), 'event=leadAction:archived'));
-    expect(event).toMatchObject({ kinds: ['leadAction'], custom: { lead_action: 'archived' } });
+    for (const query of ['event=leadAction:archived', 'x=1&amp;event=leadAction:archived']) {
+      expect(jsonOf(taken(CALL, {}, new HookMemory(), query))).toMatchObject({
+        kinds: ['leadAction'],
+        custom: { lead_action: 'archived' },
+      });
+    }
     expect(taken(CALL, {}, new HookMemory(), 'event=sneeze')).toMatchObject({
       outcome: 'rejected',
       rejection: { status: 400, code: 'UNKNOWN_EVENT' },

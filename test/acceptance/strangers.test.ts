@@ -131,6 +131,18 @@ describe('a secret', () => {
     acceptedId(await relay.hook(`main?event=disposition&secret=${written}`, { body: BODY }));
   });
 
+  it('A14: and an event are read after an ampersand that is escaped, and the secret is kept nowhere', async () => {
+    const { relay } = await setUp();
+    const written = encodeURIComponent(SECRET);
+
+    const answer = await relay.hook(`main?x=1&amp;secret=${written}&amp;event=callback`, { body: BODY });
+
+    const report = await relay.explain(acceptedId(answer));
+    expect(report.callEvent.kinds).toEqual(['callback']);
+    expect(JSON.stringify(report)).not.toContain(SECRET);
+    expect(JSON.stringify(report)).not.toContain(written);
+  });
+
   it('A21: may overlap with the one before, until that is taken out', async () => {
     const { relay, document } = await setUp({ secret: 'new-secret', formerSecret: 'old-secret' });
     const statusOf = async (secret: string) =>

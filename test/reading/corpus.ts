@@ -93,6 +93,23 @@ export const CORPUS: readonly Sample[] = [
       },
     ),
   ),
+  form('A1: an id that is none', 'call_log_id=c1&status=NI&lead_id=lead_id', {
+    lead: { lead_id: 'lead_id' },
+    notes: ['NOT_AN_ID'],
+  }),
+  json(
+    'A1: an id with parts',
+    { call_log_id: 'c1', status: 'NI', lead_id: { number: 24 } },
+    { lead: { lead_id: '{"number":24}' }, notes: ['NOT_AN_ID'] },
+  ),
+  form(
+    'A1: tokens of other systems',
+    'call_log_id=c1&status=NI&first_name=%7B!Lead.FirstName%7D&city=~Contact.City~',
+    {
+      lead: { first_name: '', city: '' },
+      notes: ['PLACEHOLDER', 'PLACEHOLDER'],
+    },
+  ),
   form('A1: a name nobody has', 'call_log_id=c1&status=NI&first_name=undefined', {
     lead: { first_name: '' },
     notes: ['PLACEHOLDER'],
@@ -170,6 +187,12 @@ export const CORPUS: readonly Sample[] = [
     call: { length_in_sec: '1480' },
     notes: ['DURATION_READ'],
   }),
+  ...['-5', '1:75', '99:99:99'].map((text) =>
+    form(`A6: no length: ${text}`, `call_log_id=c1&status=NI&duration=${encodeURIComponent(text)}`, {
+      call: { length_in_sec: text },
+      notes: ['NOT_SECONDS'],
+    }),
+  ),
   form('A6: no length', 'call_log_id=c1&status=NI&duration=long', {
     call: { length_in_sec: 'long' },
     notes: ['NOT_SECONDS'],
@@ -184,6 +207,24 @@ export const CORPUS: readonly Sample[] = [
     call: NI,
     notes: ['SEVERAL_VALUES', 'SEVERAL_VALUES'],
   }),
+  {
+    what: 'A7: twice another in one JSON object',
+    body: '{"call_log_id":"c1","status":"NI","status":"SALE","notes":"a","notes":"b"}',
+    type: JSON_TYPE,
+    says: [{ call: NI, lead: { notes: ['a', 'b'] }, notes: ['SEVERAL_VALUES'] }],
+  },
+  form('A7: another one beside params', 'params=call_log_id%3Dc1%26status%3DNI&status=SALE', {
+    call: NI,
+    notes: ['SEVERAL_VALUES'],
+  }),
+  form('A7: two names of one field', 'call_log_id=c1&status=NI&disposition_name=Sale', {
+    call: NI,
+    custom: { disposition_name: 'Sale' },
+    notes: ['NAME_NOT_USED'],
+  }),
+  form('A7: two names of one field that agree', 'call_log_id=c1&status=NI&disposition_name=Not+Interested', {
+    call: NI,
+  }),
   form('A7: texts are all kept', 'call_log_id=c1&status=NI&notes=a&notes=b', { lead: { notes: ['a', 'b'] } }),
 
   json(
@@ -197,6 +238,18 @@ export const CORPUS: readonly Sample[] = [
     { account: 'x', data: [NI, { call_log_id: 'c2', status: 'SALE' }] },
     { call: NI, custom: { account: 'x' }, notes: [SEVERAL, 'UNWRAPPED'] },
     { call: { call_log_id: 'c2' }, notes: [SEVERAL, 'UNWRAPPED'] },
+  ),
+  json(
+    'A9: two calls further inside',
+    { data: { account: 'x', calls: [NI, { call_log_id: 'c2', status: 'SALE' }] } },
+    { call: NI, custom: { account: 'x' }, notes: [SEVERAL, 'UNWRAPPED', 'UNWRAPPED'] },
+    { call: { call_log_id: 'c2' }, notes: [SEVERAL, 'UNWRAPPED', 'UNWRAPPED'] },
+  ),
+  json(
+    'A9: a list with numbers for names',
+    { 0: NI, 1: { call_log_id: 'c2', status: 'SALE' } },
+    { call: NI, notes: [SEVERAL] },
+    { call: { call_log_id: 'c2' }, notes: [SEVERAL] },
   ),
   json(
     'A9: a fault among them',
@@ -221,6 +274,14 @@ export const CORPUS: readonly Sample[] = [
       call: { phone_number: '+12025550113' },
       lead: { email: 'jane+crm@example.test' },
       notes: ['PLUS_RESTORED', 'PLUS_RESTORED'],
+    },
+  ),
+
+  form(
+    'A11: an address with a name before it',
+    'call_log_id=c1&status=NI&email=Test+Lead+%3Clead%40example.test%3E',
+    {
+      lead: { email: 'Test Lead <lead@example.test>' },
     },
   ),
 
@@ -257,6 +318,52 @@ export const CORPUS: readonly Sample[] = [
     { call: NI, notes: ['ENVELOPE_LEFT_OUT'] },
   ),
   json(
+    'A14: a request with a query of its own',
+    { headers: { host: 'x' }, query: { status: 'SALE', secret: 's' }, body: { ...NI } },
+    { call: NI, notes: ['ENVELOPE_LEFT_OUT', 'IN_BODY_AND_URL'] },
+  ),
+  json(
+    'A14: a request as AWS Lambda has it',
+    { httpMethod: 'POST', headers: {}, queryStringParameters: null, body: 'call_log_id=c1&status=NI' },
+    { call: NI, notes: ['ENVELOPE_LEFT_OUT'] },
+  ),
+  json(
+    'A14: a request whose body is none',
+    { headers: {}, query: { call_log_id: 'c1' }, body: 'hello' },
+    { call: { call_log_id: 'c1' }, custom: { body: 'hello' }, notes: ['ENVELOPE_LEFT_OUT'] },
+  ),
+  json('A14: JSON made twice', JSON.stringify({ ...NI, lead_id: '24' }), {
+    call: NI,
+    lead: { lead_id: '24' },
+  }),
+  json(
+    'A14: an agent, a campaign and a disposition as objects',
+    {
+      call_log_id: 'c1',
+      phone_number: '7735550168',
+      agent: { id: '7', name: 'Test Agent', email: 'agent@example.test', phone: '7735550100' },
+      campaign: { id: '111', name: 'West', status: 'active' },
+      disposition: { id: '9', code: 'NI', name: 'Not Interested' },
+    },
+    {
+      lead: {},
+      call: { ...NI, phone_number: '7735550168', user_id: '7', campaign_id: '111', campaign_name: 'West' },
+      extra: { agent_full_name: 'Test Agent', agent_email: 'agent@example.test' },
+      custom: { 'agent.phone': '7735550100', 'campaign.status': 'active', 'disposition.id': '9' },
+      notes: ['UNWRAPPED'],
+    },
+  ),
+  json(
+    'A14: the id of a message',
+    { id: 'evt1', type: 'call.ended', data: { ...NI, phone_number: '7735550168' } },
+    { lead: {}, call: NI, custom: { 'envelope.id': 'evt1', type: 'call.ended' }, notes: ['UNWRAPPED'] },
+  ),
+  json(
+    'A14: the status of the lead beside that of the call',
+    { call: { id: 'c1', status: 'NI' }, lead: { id: '24', status: 'NEW' } },
+    { call: NI, custom: { 'lead.status': 'NEW' }, notes: ['NAME_NOT_USED', 'UNWRAPPED'] },
+  ),
+  json(
     'A14: labels as names',
     { 'Call Log ID': 'c1', Status: 'NI', 'First Name': 'Test' },
     { call: NI, lead: { first_name: 'Test' } },
@@ -268,8 +375,8 @@ export const CORPUS: readonly Sample[] = [
 
   json(
     'A16: half a character',
-    { call_log_id: 'c1', status: 'NI', lead_id: 'a\ud800' },
-    { lead: { lead_id: 'a\uFFFD' }, notes: ['BROKEN_CHARACTERS'] },
+    { call_log_id: 'c1', status: 'NI', lead_id: '2\ud800' },
+    { lead: { lead_id: '2\uFFFD' }, notes: ['BROKEN_CHARACTERS'] },
   ),
   form('A18: a custom field beyond the tenth', 'call_log_id=c1&status=NI&custom_field_11=x', {
     extra: { custom_field_11: 'x' },

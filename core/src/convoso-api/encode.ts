@@ -1,4 +1,4 @@
-import { readPhone } from '../fields/phone-text.js';
+import { takeApart } from '../fields/phone-number.js';
 import { isoText } from '../time/instant.js';
 import type { Parameter, ParameterType } from './parameter.js';
 
@@ -110,10 +110,8 @@ function rangeText(min: number | undefined, max: number | undefined): string {
 function phone(value: unknown, { min = 7, max = 15 }: Parameter): Encoded {
   const written = textOf(value)?.trim();
   if (written === '') return '';
-  const number = written === undefined ? null : readPhone(written)?.number;
-  const digits = number ?? written?.replace(/^\+|[\s().-]/g, '') ?? '';
-  const hasLetters = /[a-z]/i.test(written?.replace(/^tel:|(?:ext|extension|extn|x)\W*\d+$/gi, '') ?? '');
-  const fits = !hasLetters && /^\d+$/.test(digits) && digits.length >= min && digits.length <= max;
+  const { digits, hasLetters } = takeApart(written ?? '');
+  const fits = !hasLetters && digits.length >= min && digits.length <= max;
   return fits ? digits : { mustBe: `${min} to ${max} digits` };
 }
 

@@ -1,7 +1,7 @@
 import { takeFields } from './custom-fields.js';
-import { ENCODERS, textOf } from './encode.js';
+import { takeCountryCodes } from './country-codes.js';
+import { ENCODERS } from './encode.js';
 import type { Endpoint } from './endpoint.js';
-import { NORTH_AMERICA, nationalNumber } from './national-number.js';
 import { parameterOf, type ParameterTable } from './parameter.js';
 import { error, type Finding, type Given } from './rule.js';
 import { shown } from './shown.js';
@@ -23,11 +23,9 @@ export function prepare(endpoint: Endpoint, args: object): Prepared {
   const findings: Finding[] = [];
   const values = new Map(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
 
-  const code = digitsOf(values.get('phone_code'));
-
   for (const [name, entry] of Object.entries(parameters)) {
     const parameter = parameterOf(entry);
-    const { type, alsoSentAs, national } = parameter;
+    const { type, alsoSentAs } = parameter;
     const value: unknown = values.get(name);
     if (required.includes(name) && (value === undefined || (value === '' && !mayBeEmpty.includes(name)))) {
       findings.push(error(name, `${name} is required.`));
@@ -36,18 +34,14 @@ export function prepare(endpoint: Endpoint, args: object): Prepared {
     } else if (value !== undefined) {
       const encoded = ENCODERS[type](value, parameter);
       if (typeof encoded === 'string') {
-        const sent = national === true ? nationalNumber(encoded, textOf(value) ?? '', code) : encoded;
-        given.set(name, sent);
-        // What the number no longer says, the code beside it does.
-        if (name === 'phone_number' && sent !== encoded && 'phone_code' in parameters && code === '') {
-          given.set('phone_code', NORTH_AMERICA);
-        }
+        given.set(name, encoded);
         if (alsoSentAs !== undefined) given.set(alsoSentAs, encoded);
       } else {
         findings.push(error(name, `${name} must be ${encoded.mustBe}; got ${shown(value)}.`));
       }
     }
   }
+  takeCountryCodes(parameters, values, given);
   findings.push(...unknownNames(parameters, values.keys()));
   // A rule judges what is to be sent; where that is wrong already, it could only add confusion.
   const wrong = new Set(findings.map(({ parameter }) => parameter));
@@ -60,10 +54,6 @@ export function prepare(endpoint: Endpoint, args: object): Prepared {
     errors: findings.filter(({ severity }) => severity === 'error'),
     warnings: findings.filter(({ severity }) => severity === 'warning'),
   };
-}
-
-function digitsOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).replaceAll(/\D/g, '') : '';
 }
 
 function unknownNames(parameters: ParameterTable, names: Iterable<string>): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { plainNumber } from './number-text.js';
 
 /** `2:28`, `00:02:28`, with decimals of a second or without. */
-const CLOCK = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/;
+const CLOCK = /^(?:(?:(\d{1,3}):(?=[0-5]\d:))?(\d{1,3})):([0-5]\d(?:\.\d+)?)$/;
 
 /** `2h 5m 3s`, `2 min 28 sec`, `148 seconds`; also ISO 8601, `PT2M28S`. */
 const IN_UNITS =

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../payload/snapshot.js';
 import { normalisePhone } from '../fields/phone-text.js';
-import { saysNothing } from '../fields/placeholder.js';
+import { isKey } from '../fields/placeholder.js';
 import { isEmpty, textOf } from '../fields/value.js';
 
 /** Identifies a lead in guards, lanes and stored state: `lead:<lead_id>` or, without an id, `phone:<digits>`. */
@@ -27,7 +27,7 @@ export function leadIdOf(snapshot: Snapshot): string | null {
   for (const value of [snapshot.lead['id'], snapshot.callLog['lead_id']]) {
     if (value === undefined || isEmpty(value)) continue;
     const id = textOf(value).trim();
-    if (!/^0+$/.test(id) && !saysNothing(id)) return id;
+    if (!/^0+$/.test(id) && isKey(id)) return id;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { isDisposition } from '../disposition/states.js';
+import { isKey } from '../fields/placeholder.js';
 import { isEmpty, textOf } from '../fields/value.js';
 import { hasCall, readField, type Snapshot } from '../payload/snapshot.js';
 import type { ReadingNote } from '../payload/notes.js';
@@ -94,10 +95,11 @@ export function updateCallState(state: CallState | null, occurrence: Occurrence)
   return { disposition: disposed ? (occurrence.status ?? before ?? '') : before };
 }
 
-/** The call that a delivery is about, or null where it names none. */
+/** The call that a delivery is about, or null where it names none, 0 or what is no id and many calls would share. */
 export function callLogIdOf(snapshot: Snapshot): string | null {
   const value = readField(snapshot, 'callLog', 'call_log_id');
-  return value === undefined || isEmpty(value) ? null : textOf(value).trim();
+  const id = textOf(value ?? '').trim();
+  return isKey(id) && !/^0+$/.test(id) ? id : null;
 }
 
 function hadDisposition(call: CallState | null): boolean {

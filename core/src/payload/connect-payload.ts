@@ -2,10 +2,11 @@ import { nullRecord, textOf, type FieldValue, type FieldValues } from '../fields
 import { Characters } from './characters.js';
 import { cleanValue } from './clean-value.js';
 import type { ConnectPayload } from './connect-payload-fields.js';
-import { parseExactJson } from './exact-json.js';
+import { parseDeliveredJson } from './delivered-json.js';
+import type { ReceivedRecord } from './received-record.js';
 import { repairValue } from './repair-value.js';
 import { resolveNames } from './resolve-names.js';
-import { unwrapJson, type ReceivedRecord } from './unwrap.js';
+import { unwrapJson } from './unwrap.js';
 
 export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fields.js';
 
@@ -77,7 +78,7 @@ function readMangledJson(object: object): readonly ReceivedRecord[] | null {
   if (!/^\s*[{[]/.test(entries[0]?.[0] ?? '')) return null;
   const pieces = entries.map(([name, value]) => (value === '' ? name : `${name}=${String(value)}`));
   const text = pieces.join('&').trim();
-  const json = parseExactJson(text.endsWith('=') ? text.slice(0, -1) : text);
+  const json = parseDeliveredJson(text.endsWith('=') ? text.slice(0, -1) : text);
   const unwrapped = json.ok ? unwrapJson(json.value, new Characters('')) : null;
   return unwrapped?.ok ? unwrapped.records : null;
 }

@@ -1,8 +1,10 @@
 import type { Characters } from './characters.js';
-import { parseExactJson } from './exact-json.js';
+import { parseDeliveredJson } from './delivered-json.js';
 import { formPairs, formRecord, whyNotForm, type FormPair } from './form.js';
+import { AMP } from './hook-parameters.js';
+import { inAndBesideEnvelope, joinRecords, type ReceivedRecord } from './received-record.js';
 import { note, type ReadingNote } from './notes.js';
-import { fillIn, unwrapForm, unwrapJson, type ReceivedRecord, type Unwrapped } from './unwrap.js';
+import { unwrapForm, unwrapJson, type Unwrapped } from './unwrap.js';
 
 /**
  * How a payload was wrapped (domain-facts B.2): a form, a JSON object, JSON text sent as the name of a form field,
@@ -45,7 +47,7 @@ export function decodeQuery(query: string, characters: Characters): Extract<Body
  */
 function readJsonText(text: string, claimed: ClaimedType, characters: Characters): BodyReading {
   const asKey = /^[{[]/.test(text) && text.endsWith('=');
-  const json = parseExactJson(asKey ? text.slice(0, -1).trimEnd() : text);
+  const json = parseDeliveredJson(asKey ? text.slice(0, -1).trimEnd() : text);
   const value = json.ok ? json.value : objectsOnLines(text);
   if (value === null && !json.ok) return { ok: false, tried: [`JSON: ${json.why}`] };
   return fromUnwrapped(
@@ -60,7 +62,7 @@ function objectsOnLines(text: string): readonly unknown[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const objects: unknown[] = [];
   for (const line of lines) {
-    const json = parseExactJson(line.trim());
+    const json = parseDeliveredJson(line.trim());
     if (!json.ok) return null;
     objects.push(json.value);
   }
@@ -90,8 +92,8 @@ function readJsonKey(text: string, pairs: readonly FormPair[], characters: Chara
   for (const pair of pairs) {
     const found = pair.value === '' ? jsonIn(pair.name, characters) : null;
     if (!found?.ok) continue;
-    const beside = formRecord(pairs.filter((other) => other !== pair));
-    const records = found.records.map((record) => ({ ...record, received: fillIn(record.received, beside) }));
+    const beside = { received: formRecord(pairs.filter((other) => other !== pair)), notes: [] };
+    const records = found.records.map((record) => joinRecords(record, beside, inAndBesideEnvelope));
     return fromUnwrapped({ ...found, records }, 'JSON in a form field', 'json-as-form-key');
   }
   return whole === null ? null : fromUnwrapped(whole, 'JSON in a form field', 'json-as-form-key');
@@ -100,7 +102,7 @@ function readJsonKey(text: string, pairs: readonly FormPair[], characters: Chara
 function jsonIn(decoded: string, characters: Characters): Unwrapped | null {
   const text = decoded.trim();
   if (!text.startsWith('{') && !text.startsWith('[')) return null;
-  const json = parseExactJson(text);
+  const json = parseDeliveredJson(text);
   return json.ok ? unwrapJson(json.value, characters) : null;
 }
 
@@ -108,14 +110,12 @@ function withoutFinalEquals(text: string): string {
   return text.endsWith('=') ? text.slice(0, -1) : text;
 }
 
-const AMPERSAND = 'amp;';
-
 /** A form copied out of HTML has `&amp;` between its pairs. */
 export function withoutEscapedAmpersands(pairs: readonly FormPair[]): readonly FormPair[] {
-  if (!pairs.some(({ name }) => name.startsWith(AMPERSAND))) return pairs;
+  if (!pairs.some(({ name }) => name.startsWith(AMP))) return pairs;
   return pairs.map((pair) =>
-    pair.name.startsWith(AMPERSAND)
-      ? { ...pair, raw: pair.raw.slice(AMPERSAND.length), name: pair.name.slice(AMPERSAND.length) }
+    pair.name.startsWith(AMP)
+      ? { ...pair, raw: pair.raw.slice(AMP.length), name: pair.name.slice(AMP.length) }
       : pair,
   );
 }

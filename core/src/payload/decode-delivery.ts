@@ -1,5 +1,6 @@
 import { wellFormed } from '../fields/well-formed.js';
 import { Characters } from './characters.js';
+import { recordsInBody } from './connect-payload.js';
 import {
   decodeBody,
   decodeQuery,
@@ -8,8 +9,10 @@ import {
   type ClaimedType,
 } from './decode-body.js';
 import { formPairs } from './form.js';
-import { note, shown, type ReadingNote } from './notes.js';
-import { BROKEN_CHARACTERS, fillIn, type ReceivedRecord } from './unwrap.js';
+import { HOOK_PARAMETERS } from './hook-parameters.js';
+import { inBodyAndUrl, joinRecords, type ReceivedRecord } from './received-record.js';
+import { note, type ReadingNote } from './notes.js';
+import { BROKEN_CHARACTERS } from './unwrap.js';
 
 /** Header values by name, in any case; a repeated header as a list. */
 export type DeliveryHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -30,9 +33,6 @@ export type DecodedDelivery =
       readonly tried: readonly string[];
       readonly remedy: string;
     };
-
-/** Query parameters of a catch hook that are ours and never payload (config-format, "Hook"). */
-const RESERVED = new Set(['secret', 'event']);
 
 /** More calls than this in one delivery would hold up everything else. */
 export const MOST_RECORDS = 500;
@@ -57,32 +57,53 @@ export function decodeDelivery(
 ): DecodedDelivery {
   const contentType = contentTypeOf(headers);
   const characters = new Characters(contentType);
-  const ofUrl = new Characters('');
-  const { text: ownQuery, notes: queryNotes } = ownPart(query, ofUrl);
-  const fromQuery = decodeQuery(ownQuery, ofUrl).records;
+  const fromQuery = readQuery(query);
   const decoded = typeof raw === 'string' ? raw : characters.body(raw);
   const text = wellFormed(decoded);
-  if (text.trim() === '') {
-    const records = fromQuery.filter(hasFields);
-    return payload('query', records, [...ofUrl.notes(), ...queryNotes]);
-  }
+  if (text.trim() === '') return payload('query', fromQuery.records.filter(hasFields), fromQuery.notes);
   const claimed = claimedType(contentType);
   const body = decodeBody(text, claimed, characters);
   if (!body.ok) {
     return { outcome: 'unreadable', code: 'UNREADABLE_DELIVERY', tried: body.tried, remedy: REMEDY };
   }
-  const [beside] = fromQuery;
-  const records = body.records.map((record) => withQuery(record, beside)).filter(hasFields);
+  const records = withQuery(body.records, fromQuery.records);
   const escaped =
     claimed !== 'json' && text.includes('&amp;') && body.shape === 'form' ? [ESCAPED_AMPERSAND] : [];
   return payload(body.shape, records, [
     ...(text === decoded ? [] : [BROKEN_CHARACTERS]),
     ...characters.notes(),
-    ...ofUrl.notes(),
-    ...queryNotes,
+    ...fromQuery.notes,
     ...escaped,
     ...typeNotes(claimed, body.shape),
   ]);
+}
+
+/**
+ * The same for a body that a body parser has read already, as far as it has left the delivery readable: an object, or a
+ * list of them.
+ */
+export function decodeParsed(body: object, query: string): DecodedDelivery {
+  const fromQuery = readQuery(query);
+  try {
+    return payload('json', withQuery(recordsInBody(body), fromQuery.records), fromQuery.notes);
+  } catch (error) {
+    const tried = [error instanceof Error ? error.message : String(error)];
+    return { outcome: 'unreadable', code: 'UNREADABLE_DELIVERY', tried, remedy: REMEDY };
+  }
+}
+
+function withQuery(
+  records: readonly ReceivedRecord[],
+  [beside]: readonly ReceivedRecord[],
+): readonly ReceivedRecord[] {
+  return records.map((record) => joinRecords(record, beside, inBodyAndUrl)).filter(hasFields);
+}
+
+function readQuery(query: string): { records: readonly ReceivedRecord[]; notes: readonly ReadingNote[] } {
+  const characters = new Characters('');
+  const { text, notes } = ownPart(query, characters);
+  const { records } = decodeQuery(text, characters);
+  return { records, notes: [...characters.notes(), ...notes] };
 }
 
 const ESCAPED_AMPERSAND = note(
@@ -118,21 +139,6 @@ function hasFields({ received }: ReceivedRecord): boolean {
   return Object.keys(received).length > 0;
 }
 
-function withQuery({ received, notes }: ReceivedRecord, query: ReceivedRecord | undefined): ReceivedRecord {
-  if (query === undefined || !hasFields(query)) return { received, notes };
-  const overridden = Object.keys(query.received).filter(
-    (name) => Object.hasOwn(received, name) && received[name] !== query.received[name],
-  );
-  const told = overridden.map((name) =>
-    note(
-      'IN_BODY_AND_URL',
-      name,
-      `"${shown(name)}" is in the body and in the URL: the body's value was taken.`,
-    ),
-  );
-  return { received: fillIn(received, query.received), notes: [...notes, ...query.notes, ...told] };
-}
-
 /** The query without our own parameters. */
 function ownPart(query: string, characters: Characters): { text: string; notes: readonly ReadingNote[] } {
   const whole = query.startsWith('?') ? query.slice(1) : query;
@@ -140,7 +146,7 @@ function ownPart(query: string, characters: Characters): { text: string; notes: 
   const pairs = formPairs(whole, characters);
   const mended = withoutEscapedAmpersands(pairs);
   const text = mended
-    .filter((pair) => !RESERVED.has(pair.name))
+    .filter((pair) => !HOOK_PARAMETERS.has(pair.name))
     .map((pair) => pair.raw)
     .join('&');
   return { text, notes: mended === pairs ? [] : [ESCAPED_AMPERSAND] };

@@ -12,12 +12,14 @@ export { charsetOf } from './characters.js';
 export {
   MOST_RECORDS,
   decodeDelivery,
+  decodeParsed,
   type DecodedDelivery,
   type DeliveryHeaders,
 } from './decode-delivery.js';
 export { parseExactJson, type JsonReading } from './exact-json.js';
+export { hookParameter, parameterName } from './hook-parameters.js';
 export { nameFields, type FieldsMap, type NamedFields } from './name-fields.js';
 export { NOTE_CODES, type NoteCode, type ReadingNote } from './notes.js';
 export { readCallEvent, type CallEventReading } from './read-call-event.js';
+export type { ReceivedRecord } from './received-record.js';
 export { hasCall, readField, readFlat, type Snapshot } from './snapshot.js';
-export type { ReceivedRecord } from './unwrap.js';

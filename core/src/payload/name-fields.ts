@@ -1,5 +1,4 @@
 import type { AccountStatus } from '../disposition/flags.js';
-import { nameByLetters } from '../fields/aliases.js';
 import { FIELDS, findField } from '../fields/catalogue.js';
 import type { CatalogueSection } from '../fields/definition.js';
 import { SECTIONS, type Section } from '../fields/section.js';
@@ -10,6 +9,7 @@ import { repairValue } from './repair-value.js';
 import { resolveNames } from './resolve-names.js';
 import { hasCall, type Snapshot } from './snapshot.js';
 import { unknownNameNotes } from './unknown-names.js';
+import { fieldMeantBy, unusedNameNote } from './unused-names.js';
 
 /** A hook's `fields`: received name → `section.field` (config-format, "Hook"). */
 export type FieldsMap = Readonly<Record<string, string>>;
@@ -43,7 +43,12 @@ export function nameFields(
   }
   placeBareId(draft, resolved.get('id'), leftOver);
   for (const [name, value] of Object.entries(leftOver)) draft.place('custom', name, value);
-  const unknown = Object.keys(leftOver).filter((name) => nameByLetters(name) === undefined);
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(leftOver)) {
+    const field = fieldMeantBy(name);
+    if (field === undefined) unknown.push(name);
+    else draft.noteUnused(name, field, value);
+  }
   const understoodAny = Object.keys(leftOver).length < Object.keys(received).length;
   return {
     snapshot: { ...draft.sections, flat: draft.flat },
@@ -83,6 +88,15 @@ class SnapshotDraft {
     values[field] = repaired.value;
     for (const each of repaired.notes) this.#tell(section === 'custom' ? { ...each, name: field } : each);
     return true;
+  }
+
+  /** Tells of a value that is not used, as its field has another one. */
+  noteUnused(name: string, field: string, value: FieldValue): void {
+    const { lead, callLog, extra } = this.sections;
+    const used =
+      field === 'id' || field === 'lead_id' ? lead['id'] : (callLog[field] ?? lead[field] ?? extra[field]);
+    const told = unusedNameNote(name, field, repairValue(field, value, this.#statuses).value, used);
+    if (told !== null) this.#tell(told);
   }
 
   /** A value that stands in two places is told once. */

@@ -1,31 +1,6 @@
 import { nameByLetters } from '../fields/aliases.js';
-import { parseExactJson } from './exact-json.js';
-
-/** What senders put around the fields, by the letters of its name, and what a bare `id` inside of it is the id of. */
-const WRAPPERS: ReadonlyMap<string, 'call' | 'lead' | null> = new Map([
-  ...['call', 'calllog', 'callrecord', 'calldata', 'callinfo'].map((name) => [name, 'call'] as const),
-  ...['lead', 'contact', 'customer', 'leaddata', 'leadinfo', 'prospect'].map(
-    (name) => [name, 'lead'] as const,
-  ),
-  ...['data', 'payload', 'body', 'event', 'record', 'fields', 'params', 'parameters', 'properties'].map(
-    (name) => [name, null] as const,
-  ),
-  ...[
-    'attributes',
-    'message',
-    'result',
-    'object',
-    'item',
-    'values',
-    'content',
-    'request',
-    'json',
-    'extra',
-  ].map((name) => [name, null] as const),
-  ...['custom', 'customfields', 'details', 'info', 'agent', 'disposition', 'form', 'entry', 'detail'].map(
-    (name) => [name, null] as const,
-  ),
-]);
+import { parseDeliveredJson } from './delivered-json.js';
+import { hasIdOfItsOwn, isWrapper, nameAt } from './wrappers.js';
 
 /** A wrapper around a wrapper around fields has been seen; deeper ones are data. */
 const DEEPEST = 5;
@@ -55,11 +30,25 @@ export function openWrappers(object: Readonly<Record<string, unknown>>): OpenedW
       inside.push(...found.entries);
     }
   }
+  if (opened.some(hasIdOfItsOwn) && !Object.keys(fields).some(namesSomebody)) moveId(fields);
   for (const [path, value] of inside) {
-    const name = innerName(path);
+    const name = nameAt(path);
     fields[Object.hasOwn(fields, name) && fields[name] !== value ? path.join('.') : name] = value;
   }
   return { fields, opened: [...new Set(opened)] };
+}
+
+const SOMEBODY = new Set(['lead_id', 'phone_number', 'email', 'first_name', 'last_name']);
+
+function namesSomebody(name: string): boolean {
+  return SOMEBODY.has(nameByLetters(name) ?? '');
+}
+
+/** A bare `id` beside `data`, where nothing else tells of a lead, is that of a message: no lead goes by it. */
+function moveId(fields: Record<string, unknown>): void {
+  if (!Object.hasOwn(fields, 'id')) return;
+  fields['envelope.id'] = fields['id'];
+  delete fields['id'];
 }
 
 /** Settles nearly every field: plain texts under plain names wrap nothing. */
@@ -79,16 +68,17 @@ interface Wrapped {
 function wrapped(name: string, value: unknown, depth: number): Wrapped | null {
   const path = pathOf(name);
   if (path !== null) {
-    const known = nameByLetters(path.at(-1) ?? '') !== undefined;
-    return known ? { wrapper: path.slice(0, -1).join('.'), entries: [[path, value]] } : null;
+    return isKnown(path) ? { wrapper: path.slice(0, -1).join('.'), entries: [[path, value]] } : null;
   }
-  if (!WRAPPERS.has(lettersOf(name))) return null;
+  if (!isWrapper(name)) return null;
   const inner = objectIn(value);
   if (inner === null) return null;
   const entries = entriesIn(inner, [name], depth);
-  return entries.some(([each]) => nameByLetters(each.at(-1) ?? '') !== undefined)
-    ? { wrapper: name, entries }
-    : null;
+  return entries.some(([each]) => isKnown(each)) ? { wrapper: name, entries } : null;
+}
+
+function isKnown(path: readonly string[]): boolean {
+  return nameByLetters(nameAt(path)) !== undefined;
 }
 
 function entriesIn(
@@ -108,32 +98,14 @@ function pathOf(name: string): readonly string[] | null {
   if (!/[.[]/.test(name) || name.length > 200) return null;
   const parts = name.split(/[.[\]]+/).filter((part) => part.trim() !== '');
   const outer = parts.slice(0, -1);
-  return outer.length > 0 && outer.every((part) => WRAPPERS.has(lettersOf(part)) || /^\d+$/.test(part))
-    ? parts
-    : null;
-}
-
-/** A bare `id` is that of the call or lead around it. */
-function innerName(path: readonly string[]): string {
-  const name = path.at(-1) ?? '';
-  if (name.trim().toLowerCase() !== 'id') return name;
-  const owner = path
-    .slice(0, -1)
-    .map((part) => WRAPPERS.get(lettersOf(part)))
-    .findLast((kind) => typeof kind === 'string');
-  if (typeof owner !== 'string') return name;
-  return owner === 'call' ? 'call_log_id' : 'lead_id';
+  return outer.length > 0 && outer.every((part) => isWrapper(part) || /^\d+$/.test(part)) ? parts : null;
 }
 
 function objectIn(value: unknown): Readonly<Record<string, unknown>> | null {
   if (looksLikeJson(value)) {
-    const json = parseExactJson(value.trim());
+    const json = parseDeliveredJson(value.trim());
     return json.ok ? objectIn(json.value) : null;
   }
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as Readonly<Record<string, unknown>>) : null;
-}
-
-function lettersOf(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, '');
 }

@@ -1,7 +1,7 @@
 import type { AccountStatus } from '../disposition/flags.js';
 import { FIELDS } from '../fields/catalogue.js';
 import { secondsText } from '../fields/duration-text.js';
-import { isPlaceholder, saysNothing } from '../fields/placeholder.js';
+import { isKey, isPlaceholder, saysNothing } from '../fields/placeholder.js';
 import { isEmpty, type FieldValue } from '../fields/value.js';
 import { isZeroDate } from '../fields/zero-date.js';
 import { DATE_REMEDY, readDateText } from '../time/date-text.js';
@@ -9,13 +9,15 @@ import { readCode } from './code-names.js';
 import { note, shownValue, type ReadingNote } from './notes.js';
 
 /** What a field holds, as far as it matters for reading its values. */
-type Content = 'id' | 'code' | 'direction' | 'seconds' | 'number' | 'date' | 'phone' | 'email' | 'text';
+type Content =
+  'key' | 'id' | 'code' | 'direction' | 'seconds' | 'number' | 'date' | 'phone' | 'email' | 'text';
 
 const CONTENTS: ReadonlyMap<string, Content> = new Map(
   FIELDS.map(({ name, type }) => {
     if (name === 'status') return [name, 'code'];
     if (name === 'call_type') return [name, 'direction'];
     if (name === 'length_in_sec' || name === 'queue_seconds') return [name, 'seconds'];
+    if (name === 'lead_id' || name === 'call_log_id') return [name, 'key'];
     if (/(?:^|_)id$/.test(name) && name !== 'caller_id') return [name, 'id'];
     if (type === 'date' || type === 'datetime') return [name, 'date'];
     return [name, type === 'url' ? 'text' : type];
@@ -62,6 +64,8 @@ function repairText(
 ): RepairedValue {
   if (meansNothing(content, text)) return { value: '', notes: [placeholderNote(field, text)] };
   switch (content) {
+    case 'key':
+      return isEmpty(text) || isKey(text) ? AS_IT_CAME(text) : { value: text, notes: [keyNote(field, text)] };
     case 'phone':
       return PLUS_LOST_PHONE.test(text) ? plusRestored(field, `+${text.trimStart()}`) : AS_IT_CAME(text);
     case 'email':
@@ -83,7 +87,7 @@ function repairText(
 
 const AS_IT_CAME = (value: FieldValue): RepairedValue => ({ value, notes: [] });
 
-const STRICT: ReadonlySet<Content> = new Set(['id', 'seconds', 'number', 'date', 'phone', 'email']);
+const STRICT: ReadonlySet<Content> = new Set(['key', 'id', 'seconds', 'number', 'date', 'phone', 'email']);
 
 function meansNothing(content: Content, text: string): boolean {
   // Nearly every value begins with a digit or is a plain word: that is settled by one look.
@@ -98,9 +102,16 @@ function placeholderNote(field: string, text: string): ReadingNote {
   return note('PLACEHOLDER', field, message);
 }
 
+function keyNote(field: string, text: string): ReadingNote {
+  const what = field === 'lead_id' ? 'lead' : 'call';
+  const message = `${field} is ${shownValue(text)}, which is no id of Convoso's: no ${what} is known by it.`;
+  return note('NOT_AN_ID', field, message);
+}
+
 /** A form that does not escape its plus signs has blanks instead. */
 const PLUS_LOST_PHONE = /^ [1-9][\d().\- ]{9,}\d$/;
-const PLUS_LOST_EMAIL = /^\s*[^\s@]+(?: [^\s@]+)+@[^\s@]+\s*$/;
+/** Of the characters of an address only: what has a name before it, or several of them, lost none. */
+const PLUS_LOST_EMAIL = /^\s*[\w.!#$%&'*/=?^`{|}~-]+ [\w.!#$%&'*/=?^`{|}~-]+@[^\s@<>]+\s*$/;
 
 function plusRestored(field: string, value: string): RepairedValue {
   const message = `${field} had a blank where a plus sign was: the sender does not escape it as %2B.`;
@@ -112,7 +123,7 @@ const DIGITS = /^\s*\d+(?:\.\d+)?\s*$/;
 function inSeconds(field: string, text: string): RepairedValue {
   if (DIGITS.test(text)) return AS_IT_CAME(text);
   const seconds = secondsText(text);
-  if (seconds === null) {
+  if (seconds === null || seconds.startsWith('-')) {
     const message = `${field} is ${shownValue(text)}, which cannot be read as a length of time: send seconds.`;
     return { value: text, notes: [note('NOT_SECONDS', field, message)] };
   }

@@ -3,6 +3,7 @@ import { findField } from '../fields/catalogue.js';
 import { nearest } from '../fields/nearest.js';
 import { SECTIONS } from '../fields/section.js';
 import { note, shown, type ReadingNote } from './notes.js';
+import { isPath } from './wrappers.js';
 
 /** Fewer letters begin too many names. */
 const LEAST_LETTERS = 4;
@@ -64,7 +65,8 @@ for (const known of UNDERSTOOD_NAMES) {
 }
 
 function compare(name: string): Resembled | null {
-  if (name.length > 60) return null;
+  // What is about somebody else is no slip of a name of the lead's.
+  if (name.length > 60 || isPath(name)) return null;
   const letters = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (letters.length < LEAST_LETTERS) return null;
   const begun = UNDERSTOOD_NAMES.find((known) =>
@@ -76,7 +78,12 @@ function compare(name: string): Resembled | null {
   const meant = begun ?? nearest(name, BY_FIRST_LETTER.get(letters.charAt(0)) ?? []);
   const field = meant === undefined ? undefined : nameByLetters(meant);
   if (field === undefined) return null;
-  // A shared name means the call's, as it does where it is delivered.
+  const place = placeOf(field);
+  return place === null ? null : { name: field, place };
+}
+
+/** Where a field stands, as in a hook's `fields`. A shared name means the call's, as it does where it is delivered. */
+export function placeOf(field: string): string | null {
   const section = (['callLog', ...SECTIONS] as const).find((each) => findField(each, field) !== undefined);
-  return section === undefined ? null : { name: field, place: `${section}.${field}` };
+  return section === undefined ? null : `${section}.${field}`;
 }

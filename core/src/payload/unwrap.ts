@@ -1,19 +1,13 @@
-import { nameByLetters } from '../fields/aliases.js';
 import { nullRecord, type FieldValue } from '../fields/value.js';
 import { isWellFormed } from '../fields/well-formed.js';
 import type { Characters } from './characters.js';
 import { cleanValue } from './clean-value.js';
-import { parseExactJson } from './exact-json.js';
+import { parseDeliveredJson } from './delivered-json.js';
 import { formPairs, formRecord, whyNotForm } from './form.js';
+import { inAndBesideEnvelope, inBodyAndUrl, joinRecords, type ReceivedRecord } from './received-record.js';
 import { note, shown, type ReadingNote } from './notes.js';
 import { openWrappers } from './open-wrappers.js';
-
-/** The fields of one call or lead, by the names they were sent under. */
-export interface ReceivedRecord {
-  /** Without a prototype. */
-  readonly received: Readonly<Record<string, FieldValue>>;
-  readonly notes: readonly ReadingNote[];
-}
+import { DEEPEST, holdsRecords, isNumbered, isObject, listAt, type JsonObject } from './record-lists.js';
 
 /**
  * Records of fields: bare, in a list, or inside an envelope called `params` (domain-facts B.2, shapes 4 and 5). There is
@@ -29,19 +23,9 @@ export type Unwrapped =
 
 const ENVELOPE = 'params';
 
-/** Names under which several records are sent, besides a bare list. */
-const LISTS = new Set([
-  'data',
-  'records',
-  'events',
-  'calls',
-  'leads',
-  'items',
-  'results',
-  'rows',
-  'payload',
-  'body',
-]);
+/** What shows that `headers` and `body` are those of a request, as n8n, Pipedream and AWS Lambda hand it on. */
+const REQUEST_PARTS = ['query', 'params', 'queryStringParameters', 'method', 'httpMethod', 'url', 'path'];
+const QUERY_NAMES = ['query', 'queryStringParameters'];
 
 /** Finds the records in a JSON value: an object, or all objects of a list. Never throws on what JSON text can hold. */
 export function unwrapJson(value: unknown, characters: Characters): Unwrapped {
@@ -70,21 +54,7 @@ const BRACE = 0x7b;
 const BRACKET = 0x5b;
 const BLANK = 0x20;
 
-/** All entries of the first record, then those of the second whose names the first does not have. */
-export function fillIn(
-  record: Readonly<Record<string, FieldValue>>,
-  more: Readonly<Record<string, FieldValue>>,
-): Record<string, FieldValue> {
-  const filled = nullRecord(Object.entries(record));
-  for (const [name, value] of Object.entries(more)) filled[name] ??= value;
-  return filled;
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
 type Opened = Extract<Unwrapped, { ok: true }>;
-
-/** Envelopes in envelopes have been seen; deeper ones are data. */
-const DEEPEST = 4;
 
 class Unwrapper {
   readonly #characters: Characters;
@@ -95,8 +65,12 @@ class Unwrapper {
 
   open(value: unknown, depth: number): Unwrapped {
     if (Array.isArray(value)) return this.#openList(value, depth);
+    // What was made JSON twice is a text that holds it.
+    const content = typeof value === 'string' && depth < DEEPEST ? this.#openContent(value, depth + 1) : null;
+    if (content !== null) return content;
     if (!isObject(value)) return { ok: false, why: `the JSON is ${kindOf(value)}, not an object` };
     if (depth >= DEEPEST) return this.#openWrappers(value);
+    if (isNumbered(value)) return this.#openList(Object.values(value), depth);
     return this.#openRequest(value, depth) ?? this.#openParams(value) ?? this.#openFields(value, depth);
   }
 
@@ -126,16 +100,20 @@ class Unwrapper {
 
   /** The event inside of what n8n and the like make of a request: its body, and its query beside it. */
   #openRequest(object: JsonObject, depth: number): Unwrapped | null {
-    const { headers, query, body } = object;
-    if (!isObject(headers) || !(isObject(query) || isObject(object['params'])) || body === undefined)
-      return null;
-    const opened = this.#openContent(body, depth + 1) ?? this.#record({});
+    const { headers, body } = object;
+    if (!isObject(headers) || body === undefined) return null;
+    if (!REQUEST_PARTS.some((name) => Object.hasOwn(object, name))) return null;
+    const isBlank = body === null || (typeof body === 'string' && body.trim() === '');
+    const opened = this.#openContent(body, depth + 1) ?? this.#record(isBlank ? {} : { body });
     if (!opened.ok) return opened;
-    const beside = isObject(query) ? this.#record(query) : this.#record({});
+    const queryName = QUERY_NAMES.find((name) => isObject(object[name]));
+    const { secret, ...query } = queryName === undefined ? {} : (object[queryName] as JsonObject);
+    const beside = this.#openWrappers(query);
     if (!beside.ok) return beside;
-    const left = Object.keys(object).filter((name) => name !== 'body' && name !== 'query');
+    const left = Object.keys(object).filter((name) => name !== 'body' && name !== queryName);
+    if (secret !== undefined) left.push('the secret in its query');
     const message = `The event was taken out of a whole request; ${left.join(', ')} were left out.`;
-    return joined(opened, beside, note('ENVELOPE_LEFT_OUT', 'body', message));
+    return withNote(joined(opened, beside, inBodyAndUrl), note('ENVELOPE_LEFT_OUT', 'body', message));
   }
 
   /** A body that may be the object itself, or JSON or a form as text; null where it holds neither. */
@@ -145,7 +123,7 @@ class Unwrapper {
     const text = content.trim();
     if (text === '') return null;
     if (text.startsWith('{') || text.startsWith('[')) {
-      const json = parseExactJson(text);
+      const json = parseDeliveredJson(text);
       return json.ok ? this.open(json.value, depth) : null;
     }
     const pairs = formPairs(text, this.#characters);
@@ -161,8 +139,8 @@ class Unwrapper {
     const { [ENVELOPE]: content, ...rest } = object;
     const envelope = this.#envelope(content);
     if (!envelope?.ok) return envelope;
-    const beside = this.#record(rest);
-    return beside.ok ? joined({ ...envelope, wrapping: 'params' }, beside) : beside;
+    const beside = this.#openWrappers(rest);
+    return beside.ok ? joined({ ...envelope, wrapping: 'params' }, beside, inAndBesideEnvelope) : beside;
   }
 
   #envelope(content: unknown): Unwrapped | null {
@@ -171,7 +149,7 @@ class Unwrapper {
     if (typeof value === 'object') return this.#inner(value);
     if (typeof value !== 'string') return null;
     if (value.startsWith('{') || value.startsWith('[')) {
-      const json = parseExactJson(value);
+      const json = parseDeliveredJson(value);
       return json.ok ? this.#inner(json.value) : { ok: false, why: `in "params", ${json.why}` };
     }
     const pairs = formPairs(value, this.#characters);
@@ -186,15 +164,23 @@ class Unwrapper {
   /** Fields as they stand, in wrappers, or several records under one name. */
   #openFields(object: JsonObject, depth: number): Unwrapped {
     for (const [name, value] of Object.entries(object)) {
-      const list = LISTS.has(name.toLowerCase()) ? listOfRecords(value) : null;
-      if (list === null) continue;
-      const opened = this.#openList(list, depth + 1);
-      const beside = this.#record(
+      const opened = this.#openRecordsAt(name, value, depth + 1);
+      if (opened === null) continue;
+      const beside = this.#openWrappers(
         Object.fromEntries(Object.entries(object).filter(([other]) => other !== name)),
       );
-      if (opened.ok && beside.ok) return joined(opened, beside, unwrappedNote([name]));
+      if (opened.ok && beside.ok)
+        return withNote(joined(opened, beside, inAndBesideEnvelope), unwrappedNote([name]));
     }
     return this.#openWrappers(object);
+  }
+
+  /** Several records in a list of this name, or in one further inside. Null where there is none. */
+  #openRecordsAt(name: string, value: unknown, depth: number): Unwrapped | null {
+    if (!holdsRecords(name, value, depth)) return null;
+    const list = listAt(name, value);
+    if (list !== null) return this.#openList(list, depth);
+    return isObject(value) ? this.#openFields(value, depth) : null;
   }
 
   #openWrappers(object: JsonObject): Unwrapped {
@@ -226,13 +212,8 @@ export const BROKEN_CHARACTERS = note(
   'It holds halves of characters, which nothing can store: each was replaced by U+FFFD.',
 );
 
-function joined(opened: Opened, beside: Opened, added?: ReadingNote): Opened {
-  const [more] = beside.records;
-  const records = opened.records.map(({ received, notes }) => ({
-    received: fillIn(received, more?.received ?? {}),
-    notes: [...notes, ...(more?.notes ?? []), ...(added === undefined ? [] : [added])],
-  }));
-  return { ...opened, records };
+function joined(opened: Opened, { records: [beside] }: Opened, tell: (name: string) => ReadingNote): Opened {
+  return { ...opened, records: opened.records.map((record) => joinRecords(record, beside, tell)) };
 }
 
 function withNote(opened: Opened, added: ReadingNote): Opened {
@@ -254,27 +235,6 @@ function withUnread(records: readonly ReceivedRecord[], unread: number, all: num
   return records.map((record, index) =>
     index === 0 ? { ...record, notes: [...record.notes, note('RECORD_NOT_READ', null, message)] } : record,
   );
-}
-
-/** A list, or JSON text of one, in which an object holds a name that is understood. */
-function listOfRecords(value: unknown): readonly unknown[] | null {
-  const list = typeof value === 'string' && value.trimStart().startsWith('[') ? jsonOf(value) : value;
-  if (!Array.isArray(list)) return null;
-  const [first] = (list as readonly unknown[]).filter(isObject);
-  if (first === undefined) return null;
-  const { fields } = openWrappers(first);
-  return Object.keys(fields).some((name) => nameByLetters(name) !== undefined)
-    ? (list as readonly unknown[])
-    : null;
-}
-
-function jsonOf(text: string): unknown {
-  const json = parseExactJson(text.trim());
-  return json.ok ? json.value : null;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

@@ -187,6 +187,30 @@ describe('what is sent', () => {
     );
   });
 
+  it.each([
+    ['+44 20 7946 0018', '44', '2079460018'],
+    ['0044 20 7946 0018', '44', '2079460018'],
+    ['011 44 20 7946 0018', '+44', '2079460018'],
+    ['+44 (0)20 7946 0018', 44, '2079460018'],
+    ['+1 773 555 0167', '1', '7735550167'],
+    // Nothing says that these digits are a country code: without them it would be somebody else's number.
+    ['44 20 7946 0018', '44', '442079460018'],
+    ['520-555-0167', '52', '5205550167'],
+    ['1-520-555-0167', '52', '5205550167'],
+    ['+44 20 7946 0018', '49', '442079460018'],
+  ])('is a number without the code beside it: %j with %j is %s', (phone_number, phone_code, digits) => {
+    expect(sent(leads.update, { lead_id: 1, phone_number, phone_code })).toMatchObject({
+      phone_number: digits,
+      phone_code: String(phone_code).replace('+', ''),
+    });
+  });
+
+  it('is the code that a number came with, so that a lead of another country is not dialled there', () => {
+    const of = (phone_number: string) => sent(leads.update, { lead_id: 1, phone_number })['phone_code'];
+    expect(['+1 773 555 0167', '1-773-555-0167', '0017735550167'].map(of)).toEqual(['1', '1', '1']);
+    expect(['773 555 0167', '+44 20 7946 0018'].map(of)).toEqual([undefined, undefined]);
+  });
+
   it('is a list with commas and without blanks', () => {
     const { agentMonitor, agentPerformance } = CONVOSO_ENDPOINTS;
     expect(sent(agentMonitor.search, { campaign_id: [102, '104'], user_id: '7, 8', queue_id: 9 })).toEqual({

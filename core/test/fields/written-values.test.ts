@@ -162,5 +162,6 @@ describe('A12: a phone number in its one normal form', () => {
 
   it('is somebody, though its keys spell a word', () => {
     expect(normalisePhone('7378742833')).toBe('7378742833');
+    expect(normalisePhone('+1 737-874-2833')).toBe('7378742833');
   });
 });

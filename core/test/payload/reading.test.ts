@@ -57,8 +57,8 @@ describe('A4: characters', () => {
   });
 
   it('A16: halves of characters are told and replaced', () => {
-    const [record] = read('{"lead_id":"a\\ud800"}');
-    expect(record?.snapshot.lead['id']).toBe('a\uFFFD');
+    const [record] = read('{"lead_id":"2\\ud800"}');
+    expect(record?.snapshot.lead['id']).toBe('2\uFFFD');
     expect(record?.notes).toMatchObject([{ code: 'BROKEN_CHARACTERS' }]);
   });
 });
@@ -115,6 +115,25 @@ describe('A1: a placeholder', () => {
       'null',
       '0',
       '(null)',
+      '"undefined"',
+      'undefined,undefined',
+      '{!Lead.Id}',
+      '{$lead_id}',
+      '[lead:id]',
+      '~Contact.Id~',
+      '||lead_id||',
+      '&lt;lead_id&gt;',
+      '%7B%7B1.lead_id%7D%7D',
+      '%(lead_id)s',
+      '{0}',
+      'lead_id',
+      'Lead ID',
+      '{{1.lead_id',
+      '{{1.id}}{{2.id}}',
+      'not found',
+      '-1',
+      '\u200bundefined',
+      '{"id":24}',
     );
     fc.assert(
       fc.property(nothing, nothing, fc.constantFrom('', ' '), (id, phone, blank) => {

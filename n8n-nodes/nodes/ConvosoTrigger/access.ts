@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'crypto';
-import type { DeliveryHeaders } from '@convoso-connect/core';
+import { hookParameter, type DeliveryHeaders } from '@convoso-connect/core';
 import type { HookSettings } from './settings';
 import type { Rejection } from './rejection';
 
@@ -19,7 +19,7 @@ export function refuseAddress(address: string, { allowed, proxyHops }: HookSetti
 
 /** Null when the secret is right: in the header X-Connect-Secret, or as `secret` in the query. */
 export function refuseSecret(headers: DeliveryHeaders, query: string, secret: string): Rejection | null {
-  const given = [headers['x-connect-secret'], new URLSearchParams(query).get('secret')].flat();
+  const given = [headers['x-connect-secret'], hookParameter(query, 'secret')].flat();
   if (secret.trim() !== '' && given.some((text) => typeof text === 'string' && isSame(text, secret)))
     return null;
   const isGiven = given.some((text) => typeof text === 'string' && text !== '');

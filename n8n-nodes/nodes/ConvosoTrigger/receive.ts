@@ -3,6 +3,7 @@ import {
   callLogIdOf,
   createOccurrence,
   decodeDelivery,
+  hookParameter,
   nameFields,
   nullRecord,
   readEventParameter,
@@ -103,9 +104,8 @@ const EMPTY: Rejection = {
 
 /** `?event=` of one delivery comes before the hook's own setting (config-format, "Hook"). */
 function declaredKinds(query: string, { kinds }: HookSettings): DeclaredKinds | { infer: true } | Rejection {
-  const text = new URLSearchParams(query).get('event');
-  if (text === null || text.trim() === '')
-    return kinds === 'infer' ? { infer: true } : { kinds, leadAction: null };
+  const [text = ''] = hookParameter(query, 'event');
+  if (text.trim() === '') return kinds === 'infer' ? { infer: true } : { kinds, leadAction: null };
   const reading = readEventParameter(text);
   if (reading.ok) return reading.declared;
   return {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { hookParameter } from '@convoso-connect/core';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import { listHolds } from './address-list.js';
 import type { HookRequest, Rejection } from './hook-request.js';
@@ -59,7 +60,7 @@ export function checkSecret(
 ): Rejection | null {
   if (hook.secret === undefined) return null;
   const header = request.headers[SECRET_HEADER];
-  const given = typeof header === 'string' ? [header] : secretsInQuery(request.query);
+  const given = typeof header === 'string' ? [header] : hookParameter(request.query, 'secret');
   const taken = [hook.secret, hook.formerSecret].filter((secret) => secret !== undefined);
   if (given.some((text) => taken.some((secret) => sameSecret(text, secret)))) return null;
   return {
@@ -72,28 +73,6 @@ export function checkSecret(
     remedy:
       "Put X-Connect-Secret: <secret> into the Authorization Header of Convoso's endpoint, or ?secret=<secret> into its API URL.",
   };
-}
-
-/**
- * What `secret` in a query may mean: as a form has it, percent-encoded only, and as it stands, for people paste a secret
- * such as `ab+cd/ef==` into a URL as it is.
- */
-function secretsInQuery(query: string): readonly string[] {
-  const decoded = new URLSearchParams(query).get('secret');
-  if (decoded === null) return [];
-  const raw = query
-    .split('&')
-    .find((pair) => new URLSearchParams(pair).has('secret'))
-    ?.replace(/^[^=]*=?/, '');
-  return raw === undefined ? [decoded] : [decoded, raw, percentDecoded(raw)];
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Compares digests, so that neither the length of the secret nor how much of it was right shows in the time taken. */

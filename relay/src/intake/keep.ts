@@ -1,4 +1,4 @@
-import { MASK, isSensitiveName } from '@convoso-connect/core';
+import { MASK, isSensitiveName, parameterName } from '@convoso-connect/core';
 import type { LiveConfig } from '../config/live-config.js';
 import { SECRET_HEADER } from './admission.js';
 import { RECORD_HEADER, type HookRequest } from './hook-request.js';
@@ -57,7 +57,7 @@ export function queryToKeep(query: string): string {
 
 /** Reads the name as the check of the secret does, so that whatever opens a hook is masked. */
 function withoutSecret(pair: string): string {
-  const [name] = new URLSearchParams(pair).keys();
+  const name = parameterName(pair);
   const equals = pair.indexOf('=');
   return name?.toLowerCase() === 'secret' && equals !== -1 ? `${pair.slice(0, equals + 1)}${MASK}` : pair;
 }

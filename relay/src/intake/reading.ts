@@ -1,6 +1,8 @@
 import {
   cleanValue,
   decodeDelivery,
+  decodeParsed,
+  hookParameter,
   nullRecord,
   readEventParameter,
   type DeclaredKinds,
@@ -21,11 +23,21 @@ export interface Payload {
   readonly event: DeclaredKinds | null;
 }
 
-type Readable = Pick<HookRequest, 'query' | 'headers' | 'body'>;
+/** A body that somebody has decoded already is text; its charset is no matter any more. */
+type Readable = Pick<HookRequest, 'query' | 'headers'> & { readonly body: Buffer | string };
 
 /** Reads a delivery: the same way when it arrives and when it is processed from the disk. */
 export function readDelivery(request: Readable): Reading {
   const decoded = storedRecord(request) ?? decodeDelivery(request.body, request.headers, request.query);
+  return readingOf(decoded, request.query);
+}
+
+/** Reads a delivery whose body a body parser of somebody's app has read already. */
+export function readParsed(body: object, query: string): Reading {
+  return readingOf(decodeParsed(body, query), query);
+}
+
+function readingOf(decoded: DecodedDelivery | StoredRecord, query: string): Reading {
   if (decoded.outcome === 'empty') return { outcome: 'empty' };
   if (decoded.outcome === 'unreadable') {
     const message = `the delivery could not be read; tried: ${decoded.tried.join('; ')}`;
@@ -35,8 +47,8 @@ export function readDelivery(request: Readable): Reading {
     };
   }
   const { records } = decoded;
-  const parameter = new URLSearchParams(request.query).get('event');
-  if (parameter === null || parameter.trim() === '') return { outcome: 'payload', records, event: null };
+  const [parameter = ''] = hookParameter(query, 'event');
+  if (parameter.trim() === '') return { outcome: 'payload', records, event: null };
   const event = readEventParameter(parameter);
   if (!event.ok) {
     return {
@@ -52,14 +64,13 @@ export function readDelivery(request: Readable): Reading {
   return { outcome: 'payload', records, event: event.declared };
 }
 
+type StoredRecord = Pick<Extract<DecodedDelivery, { outcome: 'payload' }>, 'outcome' | 'records'>;
+
 /** What was stored as one record of several is not unwrapped again. Null for everything else. */
-function storedRecord({
-  headers,
-  body,
-}: Readable): Pick<Extract<DecodedDelivery, { outcome: 'payload' }>, 'outcome' | 'records'> | null {
+function storedRecord({ headers, body }: Readable): StoredRecord | null {
   const notes = headers[RECORD_HEADER];
   if (typeof notes !== 'string') return null;
-  const values = Object.entries(JSON.parse(body.toString('utf8')) as Record<string, unknown>);
+  const values = Object.entries(JSON.parse(String(body)) as Record<string, unknown>);
   const received = nullRecord(values.map(([name, value]) => [name, cleanValue(value)] as const));
   return { outcome: 'payload', records: [{ received, notes: JSON.parse(notes) as ReadingNote[] }] };
 }

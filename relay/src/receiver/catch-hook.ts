@@ -3,7 +3,6 @@ import {
   createOccurrence,
   nameFields,
   parseConnectPayload,
-  parseConnectPayloads,
   toCallEvent,
   type CallEvent,
   type ConnectPayload,
@@ -15,8 +14,8 @@ import { liveHook, type LiveHook } from '../config/live-config.js';
 import { checkAddress, checkSecret } from '../intake/admission.js';
 import { EMPTY_DELIVERY, rejectionBody, tooLarge, type Rejection } from '../intake/hook-request.js';
 import { fromOutside } from '../intake/keep.js';
-import { readDelivery, type Payload } from '../intake/reading.js';
-import { readBody, type BodyRead } from '../http/read-body.js';
+import { readDelivery, readParsed, type Payload, type Reading } from '../intake/reading.js';
+import { readBody } from '../http/read-body.js';
 
 export interface CatchHookOptions {
   /** What Convoso sends as `X-Connect-Secret` or `?secret=`; without one the hook is open. */
@@ -28,8 +27,9 @@ export interface CatchHookOptions {
   /** Default 1 MiB. */
   readonly maxBodyBytes?: number;
   /**
-   * Called for each call or lead of a delivery, in their order, before Convoso is answered; what it throws goes to express's error handling. There is
-   * no memory of earlier deliveries here: a status always counts as changed, and a disposition as the first.
+   * Called for each call or lead of a delivery, in their order, before Convoso is answered; what it throws goes to
+   * express's error handling. There is no memory of earlier deliveries here: a status always counts as changed, and a
+   * disposition as the first.
    */
   readonly onEvent: (event: CallEvent, payload: ConnectPayload) => void | Promise<void>;
 }
@@ -93,9 +93,8 @@ async function receive(
   const caller = { query, headers, remoteAddress: request.ip ?? '' };
   const turnedAway = checkAddress(caller, hook) ?? checkSecret(caller, hook);
   if (turnedAway !== null) return { outcome: 'rejected', rejection: turnedAway };
-  const read = await bodyOf(request, limit);
-  if (read.tooLarge) return { outcome: 'rejected', rejection: tooLarge(limit) };
-  const reading = readDelivery({ query, headers: fromOutside(headers), body: read.body });
+  const reading = await readingOf(request, query, limit);
+  if (reading === 'too-large') return { outcome: 'rejected', rejection: tooLarge(limit) };
   if (reading.outcome === 'payload') return reading;
   const rejection = reading.outcome === 'empty' ? EMPTY_DELIVERY : reading.rejection;
   return { outcome: 'rejected', rejection };
@@ -119,12 +118,19 @@ function hookOf({ secret, allowFrom = [], fields = {} }: CatchHookOptions): Reso
   return only;
 }
 
-/** The raw body; from what a body parser made of it where one ran before. */
-async function bodyOf(request: Request, limit: number): Promise<BodyRead> {
+/** What the request holds; from what a body parser made of it where one ran before. */
+async function readingOf(request: Request, query: string, limit: number): Promise<Reading | 'too-large'> {
   const parsed = request.body as unknown;
-  if (Buffer.isBuffer(parsed)) return { body: parsed, tooLarge: parsed.length > limit };
-  if (typeof parsed === 'string') return { body: Buffer.from(parsed), tooLarge: parsed.length > limit };
-  if (typeof parsed !== 'object' || parsed === null) return readBody(request, limit);
-  const isEmpty = Object.keys(parsed).length === 0;
-  return { body: Buffer.from(isEmpty ? '' : JSON.stringify(parseConnectPayloads(parsed))), tooLarge: false };
+  const headers = fromOutside(request.headers);
+  if (typeof parsed === 'string' || Buffer.isBuffer(parsed)) {
+    const isTooLarge = Buffer.byteLength(parsed) > limit;
+    return isTooLarge ? 'too-large' : readDelivery({ query, headers, body: parsed });
+  }
+  if (typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0) {
+    return readParsed(parsed, query);
+  }
+  // A parser that found no body of its kind leaves the request as it was, or has read it to its end.
+  if (request.readableEnded) return readDelivery({ query, headers, body: '' });
+  const read = await readBody(request, limit);
+  return read.tooLarge ? 'too-large' : readDelivery({ query, headers, body: read.body });
 }

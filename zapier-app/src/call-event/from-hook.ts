@@ -1,6 +1,7 @@
 import {
   ConnectError,
   decodeDelivery,
+  hookParameter,
   nameFields,
   readEventParameter,
   textOf as fieldText,
@@ -98,7 +99,7 @@ function queryOf(cleaned: unknown): string {
 
 /** `?event=` on the hook's address says what a delivery is, whatever its values say (config-format, "Hook"). */
 function declaredBy(query: string): DeclaredKinds | 'infer' {
-  const event = new URLSearchParams(query).get('event') ?? '';
+  const [event = ''] = hookParameter(query, 'event');
   if (event.trim() === '') return 'infer';
   const read = readEventParameter(event);
   if (read.ok) return read.declared;
