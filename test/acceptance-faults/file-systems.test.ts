@@ -63,14 +63,14 @@ describe('B7: a disk that is full', () => {
     await (await start(folder)).stop();
   });
 
-  it('makes a running relay not ready in its own words, loses nothing acknowledged, and is over by itself', async () => {
+  it('makes a running relay not ready in its own words, loses none of 83 and more that it acknowledged, and is over by itself', async () => {
     if (!canMount) return;
     const { folder } = new SmallFileSystem(16);
     const relay = await start(folder, { config: document });
-    const ballast = fill(folder, 1_048_576);
+    const ballast = fill(folder, 12 * 1_048_576);
     const acknowledged: string[] = [];
     for (let number = 1; ; number += 1) {
-      const body = form({ ...callOf(number, number), notes: 'x'.repeat(50_000) });
+      const body = form({ ...callOf(number, number), notes: 'x'.repeat(2_000) });
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const answer = await relay.hook('main', { body, headers });
       if (answer.status !== 200) {
@@ -96,7 +96,7 @@ describe('B7: a disk that is full', () => {
       relay.running.wake();
       expect((await readyz()).status).toBe(200);
     });
-    expect(acknowledged.length).toBeGreaterThan(5);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(83);
     for (const id of acknowledged) await relay.settled(id);
     const keys = acknowledged.map((id) => `${id}-01`);
     expect(new Set(crm.requests.map(({ key }) => key))).toEqual(new Set(keys));

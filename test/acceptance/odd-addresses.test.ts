@@ -1,8 +1,10 @@
+import { NO_SECRETS, createMasker } from '@convoso-connect/core';
 import { describe, expect, it } from '@jest/globals';
+import { changeStored } from '../acceptance-process/support/stored.js';
 import { callOf } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
-import { runRelay } from '../support/relay.js';
+import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
 
 /** Where a reader of addresses and a browser disagree on what is a user, a password, a port or a path. */
 const ODD_ADDRESSES = [
@@ -25,6 +27,21 @@ const ODD_CREDENTIALS = [
   '{"k":"Planted-99\\\\"}',
 ];
 
+type Endpoints = readonly Readonly<Record<string, unknown>>[];
+
+/** A relay on a folder whose endpoints an earlier version accepted, which took every such address. */
+async function relayThatHas(endpoints: Endpoints): Promise<TestRelay> {
+  const dataFolder = tempFolder();
+  const plain = endpoints.map((each) => ({ ...each, apiUrl: 'https://crm.example.test/in' }));
+  await (await runRelay({ dataFolder, config: config({ endpoints: plain, workflows: [] }) })).stop();
+  const masker = createMasker(NO_SECRETS);
+  endpoints.forEach(({ apiUrl }, index) => {
+    const sql = `update config_revisions set document = json_set(document, '$.endpoints[${index}].apiUrl', ?)`;
+    changeStored(dataFolder, sql, masker.url(String(apiUrl)));
+  });
+  return runRelay({ dataFolder, config: config({ endpoints, workflows: [] }) });
+}
+
 describe('C12: the test of an endpoint', () => {
   it('says what came of it, however odd the address and the credentials are', async () => {
     const crm = await destination((request) => ({ status: 200, body: JSON.stringify({ success: request }) }));
@@ -35,7 +52,7 @@ describe('C12: the test of an endpoint', () => {
         endpoint(`header-${index}`, crm, { authorizationHeader: `Authorization: Bearer ${secret}` }),
       ]),
     ];
-    const relay = await runRelay({ config: config({ endpoints, workflows: [] }) });
+    const relay = await relayThatHas(endpoints);
     const id = await relay.post(callOf(1));
     expect((await relay.settled(id)).id).toBe(id);
     for (const { id } of endpoints) {
@@ -50,5 +67,18 @@ describe('C12: the test of an endpoint', () => {
     expect(JSON.parse((await relay.api('logs?limit=50')).text)).toMatchObject({
       logs: { length: endpoints.length },
     });
+  });
+});
+
+describe('an address whose host programs do not agree on', () => {
+  it('is refused in a document that is new, with what to write, and what runs goes on', async () => {
+    const crm = await destination();
+    const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)] }) });
+    await relay.reload(config({ endpoints: [endpoint('crm', crm, { apiUrl: 'http://127.1:1\\@host/' })] }));
+    const { message } = await relay.notice('config-refused');
+    expect(message).toContain('[AMBIGUOUS_HOST]');
+    expect(message).toContain('Write the host as its name or its usual address');
+    await relay.settled(await relay.post(callOf(1)));
+    expect(crm.requests).toHaveLength(1);
   });
 });

@@ -63,6 +63,36 @@ describe('a secret in the store', () => {
     expect(trail).not.toContain(SECOND);
   });
 
+  it('may be a part of an address, which is shown by its name alone', async () => {
+    const crm = await destination(({ url }) => ({ status: 422, body: `{"message":"nothing at ${url}"}` }));
+    const relay = await runRelay({ config: config({ endpoints: [] }) });
+    for (const name of ['PATH', 'CODE']) await setSecret(relay, name, `${name}/${FIRST}`);
+    const apiUrl = `${crm.url}/in/{secret:path}?code={secret:code}`;
+    const secrets = { path: { secretRef: 'store:PATH' }, code: { secretRef: 'store:CODE' } };
+    await relay.reload(using(crm, { apiUrl, secrets }));
+    const id = await relay.post(callOf(1));
+    const report = await relay.settled(id);
+    const test = await relay.api('endpoints/crm/test', { method: 'POST' });
+    expect(crm.requests.map(({ url }) => url)).toEqual(
+      Array.from({ length: 2 }, () => `/in/PATH/${FIRST}?code=CODE/${FIRST}`),
+    );
+    expect(report.actions.map(({ attempts }) => attempts.map(({ url }) => url))).toEqual([[apiUrl]]);
+    expect(JSON.parse(test.text)).toMatchObject({ url: apiUrl });
+    const places = ['config', 'logs', 'logs?format=csv', `occurrences/${id}?as=text`, 'dead-letters'];
+    for (const text of [
+      test.text,
+      ...(await Promise.all(places.map(async (at) => (await relay.api(at)).text))),
+    ]) {
+      expect(text).not.toContain(FIRST);
+    }
+
+    await setSecret(relay, 'PATH', SECOND);
+    await relay.settled(await relay.post(callOf(2)));
+    expect(crm.requests.at(-1)?.url).toBe(`/in/${SECOND}?code=CODE/${FIRST}`);
+    const refused = errorOf(await setSecret(relay, 'PATH', 'no part of a URL'));
+    expect(refused.message).toContain('[NO_PART_OF_URL]');
+  });
+
   it('has a document accepted that was refused for want of it', async () => {
     const crm = await destination(() => ACCEPTED);
     const relay = await runRelay({ config: config({ endpoints: [] }) });

@@ -1,6 +1,7 @@
 import { parseHeaderList } from '../endpoint/header-list.js';
 import { isCredentialHeader } from '../secrets/header-credentials.js';
 import { MASK } from '../secrets/mask-values.js';
+import { secretPathAt } from '../secrets/secret-paths.js';
 import { droppedHeaderWarnings } from './header-problems.js';
 import { inlineSecret } from './inline-secret.js';
 import type { ConfigProblem } from './problem.js';
@@ -8,14 +9,20 @@ import type { Secret } from './secret.js';
 import type { Endpoint } from './settled.js';
 import { shownValue } from './shown-value.js';
 import { sensitiveQueryNames } from './url-query.js';
+import { unusedUrlSecrets } from './url-secrets.js';
 
 export function endpointWarnings(endpoint: Endpoint, path: string): ConfigProblem[] {
-  const { apiUrl, apiAuthentication, authorizationHeader } = endpoint;
+  const { apiUrl, secrets = {}, apiAuthentication, authorizationHeader } = endpoint;
   const headers = typeof authorizationHeader === 'string' ? authorizationHeader : '';
   return [
     ...inbound(endpoint, path),
     ...plainHttp(apiUrl, path),
     ...credentialsInQuery(apiUrl, path),
+    ...secretInPath(apiUrl, path),
+    ...unusedUrlSecrets(endpoint, path),
+    ...Object.entries(secrets).flatMap(([name, secret]) =>
+      isInline(secret) ? [inlineSecret(`${path}.secrets.${name}`)] : [],
+    ),
     ...(isInline(apiAuthentication) ? [inlineSecret(`${path}.apiAuthentication`)] : []),
     ...(holdsCredentials(headers) ? [inlineSecret(`${path}.authorizationHeader`)] : []),
     ...droppedHeaderWarnings(headers, `${path}.authorizationHeader`),
@@ -60,7 +67,24 @@ function credentialsInQuery(apiUrl: string, path: string): ConfigProblem[] {
       path: `${path}.apiUrl`,
       value: names.map((name) => `${name}=${MASK}`).join('&'),
       message: 'The API URL seems to hold a credential.',
-      remedy: `Move ${names.join(', ')} to apiAuthentication, as { "secretRef": "env:NAME" } or { "secretRef": "file:path" }.`,
+      remedy: `Move ${names.join(', ')} to apiAuthentication, as { "secretRef": "env:NAME" }, "file:path" or "store:NAME", or write {secret:name} and name it in secrets.`,
+    },
+  ];
+}
+
+/** The addresses of Slack, Zapier and their like: whoever may read the document may use them. */
+function secretInPath(apiUrl: string, path: string): ConfigProblem[] {
+  const [address = ''] = apiUrl.split(/[?#]/, 1);
+  const at = secretPathAt(address);
+  if (at === null) return [];
+  return [
+    {
+      code: 'SECRET_ADDRESS',
+      path: `${path}.apiUrl`,
+      value: `${address.slice(0, at)}${MASK}`,
+      message: 'This address is itself a credential.',
+      remedy:
+        'Write {secret:name} in the place of its last part, and "secrets": { "name": { "secretRef": "store:NAME" } } beside it.',
     },
   ];
 }

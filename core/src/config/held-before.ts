@@ -1,3 +1,4 @@
+import { maskedAddress } from './masked-address.js';
 import { valueAt } from './places.js';
 import type { Path } from './problem.js';
 
@@ -8,8 +9,7 @@ import type { Path } from './problem.js';
  */
 export function heldBefore(accepted: unknown, document: unknown, path: Path): boolean {
   const [step, ...rest] = path;
-  // A number may be written where a configuration keeps its text.
-  if (step === undefined) return accepted === document || accepted === writtenAs(document);
+  if (step === undefined) return accepted === document || accepted === keptAs(document);
   const value = valueAt(document, [step]);
   if (!Array.isArray(document)) return heldBefore(valueAt(accepted, [step]), value, rest);
   if (!Array.isArray(accepted)) return false;
@@ -17,8 +17,10 @@ export function heldBefore(accepted: unknown, document: unknown, path: Path): bo
   return accepted.some((part: unknown) => idOf(part) === id && heldBefore(part, value, rest));
 }
 
-function writtenAs(value: unknown): unknown {
-  return typeof value === 'number' ? String(value) : value;
+/** A number may be written where a configuration keeps its text, and of an address it keeps what may be shown. */
+function keptAs(value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? maskedAddress(value.trim()) : value;
 }
 
 /** A status goes by its code. */

@@ -1,12 +1,8 @@
-import { NO_SECRETS } from '../secrets/known-secrets.js';
-import { createMasker } from '../secrets/mask.js';
 import { MASK } from '../secrets/mask-values.js';
+import { maskedAddress } from './masked-address.js';
 import type { Secret } from './secret.js';
 import { replaceSecrets, type ConfigWith } from './secrets.js';
 import type { ConnectConfig } from './settled.js';
-
-/** By name only: the values of the secret places are replaced as a whole. */
-const urlMasker = createMasker(NO_SECRETS);
 
 /**
  * The document as it may be shown: inline secrets masked, references kept because they tell only where a secret is,
@@ -18,7 +14,7 @@ export function maskConfig(config: ConnectConfig): ConfigWith<Secret> {
     ...masked,
     endpoints: masked.endpoints.map((endpoint) => ({
       ...endpoint,
-      apiUrl: urlMasker.url(endpoint.apiUrl),
+      apiUrl: maskedAddress(endpoint.apiUrl),
     })),
   };
 }

@@ -3,12 +3,13 @@ import { integratorProblems } from './integrators.js';
 import { jsonTextProblems } from './json-text.js';
 import { prototypeKeyProblems } from './names-in-records.js';
 import { findNotYet } from './not-yet.js';
-import { documentPlace, textsAt } from './places.js';
+import { documentPlace, placesAt, textsAt } from './places.js';
 import { pathText, type ConfigProblem } from './problem.js';
 import { readSchema } from './read-schema.js';
 import { referenceProblems } from './references.js';
 import type { ConnectConfig } from './settled.js';
 import { switchedOffAdaptors } from './switched-off-adaptors.js';
+import { urlSecretProblems } from './url-secrets.js';
 import { configWarnings } from './warnings.js';
 
 export type ParsedConfig =
@@ -40,6 +41,7 @@ export function parseConfig(input: unknown, { accepted = null }: ParseOptions = 
     ...schemaProblems,
     ...prototypeKeyProblems(input),
     ...inlineHeaderProblems(input),
+    ...inlineUrlSecretProblems(input),
     ...referenceProblems(input),
     ...adaptors.problems,
     ...integratorProblems(input),
@@ -62,5 +64,13 @@ export function parseConfigText(text: string, options: ParseOptions = {}): Parse
 function inlineHeaderProblems(input: unknown): ConfigProblem[] {
   return textsAt(documentPlace(input), 'endpoints[].authorizationHeader').flatMap(({ path, value }) =>
     headerProblems(value, pathText(path)),
+  );
+}
+
+function inlineUrlSecretProblems(input: unknown): ConfigProblem[] {
+  return placesAt(documentPlace(input), 'endpoints[].secrets').flatMap(({ path, value }) =>
+    Object.entries(value ?? {}).flatMap(([name, secret]: [string, unknown]) =>
+      typeof secret === 'string' ? urlSecretProblems(secret, pathText([...path, name])) : [],
+    ),
   );
 }

@@ -142,14 +142,16 @@ const MEANS = [
     needs: 'account.authToken',
     code: 'ACTION_WITHOUT_TOKEN',
     message: 'This acts in Convoso, and the account has no API token.',
-    remedy: 'Set account.authToken, as { "secretRef": "env:CONVOSO_AUTH_TOKEN" }.',
+    remedy:
+      'Set account.authToken, as { "secretRef": "env:CONVOSO_AUTH_TOKEN" } or { "secretRef": "store:CONVOSO_AUTH_TOKEN" }.',
   },
   {
     types: ['SMS', 'VB'],
     needs: 'settings.signing',
     code: 'MESSAGE_WITHOUT_SIGNING',
     message: 'A message is sent as a signed request, and there is no secret to sign with.',
-    remedy: 'Set settings.signing.secret, as { "secretRef": "env:SIGNING_SECRET" }.',
+    remedy:
+      'Set settings.signing.secret, as { "secretRef": "env:SIGNING_SECRET" } or { "secretRef": "store:SIGNING_SECRET" }.',
   },
 ] as const;
 

@@ -4,5 +4,6 @@ import type { SecretKind } from '../secrets/secret-values.js';
 export function secretKindAt(path: string): SecretKind {
   if (path.endsWith('.apiAuthentication')) return 'query';
   if (path.endsWith('.authorizationHeader')) return 'headers';
+  if (/^endpoints\[\d+\]\.secrets\./.test(path)) return 'part of a URL';
   return path.endsWith('.smtpUrl') ? 'url' : 'plain';
 }

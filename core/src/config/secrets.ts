@@ -7,9 +7,11 @@ import { secretKindAt } from './secret-kind.js';
 import type { ConnectConfig, Endpoint } from './settled.js';
 import type { Settings } from './settings.js';
 import { shortSecretWarnings } from './short-secret-warnings.js';
+import { urlSecretProblems, withUrlSecrets } from './url-secrets.js';
 
 type AccountWith<S> = Omit<Account, 'authToken'> & { authToken?: S };
-type EndpointWith<S> = Omit<Endpoint, 'apiAuthentication' | 'authorizationHeader'> & {
+type EndpointWith<S> = Omit<Endpoint, 'secrets' | 'apiAuthentication' | 'authorizationHeader'> & {
+  secrets?: Record<string, S>;
   apiAuthentication?: S;
   authorizationHeader?: S;
 };
@@ -28,8 +30,9 @@ export type ConfigWith<S> = Omit<ConnectConfig, 'account' | 'endpoints' | 'hooks
 };
 
 /** Every secret is its text. Never log, store or show one of these. */
-export type ResolvedConfig = ConfigWith<string>;
-export type ResolvedEndpoint = EndpointWith<string>;
+export type ResolvedConfig = Omit<ConfigWith<string>, 'endpoints'> & { endpoints: ResolvedEndpoint[] };
+/** `apiUrl` has its secret parts filled in; where it has some, `writtenUrl` is what may be shown. */
+export type ResolvedEndpoint = EndpointWith<string> & { writtenUrl?: string };
 export type ResolvedHook = HookWith<string>;
 
 export interface SecretPlace {
@@ -71,17 +74,20 @@ export function resolveSecrets(
   const warnings: ConfigProblem[] = [];
   const resolved = replaceSecrets(config, (secret, path): string => {
     if (typeof secret === 'string') return secret;
+    const kind = secretKindAt(path);
     const text = resolve(secret) ?? '';
     if (text.trim() === '') problems.push(missingSecret(secret, path));
-    if (path.endsWith('.authorizationHeader')) {
+    if (kind === 'part of a URL') problems.push(...urlSecretProblems(text, path));
+    if (kind === 'headers') {
       problems.push(...headerProblems(text, path));
       warnings.push(...droppedHeaderWarnings(text, path));
     }
-    warnings.push(...shortSecretWarnings(secretKindAt(path), text, path));
+    warnings.push(...shortSecretWarnings(kind, text, path));
     return text;
   });
+  const endpoints = resolved.endpoints.map(withUrlSecrets);
   return problems.length === 0
-    ? { ok: true, config: resolved, problems, warnings }
+    ? { ok: true, config: { ...resolved, endpoints }, problems, warnings }
     : { ok: false, config: undefined, problems, warnings };
 }
 
@@ -92,9 +98,12 @@ function missingSecret({ secretRef }: SecretRef, path: string): ConfigProblem {
     path,
     value: JSON.stringify(secretRef),
     message: 'There is nothing behind this secret reference.',
-    remedy: `${howToGive(source, name)}, or correct the reference.`,
+    remedy: `${howToGive(source, name)}, or correct the reference.${source === 'store' ? '' : OR_IN_THE_STORE}`,
   };
 }
+
+const OR_IN_THE_STORE =
+  ' Or keep the secret in the relay: npm run connect -- secret set NAME, and { "secretRef": "store:NAME" } here.';
 
 function howToGive(source: string, name: string): string {
   if (source === 'env') return `Set the environment variable ${name} before the start`;
@@ -115,11 +124,19 @@ export function replaceSecrets<S>(
   return {
     ...config,
     account: { ...account, ...optional('authToken', authToken, 'account') },
-    endpoints: config.endpoints.map(({ apiAuthentication, authorizationHeader, ...endpoint }, index) => ({
-      ...endpoint,
-      ...optional('apiAuthentication', apiAuthentication, `endpoints[${String(index)}]`),
-      ...optional('authorizationHeader', authorizationHeader, `endpoints[${String(index)}]`),
-    })),
+    endpoints: config.endpoints.map(
+      ({ secrets, apiAuthentication, authorizationHeader, ...endpoint }, index) => {
+        const path = `endpoints[${String(index)}]`;
+        return {
+          ...endpoint,
+          ...(secrets && {
+            secrets: replaceEach(secrets, (secret, name) => replace(secret, `${path}.secrets.${name}`)),
+          }),
+          ...optional('apiAuthentication', apiAuthentication, path),
+          ...optional('authorizationHeader', authorizationHeader, path),
+        };
+      },
+    ),
     hooks: config.hooks.map(({ secret, formerSecret, ...hook }, index) => ({
       ...hook,
       ...optional('formerSecret', formerSecret, `hooks[${String(index)}]`),
@@ -131,4 +148,11 @@ export function replaceSecrets<S>(
       ...(signing && { signing: { secret: replace(signing.secret, 'settings.signing.secret') } }),
     },
   };
+}
+
+function replaceEach<S>(
+  secrets: Readonly<Record<string, Secret>>,
+  replace: (secret: Secret, name: string) => S,
+): Record<string, S> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, replace(secret, name)]));
 }

@@ -8,6 +8,7 @@ const WHERE: Readonly<Record<SecretKind, (position: number) => string>> = {
   headers: (position) => `The value of header ${String(position)} of the list`,
   plain: () => 'The secret',
   url: () => 'A credential in the URL',
+  'part of a URL': () => 'The secret part of the URL',
 };
 
 /** What is too short in one secret, each as a warning: it is hidden where it is sent, and not where it comes back. */

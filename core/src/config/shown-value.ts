@@ -7,6 +7,7 @@ const SECRET_KEYS = new Set<PropertyKey>([
   'authorizationHeader',
   'authToken',
   'secret',
+  'secrets',
   'secretRef',
   'smtpUrl',
   'signing',

@@ -35,6 +35,6 @@ export {
 } from './response/index.js';
 export { remedyOfStatus } from './status-remedy.js';
 export { RETRY_DELAYS, nextAttemptAt, retryAfterMilliseconds, type RetryInput } from './retry-schedule.js';
-export { appendQuery } from './url.js';
+export { appendQuery, urlAsWritten } from './url.js';
 export { MISFITS, type Misfit } from './integrators/misfits.js';
 export { urlFault } from './url-fault.js';

@@ -15,3 +15,13 @@ export function appendQuery(url: string, query: string): string {
   const separator = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
   return `${base}${separator}${addition}${fragment}`;
 }
+
+/** The URL of a request as it may be told: with the names of the secret parts in the place of the parts. */
+export function urlAsWritten(
+  url: string,
+  { apiUrl, writtenUrl = apiUrl }: { readonly apiUrl: string; readonly writtenUrl?: string },
+): string {
+  const [sent = ''] = apiUrl.split('#', 1);
+  const [written = ''] = writtenUrl.split('#', 1);
+  return url.startsWith(sent) ? written + url.slice(sent.length) : url;
+}

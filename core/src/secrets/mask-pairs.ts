@@ -1,6 +1,7 @@
 import { isJson, looksLikeJson, maskJsonText } from './mask-json-text.js';
 import { MASK } from './mask-values.js';
 import { isSensitiveName } from './sensitive-names.js';
+import { isPlaceholder } from './url-placeholders.js';
 
 /** A stretch of a URL or form. What is JSON is done with; the rest has still to be masked by value. */
 export interface Stretch {
@@ -61,6 +62,7 @@ function maskPair(pair: string, { maskText, isSecretPart }: PairMasking): Stretc
   const name = equals === -1 ? pair : pair.slice(0, equals);
   const rest = equals === -1 ? '' : pair.slice(equals + 1);
   const separator = equals === -1 ? '' : '=';
+  if (isPlaceholder(rest)) return [plain(pair)];
   if (isSecretPart(pair)) return [plain(separator === '' ? MASK : `${name}=${MASK}`)];
   const encodedJson = (raw: string) => {
     const decoded = decodedPart(raw);

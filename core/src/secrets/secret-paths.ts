@@ -1,3 +1,5 @@
+import { isPlaceholder } from './url-placeholders.js';
+
 /** A service whose addresses are keys: whoever knows one may use it. */
 interface SecretPath {
   /** The address up to its secret part, without the protocol. */
@@ -21,11 +23,13 @@ const SECRET_PATHS: readonly SecretPath[] = [
 
 /**
  * Where in an address, given without its query and fragment, the secret part of its path begins; null where none is known
- * to. Names of hosts are compared in lower case, and a port is passed over.
+ * to, or where its last part says itself that it is kept elsewhere. Names of hosts are compared in lower case, and a port
+ * is passed over.
  */
 export function secretPathAt(address: string): number | null {
   const [, protocol = '', host = '', port = '', path = ''] =
     /^([a-z][a-z\d+.-]*:\/\/(?:[^/@]*@)?|\/\/)?([^/:]*)(:\d+)?([^]*)$/i.exec(address) ?? [];
+  if (isPlaceholder(path.slice(path.lastIndexOf('/') + 1))) return null;
   const plain = host.toLowerCase() + path;
   for (const { before } of SECRET_PATHS) {
     const [found] = before.exec(plain) ?? [];

@@ -7,14 +7,15 @@ import { credentialParts, queryCredentials, queryOf } from './query-credentials.
 import { secretPathAt } from './secret-paths.js';
 import { isKeyOfUrl, isSensitiveName } from './sensitive-names.js';
 
-/** How a configured secret is written: query pairs, pipe-delimited headers, one value, or a URL that holds some. */
-export type SecretKind = 'query' | 'headers' | 'plain' | 'url';
+/** How a configured secret is written: query pairs, pipe-delimited headers, one value, a URL that holds some, or a part of one. */
+export type SecretKind = 'query' | 'headers' | 'plain' | 'url' | 'part of a URL';
 
 const CREDENTIALS: Readonly<Record<SecretKind, (text: string) => Credential[]>> = {
   query: queryCredentials,
   headers: headerCredentials,
   plain: (text) => [{ position: 1, spellings: [text, text.trim()], cores: [text.trim()] }],
   url: (text) => [...passwordOf(text), ...pathOf(text), ...namedInUrl(text)],
+  'part of a URL': (text) => [{ position: 1, spellings: partSpellings(text), cores: [decodedPart(text)] }],
 };
 
 /**
@@ -53,6 +54,12 @@ function pathOf(text: string): Credential[] {
   const secret = address.slice(at).replace(/\/+$/, '');
   const last = secret.slice(secret.lastIndexOf('/') + 1);
   return secret === '' ? [] : [{ position: 1, spellings: [secret, last], cores: [secret] }];
+}
+
+/** As it stands, as it reads decoded, and its last segment, by which it may be told from its account alone. */
+function partSpellings(text: string): string[] {
+  const last = text.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  return [text, decodedPart(text), last, decodedPart(last)];
 }
 
 /** What the query and the fragment hold under names by which a URL is masked: a destination may repeat it alone. */

@@ -1,4 +1,4 @@
-import { MISFITS, urlFault } from '@convoso-connect/core';
+import { MISFITS, placeholdersIn, urlFault } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { INode } from 'n8n-workflow';
 import type { Given } from '../shared/given';
@@ -58,9 +58,16 @@ function expectationOf(options: Given): Pick<ResolvedEndpoint, 'expect'> {
   return { expect: { status: '2xx', empty, result, redirect: 'failure' } };
 }
 
+/** A relay fills `{secret:…}` in from its configuration; here it would go out as it stands. */
+const SECRET_PART = {
+  message: 'Only the relay can fill in a secret part such as {secret:name}.',
+  remedy: 'Put what is secret into the credential of this node, or write the address out.',
+};
+
 function checkEndpoint(given: Given, endpoint: ResolvedEndpoint): void {
   const fault = urlFault(endpoint.apiUrl);
   if (fault !== null) throw refusal('apiUrl', endpoint.apiUrl, fault);
+  if (placeholdersIn(endpoint.apiUrl).length > 0) throw refusal('apiUrl', endpoint.apiUrl, SECRET_PART);
   for (const { integrators, setting, isWrong, ...misfit } of MISFITS) {
     const value = endpoint[setting];
     if (integrators.test(endpoint.apiIntegrator) && isWrong(value)) throw refusal(setting, value, misfit);

@@ -15,7 +15,7 @@ export function accountWithToken(
     throw new ConnectError(
       'NO_TOKEN',
       'the configuration has no account.authToken, which Convoso is asked with',
-      'Set account.authToken to { "secretRef": "env:CONVOSO_AUTH_TOKEN" }, and the variable to the token from Convoso, API → Authorization Token.',
+      'Store the token from Convoso (API → Authorization Token) with npm run connect -- secret set CONVOSO_AUTH_TOKEN, and set account.authToken to { "secretRef": "store:CONVOSO_AUTH_TOKEN" }; "env:" and "file:" do as well.',
     );
   }
   const token = typeof authToken === 'string' ? authToken : (secrets(authToken) ?? '');
@@ -24,6 +24,6 @@ export function accountWithToken(
   throw new ConnectError(
     'MISSING_TOKEN',
     `there is nothing behind ${reference}, which account.authToken refers to`,
-    'Give this command the environment that the relay starts in, or write the token there.',
+    'Give this command the environment that the relay starts in, or store the token (npm run connect -- secret set CONVOSO_AUTH_TOKEN) and refer to it as { "secretRef": "store:CONVOSO_AUTH_TOKEN" }.',
   );
 }

@@ -1,4 +1,4 @@
-import { attempt, payloadKind, type Attempt, type Masker } from '@convoso-connect/core';
+import { attempt, payloadKind, urlAsWritten, type Attempt, type Masker } from '@convoso-connect/core';
 import { parseXml } from '@convoso-connect/core/xml';
 import type { Settlement } from '../store/commands/settlements.js';
 import type { AttemptParts } from './attempt-parts.js';
@@ -71,7 +71,7 @@ function sentColumns(
 ): Pick<Sent, 'method' | 'url' | 'body' | 'status'> {
   return {
     method: request.method,
-    url: masker.url(request.url),
+    url: masker.url(urlAsWritten(request.url, endpoint)),
     body: request.body === undefined ? null : masker.body(request.body, payloadKind(endpoint)),
     status: outcome.kind === 'answered' ? outcome.status : (outcome.partial?.status ?? null),
   };

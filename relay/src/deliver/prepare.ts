@@ -138,10 +138,13 @@ function endpointFor(row: ActionRow, pinned: Revision, live: LiveConfig): Resolv
   const planned = pinned.endpoints.get(row.endpoint_id);
   const current = live.endpoints.get(row.endpoint_id);
   if (planned === undefined || current === undefined) throw new Error(`endpoint ${row.endpoint_id} is gone`);
-  const { apiUrl, apiAuthentication, authorizationHeader } = current;
+  const { secrets: _secrets, ...mapping } = planned;
+  const { apiUrl, writtenUrl, secrets, apiAuthentication, authorizationHeader } = current;
   return {
-    ...planned,
+    ...mapping,
     apiUrl,
+    ...(writtenUrl !== undefined && { writtenUrl }),
+    ...(secrets && { secrets }),
     apiAuthentication: apiAuthentication ?? '',
     authorizationHeader: authorizationHeader ?? '',
   };

@@ -1,6 +1,9 @@
 import { ConnectError } from '@convoso-connect/core';
 import { formatProblem, parseConfig, type ConnectConfig } from '@convoso-connect/core/config';
 
+/** A step has no other place for an address that is a key. */
+const FOR_THE_RELAY: ReadonlySet<string> = new Set(['SECRET_ADDRESS']);
+
 /**
  * Reads what the fields of a form describe as a part of the configuration document (config-format), so that a form is
  * checked by the very rules, and told its mistakes in the very words, of the relay.
@@ -12,7 +15,10 @@ export function readDocument(parts: Readonly<Record<string, unknown>>): {
   readonly warnings: readonly string[];
 } {
   const parsed = parseConfig({ version: 1, ...parts });
-  if (parsed.ok) return { config: parsed.config, warnings: parsed.warnings.map(formatProblem) };
+  if (parsed.ok) {
+    const told = parsed.warnings.filter(({ code }) => !FOR_THE_RELAY.has(code));
+    return { config: parsed.config, warnings: told.map(formatProblem) };
+  }
   throw new ConnectError(
     'CONFIGURATION_INVALID',
     parsed.problems.map(formatProblem).join('\n'),

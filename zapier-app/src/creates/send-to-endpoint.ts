@@ -1,4 +1,5 @@
 import {
+  placeholdersIn,
   ConnectError,
   attempt,
   diagnosisLines,
@@ -73,6 +74,7 @@ interface Prepared {
 async function prepare(z: ZObject, bundle: Bundle<Inputs>): Promise<Prepared> {
   const { inputData, authData } = bundle;
   refuseHttp(inputData);
+  refuseSecretParts(inputData);
   const timeZone = accountZone(bundle);
   const withAdaptor = hasAdaptor(inputData);
   const { written, preset } = readAdaptorInputs(inputData);
@@ -110,6 +112,17 @@ function refuseHttp(inputs: Inputs): void {
     'HTTP_NOT_ALLOWED',
     'The API URL is http, over which everyone on the way can read the lead and the credentials.',
     'Use https, or answer yes to Allow Unencrypted HTTP.',
+  );
+}
+
+/** `{secret:…}` is filled in by a relay, from its configuration; here it would go out as it stands. */
+function refuseSecretParts(inputs: Inputs): void {
+  const [name] = placeholdersIn(textInput(inputs, 'apiUrl'));
+  if (name === undefined) return;
+  throw new ConnectError(
+    'SECRET_PART_NOT_HERE',
+    `The API URL has the secret part {secret:${name}}, which only the relay can fill in.`,
+    'Put what is secret into the connection, or write the address out.',
   );
 }
 

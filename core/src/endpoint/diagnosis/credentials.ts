@@ -26,10 +26,11 @@ export function credentialsCheck({ endpoint, end }: NullEvidence): Finding {
 
 function sendsCredentials({
   apiUrl,
+  secrets,
   apiAuthentication,
   authorizationHeader,
 }: NullEvidence['endpoint']): boolean {
-  if ((apiAuthentication ?? '').trim() !== '') return true;
+  if (secrets !== undefined || (apiAuthentication ?? '').trim() !== '') return true;
   const { headers } = parseHeaderList(authorizationHeader ?? '');
   const [, query = ''] = apiUrl.split('?');
   const names = [

@@ -7,6 +7,7 @@ export interface NullEvidence {
   readonly endpoint: Pick<
     ResolvedEndpoint,
     | 'apiUrl'
+    | 'secrets'
     | 'apiAuthentication'
     | 'authorizationHeader'
     | 'requestMethod'
