@@ -5,6 +5,8 @@ import {
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
+import { accountCredential } from '../shared/account-lists/properties';
+import { getCustomFields } from './custom-fields';
 import { mapItems } from './map-items';
 import { properties } from './properties';
 
@@ -25,8 +27,11 @@ export class ConvosoAdaptor implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
+    credentials: [accountCredential],
     properties,
   };
+
+  methods = { resourceMapping: { getCustomFields } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await mapItems(this);

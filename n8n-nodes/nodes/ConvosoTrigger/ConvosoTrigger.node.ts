@@ -5,12 +5,16 @@ import {
   type IWebhookFunctions,
   type IWebhookResponseData,
 } from 'n8n-workflow';
+import { accountOptions } from '../shared/account-lists/methods';
+import { accountCredential } from '../shared/account-lists/properties';
 import { properties } from './properties';
 import { isLongEnough } from './secret-test';
 import { takeDelivery } from './webhook';
 
 /** Without response data of its own n8n would answer with the data's name instead of with what this node answers. */
 const ANSWERED_AT_ONCE = { responseMode: 'onReceived', responseData: '', path: 'convoso' } as const;
+
+const { getCampaigns, getStatuses } = accountOptions;
 
 /** The catch hook: Convoso's API URL is this node's webhook address. */
 export class ConvosoTrigger implements INodeType {
@@ -38,6 +42,7 @@ export class ConvosoTrigger implements INodeType {
         testedBy: 'isLongEnough',
         displayOptions: { show: { authentication: ['secret'] } },
       },
+      accountCredential,
     ],
     webhooks: [
       { name: 'default', httpMethod: 'POST', ...ANSWERED_AT_ONCE },
@@ -56,7 +61,7 @@ export class ConvosoTrigger implements INodeType {
     properties,
   };
 
-  methods = { credentialTest: { isLongEnough } };
+  methods = { credentialTest: { isLongEnough }, loadOptions: { getCampaigns, getStatuses } };
 
   /** Convoso has no call by which a hook could be registered: its address is written on the endpoint's screen. */
   webhookMethods = {

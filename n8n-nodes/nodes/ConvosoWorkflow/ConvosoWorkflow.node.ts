@@ -5,8 +5,16 @@ import {
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
+import { accountOptions, accountSearches } from '../shared/account-lists/methods';
+import { accountCredential } from '../shared/account-lists/properties';
 import { OUTPUTS, decideItems } from './decide-items';
 import { properties } from './properties';
+
+const { getCampaigns, getQueues, getStatuses } = accountOptions;
+const loadOptions = { getCampaigns, getQueues, getStatuses };
+
+const { searchLists, searchUsers } = accountSearches;
+const listSearch = { searchLists, searchUsers };
 
 /** When it is sent: the events and guardrails of Convoso's Workflow Automation. */
 export class ConvosoWorkflow implements INodeType {
@@ -28,8 +36,11 @@ export class ConvosoWorkflow implements INodeType {
     outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
     outputNames: [...OUTPUTS],
     usableAsTool: true,
+    credentials: [accountCredential],
     properties,
   };
+
+  methods = { loadOptions, listSearch };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await decideItems(this);

@@ -1,0 +1,49 @@
+import { findField, type Section } from '@convoso-connect/core';
+
+/** The parts of a call event, by the section whose fields they hold. */
+const SECTIONS: Readonly<Record<string, Section>> = {
+  lead: 'lead',
+  call: 'callLog',
+  extra: 'extra',
+  custom: 'custom',
+};
+
+/** `{{ $json.lead.state }}`, as dragging a field from the input writes it. */
+const REFERENCE = /^=\s*\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\[(?:"[^"\\]+"|'[^'\\]+')\])+)\s*\}\}\s*$/;
+const STEP = /\.([A-Za-z_$][\w$]*)|\[(?:"([^"\\]+)"|'([^'\\]+)')\]/g;
+
+/** Where a field of the incoming item is. */
+export interface FilteredField {
+  /** Absent: where the documents' precedence finds a name that lead and call share (domain-facts D.2). */
+  readonly section?: Section;
+  readonly field: string;
+}
+
+/**
+ * The field that the left side of a filter's condition names, from how it is written: not from its value, which says
+ * neither what was not delivered nor what the lead has come to since. Null where it names none.
+ */
+export function filteredField(written: unknown): FilteredField | null {
+  if (typeof written !== 'string') return null;
+  const path = pathOf(written);
+  const [part = '', name] = path;
+  if (path.length === 1) return part === '' ? null : fieldCalled(part);
+  if (path.length !== 2 || name === undefined) return null;
+  const section = SECTIONS[part];
+  return section === undefined ? null : { section, field: name };
+}
+
+/** What is no expression is a name that was typed: `state`, or `lead.state`. */
+function pathOf(written: string): readonly string[] {
+  if (!written.startsWith('=')) return written.trim().split('.');
+  const steps = REFERENCE.exec(written)?.[1] ?? '';
+  return [...steps.matchAll(STEP)].map(([, plain, double, single]) => plain ?? double ?? single ?? '');
+}
+
+/** A flat item has the names of all sections side by side. */
+function fieldCalled(field: string): FilteredField {
+  const isKnown = (['lead', 'callLog', 'extra'] as const).some(
+    (section) => findField(section, field) !== undefined,
+  );
+  return isKnown ? { field } : { section: 'custom', field };
+}
