@@ -4,8 +4,8 @@ import type { Operator } from '@convoso-connect/core';
  * What n8n's filter calls our operators, as `type:operation`. Those of ours that have no name there are only to be had
  * as rows; whatever else n8n offers means something that none of ours does, and is refused.
  *
- * To n8n numbers are equal however they are written, to Convoso only where their texts are: so only n8n's comparison of
- * texts is "is equal to".
+ * To n8n numbers are equal however they are written, and an empty text is the number 0; to Convoso both are texts. So
+ * only n8n's String operators are "is equal to" and "is blank".
  */
 const FILTER_NAMES: Readonly<Record<Operator, readonly string[]>> = {
   is_equal_to: ['string:equals'],
@@ -14,7 +14,7 @@ const FILTER_NAMES: Readonly<Record<Operator, readonly string[]>> = {
   less_than: ['number:lt', 'dateTime:before'],
   starts_with: ['string:startsWith'],
   contains: ['string:contains'],
-  is_blank: ['string:empty', 'number:empty', 'dateTime:empty'],
+  is_blank: ['string:empty'],
   within: [],
   is_numeric: [],
   between_two_strings: [],
