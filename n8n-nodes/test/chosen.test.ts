@@ -48,7 +48,11 @@ describe('what is chosen from the lists of the account', () => {
     ['queues', { relation: 'queue', queueIds: ['301'] }, { queue_id: '302' }],
     ['lists', { relation: 'list', lists: rows(picked('3343'), picked('3344', 'id')) }, { list_id: '1' }],
     ['statuses', { events: { DISPOSITION: [{ statuses: ['APPT', 'SALE'] }] } }, { status: 'NI' }],
-    ['what is typed for them by an expression', { relation: 'campaign', campaignIds: '110, 111' }, { campaign_id: '1' }],
+    [
+      'what is typed for them by an expression',
+      { relation: 'campaign', campaignIds: '110, 111' },
+      { campaign_id: '1' },
+    ],
     ['an ID that an expression gives for a list', { relation: 'list', lists: rows(3343) }, { list_id: '1' }],
   ])('decides where a workflow applies: %s', async (_, parameters, elsewhere) => {
     expect(await fires(parameters, call())).toBe(true);
@@ -95,7 +99,8 @@ describe('what is chosen from the lists of the account', () => {
   it('filters what starts the trigger', () => {
     const settings = (values: IDataObject) => {
       const source = {
-        resolved: (name: string, fallback: unknown) => (Object.hasOwn(values, name) ? values[name] : fallback),
+        resolved: (name: string, fallback: unknown) =>
+          Object.hasOwn(values, name) ? values[name] : fallback,
         written: () => undefined,
       };
       return readSettings(new Given(source, properties, (...told) => new Error(told.join(' ')))).filters;
@@ -135,6 +140,13 @@ describe('the custom fields of the account in the adaptor', () => {
     const typed = { ...parameters, fromAccount: false };
     const without = await run(new ConvosoAdaptor(), { parameters: typed, items: [ITEM] });
     expect(without.outputs[0]?.[0]?.json).toEqual({ name: 'Test' });
+  });
+
+  it('are found in a lead as the Convoso node gives it', async () => {
+    const parameters = { fromAccount: true, customFields: mapping({ field_13: 'plan' }) };
+    const found = { id: '7', first_name: 'Test', other: { field_13: 'gold' } };
+    const { outputs } = await run(new ConvosoAdaptor(), { parameters, items: [found] });
+    expect(outputs[0]?.[0]?.json).toEqual({ plan: 'gold' });
   });
 
   it('take the place of what a preset sends under the same name', async () => {

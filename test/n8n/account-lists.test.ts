@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { accountOptions, accountSearches } from '../../n8n-nodes/nodes/shared/account-lists/methods';
 import { Convoso } from '../../n8n-nodes/nodes/Convoso/Convoso.node';
+import { ConvosoAdaptor } from '../../n8n-nodes/nodes/ConvosoAdaptor/ConvosoAdaptor.node';
+import { getCustomFields } from '../../n8n-nodes/nodes/ConvosoAdaptor/custom-fields';
+import { ConvosoDisposition } from '../../n8n-nodes/nodes/ConvosoDisposition/ConvosoDisposition.node';
+import { searchCodes } from '../../n8n-nodes/nodes/ConvosoDisposition/search-codes';
 import { ConvosoWorkflow } from '../../n8n-nodes/nodes/ConvosoWorkflow/ConvosoWorkflow.node';
 import { CAMPAIGN, LIST, QUEUE, TOKEN, USER, convoso } from '../stand-ins/convoso/convoso.js';
 import { freePort } from '../support/free-port.js';
@@ -146,5 +150,67 @@ describe('a list that cannot be loaded says why and what to do, and is never emp
     expect(await failureOf(accountOptions.getCampaigns.call(opened))).toBe(
       `Convoso names no campaigns (campaigns/search). Create one there, or look whether the token may see them. ${TYPED}`,
     );
+  });
+});
+
+describe('the codes of the disposition node', () => {
+  const search = async (
+    parameters: IDataObject,
+    filter?: string,
+    opened = panel({ type: DISPOSITION, parameters }),
+  ) => (await searchCodes.call(opened, filter)).results;
+  const DISPOSITION = new ConvosoDisposition();
+
+  it('come from the table that it is set to, the built-in one without a credential', async () => {
+    expect(await search({}, 'not interested')).toContainEqual({ name: 'Not Interested (NI)', value: 'NI' });
+    const statuses = '[{"status":"FOLLOW","name":"Follow Up"}]';
+    expect(await search({ table: 'given', statuses })).toEqual([
+      { name: 'Follow Up (FOLLOW)', value: 'FOLLOW' },
+    ]);
+    const authToken = `${TOKEN}-${(tokens += 1)}`;
+    const api = await convoso({ rights: { [authToken]: 'all' } });
+    const credential = { authToken, baseUrl: api.baseUrl };
+    const parameters = { table: 'account' };
+    const opened = panel({ type: DISPOSITION, credential, parameters });
+    expect(valuesOf(await search(parameters, '', opened))).toEqual(['A', 'NEW', 'NI', 'SALE']);
+  });
+
+  it('are no empty list without a reason', async () => {
+    expect(await failureOf(search({ table: 'account' }))).toMatch(/^No Convoso API credential is chosen/);
+    expect(await failureOf(search({ table: 'given', statuses: '[]' }))).toBe(
+      'Account Statuses: The table is empty.',
+    );
+    expect(await failureOf(search({ table: 'given', statuses: '={{ $json.rows }}' }))).toBe(
+      'Account Statuses: This is no list in JSON.',
+    );
+    expect(await failureOf(search({ table: 7 }))).toMatch(/^Table: This is not one of the choices/);
+  });
+});
+
+describe('the custom fields of the account', () => {
+  async function fields(api: Api, authToken: string) {
+    const credential = { authToken, baseUrl: api.baseUrl };
+    return await getCustomFields.call(panel({ type: new ConvosoAdaptor(), credential }));
+  }
+
+  it('are those that its leads have, under the names that searches call them', async () => {
+    const api = await convoso();
+    api.leads.add({ list_id: LIST, phone_number: '7735550167', field_13: 'gold' });
+    api.leads.add({ list_id: LIST, phone_number: '7735550168', field_1: '', field_101: 'x' });
+    const { fields: found } = await fields(api, TOKEN);
+    expect(found.map(({ id }) => id)).toEqual(['field_1', 'field_13', 'field_101']);
+    // What a lead holds is nothing for the file of a workflow.
+    expect(JSON.stringify(found)).not.toContain('gold');
+  });
+
+  it('are no empty list without a reason', async () => {
+    const api = await convoso();
+    api.leads.add({ list_id: LIST, phone_number: '7735550167' });
+    expect(await failureOf(fields(api, TOKEN))).toMatch(
+      /^None of the account's leads.*Add a row.*type the name/,
+    );
+    expect(await failureOf(fields(api, 'nobody-has-this'))).toMatch(/the auth token is not valid/);
+    const opened = panel({ type: new ConvosoAdaptor() });
+    expect(await failureOf(getCustomFields.call(opened))).toMatch(/^No Convoso API credential is chosen/);
   });
 });

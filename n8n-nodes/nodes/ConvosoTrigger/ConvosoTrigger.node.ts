@@ -9,6 +9,7 @@ import { accountOptions } from '../shared/account-lists/methods';
 import { accountCredential } from '../shared/account-lists/properties';
 import { properties } from './properties';
 import { isLongEnough } from './secret-test';
+import { SUBTITLE } from './subtitle';
 import { takeDelivery } from './webhook';
 
 /** Without response data of its own n8n would answer with the data's name instead of with what this node answers. */
@@ -29,8 +30,7 @@ export class ConvosoTrigger implements INodeType {
     // n8n reads a body of any type for version 1, and evaluates an expression for each delivery to know whether to.
     version: [2],
     defaultVersion: 2,
-    subtitle:
-      '={{[$parameter["filters"]["dispositions"] || "every delivery", $parameter["filters"]["campaigns"] && "in campaign " + $parameter["filters"]["campaigns"]].filter(Boolean).join(" ")}}',
+    subtitle: SUBTITLE,
     description: 'Starts the workflow when Convoso reports a call, a disposition or a change of a lead',
     defaults: { name: 'Convoso Trigger' },
     inputs: [],

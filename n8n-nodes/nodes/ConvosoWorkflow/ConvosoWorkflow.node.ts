@@ -9,6 +9,7 @@ import { accountOptions, accountSearches } from '../shared/account-lists/methods
 import { accountCredential } from '../shared/account-lists/properties';
 import { OUTPUTS, decideItems } from './decide-items';
 import { properties } from './properties';
+import { SUBTITLE } from './subtitle';
 
 const { getCampaigns, getQueues, getStatuses } = accountOptions;
 const loadOptions = { getCampaigns, getQueues, getStatuses };
@@ -28,8 +29,7 @@ export class ConvosoWorkflow implements INodeType {
     group: ['transform'],
     version: [1, 1.1],
     defaultVersion: 1.1,
-    subtitle:
-      '={{Object.keys($parameter["events"]).map((type) => ($parameter["events"][type][0] || {}).values || type.toLowerCase().replaceAll("_", " ")).join(" and ") + ($parameter["relation"] === "all" ? "" : " in " + $parameter["relation"] + " " + $parameter["relationIds"])}}',
+    subtitle: SUBTITLE,
     description: 'Tells which calls and leads of Convoso to act on and when, and gives the reason for each',
     defaults: { name: 'Convoso Workflow' },
     inputs: [NodeConnectionTypes.Main],
