@@ -5,7 +5,6 @@ import {
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
-import { accountCredential } from '../shared/account-lists/properties';
 import { getCustomFields } from './custom-fields';
 import { mapItems } from './map-items';
 import { properties } from './properties';
@@ -27,7 +26,8 @@ export class ConvosoAdaptor implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
-    credentials: [accountCredential],
+    // Lists are a convenience of the panel: what has been chosen runs without the credential.
+    credentials: [{ name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } }],
     properties,
   };
 

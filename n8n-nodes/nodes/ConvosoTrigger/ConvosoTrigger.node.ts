@@ -6,7 +6,6 @@ import {
   type IWebhookResponseData,
 } from 'n8n-workflow';
 import { accountOptions } from '../shared/account-lists/methods';
-import { accountCredential } from '../shared/account-lists/properties';
 import { properties } from './properties';
 import { isLongEnough } from './secret-test';
 import { SUBTITLE } from './subtitle';
@@ -42,7 +41,8 @@ export class ConvosoTrigger implements INodeType {
         testedBy: 'isLongEnough',
         displayOptions: { show: { authentication: ['secret'] } },
       },
-      accountCredential,
+      // Lists are a convenience of the panel: what has been chosen runs without the credential.
+      { name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } },
     ],
     webhooks: [
       { name: 'default', httpMethod: 'POST', ...ANSWERED_AT_ONCE },

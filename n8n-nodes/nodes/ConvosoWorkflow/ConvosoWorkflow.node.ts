@@ -6,7 +6,6 @@ import {
   type INodeTypeDescription,
 } from 'n8n-workflow';
 import { accountOptions, accountSearches } from '../shared/account-lists/methods';
-import { accountCredential } from '../shared/account-lists/properties';
 import { OUTPUTS, decideItems } from './decide-items';
 import { properties } from './properties';
 import { SUBTITLE } from './subtitle';
@@ -36,7 +35,8 @@ export class ConvosoWorkflow implements INodeType {
     outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
     outputNames: [...OUTPUTS],
     usableAsTool: true,
-    credentials: [accountCredential],
+    // Lists are a convenience of the panel: what has been chosen runs without the credential.
+    credentials: [{ name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } }],
     properties,
   };
 

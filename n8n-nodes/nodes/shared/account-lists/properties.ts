@@ -1,4 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { AccountListName } from './lists';
 
 /** The switch between typing codes and IDs and choosing them. */
@@ -10,13 +10,6 @@ export const fromAccountProperty: INodeProperties = {
   noDataExpression: true,
   description:
     'Whether to choose campaigns, lists, queues, statuses and users from those of your Convoso account instead of typing their codes and IDs. Needs a Convoso API credential, which only this panel uses.',
-};
-
-/** Lists are a convenience of the panel: what has been chosen runs without the credential. */
-export const accountCredential: INodeCredentialDescription = {
-  name: 'convosoApi',
-  required: false,
-  displayOptions: { show: { fromAccount: [true] } },
 };
 
 const SINGULARS = {
