@@ -67,7 +67,7 @@ export async function listScenarios(run) {
     }
     const other = await credentialOf('Convoso API of users', { ...token, baseUrl: `${token.baseUrl}/` });
     const seen = [];
-    for (let paginationToken; ; ) {
+    for (let paginationToken; ;) {
       const more = paginationToken === undefined ? {} : { paginationToken };
       const page = await client.searchList(opened('convosoWorkflow', 'searchUsers', { ...other, ...more }));
       seen.push(...values(page.results));
@@ -112,36 +112,39 @@ export async function listScenarios(run) {
     assert.ok(values(ofAccount.results).includes('SALE'));
   });
 
-  await report.step('what was chosen decides as what is typed does, with and without a credential', async () => {
-    const scopes = [
-      [{ relation: 'campaign', campaignIds: ['111'] }, 1],
-      [{ relation: 'campaign', campaignIds: ['112'] }, 0],
-      [{ relation: 'list', lists: { row: [picked('3343')] } }, 1],
-      [{ relation: 'list', lists: { row: [picked('3344')] } }, 0],
-      [{ events: { DISPOSITION: [{ statuses: ['SALE', 'NI'] }] } }, 1],
-      [{ events: { DISPOSITION: [{ statuses: ['SALE'] }] } }, 0],
-    ];
-    const nodes = scopes.map(([parameters], index) =>
-      node(
-        `Workflow ${index}`,
-        'convosoWorkflow',
-        { fromAccount: true, events: { DISPOSITION: [{}] }, ...parameters },
-        index % 2 === 0 ? { typeVersion: 1.1, ...withToken } : { typeVersion: 1.1 },
-      ),
-    );
-    const filters = { statuses: ['NI', 'SALE'], campaignIds: ['111'] };
-    const workflow = fanOut('Chosen', trigger({ fromAccount: true, filters }), nodes);
-    const { id, url } = await activated(run, workflow);
-    assert.equal((await deliver(url, { ...DISPOSITION, status: 'DNC' })).json.filtered, 'DNC');
-    assert.equal((await deliver(url, { ...DISPOSITION, campaign_id: '112' })).json.filtered, '112');
-    await deliver(url, DISPOSITION);
-    const [execution] = await client.ended(id, 1);
-    const fired = nodes.map(({ name }) => itemsOf(execution, name).length);
-    assert.deepEqual(
-      fired,
-      scopes.map(([, count]) => count),
-    );
-  });
+  await report.step(
+    'what was chosen decides as what is typed does, with and without a credential',
+    async () => {
+      const scopes = [
+        [{ relation: 'campaign', campaignIds: ['111'] }, 1],
+        [{ relation: 'campaign', campaignIds: ['112'] }, 0],
+        [{ relation: 'list', lists: { row: [picked('3343')] } }, 1],
+        [{ relation: 'list', lists: { row: [picked('3344')] } }, 0],
+        [{ events: { DISPOSITION: [{ statuses: ['SALE', 'NI'] }] } }, 1],
+        [{ events: { DISPOSITION: [{ statuses: ['SALE'] }] } }, 0],
+      ];
+      const nodes = scopes.map(([parameters], index) =>
+        node(
+          `Workflow ${index}`,
+          'convosoWorkflow',
+          { fromAccount: true, events: { DISPOSITION: [{}] }, ...parameters },
+          index % 2 === 0 ? { typeVersion: 1.1, ...withToken } : { typeVersion: 1.1 },
+        ),
+      );
+      const filters = { statuses: ['NI', 'SALE'], campaignIds: ['111'] };
+      const workflow = fanOut('Chosen', trigger({ fromAccount: true, filters }), nodes);
+      const { id, url } = await activated(run, workflow);
+      assert.equal((await deliver(url, { ...DISPOSITION, status: 'DNC' })).json.filtered, 'DNC');
+      assert.equal((await deliver(url, { ...DISPOSITION, campaign_id: '112' })).json.filtered, '112');
+      await deliver(url, DISPOSITION);
+      const [execution] = await client.ended(id, 1);
+      const fired = nodes.map(({ name }) => itemsOf(execution, name).length);
+      assert.deepEqual(
+        fired,
+        scopes.map(([, count]) => count),
+      );
+    },
+  );
 
   await report.step("n8n's filter decides on fields that are dragged from the input", async () => {
     const condition = (leftValue, operator, rightValue) => {
