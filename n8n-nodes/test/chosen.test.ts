@@ -84,7 +84,10 @@ describe('what is chosen from the lists of the account', () => {
   });
 
   it.each<[IDataObject, RegExp]>([
-    [{ relation: 'campaign', campaignIds: [] }, /^Campaigns: None is named, so nothing could ever fire/],
+    [
+      { relation: 'campaign', campaignIds: [] },
+      /^Campaign Names or IDs: None is named, so nothing could ever fire/,
+    ],
     [{ relation: 'list', lists: {} }, /^Lists: None is named/],
     [{ relation: 'list', lists: rows(picked('')) }, /^List 1, List: None is chosen\.[^]*remove the row/],
     [{ relation: 'list', lists: rows(picked({ a: 1 })) }, /^List 1, List: This is not a choice from a list/],

@@ -65,11 +65,12 @@ export const scopeProperties: INodeProperties[] = [
 export function readRelation(given: Given): Relation {
   const relation = given.choice('relation') as 'all' | RelationType;
   if (relation === 'all') return { type: 'campaign', ids: [], all: true };
-  const ids =
-    given.flag('fromAccount') && isChosen(relation) ? chosenIds(given, relation) : given.texts('relationIds');
+  const chosen = given.flag('fromAccount') && isChosen(relation) ? relation : null;
+  const ids = chosen === null ? given.texts(typedIds.name) : chosenIds(given, chosen);
   if (ids.length > 0) return { type: relation, ids, all: false };
+  const { displayName, name } = chosen === null ? typedIds : CHOSEN[chosen];
   const message = 'None is named, so nothing could ever fire.';
-  throw given.refuse(RELATIONS[relation], undefined, message, 'Name one, or apply it to all.');
+  throw given.refuse(displayName, given.value(name), message, 'Name one, or apply it to all.');
 }
 
 function chosenIds(given: Given, relation: keyof typeof CHOSEN): string[] {
