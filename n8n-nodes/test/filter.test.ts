@@ -36,7 +36,7 @@ function filter(conditions: readonly IDataObject[], more: IDataObject = {}): IDa
 }
 
 const asEvent = (value: unknown): IDataObject => ({
-  events: { LEAD_FIELDS_AND_CALL_DATA: [{ conditionAs: 'filter', filter: value }] } as IDataObject,
+  events: { LEAD_FIELDS_AND_CALL_DATA: [{ conditionAs: 'filter', filter: value as IDataObject }] },
 });
 
 interface Decision {

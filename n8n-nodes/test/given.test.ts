@@ -129,14 +129,12 @@ const OTHERWISE: readonly (readonly [string, string, IDataObject])[] = [
 
 /** The same, with what is spoilt in its place: beside what else stands in the same collection. */
 function withIn(otherwise: IDataObject, spoiltOnes: IDataObject): IDataObject {
-  return Object.fromEntries([
-    ...Object.entries(otherwise),
-    ...Object.entries(spoiltOnes).map(([name, value]) => {
-      const beside = otherwise[name];
-      const areBoth = [beside, value].every((each) => typeof each === 'object' && !Array.isArray(each));
-      return [name, areBoth ? { ...(beside as object | null), ...(value as object | null) } : value] as const;
-    }),
-  ]) as IDataObject;
+  const merged = Object.entries(spoiltOnes).map(([name, value]) => {
+    const beside = otherwise[name];
+    const areBoth = [beside, value].every((each) => typeof each === 'object' && !Array.isArray(each));
+    return [name, areBoth ? { ...(beside as object | null), ...(value as object | null) } : value] as const;
+  });
+  return { ...otherwise, ...Object.fromEntries(merged) };
 }
 
 const RAW =

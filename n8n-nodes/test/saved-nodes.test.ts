@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { run } from './harness';
 import { NODES } from './nodes';
 
@@ -83,12 +83,17 @@ const IN_FLOWS: readonly Saved[] = readdirSync(FLOWS).flatMap((file) => {
     }));
 });
 
+function typeOf(saved: Saved): INodeType {
+  const type = NODES.find(({ description }) => description.name === saved.type);
+  if (type === undefined) throw new Error(`there is no ${saved.type}`);
+  return type;
+}
+
 /** The parameters that n8n gives to a saved node: those of the file, and the defaults of what the panel shows. */
-function parametersOf({ type, typeVersion, parameters }: Saved): INodeParameters {
-  const description = NODES.find((node) => node.description.name === type)?.description ?? null;
-  const node = { typeVersion, parameters };
-  const properties = description?.properties ?? [];
-  return NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description) ?? {};
+function parametersOf(saved: Saved): INodeParameters {
+  const { description } = typeOf(saved);
+  const { properties } = description;
+  return NodeHelpers.getNodeParameters(properties, saved.parameters, true, false, saved, description) ?? {};
 }
 
 describe.each([...BEFORE_LISTS, ...IN_FLOWS].map((saved) => [saved.name, saved] as const))(
@@ -100,7 +105,7 @@ describe.each([...BEFORE_LISTS, ...IN_FLOWS].map((saved) => [saved.name, saved] 
 
     it('goes on with what is typed, and asks for no credential of the API that it had not', () => {
       const parameters = parametersOf(saved);
-      const { description } = NODES.find((node) => node.description.name === saved.type) ?? NODES[0]!;
+      const { description } = typeOf(saved);
       const hasSwitch = description.properties.some(({ name }) => name === 'fromAccount');
       expect(parameters['fromAccount']).toBe(hasSwitch ? false : undefined);
       const asked = (description.credentials ?? []).filter((credential) =>
@@ -131,10 +136,8 @@ describe('what a saved node does', () => {
 
   async function outcomeOf(saved: Saved | undefined, item: IDataObject): Promise<unknown> {
     if (saved === undefined) throw new Error('there is no such node');
-    const type = NODES.find((node) => node.description.name === saved.type);
-    if (type === undefined) throw new Error(`there is no ${saved.type}`);
-    const { outputs } = await run(type, {
-      parameters: parametersOf(saved) as IDataObject,
+    const { outputs } = await run(typeOf(saved), {
+      parameters: parametersOf(saved),
       items: [item],
       node: { typeVersion: saved.typeVersion },
     });
@@ -153,8 +156,10 @@ describe('what a saved node does', () => {
   });
 
   it('is what it did, for a code that is typed and one that is the item’s own', async () => {
-    const typed = { ...BEFORE_LISTS[5]!, parameters: { code: 'NI' } };
-    expect(await outcomeOf(typed, ITEM)).toMatchObject({ disposition: { name: 'Not Interested' } });
+    const typed = { name: 'Disposition 1', type: 'convosoDisposition', typeVersion: 1 };
+    expect(await outcomeOf({ ...typed, parameters: { code: 'NI' } }, ITEM)).toMatchObject({
+      disposition: { name: 'Not Interested' },
+    });
     expect(await outcomeOf(BEFORE_LISTS[5], ITEM)).toMatchObject({ disposition: { code: 'SALE' } });
   });
 

@@ -12,7 +12,7 @@ import type { Given } from '../shared/given';
 
 const LABEL = 'Custom Fields';
 
-/** The account's own fields, and the names to send them under. */
+/** The account's own fields, and the names to send them under. One without a name is not sent. */
 export const customFieldsProperty: INodeProperties = {
   displayName: LABEL,
   name: 'customFields',
@@ -24,8 +24,8 @@ export const customFieldsProperty: INodeProperties = {
       resourceMapperMethod: 'getCustomFields',
       mode: 'add',
       fieldWords: { singular: 'custom field', plural: 'custom fields' },
-      valuesLabel: 'Send Under the Name',
-      addAllFields: false,
+      valuesLabel: 'Custom Fields, Sent Under These Names',
+      addAllFields: true,
       supportAutoMap: false,
       multiKeyMatch: false,
     },
@@ -59,9 +59,7 @@ export async function getCustomFields(this: ILoadOptionsFunctions): Promise<Reso
       type: 'string',
       required: false,
       defaultMatch: false,
-      // Those that are to be sent are added by hand.
       display: true,
-      removed: true,
     })),
   };
 }

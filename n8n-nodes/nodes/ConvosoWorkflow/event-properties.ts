@@ -32,7 +32,7 @@ function listColumn(
 const codes = (name: StatusColumn, displayName: string, description: string) =>
   typedOrChosen(
     listColumn(displayName, name, 'e.g. SALE, APPT', description),
-    chosenEntries('statuses', CHOSEN_STATUSES[name], `${displayName} Names or Codes`),
+    chosenEntries('statuses', CHOSEN_STATUSES[name], `${displayName.replace(/s$/, '')} Names or Codes`),
   );
 
 type StatusColumn = keyof typeof CHOSEN_STATUSES;
