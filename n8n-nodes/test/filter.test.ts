@@ -120,6 +120,10 @@ describe("n8n's filter as the conditions of Lead Fields & Call Data", () => {
       ]),
     );
     expect(await isFired(flatly, flat)).toBe(true);
+    // As n8n's own Webhook node gives a delivery.
+    const ofWebhook = asEvent(filter([condition('={{ $json.body.state }}', 'string:equals', 'CA')]));
+    const wrapped = { headers: {}, params: {}, query: {}, body: { ...flat, lead_id: 'filter-wrapped' } };
+    expect(await isFired(ofWebhook, wrapped)).toBe(true);
   });
 
   it('takes a value on the right from an expression', async () => {
@@ -146,6 +150,16 @@ describe("n8n's filter as the conditions of Lead Fields & Call Data", () => {
     expect(failure).toMatch(
       /^Event Lead Fields And Call Data, Conditions, Condition 1, First Value: This names no field[^]*Drag a field[^]*\(Item 0\)$/,
     );
+  });
+
+  it('refuses a name that reading turns into another, and says which', async () => {
+    const parameters = asEvent(filter([condition('={{ $json.primary_phone }}', 'string:equals', '1')]));
+    const item = { lead_id: 'filter-alias', primary_phone: '7735550167' };
+    expect(await failureOf(new ConvosoWorkflow(), { parameters, items: [item] })).toMatch(
+      /First Value: This is another name of phone_number\.[^]*Write phone_number there/,
+    );
+    const written = asEvent(filter([condition('phone_number', 'string:equals', '7735550167')]));
+    expect(await isFired(written, item)).toBe(true);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { findField, type Section } from '@convoso-connect/core';
+import { FIELD_ALIASES, canonicalName, type Section } from '@convoso-connect/core';
 
 /** The parts of a call event, by the section whose fields they hold. */
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -7,6 +7,9 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   extra: 'extra',
   custom: 'custom',
 };
+
+/** Where n8n's own Webhook node has what was delivered. */
+const OF_WEBHOOK = ['body', 'query'];
 
 /** `{{ $json.lead.state }}`, as dragging a field from the input writes it. */
 const REFERENCE = /^=\s*\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\[(?:"[^"\\]+"|'[^'\\]+')\])+)\s*\}\}\s*$/;
@@ -19,16 +22,22 @@ export interface FilteredField {
   readonly field: string;
 }
 
+/** A name that reading the item turns into another one: which of the two a value has got depends on the item. */
+export interface OtherName {
+  readonly otherNameOf: string;
+}
+
 /**
  * The field that the left side of a filter's condition names, from how it is written: not from its value, which says
  * neither what was not delivered nor what the lead has come to since. Null where it names none.
  */
-export function filteredField(written: unknown): FilteredField | null {
+export function filteredField(written: unknown): FilteredField | OtherName | null {
   if (typeof written !== 'string') return null;
   const path = pathOf(written);
   const [part = '', name] = path;
   if (path.length === 1) return part === '' ? null : fieldCalled(part);
   if (path.length !== 2 || name === undefined) return null;
+  if (OF_WEBHOOK.includes(part)) return fieldCalled(name);
   const section = SECTIONS[part];
   return section === undefined ? null : { section, field: name };
 }
@@ -40,10 +49,11 @@ function pathOf(written: string): readonly string[] {
   return [...steps.matchAll(STEP)].map(([, plain, double, single]) => plain ?? double ?? single ?? '');
 }
 
-/** A flat item has the names of all sections side by side. */
-function fieldCalled(field: string): FilteredField {
-  const isKnown = (['lead', 'callLog', 'extra'] as const).some(
-    (section) => findField(section, field) !== undefined,
-  );
-  return isKnown ? { field } : { section: 'custom', field };
+/** A flat item has the names of all sections side by side, and those that other systems give them. */
+function fieldCalled(name: string): FilteredField | OtherName {
+  const field = canonicalName(name);
+  if (field !== undefined) return { field };
+  const folded = name.toLowerCase();
+  const meant = FIELD_ALIASES.find(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === folded));
+  return meant === undefined ? { section: 'custom', field: name } : { otherNameOf: meant.field };
 }

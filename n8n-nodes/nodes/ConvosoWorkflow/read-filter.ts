@@ -48,6 +48,14 @@ function readCondition(
       `Drag a field from the input of this node, such as {{ $json.lead.state }}. ${ROWS_INSTEAD}`,
     );
   }
+  if ('otherNameOf' in field) {
+    throw refuse(
+      'First Value',
+      writtenLeft,
+      `This is another name of ${field.otherNameOf}.`,
+      `Write ${field.otherNameOf} there, as a fixed text.`,
+    );
+  }
   const { type, operation } = isRecord(operator) ? operator : {};
   const name = `${textIn(type)}:${textIn(operation)}`;
   const ours = FILTER_OPERATORS.get(name);
