@@ -126,6 +126,16 @@ describe("n8n's filter as the conditions of Lead Fields & Call Data", () => {
     expect(await isFired(ofWebhook, wrapped)).toBe(true);
   });
 
+  it("knows the lead's id as a call event has it", async () => {
+    const { lead, ...others } = call({});
+    const { id, ...fields } = lead as IDataObject;
+    const item = { ...others, lead: { lead_id: id, ...fields } } as IDataObject;
+    const asked = (value: unknown) =>
+      asEvent(filter([condition('={{ $json.lead.lead_id }}', 'string:equals', value)]));
+    expect(await isFired(asked(id), item)).toBe(true);
+    expect(await isFired(asked('another'), item)).toBe(false);
+  });
+
   it('takes a value on the right from an expression', async () => {
     const parameters = asEvent(filter([condition(OWN, 'string:equals', '={{ $json.lead.state }}')]));
     expect(await isFired(parameters, call({ own: 'CA' }))).toBe(true);

@@ -39,7 +39,9 @@ export function filteredField(written: unknown): FilteredField | OtherName | nul
   if (path.length !== 2 || name === undefined) return null;
   if (OF_WEBHOOK.includes(part)) return fieldCalled(name);
   const section = SECTIONS[part];
-  return section === undefined ? null : { section, field: name };
+  if (section === undefined) return null;
+  // In a call event the lead's id is `lead_id`.
+  return { section, field: section === 'lead' && name === 'lead_id' ? 'id' : name };
 }
 
 /** What is no expression is a name that was typed: `state`, or `lead.state`. */
