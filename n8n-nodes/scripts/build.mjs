@@ -107,7 +107,7 @@ async function writeOutputSchemas() {
 
 /** n8n looks for what a node gives under the version of the node; nodes of 1.1 give what those of 1 give. */
 function giveSchemasToMinorVersions() {
-  for (const node of ['Convoso', 'ConvosoWorkflow']) {
+  for (const node of ['Convoso', 'ConvosoDisposition', 'ConvosoWorkflow']) {
     const schemas = join(DIST, 'nodes', node, '__schema__');
     cpSync(join(schemas, 'v1.0.0'), join(schemas, 'v1.1.0'), { recursive: true });
   }

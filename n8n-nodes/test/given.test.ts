@@ -56,37 +56,109 @@ function spoilt(
   });
 }
 
+/** What has to be chosen for a column to be read at all. */
+const FORMS: Readonly<Record<string, IDataObject>> = { filter: { conditionAs: 'filter' } };
+
+const named = (...names: string[]) => names.map((name) => ({ name }) as INodeProperties);
+
+const EQUALS: IDataObject = { type: 'string', operation: 'equals' };
+
+/** What n8n keeps of the components that hold more than one value. */
+const SHAPES: Readonly<Record<string, Inner>> = {
+  resourceLocator: [
+    named('value', 'mode'),
+    (values) => ({ __rl: true, mode: 'list', value: '7', ...values }),
+  ],
+  resourceMapper: [
+    named('value', 'schema', 'field_13'),
+    ({ field_13: field, ...values }) => ({
+      mappingMode: 'defineBelow',
+      value: { field_1: 'name', field_13: field ?? null },
+      ...values,
+    }),
+  ],
+  filter: [
+    named('conditions', 'combinator', 'options', 'leftValue', 'operator', 'rightValue'),
+    ({ leftValue = 'lead.state', operator = EQUALS, rightValue = 'CA', ...values }) => ({
+      conditions: [{ leftValue, operator, rightValue }],
+      combinator: 'and',
+      ...values,
+    }),
+  ],
+};
+
 type Inner = readonly [INodeProperties[], (values: IDataObject) => IDataObject];
 
 function innerOf({ type, options = [] }: INodeProperties): Inner[] {
+  const shape = SHAPES[type];
+  if (shape !== undefined) return [shape];
   if (type === 'collection') return [[options as INodeProperties[], (values) => values]];
   if (type !== 'fixedCollection') return [];
   return (options as INodePropertyCollection[]).map(({ name, values }) => [
     values,
-    (row) => ({ [name]: [row] }),
+    (row) => ({ [name]: [{ ...FORMS[Object.keys(row)[0] ?? ''], ...row }] }),
   ]);
 }
 
-/** Enough that each node gets past what else it asks for. */
-const OTHERWISE: Readonly<Record<string, IDataObject>> = {
-  convosoWorkflow: { events: { DISPOSITION: [{}] } },
-  convosoAdaptor: { preset: 'salesforceLead' },
-  convosoConnect: { apiUrl: 'https://crm.example.test/', options: { attempts: 1 } },
-  convosoDisposition: { code: 'NI', name: 'Not Interested' },
-  convoso: { resource: 'leads', operation: 'search' },
-};
+/** Enough that each node gets past what else it asks for, in each form that its panel has. */
+const OTHERWISE: readonly (readonly [string, string, IDataObject])[] = [
+  ['convosoWorkflow', 'with what is typed', { events: { DISPOSITION: [{}] } }],
+  ...['campaign', 'list', 'queue'].map((relation): [string, string, IDataObject] => [
+    'convosoWorkflow',
+    `with chosen ${relation}s`,
+    {
+      events: { DISPOSITION: [{}] },
+      fromAccount: true,
+      relation,
+      campaignIds: ['1'],
+      queueIds: ['1'],
+      lists: { row: [{ chosen: '1' }] },
+    },
+  ]),
+  [
+    'convosoWorkflow',
+    'with Stop If',
+    { events: { DISPOSITION: [{}] }, guardrails: { stopIf: 'leadFilter' } },
+  ],
+  ['convosoAdaptor', 'with what is typed', { preset: 'salesforceLead' }],
+  ['convosoAdaptor', 'with chosen fields', { preset: 'salesforceLead', fromAccount: true }],
+  ['convosoConnect', 'alone', { apiUrl: 'https://crm.example.test/', options: { attempts: 1 } }],
+  ['convosoDisposition', 'alone', { code: 'NI', name: 'Not Interested' }],
+  ['convoso', 'alone', { resource: 'leads', operation: 'search' }],
+];
+
+/** The same, with what is spoilt in its place: beside what else stands in the same collection. */
+function withIn(otherwise: IDataObject, spoiltOnes: IDataObject): IDataObject {
+  const merged = Object.entries(spoiltOnes).map(([name, value]) => {
+    const beside = otherwise[name];
+    const areBoth = [beside, value].every((each) => typeof each === 'object' && !Array.isArray(each));
+    return [name, areBoth ? { ...(beside as object | null), ...(value as object | null) } : value] as const;
+  });
+  return { ...otherwise, ...Object.fromEntries(merged) };
+}
 
 const RAW =
   /is not a function|Cannot read|is not iterable|undefined \(|Cannot (?:use|convert|destructure)|TypeError/;
 
-describe.each(
-  NODES.filter(({ execute }) => execute !== undefined).map((type) => [type.description.name, type] as const),
-)('N8: whatever an expression gives %s', (name, type: INodeType) => {
+function typeCalled(name: string): INodeType {
+  const type = NODES.find(({ description }) => description.name === name);
+  if (type === undefined) throw new Error(`there is no ${name}`);
+  return type;
+}
+
+it('N8: every node that runs is tried', () => {
+  const running = NODES.filter(({ execute }) => execute !== undefined).map((type) => type.description.name);
+  expect(new Set(OTHERWISE.map(([name]) => name))).toEqual(new Set(running));
+});
+
+describe.each(OTHERWISE)('N8: whatever an expression gives %s %s', (name, _form, otherwise) => {
+  const type = typeCalled(name);
+
   it('is taken, or refused in words that name the parameter', async () => {
     const answer = () => ({ statusCode: 200, headers: {}, body: Buffer.from('{"success":true,"data":{}}') });
     const credentials = { convosoApi: { authToken: 'token' } };
     for (const { place, parameters } of spoilt(type.description.properties, (values) => values)) {
-      const all = { ...OTHERWISE[name], ...parameters };
+      const all = withIn(otherwise, parameters);
       const items = [{ lead_id: '1', call_log_id: '2', status: 'NI' }];
       try {
         await run(type, { parameters: all, items, answer, credentials });
@@ -163,20 +235,25 @@ describe('N8: whatever an expression gives the trigger', () => {
   // Every delivery here is the same request.
   const open = { authentication: 'none', options: { sameRequestSeconds: 0 } };
 
-  it('never ends without a code and a remedy for Convoso', async () => {
-    for (const { place, parameters } of spoilt(
-      new ConvosoTrigger().description.properties,
-      (values) => values,
-    )) {
-      const { status, body } = await delivered({ ...open, ...parameters });
-      if (status === null) continue;
-      expect([place, [401, 403, 503].includes(status)]).toEqual([place, true]);
-      expect(body).toMatchObject({ success: false, code: expect.any(String), remedy: expect.any(String) });
-      expect(JSON.stringify([place, body])).not.toMatch(RAW);
-    }
-  });
+  it.each([false, true])(
+    'never ends without a code and a remedy for Convoso, chosen: %s',
+    async (fromAccount) => {
+      for (const { place, parameters } of spoilt(
+        new ConvosoTrigger().description.properties,
+        (values) => values,
+      )) {
+        const { status, body } = await delivered({ ...open, fromAccount, ...parameters });
+        if (status === null) continue;
+        expect([place, [401, 403, 503].includes(status)]).toEqual([place, true]);
+        expect(body).toMatchObject({ success: false, code: expect.any(String), remedy: expect.any(String) });
+        expect(JSON.stringify([place, body])).not.toMatch(RAW);
+      }
+    },
+  );
 
   it('does not switch a filter off without a word', async () => {
+    const chosen = { fromAccount: true, filters: { statuses: { a: 1 } } };
+    expect(await delivered({ ...open, ...chosen })).toMatchObject({ status: 503 });
     const { status, body } = await delivered({ ...open, filters: { dispositions: { a: 1 } } });
     expect(status).toBe(503);
     expect(body).toMatchObject({

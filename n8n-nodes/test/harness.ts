@@ -70,8 +70,15 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
   const node: INode = { ...nodeOf(type), ...onError, ...options.node };
   const context = {
     getInputData: () => items.map((json, index) => ({ json, binary: options.binaries?.[index] })),
-    getNodeParameter: (name: string, _itemIndex: number, fallback?: unknown) =>
-      Object.hasOwn(parameters, name) ? parameters[name] : (defaultOf(type.description, name) ?? fallback),
+    getNodeParameter: (
+      name: string,
+      itemIndex: number,
+      fallback?: unknown,
+      { rawExpressions = false } = {},
+    ): unknown => {
+      if (!Object.hasOwn(parameters, name)) return defaultOf(type.description, name) ?? fallback;
+      return rawExpressions ? parameters[name] : resolved(parameters[name], items[itemIndex] ?? {});
+    },
     getExecutionId: () => options.executionId ?? `execution-${executions++}`,
     getMode: () => options.mode ?? 'webhook',
     isToolExecution: () => options.isTool ?? false,
@@ -98,6 +105,19 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
   } as unknown as IExecuteFunctions;
   const outputs = (await type.execute?.call(context)) as INodeExecutionData[][];
   return { outputs, hints, requests };
+}
+
+const REFERENCE = /^=\{\{ \$json\.([\w.]+) \}\}$/;
+
+/** Values with the fields of the item in the place of references to them, which is all of expressions that is needed. */
+function resolved(value: unknown, json: IDataObject): unknown {
+  if (Array.isArray(value)) return value.map((each) => resolved(each, json));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, resolved(each, json)]));
+  }
+  const path = typeof value === 'string' ? REFERENCE.exec(value)?.[1] : undefined;
+  if (path === undefined) return value;
+  return path.split('.').reduce<unknown>((outer, name) => (outer as IDataObject | undefined)?.[name], json);
 }
 
 function defaultOf({ properties }: INodeTypeDescription, name: string): unknown {

@@ -57,7 +57,22 @@ function valuesOf(nodeName: string, propertyName: string): unknown[][] {
     .map(({ property }) => (property.options as INodePropertyOptions[]).map(({ value }) => value));
 }
 
-describe.each(PROPERTIES)('the panel of %s', (_name, placed) => {
+describe.each(PROPERTIES)('the panel of %s', (nodeName, placed) => {
+  it('has a method for each list that it loads', () => {
+    const methods = NODES.find(({ description }) => description.name === nodeName)?.methods ?? {};
+    const has = (kind: 'loadOptions' | 'listSearch' | 'resourceMapping') => Object.keys(methods[kind] ?? {});
+    for (const { property } of placed) {
+      const { loadOptionsMethod, resourceMapper } = property.typeOptions ?? {};
+      if (loadOptionsMethod !== undefined) expect(has('loadOptions')).toContain(loadOptionsMethod);
+      const mapping = resourceMapper?.resourceMapperMethod;
+      if (mapping !== undefined) expect(has('resourceMapping')).toContain(mapping);
+      for (const { typeOptions } of property.modes ?? []) {
+        if (typeOptions?.searchListMethod !== undefined)
+          expect(has('listSearch')).toContain(typeOptions.searchListMethod);
+      }
+    }
+  });
+
   it('has a default for everything', () => {
     expect(placed.filter(({ property }) => property.default === undefined)).toEqual([]);
   });

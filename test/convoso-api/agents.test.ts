@@ -71,7 +71,7 @@ describe('agents', () => {
     const { data } = await api.agentMonitor.search({ campaign_id: [111, 112] });
 
     expect(data.campaigns).toEqual([{ value: '111', name: 'Solar West', other: {} }]);
-    expect(data.queues).toEqual([]);
+    expect(data.queues).toEqual([{ value: '301', name: 'Queue 301', other: {} }]);
     expect(data.agents).toMatchObject([
       { user_id: USER, status: 'READY', calls_today: 12, call_type: '-', inbound_only: false },
       { user_id: '1200347', status: 'INCALL', calls_today: null },

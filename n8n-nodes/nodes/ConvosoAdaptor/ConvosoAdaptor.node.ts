@@ -5,6 +5,7 @@ import {
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
+import { getCustomFields } from './custom-fields';
 import { mapItems } from './map-items';
 import { properties } from './properties';
 
@@ -25,8 +26,12 @@ export class ConvosoAdaptor implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
+    // Lists are a convenience of the panel: what has been chosen runs without the credential.
+    credentials: [{ name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } }],
     properties,
   };
+
+  methods = { resourceMapping: { getCustomFields } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await mapItems(this);

@@ -6,6 +6,7 @@ import { readItemEvent } from '../shared/item-event';
 import { mapItem, mappingWarnings, type MappingSettings } from '../shared/map-item';
 import { readStatuses } from '../shared/statuses';
 import { readTimeZone } from '../shared/time-zone';
+import { readCustomFields } from './custom-fields';
 import { properties } from './properties';
 
 /** More of them would hide the panel. */
@@ -15,7 +16,7 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
   const hints = new Set<string>();
   const branches = await eachItem(context, { outputs: 1 }, (item, itemIndex) => {
     const given = givenOfItem(context, properties, itemIndex);
-    const chosen = readAdaptor(given);
+    const chosen = readAdaptor(given, given.flag('fromAccount') ? readCustomFields(given) : []);
     if (chosen.adaptor.fields.length === 0) throw nothingMapped(given);
     const settings = readMapping(given);
     const now = Date.now();

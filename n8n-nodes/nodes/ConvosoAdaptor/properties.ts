@@ -1,11 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { fromAccountProperty } from '../shared/account-lists/properties';
 import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
 import { statusesProperty } from '../shared/statuses';
 import { timeZoneProperty } from '../shared/time-zone';
+import { customFieldsProperty } from './custom-fields';
 
 export const properties: INodeProperties[] = [
   presetProperty,
   rowsProperty,
+  {
+    ...fromAccountProperty,
+    description:
+      "Whether to map your account's own fields from a list. Needs a Convoso API credential, which only this panel uses.",
+  },
+  customFieldsProperty,
   timeZoneProperty,
   {
     displayName: 'Output',

@@ -5,6 +5,7 @@ import {
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
+import { searchCodes } from './search-codes';
 import { translateItems } from './translate-items';
 import { properties } from './properties';
 
@@ -18,7 +19,8 @@ export class ConvosoDisposition implements INodeType {
       dark: 'file:../../icons/convoso-disposition.dark.svg',
     },
     group: ['transform'],
-    version: [1],
+    version: [1, 1.1],
+    defaultVersion: 1.1,
     subtitle: '={{$parameter["operation"] === "decode" ? "code to words" : "name to code"}}',
     description: 'Decodes the status codes of Convoso, or finds the code of a name',
     defaults: { name: 'Convoso Disposition' },
@@ -28,6 +30,8 @@ export class ConvosoDisposition implements INodeType {
     credentials: [{ name: 'convosoApi', required: true, displayOptions: { show: { table: ['account'] } } }],
     properties,
   };
+
+  methods = { listSearch: { searchCodes } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await translateItems(this);

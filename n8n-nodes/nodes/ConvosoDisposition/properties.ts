@@ -5,6 +5,12 @@ const showOnlyForDecode = { show: { operation: ['decode'] } };
 const showOnlyForEncode = { show: { operation: ['encode'] } };
 const showOnlyForGivenTable = { show: { table: ['given'] } };
 
+const code = {
+  displayName: 'Code',
+  name: 'code',
+  description: "The status code; where it is empty, the item's own status",
+};
+
 export const properties: INodeProperties[] = [
   {
     displayName: 'Operation',
@@ -28,13 +34,32 @@ export const properties: INodeProperties[] = [
     default: 'decode',
   },
   {
-    displayName: 'Code',
-    name: 'code',
+    ...code,
+    type: 'resourceLocator',
+    default: { mode: 'id', value: '' },
+    modes: [
+      {
+        displayName: 'From List',
+        name: 'list',
+        type: 'list',
+        hint: 'The codes of the table that is chosen below',
+        typeOptions: {
+          searchListMethod: 'searchCodes',
+          searchable: true,
+          // The built-in table needs none.
+          skipCredentialsCheckInRLC: true,
+        },
+      },
+      { displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. NI' },
+    ],
+    displayOptions: { show: { ...showOnlyForDecode.show, '@version': [1.1] } },
+  },
+  {
+    ...code,
     type: 'string',
     default: '',
     placeholder: 'e.g. NI',
-    description: "The status code; where it is empty, the item's own status",
-    displayOptions: showOnlyForDecode,
+    displayOptions: { show: { ...showOnlyForDecode.show, '@version': [1] } },
   },
   {
     displayName: 'Name',

@@ -32,7 +32,7 @@ type Translate = (given: Given, json: IDataObject, statuses: readonly AccountSta
 export const OPERATIONS: Readonly<Record<'decode' | 'encode', Translate>> = { decode, encode };
 
 function decode(given: Given, json: IDataObject, statuses: readonly AccountStatus[]) {
-  const code = given.text('code').trim() || statusOf(json);
+  const code = given.locator('code') || statusOf(json);
   if (code === '') {
     throw given.refuse(
       'Code',

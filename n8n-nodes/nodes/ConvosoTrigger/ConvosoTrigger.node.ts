@@ -5,12 +5,16 @@ import {
   type IWebhookFunctions,
   type IWebhookResponseData,
 } from 'n8n-workflow';
+import { accountOptions } from '../shared/account-lists/methods';
 import { properties } from './properties';
 import { isLongEnough } from './secret-test';
+import { SUBTITLE } from './subtitle';
 import { takeDelivery } from './webhook';
 
 /** Without response data of its own n8n would answer with the data's name instead of with what this node answers. */
 const ANSWERED_AT_ONCE = { responseMode: 'onReceived', responseData: '', path: 'convoso' } as const;
+
+const { getCampaigns, getStatuses } = accountOptions;
 
 /** The catch hook: Convoso's API URL is this node's webhook address. */
 export class ConvosoTrigger implements INodeType {
@@ -25,8 +29,7 @@ export class ConvosoTrigger implements INodeType {
     // n8n reads a body of any type for version 1, and evaluates an expression for each delivery to know whether to.
     version: [2],
     defaultVersion: 2,
-    subtitle:
-      '={{[$parameter["filters"]["dispositions"] || "every delivery", $parameter["filters"]["campaigns"] && "in campaign " + $parameter["filters"]["campaigns"]].filter(Boolean).join(" ")}}',
+    subtitle: SUBTITLE,
     description: 'Starts the workflow when Convoso reports a call, a disposition or a change of a lead',
     defaults: { name: 'Convoso Trigger' },
     inputs: [],
@@ -38,6 +41,8 @@ export class ConvosoTrigger implements INodeType {
         testedBy: 'isLongEnough',
         displayOptions: { show: { authentication: ['secret'] } },
       },
+      // Lists are a convenience of the panel: what has been chosen runs without the credential.
+      { name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } },
     ],
     webhooks: [
       { name: 'default', httpMethod: 'POST', ...ANSWERED_AT_ONCE },
@@ -56,7 +61,7 @@ export class ConvosoTrigger implements INodeType {
     properties,
   };
 
-  methods = { credentialTest: { isLongEnough } };
+  methods = { credentialTest: { isLongEnough }, loadOptions: { getCampaigns, getStatuses } };
 
   /** Convoso has no call by which a hook could be registered: its address is written on the endpoint's screen. */
   webhookMethods = {

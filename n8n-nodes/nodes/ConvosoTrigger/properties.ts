@@ -1,5 +1,7 @@
 import { CONVOSO_ADDRESSES, OCCURRENCE_KINDS } from '@convoso-connect/core';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { chosenEntries, fromAccountProperty } from '../shared/account-lists/properties';
+import { typedOrChosen } from '../shared/account-lists/typed-or-chosen';
 import { FIELD_OPTIONS, OTHER_FIELD_OPTION } from '../shared/field-options';
 import { statusesProperty } from '../shared/statuses';
 import { titleOf } from '../shared/texts';
@@ -110,6 +112,9 @@ const reading: INodeProperties[] = [
   },
 ];
 
+/** Where filters are that are chosen, by where they are typed. */
+export const CHOSEN_FILTERS = { campaigns: 'campaignIds', dispositions: 'statuses' } as const;
+
 const filters: INodeProperties = {
   displayName: 'Filters',
   name: 'filters',
@@ -126,22 +131,28 @@ const filters: INodeProperties = {
       default: '',
       placeholder: 'e.g. INBOUND, OUTBOUND',
     },
-    {
-      displayName: 'Campaigns',
-      name: 'campaigns',
-      type: 'string',
-      default: '',
-      placeholder: 'e.g. 111, Solar West',
-      description: 'IDs or names, as far as they are delivered',
-    },
-    {
-      displayName: 'Dispositions',
-      name: 'dispositions',
-      type: 'string',
-      default: '',
-      placeholder: 'e.g. SALE, APPT',
-      description: 'Status codes, with commas between them',
-    },
+    ...typedOrChosen(
+      {
+        displayName: 'Campaigns',
+        name: 'campaigns',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. 111, Solar West',
+        description: 'IDs or names, as far as they are delivered',
+      },
+      chosenEntries('campaigns', CHOSEN_FILTERS.campaigns),
+    ),
+    ...typedOrChosen(
+      {
+        displayName: 'Dispositions',
+        name: 'dispositions',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. SALE, APPT',
+        description: 'Status codes, with commas between them',
+      },
+      chosenEntries('statuses', CHOSEN_FILTERS.dispositions, 'Disposition Names or Codes'),
+    ),
     {
       displayName: 'Event Types',
       name: 'kinds',
@@ -237,4 +248,11 @@ const options: INodeProperties = {
   ],
 };
 
-export const properties: INodeProperties[] = [...access, ...reading, filters, fieldsMap, options];
+export const properties: INodeProperties[] = [
+  ...access,
+  ...reading,
+  fromAccountProperty,
+  filters,
+  fieldsMap,
+  options,
+];

@@ -11,6 +11,7 @@ import { readFieldPlace } from '../shared/field-options';
 import type { Given } from '../shared/given';
 import { readStatuses } from '../shared/statuses';
 import type { Filters } from './filters';
+import { CHOSEN_FILTERS } from './properties';
 
 /** How one Convoso Trigger takes deliveries. */
 export interface HookSettings {
@@ -33,6 +34,9 @@ export function readSettings(given: Given): HookSettings {
   const filters = given.collection('filters');
   const options = given.collection('options');
   const repeats = options.texts('repeatFields');
+  const fromAccount = given.flag('fromAccount');
+  const typedOrChosenIn = (name: keyof typeof CHOSEN_FILTERS) =>
+    filters.texts(fromAccount ? CHOSEN_FILTERS[name] : name);
   return {
     allowed: allowedAddresses(given),
     proxyHops: options.number('proxyHops'),
@@ -42,9 +46,9 @@ export function readSettings(given: Given): HookSettings {
     output: given.choice('output') as HookSettings['output'],
     filters: {
       kinds: filters.choices('kinds') as OccurrenceKind[],
-      dispositions: filters.texts('dispositions'),
+      dispositions: typedOrChosenIn('dispositions'),
       callTypes: filters.texts('callTypes'),
-      campaigns: filters.texts('campaigns'),
+      campaigns: typedOrChosenIn('campaigns'),
     },
     fieldsMap: readFieldsMap(given),
     statuses: readStatuses(options),

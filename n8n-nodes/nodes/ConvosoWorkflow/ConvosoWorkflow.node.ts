@@ -5,8 +5,16 @@ import {
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
+import { accountOptions, accountSearches } from '../shared/account-lists/methods';
 import { OUTPUTS, decideItems } from './decide-items';
 import { properties } from './properties';
+import { SUBTITLE } from './subtitle';
+
+const { getCampaigns, getQueues, getStatuses } = accountOptions;
+const loadOptions = { getCampaigns, getQueues, getStatuses };
+
+const { searchLists, searchUsers } = accountSearches;
+const listSearch = { searchLists, searchUsers };
 
 /** When it is sent: the events and guardrails of Convoso's Workflow Automation. */
 export class ConvosoWorkflow implements INodeType {
@@ -20,16 +28,19 @@ export class ConvosoWorkflow implements INodeType {
     group: ['transform'],
     version: [1, 1.1],
     defaultVersion: 1.1,
-    subtitle:
-      '={{Object.keys($parameter["events"]).map((type) => ($parameter["events"][type][0] || {}).values || type.toLowerCase().replaceAll("_", " ")).join(" and ") + ($parameter["relation"] === "all" ? "" : " in " + $parameter["relation"] + " " + $parameter["relationIds"])}}',
+    subtitle: SUBTITLE,
     description: 'Tells which calls and leads of Convoso to act on and when, and gives the reason for each',
     defaults: { name: 'Convoso Workflow' },
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
     outputNames: [...OUTPUTS],
     usableAsTool: true,
+    // Lists are a convenience of the panel: what has been chosen runs without the credential.
+    credentials: [{ name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } }],
     properties,
   };
+
+  methods = { loadOptions, listSearch };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await decideItems(this);

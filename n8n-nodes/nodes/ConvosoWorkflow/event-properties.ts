@@ -1,8 +1,11 @@
 import { BOUNDS, CONNECT_WORKFLOW_EVENTS, OPERATORS, type WorkflowEventType } from '@convoso-connect/core';
 import type { Condition } from '@convoso-connect/core/config';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { chosenEntries, chosenRows } from '../shared/account-lists/properties';
+import { isChosenForm, typedOrChosen } from '../shared/account-lists/typed-or-chosen';
 import { FIELD_OPTIONS, OTHER_FIELD, OTHER_FIELD_OPTION } from '../shared/field-options';
 import { titleOf } from '../shared/texts';
+import { rowOrFilter } from './filter-properties';
 
 type TimeUnit = NonNullable<Extract<Condition, { operator: 'within' }>['last']>['unit'];
 
@@ -25,8 +28,17 @@ function listColumn(
   return { displayName, name, type: 'string', default: '', placeholder, description };
 }
 
-const codes = (name: string, displayName: string, description: string) =>
-  listColumn(displayName, name, 'e.g. SALE, APPT', description);
+/** Status codes, typed or chosen from those of the account. */
+const codes = (name: StatusColumn, displayName: string, description: string) =>
+  typedOrChosen(
+    listColumn(displayName, name, 'e.g. SALE, APPT', description),
+    chosenEntries('statuses', CHOSEN_STATUSES[name], `${displayName.replace(/s$/, '')} Names or Codes`),
+  );
+
+type StatusColumn = keyof typeof CHOSEN_STATUSES;
+
+/** Where statuses are that are chosen, by where they are typed. */
+export const CHOSEN_STATUSES = { values: 'statuses', from: 'fromStatuses', to: 'toStatuses' } as const;
 
 const includeColumn: INodeProperties = {
   displayName: 'Include',
@@ -178,7 +190,7 @@ export const conditionColumns: INodeProperties[] = [
 
 /** What each event of Convoso's Workflow Automation screen takes. */
 const COLUMNS: Readonly<Record<WorkflowEventType, readonly INodeProperties[]>> = {
-  DISPOSITION: [codes('values', 'Dispositions', 'Status codes; empty for any'), includeColumn],
+  DISPOSITION: [...codes('values', 'Dispositions', 'Status codes; empty for any'), includeColumn],
   CALL_COUNT: countColumns,
   CALL_TYPE: [listColumn('Call Types', 'values', 'e.g. INBOUND, OUTBOUND')],
   CALLBACK: [recipientColumn],
@@ -186,26 +198,35 @@ const COLUMNS: Readonly<Record<WorkflowEventType, readonly INodeProperties[]>> =
   LEAD_ACTION: [
     listColumn('Actions', 'values', 'e.g. archived', 'The value of event=leadAction:… in the address'),
   ],
-  LEAD_FIELDS_AND_CALL_DATA: conditionColumns,
+  LEAD_FIELDS_AND_CALL_DATA: rowOrFilter(conditionColumns),
   LEAD_STATUS: [
-    codes('from', 'From', 'Status codes the lead had before; empty for any'),
-    codes('to', 'To', 'Status codes the lead has now; empty for any'),
+    ...codes('from', 'From', 'Status codes the lead had before; empty for any'),
+    ...codes('to', 'To', 'Status codes the lead has now; empty for any'),
   ],
-  REDISPOSITION: [codes('values', 'Dispositions', 'Status codes; empty for any')],
-  SUBMITTED_BY: [listColumn('Submitted By', 'values', 'e.g. 1012', 'The values of created_by')],
+  REDISPOSITION: codes('values', 'Dispositions', 'Status codes; empty for any'),
+  SUBMITTED_BY: typedOrChosen(
+    listColumn('Submitted By', 'values', 'e.g. 1012', 'The values of created_by'),
+    chosenRows('users', 'users'),
+  ),
   TERM_REASON: [listColumn('Term Reasons', 'values', 'e.g. AGENT, CALLER', 'Empty for any but NONE')],
 };
 
 function groupOf([type, meaning]: [string, string]): INodePropertyCollection {
-  const [first, ...others] = COLUMNS[type as WorkflowEventType];
+  const columns = COLUMNS[type as WorkflowEventType];
   const displayName = titleOf(type.toLowerCase());
-  if (first === undefined) return { displayName, name: type, values: [meaningNotice(meaning)] };
-  const description = first.description === undefined ? '' : ` ${first.description}.`;
+  if (columns.length === 0) return { displayName, name: type, values: [meaningNotice(meaning)] };
+  // The first that the panel shows says what the event means: of the typed form, and of the chosen one.
+  const leading = [columns[0], columns.find(isChosenForm)];
   return {
     displayName,
     name: type,
-    values: [{ ...first, description: `${meaning}.${description}` }, ...others],
+    values: columns.map((column) => (leading.includes(column) ? withMeaning(column, meaning) : column)),
   };
+}
+
+function withMeaning(column: INodeProperties, meaning: string): INodeProperties {
+  const description = column.description === undefined ? '' : ` ${column.description}.`;
+  return { ...column, description: `${meaning}.${description}` };
 }
 
 /** An event that takes nothing still has to say what it is. */

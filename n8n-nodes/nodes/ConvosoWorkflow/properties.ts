@@ -1,20 +1,11 @@
 import { BOUNDS, RATE_LIMIT_MAX, SCHEDULE_WINDOWS } from '@convoso-connect/core';
-import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { INodeProperties } from 'n8n-workflow';
+import { fromAccountProperty } from '../shared/account-lists/properties';
 import { statusesProperty } from '../shared/statuses';
 import { timeZoneProperty } from '../shared/time-zone';
 import { conditionColumns, eventsProperties } from './event-properties';
-
-type Workflow = ConnectConfig['workflows'][number];
-
-/** Every relation, or it does not compile. */
-const RELATIONS: Readonly<Record<Workflow['relation']['type'], string>> = {
-  campaign: 'Campaigns',
-  list: 'Lists',
-  queue: 'Queues',
-  inboundNumber: 'Inbound Numbers',
-  emailTemplate: 'Email Templates',
-};
+import { stopFilterProperty } from './filter-properties';
+import { scopeProperties } from './scope';
 
 const WINDOW_OPTIONS = Object.entries(SCHEDULE_WINDOWS).map(([value, { start, end }]) => ({
   name: value === '24hr' ? 'At Any Time' : `${value} (${clock(start)} to ${clock(end)})`,
@@ -25,35 +16,13 @@ function clock(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
 
-const scope: INodeProperties[] = [
-  {
-    displayName:
-      'What the guardrails remember lives in this n8n process: it is exact while that runs and gone when it restarts. In queue mode each worker has its own, so that a limit holds for each of them.',
-    name: 'memoryNotice',
-    type: 'notice',
-    default: '',
-  },
-  {
-    displayName: 'Applies To',
-    name: 'relation',
-    type: 'options',
-    options: [
-      { name: 'All', value: 'all' },
-      ...Object.entries(RELATIONS).map(([value, name]) => ({ name: `These ${name}`, value })),
-    ],
-    default: 'all',
-  },
-  {
-    displayName: 'IDs',
-    name: 'relationIds',
-    type: 'string',
-    default: '',
-    required: true,
-    placeholder: 'e.g. 111, 112',
-    displayOptions: { show: { relation: Object.keys(RELATIONS) } },
-  },
-  ...eventsProperties,
-];
+const memoryNotice: INodeProperties = {
+  displayName:
+    'What the guardrails remember lives in this n8n process: it is exact while that runs and gone when it restarts. In queue mode each worker has its own, so that a limit holds for each of them.',
+  name: 'memoryNotice',
+  type: 'notice',
+  default: '',
+};
 
 const timing: INodeProperties = {
   displayName: 'When to Act',
@@ -209,6 +178,7 @@ const guardrails: INodeProperties = {
       placeholder: 'Add Condition',
       options: [{ displayName: 'Condition', name: 'condition', values: conditionColumns }],
     },
+    stopFilterProperty,
     {
       displayName: 'When Not Known',
       name: 'whenNotKnown',
@@ -244,4 +214,13 @@ const account: INodeProperties = {
   ],
 };
 
-export const properties: INodeProperties[] = [...scope, timing, guardrails, timeZoneProperty, account];
+export const properties: INodeProperties[] = [
+  memoryNotice,
+  fromAccountProperty,
+  ...scopeProperties,
+  ...eventsProperties,
+  timing,
+  guardrails,
+  timeZoneProperty,
+  account,
+];

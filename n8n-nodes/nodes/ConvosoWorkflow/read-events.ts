@@ -1,14 +1,18 @@
-import type { Operator, WorkflowEventType } from '@convoso-connect/core';
-import type { Condition, WorkflowEvent } from '@convoso-connect/core/config';
-import { readFieldPlace } from '../shared/field-options';
+import type { WorkflowEventType } from '@convoso-connect/core';
+import type { WorkflowEvent } from '@convoso-connect/core/config';
+import { chosenInRows } from '../shared/account-lists/typed-or-chosen';
 import type { Given } from '../shared/given';
 import { titleOf } from '../shared/texts';
+import { CHOSEN_STATUSES } from './event-properties';
+import { needed, readCondition } from './read-condition';
+import { readFilter } from './read-filter';
 
 /** The events that a user has added, in the order of Convoso's screen. */
 export function readEvents(given: Given): WorkflowEvent[] {
   const groups = given.collection('events');
+  const fromAccount = given.flag('fromAccount');
   const events = Object.entries(READERS).flatMap(([type, read]) =>
-    groups.rows(type, () => `${nameOf(type)}, `).map(read),
+    groups.rows(type, () => `${nameOf(type)}, `).map((row) => read(row, fromAccount)),
   );
   if (events.length > 0) return events;
   throw given.refuse(
@@ -23,12 +27,13 @@ function nameOf(type: string): string {
   return `Event ${titleOf(type.toLowerCase())}`;
 }
 
-type Reader = (row: Given) => WorkflowEvent;
+/** `fromAccount`: codes and IDs are those that were chosen, and not those that were typed. */
+type Reader = (row: Given, fromAccount: boolean) => WorkflowEvent;
 
 const READERS: Readonly<Record<WorkflowEventType, Reader>> = {
-  DISPOSITION: (row) => ({
+  DISPOSITION: (row, fromAccount) => ({
     type: 'DISPOSITION',
-    ...optional('values', row),
+    ...statuses('values', row, fromAccount),
     include: row.choice('include') as 'all' | 'first',
   }),
   CALL_COUNT: readCallCount,
@@ -41,12 +46,20 @@ const READERS: Readonly<Record<WorkflowEventType, Reader>> = {
   LEAD_ACTION: (row) => ({ type: 'LEAD_ACTION', values: needed('values', 'Actions', row) }),
   LEAD_FIELDS_AND_CALL_DATA: (row) => ({
     type: 'LEAD_FIELDS_AND_CALL_DATA',
-    conditions: [readCondition(row)],
+    conditions:
+      row.choice('conditionAs') === 'filter' ? readFilter(row, 'filter', 'Conditions') : [readCondition(row)],
   }),
-  LEAD_STATUS: (row) => ({ type: 'LEAD_STATUS', ...optional('from', row), ...optional('to', row) }),
-  REDISPOSITION: (row) => ({ type: 'REDISPOSITION', ...optional('values', row) }),
-  SUBMITTED_BY: (row) => ({ type: 'SUBMITTED_BY', values: needed('values', 'Submitted By', row) }),
-  TERM_REASON: (row) => ({ type: 'TERM_REASON', ...optional('values', row) }),
+  LEAD_STATUS: (row, fromAccount) => ({
+    type: 'LEAD_STATUS',
+    ...statuses('from', row, fromAccount),
+    ...statuses('to', row, fromAccount),
+  }),
+  REDISPOSITION: (row, fromAccount) => ({ type: 'REDISPOSITION', ...statuses('values', row, fromAccount) }),
+  SUBMITTED_BY: (row, fromAccount) => ({
+    type: 'SUBMITTED_BY',
+    values: fromAccount ? neededUsers(row) : needed('values', 'Submitted By', row),
+  }),
+  TERM_REASON: (row) => ({ type: 'TERM_REASON', ...optional('values', row.texts('values')) }),
 };
 
 function readCallCount(row: Given): WorkflowEvent {
@@ -74,73 +87,16 @@ function wholeNumber(label: string, value: unknown, row: Given): number {
   throw row.refuse(label, value, 'This is no whole number.', 'Write a number such as 3.');
 }
 
-/** One row of the conditions. */
-export function readCondition(row: Given): Condition {
-  const place = readFieldPlace(row);
-  const operator = row.choice('operator') as Operator;
-  switch (operator) {
-    case 'is_blank':
-    case 'is_numeric':
-      return { ...place, operator };
-    case 'within':
-      return { ...place, operator, ...readWithin(row) };
-    case 'between_two_strings':
-    case 'between_markers':
-      return {
-        ...place,
-        operator,
-        from: filled('textFrom', 'First', row),
-        to: filled('textTo', 'Second', row),
-      };
-    case 'is_equal_to':
-    case 'is_not_equal_to':
-      return { ...place, operator, value: row.text('value') };
-    default:
-      return { ...place, operator, value: filled('value', 'Value', row) };
-  }
+function neededUsers(row: Given): string[] {
+  const users = chosenInRows(row, 'users', 'User');
+  if (users.length > 0) return users;
+  throw row.refuse('Users', undefined, 'None is chosen.', 'Add one.');
 }
 
-type Within = Extract<Condition, { operator: 'within' }>;
-
-function readWithin(row: Given): Omit<Within, 'field' | 'operator'> {
-  switch (row.choice('within') as 'list' | 'range' | 'last') {
-    case 'last':
-      return {
-        last: {
-          n: row.number('lastCount'),
-          unit: row.choice('lastUnit') as NonNullable<Within['last']>['unit'],
-        },
-      };
-    case 'range':
-      return { from: filled('rangeFrom', 'From', row), to: filled('rangeTo', 'To', row) };
-    case 'list':
-      return { list: needed('list', 'List', row) };
-  }
+function statuses<K extends keyof typeof CHOSEN_STATUSES>(name: K, row: Given, fromAccount: boolean) {
+  return optional(name, row.texts(fromAccount ? CHOSEN_STATUSES[name] : name));
 }
 
-function filled(name: string, label: string, row: Given): string {
-  const text = row.text(name);
-  if (text.trim() !== '') return text;
-  throw row.refuse(
-    label,
-    text,
-    'Nothing is given to compare with.',
-    'Write a value, or choose another operator.',
-  );
-}
-
-function needed(name: string, label: string, row: Given): string[] {
-  const texts = row.texts(name);
-  if (texts.length > 0) return texts;
-  throw row.refuse(
-    label,
-    row.value(name),
-    'None is named.',
-    'Write at least one, with commas between several.',
-  );
-}
-
-function optional<K extends string>(name: K, row: Given): { readonly [P in K]?: string[] } {
-  const texts = row.texts(name);
+function optional<K extends string>(name: K, texts: string[]): { readonly [P in K]?: string[] } {
   return (texts.length === 0 ? {} : { [name]: texts }) as { readonly [P in K]?: string[] };
 }

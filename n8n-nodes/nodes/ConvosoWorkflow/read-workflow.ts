@@ -3,7 +3,10 @@ import type { ConnectConfig, Schedule } from '@convoso-connect/core/config';
 import type { INode } from 'n8n-workflow';
 import type { Given } from '../shared/given';
 import type { WhenNotKnown } from './not-known';
-import { readCondition, readEvents } from './read-events';
+import { readCondition } from './read-condition';
+import { readEvents } from './read-events';
+import { readFilter } from './read-filter';
+import { readRelation } from './scope';
 
 export type Workflow = ConnectConfig['workflows'][number];
 
@@ -38,26 +41,19 @@ export function readWhenNotKnown(given: Given): WhenNotKnown {
   return given.collection('schedule').flag('contactsLead') ? 'skip' : 'fire';
 }
 
-function readRelation(given: Given): Workflow['relation'] {
-  const relation = given.choice('relation') as 'all' | Workflow['relation']['type'];
-  if (relation === 'all') return { type: 'campaign', ids: [], all: true };
-  const ids = given.texts('relationIds');
-  if (ids.length > 0) return { type: relation, ids, all: false };
-  const message = 'None is named, so nothing could ever fire.';
-  throw given.refuse('IDs', given.value('relationIds'), message, 'Name one, or apply it to all.');
-}
-
 function readStopIf(guardrails: Given): Workflow['stopIf'] {
   const stopIf = guardrails.choice('stopIf') as Workflow['stopIf']['type'];
   if (stopIf !== 'leadFilter') return { type: stopIf };
   const rows = guardrails
     .collection('stopConditions')
     .rows('condition', (index) => `Stop If the Lead Matches, Condition ${index + 1}, `);
-  if (rows.length === 0) {
-    const message = 'There is no condition to stop on.';
-    throw guardrails.refuse('Stop If the Lead Matches', undefined, message, 'Add one, or choose Never.');
-  }
-  return { type: 'leadFilter', conditions: rows.map(readCondition) };
+  const filtered = guardrails.has('stopFilter')
+    ? readFilter(guardrails, 'stopFilter', 'Stop If the Lead Matches (Filter)')
+    : [];
+  const conditions = [...rows.map(readCondition), ...filtered];
+  if (conditions.length > 0) return { type: 'leadFilter', conditions };
+  const message = 'There is no condition to stop on.';
+  throw guardrails.refuse('Stop If the Lead Matches', undefined, message, 'Add one, or choose Never.');
 }
 
 /** A contact is the action to whose hours the law applies; which of them it is makes no difference here. */

@@ -103,13 +103,14 @@ export interface ChosenAdaptor {
   readonly preset: AdaptorPreset | undefined;
 }
 
-/** The adaptor that a node's preset and rows make. */
-export function readAdaptor(given: Given): ChosenAdaptor {
+/** The adaptor that a node's preset and rows make. `more`: rows that the user has given in another form. */
+export function readAdaptor(given: Given, more: readonly AdaptorField[] = []): ChosenAdaptor {
   const preset = findPreset(given.choice('preset'));
-  const rows = given
+  const ownRows = given
     .collection('rows')
     .rows('row', (index) => `Row ${index + 1}, `)
     .map(readRow);
+  const rows = [...ownRows, ...more];
   const overruled = new Set(rows.flatMap(({ mappedTo }) => destinationNames(mappedTo)));
   const kept = (preset?.rows ?? []).map((row) => withoutNames(row, overruled));
   return { adaptor: { id: 'adaptor', name: 'Adaptor', active: true, fields: [...kept, ...rows] }, preset };
@@ -124,14 +125,17 @@ function withoutNames(row: AdaptorField, taken: ReadonlySet<string>): AdaptorFie
 /** Names that reach the prototype of an object in a careless receiver. */
 const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
 
+export function refuseForbidden(given: Given, parameter: string, mappedTo: string): void {
+  const forbidden = destinationNames(mappedTo).find((name) => FORBIDDEN.includes(name));
+  if (forbidden === undefined) return;
+  const message = 'This name can corrupt the system that reads it.';
+  throw given.refuse(parameter, forbidden, message, 'Choose another name.');
+}
+
 function readRow(given: Given): AdaptorField {
   const { section, field } = readFieldPlace(given);
   const mappedTo = given.text('mappedTo');
-  const forbidden = destinationNames(mappedTo).find((name) => FORBIDDEN.includes(name));
-  if (forbidden !== undefined) {
-    const message = 'This name can corrupt the system that reads it.';
-    throw given.refuse('Mapped To', forbidden, message, 'Choose another name.');
-  }
+  refuseForbidden(given, 'Mapped To', mappedTo);
   const defaultValue = given.text('defaultValue');
   const dateFormat = given.choice('dateFormat') as DatePattern | '';
   return {

@@ -16,14 +16,45 @@ import {
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
+/** What the credential of a node holds. */
+export interface ConvosoCredential {
+  readonly authToken: string;
+  /** Empty: where the API is for everybody. */
+  readonly baseUrl: string;
+}
+
+/** How long a caller is ready to wait. */
+export interface Patience {
+  /** For one try. Default: the client's. */
+  readonly timeoutMs?: number;
+  /** Whether a call that failed in passing is made again after a while. Default true. */
+  readonly repeats?: boolean;
+}
+
 /** The client of Convoso's REST API with the node's credential, its requests sent through n8n. */
 export async function convosoApi(context: Context): Promise<ConvosoApi> {
+  return convosoApiOf(context, await convosoCredential(context));
+}
+
+export async function convosoCredential(context: Context): Promise<ConvosoCredential> {
   const { authToken, baseUrl } = await context.getCredentials('convosoApi');
-  return createConvosoApi({
+  return {
     authToken: typeof authToken === 'string' ? authToken : '',
-    ...(typeof baseUrl === 'string' && baseUrl.trim() !== '' ? { baseUrl: baseUrl.trim() } : {}),
+    baseUrl: typeof baseUrl === 'string' ? baseUrl.trim() : '',
+  };
+}
+
+export function convosoApiOf(
+  context: Context,
+  { authToken, baseUrl }: ConvosoCredential,
+  { timeoutMs, repeats = true }: Patience = {},
+): ConvosoApi {
+  return createConvosoApi({
+    authToken,
+    ...(baseUrl === '' ? {} : { baseUrl }),
+    timeoutMs,
     fetch: fetchThrough(context),
-    sleep,
+    ...(repeats ? { sleep } : {}),
     random: Math.random,
     now: Date.now,
   });

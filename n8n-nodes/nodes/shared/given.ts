@@ -1,5 +1,6 @@
 import type {
   IExecuteFunctions,
+  ILoadOptionsFunctions,
   INode,
   INodeProperties,
   INodePropertyCollection,
@@ -12,6 +13,14 @@ import { listOfTexts } from './texts';
 /** Refuses a value: which parameter, what it holds, what is wrong and what to do. */
 export type Refuse = (parameter: string, value: unknown, message: string, remedy: string) => Error;
 
+/** Where values come from, by the names of their parameters. */
+export interface Values {
+  /** With the results of expressions in their places. */
+  readonly resolved: (name: string, fallback: unknown) => unknown;
+  /** With the expressions. */
+  readonly written: (name: string) => unknown;
+}
+
 /**
  * Values that a user gave, in the panel or by an expression, which can give anything whatever the panel offers. Each is
  * read as one type and refused in words where it is another one; nothing is taken for empty that is not.
@@ -20,16 +29,18 @@ export type Refuse = (parameter: string, value: unknown, message: string, remedy
  */
 export class Given {
   readonly #values: (name: string, fallback: unknown) => unknown;
+  readonly #written: (name: string) => unknown;
   readonly #properties: readonly INodeProperties[];
   readonly refuse: Refuse;
 
   constructor(
-    values: (name: string, fallback: unknown) => unknown,
+    { resolved, written }: Values,
     properties: readonly INodeProperties[],
     refuse: Refuse,
     place = '',
   ) {
-    this.#values = values;
+    this.#values = resolved;
+    this.#written = written;
     this.#properties = properties;
     this.refuse = (parameter, ...rest) => refuse(`${place}${parameter}`, ...rest);
   }
@@ -37,6 +48,11 @@ export class Given {
   /** As it is, for what has a reader of its own. */
   value(name: string): unknown {
     return this.#values(name, this.#property(name).default);
+  }
+
+  /** As it stands in the panel, with its expressions; undefined where an expression gives the whole around it. */
+  written(name: string): unknown {
+    return this.#written(name);
   }
 
   /** Whether it was given at all: an option that was not added is no choice of its default. */
@@ -89,6 +105,14 @@ export class Given {
     throw this.#wrong(name, stranger, 'one of the choices', `Use some of ${known.join(', ')}.`);
   }
 
+  /** What was chosen from a list or typed in its place; empty for nothing. */
+  locator(name: string): string {
+    const value = this.value(name);
+    const chosen = (isRecord(value) ? value['value'] : value) ?? '';
+    if (isTextLike(chosen)) return String(chosen).trim();
+    throw this.#wrong(name, value, 'a choice from a list', 'Choose an entry, or type its ID.');
+  }
+
   /** What stands in a collection: each value by its name, or the rows of each group. */
   collection(name: string): Given {
     const values = this.value(name);
@@ -97,17 +121,19 @@ export class Given {
     const groups =
       type === 'fixedCollection' ? (options as INodePropertyCollection[]).map(groupProperty) : [];
     const inner = groups.length > 0 ? groups : (options as INodeProperties[]);
-    return new Given(valuesIn(values), inner, this.refuse);
+    return new Given(valuesIn(values, this.#written(name)), inner, this.refuse);
   }
 
   /** The rows of a group of a fixed collection. `placeOf` says where a row stands, from its index. */
   rows(name: string, placeOf: (index: number) => string): Given[] {
     const value = this.#values(name, []);
     const rows: unknown[] = Array.isArray(value) ? value : [value];
+    const written: unknown[] = [this.#written(name)].flat();
     const { options = [], displayName } = this.#property(name);
     return rows.map((row, index) => {
       if (isRecord(row)) {
-        return new Given(valuesIn(row), options as INodeProperties[], this.refuse, placeOf(index));
+        const values = valuesIn(row, written[index]);
+        return new Given(values, options as INodeProperties[], this.refuse, placeOf(index));
       }
       throw this.refuse(displayName, row, 'This is no row.', 'Fill the rows in by hand.');
     });
@@ -134,20 +160,27 @@ export function givenOfItem(
   properties: readonly INodeProperties[],
   itemIndex: number,
 ): Given {
-  return new Given(
-    (name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
-    properties,
-    refuseOf(context.getNode(), itemIndex),
-  );
+  const values: Values = {
+    resolved: (name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
+    written: (name) => context.getNodeParameter(name, itemIndex, null, { rawExpressions: true }),
+  };
+  return new Given(values, properties, refuseOf(context.getNode(), itemIndex));
 }
 
 /** The parameters of a node that is called by its webhook. */
 export function givenOfWebhook(context: IWebhookFunctions, properties: readonly INodeProperties[]): Given {
-  return new Given(
-    (name, fallback) => context.getNodeParameter(name, fallback),
-    properties,
-    refuseOf(context.getNode(), 0),
-  );
+  const values: Values = {
+    resolved: (name, fallback) => context.getNodeParameter(name, fallback),
+    written: (name) => context.getNodeParameter(name, null, { rawExpressions: true }),
+  };
+  return new Given(values, properties, refuseOf(context.getNode(), 0));
+}
+
+/** The parameters of a panel that is open, in which no expression has a result yet. */
+export function givenOfPanel(context: ILoadOptionsFunctions, properties: readonly INodeProperties[]): Given {
+  const written = (name: string) => context.getCurrentNodeParameter(name);
+  const values: Values = { resolved: (name, fallback) => written(name) ?? fallback, written };
+  return new Given(values, properties, refuseOf(context.getNode(), 0));
 }
 
 function refuseOf(node: INode, itemIndex: number): Refuse {
@@ -155,8 +188,11 @@ function refuseOf(node: INode, itemIndex: number): Refuse {
     mistake(node, { parameter, value, message, remedy, itemIndex });
 }
 
-function valuesIn(values: Readonly<Record<string, unknown>>): (name: string, fallback: unknown) => unknown {
-  return (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback);
+function valuesIn(values: Readonly<Record<string, unknown>>, written: unknown): Values {
+  return {
+    resolved: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback),
+    written: (name) => (isRecord(written) && Object.hasOwn(written, name) ? written[name] : undefined),
+  };
 }
 
 /** The rows of a group stand under its name, as a list. */

@@ -32,12 +32,19 @@ export function readItemEvent(json: IDataObject, now: number): ItemEvent {
     const { id, receivedAt, kinds, snapshot } = event;
     return { id: id ?? randomUUID(), receivedAt: receivedAt ?? now, kinds, snapshot, notes: notesIn(json) };
   }
-  const [first, ...others] = recordsInBody(json);
+  const [first, ...others] = recordsInBody(withOwnFields(json));
   const { snapshot, notes } = nameFields(first?.received ?? nullRecord(), {});
   const told = [...(first?.notes ?? []), ...notes, ...(others.length > 0 ? [ONLY_THE_FIRST] : [])];
   // How n8n's own Webhook node wraps a delivery is nothing that a person has to be told.
   const worthTelling = told.filter(({ code }) => code !== 'ENVELOPE_LEFT_OUT');
   return { id: randomUUID(), receivedAt: now, kinds: null, snapshot, notes: worthTelling };
+}
+
+/** A lead that the Convoso node has found keeps the account's own fields, such as `field_13`, in `other`. */
+function withOwnFields(json: IDataObject): IDataObject {
+  const { other } = json;
+  if (typeof other !== 'object' || other === null || Array.isArray(other)) return json;
+  return { ...other, ...json };
 }
 
 const ONLY_THE_FIRST: ReadingNote = {

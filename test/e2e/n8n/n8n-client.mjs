@@ -107,6 +107,23 @@ export class N8nClient {
     return data;
   }
 
+  /** A page of what the editor shows where one entry of a list is chosen. */
+  async searchList(body) {
+    const { data } = await this.#json('POST', '/rest/dynamic-node-parameters/resource-locator-results', body);
+    return data;
+  }
+
+  /** The fields that the editor shows for a mapping. */
+  async mappedFields(body) {
+    const { data } = await this.#json('POST', '/rest/dynamic-node-parameters/resource-mapper-fields', body);
+    return data;
+  }
+
+  /** A workflow as n8n keeps it. */
+  async workflow(id) {
+    return await this.#json('GET', `/api/v1/workflows/${id}`);
+  }
+
   async #json(method, path, body) {
     const response = await this.#send(method, path, body);
     const text = await response.text();

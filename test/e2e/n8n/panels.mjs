@@ -14,6 +14,31 @@ const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 /** The canvas and the panel of each node as people see them, in a headless browser. */
 export async function panelScenarios(run) {
   const { report, client, n8n } = run;
+  await inEditor(run, async (page) => {
+    for (const file of FLOWS) {
+      await report.step(`the canvas of ${file} is drawn`, () => pictureOfCanvas(run, page, file));
+    }
+    const flow = panelsFlow();
+    const id = await client.createWorkflow(flow);
+    for (const { id: nodeId, name } of flow.nodes) {
+      await report.step(`the panel of ${name} opens and shows its parameters`, async () => {
+        const errors = [];
+        page.on('pageerror', (error) => errors.push(String(error)));
+        await page.goto(`${n8n.url}/workflow/${id}/${nodeId}`);
+        const panel = page.getByTestId('ndv');
+        await panel.waitFor();
+        await page.getByTestId('parameter-item').first().waitFor();
+        await page.screenshot({ path: join(PICTURES, `panel-${slug(name)}.png`) });
+        const text = await page.locator('body').innerText();
+        assert.ok(text.includes(name), `the panel does not say ${name}`);
+        assert.deepEqual(errors, []);
+      });
+    }
+  });
+}
+
+/** Signs a headless browser in to the editor, and ends it again. Where there is none it says so, and does nothing. */
+export async function inEditor({ client, n8n }, use) {
   const executablePath = process.env.CHROMIUM ?? CHROMIUMS.find((path) => existsSync(path));
   if (executablePath === undefined) {
     console.log('Skipped: there is no Chromium here to look at the panels with (apt-get install chromium).');
@@ -35,25 +60,7 @@ export async function panelScenarios(run) {
     await context.addInitScript({ content: "localStorage.setItem('n8n-browserId', 'e2e')" });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    for (const file of FLOWS) {
-      await report.step(`the canvas of ${file} is drawn`, () => pictureOfCanvas(run, page, file));
-    }
-    const flow = panelsFlow();
-    const id = await client.createWorkflow(flow);
-    for (const { id: nodeId, name } of flow.nodes) {
-      await report.step(`the panel of ${name} opens and shows its parameters`, async () => {
-        const errors = [];
-        page.on('pageerror', (error) => errors.push(String(error)));
-        await page.goto(`${n8n.url}/workflow/${id}/${nodeId}`);
-        const panel = page.getByTestId('ndv');
-        await panel.waitFor();
-        await page.getByTestId('parameter-item').first().waitFor();
-        await page.screenshot({ path: join(PICTURES, `panel-${slug(name)}.png`) });
-        const text = await page.locator('body').innerText();
-        assert.ok(text.includes(name), `the panel does not say ${name}`);
-        assert.deepEqual(errors, []);
-      });
-    }
+    await use(page);
   } finally {
     await browser.close();
   }

@@ -13,7 +13,9 @@ import { apiScenarios } from './scenarios-api.mjs';
 import { flowScenarios } from './scenarios-flows.mjs';
 import { guardScenarios } from './scenarios-guards.mjs';
 import { benchScenario } from './bench.mjs';
+import { listScenarios } from './scenarios-lists.mjs';
 import { panelScenarios } from './panels.mjs';
+import { choosingScenarios } from './choosing.mjs';
 
 /**
  * `npm run e2e:n8n [-- name …]`: the package as it is published, in a real n8n. Everything that is not in this
@@ -23,10 +25,12 @@ const SCENARIOS = {
   trigger: triggerScenarios,
   nodes: nodeScenarios,
   api: apiScenarios,
+  lists: listScenarios,
   flows: flowScenarios,
   guards: guardScenarios,
   bench: benchScenario,
   panels: panelScenarios,
+  choosing: choosingScenarios,
 };
 
 const wanted = process.argv.slice(2);

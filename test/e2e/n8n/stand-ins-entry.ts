@@ -5,6 +5,7 @@ export {
   CAMPAIGN,
   CRITERIA_KEY,
   LIST,
+  QUEUE,
   USER,
   TOKEN as CONVOSO_TOKEN,
 } from '../../stand-ins/convoso/convoso.js';

@@ -25,7 +25,8 @@ export function agentHandlers(account: Account): Handlers {
       answer: (params) => {
         const agents = agentsOf(account, params).map(({ id: _id, skills: _skills, ...agent }) => agent);
         const campaigns = account.campaigns.all().map(({ id, name }) => ({ value: Number(id), name }));
-        return { ...SUCCESS, data: { entries: { success: true, code: 200, campaigns, queues: [], agents } } };
+        const queues = account.queues.map((id) => ({ value: Number(id), name: `Queue ${id}` }));
+        return { ...SUCCESS, data: { entries: { success: true, code: 200, campaigns, queues, agents } } };
       },
     },
     'agent-monitor/logout': {
