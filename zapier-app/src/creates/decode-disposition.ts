@@ -62,8 +62,7 @@ export const decodeDispositionCreate: Create = {
   noun: 'Disposition',
   display: {
     label: 'Decode Disposition',
-    description:
-      'Puts a status code into words: its name, its flags, and what Salesforce, Zoho and HubSpot call it.',
+    description: 'Puts a status code into words, and into those of known CRMs.',
   },
   operation: {
     perform: decode,

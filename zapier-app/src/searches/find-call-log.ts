@@ -56,7 +56,7 @@ export const findCallLogSearch: Search = {
   noun: 'Call Log',
   display: {
     label: 'Find Call Log',
-    description: 'Finds a call by its ID, lead or phone number, with its recording; of several, the newest.',
+    description: 'Finds the newest call with an ID, lead or phone number.',
   },
   operation: {
     perform: findCallLog,

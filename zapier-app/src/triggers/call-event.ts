@@ -10,6 +10,7 @@ import { inWords } from '../errors.js';
 import { chosenStatuses, dispositionTableInput, isBuiltIn } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownOutputsOfEvent } from '../own-fields.js';
 import { SAMPLE_CALL_EVENT } from '../samples/call-event.js';
 
 const DIRECTIONS = [
@@ -84,7 +85,7 @@ export const callEvent: Trigger = {
     perform: readDelivery,
     performList: listRecentCalls,
     inputFields: [...FILTER_INPUTS, dispositionTableInput],
-    outputFields: outputsOf(SAMPLE_CALL_EVENT),
+    outputFields: [...outputsOf(SAMPLE_CALL_EVENT), ownOutputsOfEvent],
     sample: SAMPLE_CALL_EVENT,
   },
 };

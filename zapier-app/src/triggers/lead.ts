@@ -4,6 +4,7 @@ import { inWords } from '../errors.js';
 import { apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownOutputsOfLead } from '../own-fields.js';
 import { recentLeads, type LeadRow, type LeadTime } from '../polling/recent-leads.js';
 import { LOOKS_BACK } from '../polling/window.js';
 import { givenLead, type Given } from '../rows.js';
@@ -45,7 +46,7 @@ function leadTrigger({
         about(hint),
         ...apiInputs(endpointOf('leads', 'search'), { only: ['list_id', 'status'] }),
       ],
-      outputFields: outputsOf(SAMPLE_LEAD).map((field) => marked(field, primary)),
+      outputFields: [...outputsOf(SAMPLE_LEAD).map((field) => marked(field, primary)), ownOutputsOfLead],
       sample: SAMPLE_LEAD,
     },
   };
