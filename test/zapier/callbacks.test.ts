@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { LIST } from '../stand-ins/convoso/convoso.js';
 import { failureOf, zap, type Zap } from './zap.js';
 
@@ -32,6 +32,10 @@ describe('Find Callback', () => {
 });
 
 describe('Update Callback', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
   it('moves the one that was mapped, with the offset of its new day, and leaves the rest of it', async () => {
     const { zapier, later } = await leadWithCallbacks();
     const moved = await zapier.create('update_callback', {
@@ -39,13 +43,25 @@ describe('Update Callback', () => {
       callback_time: '2026-07-01 09:00',
       callback_time_zone: 'America/New_York',
     });
-    expect(moved).toEqual({ id: later, callback_id: later });
+    expect(moved).toMatchObject({ id: later, callback_id: later });
     expect(zapier.convoso.account.callbacks.get(later)).toMatchObject({
       callback_time: '2026-07-01 09:00:00',
       callback_time_zone: '-4.00',
       recipient: 'System',
       stage: 'PENDING',
     });
+  });
+
+  it('Z29: says of a time that it has passed, which Convoso does not', async () => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-20T17:00:00Z'));
+    const { zapier, lead_id, next } = await leadWithCallbacks();
+    const zone = { callback_time_zone: 'America/New_York' };
+    const at = (callback_time: string) =>
+      zapier.create('schedule_callback', { lead_id, recipient: 'System', callback_time, ...zone });
+    expect((await at('2026-11-20 11:59'))['warnings']).toEqual([expect.stringContaining('has passed')]);
+    expect((await at('2026-11-20 12:01'))['warnings']).toEqual([]);
+    const moved = { callback_id: next, callback_time: '2026-11-20 11:59', ...zone };
+    expect((await zapier.create('update_callback', moved))['warnings']).toHaveLength(1);
   });
 
   it("takes the lead's next one where none was mapped, and can dismiss it", async () => {

@@ -136,6 +136,12 @@ describe('Decode Disposition', () => {
     expect(zapier.convoso.requests).toEqual([]);
   });
 
+  it('Z27: takes a name as well as a code, as the steps around it give and take both', async () => {
+    const zapier = await zap();
+    const decoded = await zapier.create('decode_disposition', { status: 'not interested' });
+    expect(decoded).toMatchObject({ code: 'NI', known: true, flags_from: 'account' });
+  });
+
   it('tells a state from a disposition', async () => {
     const zapier = await zap();
     const { is_disposition } = await zapier.create('decode_disposition', { status: 'INCALL' });

@@ -1,14 +1,14 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
-import { asMoment, callbackMoment } from '../callback-time.js';
+import { asMoment, callbackMoment, pastWarnings } from '../callback-time.js';
 import { CALLBACK_CHOICE, chosenCallback } from '../chosen-callback.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
-import { SAMPLE_CALLBACK_ID } from '../samples/callback.js';
+import { SAMPLE_WRITTEN_CALLBACK } from '../samples/callback.js';
 
 const endpoint = endpointOf('callbacks', 'update');
 
@@ -18,9 +18,10 @@ const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   // A zone without a time would move the callback by hours that nobody asked for.
   const moment =
     time === ''
-      ? { callback_time_zone: '' }
+      ? null
       : callbackMoment(time, textInput(inputData, 'callback_time_zone'), accountZone(bundle));
-  const changes = apiArguments(endpoint, { ...inputData, ...moment, callback_id: '' });
+  const when = moment ?? { callback_time_zone: '' };
+  const changes = apiArguments(endpoint, { ...inputData, ...when, callback_id: '' });
   if (Object.keys(changes).length === 0) {
     throw new ConnectError(
       'NOTHING_TO_CHANGE',
@@ -37,7 +38,7 @@ const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     );
   }
   await convosoOf(z, bundle).callbacks.update({ ...changes, callback_id: id });
-  return { id, callback_id: id };
+  return { id, callback_id: id, warnings: moment === null ? [] : pastWarnings(moment) };
 });
 
 export const updateCallbackCreate: Create = {
@@ -50,7 +51,7 @@ export const updateCallbackCreate: Create = {
   operation: {
     perform: updateCallback,
     inputFields: [...CALLBACK_CHOICE, ...apiInputs(endpoint, { without: ['callback_id'] }).map(asMoment)],
-    outputFields: outputsOf(SAMPLE_CALLBACK_ID),
-    sample: SAMPLE_CALLBACK_ID,
+    outputFields: outputsOf(SAMPLE_WRITTEN_CALLBACK),
+    sample: SAMPLE_WRITTEN_CALLBACK,
   },
 };

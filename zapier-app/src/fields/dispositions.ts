@@ -43,3 +43,12 @@ export async function withStatusCode<A extends object>(
   if (typeof status !== 'string' || CODE.test(status)) return args;
   return { ...args, status: encodeDisposition(status, await ownStatuses(z, bundle)) };
 }
+
+/** The code of a disposition that may be given by its name, since people write what forms show; what is neither stays as it is. */
+export function codeOrText(text: string, statuses: readonly AccountStatus[]): string {
+  try {
+    return encodeDisposition(text, statuses);
+  } catch {
+    return text;
+  }
+}

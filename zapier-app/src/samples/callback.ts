@@ -18,3 +18,5 @@ export const SAMPLE_CALLBACK = {
 } as const;
 
 export const SAMPLE_CALLBACK_ID = { id: '657', callback_id: '657' };
+
+export const SAMPLE_WRITTEN_CALLBACK = { ...SAMPLE_CALLBACK_ID, warnings: [] };

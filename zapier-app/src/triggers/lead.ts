@@ -68,6 +68,11 @@ export const newLead = leadTrigger({
   primary: ['id'],
 });
 
+/** A lead that nobody has touched since it was added is none that was changed. */
+function isChanged({ created_at: created, modified_at: modified }: LeadRow): boolean {
+  return created !== modified;
+}
+
 export const updatedLead = leadTrigger({
   key: 'updated_lead',
   label: 'Updated Lead',
@@ -75,7 +80,7 @@ export const updatedLead = leadTrigger({
   hint: 'Every call changes its lead. Two changes within one second are one.',
   by: 'modified_at',
   primary: ['id', 'modified_at'],
-  isOne: ({ created_at: created, modified_at: modified }) => created !== modified,
+  isOne: isChanged,
 });
 
 export const leadStatusChanged = leadTrigger({
@@ -87,4 +92,5 @@ export const leadStatusChanged = leadTrigger({
     'it. For every single change, use Call Event with Lead Status.',
   by: 'modified_at',
   primary: ['id', 'status'],
+  isOne: isChanged,
 });

@@ -4,7 +4,7 @@ import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
-import { everyRow, pollWindow } from '../polling/window.js';
+import { LOOKS_BACK, everyRow, pollWindow } from '../polling/window.js';
 import { givenOut, withInstants } from '../rows.js';
 import { SAMPLE_CALLBACK } from '../samples/callback.js';
 
@@ -48,7 +48,10 @@ export const newCallback: Trigger = {
   operation: {
     type: 'polling',
     perform: listCallbacks,
-    inputFields: apiInputs(endpoint, { only: ['campaign_id', 'list_id', 'user_id', 'recipient'] }),
+    inputFields: [
+      { key: 'about', type: 'copy', helpText: LOOKS_BACK },
+      ...apiInputs(endpoint, { only: ['campaign_id', 'list_id', 'user_id', 'recipient'] }),
+    ],
     outputFields: outputsOf(SAMPLE_CALLBACK),
     sample: SAMPLE_CALLBACK,
   },

@@ -73,7 +73,7 @@ function isEmpty(payload: string): boolean {
 /** The id that a refusal names: of the contact with the e-mail (409), or of the record that has a value which is to be unique (400). */
 function existingId({ status, body }: ExchangeAnswer): string | null {
   const message = readHubspotError({ body })?.message ?? '';
-  const [, known] = (status === 409 && /\bExisting ID:\s*(\d+)/i.exec(message)) || [];
-  const [, taken] = ([400, 409].includes(status) && /\b(\d+) already has that value/i.exec(message)) || [];
-  return known ?? taken ?? null;
+  const known = status === 409 ? /\bExisting ID:\s*(\d+)/i.exec(message) : null;
+  const taken = [400, 409].includes(status) ? /\b(\d+) already has that value/i.exec(message) : null;
+  return known?.[1] ?? taken?.[1] ?? null;
 }
