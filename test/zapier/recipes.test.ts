@@ -218,7 +218,7 @@ describe('the recipe from a form to the hopper, run for three forms of one perso
         last_name: last,
         email,
         hopper: '',
-        check_dup: '',
+        check_dup: '1',
       }));
     const names = { first_name: first, last_name: last, email };
     await zapier.create('update_lead', { lead_id: id, ...names });
@@ -248,5 +248,18 @@ describe('the recipe from a form to the hopper, run for three forms of one perso
       list_id: LIST,
     });
     expect(hopper).toEqual(FORMS.map(() => ({ leadId: lead?.['id'], priority: '99' })));
+  });
+
+  it('makes one lead of two forms at the same moment: the second is refused, and its replay finds the lead', async () => {
+    const zapier = await zap();
+    const [one, other] = FORMS;
+    if (one === undefined || other === undefined) throw new Error('there are no two forms');
+    // Both have looked before either inserts.
+    expect(await zapier.search('search_lead', { search_phone_number: other.phone })).toEqual([]);
+    await run(zapier, one);
+    const inputs = { list_id: LIST, phone_number: other.phone, check_dup: '1' };
+    await expect(zapier.create('insert_lead', inputs)).rejects.toThrow(/6009/);
+    await run(zapier, other);
+    expect(zapier.convoso.leads.all()).toHaveLength(1);
   });
 });

@@ -84,12 +84,20 @@ describe('Update Field', () => {
     [{ field: 'city', operation: 'add', value: '1' }, 'NOT_A_NUMBER'],
     [{ field: 'industry', operation: 'divide', value: '0' }, 'DIVIDED_BY_ZERO'],
     [{ field: 'title', operation: 'copy', from_field: 'no_such_field' }, 'FIELD_UNKNOWN'],
+    [{ lead_id: '1', field: 'title', operation: 'copy', from_field: 'city' }, 'NO_SUCH_LEAD'],
     [{ lead_id: '', field: 'title', operation: 'timestamp' }, 'INPUT_MISSING'],
   ])('says in words why %j writes nothing', async (inputs, code) => {
     const { lead, write } = await leadWith({ city: 'Reno' });
     const before = { ...lead };
     expect(await failureOf(write(inputs))).toMatchObject({ kind: 'AppError', code });
     expect(lead).toEqual(before);
+  });
+
+  it('says how an own field is named that the connection does not name', async () => {
+    const { zapier, lead } = await leadWith({ plan: '3' });
+    const inputs = { lead_id: lead.id, field: 'plan', operation: 'add', value: '1' };
+    const failure = await failureOf(zapier.create('update_field', inputs));
+    expect(failure.message).toMatch(/^plan is not known.*Custom Fields of the connection/s);
   });
 
   it('adds nothing twice: where the answer is lost, the lead is looked at', async () => {

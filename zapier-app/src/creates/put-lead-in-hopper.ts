@@ -1,7 +1,6 @@
-import { ConnectError } from '@convoso-connect/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
-import { inWords } from '../errors.js';
+import { inWords, noSuchLead } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { requiredText } from '../fields/required.js';
@@ -33,14 +32,6 @@ const putInHopper = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   });
   return writtenLead(saved);
 });
-
-function noSuchLead(leadId: string): ConnectError {
-  return new ConnectError(
-    'NO_SUCH_LEAD',
-    `Convoso has no lead ${JSON.stringify(leadId)}.`,
-    'Map the lead ID of an earlier step, or find the lead first.',
-  );
-}
 
 export const putLeadInHopperCreate: Create = {
   key: 'put_lead_in_hopper',

@@ -4,13 +4,14 @@ import {
   freshLead,
   isImpossible,
   type ConvosoPlan,
+  type Impossible,
   type Written,
 } from '@convoso-connect/core/actions';
 import { ConvosoApiError, type ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
-import { inWords } from '../errors.js';
+import { inWords, noSuchLead } from '../errors.js';
 import { FIELD_CHANGE_INPUTS, readFieldChange } from '../fields/field-change-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { requiredText } from '../fields/required.js';
@@ -35,9 +36,7 @@ const updateField = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     },
     api,
   );
-  if (isImpossible(plan)) {
-    throw new ConnectError(plan.code, `${plan.reason}.`, 'Correct the fields of this step, then replay.');
-  }
+  if (isImpossible(plan)) throw await whyNot(plan, api, lead_id);
   const warnings = await writeOnce(plan, bundle, api);
   const [{ field, value } = { field: '', value: '' }] = plan.written;
   return { id: lead_id, lead_id, field, value, warnings };
@@ -55,6 +54,20 @@ function occurrenceOf(leadId: string, now: number) {
     lead: null,
     call: null,
   });
+}
+
+/** A field that searches do not show is one of the account's own, or the lead is not there at all. */
+async function whyNot({ code, reason }: Impossible, api: ConvosoApi, lead_id: string): Promise<ConnectError> {
+  if (code !== 'FIELD_UNKNOWN') {
+    return new ConnectError(code, `${reason}.`, 'Correct the fields of this step, then replay.');
+  }
+  if ((await freshLead(lead_id, api)) === null) return noSuchLead(lead_id);
+  const [what = ''] = reason.split(':');
+  return new ConnectError(
+    code,
+    `${what}, since Convoso's lead search does not show it under this name.`,
+    'Name it in Custom Fields of the connection, with what Find Lead calls it, such as age:number=field_13.',
+  );
 }
 
 /** The account's own fields of a lead, which searches show under other names than those by which they are written. */
