@@ -177,6 +177,54 @@ describe('the integrator HubSpot v3', () => {
   });
 });
 
+describe('the integrator HubSpot v3, for calls', () => {
+  const rows = [
+    { section: 'callLog', field: 'call_date', mappedTo: 'hs_timestamp' },
+    { section: 'callLog', field: 'call_log_id', mappedTo: 'convoso_call_log_id' },
+    { section: 'custom', field: 'contact', mappedTo: 'associations.contacts' },
+  ];
+
+  async function relayOfCalls() {
+    const crm = await hubspot();
+    const settings = {
+      apiUrl: `${crm.url}/crm/v3/objects/calls`,
+      apiIntegrator: 'hubspot-v3',
+      authorizationHeader: `Authorization: Bearer ${TOKEN}`,
+      responseKey: 'id',
+    };
+    const endpoints = [endpoint('crm', crm, settings)];
+    const relay = await runRelay({ config: config({ adaptors: [{ id: 'call', fields: rows }], endpoints }) });
+    return { crm, relay };
+  }
+
+  it('gives a call to the contact whose id was mapped', async () => {
+    const { crm, relay } = await relayOfCalls();
+    const contact = crm.add({ email: 'lead@example.test' });
+    const attempt = await attemptOf(
+      relay,
+      await relay.post({ ...callOf(1), call_date: '1732122000000', contact }),
+    );
+    expect(attempt).toMatchObject({ state: 'done', status: 201 });
+    expect(crm.calls).toMatchObject([{ contacts: [contact] }]);
+  });
+
+  it('updates the call whose unique value is taken, with its properties alone', async () => {
+    const { crm, relay } = await relayOfCalls();
+    const contact = crm.add({ email: 'lead@example.test' });
+    await attemptOf(relay, await relay.post({ ...callOf(1), call_date: '1732122000000', contact }));
+    const again = await attemptOf(
+      relay,
+      await relay.post({ ...callOf(1), call_date: '1732122060000', contact }),
+    );
+    expect(again).toMatchObject({ state: 'done', status: 200, result: crm.calls[0]?.id });
+    expect(crm.calls).toHaveLength(1);
+    expect(crm.calls[0]).toMatchObject({
+      contacts: [contact],
+      properties: { hs_timestamp: '1732122060000' },
+    });
+  });
+});
+
 describe('the integrator HubSpot v1', () => {
   it('creates and then updates by e-mail, in one request each', async () => {
     const crm = await hubspot();

@@ -23,10 +23,28 @@ export const CONTACT_PROPERTIES: Readonly<Record<string, readonly string[] | 'te
   lifecyclestage: ['subscriber', 'lead', 'opportunity', 'customer'],
 };
 
+/** A property of Calls that this portal has made, and marked as one whose values are unique. */
+export const UNIQUE_CALL_PROPERTY = 'convoso_call_log_id';
+
 export const CALL_PROPERTIES: typeof CONTACT_PROPERTIES = {
   hs_timestamp: 'text',
   hs_call_title: 'text',
+  hs_call_body: 'text',
   hs_call_duration: 'text',
+  hs_call_from_number: 'text',
+  hs_call_to_number: 'text',
+  hs_call_recording_url: 'text',
+  hs_call_direction: ['INBOUND', 'OUTBOUND'],
+  hs_call_status: ['COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED'],
+  hs_call_disposition: [
+    '9d9162e7-6cf3-4944-bf63-4dff82258764',
+    'f240bbac-87c9-4f6e-bf70-924b57d47db7',
+    'a4c4c377-d246-4b32-a13b-75a56a4cd0ff',
+    'b2cf5968-551e-4856-9783-52b3da59a7d0',
+    '73a0d17f-1163-4015-bdd5-ec830791da20',
+    '17b47fee-58de-441e-a44c-c6300d46f273',
+  ],
+  [UNIQUE_CALL_PROPERTY]: 'text',
 };
 
 export function parseBody({ body }: ArrivedRequest): unknown {

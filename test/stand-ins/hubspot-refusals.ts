@@ -20,6 +20,13 @@ export function conflict(id: string): Refusal {
   return new Refusal(409, { category: 'CONFLICT', message: `Contact already exists. Existing ID: ${id}` });
 }
 
+/** A value that is unique in the portal, and that another record has. */
+export function taken(property: string, by: string): Refusal {
+  return invalid(
+    `Cannot set PropertyValueCoordinates{propertyName=${property}}. ${by} already has that value.`,
+  );
+}
+
 export function contactExists({ id, properties }: StoredRecord): Refusal {
   const identity = [{ value: properties['email'], type: 'EMAIL', 'is-primary': true }];
   return new Refusal(409, {

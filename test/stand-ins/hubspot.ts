@@ -2,6 +2,7 @@ import { destination, type ArrivedRequest, type Destination, type Reply } from '
 import {
   CALL_PROPERTIES,
   CONTACT_PROPERTIES,
+  UNIQUE_CALL_PROPERTY,
   parseBody,
   requireEmail,
   requireName,
@@ -9,7 +10,7 @@ import {
   v3Properties,
   type Properties,
 } from './hubspot-properties.js';
-import { Refusal, conflict, contactExists, invalid, type StoredRecord } from './hubspot-refusals.js';
+import { Refusal, conflict, contactExists, invalid, taken, type StoredRecord } from './hubspot-refusals.js';
 
 /**
  * HubSpot as its documentation has it, as far as contacts and calls are written: private app tokens, the contacts
@@ -17,6 +18,8 @@ import { Refusal, conflict, contactExists, invalid, type StoredRecord } from './
  */
 export interface HubspotStandIn extends Pick<Destination, 'url' | 'requests' | 'received'> {
   readonly contacts: ReadonlyMap<string, StoredRecord>;
+  /** With the ids of the contacts that each belongs to. */
+  readonly calls: readonly StoredCall[];
   /** The contact of an e-mail, which has to exist. */
   contact(email: string): StoredRecord;
   /** A contact that was there before. */
@@ -27,6 +30,10 @@ export interface HubspotStandIn extends Pick<Destination, 'url' | 'requests' | '
   limitAfter(requests: number, policyName: LimitPolicy, retryAfterSeconds: number): void;
   /** Answers the next v1 request as if its e-mail belonged to this contact, as after a merge. */
   conflictNext(id: string): void;
+}
+
+export interface StoredCall extends StoredRecord {
+  readonly contacts: readonly string[];
 }
 
 type LimitPolicy = 'TEN_SECONDLY_ROLLING' | 'DAILY';
@@ -48,6 +55,7 @@ export async function hubspot(): Promise<HubspotStandIn> {
     requests: server.requests,
     received: (count, path) => server.received(count, path),
     contacts: portal.contacts,
+    calls: portal.calls,
     contact: (email) => {
       const found = portal.byEmail(email);
       if (found === undefined) throw new Error(`there is no contact ${email}`);
@@ -70,6 +78,7 @@ const json = (status: number, value: unknown): Reply => ({ status, body: JSON.st
 
 class Portal {
   readonly contacts = new Map<string, StoredRecord>();
+  readonly calls: StoredCall[] = [];
   limit: { after: number; policyName: LimitPolicy; retryAfter: number } | null = null;
   mergedInto: string | null = null;
   #lastId = 500;
@@ -80,7 +89,9 @@ class Portal {
     const body = parseBody(request);
     if (route === 'POST /crm/v3/objects/contacts')
       return this.#create(v3Properties(body, CONTACT_PROPERTIES));
-    if (route === 'POST /crm/v3/objects/calls') return this.#createCall(v3Properties(body, CALL_PROPERTIES));
+    if (route === 'POST /crm/v3/objects/calls') return this.#createCall(body);
+    const [, call] = /^PATCH \/crm\/v3\/objects\/calls\/(\d+)$/.exec(route) ?? [];
+    if (call !== undefined) return this.#updateCall(call, body);
     if (route === 'POST /crm/v3/objects/contacts/batch/upsert') return this.#upsertBatch(body);
     if (route === 'POST /contacts/v1/contact') return this.#createV1(v1Properties(body));
     if (route === 'POST /contacts/v1/contact/batch/') return this.#batchV1(body);
@@ -143,11 +154,32 @@ class Portal {
     return json(201, shown(this.create(properties)));
   }
 
-  #createCall(properties: Properties): Reply {
+  #createCall(body: unknown): Reply {
+    const properties = v3Properties(body, CALL_PROPERTIES);
     if ((properties['hs_timestamp'] ?? '') === '') {
       throw invalid('Some required properties were not set.', 'MISSING_REQUIRED_PROPERTIES');
     }
-    return json(201, { id: '9001', properties });
+    const key = properties[UNIQUE_CALL_PROPERTY];
+    const known = this.calls.find(
+      (call) => key !== undefined && call.properties[UNIQUE_CALL_PROPERTY] === key,
+    );
+    if (known !== undefined) throw taken(UNIQUE_CALL_PROPERTY, known.id);
+    const contacts = associatedContacts(body);
+    const missing = contacts.find((id) => !this.contacts.has(id));
+    if (missing !== undefined) throw invalid(`CONTACT=${missing} is not valid`, 'INVALID_OBJECT_IDS');
+    const call = { id: String(9_001 + this.calls.length), properties, contacts };
+    this.calls.push(call);
+    return json(201, { id: call.id, properties });
+  }
+
+  #updateCall(id: string, body: unknown): Reply {
+    if ('associations' in (body as object))
+      throw invalid('Invalid input JSON: an update has no associations');
+    const call = this.calls.find((each) => each.id === id);
+    if (call === undefined)
+      throw new Refusal(404, { category: 'OBJECT_NOT_FOUND', message: 'resource not found' });
+    Object.assign(call.properties, v3Properties(body, CALL_PROPERTIES));
+    return json(200, { id, properties: call.properties });
   }
 
   #update(id: string, properties: Properties): Reply {
@@ -225,6 +257,17 @@ class Portal {
     if (errors.length === 0) return json(200, { status: 'COMPLETE', results: results.toReversed() });
     return json(207, { status: 'COMPLETE', results, numErrors: errors.length, errors });
   }
+}
+
+/** Only the association that HubSpot defines from a call to its contact is documented here (domain-facts H.3). */
+function associatedContacts(body: unknown): string[] {
+  const { associations = [] } = body as { associations?: { to: { id: string }; types: unknown }[] };
+  return associations.map(({ to, types }) => {
+    const defined = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 194 }];
+    if (JSON.stringify(types) !== JSON.stringify(defined))
+      throw invalid('The association type is not valid.');
+    return to.id;
+  });
 }
 
 function shown({ id, properties }: StoredRecord): object {

@@ -207,6 +207,24 @@ describe('a Call Event', () => {
     expect(await zapier.trigger('call_event', given)).toHaveLength(1);
   });
 
+  it('Z11: passes a filter by the name of a campaign', async () => {
+    const zapier = await zap();
+    const fields = { ...FIELDS, campaign_name: 'Solar West' };
+    const given = (campaigns: string) => ({ ...posted(form(fields), FORM), inputData: { campaigns } });
+    expect(await zapier.trigger('call_event', given('solar west'))).toHaveLength(1);
+    expect(await zapier.trigger('call_event', given('Solar East'))).toEqual([]);
+  });
+
+  it('Z11: is not waited for in vain under a name that the account does not have: setting the Zap up says so', async () => {
+    const zapier = await zap();
+    const given = { inputData: { dispositions: ['Not Intrested'] } };
+    for (const looked of [zapier.list('call_event', given), zapier.trigger('new_call', given)]) {
+      const failure = await failureOf(looked);
+      expect(failure).toMatchObject({ code: 'UNKNOWN_DISPOSITION' });
+      expect(failure.message).toContain('Not Intrested');
+    }
+  });
+
   it('Z20: says of itself that the token has expired, where its words are not those of the account', async () => {
     const zapier = await zap();
     zapier.convoso.refuseNext(5001, 'The auth token is invalid', 'status/search');

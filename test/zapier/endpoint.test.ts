@@ -234,6 +234,48 @@ describe('Connect: Send to Endpoint', () => {
     expect(new Set([one, ...without]).size).toBe(3);
   });
 
+  it.each<[string, Partial<Reply>, Readonly<Record<string, unknown>>, unknown]>([
+    ['204', { status: 204, body: '' }, { expectedResult: 'any' }, null],
+    ['an empty 200', { body: '' }, { expectedResult: 'Any Answer, Also an Empty One' }, null],
+    ['a status that was named', { status: 409, body: '{"id":"C-7"}' }, { expectedStatus: '2xx, 409' }, 'C-7'],
+    [
+      'a redirect',
+      { status: 303, headers: { location: '/done' }, body: '{"id":"C-7"}' },
+      { redirectIsSuccess: 'yes' },
+      'C-7',
+    ],
+  ])(
+    'Z6: counts %s as delivered where that was said, and only there',
+    async (_what, reply, expectation, result) => {
+      const zapier = await zap();
+      const crm = await answering('', reply);
+      const step = { ...STEP, apiUrl: crm.url, responseKey: 'id' };
+      expect(await failureOf(zapier.create('send_to_endpoint', step))).toMatchObject({ kind: 'AppError' });
+      expect(await zapier.create('send_to_endpoint', { ...step, ...expectation })).toMatchObject({ result });
+    },
+  );
+
+  it('Z6: counts one of several values as delivered', async () => {
+    const zapier = await zap();
+    const crm = await answering('{"id":"queued"}');
+    const expectedValues = ['accepted', 'queued'];
+    const step = { ...STEP, apiUrl: crm.url, responseKey: 'id', expectedValues };
+    expect(await zapier.create('send_to_endpoint', step)).toMatchObject({ result: 'queued' });
+  });
+
+  it.each<[string, string, Readonly<Record<string, unknown>>]>([
+    ['{"ok":false}', 'ok', { expectedResult: 'truthy' }],
+    ['{"id":"rejected"}', 'id', { expectedValues: 'accepted, queued' }],
+    ['{"other":1}', 'id', { expectedResult: 'present' }],
+    ['', 'id', { expectedResult: 'truthy' }],
+  ])('Z6: fails on %s in words where something else was expected', async (body, responseKey, expectation) => {
+    const zapier = await zap();
+    const crm = await answering(body);
+    const step = { ...STEP, apiUrl: crm.url, responseKey, ...expectation };
+    const failure = await failureOf(zapier.create('send_to_endpoint', step));
+    expect(failure).toMatchObject({ kind: 'AppError', code: 'REFUSED' });
+  });
+
   it('needs an adaptor for POST, as on the screen of Convoso', async () => {
     const zapier = await zap();
     const step = { ...STEP, apiUrl: 'https://crm.example.test/', rows: [] };

@@ -66,6 +66,14 @@ describe('Map With Adaptor', () => {
     expect(warnings).toEqual([expect.stringMatching(/^lead\.city was not delivered this time.*Map city/)]);
   });
 
+  it('Z33: warns of no field of a ready adaptor, whose rows nobody wrote and no call fills in whole', async () => {
+    const zapier = await zap();
+    const step = { ...EVENT, preset: 'salesforceNewLead' };
+    expect((await zapier.create('map_with_adaptor', step))['warnings']).toEqual([]);
+    const rows = [{ field: 'lead.city', mappedTo: 'City' }];
+    expect((await zapier.create('map_with_adaptor', { ...step, rows }))['warnings']).toHaveLength(1);
+  });
+
   it.each(ADAPTOR_PRESETS.map(({ id, label }) => [label, id]))(
     'has the ready adaptor %s',
     async (_label, preset) => {
@@ -126,6 +134,12 @@ describe('Decode Disposition', () => {
       flags_from: 'none',
     });
     expect(zapier.convoso.requests).toEqual([]);
+  });
+
+  it('Z27: takes a name as well as a code, as the steps around it give and take both', async () => {
+    const zapier = await zap();
+    const decoded = await zapier.create('decode_disposition', { status: 'not interested' });
+    expect(decoded).toMatchObject({ code: 'NI', known: true, flags_from: 'account' });
   });
 
   it('tells a state from a disposition', async () => {

@@ -57,6 +57,27 @@ describe('Match Rules', () => {
   });
 
   it.each([
+    [
+      'a field that Convoso did not deliver',
+      {},
+      /length_in_sec was not delivered: map it in Convoso's Adaptor/,
+    ],
+    ['one that it delivered empty', { length_in_sec: '' }, /length_in_sec is ""/],
+  ])('Z32: says what to do about %s, where the whole event is mapped', async (_what, call, reason) => {
+    const zapier = await zap();
+    const content = JSON.stringify({ call_log_id: '7', lead_id: '1364887', status: 'NI', ...call });
+    const headers = { 'Http-Content-Type': 'application/json' };
+    const rawRequest = { method: 'POST' as const, querystring: '', headers, content };
+    const [event] = await zapier.trigger('call_event', { rawRequest });
+    const stopped = zapier.create('match_rules', {
+      callEvent: event?.['event_json'],
+      events: ['LEAD_FIELDS_AND_CALL_DATA'],
+      conditions: [{ field: 'Call: Talk Time', operator: 'Greater than', value: '0' }],
+    });
+    expect((await failureOf(stopped)).message).toMatch(reason);
+  });
+
+  it.each([
     [{ disposition_values: ['NI'] }, /NI/],
     [{ relationIds: ['999'] }, /campaign is "112"; asked: 999/],
     [{ performActionOn: 0 }, /not among the 0 %/],

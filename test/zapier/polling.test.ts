@@ -155,6 +155,19 @@ describe('what happens between two polls', () => {
     expect(idsOf(await zapier.trigger('call_redispositioned'))).toEqual([`${call.id}@SALE`]);
   });
 
+  it('Z27: leads are filtered by the name of a status, and a lead that is new is none whose status changed', async () => {
+    const zapier = await zap();
+    const { leads } = zapier.convoso;
+    const times = { created_at: minutesAgo(900), modified_at: minutesAgo(5) };
+    const sold = leads.add({ list_id: LIST, status: 'SALE', ...times });
+    leads.add({ list_id: LIST, status: 'NI', ...times });
+    leads.add({ list_id: LIST, status: 'SALE', created_at: minutesAgo(5), modified_at: minutesAgo(5) });
+    for (const trigger of ['updated_lead', 'lead_status_changed']) {
+      const given = { inputData: { status: 'Sale' } };
+      expect(idsOf(await zapier.trigger(trigger, given))).toEqual([sold.id]);
+    }
+  });
+
   it("Z30: an updated lead has the lead's own id, and each update is one by its time", async () => {
     const zapier = await zap();
     const { id } = zapier.convoso.leads.add({

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { LIST } from '../stand-ins/convoso/convoso.js';
+import { TOKEN as HUBSPOT_TOKEN, hubspot } from '../stand-ins/hubspot.js';
 import { SALESFORCE_TOKEN, salesforce } from '../stand-ins/salesforce.js';
 import { ZOHO_TOKEN, zoho } from '../stand-ins/zoho.js';
 import { zap, type Values, type Zap } from './zap.js';
@@ -16,13 +18,18 @@ const CALLS = ['701', '702', '703'].map((call_log_id) => ({
   length_in_sec: '148',
 }));
 
-/** The steps of a recipe that are ours: the event is mapped as one field, the adaptor is chosen. */
-async function mappedOf(zapier: Zap, fields: Values, preset: string): Promise<Values> {
+/** The event of a delivery as one text, which recipes map. */
+async function eventOf(zapier: Zap, fields: Values): Promise<unknown> {
   const content = JSON.stringify(fields);
   const headers = { 'Http-Content-Type': 'application/json' };
   const rawRequest = { method: 'POST' as const, querystring: '', headers, content };
   const [event] = await zapier.trigger('call_event', { rawRequest });
-  const step = { preset, callEvent: event?.['event_json'] };
+  return event?.['event_json'];
+}
+
+/** The steps of a recipe that are ours: the event is mapped as one field, the adaptor is chosen. */
+async function mappedOf(zapier: Zap, fields: Values, preset: string): Promise<Values> {
+  const step = { preset, callEvent: await eventOf(zapier, fields) };
   return (await zapier.create('map_with_adaptor', step))['fields'] as Values;
 }
 
@@ -121,5 +128,138 @@ describe('the recipe for Salesforce, run for three calls', () => {
     await expect(mappedOf(zapier, call, 'Salesforce: New Lead')).rejects.toThrow(
       /MAPPED_KEY_EMPTY|needs Convoso_Lead_Id__c/,
     );
+  });
+});
+
+describe('the recipe for HubSpot, run for three calls', () => {
+  /** The recipe's rows for the call, and where the contact of the step before is mapped. */
+  const ROWS = [
+    { field: 'Call: Call Log ID', mappedTo: 'convoso_call_log_id' },
+    { field: 'custom.hubspot_contact', mappedTo: 'associations.contacts' },
+  ];
+
+  async function recipe() {
+    const [zapier, crm] = [await zap(), await hubspot()];
+    const authData = { authorizationHeader: `Authorization: Bearer ${HUBSPOT_TOKEN}` };
+    const common = {
+      allowHttp: true,
+      requestMethod: 'POST',
+      responseKey: 'id',
+      apiIntegrator: 'HubSpot (v3)',
+    };
+    const send = (object: string, step: Values) =>
+      zapier.create(
+        'send_to_endpoint',
+        { ...common, apiUrl: `${crm.url}/crm/v3/objects/${object}`, ...step },
+        { authData },
+      );
+    const run = async (call: Values) => {
+      const callEvent = await eventOf(zapier, call);
+      const { result } = await send('contacts', { preset: 'HubSpot: Contact', callEvent });
+      const custom = { hubspot_contact: result };
+      return send('calls', { preset: 'HubSpot: Call', rows: ROWS, callEvent, custom });
+    };
+    return { crm, run };
+  }
+
+  it.each([
+    [
+      'an existing contact',
+      { email: 'lead@example.test', lastname: 'Miller', company: 'Acme Inc', lifecyclestage: 'customer' },
+    ],
+    ['a new contact', null],
+  ])(
+    'writes nothing over %s that the call does not bring, and logs each call once',
+    async (_what, existing) => {
+      const { crm, run } = await recipe();
+      if (existing !== null) crm.add(existing);
+      for (const call of [...CALLS, ...CALLS]) await run(call);
+      const contact = crm.contact('lead@example.test');
+      expect(crm.contacts.size).toBe(1);
+      expect(contact.properties).toEqual({ email: 'lead@example.test', phone: '7735550167', ...existing });
+      expect(crm.calls.map(({ properties }) => properties['convoso_call_log_id'])).toEqual([
+        '701',
+        '702',
+        '703',
+      ]);
+      for (const { contacts, properties } of crm.calls) {
+        expect(contacts).toEqual([contact.id]);
+        expect(properties).toMatchObject({ hs_call_status: 'COMPLETED', hs_call_duration: '148000' });
+      }
+    },
+  );
+
+  it('says of a call that was there already that it was updated', async () => {
+    const { run } = await recipe();
+    const [call = {}] = CALLS;
+    expect(await run(call)).toMatchObject({ status: 201, earlier: [] });
+    expect(await run(call)).toMatchObject({
+      status: 200,
+      earlier: [expect.stringContaining('exists in HubSpot')],
+    });
+  });
+});
+
+describe('the recipe from a form to the hopper, run for three forms of one person', () => {
+  const FORMS = [
+    { phone: '+1 (773) 555-0167', first: 'Ada', last: '', email: '' },
+    { phone: '773-555-0167', first: 'Ada', last: 'Example', email: '' },
+    { phone: '17735550167', first: '', last: '', email: 'ada@example.test' },
+  ];
+
+  async function run(zapier: Zap, { phone, first, last, email }: (typeof FORMS)[number]) {
+    const [found] = await zapier.search('search_lead', { search_phone_number: phone, search_email: '' });
+    const { id } =
+      found ??
+      (await zapier.create('insert_lead', {
+        list_id: LIST,
+        phone_number: phone,
+        first_name: first,
+        last_name: last,
+        email,
+        hopper: '',
+        check_dup: '1',
+      }));
+    const names = { first_name: first, last_name: last, email };
+    await zapier.create('update_lead', { lead_id: id, ...names });
+    await zapier.create('put_lead_in_hopper', {
+      lead_id: id,
+      hopper_priority: '99',
+      hopper_expires_in: '30',
+    });
+  }
+
+  it.each([
+    ['a new lead', null],
+    ['an existing lead', { phone_number: '7735550167', city: 'Reno', status: 'NI', notes: 'Asked for Ada' }],
+  ])('makes one lead of %s, empties nothing, and has it dialled', async (_what, existing) => {
+    const zapier = await zap();
+    const { leads, hopper } = zapier.convoso.account;
+    if (existing !== null) leads.add({ list_id: LIST, ...existing });
+    for (const form of FORMS) await run(zapier, form);
+    expect(leads.all()).toHaveLength(1);
+    const [lead] = leads.all();
+    expect(lead).toMatchObject({
+      ...existing,
+      phone_number: '7735550167',
+      first_name: 'Ada',
+      last_name: 'Example',
+      email: 'ada@example.test',
+      list_id: LIST,
+    });
+    expect(hopper).toEqual(FORMS.map(() => ({ leadId: lead?.['id'], priority: '99' })));
+  });
+
+  it('makes one lead of two forms at the same moment: the second is refused, and its replay finds the lead', async () => {
+    const zapier = await zap();
+    const [one, other] = FORMS;
+    if (one === undefined || other === undefined) throw new Error('there are no two forms');
+    // Both have looked before either inserts.
+    expect(await zapier.search('search_lead', { search_phone_number: other.phone })).toEqual([]);
+    await run(zapier, one);
+    const inputs = { list_id: LIST, phone_number: other.phone, check_dup: '1' };
+    await expect(zapier.create('insert_lead', inputs)).rejects.toThrow(/6009/);
+    await run(zapier, other);
+    expect(zapier.convoso.leads.all()).toHaveLength(1);
   });
 });

@@ -49,6 +49,39 @@ describe('Find Lead', () => {
   });
 });
 
+describe('an id that a search finds', () => {
+  interface Field {
+    readonly key: string;
+    readonly search?: string;
+    readonly dynamic?: string;
+  }
+  const fields = Object.values({ ...app.creates, ...app.searches }).flatMap(({ key, operation }) =>
+    (operation.inputFields as unknown as readonly Field[])
+      .filter(({ search }) => search !== undefined)
+      .map((field): [string, Field] => [`${key}.${field.key}`, field]),
+  );
+
+  it('Z9: is one in every action on a lead, a call or a callback that is there', () => {
+    const steps = new Set(fields.map(([place]) => place.split('.')[0]));
+    expect([...steps]).toEqual(
+      expect.arrayContaining(['insert_lead', 'update_lead', 'update_field', 'move_lead', 'change_status']),
+    );
+    expect(steps.size).toBeGreaterThanOrEqual(11);
+  });
+
+  it.each(fields)(
+    'Z9: is offered beside %s: with a search of the app, and a drop-down that is there',
+    async (_place, field) => {
+      const zapier = await zap();
+      const [search = ''] = field.search?.split('.') ?? [];
+      expect(Object.keys(app.searches)).toContain(search);
+      expect(app.searches[search]?.display.hidden).not.toBe(true);
+      const [trigger = ''] = field.dynamic?.split('.') ?? [];
+      expect(await zapier.trigger(trigger)).toEqual([]);
+    },
+  );
+});
+
 describe('Find Call Log', () => {
   it('finds a call by its id, with its recording as soon as there is one', async () => {
     const zapier = await zap();

@@ -29,6 +29,47 @@ describe('an action that cannot do what is asked', () => {
     expect(failure).toMatchObject({ kind: 'AppError', code });
   });
 
+  it.each(['', ' ', 'null', undefined])(
+    'takes no lead for %j, least of all the first that Convoso has',
+    async (lead_id) => {
+      const zapier = await zap();
+      const lead = zapier.convoso.leads.add({ list_id: LIST, phone_number: PHONE, status: 'NEW' });
+      const before = { ...lead };
+      const steps: readonly [key: string, more: Values][] = [
+        ['put_lead_in_hopper', {}],
+        ['move_lead', { list_id: LIST }],
+        ['change_status', { status: 'NI' }],
+        ['update_lead', { city: 'Reno' }],
+        ['update_field', { field: 'city', operation: 'timestamp' }],
+        ['schedule_callback', { recipient: 'System', callback_time: '2026-12-01 12:00' }],
+        ['remove_callback', {}],
+      ];
+      for (const [key, more] of steps) {
+        const { code } = await failureOf(zapier.create(key, { lead_id, ...more }));
+        expect([key, code]).toEqual([
+          key,
+          expect.stringMatching(/^(?:INPUT_MISSING|CONVOSO_PARAMETERS_INVALID)$/),
+        ]);
+      }
+      expect(zapier.convoso.account.hopper).toEqual([]);
+      expect(zapier.convoso.leads.all()).toEqual([before]);
+    },
+  );
+
+  it.each(['', 'null'])('finds no disposition by %j, of which every name holds a part', async (query) => {
+    const zapier = await zap();
+    const failure = await failureOf(zapier.search('find_disposition', { query }));
+    expect(failure).toMatchObject({ code: 'INPUT_MISSING' });
+  });
+
+  it('gives out no other lead where the answer to an insert names none', async () => {
+    const zapier = await zap();
+    zapier.convoso.leads.add({ list_id: LIST, phone_number: '7735550199', email: 'other@example.test' });
+    zapier.convoso.answerNext({ status: 200, body: '{"success":true,"data":{}}' }, 'leads/insert');
+    const inserted = await zapier.create('insert_lead', { list_id: LIST, phone_number: PHONE });
+    expect(JSON.stringify(inserted)).not.toContain('other@');
+  });
+
   function rule(condition: Values): Values {
     return {
       key: 'match_rules',

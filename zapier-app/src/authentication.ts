@@ -4,6 +4,7 @@ import { accountZone } from './account.js';
 import { convosoOf } from './convoso.js';
 import { inWords } from './errors.js';
 import type { Inputs } from './inputs.js';
+import { ownFields } from './own-fields.js';
 
 const TOKEN_HELP =
   'In Convoso: API → Authorization Token. Enable for it the endpoints that your Zaps use, and Campaigns: Search, by ' +
@@ -17,6 +18,7 @@ const ENDPOINT_HELP =
 const testConnection = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   refuseWrongFields(bundle.authData);
   accountZone(bundle);
+  ownFields(bundle);
   const { rows } = await convosoOf(z, bundle).campaigns.search();
   const [first, ...others] = rows.map(({ name }) => name ?? '').filter((name) => name !== '');
   return { account: bundle.authData['accountName'] || campaignsInWords(first, others.length) };
@@ -50,7 +52,7 @@ function campaignsInWords(first: string | undefined, others: number): string {
 export const authentication: Authentication = {
   type: 'custom',
   test: testConnection,
-  connectionLabel: 'Convoso: {{account}}',
+  connectionLabel: '{{account}}',
   fields: [
     {
       key: 'authToken',
@@ -73,6 +75,16 @@ export const authentication: Authentication = {
       required: false,
       default: 'America/Los_Angeles',
       helpText: 'The IANA name of the zone in which Convoso shows dates to this account.',
+    },
+    {
+      key: 'customFields',
+      label: 'Custom Fields',
+      type: 'text',
+      required: false,
+      placeholder: 'favorite_color, age:number, renewal:date=field_13',
+      helpText:
+        'Your own lead fields, by Field Name, so that forms show them: with `:number` or `:date` where they are no text, ' +
+        'and with `=field_13` if that is what Find Lead calls them.',
     },
     {
       key: 'apiAuthentication',

@@ -17,11 +17,16 @@ import { matchRulesCreate } from './creates/match-rules.js';
 import { moveLeadCreate } from './creates/move-lead.js';
 import { postLeadWithCriteriaCreate } from './creates/post-lead-with-criteria.js';
 import { putLeadInHopperCreate } from './creates/put-lead-in-hopper.js';
+import { removeCallbackCreate } from './creates/remove-callback.js';
 import { scheduleCallbackCreate } from './creates/schedule-callback.js';
 import { sendToEndpointCreate } from './creates/send-to-endpoint.js';
+import { updateCallLogCreate } from './creates/update-call-log.js';
+import { updateCallbackCreate } from './creates/update-callback.js';
+import { updateFieldCreate } from './creates/update-field.js';
 import { updateLeadCreate } from './creates/update-lead.js';
 import { befores } from './middleware.js';
 import { findCallLogSearch } from './searches/find-call-log.js';
+import { findCallbackSearch } from './searches/find-callback.js';
 import { findDispositionSearch } from './searches/find-disposition.js';
 import { findLeadSearch, searchLeadSearch } from './searches/find-lead.js';
 import { callEvent } from './triggers/call-event.js';
@@ -81,14 +86,24 @@ const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, S
     insertLeadCreate,
     postLeadWithCriteriaCreate,
     updateLeadCreate,
+    updateFieldCreate,
     moveLeadCreate,
     changeStatusCreate,
     putLeadInHopperCreate,
     scheduleCallbackCreate,
+    updateCallbackCreate,
+    removeCallbackCreate,
     addToDncCreate,
     logRevenueCreate,
+    updateCallLogCreate,
   ]),
-  searches: byKey([searchLeadSearch, findLeadSearch, findCallLogSearch, findDispositionSearch]),
+  searches: byKey([
+    searchLeadSearch,
+    findLeadSearch,
+    findCallLogSearch,
+    findCallbackSearch,
+    findDispositionSearch,
+  ]),
   searchOrCreates: {
     search_lead: {
       key: 'search_lead',

@@ -64,7 +64,7 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: 'D003: a connection has a label that tells accounts apart',
-    broken: () => (app.authentication?.connectionLabel === 'Convoso: {{account}}' ? [] : ['connectionLabel']),
+    broken: () => (app.authentication?.connectionLabel === '{{account}}' ? [] : ['connectionLabel']),
   },
   {
     rule: 'D004: lists, campaigns, users and statuses are chosen, not typed',
@@ -73,7 +73,7 @@ const RULES: readonly Rule[] = [
         .filter(({ field }) =>
           /^(list|campaign|user|owner)_id$|^status$|^search_(list|campaign)_id$/.test(field.key),
         )
-        .filter(({ field }) => field.dynamic === undefined)
+        .filter(({ field }) => field.dynamic === undefined && field.choices === undefined)
         .map(place),
   },
   {
@@ -190,14 +190,19 @@ describe('the style of the app', () => {
       'Insert Lead',
       'Post Lead With Criteria',
       'Update Lead',
+      'Update Field',
       'Move Lead',
       'Change Status',
       'Put Lead in Hopper',
       'Schedule Callback',
+      'Update Callback',
+      'Remove Callback',
       'Add to DNC',
       'Log Revenue',
+      'Update Call Log',
       'Find Lead',
       'Find Call Log',
+      'Find Callback',
       'Find Disposition',
     ]);
   });

@@ -1,9 +1,8 @@
-import { ConvosoApiError, type ConvosoApi } from '../convoso-api/index.js';
+import { ConvosoApiError } from '../convoso-api/index.js';
 import { callbackTime } from './callback-time.js';
 import type { ConvosoAction } from './errand.js';
 import { leadIdFor } from './lead-of.js';
-
-const OPEN = new Set(['PENDING', 'PAST_DUE', 'PASTDUE']);
+import { openCallbacks } from './open-callbacks.js';
 
 /**
  * Update Callback: moves or removes the lead's callback that comes next. Which one that is is settled before the first
@@ -13,7 +12,8 @@ export const CALLBACK_UPDATE: ConvosoAction<'CALLBACK_UPDATE'> = {
   async plan({ action, trigger, now, timeZone }, api) {
     const lead = await leadIdFor(trigger, api);
     if (typeof lead !== 'string') return lead;
-    const id = await nextCallback(api, lead);
+    const [next] = await openCallbacks(api, lead);
+    const id = next?.id ?? null;
     if (id === null)
       return { code: 'NO_CALLBACK', reason: `the lead ${lead} has no callback that is still to come` };
     if (action.operation === 'remove') {
@@ -48,14 +48,4 @@ export const CALLBACK_UPDATE: ConvosoAction<'CALLBACK_UPDATE'> = {
 };
 
 /** Convoso's code for a callback that is not there (domain-facts A.7). */
-const NO_SUCH_CALLBACK = 6038;
-
-/** The open callback of a lead that is the first to come. */
-async function nextCallback(api: ConvosoApi, leadId: string): Promise<string | null> {
-  let next: { readonly id: string; readonly time: string } | null = null;
-  for await (const { id, stage, callback_time: time } of api.callbacks.searchAll({ lead_id: leadId })) {
-    if (id === null || (stage !== null && !OPEN.has(stage.toUpperCase()))) continue;
-    if (next === null || (time ?? '') < next.time) next = { id, time: time ?? '' };
-  }
-  return next === null ? null : next.id;
-}
+export const NO_SUCH_CALLBACK = 6038;

@@ -29,6 +29,10 @@ export const CONVOSO_ACTIONS = {
 
 export type { ConvosoActionType } from './convoso-action-type.js';
 
+export { NO_SUCH_CALLBACK } from './callback-update.js';
+export { FIELD } from './field.js';
+export { freshLead } from './lead-of.js';
+export { openCallbacks, type CallbackRow } from './open-callbacks.js';
 export { planMail, type PlannedMail } from './email.js';
 export { endpointUses, type EndpointUse } from './endpoint-uses.js';
 export {
@@ -44,3 +48,4 @@ export {
 } from './errand.js';
 export { messageFields } from './message.js';
 export { fillIn, fillInLine } from './template.js';
+export { isWritableField } from './writable-field.js';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWritableField } from '../actions/writable-field.js';
 import { BOUNDS } from '../bounds.js';
 import { FORBIDDEN_NAME, isForbiddenName } from './names.js';
 import { decimal } from './number.js';
@@ -52,7 +53,7 @@ export const statusText = filledText
 export const writtenFieldText = filledText
   .refine((name) => !isForbiddenName(name), refusal(FORBIDDEN_NAME))
   .refine(
-    (name) => /^[A-Za-z]\w*$/.test(name) && !NEVER_WRITTEN.has(name.toLowerCase()),
+    isWritableField,
     refusal({
       code: 'FIELD_NOT_WRITABLE',
       message: 'This is no lead field that can be written.',
@@ -60,5 +61,3 @@ export const writtenFieldText = filledText
         'Name a field of the lead by its Field Name, without a section; ids and the token cannot be written.',
     }),
   );
-
-const NEVER_WRITTEN: ReadonlySet<string> = new Set(['id', 'lead_id', 'auth_token', 'list_id', 'status']);

@@ -18,6 +18,15 @@ interface Case {
 const lead = (stand: ConvosoStandIn) =>
   stand.leads.add({ list_id: LIST, phone_number: PHONE, status: 'NEW' }).id;
 
+const callback = (stand: ConvosoStandIn) =>
+  stand.account.callbacks.add({
+    lead_id: lead(stand),
+    recipient: 'System',
+    stage: 'PENDING',
+    callback_time: '2026-11-21 12:00:00',
+    callback_time_zone: '-8.00',
+  });
+
 const ACTIONS: Readonly<Record<string, Case>> = {
   match_rules: {
     inputs: () => ({
@@ -51,6 +60,22 @@ const ACTIONS: Readonly<Record<string, Case>> = {
     }),
     gives: { callback_id: '657' },
   },
+  update_callback: {
+    inputs: (stand) => ({ callback_id: callback(stand).id, comments: 'After noon' }),
+    gives: { callback_id: '657' },
+  },
+  remove_callback: {
+    inputs: (stand) => ({ lead_id: callback(stand)['lead_id'] }),
+    gives: { callback_id: '657', removed: true },
+  },
+  update_field: {
+    inputs: (stand) => ({ lead_id: lead(stand), field: 'notes', operation: 'add', value: '1' }),
+    gives: { field: 'notes', value: '1', warnings: [] },
+  },
+  update_call_log: {
+    inputs: (stand) => ({ call_log_id: stand.account.addCall({}).id, extra_field_01: 'C-7' }),
+    gives: { call_log_id: '14683239' },
+  },
   add_to_dnc: {
     inputs: () => ({ phone_number: PHONE, phone_code: '1', campaign_id: '0' }),
     gives: { id: '5083' },
@@ -71,6 +96,10 @@ const SEARCHES: Readonly<Record<string, Case>> = {
     gives: [{ id: '1364885', phone_number: PHONE }],
   },
   find_call_log: { inputs: () => ({ lead_id: '1' }), gives: [] },
+  find_callback: {
+    inputs: (stand) => ({ lead_id: callback(stand)['lead_id'] }),
+    gives: [{ id: '657', callback_time_iso: '2026-11-21T12:00:00-08:00' }],
+  },
   find_disposition: { inputs: () => ({ query: 'Sale' }), gives: [{ id: 'SALE', success: true }] },
 };
 

@@ -10,6 +10,7 @@ import {
 import type { PlainInputField } from 'zapier-platform-core';
 import { KIND_CHOICES } from '../fields/call-event-inputs.js';
 import { chosenValue } from '../fields/choice.js';
+import { codeOrText } from '../fields/dispositions.js';
 import { listInput, type Inputs } from '../inputs.js';
 
 const kindsFilter: PlainInputField = {
@@ -74,20 +75,34 @@ export function whyPassedOver(
   }
   const status = disposition?.code ?? call['status'] ?? lead['status'];
   return (
-    unlike('status', status, codesOf(listInput(inputs, 'dispositions'), statuses)) ??
-    unlike('campaign_id', call['campaign_id'], listInput(inputs, 'campaigns'))
+    unlike(
+      'status',
+      status,
+      listInput(inputs, 'dispositions').map((text) => codeOrText(text, statuses)),
+    ) ?? unlikeCampaign(call, listInput(inputs, 'campaigns'))
   );
 }
 
-/** People write names where the form shows names. What is neither stays as it is, and matches nothing. */
-function codesOf(wanted: readonly string[], statuses: readonly AccountStatus[]): readonly string[] {
-  return wanted.map((text) => {
-    try {
-      return encodeDisposition(text, statuses);
-    } catch {
-      return text;
-    }
-  });
+/** By its id, as the form gives it, or by its name, as people type it. */
+function unlikeCampaign(call: CallEvent['call'], wanted: readonly string[]): string | null {
+  const byId = unlike('campaign_id', call['campaign_id'], wanted);
+  if (byId === null || call['campaign_name'] === undefined) return byId;
+  return unlike('campaign_name', call['campaign_name'], wanted) === null ? null : byId;
+}
+
+/** What can only be a name: Convoso's codes are letters and digits, six at most. */
+const NAME = /[^A-Za-z0-9]|.{7}/;
+
+/**
+ * A name that the account does not have would match nothing for ever, without a word. What could be a code is let through:
+ * not all of Convoso's own stand in the account's table.
+ *
+ * @throws {ConnectError} UNKNOWN_DISPOSITION
+ */
+export function refuseUnknownNames(inputs: Inputs, statuses: readonly AccountStatus[]): void {
+  for (const text of listInput(inputs, 'dispositions')) {
+    if (NAME.test(text)) encodeDisposition(text, statuses);
+  }
 }
 
 function unlike(field: string, value: FieldValue | undefined, wanted: readonly string[]): string | null {

@@ -19,7 +19,7 @@ export const addToDncCreate: Create = {
   noun: 'DNC Entry',
   display: {
     label: 'Add to DNC',
-    description: 'Adds a phone number to the Do Not Call list of a campaign, or of all.',
+    description: 'Adds a phone number to the Do Not Call list.',
   },
   operation: {
     perform: addToDnc,

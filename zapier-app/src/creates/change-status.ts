@@ -14,7 +14,7 @@ import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 const changeStatus = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { inputData } = bundle;
   const wanted = requiredText(inputData, 'status', 'Status');
-  const lead_id = requiredText(inputData, 'lead_id', 'Lead ID');
+  const lead_id = requiredText(inputData, 'lead_id', 'Lead');
   const status = encodeDisposition(wanted, await chosenStatuses(z, bundle));
   return { ...writtenLead(await convosoOf(z, bundle).leads.update({ lead_id, status })), status };
 });
@@ -23,7 +23,7 @@ const SAMPLE = { ...SAMPLE_LEAD_ID, status: 'NI' };
 
 export const changeStatusCreate: Create = {
   key: 'change_status',
-  noun: 'Status',
+  noun: 'Lead',
   display: {
     label: 'Change Status',
     description: "Sets a lead's status, by its code or by its name.",

@@ -1,7 +1,7 @@
 import { decodeDisposition, isDisposition } from '@convoso-connect/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { inWords } from '../errors.js';
-import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
+import { chosenStatuses, codeOrText, dispositionTableInput } from '../fields/dispositions.js';
 import { requiredText } from '../fields/required.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
@@ -9,9 +9,10 @@ import type { Inputs } from '../inputs.js';
 /** What a code means; a state, such as INCALL, is no disposition (domain-facts J.39), and this says so. */
 const decode = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const status = requiredText(bundle.inputData, 'status', 'Status');
+  const statuses = await chosenStatuses(z, bundle);
   const { code, name, group, known, flags, flags_from, meanings, outcomes } = decodeDisposition(
-    status,
-    await chosenStatuses(z, bundle),
+    codeOrText(status, statuses),
+    statuses,
   );
   return {
     id: code,
@@ -19,12 +20,12 @@ const decode = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     name,
     group: group ?? '',
     known,
-    is_disposition: isDisposition(status),
+    is_disposition: isDisposition(code),
     flags: flags ?? {},
     flags_from,
     meanings: [...meanings],
     // A state, such as INCALL, is no end of a call that could be logged.
-    log_call: outcomes.logCall && isDisposition(status),
+    log_call: outcomes.logCall && isDisposition(code),
     hubspot: outcomes.hubspot?.label ?? '',
     hubspot_id: outcomes.hubspot?.id ?? '',
     salesforce: outcomes.salesforce ?? '',
@@ -62,8 +63,7 @@ export const decodeDispositionCreate: Create = {
   noun: 'Disposition',
   display: {
     label: 'Decode Disposition',
-    description:
-      'Puts a status code into words: its name, its flags, and what Salesforce, Zoho and HubSpot call it.',
+    description: 'Puts a status code into words, and into those of known CRMs.',
   },
   operation: {
     perform: decode,

@@ -8,6 +8,8 @@ import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { withStatusCode } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownInputs, ownOutputsOfLead, withOwnFields } from '../own-fields.js';
+import type { LeadRow } from '../polling/recent-leads.js';
 import { wallTime } from '../polling/window.js';
 import { givenLead, writtenLead } from '../rows.js';
 import { SAMPLE_LEAD } from '../samples/lead.js';
@@ -21,15 +23,20 @@ const endpoint = endpointOf('leads', 'insert');
  * in either case. A lead that cannot be read back is inserted all the same.
  */
 const insertLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const lead = await withStatusCode(z, bundle, apiArguments(endpoint, bundle.inputData));
+  const lead = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
   const begun = Date.now();
   const written = await insertOnce(z, bundle, { lead, begun });
-  const { rows } = await convosoOf(z, bundle)
-    .leads.search({ lead_id: written.lead_id, limit: 1 })
-    .catch(() => ({ rows: [] }));
-  const [row] = rows;
-  return row === undefined ? written : { ...givenLead(row, accountZone(bundle)), ...written };
+  const row = await readBack(z, bundle, written.lead_id);
+  return row === null ? written : { ...givenLead(row, accountZone(bundle)), ...written };
 });
+
+/** Null where it cannot be read; an answer that names no lead is never taken for just any. */
+async function readBack(z: ZObject, bundle: Bundle<Inputs>, lead_id: string): Promise<LeadRow | null> {
+  if (lead_id === '') return null;
+  const { leads } = convosoOf(z, bundle);
+  const { rows } = await leads.search({ lead_id, limit: 1 }).catch(() => ({ rows: [] }));
+  return rows[0] ?? null;
+}
 
 const CLOCK_SKEW_MS = 60_000;
 
@@ -65,12 +72,12 @@ export const insertLeadCreate: Create = {
   noun: 'Lead',
   display: {
     label: 'Insert Lead',
-    description: 'Creates a lead in a list, or updates the one that is there where Update If Found says so.',
+    description: 'Creates a lead in a list, or updates one where that is chosen.',
   },
   operation: {
     perform: insertLead,
-    inputFields: apiInputs(endpoint),
-    outputFields: outputsOf(SAMPLE),
+    inputFields: [...apiInputs(endpoint), ownInputs],
+    outputFields: [...outputsOf(SAMPLE), ownOutputsOfLead],
     sample: SAMPLE,
   },
 };

@@ -35,8 +35,7 @@ export const mapWithAdaptorCreate: Create = {
   noun: 'Mapping',
   display: {
     label: 'Map With Adaptor',
-    description:
-      'Renames and formats the fields of a call event as a Convoso adaptor does, with ready adaptors for known systems.',
+    description: 'Renames and formats the fields of a call event for another system.',
   },
   operation: {
     perform: mapWithAdaptor,

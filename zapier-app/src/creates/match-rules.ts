@@ -108,8 +108,7 @@ export const matchRulesCreate: Create = {
   noun: 'Decision',
   display: {
     label: 'Match Rules',
-    description:
-      'Tells whether a call event matches the events and conditions of a Convoso workflow, and why; stops the Zap where it does not.',
+    description: 'Tells whether a call event meets your rules, and why; stops the Zap otherwise.',
   },
   operation: {
     perform: matchRules,

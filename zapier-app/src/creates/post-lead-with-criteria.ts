@@ -4,13 +4,14 @@ import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownInputs, withOwnFields } from '../own-fields.js';
 import { writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 
 const endpoint = endpointOf('leadPost', 'insert');
 
 const postLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) =>
-  writtenLead(await convosoOf(z, bundle).leadPost.insert(apiArguments(endpoint, bundle.inputData))),
+  writtenLead(await convosoOf(z, bundle).leadPost.insert(apiArguments(endpoint, withOwnFields(bundle)))),
 );
 
 export const postLeadWithCriteriaCreate: Create = {
@@ -22,7 +23,7 @@ export const postLeadWithCriteriaCreate: Create = {
   },
   operation: {
     perform: postLead,
-    inputFields: apiInputs(endpoint),
+    inputFields: [...apiInputs(endpoint), ownInputs],
     outputFields: outputsOf(SAMPLE_LEAD_ID),
     sample: SAMPLE_LEAD_ID,
   },

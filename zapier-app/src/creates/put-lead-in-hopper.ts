@@ -1,10 +1,10 @@
-import { ConnectError } from '@convoso-connect/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
-import { inWords } from '../errors.js';
+import { inWords, noSuchLead } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import { requiredText } from '../fields/required.js';
+import type { Inputs } from '../inputs.js';
 import { writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 
@@ -15,7 +15,8 @@ const FIELDS = ['hopper_priority', 'hopper_expires_in'] as const;
 /** Convoso puts a lead into the hopper only while it is inserted, so the lead is inserted over itself. */
 const putInHopper = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { leads } = convosoOf(z, bundle);
-  const lead_id = textInput(bundle.inputData, 'lead_id');
+  // A search by nothing would find just any lead, and it would be dialled.
+  const lead_id = requiredText(bundle.inputData, 'lead_id', 'Lead');
   const { rows } = await leads.search({ lead_id, limit: 1 });
   const [lead] = rows;
   if (lead === undefined) throw noSuchLead(lead_id);
@@ -31,14 +32,6 @@ const putInHopper = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   });
   return writtenLead(saved);
 });
-
-function noSuchLead(leadId: string): ConnectError {
-  return new ConnectError(
-    'NO_SUCH_LEAD',
-    `Convoso has no lead ${JSON.stringify(leadId)}.`,
-    'Map the lead ID of an earlier step, or find the lead first.',
-  );
-}
 
 export const putLeadInHopperCreate: Create = {
   key: 'put_lead_in_hopper',

@@ -1,87 +1,26 @@
-import { ConnectError, isTimeZone } from '@convoso-connect/core';
-import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
+import { asMoment, callbackMoment, pastWarnings } from '../callback-time.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { requiredText } from '../fields/required.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
-import { offsetOf, timeAtOffset, timeInAccount } from '../time-at-offset.js';
+import { SAMPLE_WRITTEN_CALLBACK } from '../samples/callback.js';
 
 const endpoint = endpointOf('callbacks', 'insert');
 
-/**
- * Convoso takes the wall time and its offset from GMT. The offset is that of the zone at that very time: one typed by hand
- * is an hour off half of the year. A decimal offset, as Zaps in use have it, is taken as it is.
- */
 const scheduleCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { inputData } = bundle;
   const time = requiredText(inputData, 'callback_time', 'Callback Time');
-  const args = {
-    ...inputData,
-    ...momentOf(time, textInput(inputData, 'callback_time_zone'), accountZone(bundle)),
-  };
+  const zone = textInput(inputData, 'callback_time_zone');
+  const moment = callbackMoment(time, zone, accountZone(bundle));
+  const args = { ...inputData, ...moment };
   const { data } = await convosoOf(z, bundle).callbacks.insert(apiArguments(endpoint, args));
-  return { id: data.callback_id ?? '', callback_id: data.callback_id ?? '' };
+  const id = data.callback_id ?? '';
+  return { id, callback_id: id, warnings: pastWarnings(moment) };
 });
-
-function momentOf(time: string, zone: string, ofAccount: string) {
-  const timeZone = zone === '' ? ofAccount : zone;
-  if (/^[-+]?[\d.]+$/.test(timeZone)) {
-    return { callback_time: timeAtOffset(time, timeZone), callback_time_zone: timeZone };
-  }
-  const [, sign = '', hours, minutes] = /^([-+])(\d\d?):(\d\d)$/.exec(timeZone) ?? [];
-  if (hours !== undefined) {
-    const offset = `${sign}${(Number(hours) + Number(minutes) / 60).toFixed(2)}`.replace('+', '');
-    return { callback_time: timeAtOffset(time, offset), callback_time_zone: offset };
-  }
-  if (!isTimeZone(timeZone)) {
-    throw new ConnectError(
-      'TIME_ZONE_INVALID',
-      `The callback's Time Zone, ${JSON.stringify(timeZone)}, is no time zone.`,
-      'Choose one of the list, write an IANA name such as America/New_York, or an offset such as -5.00.',
-    );
-  }
-  const callback_time = timeInAccount(time, { timeZone, day: 'begins' });
-  return { callback_time, callback_time_zone: offsetOf(timeZone, callback_time) };
-}
-
-const SAMPLE = { id: '657', callback_id: '657' };
-
-/** The clocks of the places that are called most; any other IANA name can be typed. */
-const ZONES = [
-  'America/New_York',
-  'America/Chicago',
-  'America/Denver',
-  'America/Phoenix',
-  'America/Los_Angeles',
-  'America/Anchorage',
-  'Pacific/Honolulu',
-  'America/Puerto_Rico',
-  'America/Halifax',
-  'America/Toronto',
-  'America/Vancouver',
-  'Europe/London',
-];
-
-function withDates(field: PlainInputField): PlainInputField {
-  if (field.key === 'callback_time_zone') {
-    return {
-      ...field,
-      required: false,
-      choices: ZONES.map((zone) => ({ value: zone, label: zone, sample: zone })),
-      helpText:
-        "The clock that Callback Time is on; left empty, the account's. Its offset is that of the day.",
-    };
-  }
-  if (field.key !== 'callback_time') return field;
-  return {
-    ...field,
-    type: 'datetime',
-    helpText: 'With a zone of its own, or as the clock shows it in Time Zone.',
-  };
-}
 
 export const scheduleCallbackCreate: Create = {
   key: 'schedule_callback',
@@ -92,8 +31,8 @@ export const scheduleCallbackCreate: Create = {
   },
   operation: {
     perform: scheduleCallback,
-    inputFields: apiInputs(endpoint).map(withDates),
-    outputFields: outputsOf(SAMPLE),
-    sample: SAMPLE,
+    inputFields: apiInputs(endpoint).map(asMoment),
+    outputFields: outputsOf(SAMPLE_WRITTEN_CALLBACK),
+    sample: SAMPLE_WRITTEN_CALLBACK,
   },
 };

@@ -11,7 +11,7 @@ import {
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import { parseXml } from '@convoso-connect/core/xml';
-import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import type { Bundle, Create, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
 import { readDocument } from '../connect/document.js';
@@ -170,13 +170,17 @@ function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: At
   );
 }
 
+/** A result is what the other system answers: a text, a number, a list or an object. */
+function untyped({ key, label }: PlainOutputField): PlainOutputField {
+  return { key, ...(label === undefined ? {} : { label }) };
+}
+
 export const sendToEndpointCreate: Create = {
   key: 'send_to_endpoint',
-  noun: 'Endpoint',
+  noun: 'Delivery',
   display: {
     label: 'Connect: Send to Endpoint',
-    description:
-      'Sends a call event to any system as a Convoso Connect endpoint does, and tells the five checks where it fails.',
+    description: 'Sends a call event to any system; where that fails, five checks say why.',
   },
   operation: {
     perform: sendToEndpoint,
@@ -195,7 +199,7 @@ export const sendToEndpointCreate: Create = {
       ...CALL_EVENT_INPUTS,
     ],
     inputFieldGroups: CALL_EVENT_GROUPS,
-    outputFields: outputsOf(SAMPLE),
+    outputFields: outputsOf(SAMPLE).map((field) => (field.key === 'result' ? untyped(field) : field)),
     sample: SAMPLE,
   },
 };

@@ -4,15 +4,18 @@ import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { withStatusCode } from '../fields/dispositions.js';
+import { emptiedInput, withEmptied } from '../fields/emptied-fields.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownInputs, withOwnFields } from '../own-fields.js';
 import { writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 
 const endpoint = endpointOf('leads', 'update');
 
 const updateLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const changes = await withStatusCode(z, bundle, apiArguments(endpoint, bundle.inputData));
+  const given = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
+  const changes = withEmptied(given, bundle.inputData);
   if (Object.keys(changes).every((name) => name === 'lead_id')) {
     throw new ConnectError(
       'NOTHING_TO_CHANGE',
@@ -32,7 +35,7 @@ export const updateLeadCreate: Create = {
   },
   operation: {
     perform: updateLead,
-    inputFields: apiInputs(endpoint),
+    inputFields: [...apiInputs(endpoint), emptiedInput, ownInputs],
     outputFields: outputsOf(SAMPLE_LEAD_ID),
     sample: SAMPLE_LEAD_ID,
   },

@@ -119,8 +119,17 @@ export function numbersAsNumbers(inputs: Inputs): boolean {
   return flagInput(inputs, 'numbersAsNumbers');
 }
 
+/** `section.name` of a field that was filled in so, or by the label that the form shows; anything else stays as it is. */
+export function placeOf(text: string): string {
+  const wanted = text.toLowerCase();
+  const found = FIELD_CHOICES.find(({ value, label }) =>
+    [value, label].some((spelling) => spelling.toLowerCase() === wanted),
+  );
+  return found?.value ?? text;
+}
+
 function writtenRow(row: Inputs): Readonly<Record<string, unknown>> {
-  const place = textInput(row, 'field');
+  const place = placeOf(textInput(row, 'field'));
   const dot = place.indexOf('.');
   const [defaultValue, dateFormat] = [textInput(row, 'defaultValue'), textInput(row, 'dateFormat')];
   return {

@@ -51,6 +51,7 @@ const DROPDOWNS: Readonly<Record<string, string>> = {
 const SEARCHES: Readonly<Record<string, Partial<PlainInputField>>> = {
   lead_id: { search: 'search_lead.id', dynamic: 'no_choice.id.name' },
   call_log_id: { search: 'find_call_log.id', dynamic: 'no_choice.id.name' },
+  callback_id: { search: 'find_callback.id', dynamic: 'no_choice.id.name' },
 };
 
 const FORM_TYPES: Partial<Record<ParameterType, NonNullable<PlainInputField['type']>>> = {
@@ -60,7 +61,7 @@ const FORM_TYPES: Partial<Record<ParameterType, NonNullable<PlainInputField['typ
   decimal: 'number',
 };
 
-const LONG_TEXTS = new Set(['notes', 'comments']);
+const LONG_TEXTS = new Set(['notes', 'comments', 'extra_field_01', 'extra_field_02']);
 
 export interface ApiInputOptions {
   /** Only these, in this order; absent for all but those of paging. */
@@ -88,7 +89,10 @@ export function apiInputs(
 const PAGING = new Set(['limit', 'offset']);
 
 function inputOf(parameter: CatalogueParameter, required: boolean): PlainInputField {
-  const { name, label } = parameter;
+  const { name } = parameter;
+  const isChosen = name in DROPDOWNS || name in SEARCHES;
+  // People choose a list and find a lead; that its id goes to Convoso is not theirs to know.
+  const label = isChosen ? parameter.label.replace(/ ID$/, '') : parameter.label;
   const helpText = helpOf(parameter);
   const common: PlainInputField = { key: name, label, required, ...(helpText === '' ? {} : { helpText }) };
   if (parameter.type === 'fields') return { ...common, dict: true };

@@ -2,7 +2,7 @@ import { OPERATORS } from '@convoso-connect/core';
 import { conditionSchema } from '@convoso-connect/core/config';
 import type { PlainInputField } from 'zapier-platform-core';
 import { itemsInput, listInput, textInput, type Inputs } from '../inputs.js';
-import { FIELD_CHOICES } from './adaptor-inputs.js';
+import { FIELD_CHOICES, placeOf } from './adaptor-inputs.js';
 import { chosenValue } from './choice.js';
 import { formValues, schemaAt } from './schema-shape.js';
 
@@ -52,7 +52,7 @@ export const CONDITION_INPUT: PlainInputField = {
 /** The conditions of the configuration document that the line items describe. */
 export function readConditions(inputs: Inputs): readonly Readonly<Record<string, unknown>>[] {
   return itemsInput(inputs, 'conditions').map((item) => {
-    const place = textInput(item, 'field');
+    const place = placeOf(textInput(item, 'field'));
     const dot = place.indexOf('.');
     const operator = chosenValue(operatorInput, textInput(item, 'operator'));
     return {

@@ -30,8 +30,8 @@ export function isBuiltIn(inputs: Inputs): boolean {
   return chosen !== '' && chosenValue(dispositionTableInput, chosen) === 'built-in';
 }
 
-/** What Convoso takes for a status: whether the account has it, Convoso knows. */
-const CODE = /^[A-Za-z0-9]{1,6}$/;
+/** What is surely a code: whether the account has it, Convoso knows. In small letters it may be a name, such as Sale. */
+const CODE = /^[A-Z0-9]{1,6}$/;
 
 /** The arguments of a call with their status by its code, where it was given by its name. */
 export async function withStatusCode<A extends object>(
@@ -42,4 +42,13 @@ export async function withStatusCode<A extends object>(
   const { status } = args;
   if (typeof status !== 'string' || CODE.test(status)) return args;
   return { ...args, status: encodeDisposition(status, await ownStatuses(z, bundle)) };
+}
+
+/** The code of a disposition that may be given by its name, since people write what forms show; what is neither stays as it is. */
+export function codeOrText(text: string, statuses: readonly AccountStatus[]): string {
+  try {
+    return encodeDisposition(text, statuses);
+  } catch {
+    return text;
+  }
 }

@@ -2,6 +2,7 @@ import { endpointSchema } from '@convoso-connect/core/config';
 import type { PlainInputField } from 'zapier-platform-core';
 import { flagInput, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
+import { EXPECTATION_INPUTS, readExpectation } from './expectation-inputs.js';
 
 const { requestMethod, postDataType, responseDataType, apiIntegrator } = endpointSchema.shape;
 
@@ -36,13 +37,6 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
       'With its protocol. Keys and tokens belong into the connection, where Zapier keeps them secret.',
   },
   {
-    key: 'allowHttp',
-    label: 'Allow Unencrypted HTTP',
-    type: 'boolean',
-    required: false,
-    helpText: 'Over http, everyone on the way can read the lead and the credentials: only for tests.',
-  },
-  {
     key: 'requestMethod',
     label: 'Request Method',
     type: 'string',
@@ -50,6 +44,13 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     default: 'POST',
     choices: choices(requestMethod.options),
     helpText: 'POST sends the mapped fields in the body and needs an adaptor; GET puts them into the URL.',
+  },
+  {
+    key: 'allowHttp',
+    label: 'Allow Unencrypted HTTP',
+    type: 'boolean',
+    required: false,
+    helpText: 'Over http, everyone on the way can read the lead and the credentials: only for tests.',
   },
   {
     key: 'postDataType',
@@ -86,6 +87,7 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     choices: choices(apiIntegrator.unwrap().options, INTEGRATOR_LABELS),
   },
   delimiterInput,
+  ...EXPECTATION_INPUTS,
 ];
 
 const OPTIONAL = ['postDataType', 'responseDataType', 'responseKey', 'apiIntegrator', 'delimiter'] as const;
@@ -99,6 +101,7 @@ export function readEndpointInputs(inputs: Inputs): Readonly<Record<string, unkn
     requestMethod: written(inputs, 'requestMethod'),
     ...Object.fromEntries(optional.filter(([, value]) => value !== '')),
     retry: 'safe',
+    ...readExpectation(inputs),
     numbersAsNumbers: flagInput(inputs, 'numbersAsNumbers'),
   };
 }

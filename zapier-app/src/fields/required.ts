@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { textInput, type Inputs } from '../inputs.js';
+import { textInput, withoutNull, type Inputs } from '../inputs.js';
 
 /**
  * The text of a field that the step cannot do without. That a form requires it holds in the editor alone: in a run, the
@@ -8,7 +8,7 @@ import { textInput, type Inputs } from '../inputs.js';
  * @throws {ConnectError} INPUT_MISSING
  */
 export function requiredText(inputs: Inputs, key: string, label: string): string {
-  const text = textInput(inputs, key);
+  const text = withoutNull(textInput(inputs, key));
   if (text !== '') return text;
   throw new ConnectError(
     'INPUT_MISSING',

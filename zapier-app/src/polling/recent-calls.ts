@@ -56,7 +56,7 @@ async function newest(
   return callsOf(rows, bundle, statuses);
 }
 
-/** Of several campaigns Convoso gives all, and the filter of the trigger takes its own. */
+/** Of several campaigns, or one by its name, Convoso gives all, and the filter of the trigger takes its own. */
 function wantedOf(bundle: Bundle<Inputs>) {
   const { from, to } = pollWindow(bundle);
   const [campaign, ...others] = listInput(bundle.inputData, 'campaigns');
@@ -65,8 +65,12 @@ function wantedOf(bundle: Bundle<Inputs>) {
     end_time: to,
     include_recordings: true,
     order: 'desc',
-    ...(campaign === undefined || others.length > 0 ? {} : { campaign_id: campaign }),
+    ...(isId(campaign) && others.length === 0 ? { campaign_id: campaign } : {}),
   } as const;
+}
+
+function isId(text: string | undefined): text is string {
+  return text !== undefined && /^\d+$/.test(text);
 }
 
 function callsOf(

@@ -2,6 +2,7 @@ import type { CONVOSO_ENDPOINTS, RowOf } from '@convoso-connect/core/convoso-api
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
 import { apiArguments, endpointOf } from '../fields/api-inputs.js';
+import { withStatusCode } from '../fields/dispositions.js';
 import type { Inputs } from '../inputs.js';
 import { everyRow, pollWindow } from './window.js';
 
@@ -25,7 +26,7 @@ export async function recentLeads(
   const { from, to } = pollWindow(bundle);
   const { list_id, status } = bundle.inputData;
   const wanted = {
-    ...apiArguments(endpoint, { list_id, status }),
+    ...(await withStatusCode(z, bundle, apiArguments(endpoint, { list_id, status }))),
     ...(by === 'created_at'
       ? { created_at_start_date: from, created_at_end_date: to }
       : { updated_at_start_date: from, updated_at_end_date: to }),

@@ -32,7 +32,6 @@ export const SAMPLE_DELIVERY = {
   recording: 'https://recordings.example.test/14683239.mp3',
   agent_full_name: 'Test Agent',
   agent_email: 'agent@example.test',
-  favorite_color: 'green',
 } as const;
 
 /** Made by the code that makes the real ones, so that it cannot have another shape. */

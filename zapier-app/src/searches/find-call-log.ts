@@ -4,6 +4,7 @@ import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { withStatusCode } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
 import { callRow } from '../call-event/call-row.js';
@@ -22,7 +23,8 @@ const [BEFORE_ALL, AFTER_ALL] = ['2000-01-01 00:00:00', '2099-12-31 23:59:59'];
 /** The calls found, newest first; none is an answer, too: the row may come a few seconds after the call's event. */
 const findCallLog = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const inputs = bundle.inputData;
-  const wanted = apiArguments(endpoint, { ...inputs, start_time: '', end_time: '' });
+  const times = { start_time: '', end_time: '' };
+  const wanted = await withStatusCode(z, bundle, apiArguments(endpoint, { ...inputs, ...times }));
   if (!BY.some((name) => name in wanted)) {
     throw new ConnectError(
       'NOTHING_TO_FIND_BY',
@@ -56,7 +58,7 @@ export const findCallLogSearch: Search = {
   noun: 'Call Log',
   display: {
     label: 'Find Call Log',
-    description: 'Finds a call by its ID, lead or phone number, with its recording; of several, the newest.',
+    description: 'Finds the newest call with an ID, lead or phone number.',
   },
   operation: {
     perform: findCallLog,

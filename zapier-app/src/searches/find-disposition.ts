@@ -2,13 +2,15 @@ import type { Bundle, Search, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { outputsOf } from '../fields/outputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import { requiredText } from '../fields/required.js';
+import type { Inputs } from '../inputs.js';
 import { givenOut } from '../rows.js';
 import { SAMPLE_STATUS } from '../samples/status.js';
 
 /** The account's dispositions that match, one with exactly this code or name before those that only hold it. */
 const findDisposition = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const query = textInput(bundle.inputData, 'query');
+  // Of nothing everything is a part, and the first would be taken for what was meant.
+  const query = requiredText(bundle.inputData, 'query', 'Code or Name');
   const { rows } = await convosoOf(z, bundle).statuses.search({ query });
   const isExact = ({ status, name }: (typeof rows)[number]) =>
     [status, name].some((text) => text?.toLowerCase() === query.toLowerCase());

@@ -1,11 +1,12 @@
 import { ConnectError } from '@convoso-connect/core';
-import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import type { Bundle, PlainInputField, Search, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownOutputsOfLead } from '../own-fields.js';
 import { givenLead } from '../rows.js';
 import { SAMPLE_LEAD } from '../samples/lead.js';
 
@@ -49,7 +50,7 @@ const FIELDS = apiInputs(endpoint, { only: [...BY, 'list_id'] });
 
 const DISPLAY = {
   label: 'Find Lead',
-  description: 'Finds a lead by its ID, phone number or e-mail; of several, the one that was changed last.',
+  description: 'Finds the lead with an ID, phone number or e-mail that was changed last.',
 };
 
 export const searchLeadSearch: Search = {
@@ -58,20 +59,16 @@ export const searchLeadSearch: Search = {
   display: DISPLAY,
   operation: {
     perform: findByPrefixed,
-    inputFields: FIELDS.map(({ search: _search, key, ...field }) => ({
-      ...(BY.includes(key as (typeof BY)[number]) ? withoutChoice(field) : field),
-      key: `${PREFIX}${key}`,
-    })),
-    outputFields: outputsOf(SAMPLE_LEAD),
+    inputFields: FIELDS.map((field) => ({ ...asSearched(field), key: `${PREFIX}${field.key}` })),
+    outputFields: [...outputsOf(SAMPLE_LEAD), ownOutputsOfLead],
     sample: SAMPLE_LEAD,
   },
 };
 
-function withoutChoice<F extends { readonly dynamic?: unknown }>({
-  dynamic: _none,
-  ...field
-}: F): Omit<F, 'dynamic'> {
-  return field;
+/** What a search searches by is typed or mapped: neither found by another search nor chosen from a list of none. */
+function asSearched({ search: _search, dynamic, ...field }: PlainInputField): PlainInputField {
+  if (field.key === 'lead_id') return { ...field, label: 'Lead ID' };
+  return dynamic === undefined ? field : { ...field, dynamic };
 }
 
 /** What Find Lead was before, hidden for the Zaps that use it. */
@@ -81,10 +78,8 @@ export const findLeadSearch: Search = {
   display: { ...DISPLAY, hidden: true },
   operation: {
     perform: findLead,
-    inputFields: FIELDS.map(({ search: _search, ...field }) =>
-      BY.includes(field.key as (typeof BY)[number]) ? withoutChoice(field) : field,
-    ),
-    outputFields: outputsOf(SAMPLE_LEAD),
+    inputFields: FIELDS.map(asSearched),
+    outputFields: [...outputsOf(SAMPLE_LEAD), ownOutputsOfLead],
     sample: SAMPLE_LEAD,
   },
 };

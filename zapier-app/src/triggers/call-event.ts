@@ -2,7 +2,7 @@ import { ConnectError, type AccountStatus } from '@convoso-connect/core';
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone, ownStatuses } from '../account.js';
-import { FILTER_INPUTS, whyPassedOver } from '../call-event/filter.js';
+import { FILTER_INPUTS, refuseUnknownNames, whyPassedOver } from '../call-event/filter.js';
 import { nameRecords, readHook } from '../call-event/from-hook.js';
 import { callEventOf, type GivenEvent } from '../call-event/from-snapshot.js';
 import { latestCalls } from '../polling/recent-calls.js';
@@ -10,6 +10,7 @@ import { inWords } from '../errors.js';
 import { chosenStatuses, dispositionTableInput, isBuiltIn } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownOutputsOfEvent } from '../own-fields.js';
 import { SAMPLE_CALL_EVENT } from '../samples/call-event.js';
 
 const DIRECTIONS = [
@@ -67,6 +68,7 @@ async function statusesIfAvailable(
 /** Real calls of the account to set a Zap up with, in place of a delivery that one would have to wait for. */
 const listRecentCalls = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<GivenEvent[]> => {
   const statuses = await chosenStatuses(z, bundle);
+  refuseUnknownNames(bundle.inputData, statuses);
   const events = await latestCalls(z, bundle, { most: 3, statuses });
   return events.filter((event) => whyPassedOver(event, bundle.inputData, statuses) === null);
 });
@@ -84,7 +86,7 @@ export const callEvent: Trigger = {
     perform: readDelivery,
     performList: listRecentCalls,
     inputFields: [...FILTER_INPUTS, dispositionTableInput],
-    outputFields: outputsOf(SAMPLE_CALL_EVENT),
+    outputFields: [...outputsOf(SAMPLE_CALL_EVENT), ownOutputsOfEvent],
     sample: SAMPLE_CALL_EVENT,
   },
 };

@@ -1,5 +1,5 @@
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
-import { CALL_LOG_FILTER_INPUTS, whyPassedOver } from '../call-event/filter.js';
+import { CALL_LOG_FILTER_INPUTS, refuseUnknownNames, whyPassedOver } from '../call-event/filter.js';
 import { inWords } from '../errors.js';
 import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
@@ -25,6 +25,7 @@ function callLogTrigger({ key, noun, label, description, hint, idOf, sampleId }:
   const sample = { ...SAMPLE_CALL_LOG_EVENT, id: sampleId };
   const perform = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     const statuses = await chosenStatuses(z, bundle);
+    refuseUnknownNames(bundle.inputData, statuses);
     const calls = await recentCalls(z, bundle, statuses);
     return calls.flatMap((call) => {
       const id = idOf(call);

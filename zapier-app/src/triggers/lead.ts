@@ -4,6 +4,7 @@ import { inWords } from '../errors.js';
 import { apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
+import { ownOutputsOfLead } from '../own-fields.js';
 import { recentLeads, type LeadRow, type LeadTime } from '../polling/recent-leads.js';
 import { LOOKS_BACK } from '../polling/window.js';
 import { givenLead, type Given } from '../rows.js';
@@ -45,7 +46,7 @@ function leadTrigger({
         about(hint),
         ...apiInputs(endpointOf('leads', 'search'), { only: ['list_id', 'status'] }),
       ],
-      outputFields: outputsOf(SAMPLE_LEAD).map((field) => marked(field, primary)),
+      outputFields: [...outputsOf(SAMPLE_LEAD).map((field) => marked(field, primary)), ownOutputsOfLead],
       sample: SAMPLE_LEAD,
     },
   };
@@ -67,6 +68,11 @@ export const newLead = leadTrigger({
   primary: ['id'],
 });
 
+/** A lead that nobody has touched since it was added is none that was changed. */
+function isChanged({ created_at: created, modified_at: modified }: LeadRow): boolean {
+  return created !== modified;
+}
+
 export const updatedLead = leadTrigger({
   key: 'updated_lead',
   label: 'Updated Lead',
@@ -74,7 +80,7 @@ export const updatedLead = leadTrigger({
   hint: 'Every call changes its lead. Two changes within one second are one.',
   by: 'modified_at',
   primary: ['id', 'modified_at'],
-  isOne: ({ created_at: created, modified_at: modified }) => created !== modified,
+  isOne: isChanged,
 });
 
 export const leadStatusChanged = leadTrigger({
@@ -86,4 +92,5 @@ export const leadStatusChanged = leadTrigger({
     'it. For every single change, use Call Event with Lead Status.',
   by: 'modified_at',
   primary: ['id', 'status'],
+  isOne: isChanged,
 });

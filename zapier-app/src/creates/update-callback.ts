@@ -1,0 +1,57 @@
+import { ConnectError } from '@convoso-connect/core';
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { accountZone } from '../account.js';
+import { asMoment, callbackMoment, pastWarnings } from '../callback-time.js';
+import { CALLBACK_CHOICE, chosenCallback } from '../chosen-callback.js';
+import { convosoOf } from '../convoso.js';
+import { inWords } from '../errors.js';
+import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { outputsOf } from '../fields/outputs.js';
+import { textInput, type Inputs } from '../inputs.js';
+import { SAMPLE_WRITTEN_CALLBACK } from '../samples/callback.js';
+
+const endpoint = endpointOf('callbacks', 'update');
+
+const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  const { inputData } = bundle;
+  const time = textInput(inputData, 'callback_time');
+  // A zone without a time would move the callback by hours that nobody asked for.
+  const moment =
+    time === ''
+      ? null
+      : callbackMoment(time, textInput(inputData, 'callback_time_zone'), accountZone(bundle));
+  const when = moment ?? { callback_time_zone: '' };
+  const changes = apiArguments(endpoint, { ...inputData, ...when, callback_id: '' });
+  if (Object.keys(changes).length === 0) {
+    throw new ConnectError(
+      'NOTHING_TO_CHANGE',
+      'Every value that was to be changed is empty in this run, so the callback was left as it is.',
+      'Map at least one value that every run has, or let a Filter stop the runs without one.',
+    );
+  }
+  const id = await chosenCallback(z, bundle);
+  if (id === null) {
+    throw new ConnectError(
+      'NO_CALLBACK',
+      'The lead has no callback that is still to come.',
+      'Schedule one in place of changing it, or stop runs without one: Find Callback tells.',
+    );
+  }
+  await convosoOf(z, bundle).callbacks.update({ ...changes, callback_id: id });
+  return { id, callback_id: id, warnings: moment === null ? [] : pastWarnings(moment) };
+});
+
+export const updateCallbackCreate: Create = {
+  key: 'update_callback',
+  noun: 'Callback',
+  display: {
+    label: 'Update Callback',
+    description: 'Moves, changes or dismisses a callback.',
+  },
+  operation: {
+    perform: updateCallback,
+    inputFields: [...CALLBACK_CHOICE, ...apiInputs(endpoint, { without: ['callback_id'] }).map(asMoment)],
+    outputFields: outputsOf(SAMPLE_WRITTEN_CALLBACK),
+    sample: SAMPLE_WRITTEN_CALLBACK,
+  },
+};

@@ -1,0 +1,129 @@
+import { ConnectError, createOccurrence } from '@convoso-connect/core';
+import {
+  FIELD,
+  freshLead,
+  isImpossible,
+  type ConvosoPlan,
+  type Impossible,
+  type Written,
+} from '@convoso-connect/core/actions';
+import { ConvosoApiError, type ConvosoApi } from '@convoso-connect/core/convoso-api';
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { accountZone } from '../account.js';
+import { convosoOf } from '../convoso.js';
+import { inWords, noSuchLead } from '../errors.js';
+import { FIELD_CHANGE_INPUTS, readFieldChange } from '../fields/field-change-inputs.js';
+import { outputsOf } from '../fields/outputs.js';
+import { requiredText } from '../fields/required.js';
+import type { Inputs } from '../inputs.js';
+import { ownFields } from '../own-fields.js';
+
+type Values = Readonly<Record<string, string>>;
+
+/** Core's action Field: what is written is settled first, from the lead as Convoso has it now. */
+const updateField = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  const lead_id = requiredText(bundle.inputData, 'lead_id', 'Lead');
+  const action = readFieldChange(bundle.inputData);
+  const api = convosoOf(z, bundle);
+  const now = Date.now();
+  const plan = await FIELD.plan(
+    {
+      action,
+      trigger: occurrenceOf(lead_id, now),
+      lead: await ownValues(bundle, api, lead_id),
+      now,
+      timeZone: accountZone(bundle),
+    },
+    api,
+  );
+  if (isImpossible(plan)) throw await whyNot(plan, api, lead_id);
+  const warnings = await writeOnce(plan, bundle, api);
+  const [{ field, value } = { field: '', value: '' }] = plan.written;
+  return { id: lead_id, lead_id, field, value, warnings };
+});
+
+function occurrenceOf(leadId: string, now: number) {
+  const snapshot = { lead: { id: leadId }, callLog: {}, extra: {}, custom: {}, flat: [] };
+  const declared = { kinds: [], leadAction: null };
+  return createOccurrence({
+    id: '',
+    hookId: 'zapier',
+    receivedAt: now,
+    snapshot,
+    declared,
+    lead: null,
+    call: null,
+  });
+}
+
+/** A field that searches do not show is one of the account's own, or the lead is not there at all. */
+async function whyNot({ code, reason }: Impossible, api: ConvosoApi, lead_id: string): Promise<ConnectError> {
+  if (code !== 'FIELD_UNKNOWN') {
+    return new ConnectError(code, `${reason}.`, 'Correct the fields of this step, then replay.');
+  }
+  if ((await freshLead(lead_id, api)) === null) return noSuchLead(lead_id);
+  const [what = ''] = reason.split(':');
+  return new ConnectError(
+    code,
+    `${what}, since Convoso's lead search does not show it under this name.`,
+    'Name it in Custom Fields of the connection, with what Find Lead calls it, such as age:number=field_13.',
+  );
+}
+
+/** The account's own fields of a lead, which searches show under other names than those by which they are written. */
+async function ownValues(bundle: Bundle<Inputs>, api: ConvosoApi, lead_id: string): Promise<Values> {
+  const own = ownFields(bundle).filter(({ searchedAs }) => searchedAs !== null);
+  if (own.length === 0) return {};
+  const shown = await freshLead(lead_id, api);
+  return Object.fromEntries(own.map(({ name, searchedAs }) => [name, shown?.[searchedAs ?? ''] ?? '']));
+}
+
+/**
+ * Where the answer is lost, the lead is looked at: a sum that was written is not to be added once more by a replay.
+ *
+ * @returns what there is to tell
+ */
+async function writeOnce(
+  plan: ConvosoPlan,
+  bundle: Bundle<Inputs>,
+  api: ConvosoApi,
+): Promise<readonly string[]> {
+  try {
+    await FIELD.perform(plan, api, { again: false });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConvosoApiError) || error.outcome !== 'unknown') throw error;
+    const [written] = plan.written;
+    if (written === undefined || !(await isWritten(written, plan, bundle, api))) throw error;
+    return ["Convoso's answer was lost; the field was found to be written."];
+  }
+}
+
+async function isWritten(
+  { field, value }: Written,
+  { calls }: ConvosoPlan,
+  bundle: Bundle<Inputs>,
+  api: ConvosoApi,
+): Promise<boolean> {
+  const lead_id = calls[0]?.parameters['lead_id'] ?? '';
+  const shown = await freshLead(lead_id, api).catch(() => null);
+  const searchedAs = ownFields(bundle).find(({ name }) => name === field)?.searchedAs ?? field;
+  return shown?.[searchedAs] === value;
+}
+
+const SAMPLE = { id: '1364887', lead_id: '1364887', field: 'notes', value: '3', warnings: [] };
+
+export const updateFieldCreate: Create = {
+  key: 'update_field',
+  noun: 'Lead',
+  display: {
+    label: 'Update Field',
+    description: 'Writes a field of a lead from another one, a sum, or the time.',
+  },
+  operation: {
+    perform: updateField,
+    inputFields: FIELD_CHANGE_INPUTS,
+    outputFields: outputsOf(SAMPLE),
+    sample: SAMPLE,
+  },
+};

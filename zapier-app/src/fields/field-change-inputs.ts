@@ -1,0 +1,109 @@
+import { ConnectError } from '@convoso-connect/core';
+import { isWritableField, type Errand } from '@convoso-connect/core/actions';
+import type { PlainInputField } from 'zapier-platform-core';
+import { textInput, withoutNull, type Inputs } from '../inputs.js';
+import { apiInputs, endpointOf } from './api-inputs.js';
+import { chosenValue } from './choice.js';
+
+export type FieldChange = Errand<'FIELD'>['action'];
+
+const OPERATIONS = {
+  copy: 'Copy Another Field',
+  add: 'Add',
+  subtract: 'Subtract',
+  multiply: 'Multiply By',
+  divide: 'Divide By',
+  timestamp: 'Write the Time',
+} as const;
+
+const update = endpointOf('leads', 'update');
+
+/** Fields of Convoso's own; the account's are written by their Field Name. */
+const FIELD_CHOICES = update.parameters
+  .filter(({ name, type }) => type !== 'fields' && isWritableField(name) && name !== 'adaptor_id')
+  .map(({ name, label }) => ({ value: name, label, sample: name }));
+
+const fieldInput: PlainInputField = {
+  key: 'field',
+  label: 'Field',
+  type: 'string',
+  required: true,
+  choices: FIELD_CHOICES,
+  helpText: 'What is written; write the Field Name of one of your own.',
+};
+
+const operationInput: PlainInputField = {
+  key: 'operation',
+  label: 'Operation',
+  type: 'string',
+  required: true,
+  choices: Object.entries(OPERATIONS).map(([value, label]) => ({ value, label, sample: value })),
+  helpText: "Time is the present time on the account's clock.",
+};
+
+const otherFieldInput: PlainInputField = {
+  key: 'from_field',
+  label: 'Other Field',
+  type: 'string',
+  required: false,
+  choices: FIELD_CHOICES,
+  helpText: 'What is copied, or by which is calculated.',
+};
+
+const amountInput: PlainInputField = {
+  key: 'value',
+  label: 'Amount',
+  type: 'string',
+  required: false,
+  placeholder: '1',
+  helpText: 'By which is calculated, in place of another field; $1,250.00 is understood.',
+};
+
+export const FIELD_CHANGE_INPUTS: PlainInputField[] = [
+  ...apiInputs(update, { only: ['lead_id'] }),
+  fieldInput,
+  operationInput,
+  otherFieldInput,
+  amountInput,
+];
+
+/**
+ * The action Field that the form describes.
+ *
+ * @throws {ConnectError} CHOICE_UNKNOWN, FIELD_NOT_WRITABLE, UNCLEAR_OPERAND
+ */
+export function readFieldChange(inputs: Inputs): FieldChange {
+  const operation = chosenValue(operationInput, textInput(inputs, 'operation')) as keyof typeof OPERATIONS;
+  const common = { id: 'field', type: 'FIELD', active: true, skipIfLiveCall: false } as const;
+  const field = fieldName(inputs, fieldInput);
+  if (operation === 'timestamp') return { ...common, field, operation };
+  const fromField = textInput(inputs, 'from_field') === '' ? '' : fieldName(inputs, otherFieldInput);
+  const value = operation === 'copy' ? '' : withoutNull(textInput(inputs, 'value'));
+  if ((fromField === '') === (value === '')) throw unclearOperand(OPERATIONS[operation], fromField);
+  if (operation === 'copy') return { ...common, field, operation, fromField };
+  return { ...common, field, operation, ...(value === '' ? { fromField } : { value }) };
+}
+
+/** A field by its name or its label, or one of the account's own by its Field Name. */
+function fieldName(inputs: Inputs, input: PlainInputField): string {
+  const text = textInput(inputs, input.key);
+  const wanted = text.toLowerCase();
+  const known = FIELD_CHOICES.find(({ value, label }) => [value, label.toLowerCase()].includes(wanted));
+  const name = known?.value ?? text;
+  if (isWritableField(name)) return name;
+  throw new ConnectError(
+    'FIELD_NOT_WRITABLE',
+    `${input.label ?? ''} is ${JSON.stringify(text)}, which is no lead field that can be written.`,
+    'Choose one of the list, or write the Field Name of one of your own; Move Lead and Change Status do the rest.',
+  );
+}
+
+function unclearOperand(operation: string, fromField: string): ConnectError {
+  return new ConnectError(
+    'UNCLEAR_OPERAND',
+    fromField === ''
+      ? `${operation} has nothing to work with in this run.`
+      : `${operation} has both an Other Field and an Amount.`,
+    'Fill in one of the two.',
+  );
+}
