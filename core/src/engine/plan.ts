@@ -1,4 +1,5 @@
 import type { Action, ActionSet, Workflow } from '../config/index.js';
+import { isContact } from '../hours/contact-of-action.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { isoText } from '../time/instant.js';
 import { ACTION_LABELS } from '../workflow/action-types.js';
@@ -64,7 +65,11 @@ function planAction(
   rules: Rules,
 ): PlannedAction | SkippedAction {
   const schedule = action.schedule ?? set.schedule;
-  const requested = requestedTime(schedule, occurrence, { lead, accountZone: rules.timeZone });
+  const requested = requestedTime(schedule, occurrence, {
+    lead,
+    accountZone: rules.timeZone,
+    contact: isContact(action),
+  });
   if (requested.kind === 'skipped')
     return { actionId: action.id, code: requested.code, reason: requested.reason };
   const opening = openingOf({ action, schedule, lead, asked: 'all' }, requested.at, rules);

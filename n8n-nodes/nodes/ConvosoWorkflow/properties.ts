@@ -55,6 +55,8 @@ const scope: INodeProperties[] = [
   ...eventsProperties,
 ];
 
+const BEFORE = 'Below 0 is before the date or the last call that it is counted from';
+
 const timing: INodeProperties = {
   displayName: 'When to Act',
   name: 'schedule',
@@ -70,6 +72,7 @@ const timing: INodeProperties = {
       type: 'number',
       typeOptions: { minValue: BOUNDS.scheduleDays.min, maxValue: BOUNDS.scheduleDays.max },
       default: 0,
+      description: BEFORE,
     },
     {
       displayName: 'After Hours',
@@ -77,6 +80,7 @@ const timing: INodeProperties = {
       type: 'number',
       typeOptions: { minValue: BOUNDS.scheduleHours.min, maxValue: BOUNDS.scheduleHours.max },
       default: 0,
+      description: BEFORE,
     },
     {
       displayName: 'After Minutes',
@@ -84,6 +88,7 @@ const timing: INodeProperties = {
       type: 'number',
       typeOptions: { minValue: BOUNDS.scheduleMinutes.min, maxValue: BOUNDS.scheduleMinutes.max },
       default: 0,
+      description: BEFORE,
     },
     {
       displayName: 'Contacts the Lead',
