@@ -14,6 +14,8 @@ export interface PlannedAction {
   readonly workflowId: string;
   readonly actionSetId: string;
   readonly action: Action;
+  /** How many saves of its workflow led to its trigger, one causing the next (domain-facts J.13). */
+  readonly depth: number;
   /** When its schedule asks for it, in epoch milliseconds. */
   readonly requestedAt: number;
   /** When it comes due: then, or when its hours begin. */
@@ -35,17 +37,28 @@ export interface Plan {
   readonly skipped: readonly SkippedAction[];
 }
 
+export interface PlanCircumstances {
+  readonly lead: LeadView;
+  readonly rules: Rules;
+  /** That of the trigger; see {@link PlannedAction}. */
+  readonly depth: number;
+}
+
 /**
  * Plans every action of every set, each by its own timing or its set's. Whether an action is active is asked when it
  * comes due. What adds a number to the Do Not Call list comes first, whatever the order of the configuration
  * (domain-facts J.46).
  */
-export function planActions(workflow: Workflow, occurrence: Occurrence, lead: LeadView, rules: Rules): Plan {
+export function planActions(
+  workflow: Workflow,
+  occurrence: Occurrence,
+  circumstances: PlanCircumstances,
+): Plan {
   const planned: PlannedAction[] = [];
   const skipped: SkippedAction[] = [];
   for (const set of workflow.actionSets) {
     for (const action of set.actions) {
-      const plan = planAction({ workflow, set, action }, occurrence, lead, rules);
+      const plan = planAction({ workflow, set, action }, occurrence, circumstances);
       if ('dueAt' in plan) planned.push(plan);
       else skipped.push(plan);
     }
@@ -61,8 +74,7 @@ function isDnc({ action }: PlannedAction): boolean {
 function planAction(
   { workflow, set, action }: { workflow: Workflow; set: ActionSet; action: Action },
   occurrence: Occurrence,
-  lead: LeadView,
-  rules: Rules,
+  { lead, rules, depth }: PlanCircumstances,
 ): PlannedAction | SkippedAction {
   const schedule = action.schedule ?? set.schedule;
   const requested = requestedTime(schedule, occurrence, {
@@ -78,6 +90,7 @@ function planAction(
     workflowId: workflow.id,
     actionSetId: set.id,
     action,
+    depth,
     requestedAt: requested.at,
     dueAt: opening.kind === 'held' ? opening.until : requested.at,
     heldBecause: opening.kind === 'held' ? opening.reason : null,
