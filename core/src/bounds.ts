@@ -14,9 +14,14 @@ const HUNDRED_YEARS_IN_DAYS = 36_500;
  * engine has to bear any number here.
  */
 export const BOUNDS = {
-  scheduleDays: { min: 0, max: HUNDRED_YEARS_IN_DAYS, tightened: ['max'] },
-  scheduleHours: { min: 0, max: HUNDRED_YEARS_IN_DAYS * 24, tightened: ['max'] },
-  scheduleMinutes: { min: 0, max: HUNDRED_YEARS_IN_DAYS * 1_440, tightened: ['max'] },
+  /** Below 0 is before; only a date or the last call has one (`config/schedule.ts`). */
+  scheduleDays: { min: -HUNDRED_YEARS_IN_DAYS, max: HUNDRED_YEARS_IN_DAYS, tightened: ['max'] },
+  scheduleHours: { min: -HUNDRED_YEARS_IN_DAYS * 24, max: HUNDRED_YEARS_IN_DAYS * 24, tightened: ['max'] },
+  scheduleMinutes: {
+    min: -HUNDRED_YEARS_IN_DAYS * 1_440,
+    max: HUNDRED_YEARS_IN_DAYS * 1_440,
+    tightened: ['max'],
+  },
   /** Ten years. */
   callbackAfterSeconds: { min: 0, max: 315_360_000, tightened: ['max'] },
   hopperPriority: { min: 0, max: 99 },

@@ -15,6 +15,8 @@ const SAVED = {
 const WRITE = { id: 'a', type: 'FIELD', field: 'city', operation: 'set', value: 'Springfield' };
 
 const LOOP_LIMIT = 100;
+/** The first save is somebody else's, and its echo no iteration yet. */
+const WRITES_UNTIL_OFF = LOOP_LIMIT + 1;
 
 interface Pending {
   readonly id: string;
@@ -43,7 +45,7 @@ function nothingIsDue(relay: TestRelay): Promise<void> {
 /** Lets the loop go round until it is stopped: a minute apart, because a faster one is held back by the rate limit. */
 async function goRound(relay: TestRelay, standIn: ConvosoStandIn): Promise<void> {
   await relay.post({ lead_id: LEAD, first_name: 'Test', phone_number: '7735550167' });
-  for (let turn = 0; turn < LOOP_LIMIT; turn += 1) {
+  for (let turn = 0; turn < WRITES_UNTIL_OFF; turn += 1) {
     await oneIsPending(relay);
     relay.advance(60_000);
     await eventually(async () => expect(standIn.deliveries).toHaveLength(turn + 1));
@@ -62,7 +64,7 @@ describe('a workflow that triggers itself by saving the lead', () => {
 
     const notice = await relay.notice('loop');
     expect(notice.message).toMatch(
-      /The workflow "Greedy" has been switched off: it caused itself 100 times in a row/,
+      /The workflow "Greedy" has been switched off: it caused itself 100 times, .* It writes city, and/,
     );
     expect(notice.count).toBe(1);
     const { text } = await relay.api('workflows/w');
@@ -73,7 +75,7 @@ describe('a workflow that triggers itself by saving the lead', () => {
     });
 
     const writes = standIn.requests.length;
-    expect(writes).toBe(LOOP_LIMIT);
+    expect(writes).toBe(WRITES_UNTIL_OFF);
     await relay.settled(await relay.post({ lead_id: LEAD, first_name: 'Test', phone_number: '7735550167' }));
     expect(standIn.requests).toHaveLength(writes);
     expect((await relay.notice('loop')).count).toBe(1);
@@ -104,7 +106,7 @@ describe('a workflow that triggers itself by saving the lead', () => {
     await relay.notice('loop');
 
     expect((await pendingOf(relay, '?type=FIELD')).length).toBe(0);
-    expect((await pendingOf(relay, '?type=INTEGRATION&limit=200')).length).toBe(LOOP_LIMIT + 1);
+    expect((await pendingOf(relay, '?type=INTEGRATION&limit=200')).length).toBe(WRITES_UNTIL_OFF + 1);
     // Of another lead too: the workflow is at fault, not the lead.
     const reason = expect.stringMatching(/^its workflow was switched off by loop protection at /);
     const { actions } = await relay.explain(ofAnother);
@@ -145,7 +147,7 @@ describe('a workflow that triggers itself by saving the lead', () => {
       return id;
     };
     const first = await turn();
-    for (let turns = 1; turns < LOOP_LIMIT; turns += 1) await turn();
+    for (let turns = 1; turns < WRITES_UNTIL_OFF; turns += 1) await turn();
     // The last comes together with a status that would stop the workflow all the same.
     expect(await postTogether(relay, [save, { ...save, status: 'SALE' }])).toHaveLength(2);
     await relay.notice('loop');
@@ -172,12 +174,57 @@ describe('a workflow that triggers itself by saving the lead', () => {
       return report.decisions[0]?.checks.find(({ check }) => check === 'loop')?.reason ?? '';
     };
     await iteration();
-    expect(await iteration()).toContain('1 of 100');
-    expect(await iteration()).toContain('2 of 100');
+    expect(await iteration()).toContain('one echo of a save is no loop');
+    expect(await iteration()).toContain('iteration 1 of 100');
+    expect(await iteration()).toContain('iteration 2 of 100');
     const headers = { 'content-type': 'application/json' };
     for (const active of [false, true]) {
       await relay.api('workflows/w', { method: 'PATCH', headers, body: JSON.stringify({ active }) });
     }
-    expect(await iteration()).toContain('1 of 100');
+    expect(await iteration()).toContain('iteration 1 of 100');
   });
 });
+
+describe.each(['before the answer', 'after the answer'] as const)(
+  'in an account that tells of every save %s',
+  (echoes) => {
+    it.each([3, 300])(
+      'such a workflow is told of at once and off within 100 iterations, with %d leads',
+      async (count) => {
+        const port = await freePort();
+        const standIn = await convoso({ echoTo: `http://127.0.0.1:${port}/hooks/main`, echoes });
+        const leads = Array.from({ length: count }, (_, index) => String(1_364_887 + index));
+        for (const id of leads) withLead(standIn, { id });
+        const workflow = { name: 'Greedy', events: [SAVED] };
+        const relay = await runRelay({
+          config: documentWith(standIn, [WRITE], { workflow }),
+          env: { TOKEN },
+          port,
+        });
+        const isOff = async (): Promise<boolean> => {
+          const { text } = await relay.api('workflows/w');
+          return !(JSON.parse(text) as { active: boolean }).active;
+        };
+        let saves = 0;
+        for (let round = 0; round < 8 && !(await isOff()); round += 1) {
+          for (const lead_id of leads) {
+            if (await isOff()) break;
+            await relay.post({ lead_id, first_name: 'Test', phone_number: '7735550167' });
+            saves += 1;
+            await nothingIsDue(relay);
+          }
+          if (round === 0)
+            expect((await relay.notice('self-causing')).message).toContain(
+              'It writes city, and the delivery',
+            );
+          relay.advance(200_000);
+        }
+        expect(await isOff()).toBe(true);
+        await nothingIsDue(relay);
+        // Of each save by somebody else, the write that it causes and the one that the echo of that causes are no iterations.
+        expect(standIn.requests.length).toBeLessThanOrEqual(LOOP_LIMIT + 2 * saves);
+        expect((await relay.notice('loop')).count).toBe(1);
+      },
+    );
+  },
+);

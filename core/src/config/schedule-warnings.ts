@@ -32,16 +32,21 @@ export function scheduleWarnings(
 }
 
 function unusedZone(schedule: Schedule | undefined, path: string): ConfigProblem[] {
-  if (schedule?.timeZone === undefined || schedule.holdUntilHours !== '24hr') return [];
+  if (schedule?.timeZone === undefined || goesByAClock(schedule)) return [];
   return [
     {
       code: 'SCHEDULE_ZONE_UNUSED',
       path: `${path}.timeZone`,
       value: schedule.timeZone,
-      message: 'The zone has no effect, because the action is held for no hours.',
+      message: 'The zone has no effect: nothing is held for hours, and no day is counted.',
       remedy: 'Choose hours in holdUntilHours, or remove timeZone.',
     },
   ];
+}
+
+/** Hours, days, and dates that are a day are read off a clock; lengths of time are not. */
+function goesByAClock({ holdUntilHours, days = 0, relativeTo }: Schedule): boolean {
+  return holdUntilHours !== '24hr' || days !== 0 || typeof relativeTo === 'object';
 }
 
 interface Scheduled {

@@ -1,13 +1,15 @@
+import type { LoopState } from '../guardrails/loop.js';
 import type { GuardStates } from '../guardrails/states.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.js';
 import type { LeadView } from './clock.js';
 import type { Check, Decision } from './decision.js';
 import { failedDecision } from './failed-decision.js';
+import { checkLoop, type LoopChecked } from './loop-check.js';
 import { explainNonMatch, matchChecks, nonMatchOf, verdictOf } from './match.js';
 import { planActions, type PlannedAction } from './plan.js';
 import type { Rules } from './rules.js';
-import { checkHours, checkLoop, checkPending, checkRateLimit, checkSample } from './trigger-checks.js';
+import { checkHours, checkPending, checkRateLimit, checkSample } from './trigger-checks.js';
 import { triedTwice } from './tried-twice.js';
 
 /** What came of one workflow for one occurrence. */
@@ -16,8 +18,19 @@ export interface WorkflowDecided {
   /** The guards of the lead after it; those that came in where it has `failed`. */
   readonly guards: GuardStates;
   readonly actions: readonly PlannedAction[];
-  /** The workflow is to be switched off, because it causes itself without end. */
-  readonly looping: boolean;
+  /** Its iterations after it; the same object where nothing was counted. */
+  readonly loop: LoopState;
+  /** Set where it causes itself and is held back for that. */
+  readonly selfCausing: SelfCausing | null;
+}
+
+/** A workflow that causes itself, of which somebody is to be told. */
+export interface SelfCausing {
+  readonly workflowId: string;
+  /** What it writes that brings it about again: lead fields. */
+  readonly fields: readonly string[];
+  /** `loop protection`: it is to be switched off · `rate limit`: its chain was broken, and the next save begins another. */
+  readonly heldBackBy: 'loop protection' | 'rate limit';
 }
 
 export interface Circumstances {
@@ -25,6 +38,8 @@ export interface Circumstances {
   readonly lead: LeadView;
   /** The guards of the lead as the workflows before this one left them. */
   readonly guards: GuardStates;
+  /** Its iterations of the last hour, of whatever lead. */
+  readonly loop: LoopState;
   /** How many actions of a workflow are scheduled, queued or running for the lead. */
   readonly pendingOf: (workflowId: string) => number;
   /** In epoch milliseconds: when the occurrence came or, where it is played again, when that is. */
@@ -43,37 +58,40 @@ export function decideWorkflow(
   let checks: Check[] = [];
   const tried = triedTwice(() => runChecks(compiled, occurrence, circumstances, (checks = [])));
   if (tried.ok) return tried.value;
-  return without(failedDecision(compiled, checks, tried.error), circumstances.guards);
+  return without(failedDecision(compiled, checks, tried.error), circumstances);
 }
 
 /** The checks of one workflow in their order, up to the first that says no, each put into `checks` as it is made. */
 function runChecks(
   compiled: CompiledWorkflow,
   occurrence: Occurrence,
-  { rules, lead, guards: before, pendingOf, firesAt }: Circumstances,
+  before: Circumstances,
   checks: Check[],
 ): WorkflowDecided {
   const { workflow } = compiled;
+  const { rules, lead, pendingOf, firesAt } = before;
   const off = rules.switches.offReason(workflow.id);
   if (off !== null) return without(switchedOff(compiled, occurrence, off), before);
   for (const check of matchChecks(compiled, occurrence)) checks.push(check);
   const verdict = verdictOf(checks);
   if (verdict !== 'yes') return without(nonMatchOf(compiled, checks, verdict), before);
 
-  let guards = before;
+  const looped = checkLoop(workflow, occurrence, before);
+  const loop = looped?.loop ?? before.loop;
+  let { guards } = before;
   const suppressed = (check: Check): WorkflowDecided => {
     checks.push(check);
-    return without(decisionOf(compiled, 'suppressed', checks), guards);
+    return without(decisionOf(compiled, 'suppressed', checks), { guards, loop });
   };
-  const loop = checkLoop(workflow, occurrence, guards, rules);
-  if (loop !== null) {
-    guards = loop.guards;
-    if (loop.looping) return { ...suppressed(loop.check), looping: true };
-    checks.push(loop.check);
+  if (looped?.looping === true) {
+    return { ...suppressed(looped.check), selfCausing: selfCausingOf(compiled, looped, 'loop protection') };
   }
+  if (looped !== null) checks.push(looped.check);
   const rate = checkRateLimit(workflow, occurrence, guards, firesAt);
   guards = rate.guards;
-  if (rate.check.verdict === 'no') return suppressed(rate.check);
+  if (rate.check.verdict === 'no') {
+    return { ...suppressed(rate.check), selfCausing: selfCausingOf(compiled, looped, 'rate limit') };
+  }
   checks.push(rate.check);
   for (const check of [
     checkHours(workflow, lead, occurrence.receivedAt, rules),
@@ -84,14 +102,27 @@ function runChecks(
     if (check.verdict === 'no') return suppressed(check);
     checks.push(check);
   }
-  const plan = planActions(workflow, occurrence, lead, rules);
+  const plan = planActions(workflow, occurrence, { lead, rules, depth: looped?.echo?.depth ?? 0 });
   checks.push(plan.check);
   const decision = decisionOf(compiled, 'fired', checks);
-  return { decision, guards, actions: plan.planned, looping: false };
+  return { decision, guards, loop, actions: plan.planned, selfCausing: null };
 }
 
-function without(decision: Decision, guards: GuardStates): WorkflowDecided {
-  return { decision, guards, actions: [], looping: false };
+function without(
+  decision: Decision,
+  { guards, loop }: Pick<Circumstances, 'guards' | 'loop'>,
+): WorkflowDecided {
+  return { decision, guards, loop, actions: [], selfCausing: null };
+}
+
+/** Null where something else caused the trigger: that a limit holds it back is nothing out of the way then. */
+function selfCausingOf(
+  { workflow }: CompiledWorkflow,
+  looped: LoopChecked | null,
+  heldBackBy: SelfCausing['heldBackBy'],
+): SelfCausing | null {
+  const fields = looped?.echo?.fields ?? [];
+  return fields.length === 0 ? null : { workflowId: workflow.id, fields, heldBackBy };
 }
 
 /** A workflow that is off performs nothing, whatever its tests say: switching it off also ends its failing. */

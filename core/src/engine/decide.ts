@@ -1,8 +1,9 @@
+import type { LoopState } from '../guardrails/loop.js';
 import type { GuardStates } from '../guardrails/states.js';
 import type { LeadState } from '../occurrence/lead-state.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { leadViewOf } from './clock.js';
-import { decideWorkflow, type WorkflowDecided } from './decide-workflow.js';
+import { decideWorkflow, type SelfCausing, type WorkflowDecided } from './decide-workflow.js';
 import type { Decision } from './decision.js';
 import type { PlannedAction } from './plan.js';
 import type { Rules } from './rules.js';
@@ -12,6 +13,8 @@ export interface Known {
   /** The lead's state with what the occurrence delivered; null where it has no lead. */
   readonly lead: LeadState | null;
   readonly guards: GuardStates;
+  /** The iterations of the last hour, by workflow id, of whatever lead; absent where none are known. */
+  readonly loops?: ReadonlyMap<string, LoopState>;
   /** How many actions of a workflow are scheduled, queued or running for the lead. */
   readonly pendingOf: (workflowId: string) => number;
   /** When it is played again, in epoch milliseconds, where it could not be decided when it came. */
@@ -27,8 +30,10 @@ export interface Decided {
   /** The same object where no guard has anything new to remember. */
   readonly guards: GuardStates;
   readonly actions: readonly PlannedAction[];
-  /** Workflows to switch off, because they cause themselves without end. */
-  readonly looping: readonly string[];
+  /** The iterations that have changed, by workflow id. */
+  readonly loops: ReadonlyMap<string, LoopState>;
+  /** Workflows that cause themselves and were held back for that; loop protection is to switch them off. */
+  readonly selfCausing: readonly SelfCausing[];
 }
 
 /**
@@ -44,18 +49,21 @@ export function decide(rules: Rules, occurrence: Occurrence, known: Known): Deci
   const lead = leadViewOf(occurrence, known.lead);
   const decisions: Decision[] = [];
   const actions: PlannedAction[] = [];
-  const looping: string[] = [];
+  const loops = new Map<string, LoopState>();
+  const selfCausing: SelfCausing[] = [];
   let { guards } = known;
   for (const compiled of rules.index.match(occurrence)) {
-    const decided = decideWorkflow(compiled, occurrence, { rules, lead, guards, pendingOf, firesAt });
+    const loop = loopOf(known, compiled.workflow.id);
+    const decided = decideWorkflow(compiled, occurrence, { rules, lead, guards, loop, pendingOf, firesAt });
     guards = decided.guards;
+    if (decided.loop !== loop) loops.set(compiled.workflow.id, decided.loop);
     // The index finds what it could not test, too: by now that has failed, or has turned out not to match.
     if (decided.decision.verdict !== 'yes' && decided.decision.outcome !== 'failed') continue;
     decisions.push(decided.decision);
     actions.push(...decided.actions);
-    if (decided.looping) looping.push(compiled.workflow.id);
+    if (decided.selfCausing !== null) selfCausing.push(decided.selfCausing);
   }
-  return { decisions, guards, actions, looping };
+  return { decisions, guards, actions, loops, selfCausing };
 }
 
 /**
@@ -76,10 +84,17 @@ export function decideOne(
     rules,
     lead,
     guards,
+    loop: loopOf(known, workflowId),
     pendingOf,
     firesAt: firesAtOf(occurrence, known),
   });
 }
+
+function loopOf({ loops }: Known, workflowId: string): LoopState {
+  return loops?.get(workflowId) ?? NONE;
+}
+
+const NONE: LoopState = [];
 
 /** A clock that was set back since makes no replay earlier than the event itself. */
 function firesAtOf({ receivedAt }: Occurrence, { replayedAt = receivedAt }: Known): number {

@@ -1,7 +1,7 @@
 export { isContact } from '../hours/contact-of-action.js';
 export type { HoursAsked } from './action-hours.js';
 export { decide, decideOne, type Decided, type Known } from './decide.js';
-export type { WorkflowDecided } from './decide-workflow.js';
+export type { SelfCausing, WorkflowDecided } from './decide-workflow.js';
 export type { Check, CheckName, Decision, Outcome } from './decision.js';
 export { WORKFLOW_FAILED } from './failed-decision.js';
 export { laneOf } from './lane.js';

@@ -1,4 +1,5 @@
 import type { Action, ActionSet, Workflow } from '../config/index.js';
+import { isContact } from '../hours/contact-of-action.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { isoText } from '../time/instant.js';
 import { ACTION_LABELS } from '../workflow/action-types.js';
@@ -13,6 +14,8 @@ export interface PlannedAction {
   readonly workflowId: string;
   readonly actionSetId: string;
   readonly action: Action;
+  /** How many saves of its workflow led to its trigger, one causing the next (domain-facts J.13). */
+  readonly depth: number;
   /** When its schedule asks for it, in epoch milliseconds. */
   readonly requestedAt: number;
   /** When it comes due: then, or when its hours begin. */
@@ -34,17 +37,28 @@ export interface Plan {
   readonly skipped: readonly SkippedAction[];
 }
 
+export interface PlanCircumstances {
+  readonly lead: LeadView;
+  readonly rules: Rules;
+  /** That of the trigger; see {@link PlannedAction}. */
+  readonly depth: number;
+}
+
 /**
  * Plans every action of every set, each by its own timing or its set's. Whether an action is active is asked when it
  * comes due. What adds a number to the Do Not Call list comes first, whatever the order of the configuration
  * (domain-facts J.46).
  */
-export function planActions(workflow: Workflow, occurrence: Occurrence, lead: LeadView, rules: Rules): Plan {
+export function planActions(
+  workflow: Workflow,
+  occurrence: Occurrence,
+  circumstances: PlanCircumstances,
+): Plan {
   const planned: PlannedAction[] = [];
   const skipped: SkippedAction[] = [];
   for (const set of workflow.actionSets) {
     for (const action of set.actions) {
-      const plan = planAction({ workflow, set, action }, occurrence, lead, rules);
+      const plan = planAction({ workflow, set, action }, occurrence, circumstances);
       if ('dueAt' in plan) planned.push(plan);
       else skipped.push(plan);
     }
@@ -60,11 +74,14 @@ function isDnc({ action }: PlannedAction): boolean {
 function planAction(
   { workflow, set, action }: { workflow: Workflow; set: ActionSet; action: Action },
   occurrence: Occurrence,
-  lead: LeadView,
-  rules: Rules,
+  { lead, rules, depth }: PlanCircumstances,
 ): PlannedAction | SkippedAction {
   const schedule = action.schedule ?? set.schedule;
-  const requested = requestedTime(schedule, occurrence, { lead, accountZone: rules.timeZone });
+  const requested = requestedTime(schedule, occurrence, {
+    lead,
+    accountZone: rules.timeZone,
+    contact: isContact(action),
+  });
   if (requested.kind === 'skipped')
     return { actionId: action.id, code: requested.code, reason: requested.reason };
   const opening = openingOf({ action, schedule, lead, asked: 'all' }, requested.at, rules);
@@ -73,6 +90,7 @@ function planAction(
     workflowId: workflow.id,
     actionSetId: set.id,
     action,
+    depth,
     requestedAt: requested.at,
     dueAt: opening.kind === 'held' ? opening.until : requested.at,
     heldBecause: opening.kind === 'held' ? opening.reason : null,

@@ -3,25 +3,36 @@ import { ConnectError } from '../errors.js';
 import { isEmpty, textOf, type FieldValue } from '../fields/value.js';
 import { isZeroDate } from '../fields/zero-date.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { instantAfter } from '../time/calendar.js';
 import { readDateText } from '../time/date-text.js';
 import { LAST_INSTANT, instantOf, isoText } from '../time/instant.js';
-import { zoneOf } from '../time/zone.js';
+import { zoneOf, type Zone } from '../time/zone.js';
 import { notDelivered, unreadableDate } from '../workflow/verdict.js';
-import type { LeadView } from './clock.js';
+import { clockOf, type LeadView } from './clock.js';
 
 /** When a schedule asks for its action, or why it cannot be told, or lies too far back. */
 export type Requested =
   | { readonly kind: 'at'; readonly at: number }
   | { readonly kind: 'skipped'; readonly code: string; readonly reason: string };
 
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** An action asked for before now is still performed if it was due less than this ago (domain-facts J.31). */
-const LATE_MS = DAY_MS;
+const LATE_MS = 24 * HOUR_MS;
+
+export interface RequestedBy {
+  readonly lead: LeadView;
+  readonly accountZone: string;
+  /** Whether the action contacts the lead: without a zone of its own its schedule then goes by the lead's clock. */
+  readonly contact: boolean;
+}
 
 /**
- * When an action is asked for (config-format, "Schedule"): so long after the trigger, after the lead was last called,
- * or after the date in a field of the lead. Offsets count elapsed time, from days to minutes.
+ * When an action is asked for (config-format, "Schedule"): so long after the trigger, or so long before or after the
+ * lead was last called or the date in a field of the lead. Days go by the clock on the wall of the zone chosen, so that
+ * a day after nine is nine; hours and minutes are lengths of time. A date that is a day begins at that day's midnight in
+ * the zone chosen; one with a time and no offset is meant in the account's zone, as Convoso writes it.
  *
  * Throws a ConnectError `SCHEDULE_TOO_FAR` where the schedule alone leads out of the calendar, which is a mistake of the
  * configuration; where the date of one lead does, only this action is skipped.
@@ -29,25 +40,46 @@ const LATE_MS = DAY_MS;
 export function requestedTime(
   schedule: Schedule | undefined,
   occurrence: Occurrence,
-  { lead, accountZone }: { lead: LeadView; accountZone: string },
+  { lead, accountZone, contact }: RequestedBy,
 ): Requested {
   const now = occurrence.receivedAt;
-  const offset = offsetOf(schedule);
-  if (now + offset > LAST_INSTANT) throw tooFar(schedule);
-  if (schedule?.relativeTo === undefined) return { kind: 'at', at: now + offset };
+  if (schedule === undefined) return { kind: 'at', at: now };
+  const zone = zoneChosen(schedule.timeZone ?? (contact ? 'lead' : 'account'), lead, accountZone);
+  const fromTrigger = shifted(now, schedule, zone);
+  if (fromTrigger > LAST_INSTANT) throw tooFar(schedule);
+  if (schedule.relativeTo === undefined) return { kind: 'at', at: Math.max(now, fromTrigger) };
   const { field, value } = baseOf(schedule.relativeTo, occurrence, lead);
   if (value === undefined) return skipped('FIELD_NOT_DELIVERED', notDelivered(field));
   if (isEmpty(value) || isZeroDate(value))
     return skipped('DATE_EMPTY', `${field} is empty, so there is no time to count from`);
   const date = readDateText(textOf(value));
   if (date === null) return skipped('DATE_UNREADABLE', unreadableDate(field, textOf(value)));
-  const base = instantOf(date, zoneOf(accountZone));
-  const at = base + offset;
+  const base = instantOf(date, date.isDay ? zone : zoneOf(accountZone));
+  const at = shifted(base, schedule, zone);
   if (at > LAST_INSTANT)
     return skipped('DUE_TOO_FAR', `${field} is "${textOf(value)}", so it would be due after the year 9998`);
   if (at >= now) return { kind: 'at', at };
-  if (now - at < LATE_MS) return { kind: 'at', at: now };
-  return skipped('DUE_LONG_AGO', `it was due ${isoText(at)}, more than a day ago`);
+  if (now - at >= LATE_MS) return skipped('DUE_LONG_AGO', `it was due ${isoText(at)}, more than a day ago`);
+  const over = date.isDay ? instantAfter(base, 1, 'days', zone) : base;
+  if (at < base && now >= over) return skipped('DATE_PASSED', datePassed(field, textOf(value), at));
+  return { kind: 'at', at: now };
+}
+
+/** Of several clocks that may be the lead's none is better than the account's. */
+function zoneChosen(choice: string, lead: LeadView, accountZone: string): Zone {
+  const [zone = accountZone] = clockOf({ choice, lead, accountZone, whenUnknown: 'account' }).zones;
+  return zoneOf(zone);
+}
+
+/** Where days lead out of the calendar, the time is infinite. */
+function shifted(base: number, { days = 0, hours = 0, minutes = 0 }: Schedule, zone: Zone): number {
+  const day = days === 0 ? base : instantAfter(base, days, 'days', zone);
+  return day + hours * HOUR_MS + minutes * MINUTE_MS;
+}
+
+/** What is meant to come before a date is of no use after it. */
+function datePassed(field: string, text: string, at: number): string {
+  return `it was due ${isoText(at)}, before ${field}, which is "${text}" and has passed`;
 }
 
 type RelativeTo = NonNullable<Schedule['relativeTo']>;
@@ -70,12 +102,7 @@ function baseOf(
   return { field: 'last_called', value };
 }
 
-function offsetOf(schedule: Schedule | undefined): number {
-  const { days = 0, hours = 0, minutes = 0 } = schedule ?? {};
-  return days * DAY_MS + hours * 3_600_000 + minutes * 60_000;
-}
-
-function tooFar({ days = 0, hours = 0, minutes = 0 }: Schedule = { holdUntilHours: '24hr' }): ConnectError {
+function tooFar({ days = 0, hours = 0, minutes = 0 }: Schedule): ConnectError {
   return new ConnectError(
     'SCHEDULE_TOO_FAR',
     `a schedule of ${days} days, ${hours} hours and ${minutes} minutes ends after the year 9998`,

@@ -3,7 +3,6 @@ import { NO_GUARD_STATES, type GuardStates } from '../guardrails/states.js';
 import { updateLeadState, type LeadState } from '../occurrence/lead-state.js';
 import type { LeadKey } from '../occurrence/lead-key.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
-import { isoText } from '../time/instant.js';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.js';
 import type { Action } from '../config/index.js';
 import type { Finding } from '../workflow/verdict.js';
@@ -72,26 +71,20 @@ interface Taken {
 /**
  * The engine on memory alone, in the time of the occurrences themselves: tells what a configuration would do without
  * doing it. What is performed counts as delivered at once; what an action would bring about in Convoso is not known,
- * so a workflow that triggers itself shows only where its deliveries are among the occurrences.
+ * so that a workflow which triggers itself does not show.
  */
 export class Simulation {
   readonly #parts: SimulationParts;
   readonly #rules: Rules;
   readonly #compiled: ReadonlyMap<string, CompiledWorkflow>;
   readonly #leads = new Map<LeadKey, LeadMemory>();
-  readonly #off = new Map<string, string>();
   readonly #queue = new DueQueue<Pending>();
   readonly #taken: Taken[] = [];
   #live: readonly LiveCall[] = [];
 
   constructor(parts: SimulationParts) {
-    const { switches } = parts.rules;
-    const offReason = (id: string): string | null => this.#off.get(id) ?? switches.offReason(id);
     this.#parts = parts;
-    this.#rules = {
-      ...parts.rules,
-      switches: { offReason, loopsResetAt: (id) => switches.loopsResetAt(id) },
-    };
+    this.#rules = parts.rules;
     this.#compiled = new Map(parts.workflows.map((compiled) => [compiled.workflow.id, compiled]));
   }
 
@@ -111,7 +104,6 @@ export class Simulation {
     });
     if (leadKey !== null) this.#leads.set(leadKey, { state, guards: decided.guards, pending: pendingBefore });
     if (liveCallKeyOf(occurrence) !== null) this.#live = liveCallsAfter(this.#live, occurrence);
-    for (const id of decided.looping) this.#switchOff(id, receivedAt);
     const pending = decided.actions.map((planned) => this.#plan(occurrence, planned));
     this.#taken.push({ occurrence, decisions: decided.decisions, pending });
     this.#performDue(receivedAt);
@@ -208,10 +200,6 @@ export class Simulation {
       const { code, reason } = stop.value;
       this.#end(each, { kind: 'cancelled', at, code, reason: `stopped: ${reason}` });
     }
-  }
-
-  #switchOff(workflowId: string, at: number): void {
-    this.#off.set(workflowId, `switched off by loop protection at ${isoText(at)}`);
   }
 }
 

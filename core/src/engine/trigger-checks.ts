@@ -1,13 +1,9 @@
 import type { Workflow } from '../config/index.js';
-import { deliveredLeadField, isEchoOf } from '../guardrails/echo.js';
-import { LOOP_LIMIT, countIteration } from '../guardrails/loop.js';
 import { RATE_LIMIT_MAX, admitTrigger } from '../guardrails/rate-limit.js';
 import { isInSample } from '../guardrails/sampling.js';
 import { WHOLE_LEAD, withEntry, type GuardStates } from '../guardrails/states.js';
 import { windowHours } from '../hours/index.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
-import { writtenFields } from '../workflow/save-actions.js';
-import { listOf } from '../workflow/wording.js';
 import { clockOf, timeOn, type LeadView } from './clock.js';
 import type { Check } from './decision.js';
 import type { Rules } from './rules.js';
@@ -16,60 +12,6 @@ import type { Rules } from './rules.js';
 export interface Guarded {
   readonly check: Check;
   readonly guards: GuardStates;
-}
-
-/**
- * Loop protection (domain-facts J.13): counts triggers that the workflow caused itself. Null where the workflow saves
- * no lead, and so cannot cause itself.
- */
-export function checkLoop(
-  workflow: Workflow,
-  occurrence: Occurrence,
-  guards: GuardStates,
-  rules: Rules,
-): (Guarded & { readonly looping: boolean }) | null {
-  const fields = writtenFields(workflow.actionSets.flatMap((set) => set.actions));
-  if (fields.length === 0) return null;
-  if (occurrence.leadKey === null) return { ...passed(guards, notApplicable('loop')), looping: false };
-  const selfCaused = isEchoOf(workflow.id, guards.echoes, occurrence);
-  const { state, looping } = countIteration(guards.loops.get(workflow.id), {
-    selfCaused,
-    now: occurrence.receivedAt,
-    resetAt: rules.switches.loopsResetAt(workflow.id),
-  });
-  const known = guards.loops.get(workflow.id);
-  const unchanged = state.iterations === 0 && (known === undefined || known.iterations === 0);
-  const after = unchanged ? guards : { ...guards, loops: withEntry(guards.loops, workflow.id, state) };
-  if (looping) {
-    const reason = `the workflow has caused itself ${LOOP_LIMIT} times in a row for this lead, and is switched off`;
-    return { ...suppressed(after, 'loop', 'LOOPING', reason), looping };
-  }
-  return { ...passed(after, loopFinding(selfCaused, state.iterations, fields, occurrence)), looping };
-}
-
-function loopFinding(
-  selfCaused: boolean,
-  iterations: number,
-  fields: readonly string[],
-  occurrence: Occurrence,
-): Check {
-  if (selfCaused) {
-    const reason = `caused by what this workflow wrote itself: ${iterations} of ${LOOP_LIMIT} times in a row`;
-    return { check: 'loop', verdict: 'yes', code: 'SELF_CAUSED', reason };
-  }
-  const unseen = fields.filter((field) => deliveredLeadField(occurrence, field) === undefined);
-  if (unseen.length > 0) {
-    const reason =
-      `a loop could not be seen: the workflow writes ${listOf(unseen)}, ` +
-      "which was not delivered: map it in Convoso's Adaptor";
-    return { check: 'loop', verdict: 'yes', code: 'LOOP_UNSEEN', reason };
-  }
-  return {
-    check: 'loop',
-    verdict: 'yes',
-    code: 'NOT_SELF_CAUSED',
-    reason: 'not caused by the workflow itself',
-  };
 }
 
 /**

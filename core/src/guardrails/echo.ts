@@ -14,6 +14,8 @@ export interface ExpectedEcho {
   /** The lead field that was written. */
   readonly field: string;
   readonly value: string;
+  /** How many saves of the workflow, this one included, led to a delivery that brings it back. */
+  readonly depth: number;
   /** In epoch milliseconds; a delivery received then or later is no echo. */
   readonly until: number;
 }
@@ -33,16 +35,31 @@ export function expectEcho(
   return [...others, { ...written, until: now + ECHO_MS }];
 }
 
-/** Whether a delivery brings back what the workflow wrote. Of several deliveries within the time, each one does. */
-export function isEchoOf(
+/** What a delivery brings back of what a workflow wrote. */
+export interface Echo {
+  /** The greatest of what comes back. */
+  readonly depth: number;
+  /** The lead fields that come back as they were written. */
+  readonly fields: readonly string[];
+}
+
+/** What of its own writing brings a delivery to a workflow; null for none. Of several deliveries in time each is one. */
+export function echoOf(
   workflowId: string,
   echoes: readonly ExpectedEcho[],
   occurrence: Occurrence,
-): boolean {
-  return echoes.some(
+): Echo | null {
+  const found = echoes.filter(
     (echo) =>
       echo.workflowId === workflowId && occurrence.receivedAt < echo.until && carries(occurrence, echo),
   );
+  if (found.length === 0) return null;
+  return { depth: Math.max(...found.map(depthOf)), fields: found.map(({ field }) => field) };
+}
+
+/** What an earlier version stored has none, and was caused by anything. */
+function depthOf({ depth = 1 }: Partial<ExpectedEcho>): number {
+  return depth;
 }
 
 /** A lead field as the delivery has it; undefined where it does not say. */

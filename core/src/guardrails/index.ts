@@ -1,7 +1,14 @@
-export { ECHO_MS, deliveredLeadField, expectEcho, isEchoOf, type ExpectedEcho } from './echo.js';
+export { ECHO_MS, deliveredLeadField, echoOf, expectEcho, type Echo, type ExpectedEcho } from './echo.js';
 export { NO_LEAD_RECORD, type GuardLedger, type LeadRecord, type LedgerStep } from './ledger.js';
 export { agentsOf, liveCallKeyOf, liveCallOf, liveCallsAfter, type LiveCall } from './live-call.js';
-export { LOOP_LIMIT, countIteration, type LoopOutcome, type LoopState } from './loop.js';
+export {
+  LOOP_LIMIT,
+  LOOP_WINDOW_MS,
+  countIteration,
+  type LoopOutcome,
+  type LoopState,
+  type LoopTrigger,
+} from './loop.js';
 export { GuardMemory, type Admission } from './memory.js';
 export {
   RATE_LIMIT_MAX,

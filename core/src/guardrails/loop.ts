@@ -1,28 +1,47 @@
-/** A workflow that has caused itself this many times in a row for one lead is switched off (seed 000, "Loop Protection"). */
+/** A workflow that has caused itself this often is switched off (seed 000, "Loop Protection"). */
 export const LOOP_LIMIT = 100;
 
-/** How often a workflow has caused itself for one lead, without another cause in between. Plain data. */
-export interface LoopState {
-  readonly iterations: number;
-  /** When it was last counted, in epoch milliseconds. */
-  readonly at: number;
-}
+/** Iterations of all leads are counted together within a rolling hour (domain-facts J.13). */
+export const LOOP_WINDOW_MS = 3_600_000;
+
+/**
+ * The iterations of a workflow within the last hour, over all leads: when each was, in epoch milliseconds, at most
+ * {@link LOOP_LIMIT} of them. Plain data: wrappers store it as JSON.
+ */
+export type LoopState = readonly number[];
 
 export interface LoopOutcome {
+  /** The same object where nothing was counted. */
   readonly state: LoopState;
+  /** Of all leads within the hour, this trigger included where it is one. */
+  readonly iterations: number;
   /** The workflow is to be switched off, and this trigger performs nothing (domain-facts J.13b). */
   readonly looping: boolean;
 }
 
+export interface LoopTrigger {
+  /**
+   * How many saves of its own led to it, one causing the next: 0 where something else caused it, 1 where it is the echo
+   * of a save that something else caused.
+   */
+  readonly depth: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** When the workflow was last switched on again: what was counted until then no longer counts. */
+  readonly resetAt: number;
+}
+
 /**
- * Counts a trigger (domain-facts J.13): one that the workflow caused itself is an iteration, any other begins anew.
- * `resetAt` is when the workflow was last switched on again: what was counted until then no longer counts.
+ * Counts a trigger (domain-facts J.13). It is an iteration from depth 2 on: one echo of an ordinary save is no loop,
+ * however many calls a day. A workflow loops where there are {@link LOOP_LIMIT} within the hour, whatever outside saves
+ * come in between, or where a single chain is that long, however slowly it goes.
  */
-export function countIteration(
-  state: LoopState | undefined,
-  { selfCaused, now, resetAt }: { selfCaused: boolean; now: number; resetAt: number },
-): LoopOutcome {
-  const before = state === undefined || state.at <= resetAt ? 0 : state.iterations;
-  const iterations = selfCaused ? before + 1 : 0;
-  return { state: { iterations, at: now }, looping: iterations >= LOOP_LIMIT };
+export function countIteration(state: LoopState, { depth, now, resetAt }: LoopTrigger): LoopOutcome {
+  const counts = (at: number): boolean =>
+    at > resetAt && at > now - LOOP_WINDOW_MS && at <= now + LOOP_WINDOW_MS;
+  const earlier = state.filter(counts);
+  if (depth < 2) return { state, iterations: earlier.length, looping: false };
+  const counted = [...earlier, now].slice(-LOOP_LIMIT);
+  const looping = counted.length >= LOOP_LIMIT || depth > LOOP_LIMIT;
+  return { state: counted, iterations: counted.length, looping };
 }

@@ -3,6 +3,14 @@ import { itTells, type Mistake } from './mistakes.js';
 
 const MISTAKES: readonly Mistake[] = [
   {
+    what: 'a schedule that lies before the trigger',
+    plant: { 'workflows[0].actionSets[0].schedule': { days: -1, hours: 9 } },
+    path: 'workflows[0].actionSets[0].schedule.days',
+    code: 'SCHEDULE_BEFORE_TRIGGER',
+    value: '-1',
+    remedy: /"relativeTo": \{ "field": "appointment_date" \} or "lastCalled"/,
+  },
+  {
     what: 'an unknown key in an action',
     plant: { 'workflows[0].actionSets[0].actions[0].endpointID2': 'crm' },
     path: 'workflows[0].actionSets[0].actions[0].endpointID2',

@@ -91,7 +91,13 @@ describe('deciding an occurrence', () => {
   it('decides nothing where nothing matches, and touches no guard', () => {
     const rules = rulesOf([workflowOf({ events: [{ type: 'TERM_REASON' }] })]);
     const decided = decide(rules, disposed(), knownOf());
-    expect(decided).toEqual({ decisions: [], guards: NO_GUARD_STATES, actions: [], looping: [] });
+    expect(decided).toEqual({
+      decisions: [],
+      guards: NO_GUARD_STATES,
+      loops: new Map(),
+      actions: [],
+      selfCausing: [],
+    });
     expect(decided.guards).toBe(NO_GUARD_STATES);
   });
 });

@@ -220,7 +220,7 @@ describe('a workflow that throws', () => {
     const known = knownOf();
     const decided = decide(rulesOf([FAULTS.schedule(workflowOf({ actionSets }))]), disposed(), known);
     expect(decided.guards).toBe(known.guards);
-    expect(decided).toMatchObject({ actions: [], looping: [] });
+    expect(decided).toMatchObject({ actions: [], selfCausing: [] });
   });
 
   it('is decided a second time before it counts as failed', () => {

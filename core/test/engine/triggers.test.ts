@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NO_SWITCHES, decide, type Decided } from '../../src/engine/index.js';
-import { LOOP_LIMIT, expectEcho, type GuardStates } from '../../src/guardrails/index.js';
+import { LOOP_LIMIT, expectEcho, type LoopState } from '../../src/guardrails/index.js';
 import type { Occurrence } from '../../src/occurrence/index.js';
 import { occurrenceOf } from '../occurrence/sample.js';
 import { workflowOf } from '../workflow/sample.js';
@@ -140,7 +140,7 @@ describe('a workflow that is switched off at run time', () => {
       disposed(),
       knownOf(),
     );
-    expect(decided).toMatchObject({ actions: [], looping: [] });
+    expect(decided).toMatchObject({ actions: [], selfCausing: [] });
     expect(decided.guards.rates.size).toBe(0);
     expect(decided.decisions[0]).toMatchObject({
       outcome: 'inactive',
@@ -172,43 +172,85 @@ describe('loop protection', () => {
       { receivedAt: at, declared: { kinds: [], leadAction: null } },
     );
 
+  interface Looping {
+    readonly step?: number;
+    /** Whether the chain ends where a trigger is suppressed, as in an account, and somebody saves the lead again. */
+    readonly inAccount?: boolean;
+  }
+
   /** Saves in a row, each after the workflow has written the field again, `step` apart. */
-  function loop(times: number, step = 60_000, start: Partial<GuardStates> = {}): Decided[] {
-    let guards: GuardStates = { ...knownOf().guards, ...start };
+  function loop(times: number, { step = 20_000, inAccount = false }: Looping = {}): Decided[] {
+    let { guards } = knownOf();
+    const loops = new Map<string, LoopState>();
     return Array.from({ length: times }, (_, turn) => {
       const at = AT + turn * step;
-      const decided = decide(rulesOf([workflow]), saved(at), knownOf({ guards }));
-      const echoes = expectEcho(decided.guards.echoes, { workflowId: 'w', field: 'city', value: 'X' }, at);
-      guards = { ...decided.guards, echoes };
+      const decided = decide(rulesOf([workflow]), saved(at), knownOf({ guards, loops }));
+      for (const [id, state] of decided.loops) loops.set(id, state);
+      guards = decided.guards;
+      const [action] = decided.actions;
+      if (action === undefined && inAccount) return decided;
+      const depth = (action?.depth ?? turn) + 1;
+      const echoes = expectEcho(guards.echoes, { workflowId: 'w', field: 'city', value: 'X', depth }, at);
+      guards = { ...guards, echoes };
       return decided;
     });
   }
 
-  it('switches the workflow off at its hundredth trigger in a row that it caused, which performs nothing', () => {
-    const decided = loop(LOOP_LIMIT + 1);
-    expect(decided.slice(0, -1).flatMap(({ looping }) => looping)).toEqual([]);
-    expect(decided.at(-1)).toMatchObject({ looping: ['w'], actions: [] });
+  const loopCheck = (decided: Decided | undefined) =>
+    decided?.decisions[0]?.checks.find(({ check }) => check === 'loop');
+  const switchedOff = ({ selfCausing }: Decided): boolean =>
+    selfCausing.some(({ heldBackBy }) => heldBackBy === 'loop protection');
+
+  it('switches the workflow off at its hundredth iteration within the hour, which performs nothing', () => {
+    const decided = loop(LOOP_LIMIT + 2);
+    expect(decided.slice(0, -1).filter(switchedOff)).toEqual([]);
+    const selfCausing = [{ workflowId: 'w', fields: ['city'], heldBackBy: 'loop protection' }];
+    expect(decided.at(-1)).toMatchObject({ selfCausing, actions: [] });
     expect(decided.at(-1)?.decisions[0]).toMatchObject({ outcome: 'suppressed' });
     expect(decided.at(-1)?.decisions[0]?.checks.at(-1)?.code).toBe('LOOPING');
   });
 
   it('counts triggers that the rate limit suppresses', () => {
-    const decided = loop(LOOP_LIMIT + 1, 1_000);
+    const decided = loop(LOOP_LIMIT + 2, { step: 1_000 });
     const codes = decided.map((each) => each.decisions[0]?.checks.at(-1)?.code);
     expect(codes.filter((code) => code === 'RATE_LIMITED')).not.toEqual([]);
     expect(codes.at(-1)).toBe('LOOPING');
   });
 
-  it('shows in the trail how far it has come', () => {
-    const third = loop(3)
-      .at(-1)
-      ?.decisions[0]?.checks.find(({ check }) => check === 'loop');
-    expect(third).toMatchObject({ verdict: 'yes', code: 'SELF_CAUSED' });
-    expect(third?.reason).toContain('2 of 100');
+  it('tells at once of a chain that the rate limit breaks, and counts on when the next begins', () => {
+    const decided = loop(400, { step: 10_000, inAccount: true });
+    const broken = decided.findIndex(({ selfCausing }) => selfCausing.length > 0);
+    expect(broken).toBe(9);
+    expect(decided[broken]?.selfCausing).toEqual([
+      { workflowId: 'w', fields: ['city'], heldBackBy: 'rate limit' },
+    ]);
+    expect(decided.some(switchedOff)).toBe(true);
+  });
+
+  it('leaves alone what the rate limit suppresses of outside saves', () => {
+    const outside = Array.from({ length: 12 }, (_, turn) => saved(AT + turn));
+    const decided = decideAll(rulesOf([workflow]), outside);
+    expect(decided.at(-1)?.decisions[0]?.checks.at(-1)?.code).toBe('RATE_LIMITED');
+    expect(decided.flatMap(({ selfCausing }) => selfCausing)).toEqual([]);
+  });
+
+  it('shows in the trail what came back and how far it has come', () => {
+    const decided = loop(4);
+    expect(loopCheck(decided[1])).toMatchObject({ verdict: 'yes', code: 'SELF_CAUSED' });
+    expect(loopCheck(decided[1])?.reason).toBe(
+      'caused by what this workflow wrote itself (city): one echo of a save is no loop',
+    );
+    expect(loopCheck(decided[3])?.reason).toMatch(
+      /\(city\): 3 saves in a row, iteration 2 of 100 within an hour/,
+    );
+  });
+
+  it('plans each action with the depth of its trigger', () => {
+    expect(loop(4).map(({ actions }) => actions[0]?.depth)).toEqual([0, 1, 2, 3]);
   });
 
   it('counts nothing when writes come back later than an echo may', () => {
-    expect(loop(LOOP_LIMIT + 5, 120_000).flatMap(({ looping }) => looping)).toEqual([]);
+    expect(loop(LOOP_LIMIT + 5, { step: 120_000 }).flatMap(({ selfCausing }) => selfCausing)).toEqual([]);
   });
 
   it('says that it cannot see a loop where the written field is not delivered', () => {

@@ -1,24 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { ECHO_MS, expectEcho, isEchoOf, type ExpectedEcho } from '../../src/guardrails/index.js';
+import { ECHO_MS, echoOf, expectEcho, type ExpectedEcho } from '../../src/guardrails/index.js';
 import { occurrenceOf } from '../occurrence/sample.js';
 
 const AT = 1_800_000_000_000;
-const written = (field: string, value: string, workflowId = 'w') => ({ workflowId, field, value });
+const written = (field: string, value: string, depth = 1) => ({ workflowId: 'w', field, value, depth });
+const isEcho = (...asked: Parameters<typeof echoOf>): boolean => echoOf(...asked) !== null;
 const echoes = expectEcho([], written('email', 'lead@example.test'), AT);
 const lead = (fields: Record<string, string>, receivedAt = AT + 1_000) =>
   occurrenceOf({ lead: { id: '5', ...fields } }, { receivedAt });
 
 describe('the echo of what a workflow wrote', () => {
   it('is a delivery within two minutes that carries the value', () => {
-    expect(isEchoOf('w', echoes, lead({ email: 'lead@example.test' }))).toBe(true);
-    expect(isEchoOf('w', echoes, lead({ email: 'lead@example.test' }, AT + ECHO_MS - 1))).toBe(true);
-    expect(isEchoOf('w', echoes, lead({ email: 'lead@example.test' }, AT + ECHO_MS))).toBe(false);
+    expect(isEcho('w', echoes, lead({ email: 'lead@example.test' }))).toBe(true);
+    expect(isEcho('w', echoes, lead({ email: 'lead@example.test' }, AT + ECHO_MS - 1))).toBe(true);
+    expect(isEcho('w', echoes, lead({ email: 'lead@example.test' }, AT + ECHO_MS))).toBe(false);
   });
 
   it('is none where the value is another, was not delivered, or was written by another workflow', () => {
-    expect(isEchoOf('w', echoes, lead({ email: 'other@example.test' }))).toBe(false);
-    expect(isEchoOf('w', echoes, lead({ first_name: 'Test' }))).toBe(false);
-    expect(isEchoOf('other', echoes, lead({ email: 'lead@example.test' }))).toBe(false);
+    expect(isEcho('w', echoes, lead({ email: 'other@example.test' }))).toBe(false);
+    expect(isEcho('w', echoes, lead({ first_name: 'Test' }))).toBe(false);
+    expect(isEcho('other', echoes, lead({ email: 'lead@example.test' }))).toBe(false);
   });
 
   it.each([
@@ -27,7 +28,7 @@ describe('the echo of what a workflow wrote', () => {
     ['as another spelling of a number', 'annual_revenue', '5', '5.00'],
     ['emptied', 'notes', '', 'null'],
   ])('is recognised %s', (_, field, value, delivered) => {
-    expect(isEchoOf('w', expectEcho([], written(field, value), AT), lead({ [field]: delivered }))).toBe(true);
+    expect(isEcho('w', expectEcho([], written(field, value), AT), lead({ [field]: delivered }))).toBe(true);
   });
 
   it.each([
@@ -35,9 +36,7 @@ describe('the echo of what a workflow wrote', () => {
     ['nothing for a value', 'notes', '0', ''],
     ['another number', 'annual_revenue', '5', '5.01'],
   ])('is not %s', (_, field, value, delivered) => {
-    expect(isEchoOf('w', expectEcho([], written(field, value), AT), lead({ [field]: delivered }))).toBe(
-      false,
-    );
+    expect(isEcho('w', expectEcho([], written(field, value), AT), lead({ [field]: delivered }))).toBe(false);
   });
 
   it('is found in a status that came with a call, and in a list that came without a section', () => {
@@ -46,15 +45,15 @@ describe('the echo of what a workflow wrote', () => {
       { lead: { id: '5' }, callLog: { call_log_id: '1', status: 'callbk' }, flat: ['status'] },
       { receivedAt: AT + 1 },
     );
-    expect(isEchoOf('w', status, call)).toBe(true);
+    expect(isEcho('w', status, call)).toBe(true);
     const list = expectEcho([], written('list_id', '333'), AT);
     const moved = occurrenceOf({ callLog: { list_id: '333' }, flat: ['list_id'] }, { receivedAt: AT + 1 });
-    expect(isEchoOf('w', list, moved)).toBe(true);
+    expect(isEcho('w', list, moved)).toBe(true);
   });
 
   it('counts for each delivery within the time: several hooks may tell of one save', () => {
     const delivery = lead({ email: 'lead@example.test' });
-    expect([isEchoOf('w', echoes, delivery), isEchoOf('w', echoes, delivery)]).toEqual([true, true]);
+    expect([isEcho('w', echoes, delivery), isEcho('w', echoes, delivery)]).toEqual([true, true]);
   });
 
   it('is expected once for a field, newest value first, and forgotten in time', () => {
@@ -64,5 +63,18 @@ describe('the echo of what a workflow wrote', () => {
     expect(third).toHaveLength(2);
     const late = expectEcho(third, written('state', 'CA'), AT + ECHO_MS + 20);
     expect(late.map(({ field }): ExpectedEcho['field'] => field)).toEqual(['state']);
+  });
+
+  it('tells the fields that came back, and the longest chain that led to them', () => {
+    const both = expectEcho(echoes, written('city', 'Springfield', 3), AT);
+    expect(echoOf('w', both, lead({ email: 'lead@example.test' }))).toEqual({ depth: 1, fields: ['email'] });
+    const delivery = lead({ email: 'lead@example.test', city: 'Springfield' });
+    expect(echoOf('w', both, delivery)).toEqual({ depth: 3, fields: ['email', 'city'] });
+  });
+
+  it('that an earlier version stored is the first of its chain', () => {
+    const { depth: _, ...stored } = { ...written('email', 'lead@example.test'), until: AT + 1_000 };
+    const found = echoOf('w', [stored as ExpectedEcho], lead({ email: 'lead@example.test' }, AT));
+    expect(found?.depth).toBe(1);
   });
 });

@@ -24,6 +24,8 @@ const memoryNotice: INodeProperties = {
   default: '',
 };
 
+const BEFORE = 'Below 0 is before the date or the last call that it is counted from';
+
 const timing: INodeProperties = {
   displayName: 'When to Act',
   name: 'schedule',
@@ -39,6 +41,7 @@ const timing: INodeProperties = {
       type: 'number',
       typeOptions: { minValue: BOUNDS.scheduleDays.min, maxValue: BOUNDS.scheduleDays.max },
       default: 0,
+      description: BEFORE,
     },
     {
       displayName: 'After Hours',
@@ -46,6 +49,7 @@ const timing: INodeProperties = {
       type: 'number',
       typeOptions: { minValue: BOUNDS.scheduleHours.min, maxValue: BOUNDS.scheduleHours.max },
       default: 0,
+      description: BEFORE,
     },
     {
       displayName: 'After Minutes',
@@ -53,6 +57,7 @@ const timing: INodeProperties = {
       type: 'number',
       typeOptions: { minValue: BOUNDS.scheduleMinutes.min, maxValue: BOUNDS.scheduleMinutes.max },
       default: 0,
+      description: BEFORE,
     },
     {
       displayName: 'Contacts the Lead',

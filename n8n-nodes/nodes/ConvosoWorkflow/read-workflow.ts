@@ -76,11 +76,14 @@ function readSchedule(given: Given, contactsLead: boolean): Schedule {
     const message = 'This is neither account nor lead nor the name of a time zone.';
     throw given.refuse('Hours Of', zone, message, UNKNOWN_ZONE.remedy);
   }
+  const base = readBase(given);
+  // Nothing is done before what triggers it; before a date it is.
+  const span: [number, number] = [base.relativeTo === undefined ? 0 : -Infinity, Infinity];
   return {
-    days: inRange('days', 'After Days', [0, Infinity], given),
-    hours: inRange('hours', 'After Hours', [0, Infinity], given),
-    minutes: inRange('minutes', 'After Minutes', [0, Infinity], given),
-    ...readBase(given),
+    days: inRange('days', 'After Days', span, given),
+    hours: inRange('hours', 'After Hours', span, given),
+    minutes: inRange('minutes', 'After Minutes', span, given),
+    ...base,
     holdUntilHours: given.choice('holdUntilHours') as ScheduleWindow,
     // A contact goes by the lead's clock unless another one is asked for.
     ...(zone === 'account' && contactsLead ? {} : { timeZone: zone }),

@@ -40,7 +40,6 @@ export async function attemptConvoso(
     retryAfter: end.retryAfter,
     reason: end.reason === null ? null : masker().text(end.reason),
     history: [],
-    written: end.plan?.written ?? [],
   };
   return settlementOf(action, sentColumns(end, parts), ending, {
     startedAt,
@@ -65,8 +64,9 @@ async function carryOut(
       const planning = await kind.plan(errand, api);
       if (isImpossible(planning)) return ended(null, planning.reason);
       plan = planning;
-      await freeze(row.id, JSON.stringify(plan));
     }
+    // Again at every attempt: what an earlier one wrote is no longer expected back by now.
+    await freeze(row, plan);
     const { answer, note } = await kind.perform(plan, api, { again: settled !== null });
     return { plan, verdict: { verdict: 'delivered' }, retryAfter: null, reason: note, status: 200, answer };
   } catch (error) {

@@ -58,7 +58,6 @@ export async function attemptEndpoint(
       retryAfter: outcome.kind === 'answered' ? (outcome.headers['retry-after'] ?? null) : null,
       reason: maskedText(mask, reason),
       history: earlier.map((text) => mask.text(text)),
-      written: [],
     },
     { startedAt, now: clock.now(), durationMs, random: random() },
   );

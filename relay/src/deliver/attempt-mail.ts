@@ -36,7 +36,6 @@ export async function attemptMail(
       retryAfter: null,
       reason: verdict.verdict === 'delivered' ? null : mask.text(verdict.reason),
       history: [],
-      written: [],
     },
     { startedAt, now, durationMs: now - startedAt, random: random() },
   );

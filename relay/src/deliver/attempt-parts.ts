@@ -1,4 +1,5 @@
 import type { Masker } from '@convoso-connect/core';
+import type { ConvosoPlan } from '@convoso-connect/core/actions';
 import type { ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
@@ -6,7 +7,8 @@ import { convosoApi } from '../convoso/client.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { sendMail, type Mail, type MailOutcome } from '../mail/mailer.js';
 import { hasDelivered } from '../store/commands/attempts.js';
-import { freezePayload } from '../store/commands/actions.js';
+import { freezePayload, type ActionRow } from '../store/commands/actions.js';
+import { expectEchoes } from '../store/commands/guard-states.js';
 import type { Db } from '../store/sqlite.js';
 import type { Sender } from './sender.js';
 
@@ -25,8 +27,11 @@ export interface AttemptParts {
   readonly sendMail: (mail: Mail) => Promise<MailOutcome>;
   /** Whether an endpoint has ever taken a call, as far as the log goes back. */
   readonly hasTakenCalls: (endpointId: string) => Promise<boolean>;
-  /** Stores what an action comes to, before anything of it is done; resolves when that is on the disk. */
-  readonly freeze: (actionId: string, payload: string) => Promise<void>;
+  /**
+   * Stores what an action comes to, and what it writes as expected back, before anything of it is done: what comes back
+   * may come before the answer. Resolves when that is on the disk.
+   */
+  readonly freeze: (row: ActionRow, plan: ConvosoPlan) => Promise<void>;
   /** Says that an attempt is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
   /** The ids of the actions whose attempts are under way, which are the keys of their requests. */
@@ -57,10 +62,20 @@ export function attemptParts({ db, clock, sender, random, config, useSecrets }: 
     convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
     sendMail: (mail) => mailThrough(settings(), mail),
     hasTakenCalls: (endpointId) => hasDelivered(db, endpointId),
-    freeze: (id, payload) => freezePayload(db, id, payload),
+    freeze: (row, plan) => freeze(db, row, plan, clock.now()),
     useSecrets,
     underWay: new Set(),
   };
+}
+
+function freeze(db: Db, row: ActionRow, plan: ConvosoPlan, now: number): Promise<void> {
+  const { id, lead_key: leadKey, workflow_id: workflowId, depth } = row;
+  const { written } = plan;
+  return db.transaction().execute(async (tx) => {
+    await freezePayload(tx, id, JSON.stringify(plan));
+    if (leadKey === null || written.length === 0) return;
+    await expectEchoes(tx, { leadKey, workflowId, depth: depth + 1, written }, now);
+  });
 }
 
 async function mailThrough(

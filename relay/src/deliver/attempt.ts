@@ -39,7 +39,7 @@ function impossible(action: PreparedAction, reason: string, { clock, random }: A
   return settlementOf(
     action,
     { method: '', url: '', body: null, status: null, result: 'null', answer: null, diagnosis: null },
-    { verdict: { verdict: 'failed', reason }, retryAfter: null, reason, history: [], written: [] },
+    { verdict: { verdict: 'failed', reason }, retryAfter: null, reason, history: [] },
     { startedAt: now, now, durationMs: 0, random: random() },
   );
 }

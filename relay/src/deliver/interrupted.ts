@@ -39,7 +39,6 @@ export function brokenOff(action: PreparedAction, error: unknown, now: number): 
   return {
     attempt: interruptedAttempt(row, about, { now, reason }),
     action: { id: row.id, lane: row.lane, state: 'dead', next_at: now, reason },
-    written: [],
   };
 }
 
@@ -53,6 +52,5 @@ export function putBack(action: PreparedAction, error: unknown, now: number): Se
   return {
     attempt: interruptedAttempt(row, about, { now, reason }),
     action: { id: row.id, lane: row.lane, state: 'waiting', next_at: now + PUT_BACK_MS, reason },
-    written: [],
   };
 }

@@ -57,7 +57,6 @@ function cutOff(
       next_at: now,
       reason: repeat ? null : UNKNOWN,
     },
-    written: [],
   };
 }
 

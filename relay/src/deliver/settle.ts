@@ -14,7 +14,6 @@ export interface Ending {
   readonly reason: string | null;
   /** Only for the log: what led there. */
   readonly history: readonly string[];
-  readonly written: Settlement['written'];
 }
 
 export interface Timing {
@@ -25,7 +24,7 @@ export interface Timing {
   readonly random: number;
 }
 
-/** What an attempt leaves behind: its log row, what becomes of the action, and the echoes to expect. */
+/** What an attempt leaves behind: its log row, and what becomes of the action. */
 export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending, timing: Timing): Settlement {
   const { row, occurrence } = action;
   const next = nextOf(action, ending, timing);
@@ -52,7 +51,6 @@ export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending,
       next_at: next.at,
       reason: next.state === 'done' ? doubtOf(ending) : reason,
     },
-    written: next.state === 'done' ? ending.written : [],
   };
 }
 

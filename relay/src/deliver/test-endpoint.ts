@@ -74,7 +74,7 @@ export async function testEndpoint(
   const { attempt, action } = await runAttempt(once, parts);
   await db
     .transaction()
-    .execute((tx) => settleAttempts(tx, [{ attempt, action: { ...action, state: 'done' }, written: [] }]));
+    .execute((tx) => settleAttempts(tx, [{ attempt, action: { ...action, state: 'done' } }]));
   return {
     actionId: planned.id,
     occurrenceId: occurrence.id,
@@ -109,6 +109,7 @@ function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig
     endpoint_id: endpointId,
     lead_key: null,
     lane: `test ${endpointId}`,
+    depth: 0,
     requested_at: now,
     due_at: now,
     next_at: now,

@@ -13,6 +13,7 @@ import {
   type Occurrence,
   type ReadingNote,
   type Rules,
+  type SelfCausing,
   type Snapshot,
 } from '@convoso-connect/core';
 import type { Insertable } from 'kysely';
@@ -74,14 +75,19 @@ export interface BatchOutcome {
   readonly occurrenceRows: readonly Insertable<OccurrenceTable>[];
   readonly actionRows: readonly ActionRow[];
   readonly looping: readonly LoopingWorkflow[];
+  readonly brokenChains: readonly BrokenChain[];
   readonly failures: readonly WorkflowFailure[];
 }
 
 /** A workflow that caused itself without end, and is to be switched off. */
-export interface LoopingWorkflow {
-  readonly workflowId: string;
+export interface LoopingWorkflow extends SelfCausing {
   readonly occurrence: Occurrence;
   readonly reason: string;
+}
+
+/** A workflow that caused itself, until the rate limit held it back. */
+export interface BrokenChain extends SelfCausing {
+  readonly occurrence: Occurrence;
 }
 
 /** Runs deliveries through the engine in order, each on what the ones before it left in the books. */
@@ -95,6 +101,7 @@ export function runBatch(
   const occurrenceRows: Insertable<OccurrenceTable>[] = [];
   const actionRows: ActionRow[] = [];
   const looping: LoopingWorkflow[] = [];
+  const brokenChains: BrokenChain[] = [];
   const failures: WorkflowFailure[] = [];
   for (const delivery of batch) {
     const { row } = delivery;
@@ -109,12 +116,16 @@ export function runBatch(
       addPending(books.pending, planned, occurrence, config);
     }
     failures.push(...failuresOf(occurrence, decided.decisions));
-    for (const workflowId of decided.looping) {
-      looping.push({ workflowId, occurrence, reason: loopReason(occurrence) });
-      books.pending.drop(workflowId, (entry) => entry.cancellable && entry.savesLead);
+    for (const each of decided.selfCausing) {
+      if (each.heldBackBy === 'rate limit') {
+        brokenChains.push({ ...each, occurrence });
+        continue;
+      }
+      looping.push({ ...each, occurrence, reason: loopReason(occurrence) });
+      books.pending.drop(each.workflowId, (entry) => entry.cancellable && entry.savesLead);
     }
   }
-  return { occurrences, occurrenceRows, actionRows, looping, failures };
+  return { occurrences, occurrenceRows, actionRows, looping, brokenChains, failures };
 }
 
 function failuresOf({ id, receivedAt }: Occurrence, decisions: readonly Decision[]): WorkflowFailure[] {
@@ -150,10 +161,12 @@ function takeDelivery(
   const decided = decide(rules, occurrence, {
     lead,
     guards: states.guards(leadKey),
+    loops: states.loops,
     pendingOf: (workflowId) => pending.count(leadKey, workflowId),
     replayedAt,
   });
   live.take(occurrence);
+  states.keepLoops(decided.loops);
   if (leadKey !== null && lead !== null) {
     states.keepLead(leadKey, lead);
     states.keepGuards(leadKey, decided.guards, replayedAt ?? receivedAt);

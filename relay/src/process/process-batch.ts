@@ -12,6 +12,7 @@ import { loadStates, saveStates } from '../store/commands/states.js';
 import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
 import { recordWorkflowFailures, type WorkflowFailure } from '../store/commands/workflow-failures.js';
 import type { Schema } from '../store/schema.js';
+import { brokenChainNotice, loopNotice } from './loop-notices.js';
 import { nameDelivery, runBatch, type LoopingWorkflow, type NamedDelivery } from './batch.js';
 import type { UnprocessedDelivery } from './inbox.js';
 import { LiveBook } from './live-book.js';
@@ -92,6 +93,7 @@ export async function processBatch(
     }),
     notices: [
       ...outcome.looping.map((each) => loopNotice(each, config)),
+      ...outcome.brokenChains.map((each) => brokenChainNotice(each, config)),
       ...outcome.failures.map((each) => failureNotice(each, config)),
     ],
   };
@@ -108,15 +110,6 @@ function switchedOff(
 ): SwitchRow {
   const part = { kind: 'workflow', id: workflowId } as const;
   return switches.turned(part, { active: false, configured: true, reason, at: occurrence.receivedAt });
-}
-
-function loopNotice({ workflowId, occurrence }: LoopingWorkflow, { revision }: LiveConfig): Notice {
-  const name = revision.workflows.get(workflowId)?.workflow.name ?? workflowId;
-  const lead = occurrence.leadKey?.replace(':', ' ') ?? 'a lead';
-  const message =
-    `The workflow "${name}" has been switched off: it caused itself 100 times in a row for ${lead}. ` +
-    'Change it so that what it writes does not trigger it again, then switch it on.';
-  return { key: `loop:${workflowId}`, kind: 'loop', message, at: occurrence.receivedAt };
 }
 
 function failureNotice(

@@ -40,6 +40,7 @@ export async function replayWorkflow(
   const decided = decideOne(live.rules, workflowId, occurrence, {
     lead: states.lead(occurrence.leadKey),
     guards: states.guards(occurrence.leadKey),
+    loops: states.loops,
     pendingOf: (id) => pending.count(occurrence.leadKey, id),
     replayedAt: now,
   });

@@ -59,7 +59,7 @@ export function actionRowsOf(
   const digits = Math.max(2, String(already + decided.actions.length).length);
   const listId = textIn(lead['list_id']) ?? textIn(callLog['list_id']);
   return decided.actions.map((planned, index) => {
-    const { workflowId, actionSetId, action, requestedAt, dueAt, heldBecause } = planned;
+    const { workflowId, actionSetId, action, depth, requestedAt, dueAt, heldBecause } = planned;
     const endpoint = 'endpointId' in action ? config.endpoints.get(action.endpointId) : undefined;
     const target = targetOf(action);
     return {
@@ -73,6 +73,7 @@ export function actionRowsOf(
       endpoint_id: target,
       lead_key: occurrence.leadKey,
       lane: laneOf(occurrence, action, endpoint),
+      depth,
       requested_at: requestedAt,
       due_at: dueAt,
       next_at: dueAt,

@@ -4,6 +4,7 @@ import {
   type GuardStates,
   type LeadKey,
   type LeadState,
+  type LoopState,
 } from '@convoso-connect/core';
 import type { StateChanges, States } from '../store/commands/states.js';
 
@@ -14,8 +15,17 @@ export class StateBook {
   readonly #calls = new Map<string, { state: CallState; updatedAt: number }>();
   readonly #guards = new Map<string, { states: GuardStates; at: number }>();
 
+  readonly #loops: Map<string, LoopState>;
+  readonly #changedLoops = new Map<string, LoopState>();
+
   constructor(states: States) {
     this.#states = states;
+    this.#loops = new Map(states.loops);
+  }
+
+  /** By workflow id. */
+  get loops(): ReadonlyMap<string, LoopState> {
+    return this.#loops;
   }
 
   lead(key: LeadKey | null): LeadState | null {
@@ -44,7 +54,14 @@ export class StateBook {
     if (states !== this.guards(key)) this.#guards.set(key, { states, at });
   }
 
+  keepLoops(loops: Iterable<readonly [workflowId: string, state: LoopState]>): void {
+    for (const [workflowId, state] of loops) {
+      this.#loops.set(workflowId, state);
+      this.#changedLoops.set(workflowId, state);
+    }
+  }
+
   changes(): StateChanges {
-    return { leads: this.#leads, calls: this.#calls, guards: this.#guards };
+    return { leads: this.#leads, calls: this.#calls, guards: this.#guards, loops: this.#changedLoops };
   }
 }

@@ -1,3 +1,4 @@
+import { LOOP_WINDOW_MS } from '@convoso-connect/core';
 import type { Schema } from '../store/schema.js';
 import { LONGEST_GUARD_MS } from '../store/commands/guard-states.js';
 import {
@@ -11,6 +12,7 @@ import {
   purgeGuardStates,
   purgeLeadStates,
   purgeLiveCalls,
+  purgeLoopStates,
   purgeNotifications,
   type LiveCallPlace,
 } from '../store/commands/purge-states.js';
@@ -82,11 +84,16 @@ export const RETENTION_RULES: Readonly<Record<keyof Schema, RetentionRule>> = {
       through('', (after) => purgeCallStates(db, after, { before, latest, size })),
   },
   guard_states: {
-    kept: 'until nothing in it counts any more: 3 minutes, or 30 days where a workflow caused itself',
+    kept: 'until nothing in it counts any more: 3 minutes',
     walk: ({ db }, { now: before, latest }, size = ROWS_AT_ONCE) =>
       through('', (after) =>
         purgeGuardStates(db, after, { before, latest: latest + LONGEST_GUARD_MS, size }),
       ),
+  },
+  loop_states: {
+    kept: 'until nothing in it counts any more: an hour',
+    walk: ({ db }, { now: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => purgeLoopStates(db, after, { before, latest: latest + LOOP_WINDOW_MS, size })),
   },
   live_calls: {
     kept: 'until the call ends, or twice `liveCallExpiresMinutes` where nobody tells its end',

@@ -13,6 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-phone-keys': { up: normalisePhoneKeys },
   '0009-stored-secrets': { up: createStoredSecrets },
   '0010-answers-of-destinations': { up: keepAnswers },
+  '0011-loops-over-all-leads': { up: countLoopsOverLeads },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -230,4 +231,13 @@ async function keepAnswers(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index actions_doubtful on actions (due_at, id) where state = 'done' and reason is not null
   `.execute(db);
+}
+
+/** A loop goes on from lead to lead, so that it is counted by workflow; what each action belongs to stands with the action. */
+async function countLoopsOverLeads(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table loop_states (
+      workflow_id text primary key, state text not null, expires_at integer not null) without rowid
+  `.execute(db);
+  await sql`alter table actions add column depth integer not null default 0`.execute(db);
 }

@@ -12,6 +12,7 @@ export interface Schema {
   lead_states: LeadStateTable;
   call_states: CallStateTable;
   guard_states: GuardStateTable;
+  loop_states: LoopStateTable;
   live_calls: LiveCallTable;
   switches: SwitchTable;
   actions: ActionTable;
@@ -102,6 +103,14 @@ export interface GuardStateTable {
   expires_at: number;
 }
 
+/** What loop protection remembers of one workflow, over all leads; worthless after `expires_at`. */
+export interface LoopStateTable {
+  workflow_id: string;
+  /** Core's `LoopState`, as JSON. */
+  state: string;
+  expires_at: number;
+}
+
 /** Calls known to be running: a row for each name that the agent goes by, or one with an empty name. */
 export interface LiveCallTable {
   call_key: string;
@@ -155,6 +164,8 @@ export interface ActionTable {
   endpoint_id: string;
   lead_key: string | null;
   lane: string;
+  /** How many saves of its own workflow led to its trigger, one causing the next; 0 where something else caused it. */
+  depth: ColumnType<number, number | undefined, number>;
   /** When its schedule asked for it. Of actions held until one and the same moment, the earlier asked for goes first. */
   requested_at: number;
   /** When it comes due; it joins its lane then. */

@@ -139,6 +139,5 @@ function withoutContent({ attempt, action }: Settlement, failure: string): Settl
     attempt: { ...attempt, ...content, reason: reasonOf(attempt.reason) },
     // What is done and has a reason looks like no success, and a missing log entry does not make it so.
     action: { ...action, reason: action.state === 'done' ? action.reason : reasonOf(action.reason) },
-    written: [],
   };
 }

@@ -32,6 +32,7 @@ const NAMED_BY: Readonly<Record<keyof Schema, string>> = {
   lead_states: 'lead_key',
   call_states: 'call_log_id',
   guard_states: 'lead_key',
+  loop_states: 'workflow_id',
   live_calls: 'call_key',
   notifications: 'key',
   config_revisions: 'revision',
@@ -161,6 +162,11 @@ async function know(db: Db): Promise<void> {
     .insertInto('guard_states')
     .values([guard('old', NOW - 1), guard('new', NOW + DAY), guard('far', FAR)])
     .execute();
+  const loop = (workflow_id: string, expires_at: number) => ({ workflow_id, state: '[]', expires_at });
+  await db
+    .insertInto('loop_states')
+    .values([loop('old', NOW - 1), loop('new', NOW + MINUTE), loop('far', FAR)])
+    .execute();
   const live = (call_key: string, agent: string, since: number) => ({
     call_key,
     agent,
@@ -249,6 +255,7 @@ const KEPT: Rows = {
   lead_states: ['lead:far', 'lead:held', 'lead:new'],
   call_states: ['far', 'new'],
   guard_states: ['far', 'new'],
+  loop_states: ['far', 'new'],
   live_calls: ['counted', 'far'],
   notifications: ['far', 'new'],
   config_revisions: [...LATEST, '3', '4', '5'].sort(),
@@ -268,6 +275,7 @@ const KEPT_A_YEAR_LATER: Rows = {
   lead_states: ['lead:held'],
   call_states: [],
   guard_states: [],
+  loop_states: [],
   live_calls: [],
   notifications: [],
   config_revisions: [...LATEST, '4', '5'].sort(),
@@ -349,7 +357,7 @@ describe.each([2, 200])('retention in windows of %d rows', (size) => {
   });
 
   it('lets nothing that a wrong clock dated ahead count for longer than if it were of now', () => {
-    expect(counted).toEqual({ since: NOW, guards: NOW + 30 * DAY, send: [NOW, NOW] });
+    expect(counted).toEqual({ since: NOW, guards: NOW + 3 * MINUTE, send: [NOW, NOW] });
   });
 });
 

@@ -9,6 +9,7 @@ import * as deliveryLists from '../../src/store/commands/delivery-lists.js';
 import * as executions from '../../src/store/commands/executions.js';
 import * as guardStates from '../../src/store/commands/guard-states.js';
 import * as liveCalls from '../../src/store/commands/live-calls.js';
+import * as loopStates from '../../src/store/commands/loop-states.js';
 import * as logSearch from '../../src/store/commands/log-search.js';
 import * as logs from '../../src/store/commands/logs.js';
 import * as notifications from '../../src/store/commands/notifications.js';
@@ -76,10 +77,15 @@ const CHOICES: pending.PendingChoice[] = [
 ];
 
 const ACTION = `${id(10)}-01`;
+const SAVE = {
+  leadKey: LEAD,
+  workflowId: 'workflow 1',
+  depth: 1,
+  written: [{ field: 'status', value: 'NI' }],
+};
 const SETTLEMENT = {
   attempt: attempt({ action_id: ACTION }),
   action: { id: ACTION, lane: LANE, state: 'done' as const, next_at: 0, reason: null },
-  written: [{ field: 'status', value: 'NI' }],
 };
 const REVIVED = {
   ...SETTLEMENT,
@@ -116,7 +122,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(actions.cancelActions, [{ id: ACTION, reason: 'why' }]),
   within(actions.buryAction, ACTION, 'why'),
   within(actions.endUnlogged, { id: ACTION, state: 'done', next_at: 0, reason: null }),
-  on(actions.freezePayload, ACTION, '{}'),
+  within(actions.freezePayload, ACTION, '{}'),
   on(actions.cutOffActions, { after: null, limit: 200 }),
   on(actions.actionsOfOccurrence, id(10)),
   on(actions.actionsOfOccurrences, IDS),
@@ -193,6 +199,9 @@ export const EXERCISES: readonly Exercise[] = [
   on(executions.hasExecutions, 'workflow 1'),
   within(guardStates.loadGuards, [LEAD]),
   within(guardStates.saveGuards, new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]])),
+  within(guardStates.expectEchoes, SAVE, 1),
+  within(loopStates.loadLoops),
+  within(loopStates.saveLoops, new Map([['workflow 1', [1, 2]]])),
   within(liveCalls.findLiveCalls, { callKeys: ['call 1'], leadKeys: [LEAD], agents: ['agent 1'] }),
   within(
     liveCalls.saveLiveCalls,
@@ -252,6 +261,7 @@ export const EXERCISES: readonly Exercise[] = [
     leads: new Map([[LEAD, LEAD_STATE]]),
     calls: new Map([['call 1', { state: {} as never, updatedAt: 1 }]]),
     guards: new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]]),
+    loops: new Map(),
   }),
   on(storedSecrets.storedSecrets),
   on(storedSecrets.storeSecret, { name: 'CRM', sealed: Buffer.of(1), set_at: 1 }),

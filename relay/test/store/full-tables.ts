@@ -35,7 +35,8 @@ export function fillTables(dataFolder: string, actions: number): void {
     ${numbers(actions / 5)} insert into lead_states select 'lead:' || n, '{}', n from numbers;
     ${numbers(actions / 5)} insert into call_states select 'call ' || n, '{}', n from numbers;
     ${numbers(actions / 5)} insert into guard_states
-      select 'lead:' || n, '{"rates":[],"loops":[],"echoes":[]}', n from numbers;
+      select 'lead:' || n, '{"rates":[],"echoes":[]}', n from numbers;
+    ${numbers(20)} insert into loop_states select 'workflow ' || n, '[]', n from numbers;
     ${numbers(1_000)} insert into live_calls select 'call ' || n, 'agent ' || n, 'lead:' || n, n from numbers;
     ${numbers(1_000)} insert into quarantine
       select ${id}, n, 'main', 401, 'SECRET_WRONG', 'wrong', 'POST', '', '{}', zeroblob(10), 0, '127.0.0.1', null,

@@ -18,6 +18,7 @@ const IN_ORDER = 'goes along the key in the order that is asked for, and stops a
 const ANY = 'asks only whether there is any, and stops at the first';
 const FEW_OF_LEAD = 'what one lead has is put in order: little, and found by its lead';
 const FEW_OF_OCCURRENCE = 'what one occurrence has is put in order';
+const LOOPING = 'all of them are wanted, one for each workflow that has caused itself within the hour';
 const BY_LANE = 'USE TEMP B-TREE FOR ORDER BY: SEARCH actions USING INDEX actions_lane (lane>? AND lane<?)';
 
 /**
@@ -38,6 +39,11 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   dueCandidates: { 'SCAN a': 'the few rows that its own subquery has found, no more than the limit' },
   workflowFailures: { 'SCAN workflow_failures': IN_ORDER },
   loadSwitches: { 'SCAN switches': 'all of them are wanted, one for each part that was ever switched' },
+  loadLoops: { 'SCAN loop_states': LOOPING },
+  loadStates: { 'SCAN loop_states': LOOPING },
+  purgeLoopStates: {
+    'SEARCH loop_states USING PRIMARY KEY (workflow_id=?)': 'its key, of one row each',
+  },
   storedSecrets: {
     'SCAN stored_secrets USING INDEX sqlite_autoindex_stored_secrets_1':
       'all of them are wanted, as few as the credentials of a configuration',

@@ -56,6 +56,7 @@ export const REMOVALS: readonly Exercise[] = [
   on(purge.purgeDeliveries, OLDEST, { ...LIMITS, deadBefore: 4_000 }),
   on(purge.purgeQuarantine, OLDEST, LIMITS),
   on(purgeStates.purgeGuardStates, '', EXPIRY),
+  on(purgeStates.purgeLoopStates, '', EXPIRY),
   on(purgeStates.purgeCallStates, '', EXPIRY),
   on(purgeStates.purgeLeadStates, '', EXPIRY),
   // So long ago that the sendings planned lie too far ahead as well.

@@ -29,7 +29,6 @@ export async function logAttempts(db: Db, attempts: readonly NewAttempt[]): Prom
   const settlements = attempts.map((each) => ({
     attempt: each,
     action: { id: each.action_id, lane: 'lane', state: 'done' as const, next_at: 0, reason: 'as it was' },
-    written: [],
   }));
   await db.transaction().execute((tx) => settleAttempts(tx, settlements));
 }

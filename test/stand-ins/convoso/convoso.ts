@@ -18,6 +18,8 @@ export interface ConvosoOptions {
   readonly rights?: Rights;
   /** Where Convoso Connect tells of every lead that is saved, as a workflow on lead updates would. */
   readonly echoTo?: string;
+  /** When it tells of it: the delivery is over before the call is answered, or begins a moment later. Default: neither waits. */
+  readonly echoes?: 'before the answer' | 'after the answer' | 'at once';
 }
 
 /** A stand-in for Convoso: its REST API over real sockets, a small account behind it, and Connect's deliveries. */
@@ -52,11 +54,13 @@ export interface ConvosoStandIn extends Pick<Destination, 'requests' | 'received
 export async function convoso({
   rights = { [TOKEN]: 'all' },
   echoTo,
+  echoes = 'at once',
 }: ConvosoOptions = {}): Promise<ConvosoStandIn> {
   const account = new Account();
   const faults = new Faults();
   const deliveries: Delivered[] = [];
   const underway = new Set<Promise<Delivered>>();
+  const told: Promise<unknown>[] = [];
 
   const fire = async (hookUrl: string, fields: Fields, shape: ConnectShape = 'form') => {
     const delivery = deliver(hookUrl, fields, shape);
@@ -67,7 +71,10 @@ export async function convoso({
     return delivered;
   };
   const saves = new LeadSaves(account, ({ id = '', ...lead }) => {
-    if (echoTo !== undefined) void fire(echoTo, { lead_id: id, ...lead });
+    if (echoTo === undefined) return;
+    const tell = (): Promise<unknown> => fire(echoTo, { lead_id: id, ...lead });
+    if (echoes === 'after the answer') setTimeout(() => void tell(), 5);
+    else told.push(tell());
   });
   const server = new ConvosoServer(account, saves, rights);
 
@@ -75,6 +82,8 @@ export async function convoso({
     const path = request.path.replace(/^\/v1\//, '');
     const fault = faults.take(path);
     const own = fault?.processes === false ? undefined : server.answer(path, request);
+    const telling = told.splice(0);
+    if (echoes === 'before the answer') await Promise.all(telling);
     await fault?.until;
     return fault?.answer ?? own ?? 'hang up';
   });

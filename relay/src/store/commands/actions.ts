@@ -40,8 +40,8 @@ export async function endUnlogged(
 }
 
 /** Keeps what an action comes to, before anything of it is done. */
-export async function freezePayload(db: Db, id: string, payload: string): Promise<void> {
-  await db.updateTable('actions').set({ payload }).where('id', '=', id).execute();
+export async function freezePayload(tx: Transaction<Schema>, id: string, payload: string): Promise<void> {
+  await tx.updateTable('actions').set({ payload }).where('id', '=', id).execute();
 }
 
 /** A page of the actions whose attempt was under way when the relay last stopped, in the order in which they were due. */

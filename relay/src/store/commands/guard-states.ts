@@ -2,8 +2,8 @@ import {
   ECHO_MS,
   NO_GUARD_STATES,
   RATE_LIMIT_WINDOW_MS,
+  expectEcho,
   type GuardStates,
-  type LoopState,
   type RateLimitState,
   type ExpectedEcho,
 } from '@convoso-connect/core';
@@ -11,15 +11,11 @@ import type { Transaction } from 'kysely';
 import { selectByKeys, upsertAll } from '../many-rows.js';
 import type { Schema } from '../schema.js';
 
-/** How long a count of self-caused triggers is kept: a slow loop waits for schedules between its turns. */
-const LOOP_MS = 30 * 86_400_000;
-
 /** Nothing that guards remember counts for longer. */
-export const LONGEST_GUARD_MS = Math.max(LOOP_MS, ECHO_MS, RATE_LIMIT_WINDOW_MS);
+export const LONGEST_GUARD_MS = Math.max(ECHO_MS, RATE_LIMIT_WINDOW_MS);
 
 interface StoredGuards {
   readonly rates: readonly (readonly [string, RateLimitState])[];
-  readonly loops: readonly (readonly [string, LoopState])[];
   readonly echoes: readonly ExpectedEcho[];
 }
 
@@ -43,22 +39,45 @@ export async function saveGuards(
 }
 
 /** Leaves out what has run out, so that a lead's row does not grow with every workflow it ever met. */
-function write({ rates, loops, echoes }: GuardStates, now: number): string {
+function write({ rates, echoes }: GuardStates, now: number): string {
   const stored: StoredGuards = {
     rates: [...rates].filter(([, times]) => times.some((time) => time > now - RATE_LIMIT_WINDOW_MS)),
-    loops: [...loops].filter(([, { iterations, at }]) => iterations > 0 && at > now - LOOP_MS),
     echoes: echoes.filter(({ until }) => until > now),
   };
   return JSON.stringify(stored);
 }
 
 function read(state: string): GuardStates {
-  const { rates, loops, echoes } = JSON.parse(state) as StoredGuards;
-  return { ...NO_GUARD_STATES, rates: new Map(rates), loops: new Map(loops), echoes };
+  const { rates, echoes } = JSON.parse(state) as StoredGuards;
+  return { ...NO_GUARD_STATES, rates: new Map(rates), echoes };
 }
 
-function expiryOf({ loops, echoes }: GuardStates, now: number): number {
-  const counting = [...loops.values()].some(({ iterations }) => iterations > 0);
-  const longest = counting ? LOOP_MS : echoes.length > 0 ? ECHO_MS : 0;
-  return now + Math.max(longest, RATE_LIMIT_WINDOW_MS);
+function expiryOf({ echoes }: GuardStates, now: number): number {
+  return now + Math.max(echoes.length > 0 ? ECHO_MS : 0, RATE_LIMIT_WINDOW_MS);
+}
+
+/** A save of a lead by a workflow. */
+export interface LeadSave {
+  readonly leadKey: string;
+  readonly workflowId: string;
+  /** How many saves of the workflow, this one included, led to what will come back. */
+  readonly depth: number;
+  readonly written: readonly { readonly field: string; readonly value: string }[];
+}
+
+/**
+ * What is written to a lead may come back as a delivery, which is then caused by the workflow (domain-facts J.13): from
+ * `at` on, in epoch milliseconds.
+ */
+export async function expectEchoes(
+  tx: Transaction<Schema>,
+  { leadKey, workflowId, depth, written }: LeadSave,
+  at: number,
+): Promise<void> {
+  const before = (await loadGuards(tx, [leadKey])).get(leadKey) ?? NO_GUARD_STATES;
+  const echoes = written.reduce(
+    (expected, each) => expectEcho(expected, { workflowId, depth, ...each }, at),
+    before.echoes,
+  );
+  await saveGuards(tx, new Map([[leadKey, { states: { ...before, echoes }, at }]]));
 }

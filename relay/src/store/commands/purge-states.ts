@@ -27,6 +27,7 @@ interface Timed {
 
 const STATES = {
   guard_states: { key: 'lead_key', at: 'expires_at' },
+  loop_states: { key: 'workflow_id', at: 'expires_at' },
   call_states: { key: 'call_log_id', at: 'updated_at' },
   lead_states: { key: 'lead_key', at: 'updated_at' },
   notifications: { key: 'key', at: 'last_at' },
@@ -37,6 +38,11 @@ type StateTable = keyof typeof STATES;
 /** What guards remember of leads, once it has run out. */
 export function purgeGuardStates(db: Db, after: string, expiry: Expiry): Promise<Window<string>> {
   return purgeStates(db, 'guard_states', after, expiry);
+}
+
+/** What loop protection remembers of workflows, once it has run out. */
+export function purgeLoopStates(db: Db, after: string, expiry: Expiry): Promise<Window<string>> {
+  return purgeStates(db, 'loop_states', after, expiry);
 }
 
 /** Calls that nothing has been heard of for long. */

@@ -1,15 +1,18 @@
-import type { CallState, GuardStates, LeadState } from '@convoso-connect/core';
+import type { CallState, GuardStates, LeadState, LoopState } from '@convoso-connect/core';
 import type { Transaction } from 'kysely';
 import { selectByKeys, upsertAll } from '../many-rows.js';
 import type { Schema } from '../schema.js';
 import { loadGuards, saveGuards } from './guard-states.js';
+import { loadLoops, saveLoops } from './loop-states.js';
 
-/** Everything known before a batch of deliveries about the leads and calls it names. */
+/** Everything known before a batch of deliveries: about the leads and calls it names, and of workflows that loop. */
 export interface States {
   readonly leads: ReadonlyMap<string, LeadState>;
   readonly calls: ReadonlyMap<string, CallState>;
   /** By lead key. */
   readonly guards: ReadonlyMap<string, GuardStates>;
+  /** By workflow id. */
+  readonly loops: ReadonlyMap<string, LoopState>;
 }
 
 export async function loadStates(
@@ -21,6 +24,7 @@ export async function loadStates(
     leads: await loadLeads(tx, leadKeys),
     calls: await loadCalls(tx, callLogIds),
     guards: await loadGuards(tx, leadKeys),
+    loops: await loadLoops(tx),
   };
 }
 
@@ -44,12 +48,14 @@ export interface StateChanges {
   readonly leads: ReadonlyMap<string, LeadState>;
   readonly calls: ReadonlyMap<string, { state: CallState; updatedAt: number }>;
   readonly guards: ReadonlyMap<string, { states: GuardStates; at: number }>;
+  readonly loops: ReadonlyMap<string, LoopState>;
 }
 
 export async function saveStates(tx: Transaction<Schema>, changes: StateChanges): Promise<void> {
   await saveLeads(tx, changes.leads);
   await saveCalls(tx, changes.calls);
   await saveGuards(tx, changes.guards);
+  await saveLoops(tx, changes.loops);
 }
 
 async function saveLeads(tx: Transaction<Schema>, changes: StateChanges['leads']): Promise<void> {

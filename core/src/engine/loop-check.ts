@@ -1,0 +1,79 @@
+import type { Workflow } from '../config/index.js';
+import { deliveredLeadField, echoOf, type Echo } from '../guardrails/echo.js';
+import { LOOP_LIMIT, countIteration, type LoopState } from '../guardrails/loop.js';
+import type { GuardStates } from '../guardrails/states.js';
+import type { Occurrence } from '../occurrence/occurrence.js';
+import { writtenFields } from '../workflow/save-actions.js';
+import { listOf } from '../workflow/wording.js';
+import type { Check } from './decision.js';
+import type { Rules } from './rules.js';
+
+/** What loop protection says of a trigger. */
+export interface LoopChecked {
+  readonly check: Check;
+  /** What the workflow wrote itself and this trigger brought back; null where something else caused it. */
+  readonly echo: Echo | null;
+  /** The workflow's iterations after it; the same object where nothing was counted. */
+  readonly loop: LoopState;
+  /** The workflow is to be switched off. */
+  readonly looping: boolean;
+}
+
+/**
+ * Loop protection (domain-facts J.13): counts triggers that the workflow caused itself. Null where the workflow saves
+ * no lead, and so cannot cause itself.
+ */
+export function checkLoop(
+  workflow: Workflow,
+  occurrence: Occurrence,
+  { guards, loop: before, rules }: { guards: GuardStates; loop: LoopState; rules: Rules },
+): LoopChecked | null {
+  const fields = writtenFields(workflow.actionSets.flatMap((set) => set.actions));
+  if (fields.length === 0) return null;
+  if (occurrence.leadKey === null) return { check: NO_LEAD, echo: null, loop: before, looping: false };
+  const echo = echoOf(workflow.id, guards.echoes, occurrence);
+  const { state, iterations, looping } = countIteration(before, {
+    depth: echo?.depth ?? 0,
+    now: occurrence.receivedAt,
+    resetAt: rules.switches.loopsResetAt(workflow.id),
+  });
+  const check = echo === null ? notSelfCaused(fields, occurrence) : selfCaused(echo, { iterations, looping });
+  return { check, echo, loop: state, looping };
+}
+
+const NO_LEAD: Check = {
+  check: 'loop',
+  verdict: 'yes',
+  code: 'NO_LEAD',
+  reason: 'not applicable: the delivery has neither a lead id nor a phone number',
+};
+
+function selfCaused(
+  { depth, fields }: Echo,
+  { iterations, looping }: { iterations: number; looping: boolean },
+): Check {
+  const cause = `caused by what this workflow wrote itself (${fields.join(', ')})`;
+  if (looping) {
+    const often =
+      iterations >= LOOP_LIMIT ? `${LOOP_LIMIT} times within an hour` : `${LOOP_LIMIT} times in a row`;
+    const reason = `${cause}, ${often}: the workflow is switched off`;
+    return { check: 'loop', verdict: 'no', code: 'LOOPING', reason };
+  }
+  const count =
+    depth < 2
+      ? 'one echo of a save is no loop'
+      : `${depth} saves in a row, iteration ${iterations} of ${LOOP_LIMIT} within an hour`;
+  return { check: 'loop', verdict: 'yes', code: 'SELF_CAUSED', reason: `${cause}: ${count}` };
+}
+
+function notSelfCaused(fields: readonly string[], occurrence: Occurrence): Check {
+  const unseen = fields.filter((field) => deliveredLeadField(occurrence, field) === undefined);
+  if (unseen.length > 0) {
+    const reason =
+      `a loop could not be seen: the workflow writes ${listOf(unseen)}, ` +
+      "which was not delivered: map it in Convoso's Adaptor";
+    return { check: 'loop', verdict: 'yes', code: 'LOOP_UNSEEN', reason };
+  }
+  const reason = 'not caused by the workflow itself';
+  return { check: 'loop', verdict: 'yes', code: 'NOT_SELF_CAUSED', reason };
+}

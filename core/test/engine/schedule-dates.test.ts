@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { zoneOf } from '../../src/time/zone.js';
+import { DAY, HOUR, MINUTE, NOON, dueAfter, plan, type Planning } from './planning.js';
+
+const appointment = { field: 'start_date' };
+const sms = { type: 'SMS', message: 'hello', endpointId: 'sms' };
+
+const dueOf = (planning: Planning): string =>
+  new Date(plan(planning).planned[0]?.requestedAt ?? Number.NaN).toISOString();
+
+describe('a reminder before a date', () => {
+  it('is asked for so long before it', () => {
+    const schedule = { hours: -24, minutes: -30, relativeTo: appointment };
+    const lead = { start_date: '2026-01-20 10:00:00' };
+    expect(dueOf({ schedule, lead })).toBe('2026-01-19T17:30:00.000Z');
+  });
+
+  it('is asked for at an hour of the day before, where the field is a day', () => {
+    const schedule = { days: -1, hours: 9, relativeTo: appointment };
+    expect(dueOf({ schedule, lead: { start_date: '2026-01-20' } })).toBe('2026-01-19T17:00:00.000Z');
+  });
+
+  it('is asked for before the last call as well', () => {
+    const schedule = { hours: -1, relativeTo: 'lastCalled' };
+    expect(dueAfter({ schedule, lead: { last_called: '2026-01-14 14:00:00' } })).toBe(HOUR);
+  });
+
+  it('is sent at once where its time has passed and the date has not', () => {
+    const schedule = { hours: -24, relativeTo: appointment };
+    expect(dueAfter({ schedule, lead: { start_date: '2026-01-14 15:00:00' } })).toBe(0);
+    const dayBefore = { hours: -2, relativeTo: appointment };
+    expect(dueAfter({ schedule: dayBefore, lead: { start_date: '2026-01-14' } })).toBe(0);
+  });
+
+  it('is not sent after the date', () => {
+    const schedule = { hours: -1, relativeTo: appointment };
+    const { planned, reason } = plan({ schedule, lead: { start_date: '2026-01-14 12:00:00' } });
+    expect(planned).toEqual([]);
+    expect(reason).toMatch(
+      /it was due 2026-01-14T19:00:00.000Z, before start_date, which is "2026-01-14 12:00:00" and has passed/,
+    );
+  });
+});
+
+describe('days of a schedule', () => {
+  // Clocks are set forward on 8 March and back on 1 November.
+  it.each([
+    ['spring', '2026-03-07T17:00:00Z', '2026-03-08T16:00:00.000Z'],
+    ['autumn', '2026-10-31T16:00:00Z', '2026-11-01T17:00:00.000Z'],
+  ])('go by the clock on the wall: a day after nine is nine in %s', (_, at, due) => {
+    expect(dueOf({ at: Date.parse(at), schedule: { days: 1 } })).toBe(due);
+  });
+
+  it('are not 24 hours, which go by the watch', () => {
+    const at = Date.parse('2026-03-07T17:00:00Z');
+    expect(dueAfter({ at, schedule: { days: 1 } })).toBe(23 * HOUR);
+    expect(dueAfter({ at, schedule: { hours: 24 } })).toBe(24 * HOUR);
+  });
+
+  it('show the same time of day in whatever zone is chosen', () => {
+    const zones = fc.constantFrom('America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Pacific/Auckland');
+    const hours = fc.integer({ min: 0, max: 3 * 365 * 24 });
+    fc.assert(
+      fc.property(zones, hours, fc.integer({ min: 0, max: 400 }), (timeZone, hour, days) => {
+        const at = NOON + hour * HOUR;
+        const due = plan({ at, schedule: { days, timeZone } }).planned[0]?.requestedAt ?? Number.NaN;
+        const zone = zoneOf(timeZone);
+        const late = zone.wallAt(due) - zone.wallAt(at) - days * DAY;
+        // A time that clocks skip is moved on by the hour that they skip.
+        expect([0, HOUR]).toContain(late);
+        const isSkipped = late === HOUR;
+        expect(isSkipped && zone.wallAt(due - 1) === zone.wallAt(at) + days * DAY).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('a date that is a day', () => {
+  const schedule = { hours: 9, relativeTo: appointment };
+  const lead = { start_date: '2026-01-20', postal_code: '10001' };
+
+  it("begins by the account's clock, unless another one is chosen", () => {
+    expect(dueOf({ schedule, lead })).toBe('2026-01-20T17:00:00.000Z');
+    expect(dueOf({ schedule: { ...schedule, timeZone: 'Europe/Berlin' }, lead })).toBe(
+      '2026-01-20T08:00:00.000Z',
+    );
+    expect(dueOf({ schedule: { ...schedule, timeZone: 'lead' }, lead })).toBe('2026-01-20T14:00:00.000Z');
+  });
+
+  it("begins by the lead's clock for what contacts the lead", () => {
+    expect(dueOf({ action: sms, schedule, lead })).toBe('2026-01-20T14:00:00.000Z');
+    expect(dueOf({ action: sms, schedule: { ...schedule, timeZone: 'account' }, lead })).toBe(
+      '2026-01-20T17:00:00.000Z',
+    );
+  });
+
+  it("leaves a date with a time in the account's zone, where Convoso wrote it", () => {
+    const timed = { ...lead, start_date: '2026-01-20 09:00:00' };
+    const at = { minutes: -15, relativeTo: appointment, timeZone: 'lead' };
+    expect(dueOf({ schedule: at, lead: timed })).toBe('2026-01-20T16:45:00.000Z');
+    expect(dueAfter({ schedule: at, lead: { ...timed, start_date: '2026-01-14T20:30:00Z' } })).toBe(
+      15 * MINUTE,
+    );
+  });
+});
