@@ -145,7 +145,7 @@ async function verdictOf(
   }
   const brieflyAway = status === 404 && (await isBrieflyAway?.()) === true;
   const unprocessed =
-    surelyUnprocessed(outcome) ??
+    surelyUnprocessed(outcome)?.why ??
     (brieflyAway ? 'it has taken calls before and may be away for a moment' : null);
   const location = outcome.headers['location'] ?? null;
   const verdict = judgeAttempt({ kind: 'answered', status, unprocessed, location }, endpoint.retry);

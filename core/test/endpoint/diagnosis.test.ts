@@ -96,7 +96,7 @@ describe('the diagnosis of a null result', () => {
     [{ apiUrl: 'https://a.test/x?token=1' }, {}, true],
   ])('tells refused credentials from missing ones: %j %j', (parts, secrets, sent) => {
     const text = check(evidence(answered(401, ''), { endpoint: endpointOf(parts, secrets) }), 1)?.text;
-    expect(text).toMatch(sent ? /were refused/ : /sends no credentials/);
+    expect(text).toMatch(sent ? /missing or not accepted$/ : /sends no credentials/);
   });
 
   it("names the address to allow: Convoso's for its own calls, the relay's for the relay's", () => {
@@ -157,6 +157,13 @@ describe('the diagnosis of a null result', () => {
     ],
     ['silence after the connection', failed('timeout', 'maybe-sent'), 2, /a connection came about/],
     ['503', answered(503, 'busy'), 0, /503, which says that the system takes nothing now \(it says: busy\)/],
+    [
+      'n8n without this webhook',
+      answered(404, '{"message":"The requested webhook \\"POST x\\" is not registered."}'),
+      0,
+      /404: n8n has not registered this webhook/,
+    ],
+    ['a proxy that asks for credentials', answered(407, ''), 1, /407, which says that a proxy/],
     [
       'refused data',
       answered(400, '{"message":"Phone is not valid"}'),

@@ -1,3 +1,4 @@
+import { expectationOf } from '@convoso-connect/core';
 import { endpointSchema } from '@convoso-connect/core/config';
 import type { PlainInputField } from 'zapier-platform-core';
 import { flagInput, textInput, type Inputs } from '../inputs.js';
@@ -85,6 +86,21 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     default: 'none',
     choices: choices(apiIntegrator.unwrap().options, INTEGRATOR_LABELS),
   },
+  {
+    key: 'expectedResult',
+    label: 'Expected Result',
+    type: 'string',
+    required: false,
+    default: 'truthy',
+    choices: choices(['any', 'present', 'truthy'], {
+      any: 'Any Answer',
+      present: 'A Value',
+      truthy: 'A Value That Says Yes',
+    }),
+    helpText:
+      'What the system answers when all is well; anything else fails the step. "Any Answer": a status of 2xx is enough. ' +
+      '"A Value That Says Yes" is not false, 0, no, an error or a web page. Empty: what looks like no success is a warning.',
+  },
   delimiterInput,
 ];
 
@@ -99,8 +115,15 @@ export function readEndpointInputs(inputs: Inputs): Readonly<Record<string, unkn
     requestMethod: written(inputs, 'requestMethod'),
     ...Object.fromEntries(optional.filter(([, value]) => value !== '')),
     retry: 'safe',
+    ...expected(inputs),
     numbersAsNumbers: flagInput(inputs, 'numbersAsNumbers'),
   };
+}
+
+function expected(inputs: Inputs): { readonly expect?: unknown } {
+  const result = written(inputs, 'expectedResult');
+  // What is none of the choices is refused by the document, which knows them.
+  return result === '' ? {} : { expect: expectationOf(result as 'any' | 'present' | 'truthy') };
 }
 
 /** What was filled in; a choice by its value, whether that or its label was given. */

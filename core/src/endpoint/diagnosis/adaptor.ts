@@ -3,9 +3,9 @@ import { findField } from '../../fields/index.js';
 import { SECTIONS } from '../../fields/section.js';
 import { answerKind } from '../response/kind.js';
 import type { Answered } from '../send.js';
+import { DATA_REFUSED, statusAdvice } from '../status-advice.js';
 import { answerWords } from '../words.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
-import { DATA_REFUSED, statusAdvice } from './status-advice.js';
 
 /**
  * Whether the mapped fields exist and had something to send. What is missing is only suspect where the data was

@@ -1,18 +1,18 @@
 import { isSensitiveName } from '../../secrets/index.js';
 import { parseHeaderList } from '../header-list.js';
 import { answerKind } from '../response/kind.js';
+import { statusAdvice } from '../status-advice.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
 
 /** Whether the receiving system accepts API Authentication and Authorization Header. */
 export function credentialsCheck({ endpoint, end }: NullEvidence): Finding {
   if (end.kind === 'failed') return unknown('there was no answer that could accept or refuse them');
   const { status, body } = end;
-  if (status === 401 || status === 403 || status === 407) {
-    return sendsCredentials(endpoint)
-      ? suspect(
-          `the answer was ${status}: the credentials were refused`,
-          'Renew the key or token; check that it stands where the system expects it and has the right this call needs.',
-        )
+  const advice = OF_CREDENTIALS.has(status) ? statusAdvice(status) : null;
+  if (advice !== null) {
+    // What a proxy on the way asks for, no setting of an endpoint can give.
+    return status === 407 || sendsCredentials(endpoint)
+      ? suspect(`the answer was ${status}, ${advice.says}`, advice.remedy)
       : suspect(
           `the answer was ${status}, and this endpoint sends no credentials`,
           'Put them into API Authentication (query) or Authorization Header.',
@@ -23,6 +23,9 @@ export function credentialsCheck({ endpoint, end }: NullEvidence): Finding {
   }
   return unknown(`the answer, ${status}, does not say`);
 }
+
+/** Statuses that speak of credentials. */
+const OF_CREDENTIALS: ReadonlySet<number> = new Set([401, 403, 407]);
 
 function sendsCredentials({
   apiUrl,
