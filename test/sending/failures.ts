@@ -214,10 +214,17 @@ const DECLINED: readonly Failure[] = [
     suspects: ['url'],
   },
   {
-    what: '302',
-    serve: status(302, '', { location: '/login' }),
+    what: '302 to a page to sign in',
+    serve: status(302, '', { location: '/users/sign_in?next=calls' }),
     verdict: 'failed',
-    says: /answered 302, a redirect to \/login, .*probably processed.*expect\.redirect/,
+    says: /answered 302, a redirect to \/users\/sign_in\S+, which is a page to sign in, so that nothing was processed/,
+    suspects: ['url', 'credentials'],
+  },
+  {
+    what: '302',
+    serve: status(302, '', { location: '/leads/7' }),
+    verdict: 'failed',
+    says: /answered 302, a redirect to \/leads\/7, .*probably processed.*expect\.redirect/,
     suspects: ['url'],
   },
   {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../config/index.js';
 import type { FailureReason } from './failure.js';
-import { statusAdvice } from './status-advice.js';
+import { redirectAdvice } from './redirect-advice.js';
 
 /** How an attempt ended, as far as it counts for repeating. */
 export type AttemptEnd =
@@ -75,7 +75,7 @@ function judgeAnswer(end: AnsweredEnd, retry: Endpoint['retry']): AttemptVerdict
 
 function redirectReason({ status, location = null }: AnsweredEnd): string {
   const to = location === null ? '' : ` to ${location}`;
-  const { says, remedy } = statusAdvice(status) ?? { says: '', remedy: '' };
+  const { says, remedy } = redirectAdvice(status, location) ?? { says: '', remedy: '' };
   return `answered ${String(status)}, a redirect${to}, ${says}: ${lowered(remedy)}`;
 }
 

@@ -1,28 +1,34 @@
 import { isSensitiveName } from '../../secrets/index.js';
 import { parseHeaderList } from '../header-list.js';
 import { answerKind } from '../response/kind.js';
+import { leadsToSignIn } from '../redirect-advice.js';
 import { statusAdvice } from '../status-advice.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
 
 /** Whether the receiving system accepts API Authentication and Authorization Header. */
 export function credentialsCheck({ endpoint, end }: NullEvidence): Finding {
   if (end.kind === 'failed') return unknown('there was no answer that could accept or refuse them');
-  const { status, body } = end;
+  const { status, headers, body } = end;
   const advice = OF_CREDENTIALS.has(status) ? statusAdvice(status) : null;
   if (advice !== null) {
     // What a proxy on the way asks for, no setting of an endpoint can give.
     return status === 407 || sendsCredentials(endpoint)
       ? suspect(`the answer was ${status}, ${advice.says}`, advice.remedy)
-      : suspect(
-          `the answer was ${status}, and this endpoint sends no credentials`,
-          'Put them into API Authentication (query) or Authorization Header.',
-        );
+      : suspect(`the answer was ${status}, and this endpoint sends no credentials`, ADD);
+  }
+  if (status >= 300 && status < 400 && leadsToSignIn(headers['location'])) {
+    return sendsCredentials(endpoint)
+      ? suspect('the caller is sent to sign in, so these credentials do not count here', RENEW)
+      : suspect('the caller is sent to sign in, and this endpoint sends no credentials', ADD);
   }
   if (status >= 200 && status < 300 && answerKind(body) !== 'web page') {
     return ok(`nothing speaks against them: the answer was ${status}`);
   }
   return unknown(`the answer, ${status}, does not say`);
 }
+
+const ADD = 'Put them into API Authentication (query) or Authorization Header.';
+const RENEW = 'Give this endpoint the kind of credentials that the API takes; a browser has others.';
 
 /** Statuses that speak of credentials. */
 const OF_CREDENTIALS: ReadonlySet<number> = new Set([401, 403, 407]);

@@ -1,7 +1,8 @@
 import { jsonBehind } from '../response/json.js';
 import { answerKind } from '../response/kind.js';
+import { redirectAdvice } from '../redirect-advice.js';
 import type { Answered } from '../send.js';
-import { DATA_REFUSED, statusAdvice } from '../status-advice.js';
+import { DATA_REFUSED, statusAdvice, type StatusAdvice } from '../status-advice.js';
 import { surelyUnprocessed } from '../unprocessed.js';
 import { answerWords } from '../words.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
@@ -17,7 +18,7 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
   if (sign?.remedy !== undefined) {
     return suspect(`the address answered ${status}: ${sign.why}`, sign.remedy);
   }
-  const advice = TOLD_ELSEWHERE.has(status) ? null : statusAdvice(status);
+  const advice = TOLD_ELSEWHERE.has(status) ? null : adviceOn(end);
   if (advice !== null && (status < 400 || WRONG_ADDRESS.has(status))) {
     return suspect(`the address answered ${status}${leadingTo(end)}, ${advice.says}`, advice.remedy);
   }
@@ -38,6 +39,10 @@ const TOLD_ELSEWHERE: ReadonlySet<number> = new Set([401, 403, 407, ...DATA_REFU
 
 /** Statuses that speak of path and method. */
 const WRONG_ADDRESS: ReadonlySet<number> = new Set([404, 405, 410]);
+
+function adviceOn({ status, headers }: Answered): StatusAdvice | null {
+  return status >= 300 && status < 400 ? redirectAdvice(status, headers['location']) : statusAdvice(status);
+}
 
 function leadingTo({ status, headers }: Answered): string {
   if (status >= 400) return '';
