@@ -327,7 +327,7 @@ const DOUBTFUL: readonly Failure[] = [
     serve: status(200, '{"success":false,"message":"Duplicate phone"}'),
     verdict: 'doubtful',
     says: /looks like no success.*Duplicate phone/,
-    suspects: ['responseDataType'],
+    suspects: ['adaptor'],
   },
   {
     what: 'success: false beside the value that the Response Key finds',
@@ -335,7 +335,7 @@ const DOUBTFUL: readonly Failure[] = [
     responseKey: 'id',
     verdict: 'doubtful',
     says: /looks like no success/,
-    suspects: ['responseDataType'],
+    suspects: [],
   },
   {
     what: 'another Response Key',
@@ -404,7 +404,15 @@ const JUDGED: readonly Failure[] = [
     expected: 'truthy',
     verdict: 'refused',
     says: /answered 200, and the answer says "success": false.*did not take it.*Duplicate phone/,
-    suspects: ['responseDataType'],
+    suspects: ['adaptor'],
+  },
+  {
+    what: 'a good status for bad credentials, where a yes is expected',
+    serve: status(200, '{"success":false,"message":"Invalid API key"}'),
+    expected: 'truthy',
+    verdict: 'refused',
+    says: /answered 200.*Invalid API key.*a key or token that the API takes/s,
+    suspects: ['credentials'],
   },
   {
     what: 'a login page where a yes is expected',

@@ -1,5 +1,5 @@
 import { attempt, type Diagnosis, type Send } from '@convoso-connect/core';
-import { parseConfig } from '@convoso-connect/core/config';
+import { parseConfig, type ResolvedEndpoint } from '@convoso-connect/core/config';
 import { describe, expect, it } from '@jest/globals';
 import { ZOHO_TOKEN, zoho } from '../stand-ins/zoho.js';
 import { callOf } from '../support/calls.js';
@@ -69,7 +69,7 @@ async function upsert(records: readonly object[], token = ZOHO_TOKEN) {
     return { kind: 'answered', status: answer.status, headers: {}, body: text, truncated: false };
   };
   const parts = { caller: 'relay', mapping: null } as const;
-  const judged = await attempt(to as never, JSON.stringify({ data: records }), 'key', send, parts);
+  const judged = await attempt(to as ResolvedEndpoint, JSON.stringify({ data: records }), 'key', send, parts);
   return { leads: crm.leads.length, verdict: judged.verdict.verdict, reason: judged.reason };
 }
 

@@ -334,7 +334,7 @@ const PHP: readonly VendorCase[] = [
     outcome: 'refused',
     reason:
       /answered 200, and the answer is false: the destination did not take it \(it says: Phone is not valid\)/,
-    remedy: /./,
+    remedy: /^Correct what its words name\.$/,
   },
   {
     what: 'a login page answers 200',

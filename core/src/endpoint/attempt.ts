@@ -71,6 +71,7 @@ export async function attempt(
     : diagnose({
         endpoint: { ...endpoint, ...parts.addedCredentials },
         end: outcome,
+        value: result.value,
         why: (verdict.verdict === 'delivered' ? verdict.doubt : result.why) ?? reason ?? '',
         mapping: parts.mapping,
         caller: parts.caller,
