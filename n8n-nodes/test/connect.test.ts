@@ -142,9 +142,9 @@ describe('N7: a failure', () => {
     });
 
   it('shows what the other system answered, and what to do about it', async () => {
-    expect(await failing(404)).toMatch(/answered 404\n.*bad &lt;b&gt;token.*compare the whole API URL/);
-    expect(await failing(429)).toMatch(/answered 429.*\n.*being called too often/);
-    expect(await failing(500)).toMatch(/answered 500.*\n.*failed by itself/);
+    expect(await failing(404)).toMatch(/answered 404\n.*bad &lt;b&gt;token.*Compare the whole API URL/);
+    expect(await failing(429)).toMatch(/answered 429.*\n.*send less at once/);
+    expect(await failing(500)).toMatch(/answered 500.*\n.*an error of the system itself/);
   });
 
   it.each([401, 403])('names the credential for %d, or says that none is sent', async (status) => {

@@ -16,17 +16,19 @@ export interface Ran {
   readonly requests: readonly IHttpRequestOptions[];
 }
 
+interface FullAnswer {
+  readonly statusCode: number;
+  readonly headers: IDataObject;
+  readonly body: unknown;
+}
+
 export interface RunOptions {
   readonly parameters: IDataObject;
   readonly items?: readonly IDataObject[];
   readonly credentials?: Readonly<Record<string, IDataObject>>;
   readonly continueOnFail?: boolean;
   /** Answers requests as n8n's helper does with the full response. */
-  readonly answer?: (request: IHttpRequestOptions) => {
-    statusCode: number;
-    headers: IDataObject;
-    body: unknown;
-  };
+  readonly answer?: (request: IHttpRequestOptions) => FullAnswer | Promise<FullAnswer>;
   readonly workflowId?: string;
   /** What the node itself is set to, such as Retry On Fail. */
   readonly node?: Partial<INode>;

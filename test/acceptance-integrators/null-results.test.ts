@@ -93,7 +93,12 @@ describe('a null result', () => {
     ['refused credentials', { status: 401, body: 'no' }, ['credentials']],
     ['a caller not let in', { status: 403, body: 'no' }, ['credentials', 'ipAllowList']],
     ['a wrong path', { status: 404, body: 'no' }, ['url']],
-    ['a redirect', { status: 302, headers: { location: '/login' } }, ['url']],
+    ['a redirect', { status: 302, headers: { location: '/leads/7' } }, ['url']],
+    [
+      'a redirect to a page to sign in',
+      { status: 302, headers: { location: '/login' } },
+      ['url', 'credentials'],
+    ],
   ])('points at the cause: %s', async (_what, answer, expected) => {
     const { attempt } = await deliver(answer, { adaptorId: 'filled' });
 

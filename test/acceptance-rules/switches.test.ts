@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { HOUR } from '../support/clock.js';
-import { config, endpoint, workflow } from '../support/config.js';
+import { CALL_ADAPTOR, config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { errorOf, runRelay, tempFolder, type TestRelay } from '../support/relay.js';
 import { decisionOn, only } from '../support/reports.js';
@@ -37,6 +37,35 @@ const outcome = async (relay: TestRelay, call: number) =>
   decisionOn(await relay.settled(await relay.post(callOf(1, call))), 'all');
 
 describe('switches at run time', () => {
+  it('D12: do not bring about an endpoint that is on and uses an adaptor that is off', async () => {
+    const crm = await destination();
+    const document = (isOn: boolean) =>
+      config({
+        adaptors: [{ ...CALL_ADAPTOR, active: isOn }],
+        endpoints: [endpoint('crm', crm, { active: false })],
+      });
+    const relay = await runRelay({ config: document(false) });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await relay.api('endpoints/crm', { method: 'PATCH', headers, body: '{"active":true}' });
+
+    expect({ status: answer.status, code: errorOf(answer).code }).toEqual({
+      status: 400,
+      code: 'ADAPTOR_SWITCHED_OFF',
+    });
+    await relay.settled(await relay.post(callOf(1, 1)));
+    expect(crm.requests).toEqual([]);
+
+    await relay.reload(document(true));
+    expect(await turn(relay, 'endpoints/crm', true)).toMatchObject({ active: true });
+    await relay.settled(await relay.post(callOf(1, 2)));
+    expect(crm.requests).toHaveLength(1);
+
+    await relay.reload(document(false));
+    expect(await standing(relay, 'endpoints/crm')).toMatchObject({ active: false, switched: null });
+    await relay.settled(await relay.post(callOf(1, 3)));
+    expect(crm.requests).toHaveLength(1);
+  });
+
   it.each([
     ['a workflow', 'workflows/all', 'inactive'],
     ['an action', 'workflows/all/actions/crm', 'fired'],

@@ -41,6 +41,12 @@ const PAGES = [
 ];
 
 describe('the examples of the documentation', () => {
+  it('say of every endpoint what success is', () => {
+    const endpoints = PAGES.flatMap(examplesIn).flatMap(({ endpoints: written = [] }) => written);
+    expect(endpoints.length).toBeGreaterThan(1);
+    expect(endpoints.filter((each) => each['expect'] === undefined)).toEqual([]);
+  });
+
   it.each(PAGES.flatMap((page) => examplesIn(page).map((example, index) => ({ page, index, example }))))(
     'are accepted as they stand: $page, $index',
     ({ example }) => {

@@ -1,7 +1,7 @@
 import { destination, type ArrivedRequest, type Destination, type Reply } from '../support/destination.js';
 
 /**
- * Salesforce as its documentation has it (domain-facts H.1), as far as leads are upserted and tasks are created: what
+ * Salesforce as its documentation has it (domain-facts H.1), as far as leads and tasks are found and written: what
  * it requires, how long its fields are, and how it refuses. The account has marked one field of Lead and one of
  * Activity as External ID and unique. Whatever is not documented is refused.
  */
@@ -68,7 +68,8 @@ export async function salesforce(): Promise<SalesforceStandIn> {
         return upsertLead(leads, decodeURIComponent(value ?? ''), fields);
       }
       const query = /^\/services\/data\/v\d+\.0\/query$/.test(request.path) ? soqlOf(request) : null;
-      if (query !== null) return findTask(tasks, query);
+      if (query !== null) return answerQuery({ leads, tasks }, query);
+      if (route === 'POST lead') return createLead(leads, fields);
       if (route === 'POST task') return createTask({ leads, tasks }, fields);
       throw new Refusal(404, 'NOT_FOUND', 'The requested resource does not exist');
     } catch (refusal) {
@@ -122,10 +123,30 @@ function upsertLead(leads: StoredRecord[], externalId: string, fields: Fields): 
     Object.assign(known.fields, fields);
     return json(200, { id: known.id, success: true, errors: [], created: false });
   }
+  const { id: created } = addLead(leads, { ...fields, [LEAD_KEY]: externalId });
+  return json(201, { id: created, success: true, errors: [], created: true });
+}
+
+function createLead(leads: StoredRecord[], fields: Fields): Reply {
+  check(fields, LEAD_FIELDS);
+  const same = leads.find(
+    (lead) => fields[LEAD_KEY] !== undefined && lead.fields[LEAD_KEY] === fields[LEAD_KEY],
+  );
+  if (same !== undefined) throw duplicate(LEAD_KEY, same);
+  const { id: created } = addLead(leads, fields);
+  return json(201, { id: created, success: true, errors: [] });
+}
+
+function addLead(leads: StoredRecord[], fields: Fields): StoredRecord {
   require(fields, ['LastName', 'Company']);
-  const lead = { id: id('00Q', leads.length), fields: { ...fields, [LEAD_KEY]: externalId } };
+  const lead = { id: id('00Q', leads.length), fields };
   leads.push(lead);
-  return json(201, { id: lead.id, success: true, errors: [], created: true });
+  return lead;
+}
+
+function duplicate(key: string, { id: there }: StoredRecord): Refusal {
+  const message = `duplicate value found: ${key} duplicates value on record with id: ${there}`;
+  return new Refusal(400, 'DUPLICATE_VALUE', message);
 }
 
 function createTask(
@@ -149,10 +170,7 @@ function createTask(
   }
   const key = fields[CALL_KEY];
   const same = tasks.find((task) => key !== undefined && task.fields[CALL_KEY] === key);
-  if (same !== undefined) {
-    const message = `duplicate value found: ${CALL_KEY} duplicates value on record with id: ${same.id}`;
-    throw new Refusal(400, 'DUPLICATE_VALUE', message);
-  }
+  if (same !== undefined) throw duplicate(CALL_KEY, same);
   const task = { id: id('00T', tasks.length), fields };
   tasks.push(task);
   return json(201, { id: task.id, success: true, errors: [] });
@@ -162,12 +180,29 @@ function soqlOf({ url }: ArrivedRequest): string | null {
   return new URL(url, 'http://salesforce').searchParams.get('q');
 }
 
-/** The one query that the ready flow asks. */
-function findTask(tasks: readonly StoredRecord[], soql: string): Reply {
-  const key = new RegExp(`^SELECT Id FROM Task WHERE ${CALL_KEY} = '([^']*)'$`).exec(soql.trim())?.[1];
-  if (key === undefined) throw new Refusal(400, 'MALFORMED_QUERY', `unexpected token: ${soql}`);
-  const records = tasks.filter((task) => task.fields[CALL_KEY] === key).map(({ id }) => ({ Id: id }));
-  return json(200, { totalSize: records.length, done: true, records });
+interface Records {
+  readonly leads: readonly StoredRecord[];
+  readonly tasks: readonly StoredRecord[];
+}
+
+/** The two queries that the ready flow asks; one that only counts has a record where nothing is found, too. */
+function answerQuery({ leads, tasks }: Records, soql: string): Reply {
+  const task = new RegExp(`^SELECT Id FROM Task WHERE ${CALL_KEY} = '([^']*)'$`).exec(soql.trim())?.[1];
+  const lead = new RegExp(
+    `^SELECT COUNT\\(Id\\) found, MAX\\(Id\\) leadId FROM Lead WHERE ${LEAD_KEY} = '([^']*)'$`,
+  ).exec(soql.trim())?.[1];
+  if (task !== undefined) {
+    const records = tasks.filter(({ fields }) => fields[CALL_KEY] === task).map(({ id }) => ({ Id: id }));
+    return json(200, { totalSize: records.length, done: true, records });
+  }
+  if (lead === undefined) throw new Refusal(400, 'MALFORMED_QUERY', `unexpected token: ${soql}`);
+  const found = leads.filter(({ fields }) => fields[LEAD_KEY] === lead);
+  const record = {
+    attributes: { type: 'AggregateResult' },
+    found: found.length,
+    leadId: found.at(-1)?.id ?? null,
+  };
+  return json(200, { totalSize: 1, done: true, records: [record] });
 }
 
 function check(fields: Fields, known: Readonly<Record<string, number>>): void {

@@ -1,7 +1,7 @@
 import { destination, type ArrivedRequest, type Destination, type Reply } from '../support/destination.js';
 
 /**
- * Zoho CRM as its documentation has it (domain-facts H.2), as far as leads are upserted and calls are created: what it
+ * Zoho CRM as its documentation has it (domain-facts H.2), as far as leads are found and written and calls are created: what it
  * requires, what its picklists hold, and how it refuses. The account has a unique field of its own in Calls. Whatever
  * is not documented is refused.
  */
@@ -54,8 +54,10 @@ export async function zoho(): Promise<ZohoStandIn> {
   const server = await destination((request) => {
     try {
       admit(request);
-      const records = recordsIn(request);
       const route = `${request.method} ${request.path.replace(/^\/crm\/v\d+\//, '').toLowerCase()}`;
+      if (route === 'GET leads/search') return findLeads(leads, request);
+      const records = recordsIn(request);
+      if (route === 'POST leads') return answerAll(records, (fields) => createLead(leads, fields));
       if (route === 'POST leads/upsert') return answerAll(records, (fields) => upsertLead(leads, fields));
       if (route === 'POST calls') return answerAll(records, (fields) => createCall({ leads, calls }, fields));
       throw new CallRefusal(
@@ -128,9 +130,30 @@ function upsertLead(leads: ZohoRecord[], fields: Fields): object {
     Object.assign(known.fields, fields);
     return success('update', 'Email', known.id);
   }
+  return createLead(leads, fields);
+}
+
+function createLead(leads: ZohoRecord[], fields: Fields): object {
+  check(fields, LEAD_FIELDS);
+  require(fields, ['Last_Name']);
   const lead = { id: String(5_000_000_001 + leads.length), fields: { ...fields } };
   leads.push(lead);
   return success('insert', null, lead.id);
+}
+
+/** By one e-mail or one phone number; nothing found is a 204 without a body. */
+function findLeads(leads: readonly ZohoRecord[], { url }: ArrivedRequest): Reply {
+  const asked = new URL(url, 'http://zoho').searchParams;
+  const [[name, value] = [], ...more] = [...asked];
+  const field = { email: 'Email', phone: 'Phone' }[name ?? ''];
+  if (field === undefined || value === undefined || value === '' || more.length > 0) {
+    throw new CallRefusal(400, 'REQUIRED_PARAM_MISSING', 'One of the expected parameter is missing');
+  }
+  const data = leads
+    .filter(({ fields }) => fields[field] === value)
+    .map(({ id, fields }) => ({ id, ...fields }));
+  if (data.length === 0) return { status: 204, body: '' };
+  return { status: 200, body: JSON.stringify({ data, info: { count: data.length, more_records: false } }) };
 }
 
 function createCall(

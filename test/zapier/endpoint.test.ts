@@ -132,7 +132,7 @@ describe('Connect: Send to Endpoint', () => {
     const failure = await failureOf(
       zapier.create('send_to_endpoint', { ...STEP, apiUrl: crm.url }, { authData: CREDENTIALS }),
     );
-    expect(failure).toMatchObject({ kind: 'AppError', code: 'RESULT_NULL' });
+    expect(failure).toMatchObject({ kind: 'AppError', code: 'NOT_DELIVERED' });
     for (const check of Object.values(DIAGNOSIS_CHECKS)) expect(failure.message).toContain(check);
     expect(failure.message).toContain('✗ Authentication credentials: the answer was 401');
     expect(failure.message).not.toMatch(/Secret\d/);

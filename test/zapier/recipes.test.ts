@@ -78,6 +78,31 @@ describe('the recipe for Zoho CRM, run for three calls', () => {
     expect(crm.calls.map(({ fields }) => fields['Convoso_Call_Log_Id'])).toEqual(['701', '702', '703']);
   });
 
+  it('D14: names who called whom: of a call that came in, the lead called', async () => {
+    const zapier = await zap();
+    const crm = await zoho();
+    for (const [call_log_id, call_type] of [
+      ['701', 'INBOUND'],
+      ['702', 'OUTBOUND'],
+    ]) {
+      const call = { ...CALLS[0], call_log_id, call_type, caller_id: '3105550142' };
+      const activity = await mappedOf(zapier, call, 'Zoho CRM: Call');
+      await post(`${crm.url}/crm/v8/Calls`, ZOHO_TOKEN, 'POST', { data: [activity] });
+    }
+    expect(crm.calls.map(({ fields }) => fields)).toEqual([
+      expect.objectContaining({
+        Call_Type: 'Inbound',
+        Caller_ID: '7735550167',
+        Dialled_Number: '3105550142',
+      }),
+      expect.objectContaining({
+        Call_Type: 'Outbound',
+        Caller_ID: '3105550142',
+        Dialled_Number: '7735550167',
+      }),
+    ]);
+  });
+
   it('Z0: an upsert of what Zoho CRM: Lead maps overwrites nothing that the call does not bring', async () => {
     const zapier = await zap();
     const crm = await zoho();

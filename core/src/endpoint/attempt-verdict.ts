@@ -1,5 +1,6 @@
 import type { Endpoint } from '../config/index.js';
 import type { FailureReason } from './failure.js';
+import { redirectAdvice } from './redirect-advice.js';
 
 /** How an attempt ended, as far as it counts for repeating. */
 export type AttemptEnd =
@@ -74,12 +75,11 @@ function judgeAnswer(end: AnsweredEnd, retry: Endpoint['retry']): AttemptVerdict
 
 function redirectReason({ status, location = null }: AnsweredEnd): string {
   const to = location === null ? '' : ` to ${location}`;
-  const answered = `answered ${String(status)}, a redirect${to}`;
-  if (status === 302 || status === 303) {
-    return `${answered}: the request was probably processed; if this system answers so when all is well, set expect.redirect to "delivered", else correct the API URL`;
-  }
-  if (status === 301 || status === 307 || status === 308) {
-    return `${answered}: the system has moved and processed nothing; put its target into the API URL`;
-  }
-  return `${answered}: nothing says that it was processed; compare the API URL with its documentation`;
+  const { says, remedy } = redirectAdvice(status, location) ?? { says: '', remedy: '' };
+  return `answered ${String(status)}, a redirect${to}, ${says}: ${lowered(remedy)}`;
+}
+
+/** As it reads within a sentence. */
+function lowered(sentence: string): string {
+  return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 }

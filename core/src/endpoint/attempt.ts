@@ -7,6 +7,7 @@ import { beginExchange } from './exchange.js';
 import { disappointment, isExpectedStatus } from './expectation.js';
 import type { Exchange } from './integrators/integrator.js';
 import { looksUnsuccessful } from './looks-unsuccessful.js';
+import { leadsToSignIn } from './redirect-advice.js';
 import type { EndpointRequest } from './request.js';
 import { readJson } from './response/json.js';
 import { answerKind, readResponse, type AnswerReaders, type Result } from './response/index.js';
@@ -70,6 +71,7 @@ export async function attempt(
     : diagnose({
         endpoint: { ...endpoint, ...parts.addedCredentials },
         end: outcome,
+        value: result.value,
         why: (verdict.verdict === 'delivered' ? verdict.doubt : result.why) ?? reason ?? '',
         mapping: parts.mapping,
         caller: parts.caller,
@@ -132,9 +134,9 @@ async function verdictOf(
   const { status } = outcome;
   const { expect } = endpoint;
   const body = bodyOf(exchange, outcome);
+  const location = outcome.headers['location'] ?? null;
   if (expect !== undefined) {
-    if (expect.redirect === 'delivered' && (status === 302 || status === 303))
-      return { verdict: 'delivered' };
+    if (expect.redirect === 'delivered' && isServed(status, location)) return { verdict: 'delivered' };
     if (isExpectedStatus(expect, status)) {
       const why = disappointment(expect, { result, isEmpty: body.trim() === '' });
       return why === null ? { verdict: 'delivered' } : refusal(`answered ${String(status)}, and ${why}`);
@@ -145,9 +147,8 @@ async function verdictOf(
   }
   const brieflyAway = status === 404 && (await isBrieflyAway?.()) === true;
   const unprocessed =
-    surelyUnprocessed(outcome) ??
+    surelyUnprocessed(outcome)?.why ??
     (brieflyAway ? 'it has taken calls before and may be away for a moment' : null);
-  const location = outcome.headers['location'] ?? null;
   const verdict = judgeAttempt({ kind: 'answered', status, unprocessed, location }, endpoint.retry);
   if (verdict.verdict === 'retry' && unprocessed !== null && status !== 429 && status !== 503) {
     return { verdict: 'retry', reason: `${verdict.reason}: ${unprocessed}` };
@@ -155,6 +156,11 @@ async function verdictOf(
   if (verdict.verdict !== 'delivered') return verdict;
   const doubt = doubtOf(result, body);
   return doubt === null ? verdict : { verdict: 'delivered', doubt };
+}
+
+/** Whether a redirect may be the end of work that is done: one to a page to sign in never is. */
+function isServed(status: number, location: string | null): boolean {
+  return (status === 302 || status === 303) && !leadsToSignIn(location);
 }
 
 function refusal(reason: string): AttemptVerdict {

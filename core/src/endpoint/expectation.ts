@@ -2,6 +2,11 @@ import type { Expectation } from '../config/index.js';
 import { looksUnsuccessful } from './looks-unsuccessful.js';
 import type { JsonValue, Result } from './response/result.js';
 
+/** What a person expects who chooses between the kinds of results alone, as the forms of n8n and Zapier ask. */
+export function expectationOf(result: 'any' | 'present' | 'truthy'): Expectation {
+  return { status: '2xx', empty: result === 'any' ? 'ok' : 'failure', result, redirect: 'failure' };
+}
+
 /** Why an answer is not the success that the endpoint expects; null where it is. Asked of expected statuses only. */
 export function disappointment(
   { empty, result: expected }: Expectation,

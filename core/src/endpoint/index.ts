@@ -9,6 +9,7 @@ export {
   type DiagnosisCheck,
 } from './diagnosis/diagnose.js';
 export type { NullEvidence } from './diagnosis/evidence.js';
+export { expectationOf } from './expectation.js';
 export { failureOf, type FailureReason, type Reached, type SendFailure } from './failure.js';
 export { looksUnsuccessful } from './looks-unsuccessful.js';
 export type { Answered, FailedSend, Send, SendOutcome } from './send.js';
@@ -33,7 +34,6 @@ export {
   type XmlParser,
   type XmlReading,
 } from './response/index.js';
-export { remedyOfStatus } from './status-remedy.js';
 export { RETRY_DELAYS, nextAttemptAt, retryAfterMilliseconds, type RetryInput } from './retry-schedule.js';
 export { appendQuery, urlAsWritten } from './url.js';
 export { MISFITS, type Misfit } from './integrators/misfits.js';

@@ -64,18 +64,23 @@ export function requestWithBody(
   };
 }
 
+/** Headers that every request has; what a configuration says under these names gives way. */
+const OWN_HEADERS: ReadonlySet<string> = new Set(['idempotency-key', 'accept-encoding']);
+
 function headersOf(
   endpoint: ResolvedEndpoint,
   idempotencyKey: string,
   defaults: readonly Header[],
 ): Header[] {
   const configured = parseHeaderList(endpoint.authorizationHeader ?? '').headers.filter(
-    (header) => header.name.toLowerCase() !== 'idempotency-key',
+    (header) => !OWN_HEADERS.has(header.name.toLowerCase()),
   );
   const names = new Set(configured.map((header) => header.name.toLowerCase()));
   return [
     ...defaults.filter((header) => !names.has(header.name)),
     ...configured,
     { name: 'idempotency-key', value: idempotencyKey },
+    // Asked for uncompressed, an answer has the same size and the same text for every wrapper.
+    { name: 'accept-encoding', value: 'identity' },
   ];
 }

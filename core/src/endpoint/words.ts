@@ -1,4 +1,5 @@
 import { maskMarkup } from '../secrets/mask-markup.js';
+import { isSensitiveName } from '../secrets/sensitive-names.js';
 import { answerKind } from './response/kind.js';
 
 const LONGEST = 200;
@@ -6,10 +7,11 @@ const LONGEST = 200;
 /** A text that gives a credential away is quoted nowhere. */
 const NAMES_A_SECRET = /(?:token|secret|passw|key|auth|session)[\w-]*["']?\s*[=:]/i;
 
-/** Where systems put what they have to say, the most telling first. */
+/** Where systems put what they have to say, the most telling first; compared without case and underscores. */
 const WORDS = [
   'message',
-  'error_description',
+  'errormessage',
+  'errordescription',
   'detail',
   'details',
   'title',
@@ -17,8 +19,17 @@ const WORDS = [
   'description',
   'error',
   'errors',
+  'faultstring',
+  'fault',
+  'statusmessage',
   'msg',
 ];
+
+/** Where lists and wrappings lie that may hold such words. */
+const WRAPPERS = ['data', 'results', 'result', 'response', 'd'];
+
+/** Where a member is a field of the request, and its value what is wrong with it. */
+const OF_FIELDS = new Set(['error', 'errors', 'detail', 'details']);
 
 /** How deep the words of an answer are looked for. */
 const MOST_LEVELS = 4;
@@ -48,11 +59,31 @@ function wordsIn(value: unknown, level: number): string | null {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null || level > MOST_LEVELS) return null;
   if (Array.isArray(value)) return value.length === 0 ? null : wordsIn(value[0], level + 1);
+  const members = new Map(Object.entries(value).map(([name, held]) => [folded(name), held as unknown]));
   for (const name of WORDS) {
-    const words = Object.hasOwn(value, name)
-      ? wordsIn((value as Record<string, unknown>)[name], level + 1)
-      : null;
+    const held = members.get(name);
+    const words = wordsIn(held, level + 1) ?? (OF_FIELDS.has(name) ? fieldWords(held) : null);
     if (words !== null && words.trim() !== '') return words;
+  }
+  for (const name of WRAPPERS) {
+    const held = members.get(name);
+    const words = typeof held === 'object' ? wordsIn(held, level + 1) : null;
+    if (words !== null) return words;
+  }
+  return null;
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll('_', '');
+}
+
+/** `{"email": ["is invalid"]}`, as many frameworks answer, of its first field. */
+function fieldWords(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  for (const [field, held] of Object.entries(value)) {
+    const [words] = [held as unknown].flat();
+    if (typeof words === 'string' && words.trim() !== '' && !isSensitiveName(field))
+      return `${field}: ${words}`;
   }
   return null;
 }

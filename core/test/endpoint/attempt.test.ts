@@ -150,7 +150,9 @@ describe('what surely was not processed', () => {
     for (const status of [302, 303])
       expect(await reasonOf(status)).toMatch(/probably processed.*expect\.redirect/);
     for (const status of [301, 307, 308]) {
-      expect(await reasonOf(status)).toMatch(/to https:\/\/b\.test\/.*moved.*target into the API URL/);
+      expect(await reasonOf(status)).toMatch(
+        /to https:\/\/b\.test\/.*moved.*put the address it leads to into the API URL/,
+      );
     }
   });
 });

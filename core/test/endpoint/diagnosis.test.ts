@@ -27,6 +27,7 @@ const failed = (
 const evidence = (end: End, more: Partial<NullEvidence> = {}): NullEvidence => ({
   endpoint: endpointOf({ responseDataType: 'JSON' }),
   end,
+  value: null,
   why: 'the reason',
   mapping: [],
   caller: 'relay',
@@ -96,7 +97,7 @@ describe('the diagnosis of a null result', () => {
     [{ apiUrl: 'https://a.test/x?token=1' }, {}, true],
   ])('tells refused credentials from missing ones: %j %j', (parts, secrets, sent) => {
     const text = check(evidence(answered(401, ''), { endpoint: endpointOf(parts, secrets) }), 1)?.text;
-    expect(text).toMatch(sent ? /were refused/ : /sends no credentials/);
+    expect(text).toMatch(sent ? /missing or not accepted$/ : /sends no credentials/);
   });
 
   it("names the address to allow: Convoso's for its own calls, the relay's for the relay's", () => {
@@ -158,6 +159,13 @@ describe('the diagnosis of a null result', () => {
     ['silence after the connection', failed('timeout', 'maybe-sent'), 2, /a connection came about/],
     ['503', answered(503, 'busy'), 0, /503, which says that the system takes nothing now \(it says: busy\)/],
     [
+      'n8n without this webhook',
+      answered(404, '{"message":"The requested webhook \\"POST x\\" is not registered."}'),
+      0,
+      /404: n8n has not registered this webhook/,
+    ],
+    ['a proxy that asks for credentials', answered(407, ''), 1, /407, which says that a proxy/],
+    [
       'refused data',
       answered(400, '{"message":"Phone is not valid"}'),
       4,
@@ -165,6 +173,39 @@ describe('the diagnosis of a null result', () => {
     ],
   ])('D9: %s is told as what it is', (_what, end, place, text) => {
     expect(check(evidence(end), place)?.text).toMatch(text);
+  });
+
+  describe('D9: of an answer that could be read and says no', () => {
+    const saying = (body: string, more: Partial<NullEvidence> = {}) =>
+      evidence(answered(200, body), { value: { success: false }, ...more });
+
+    it('has no ✗ at the Response Data Type, which fits, and gives the words to the check that they speak of', () => {
+      expect(verdicts(saying('{"success":false,"message":"Duplicate phone"}'))).toBe('oooos');
+      expect(verdicts(saying('{"success":false,"message":"Invalid API key"}'))).toBe('osooo');
+      expect(verdicts(saying('{"success":false}'))).toBe('oooou');
+    });
+
+    it('says which status or value was expected, where the endpoint names them', () => {
+      const endpointExpecting = (expectation: object) =>
+        endpointOf({
+          expect: { status: '2xx', empty: 'failure', result: 'any', redirect: 'failure', ...expectation },
+        });
+      const status = saying('{"id":7}', { value: 7, endpoint: endpointExpecting({ status: '201' }) });
+      expect(check(status, 3)).toMatchObject({
+        verdict: 'suspect',
+        text: 'the answer was 200, and expect.status is "201"',
+        remedy: expect.stringContaining('add it to expect.status'),
+      });
+      expect(check(status, 4)?.verdict).toBe('ok');
+      const value = saying('{"code":"DUPLICATE"}', {
+        value: 'DUPLICATE',
+        endpoint: endpointExpecting({ result: { equals: ['SUCCESS'] } }),
+      });
+      expect(check(value, 3)).toMatchObject({
+        verdict: 'suspect',
+        remedy: expect.stringContaining('add it to expect.result'),
+      });
+    });
   });
 
   it('D9: a row that was not delivered is no ✗ where nobody looked at the data', () => {

@@ -59,12 +59,16 @@ describe('the headers of a request', () => {
     expect(headersOf()).toEqual([
       'content-type: application/x-www-form-urlencoded',
       `idempotency-key: ${KEY}`,
+      'accept-encoding: identity',
     ]);
     expect(headersOf(undefined, { postDataType: 'JSON' })[0]).toBe('content-type: application/json');
   });
 
   it('say no type on a GET, which has no body', () => {
-    expect(headersOf(undefined, { requestMethod: 'GET' })).toEqual([`idempotency-key: ${KEY}`]);
+    expect(headersOf(undefined, { requestMethod: 'GET' })).toEqual([
+      `idempotency-key: ${KEY}`,
+      'accept-encoding: identity',
+    ]);
   });
 
   it('take the Content-Type of the list over ours, in any case', () => {
@@ -72,6 +76,7 @@ describe('the headers of a request', () => {
       'Content-type: application/vnd.api+json',
       'Authorization: OAuth TOKEN',
       `idempotency-key: ${KEY}`,
+      'accept-encoding: identity',
     ]);
   });
 
@@ -83,6 +88,12 @@ describe('the headers of a request', () => {
       ]);
     },
   );
+
+  it('ask for an answer that is not compressed, whatever the list says', () => {
+    expect(headersOf('Accept-Encoding: br').filter((line) => /^accept-encoding/i.test(line))).toEqual([
+      'accept-encoding: identity',
+    ]);
+  });
 
   it("leave out the Content-length that people copy from Convoso's own sample", () => {
     expect(headersOf('Content-length: 0|Authorization: OAuth TOKEN').join()).not.toMatch(/length/i);

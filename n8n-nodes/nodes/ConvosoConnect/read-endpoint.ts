@@ -1,4 +1,4 @@
-import { MISFITS, placeholdersIn, urlFault } from '@convoso-connect/core';
+import { MISFITS, expectationOf, placeholdersIn, urlFault } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { INode } from 'n8n-workflow';
 import type { Given } from '../shared/given';
@@ -44,18 +44,16 @@ export function readEndpoint({ id, name }: INode, given: Given): ResolvedEndpoin
     numbersAsNumbers: options.flag('numbersAsNumbers'),
     timeoutSeconds: options.number('timeoutSeconds'),
     giveUpAfterSeconds: 0,
-    ...expectationOf(options),
+    ...expected(options),
   };
   checkEndpoint(given, endpoint);
   return endpoint;
 }
 
 /** Without the option nothing is expected, and what looks like no success is only told. */
-function expectationOf(options: Given): Pick<ResolvedEndpoint, 'expect'> {
+function expected(options: Given): Pick<ResolvedEndpoint, 'expect'> {
   if (!options.has('expectedResult')) return {};
-  const result = options.choice('expectedResult') as 'any' | 'present' | 'truthy';
-  const empty = result === 'any' ? 'ok' : 'failure';
-  return { expect: { status: '2xx', empty, result, redirect: 'failure' } };
+  return { expect: expectationOf(options.choice('expectedResult') as 'any' | 'present' | 'truthy') };
 }
 
 /** A relay fills `{secret:…}` in from its configuration; here it would go out as it stands. */

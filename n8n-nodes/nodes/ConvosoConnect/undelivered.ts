@@ -1,4 +1,4 @@
-import { remedyOfStatus, type Attempt, type Masker } from '@convoso-connect/core';
+import type { Attempt, Masker } from '@convoso-connect/core';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 export interface Ending {
@@ -27,7 +27,7 @@ export function refuseUndelivered(context: IExecuteFunctions, ending: Ending): v
   const help = [
     ...said,
     ...(answer === '' ? [] : [`It answered: ${answer}`]),
-    ...remediesOf(context, outcome),
+    ...credentialNamed(context, outcome),
     ...(diagnosis ?? []),
   ];
   const error = new NodeOperationError(context.getNode(), `Not delivered${tries}: ${reason}`, {
@@ -44,18 +44,16 @@ export function refuseUndelivered(context: IExecuteFunctions, ending: Ending): v
   throw error;
 }
 
-function remediesOf(context: IExecuteFunctions, outcome: Attempt['outcome']): string[] {
-  if (outcome.kind === 'failed') return [];
-  const remedy = remedyOfStatus(outcome.status);
-  const isRefused = outcome.status === 401 || outcome.status === 403;
-  return [...(remedy === null ? [] : [remedy]), ...(isRefused ? [credentialNamed(context)] : [])];
-}
-
-function credentialNamed(context: IExecuteFunctions): string {
+/** The checks say what to do about a status; which credential it is, only n8n knows. */
+function credentialNamed(context: IExecuteFunctions, outcome: Attempt['outcome']): string[] {
+  const isRefused = outcome.kind === 'answered' && (outcome.status === 401 || outcome.status === 403);
+  if (!isRefused) return [];
   const name = context.getNode().credentials?.['convosoConnectEndpointApi']?.name;
-  return name === undefined
-    ? 'This node sends no credentials: set Authentication to Endpoint Credential.'
-    : `The credential in use is "${name}".`;
+  return [
+    name === undefined
+      ? 'This node sends no credentials: set Authentication to Endpoint Credential.'
+      : `The credential in use is "${name}".`,
+  ];
 }
 
 const LONGEST_EXCERPT = 300;

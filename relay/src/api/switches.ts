@@ -53,6 +53,7 @@ export function switchRoutes(parts: SwitchParts): Router {
   });
   router.patch('/endpoints/:id', body, async (request, response) => {
     const endpoint = findEndpoint(config(), request.params.id);
+    refuseWithoutAdaptor(config(), endpoint, request);
     await turn(parts, { kind: 'endpoint', id: endpoint.id }, endpoint.active, request);
     response.json(endpointEntry(keeper, endpoint));
   });
@@ -70,6 +71,24 @@ async function turn(
   const reason = `switched ${active ? 'on' : 'off'} by an operator at ${iso(at)}`;
   await keeper.turn([keeper.current.switches.turned(part, { active, configured, reason, at })]);
   wake();
+}
+
+/**
+ * What a configuration may not say, no switch may bring about: an endpoint that is on and uses an adaptor that is off.
+ * Where the configuration itself, of an earlier version, has it on, that stays in force.
+ */
+function refuseWithoutAdaptor(
+  { adaptors }: ConnectConfig,
+  { id, active, adaptorId }: ConnectConfig['endpoints'][number],
+  request: Request,
+): void {
+  const adaptor = adaptors.find((each) => each.id === adaptorId);
+  if (active || adaptor === undefined || adaptor.active || !readActive(request)) return;
+  throw new ConnectError(
+    'ADAPTOR_SWITCHED_OFF',
+    `the endpoint "${id}" uses the adaptor "${adaptor.id}", which is switched off in the configuration`,
+    'Set "active" of the adaptor to true in the configuration, and switch the endpoint on then.',
+  );
 }
 
 function readActive({ body }: Request): boolean {

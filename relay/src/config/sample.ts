@@ -44,6 +44,7 @@ export function sampleConfig(port: number): unknown {
         requestMethod: 'GET',
         adaptorId: 'start-stop',
         giveUpAfterSeconds: 60,
+        expect: { result: 'truthy' },
       },
       {
         id: 'stop',
@@ -51,6 +52,7 @@ export function sampleConfig(port: number): unknown {
         apiUrl: `${inspector}/stop`,
         requestMethod: 'GET',
         adaptorId: 'start-stop',
+        expect: { result: 'truthy' },
       },
       {
         id: 'disposition',

@@ -76,11 +76,18 @@ export class SwitchBoard implements Switches {
     for (const part of parts) this.#rows.delete(part);
   }
 
-  /** The rows of switches that a configuration puts an end to: it says something else about the part than before. */
+  /**
+   * The rows of switches that a configuration puts an end to: it says something else about the part than before, or has
+   * switched off the adaptor of an endpoint that was switched on.
+   */
   endedBy(config: ConnectConfig, now: number): SwitchRow[] {
     const said = partsOf(config);
+    const bare = endpointsWithoutAdaptor(config);
     return [...this.#rows.values()]
-      .filter(({ active, part, configured }) => active !== null && said.get(part) !== (configured === 1))
+      .filter(
+        ({ active, part, configured }) =>
+          active !== null && (said.get(part) !== (configured === 1) || (active === 1 && bare.has(part))),
+      )
       .map((row) => ({
         ...row,
         active: null,
@@ -89,6 +96,16 @@ export class SwitchBoard implements Switches {
         at: now,
       }));
   }
+}
+
+/** The keys of endpoints that are off and use an adaptor that is off. */
+function endpointsWithoutAdaptor({ adaptors, endpoints }: ConnectConfig): ReadonlySet<string> {
+  const off = new Set(adaptors.filter(({ active }) => !active).map(({ id }) => id));
+  return new Set(
+    endpoints
+      .filter(({ active, adaptorId }) => !active && adaptorId !== undefined && off.has(adaptorId))
+      .map(({ id }) => partKey({ kind: 'endpoint', id })),
+  );
 }
 
 /** Every part of a configuration that can be switched, by its key, with what the configuration says of it. */

@@ -72,11 +72,14 @@ export async function flowScenarios(run) {
       });
       await deliver(url, DISPOSITION);
       await client.ended(id, 1);
+      // As someone who works in the CRM mends it.
+      vendors.salesforce.leads[0].fields.Company = 'Acme Inc';
       await deliver(url, { ...DISPOSITION, comments: 'again' });
       await deliver(url, { ...DISPOSITION, call_log_id: '14683240', status: 'SALE' });
       const executions = await endedWell(id, 3);
       const { leads, tasks } = vendors.salesforce;
       assert.equal(leads.length, 1);
+      assert.equal(leads[0].fields.Company, 'Acme Inc');
       assert.equal(tasks.length, 2);
       assert.deepEqual(tasks[0].fields, {
         Status: 'Completed',
@@ -103,14 +106,21 @@ export async function flowScenarios(run) {
       const oauth = { zohoOAuth2Api: { id: 'zoho', name: 'Zoho' } };
       const { id, url } = await imported('zoho-lead-and-call.json', {
         hosts: { 'https://www.zohoapis.com': vendors.zoho.url },
-        credentials: { 'n8n-nodes-base.zohoCrm': oauth, 'Create Call': oauth },
+        credentials: {
+          'n8n-nodes-base.zohoCrm': oauth,
+          'Look for the Lead': oauth,
+          'Create Call': oauth,
+        },
       });
       await deliver(url, DISPOSITION);
       await client.ended(id, 1);
+      // As someone who works in the CRM mends it.
+      vendors.zoho.leads[0].fields.Company = 'Acme Inc';
       await deliver(url, { ...DISPOSITION, comments: 'again' });
       const executions = await endedWell(id, 2);
       const { leads, calls } = vendors.zoho;
       assert.equal(leads.length, 1);
+      assert.equal(leads[0].fields.Company, 'Acme Inc');
       assert.equal(calls.length, 1);
       assert.equal(calls[0].fields.Call_Start_Time, '2025-10-09T22:56:40+00:00');
       assert.equal(calls[0].fields.Call_Duration, '02:28');

@@ -137,37 +137,43 @@ function keyOf(z: ZObject, inputs: Inputs, content: string): string {
   return event === '' ? ulid() : z.hash('sha256', `${event}\n${content}`).slice(0, 32);
 }
 
+/**
+ * What surely was not processed is repeated by Zapier, as the relay and n8n repeat it by themselves. A `null` of which
+ * nothing says that it is a success stops the Zap: nobody looks at the warnings of a step that went well.
+ */
 function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: Attempt): void {
-  if (verdict.verdict === 'retry' && outcome.kind === 'answered') {
-    const asked = retryAfterMilliseconds(outcome.headers['retry-after'] ?? null, Date.now());
-    throw new TryLater(
-      `The system ${verdict.reason}.`,
-      secondsToWait(asked === null ? null : Math.ceil(asked / 1000)),
-    );
+  const checks = diagnosis === null ? '' : ['', ...diagnosisLines(diagnosis)].join('\n');
+  const told = `${reason ?? ''}.${checks}`;
+  switch (verdict.verdict) {
+    case 'retry':
+      throw new TryLater(`It was not delivered yet: ${told}`, waitAfter(outcome));
+    case 'refused':
+      throw new ConnectError(
+        'REFUSED',
+        `The system did not take it: ${told}`,
+        'Correct what it names, and replay.',
+      );
+    case 'failed':
+      throw new ConnectError(
+        'NOT_DELIVERED',
+        `It was not delivered: ${told}`,
+        'Mend what is marked ✗, and replay.',
+      );
+    case 'delivered':
+      if (result.value !== null || diagnosis === null) return;
+      throw new ConnectError(
+        'RESULT_NULL',
+        `It was sent, and the result is null: ${result.why ?? ''}.${checks}`,
+        'Mend what is marked ✗; a replay sends it again, under the same key.',
+      );
   }
-  const lines = diagnosis === null ? [] : ['', ...diagnosisLines(diagnosis)];
-  if (verdict.verdict === 'delivered') {
-    // What the endpoint calls a success may well be without a result; then there is nothing to diagnose.
-    if (result.value !== null || diagnosis === null) return;
-    throw new ConnectError(
-      'RESULT_NULL',
-      `The result is null: the systems failed to communicate (${result.why ?? ''}).${lines.join('\n')}`,
-      'Mend what is marked ✗, and replay.',
-    );
-  }
-  if (verdict.verdict !== 'refused' && result.value === null) {
-    throw new ConnectError(
-      'RESULT_NULL',
-      `The result is null: the systems failed to communicate (${reason ?? ''}).${lines.join('\n')}`,
-      'Mend what is marked ✗, and replay.',
-    );
-  }
-  const code = verdict.verdict === 'refused' ? 'REFUSED' : 'NOT_DELIVERED';
-  throw new ConnectError(
-    code,
-    `The system did not take it: ${reason ?? verdict.reason}.${lines.join('\n')}`,
-    'Correct what it names, and replay.',
-  );
+}
+
+/** In seconds: as long as the system asks for. */
+function waitAfter(outcome: Attempt['outcome']): number {
+  const header = outcome.kind === 'answered' ? (outcome.headers['retry-after'] ?? null) : null;
+  const asked = retryAfterMilliseconds(header, Date.now());
+  return secondsToWait(asked === null ? null : Math.ceil(asked / 1000));
 }
 
 /** A result is what the other system answers: a text, a number, a list or an object. */

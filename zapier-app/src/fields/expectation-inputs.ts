@@ -7,6 +7,8 @@ const resultInput: PlainInputField = {
   label: 'Expected Result',
   type: 'string',
   required: false,
+  // Filled in for new steps; those that there are go on without it.
+  default: 'truthy',
   choices: [
     { value: 'any', label: 'Any Answer, Also an Empty One', sample: 'any' },
     { value: 'present', label: 'A Value', sample: 'present' },

@@ -1,18 +1,21 @@
 import type { MappingNote } from '../../adaptor/index.js';
 import { findField } from '../../fields/index.js';
 import { SECTIONS } from '../../fields/section.js';
+import { isExpectedStatus } from '../expectation.js';
 import { answerKind } from '../response/kind.js';
 import type { Answered } from '../send.js';
+import { DATA_REFUSED, statusAdvice } from '../status-advice.js';
 import { answerWords } from '../words.js';
+import { spokenRefusal } from './credentials.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
-import { DATA_REFUSED, statusAdvice } from './status-advice.js';
 
 /**
  * Whether the mapped fields exist and had something to send. What is missing is only suspect where the data was
  * looked at: an answer that turns it down, or a success in which nothing can be read.
  */
-export function adaptorCheck({ mapping, end }: NullEvidence): Finding {
-  const refused = end.kind === 'answered' && DATA_REFUSED.has(end.status) ? refusedData(end) : null;
+export function adaptorCheck(evidence: NullEvidence): Finding {
+  const { mapping, end } = evidence;
+  const refused = refusedData(evidence);
   if (mapping === null) return refused ?? unknown('this endpoint has no adaptor');
   const strangers = mapping.filter(isUnknownField);
   const absent = mapping.filter((row) => row.note === 'not-delivered' && !isUnknownField(row));
@@ -28,7 +31,7 @@ export function adaptorCheck({ mapping, end }: NullEvidence): Finding {
   ].filter(({ rows }) => rows.length > 0);
   if (troubles.length === 0) return refused ?? ok('every mapped field had a value or a default');
   const isSuspect = end.kind === 'answered' && speaksOfData(end);
-  const finding = isSuspect ? suspect : unknown;
+  const finding = isSuspect || refused?.verdict === 'suspect' ? suspect : unknown;
   const texts = troubles.map(({ rows, text }) => `${text}: ${listed(rows)}`);
   const remedies = troubles.map(({ remedy }) => remedy);
   return finding(
@@ -37,14 +40,26 @@ export function adaptorCheck({ mapping, end }: NullEvidence): Finding {
   );
 }
 
-/** An answer that turns down the data, in the destination's own words. */
-function refusedData({ status, body }: Answered): Finding {
-  const { says, remedy } = statusAdvice(status) ?? { says: '', remedy: '' };
+/** An answer that turns down the data by its status, or by saying no with a good one, in the destination's own words. */
+function refusedData({ endpoint, end, value }: NullEvidence): Finding | null {
+  if (end.kind === 'failed') return null;
+  const { status, body } = end;
   const words = answerWords(body);
-  return suspect(
-    `the answer was ${String(status)}, ${says}${words === null ? '' : ` (it says: ${words})`}`,
-    remedy,
-  );
+  const said = words === null ? '' : ` (it says: ${words})`;
+  const advice = DATA_REFUSED.has(status) ? statusAdvice(status) : null;
+  if (advice !== null)
+    return suspect(`the answer was ${String(status)}, ${advice.says}${said}`, advice.remedy);
+  const isJudgedByIt =
+    status >= 200 && status < 300 && value !== null && !isJudgedOtherwise(endpoint, status);
+  if (!isJudgedByIt || spokenRefusal(body) !== null) return null;
+  return words === null
+    ? unknown('the answer says no, and not why', 'Look into the log of the receiving system.')
+    : suspect(`the answer says no${said}`, 'Correct what its words name.');
+}
+
+/** The endpoint has its own statuses and values, and Response Data Type tells which of them was missed. */
+function isJudgedOtherwise({ expect }: NullEvidence['endpoint'], status: number): boolean {
+  return expect !== undefined && (!isExpectedStatus(expect, status) || typeof expect.result === 'object');
 }
 
 /** A redirect, an error of the system or a web page says nothing of the data. */

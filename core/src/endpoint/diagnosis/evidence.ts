@@ -1,5 +1,6 @@
 import type { MappingNote } from '../../adaptor/index.js';
 import type { ResolvedEndpoint } from '../../config/index.js';
+import type { JsonValue } from '../response/result.js';
 import type { Answered, FailedSend } from '../send.js';
 
 /** What is known of an attempt that is no plain success. */
@@ -14,8 +15,11 @@ export interface NullEvidence {
     | 'responseDataType'
     | 'responseKey'
     | 'timeoutSeconds'
+    | 'expect'
   >;
   readonly end: EvidenceEnd;
+  /** What was read of the answer; null where nothing was. */
+  readonly value: JsonValue;
   /** Why it is no success, in the words of whoever read the answer. */
   readonly why: string;
   /** Rows of the adaptor that had nothing to send; null where the endpoint has no adaptor. */

@@ -1,15 +1,38 @@
 import { answerKind, shownKind } from '../response/kind.js';
 import { jsonBehind } from '../response/json.js';
 import type { Answered } from '../send.js';
-import { suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
+import { isExpectedStatus } from '../expectation.js';
+import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
 
 /** Whether Response Data Type and Response Key fit what is really answered. Asked of successes: errors have their own form. */
-export function responseTypeCheck({ endpoint, end, why }: NullEvidence): Finding {
+export function responseTypeCheck({ endpoint, end, value, why }: NullEvidence): Finding {
   if (end.kind === 'failed') return unknown('there was no complete answer to read');
   if (end.status < 200 || end.status >= 300) {
     return unknown(`the answer was ${String(end.status)}; the form of a success may be another`);
   }
-  return unreadable(end) ?? ofAnotherKind(endpoint, end) ?? suspect(why, comparison(endpoint.responseKey));
+  return (
+    unexpectedStatus(endpoint, end) ??
+    unreadable(end) ??
+    ofAnotherKind(endpoint, end) ??
+    (value === null ? suspect(why, comparison(endpoint.responseKey)) : otherValue(endpoint, why))
+  );
+}
+
+function unexpectedStatus({ expect }: NullEvidence['endpoint'], { status }: Answered): Finding | null {
+  if (expect === undefined || isExpectedStatus(expect, status)) return null;
+  return suspect(
+    `the answer was ${String(status)}, and expect.status is "${expect.status}"`,
+    `If this system says with ${String(status)} that all is well, add it to expect.status.`,
+  );
+}
+
+/** A value was read, so type and key fit; whether it is one of those that are expected is another question. */
+function otherValue({ expect }: NullEvidence['endpoint'], why: string): Finding {
+  if (typeof expect?.result !== 'object') return ok('the answer could be read');
+  return suspect(
+    why,
+    'Correct what the answer names; if it is a success all the same, add it to expect.result.',
+  );
 }
 
 /** What keeps an answer from being read whatever its type is. */

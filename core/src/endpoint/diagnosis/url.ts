@@ -1,9 +1,11 @@
 import { jsonBehind } from '../response/json.js';
 import { answerKind } from '../response/kind.js';
+import { redirectAdvice } from '../redirect-advice.js';
 import type { Answered } from '../send.js';
+import { DATA_REFUSED, statusAdvice, type StatusAdvice } from '../status-advice.js';
+import { surelyUnprocessed } from '../unprocessed.js';
 import { answerWords } from '../words.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
-import { DATA_REFUSED, statusAdvice } from './status-advice.js';
 
 /** Whether the API URL, protocol included, leads to the system that is meant. */
 export function urlCheck({ endpoint, end }: NullEvidence): Finding {
@@ -12,13 +14,13 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
   }
   if (end.kind === 'failed') return unreached(end);
   const { status } = end;
-  if (status >= 300 && status < 400) return redirected(end);
-  const wrong = WRONG_ADDRESS.get(status);
-  if (wrong !== undefined) {
-    return suspect(
-      `the address answered ${status}, ${wrong}`,
-      'Compare the whole API URL with its documentation.',
-    );
+  const sign = surelyUnprocessed(end);
+  if (sign?.remedy !== undefined) {
+    return suspect(`the address answered ${status}: ${sign.why}`, sign.remedy);
+  }
+  const advice = TOLD_ELSEWHERE.has(status) ? null : adviceOn(end);
+  if (advice !== null && (status < 400 || WRONG_ADDRESS.has(status))) {
+    return suspect(`the address answered ${status}${leadingTo(end)}, ${advice.says}`, advice.remedy);
   }
   if (answerKind(end.body) === 'web page' && jsonBehind(end.body) === null && status < 400) {
     return suspect(
@@ -26,7 +28,6 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
       'Use the address of the API, not of a page that people look at.',
     );
   }
-  const advice = TOLD_ELSEWHERE.has(status) ? null : statusAdvice(status);
   if (advice === null) return ok(`the address was reached and answered ${status}`);
   const words = answerWords(end.body);
   const said = words === null ? '' : ` (it says: ${words})`;
@@ -36,23 +37,18 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
 /** What speaks of credentials, or of the data, is told by the checks of those. */
 const TOLD_ELSEWHERE: ReadonlySet<number> = new Set([401, 403, 407, ...DATA_REFUSED]);
 
-function redirected({ status, headers }: Answered): Finding {
-  const location = headers['location'];
-  const answered = `the address answered ${status}, a redirect${location === undefined ? '' : ` to ${location}`}`;
-  if (status === 302 || status === 303) {
-    return suspect(
-      answered,
-      'Systems that have done their work answer so, and so do login pages: if the target tells of success, set expect.redirect to "delivered"; else correct the API URL.',
-    );
-  }
-  return suspect(answered, 'Put the address it leads to into the API URL.');
+/** Statuses that speak of path and method. */
+const WRONG_ADDRESS: ReadonlySet<number> = new Set([404, 405, 410]);
+
+function adviceOn({ status, headers }: Answered): StatusAdvice | null {
+  return status >= 300 && status < 400 ? redirectAdvice(status, headers['location']) : statusAdvice(status);
 }
 
-const WRONG_ADDRESS: ReadonlyMap<number, string> = new Map([
-  [404, 'which says that there is nothing at this path'],
-  [405, 'which says that the path does not take this Request Method'],
-  [410, 'which says that what was there is gone'],
-]);
+function leadingTo({ status, headers }: Answered): string {
+  if (status >= 400) return '';
+  const location = headers['location'];
+  return location === undefined ? ', a redirect' : `, a redirect to ${location}`;
+}
 
 function unreached({
   failure,

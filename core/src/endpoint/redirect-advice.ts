@@ -1,0 +1,22 @@
+import { statusAdvice, type StatusAdvice } from './status-advice.js';
+
+/** Names that paths and hosts of sign-in pages have, as whole words. */
+const SIGN_IN =
+  /(?:^|[./_-])(?:log[-_]?in|log[-_]?on|sign[-_]?in|servicelogin|sso|saml2?|oauth2?|authorize|adfs)(?:$|[./_-])/i;
+
+const SIGN_IN_ADVICE: StatusAdvice = {
+  says: 'which is a page to sign in, so that nothing was processed',
+  remedy:
+    'Use the address of the API and credentials that it takes, or open this address to whoever knows it, as "Anyone" does for a web app of Google Apps Script.',
+};
+
+/** Whether a redirect sends the caller to sign in, whatever its status promises. */
+export function leadsToSignIn(location: string | null | undefined): boolean {
+  const [target = ''] = (location ?? '').split(/[?#]/);
+  return /^https?:\/\/accounts\.google\.com\//i.test(target) || SIGN_IN.test(target);
+}
+
+/** What a redirect says by its status and by where it leads, and what to do about it. */
+export function redirectAdvice(status: number, location: string | null | undefined): StatusAdvice | null {
+  return leadsToSignIn(location) ? SIGN_IN_ADVICE : statusAdvice(status);
+}
