@@ -1,9 +1,11 @@
+import { NodeHelpers } from 'n8n-workflow';
 import type {
   IDataObject,
   IExecuteFunctions,
   IHttpRequestOptions,
   INode,
   INodeExecutionData,
+  INodeProperties,
   INodeType,
   INodeTypeDescription,
   NodeExecutionHint,
@@ -34,6 +36,8 @@ export interface RunOptions {
   readonly runIndex?: number;
   readonly mode?: 'manual' | 'webhook';
   readonly isTool?: boolean;
+  /** Of the workflow's settings. */
+  readonly timeZone?: string;
   /** Files of the items, by their index. */
   readonly binaries?: readonly INodeExecutionData['binary'][];
   /** The Convoso Trigger that the items come from, with what it gave for each. */
@@ -47,7 +51,7 @@ export function nodeOf({ description }: INodeType, id = 'node-id'): INode {
     id,
     name: description.displayName,
     type: description.name,
-    typeVersion: 1,
+    typeVersion: description.defaultVersion ?? [description.version].flat().at(-1) ?? 1,
     position: [0, 0],
     parameters: {},
   };
@@ -71,9 +75,12 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
   const context = {
     getInputData: () => items.map((json, index) => ({ json, binary: options.binaries?.[index] })),
     getNodeParameter: (name: string, _itemIndex: number, fallback?: unknown) =>
-      Object.hasOwn(parameters, name) ? parameters[name] : (defaultOf(type.description, name) ?? fallback),
+      Object.hasOwn(parameters, name)
+        ? parameters[name]
+        : (defaultOf(type.description, name, node.typeVersion) ?? fallback),
     getExecutionId: () => options.executionId ?? `execution-${executions++}`,
     getMode: () => options.mode ?? 'webhook',
+    getTimezone: () => options.timeZone ?? 'America/Los_Angeles',
     isToolExecution: () => options.isTool ?? false,
     getParentNodes: () =>
       options.trigger === undefined
@@ -100,8 +107,17 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
   return { outputs, hints, requests };
 }
 
-function defaultOf({ properties }: INodeTypeDescription, name: string): unknown {
-  return properties.find((property) => property.name === name && property.default !== undefined)?.default;
+/** Of the properties of one name, n8n takes the one that the version of the node shows. */
+function defaultOf({ properties }: INodeTypeDescription, name: string, typeVersion: number): unknown {
+  return properties.find(
+    (property) =>
+      property.name === name && property.default !== undefined && isShownIn(typeVersion, property),
+  )?.default;
+}
+
+function isShownIn(typeVersion: number, { displayOptions }: INodeProperties): boolean {
+  const versions = displayOptions?.show?.['@version'];
+  return versions === undefined || NodeHelpers.checkConditions(versions, [typeVersion]);
 }
 
 /** What a node's failure tells, as a person reads it. */

@@ -1,12 +1,19 @@
+import { ADAPTOR_PRESETS } from '@convoso-connect/core';
 import type { INodeProperties } from 'n8n-workflow';
 import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
 import { statusesProperty } from '../shared/statuses';
-import { timeZoneProperty } from '../shared/time-zone';
+import { tableOf } from '../shared/subtitle';
+import { timeZoneProperties } from '../shared/time-zone';
+
+/** What it starts from, and how many rows of its own come on top. */
+export const SUBTITLE = `={{[${tableOf(
+  Object.fromEntries(ADAPTOR_PRESETS.map(({ id, label }) => [id, label])),
+)}[$parameter["preset"]], (($parameter["rows"] || {}).row || []).length].filter(Boolean).map((part) => part === 1 ? "1 row" : part > 1 ? part + " rows" : part).join(" and ") || "nothing mapped"}}`;
 
 export const properties: INodeProperties[] = [
   presetProperty,
   rowsProperty,
-  timeZoneProperty,
+  ...timeZoneProperties(1.1),
   {
     displayName: 'Output',
     name: 'output',

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { OUTPUTS, decideItems } from './decide-items';
 import { properties } from './properties';
+import { SUBTITLE } from './subtitle';
 
 /** When it is sent: the events and guardrails of Convoso's Workflow Automation. */
 export class ConvosoWorkflow implements INodeType {
@@ -18,10 +19,9 @@ export class ConvosoWorkflow implements INodeType {
       dark: 'file:../../icons/convoso-workflow.dark.svg',
     },
     group: ['transform'],
-    version: [1, 1.1],
-    defaultVersion: 1.1,
-    subtitle:
-      '={{Object.keys($parameter["events"]).map((type) => ($parameter["events"][type][0] || {}).values || type.toLowerCase().replaceAll("_", " ")).join(" and ") + ($parameter["relation"] === "all" ? "" : " in " + $parameter["relation"] + " " + $parameter["relationIds"])}}',
+    version: [1, 1.1, 1.2],
+    defaultVersion: 1.2,
+    subtitle: SUBTITLE,
     description: 'Tells which calls and leads of Convoso to act on and when, and gives the reason for each',
     defaults: { name: 'Convoso Workflow' },
     inputs: [NodeConnectionTypes.Main],

@@ -2,7 +2,7 @@ import { BOUNDS, RATE_LIMIT_MAX, SCHEDULE_WINDOWS } from '@convoso-connect/core'
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { INodeProperties } from 'n8n-workflow';
 import { statusesProperty } from '../shared/statuses';
-import { timeZoneProperty } from '../shared/time-zone';
+import { ZONE_OPTIONS, timeZoneProperties } from '../shared/time-zone';
 import { conditionColumns, eventsProperties } from './event-properties';
 
 type Workflow = ConnectConfig['workflows'][number];
@@ -53,6 +53,34 @@ const scope: INodeProperties[] = [
     displayOptions: { show: { relation: Object.keys(RELATIONS) } },
   },
   ...eventsProperties,
+];
+
+/** The version of the node that began to offer zones as lists. */
+const SINCE_ZONE_LISTS = 1.2;
+
+const zoneOfHours: INodeProperties[] = [
+  {
+    displayName: 'Time Zone of the Hours',
+    name: 'timeZone',
+    type: 'options',
+    options: [
+      { name: "The Account's", value: 'account' },
+      { name: "The Lead's", value: 'lead', description: 'Told from the state and the number of the lead' },
+      ...ZONE_OPTIONS,
+    ],
+    default: 'account',
+    description: 'Whose clock counts',
+    displayOptions: { show: { '@version': [{ _cnd: { gte: SINCE_ZONE_LISTS } }] } },
+  },
+  {
+    displayName: 'Time Zone of the Hours',
+    name: 'timeZone',
+    type: 'string',
+    default: 'account',
+    placeholder: 'e.g. lead',
+    description: 'Whose clock counts: account, lead, or the IANA name of a zone',
+    displayOptions: { show: { '@version': [{ _cnd: { lt: SINCE_ZONE_LISTS } }] } },
+  },
 ];
 
 const timing: INodeProperties = {
@@ -120,14 +148,7 @@ const timing: INodeProperties = {
       default: '24hr',
       description: 'Outside of them it is held until they begin',
     },
-    {
-      displayName: 'Hours Of',
-      name: 'timeZone',
-      type: 'string',
-      default: 'account',
-      placeholder: 'e.g. lead',
-      description: 'Whose clock counts: account, lead, or the IANA name of a zone',
-    },
+    ...zoneOfHours,
   ],
 };
 
@@ -244,4 +265,10 @@ const account: INodeProperties = {
   ],
 };
 
-export const properties: INodeProperties[] = [...scope, timing, guardrails, timeZoneProperty, account];
+export const properties: INodeProperties[] = [
+  ...scope,
+  timing,
+  guardrails,
+  ...timeZoneProperties(SINCE_ZONE_LISTS),
+  account,
+];
