@@ -11,6 +11,8 @@ import { triggerScenarios } from './scenarios-trigger.mjs';
 import { nodeScenarios } from './scenarios-nodes.mjs';
 import { apiScenarios } from './scenarios-api.mjs';
 import { flowScenarios } from './scenarios-flows.mjs';
+import { failureScenarios } from './scenarios-failures.mjs';
+import { toolScenarios } from './scenarios-tools.mjs';
 import { guardScenarios } from './scenarios-guards.mjs';
 import { benchScenario } from './bench.mjs';
 import { panelScenarios } from './panels.mjs';
@@ -24,6 +26,8 @@ const SCENARIOS = {
   nodes: nodeScenarios,
   api: apiScenarios,
   flows: flowScenarios,
+  failures: failureScenarios,
+  tools: toolScenarios,
   guards: guardScenarios,
   bench: benchScenario,
   panels: panelScenarios,
