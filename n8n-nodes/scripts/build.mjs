@@ -1,11 +1,14 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /**
- * Builds the package as it is published: each node and credential as one CommonJS file with the engine inside, because
- * a community package may have no dependencies; icons and the files that describe a node beside it.
+ * Builds the package as it is published: all nodes and credentials as one CommonJS file with the engine inside, because
+ * a community package may have no dependencies. At the place where n8n looks for a node stands a file that takes it
+ * from there, with icons and what describes the node beside it. With a bundle for each node, the engine would be read,
+ * compiled and held in memory once for each of them, and what the nodes remember would not be one memory.
  *
  * The engine is bundled from its TypeScript sources, from which esbuild takes only what a node needs.
  */
@@ -14,9 +17,10 @@ const CORE = join(PACKAGE, '../core/src');
 const DIST = join(PACKAGE, 'dist');
 
 const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
-const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
-  file.replace('dist/', '').replace(/\.js$/, ''),
-);
+/** Where n8n looks for each node and credential, from `dist`; the class in it is named as the file. */
+const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) => file.replace('dist/', ''));
+
+const BUNDLE = 'convoso-connect.js';
 
 /** What n8n itself brings, and what its scan of packages does not let through. */
 const KEPT_OUTSIDE = ['n8n-workflow'];
@@ -25,8 +29,12 @@ const NOT_ALLOWED = /node_modules\/zod\//;
 clean();
 const { metafile } = await build({
   absWorkingDir: PACKAGE,
-  entryPoints: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
-  outdir: DIST,
+  stdin: {
+    contents: entries.map((file) => `export * from './${file.replace(/\.js$/, '')}';`).join('\n'),
+    resolveDir: PACKAGE,
+    sourcefile: 'package.ts',
+  },
+  outfile: join(DIST, BUNDLE),
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -39,6 +47,7 @@ const { metafile } = await build({
   metafile: true,
 });
 refuseUnwanted(metafile);
+for (const file of entries) takeFromBundle(file);
 copyBeside();
 await writeOutputSchemas();
 giveSchemasToMinorVersions();
@@ -49,7 +58,7 @@ for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
 
 /** Leaves what the type check has put there. */
 function clean() {
-  for (const part of ['nodes', 'credentials', 'icons']) {
+  for (const part of ['nodes', 'credentials', 'icons', BUNDLE]) {
     rmSync(join(DIST, part), { recursive: true, force: true });
   }
 }
@@ -71,6 +80,14 @@ function refuseUnwanted({ inputs }) {
   const unwanted = Object.keys(inputs).filter((file) => NOT_ALLOWED.test(file));
   if (unwanted.length === 0) return;
   throw new Error(`The bundle holds what n8n's scan refuses: ${unwanted.join(', ')}`);
+}
+
+function takeFromBundle(file) {
+  const className = basename(file).split('.')[0];
+  const path = relative(join(DIST, dirname(file)), join(DIST, BUNDLE)).replaceAll('\\', '/');
+  const target = join(DIST, file);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, `"use strict";\nexports.${className} = require("${path}").${className};\n`);
 }
 
 function copyBeside() {
@@ -107,8 +124,18 @@ async function writeOutputSchemas() {
 
 /** n8n looks for what a node gives under the version of the node; nodes of 1.1 give what those of 1 give. */
 function giveSchemasToMinorVersions() {
-  for (const node of ['Convoso', 'ConvosoDisposition', 'ConvosoWorkflow']) {
-    const schemas = join(DIST, 'nodes', node, '__schema__');
-    cpSync(join(schemas, 'v1.0.0'), join(schemas, 'v1.1.0'), { recursive: true });
+  const nodes = createRequire(import.meta.url)(join(DIST, BUNDLE));
+  for (const file of manifest.n8n.nodes) {
+    const schemas = join(PACKAGE, dirname(file), '__schema__');
+    const { description } = new nodes[basename(file).split('.')[0]]();
+    for (const version of [description.version].flat()) {
+      const [first, own] = [Math.floor(version), version].map((each) => join(schemas, folderOf(each)));
+      if (first !== own && existsSync(first)) cpSync(first, own, { recursive: true });
+    }
   }
+}
+
+/** 1.1 as `v1.1.0`. */
+function folderOf(version) {
+  return `v${version}${Number.isInteger(version) ? '.0' : ''}.0`;
 }

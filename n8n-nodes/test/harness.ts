@@ -1,9 +1,11 @@
+import { NodeHelpers } from 'n8n-workflow';
 import type {
   IDataObject,
   IExecuteFunctions,
   IHttpRequestOptions,
   INode,
   INodeExecutionData,
+  INodeProperties,
   INodeType,
   INodeTypeDescription,
   NodeExecutionHint,
@@ -36,6 +38,8 @@ export interface RunOptions {
   readonly runIndex?: number;
   readonly mode?: 'manual' | 'webhook';
   readonly isTool?: boolean;
+  /** Of the workflow's settings. */
+  readonly timeZone?: string;
   /** Files of the items, by their index. */
   readonly binaries?: readonly INodeExecutionData['binary'][];
   /** The Convoso Trigger that the items come from, with what it gave for each. */
@@ -49,7 +53,7 @@ export function nodeOf({ description }: INodeType, id = 'node-id'): INode {
     id,
     name: description.displayName,
     type: description.name,
-    typeVersion: 1,
+    typeVersion: description.defaultVersion ?? [description.version].flat().at(-1) ?? 1,
     position: [0, 0],
     parameters: {},
   };
@@ -78,11 +82,14 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
       fallback?: unknown,
       { rawExpressions = false } = {},
     ): unknown => {
-      if (!Object.hasOwn(parameters, name)) return defaultOf(type.description, name) ?? fallback;
+      if (!Object.hasOwn(parameters, name)) {
+        return defaultOf(type.description, name, node.typeVersion) ?? fallback;
+      }
       return rawExpressions ? parameters[name] : resolved(parameters[name], items[itemIndex] ?? {});
     },
     getExecutionId: () => options.executionId ?? `execution-${executions++}`,
     getMode: () => options.mode ?? 'webhook',
+    getTimezone: () => options.timeZone ?? 'America/Los_Angeles',
     isToolExecution: () => options.isTool ?? false,
     getParentNodes: () =>
       options.trigger === undefined
@@ -122,8 +129,17 @@ function resolved(value: unknown, json: IDataObject): unknown {
   return path.split('.').reduce<unknown>((outer, name) => (outer as IDataObject | undefined)?.[name], json);
 }
 
-function defaultOf({ properties }: INodeTypeDescription, name: string): unknown {
-  return properties.find((property) => property.name === name && property.default !== undefined)?.default;
+/** Of the properties of one name, n8n takes the one that the version of the node shows. */
+function defaultOf({ properties }: INodeTypeDescription, name: string, typeVersion: number): unknown {
+  return properties.find(
+    (property) =>
+      property.name === name && property.default !== undefined && isShownIn(typeVersion, property),
+  )?.default;
+}
+
+function isShownIn(typeVersion: number, { displayOptions }: INodeProperties): boolean {
+  const versions = displayOptions?.show?.['@version'];
+  return versions === undefined || NodeHelpers.checkConditions(versions, [typeVersion]);
 }
 
 /** What a node's failure tells, as a person reads it. */

@@ -283,7 +283,7 @@ describe('the workflow node', () => {
     [{ events, guardrails: { rateLimit: 10 } }, /Rate Limit: This is not from 1 to 9[^]*It is 10/],
     [{ events, guardrails: { performActionOn: 101 } }, /Perform Action On \(%\)[^]*It is 101/],
     [{ events, guardrails: { stopIf: 'leadFilter' } }, /Stop If the Lead Matches: There is no condition/],
-    [{ events, schedule: { timeZone: 'Pacific' } }, /Hours Of[^]*It is "Pacific"/],
+    [{ events, schedule: { timeZone: 'Pacific' } }, /Time Zone of the Hours[^]*It is "Pacific"/],
     [{ events, schedule: { relativeTo: 'field' } }, /Date Field: No field is named/],
     [
       { events: { LEAD_FIELDS_AND_CALL_DATA: [{ field: 'lead.state', operator: 'contains', value: ' ' }] } },

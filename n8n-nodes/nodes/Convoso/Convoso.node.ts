@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { loadOptions } from './load-options';
 import { performOperations } from './perform';
-import { properties } from './properties';
+import { SUBTITLE, properties } from './properties';
 
 /** Convoso's REST API. */
 export class Convoso implements INodeType {
@@ -21,7 +21,7 @@ export class Convoso implements INodeType {
     group: ['input'],
     version: [1, 1.1],
     defaultVersion: 1.1,
-    subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+    subtitle: SUBTITLE,
     description:
       'Works with leads, calls, callbacks, campaigns and everything else that the API of Convoso offers',
     defaults: { name: 'Convoso' },

@@ -1,6 +1,7 @@
 import type { CatalogueEndpoint } from '@convoso-connect/core/convoso-api';
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { RESOURCES, type ConvosoResource } from './catalogue';
+import { tableOf } from '../shared/subtitle';
 import { propertyOf } from './property-of';
 
 /** Where the optional parameters of an operation are. */
@@ -31,6 +32,15 @@ export const properties: INodeProperties[] = [
     description: 'Whether to return a simplified version of the response instead of the raw data',
   },
 ];
+
+/** What the chosen operation does, in words. */
+export const SUBTITLE = `={{${tableOf(
+  Object.fromEntries(
+    RESOURCES.flatMap(({ name, operations }) =>
+      operations.map(({ method, label }) => [`${name}.${method}`, label]),
+    ),
+  ),
+)}[$parameter["resource"] + "." + $parameter["operation"]]}}`;
 
 /** The node opens on what changes nothing, where a resource has such an operation. */
 function harmlessOf(operations: readonly CatalogueEndpoint[]): string | undefined {

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { getCustomFields } from './custom-fields';
 import { mapItems } from './map-items';
-import { properties } from './properties';
+import { SUBTITLE, properties } from './properties';
 
 /** What is sent: the mapping of Convoso's Adaptor screen. */
 export class ConvosoAdaptor implements INodeType {
@@ -19,8 +19,9 @@ export class ConvosoAdaptor implements INodeType {
       dark: 'file:../../icons/convoso-adaptor.dark.svg',
     },
     group: ['transform'],
-    version: [1],
-    subtitle: '={{$parameter["preset"] === "none" ? "Own Rows" : $parameter["preset"]}}',
+    version: [1, 1.1],
+    defaultVersion: 1.1,
+    subtitle: SUBTITLE,
     description: 'Maps the fields of a lead or call to the names and formats that another system takes',
     defaults: { name: 'Convoso Adaptor' },
     inputs: [NodeConnectionTypes.Main],

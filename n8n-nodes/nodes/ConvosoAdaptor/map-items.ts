@@ -18,7 +18,7 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
     const given = givenOfItem(context, properties, itemIndex);
     const chosen = readAdaptor(given, given.flag('fromAccount') ? readCustomFields(given) : []);
     if (chosen.adaptor.fields.length === 0) throw nothingMapped(given);
-    const settings = readMapping(given);
+    const settings = readMapping(given, context.getTimezone());
     const now = Date.now();
     const { snapshot, notes } = readItemEvent(item.json, now);
     const { fields } = mapItem(chosen, snapshot, settings, now);
@@ -39,10 +39,10 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
   return branches;
 }
 
-function readMapping(given: Given): MappingSettings {
+function readMapping(given: Given, zoneOfWorkflow: string): MappingSettings {
   const options = given.collection('options');
   return {
-    timeZone: readTimeZone(given),
+    timeZone: readTimeZone(given, zoneOfWorkflow),
     statuses: readStatuses(options),
     delimiter: options.text('delimiter'),
     numbersAsNumbers: options.flag('numbersAsNumbers'),

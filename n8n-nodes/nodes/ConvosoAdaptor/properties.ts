@@ -1,9 +1,16 @@
+import { ADAPTOR_PRESETS } from '@convoso-connect/core';
 import type { INodeProperties } from 'n8n-workflow';
 import { fromAccountProperty } from '../shared/account-lists/properties';
 import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
 import { statusesProperty } from '../shared/statuses';
-import { timeZoneProperty } from '../shared/time-zone';
+import { tableOf } from '../shared/subtitle';
+import { timeZoneProperties } from '../shared/time-zone';
 import { customFieldsProperty } from './custom-fields';
+
+/** What it starts from, and how many rows of its own come on top. */
+export const SUBTITLE = `={{[${tableOf(
+  Object.fromEntries(ADAPTOR_PRESETS.map(({ id, label }) => [id, label])),
+)}[$parameter["preset"]], (($parameter["rows"] || {}).row || []).length].filter(Boolean).map((part) => part === 1 ? "1 row" : part > 1 ? part + " rows" : part).join(" and ") || "nothing mapped"}}`;
 
 export const properties: INodeProperties[] = [
   presetProperty,
@@ -14,7 +21,7 @@ export const properties: INodeProperties[] = [
       "Whether to map your account's own fields from a list. Needs a Convoso API credential, which only this panel uses.",
   },
   customFieldsProperty,
-  timeZoneProperty,
+  ...timeZoneProperties(1.1),
   {
     displayName: 'Output',
     name: 'output',

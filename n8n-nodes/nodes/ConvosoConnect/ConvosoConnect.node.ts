@@ -18,7 +18,8 @@ export class ConvosoConnect implements INodeType {
       dark: 'file:../../icons/convoso-connect.dark.svg',
     },
     group: ['output'],
-    version: [1],
+    version: [1, 1.1],
+    defaultVersion: 1.1,
     subtitle:
       '={{$parameter["requestMethod"] + " " + String($parameter["apiUrl"] || "").split("?")[0].replace(/^https?:../, "")}}',
     description:

@@ -34,12 +34,13 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
   const deadHosts = new DeadHosts();
   const leftOut = new Set<string>();
   const { atOnce } = readSending(given);
+  const zoneOfWorkflow = context.getTimezone();
   const branches = await eachItem(context, { outputs: 1, atOnce }, async (item, itemIndex) => {
     const ofItem = givenOfItem(context, properties, itemIndex);
     const endpoint = readEndpoint(context.getNode(), ofItem);
     const sending = readSending(ofItem);
     refuseNothing(context, ofItem, item.json);
-    const toSend = fieldsToSend(ofItem, item.json, endpoint);
+    const toSend = fieldsToSend(ofItem, item.json, { endpoint, zoneOfWorkflow });
     for (const name of toSend.leftOut) leftOut.add(name);
     const payload = encodePayload(endpoint, toSend.fields);
     const key = idempotencyKey(context, run, item.json, itemIndex);

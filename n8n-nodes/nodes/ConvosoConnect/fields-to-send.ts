@@ -19,13 +19,14 @@ export interface ToSend {
 export function fieldsToSend(
   given: Given,
   json: IDataObject,
-  { delimiter, numbersAsNumbers }: ResolvedEndpoint,
+  { endpoint, zoneOfWorkflow }: { endpoint: ResolvedEndpoint; zoneOfWorkflow: string },
 ): ToSend {
+  const { delimiter, numbersAsNumbers } = endpoint;
   const send = given.choice('send') as 'item' | 'fields' | 'adaptor';
   if (send === 'fields') return fieldsBelow(given);
   if (send === 'item') return fieldsOfItem(given, json, delimiter);
   const settings = {
-    timeZone: readTimeZone(given),
+    timeZone: readTimeZone(given, zoneOfWorkflow),
     statuses: readStatuses(given.collection('options')),
     delimiter,
     numbersAsNumbers,

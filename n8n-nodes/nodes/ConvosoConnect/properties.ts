@@ -2,7 +2,7 @@ import { ACTION_LABELS } from '@convoso-connect/core';
 import type { INodeProperties } from 'n8n-workflow';
 import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
 import { statusesProperty } from '../shared/statuses';
-import { timeZoneProperty } from '../shared/time-zone';
+import { timeZoneProperties } from '../shared/time-zone';
 
 const showOnlyWithBody = { show: { requestMethod: ['DELETE', 'PATCH', 'POST', 'PUT'] } };
 const showOnlyWithAdaptor = { show: { send: ['adaptor'] } };
@@ -99,10 +99,9 @@ export const properties: INodeProperties[] = [
     ],
     displayOptions: { show: { send: ['fields'] } },
   },
-  ...[presetProperty, rowsProperty, timeZoneProperty].map((property) => ({
-    ...property,
-    displayOptions: showOnlyWithAdaptor,
-  })),
+  { ...presetProperty, displayOptions: showOnlyWithAdaptor },
+  { ...rowsProperty, displayOptions: showOnlyWithAdaptor },
+  ...timeZoneProperties(1.1, showOnlyWithAdaptor.show),
   {
     displayName: 'Response Data Type',
     name: 'responseDataType',

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { BoundedMap } from '../shared/bounded-map';
 import { eachItem, type Plan } from '../shared/each-item';
 import { givenOfItem, type Given } from '../shared/given';
@@ -41,7 +41,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     const given = givenOfItem(context, properties, itemIndex);
     const account = given.collection('options').text('account');
     const memory = processMemory({ nodeKey, account, isTrial });
-    const workflow = preparedWorkflow(context.getNode(), given, nodeKey);
+    const workflow = preparedWorkflow(context, given, nodeKey);
     const before = decisionIn(item.json);
     const comesBack = before?.outcome === 'later' && before.decidedBy === nodeKey;
     if (comesBack) checkDue(given, before, now);
@@ -89,10 +89,10 @@ function hintAtLater(context: IExecuteFunctions, dueTimes: readonly string[]): v
   context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
-function preparedWorkflow(node: INode, given: Given, nodeKey: string): PreparedWorkflow {
-  const workflow = readWorkflow(node, given, nodeKey);
+function preparedWorkflow(context: IExecuteFunctions, given: Given, nodeKey: string): PreparedWorkflow {
+  const workflow = readWorkflow(context.getNode(), given, nodeKey);
   const settings = {
-    timeZone: readTimeZone(given),
+    timeZone: readTimeZone(given, context.getTimezone()),
     statuses: readStatuses(given.collection('options')),
     whenNotKnown: readWhenNotKnown(given),
   };

@@ -253,7 +253,7 @@ export const eventsProperties: INodeProperties[] = [
   {
     ...eventsProperty,
     default: { DISPOSITION: [{ values: '', include: 'all' }] },
-    displayOptions: { show: { '@version': [1.1] } },
+    displayOptions: { show: { '@version': [{ _cnd: { gte: 1.1 } }] } },
   },
   { ...eventsProperty, default: {}, displayOptions: { show: { '@version': [1] } } },
 ];

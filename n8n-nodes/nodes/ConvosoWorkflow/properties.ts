@@ -2,7 +2,7 @@ import { BOUNDS, RATE_LIMIT_MAX, SCHEDULE_WINDOWS } from '@convoso-connect/core'
 import type { INodeProperties } from 'n8n-workflow';
 import { fromAccountProperty } from '../shared/account-lists/properties';
 import { statusesProperty } from '../shared/statuses';
-import { timeZoneProperty } from '../shared/time-zone';
+import { ZONE_OPTIONS, timeZoneProperties } from '../shared/time-zone';
 import { conditionColumns, eventsProperties } from './event-properties';
 import { stopFilterProperty } from './filter-properties';
 import { scopeProperties } from './scope';
@@ -25,6 +25,34 @@ const memoryNotice: INodeProperties = {
 };
 
 const BEFORE = 'Below 0 is before the date or the last call that it is counted from';
+
+/** The version of the node that began to offer zones as lists. */
+const SINCE_ZONE_LISTS = 1.2;
+
+const zoneOfHours: INodeProperties[] = [
+  {
+    displayName: 'Time Zone of the Hours',
+    name: 'timeZone',
+    type: 'options',
+    options: [
+      { name: "The Account's", value: 'account' },
+      { name: "The Lead's", value: 'lead', description: 'Told from the state and the number of the lead' },
+      ...ZONE_OPTIONS,
+    ],
+    default: 'account',
+    description: 'Whose clock counts',
+    displayOptions: { show: { '@version': [{ _cnd: { gte: SINCE_ZONE_LISTS } }] } },
+  },
+  {
+    displayName: 'Time Zone of the Hours',
+    name: 'timeZone',
+    type: 'string',
+    default: 'account',
+    placeholder: 'e.g. lead',
+    description: 'Whose clock counts: account, lead, or the IANA name of a zone',
+    displayOptions: { show: { '@version': [{ _cnd: { lt: SINCE_ZONE_LISTS } }] } },
+  },
+];
 
 const timing: INodeProperties = {
   displayName: 'When to Act',
@@ -94,14 +122,7 @@ const timing: INodeProperties = {
       default: '24hr',
       description: 'Outside of them it is held until they begin',
     },
-    {
-      displayName: 'Hours Of',
-      name: 'timeZone',
-      type: 'string',
-      default: 'account',
-      placeholder: 'e.g. lead',
-      description: 'Whose clock counts: account, lead, or the IANA name of a zone',
-    },
+    ...zoneOfHours,
   ],
 };
 
@@ -226,6 +247,6 @@ export const properties: INodeProperties[] = [
   ...eventsProperties,
   timing,
   guardrails,
-  timeZoneProperty,
+  ...timeZoneProperties(SINCE_ZONE_LISTS),
   account,
 ];

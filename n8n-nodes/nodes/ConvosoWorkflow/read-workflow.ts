@@ -74,7 +74,7 @@ function readSchedule(given: Given, contactsLead: boolean): Schedule {
   const zone = given.text('timeZone').trim();
   if (!['account', 'lead'].includes(zone) && !isTimeZone(zone)) {
     const message = 'This is neither account nor lead nor the name of a time zone.';
-    throw given.refuse('Hours Of', zone, message, UNKNOWN_ZONE.remedy);
+    throw given.refuse('Time Zone of the Hours', zone, message, UNKNOWN_ZONE.remedy);
   }
   const base = readBase(given);
   // Nothing is done before what triggers it; before a date it is.

@@ -18,6 +18,9 @@ export const DISPOSITION = {
   list_id: '3343',
 };
 
+/** n8n closes connections that have been idle for seconds, which may be just when one is used again. */
+export const ONE_CONNECTION_EACH = { connection: 'close' };
+
 /** Delivers fields as a form, which is Convoso's default. */
 export async function deliver(url, fields, headers = {}) {
   return await send(url, { method: 'POST', headers, body: new URLSearchParams(fields) });
@@ -25,7 +28,7 @@ export async function deliver(url, fields, headers = {}) {
 
 /** Sends a request and reads the answer, whatever it is. */
 export async function send(url, request) {
-  const response = await fetch(url, request);
+  const response = await fetch(url, { ...request, headers: { ...request.headers, ...ONE_CONNECTION_EACH } });
   const text = await response.text();
   let json = null;
   try {

@@ -1,3 +1,4 @@
+import { ONE_CONNECTION_EACH } from './deliveries.mjs';
 import { until } from './until.mjs';
 
 /** The owner of an n8n that lives for one run. */
@@ -54,8 +55,14 @@ export class N8nClient {
     return answer.data;
   }
 
-  async createWorkflow({ name, nodes, connections, settings = {} }) {
-    const body = { name, nodes, connections, settings: { executionOrder: 'v1', ...settings } };
+  async createWorkflow({ name, nodes, connections, settings = {}, pinData }) {
+    const body = {
+      name,
+      nodes,
+      connections,
+      settings: { executionOrder: 'v1', ...settings },
+      ...(pinData === undefined ? {} : { pinData }),
+    };
     const { id } = await this.#json('POST', '/api/v1/workflows', body);
     return id;
   }
@@ -63,6 +70,14 @@ export class N8nClient {
   /** Activates it and waits until its webhooks are there. */
   async activate(workflowId) {
     await this.#json('POST', `/api/v1/workflows/${workflowId}/activate`, {});
+  }
+
+  /** Runs it in the editor, from a trigger whose output is pinned; gives the execution's id. */
+  async runManually(workflowId, triggerName) {
+    const { data } = await this.#json('POST', `/rest/workflows/${workflowId}/run`, {
+      triggerToStartFrom: { name: triggerName },
+    });
+    return data.executionId;
   }
 
   async deactivate(workflowId) {
@@ -95,13 +110,13 @@ export class N8nClient {
     return await response.json();
   }
 
-  /** What the editor asks for a list that a node loads. */
   /** What n8n shows of an operation's output before it has run; null where it has nothing to show. */
   async outputSchema(type, resource, operation) {
     const response = await fetch(`${this.#url}/schemas/${type}/1.0.0/${resource}/${operation}.json`);
     return response.status === 404 ? null : await response.json();
   }
 
+  /** What the editor asks for a list that a node loads. */
   async loadOptions(body) {
     const { data } = await this.#json('POST', '/rest/dynamic-node-parameters/options', body);
     return data;
@@ -138,6 +153,7 @@ export class N8nClient {
       ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
       ...(this.#apiKey === '' ? {} : { 'x-n8n-api-key': this.#apiKey }),
       'browser-id': 'e2e',
+      ...ONE_CONNECTION_EACH,
     };
     return await fetch(`${this.#url}${path}`, {
       method,

@@ -5,9 +5,9 @@ import { E2E_CACHE, withNode } from '../node-from-npm.mjs';
 import { until } from './until.mjs';
 import { nodeOfN8n } from './toolchain.mjs';
 
-/** All that is started here listens between these ports, on the loopback only. */
-const PORT = 5678;
-const BROKER_PORT = 5679;
+/** n8n listens at these two ports, on the loopback only; `CONNECT_E2E_PORT` moves both to where nothing else is. */
+const PORT = Number(process.env.CONNECT_E2E_PORT ?? 5678);
+const BROKER_PORT = PORT + 1;
 
 /** Nothing is reported to anybody, nothing is fetched, and one process does everything. */
 const QUIET = [

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { E2E_CACHE } from '../node-from-npm.mjs';
@@ -16,6 +17,16 @@ export function packedPackage() {
   const tarball = join(folder, name);
   run('tar', ['-xzf', tarball, '-C', folder]);
   return { tarball, unpacked: join(folder, 'package') };
+}
+
+/** The version that n8n gives a node which somebody adds, as the built package says. */
+export function newestVersion(name) {
+  const classes = createRequire(import.meta.url)(join(PACKAGE, 'dist/convoso-connect.js'));
+  const nodes = Object.values(classes).map((type) => new type().description);
+  // n8n makes a node of its own for what an AI agent can call.
+  const isOfThisType = (description) => [description?.name, `${description?.name}Tool`].includes(name);
+  const { version, defaultVersion = version } = nodes.find(isOfThisType);
+  return [defaultVersion].flat().at(-1);
 }
 
 function run(program, args) {

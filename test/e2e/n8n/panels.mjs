@@ -71,6 +71,7 @@ const FLOWS = [
   'salesforce-lead-and-task.json',
   'zoho-lead-and-call.json',
   'crm-lead-to-convoso.json',
+  'form-lead-to-hopper.json',
   'held-follow-up.json',
 ];
 

@@ -11,6 +11,8 @@ import { triggerScenarios } from './scenarios-trigger.mjs';
 import { nodeScenarios } from './scenarios-nodes.mjs';
 import { apiScenarios } from './scenarios-api.mjs';
 import { flowScenarios } from './scenarios-flows.mjs';
+import { failureScenarios } from './scenarios-failures.mjs';
+import { toolScenarios } from './scenarios-tools.mjs';
 import { guardScenarios } from './scenarios-guards.mjs';
 import { benchScenario } from './bench.mjs';
 import { listScenarios } from './scenarios-lists.mjs';
@@ -27,6 +29,8 @@ const SCENARIOS = {
   api: apiScenarios,
   lists: listScenarios,
   flows: flowScenarios,
+  failures: failureScenarios,
+  tools: toolScenarios,
   guards: guardScenarios,
   bench: benchScenario,
   panels: panelScenarios,

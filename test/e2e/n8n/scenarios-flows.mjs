@@ -172,6 +172,41 @@ export async function flowScenarios(run) {
     assert.deepEqual(convoso.takeViolations(), []);
   });
 
+  await report.step('who fills in a form is posted to Convoso, and is in the hopper', async () => {
+    const { convoso } = vendors;
+    const credential = await client.createCredential('Convoso for forms', 'convosoApi', {
+      authToken: servers.CONVOSO_TOKEN,
+      baseUrl: convoso.baseUrl,
+    });
+    const flow = readyFlow('form-lead-to-hopper.json', {
+      hosts: { 'YOUR-CRITERIA-KEY': servers.CRITERIA_KEY },
+      credentials: { 'n8n-nodes-convoso-connect.convoso': { convosoApi: credential } },
+    });
+    const id = await client.createWorkflow(flow);
+    await client.activate(id);
+    const { webhookId } = flow.nodes.find(({ name }) => name === 'Lead Form');
+    const form = `${n8n.url}/form/${webhookId}`;
+    const page = await until('the form is there', async () => {
+      const { status, text } = await send(form, { method: 'GET' });
+      return status === 200 ? text : null;
+    });
+    assert.match(page, /Request a Call/);
+    const body = new FormData();
+    const answers = ['Test', 'Caller', '(773) 555-0171', 'caller@example.test', 'CA'];
+    for (const [index, answer] of answers.entries()) body.set(`field-${index}`, answer);
+    const before = convoso.requests.length;
+    const { status } = await send(form, { method: 'POST', body });
+    assert.equal(status, 200);
+    await endedWell(id, 1);
+    const paths = convoso.requests.slice(before).map(({ path }) => path.replace('/v1/', ''));
+    assert.deepEqual(paths, ['lead-post-validation/insert', 'leads/search', 'leads/insert']);
+    const leads = convoso.account.leads.where({ phone_number: '7735550171' });
+    assert.equal(leads.length, 1);
+    assert.equal(leads[0].first_name, 'Test');
+    assert.deepEqual(convoso.account.hopper.at(-1), { leadId: leads[0].id, priority: '99' });
+    assert.deepEqual(convoso.takeViolations(), []);
+  });
+
   await report.step('a follow-up is held, looked at again when it is due, and then sent or not', async () => {
     const hosts = { 'https://crm.example.com': vendors.sink.url };
     vendors.sink.behave(() => ({ status: 200, body: '{"ok":true}' }));

@@ -5,7 +5,7 @@ import { activated } from './scenarios-trigger.mjs';
 import { chain, connect, node, trigger } from './workflows.mjs';
 
 /** One delivery through a workflow; gives its execution. */
-async function ran(run, workflow, fields = DISPOSITION) {
+export async function ran(run, workflow, fields = DISPOSITION) {
   const { id, url } = await activated(run, workflow);
   const { json, text } = await deliver(url, fields);
   assert.equal(json?.success, true, text);

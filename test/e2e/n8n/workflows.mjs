@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { newestVersion } from './package-tarball.mjs';
 
 const PACKAGE = 'n8n-nodes-convoso-connect';
 const FLOWS = new URL('../../../n8n-nodes/flows/', import.meta.url);
@@ -7,14 +8,14 @@ const FLOWS = new URL('../../../n8n-nodes/flows/', import.meta.url);
 /** Where this machine delivers from. */
 const LOOPBACK = { authentication: 'none', allowFrom: 'convoso', moreAddresses: '127.0.0.1, ::1' };
 
-/** A node of our package, or of n8n's own where the type says so. */
+/** A new node of our package, or one of n8n's own where the type says so. */
 export function node(name, type, parameters = {}, extra = {}) {
   const ours = !type.includes('.');
   return {
     id: randomUUID(),
     name,
     type: ours ? `${PACKAGE}.${type}` : type,
-    typeVersion: type === 'convosoTrigger' ? 2 : 1,
+    typeVersion: ours ? newestVersion(type) : 1,
     position: [0, 0],
     parameters,
     ...extra,
