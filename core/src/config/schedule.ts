@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { SCHEDULE_WINDOWS, type ScheduleWindow } from '../workflow/windows.js';
 import { whole } from './number.js';
@@ -14,13 +14,13 @@ export const windowSchema = z.enum(WINDOWS);
  * hours is held until they begin (domain-facts J.7). An empty schedule is due at once.
  */
 export const scheduleSchema = z.strictObject({
-  days: whole(BOUNDS.scheduleDays).optional(),
-  hours: whole(BOUNDS.scheduleHours).optional(),
-  minutes: whole(BOUNDS.scheduleMinutes).optional(),
-  relativeTo: z.union([z.literal('lastCalled'), z.strictObject({ field: filledText })]).optional(),
-  holdUntilHours: windowSchema.default('24hr'),
+  days: z.optional(whole(BOUNDS.scheduleDays)),
+  hours: z.optional(whole(BOUNDS.scheduleHours)),
+  minutes: z.optional(whole(BOUNDS.scheduleMinutes)),
+  relativeTo: z.optional(z.union([z.literal('lastCalled'), z.strictObject({ field: filledText })])),
+  holdUntilHours: z._default(windowSchema, '24hr'),
   /** Absent: the lead's zone for contact actions, the account's for the others (domain-facts J.6). */
-  timeZone: timeZoneChoice.optional(),
+  timeZone: z.optional(timeZoneChoice),
 });
 
 export type Schedule = z.output<typeof scheduleSchema>;

@@ -33,6 +33,7 @@ export {
   type XmlParser,
   type XmlReading,
 } from './response/index.js';
+export { API_INTEGRATORS, POST_DATA_TYPES, REQUEST_METHODS, RESPONSE_DATA_TYPES } from './settings.js';
 export { remedyOfStatus } from './status-remedy.js';
 export { RETRY_DELAYS, nextAttemptAt, retryAfterMilliseconds, type RetryInput } from './retry-schedule.js';
 export { appendQuery } from './url.js';

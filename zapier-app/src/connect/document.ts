@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { formatProblem, parseConfig, type ConnectConfig } from '@convoso-connect/core/config';
+import { formatProblem, parseParts, type ConnectConfig } from '@convoso-connect/core/config';
 
 /**
  * Reads what the fields of a form describe as a part of the configuration document (config-format), so that a form is
@@ -11,7 +11,7 @@ export function readDocument(parts: Readonly<Record<string, unknown>>): {
   readonly config: ConnectConfig;
   readonly warnings: readonly string[];
 } {
-  const parsed = parseConfig({ version: 1, ...parts });
+  const parsed = parseParts({ version: 1, ...parts });
   if (parsed.ok) return { config: parsed.config, warnings: parsed.warnings.map(formatProblem) };
   throw new ConnectError(
     'CONFIGURATION_INVALID',
