@@ -21,7 +21,7 @@ export function givenOut({ other, ...row }: Row & Readonly<Record<string, unknow
 }
 
 /** Wall times of the account in a row, each of which gets the same time with its offset beside it. */
-const TIMES = ['last_called', 'created_at', 'modified_at', 'call_date'] as const;
+const TIMES = ['last_called', 'created_at', 'modified_at', 'call_date', 'callback_time'] as const;
 
 /** The row with times that other systems understand (`created_at_iso`): Convoso's own do not say their zone. */
 export function withInstants(row: Given, timeZone: string): Given {

@@ -13,5 +13,6 @@ export const SAMPLE_CALLBACK = {
   comments: 'After noon',
   phone_number: '7735550167',
   created_at: '2025-10-09 15:59:12',
+  callback_time_iso: '2025-10-10T12:00:00-07:00',
   created_at_iso: '2025-10-09T15:59:12-07:00',
 } as const;
