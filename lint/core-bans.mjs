@@ -80,10 +80,18 @@ const zodOutsideConfig = {
 export const coreImports = { patterns: [nodeBuiltIns, zodOutsideConfig] };
 export const coreConfigImports = { patterns: [nodeBuiltIns] };
 
-/** A named import of zod pulls in all of it; the namespace form is what bundlers can cut down. */
+/**
+ * zod/mini has every check that a schema here needs in less than half the bytes, of which its namespace form lets bundlers
+ * leave out what is not used.
+ */
 export const coreConfigSyntax = [
   {
-    selector: 'ImportDeclaration[source.value="zod"] > :not(ImportNamespaceSpecifier, Literal)',
-    message: "Write import * as z from 'zod': a named import makes every bundle carry the whole library.",
+    selector: 'ImportDeclaration[source.value=/^zod/] > :not(ImportNamespaceSpecifier, Literal)',
+    message:
+      "Write import * as z from 'zod/mini': a named import makes every bundle carry the whole library.",
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^zod/]:not([source.value="zod/mini"])',
+    message: "Write import * as z from 'zod/mini': the other forms of zod are more than twice as large.",
   },
 ];

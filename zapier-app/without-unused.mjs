@@ -1,32 +1,52 @@
-import { readFileSync } from 'node:fs';
-
 /**
- * Parts of libraries that this app cannot reach and a bundler cannot tell to be unreachable: a tenth of the bundle.
+ * Parts of libraries that this app cannot reach and a bundler cannot tell to be unreachable, each with what stands in its
+ * place; a stand-in that is reached all the same throws, which core's reading of XML tells as not well-formed.
  *
- * zod can print schemas as JSON Schema, which nothing here asks for. fast-xml-parser asks is-unsafe about entities that
- * a document declares, and core refuses documents that declare any; were it asked all the same, everything is unsafe.
+ * @type {readonly { file: RegExp, because: string, contents: string }[]}
  */
-const UNUSED = /zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/;
-const ASKED_NEVER = /is-unsafe\/src\/index\.js$/;
+const UNUSED = [
+  {
+    file: /is-unsafe\/src\/index\.js$/,
+    because:
+      'It is asked about entities that a document declares, and core refuses documents that declare any.',
+    contents: 'export const isUnsafe = () => true; export const HTML = []; export const XML = [];',
+  },
+  {
+    file: /fast-xml-parser\/src\/xmlparser\/DocTypeReader\.js$/,
+    because: 'Core refuses documents with a DOCTYPE before they are parsed.',
+    contents: `export default class DocTypeReader {
+      setXmlVersion() {}
+      readDocType() { throw new Error('a DOCTYPE is not read'); }
+    }`,
+  },
+  {
+    file: /@nodable\/entities\/src\/index\.js$/,
+    because: 'Core resolves references by itself and has the parser leave them as they are.',
+    contents: `export class EntityDecoder {
+      reset() {}
+      setXmlVersion() {}
+      decode() { throw new Error('references are not resolved here'); }
+    }
+    export const [XML, CURRENCY, COMMON_HTML, ENTITY_ACTION] = [{}, {}, {}, {}];`,
+  },
+  {
+    file: /fast-xml-parser\/src\/xmlparser\/node2json\.js$/,
+    because: 'Core asks for the elements in their order, and makes what it needs of them itself.',
+    contents: 'export default () => { throw new Error("elements are read in their order"); };',
+  },
+  {
+    file: /\/strnum\/strnum\.js$/,
+    because: 'Core has the parser leave every value a text.',
+    contents: 'export default () => { throw new Error("values stay texts"); };',
+  },
+];
 
 /** @type {import('esbuild').Plugin} */
 export const withoutUnused = {
   name: 'without-unused',
   setup({ onLoad }) {
-    onLoad({ filter: UNUSED }, ({ path }) => ({ contents: hollow(readFileSync(path, 'utf8')) }));
-    onLoad({ filter: ASKED_NEVER }, () => ({
-      contents: 'export const isUnsafe = () => true; export const HTML = []; export const XML = [];',
-    }));
+    for (const { file, contents } of UNUSED) {
+      onLoad({ filter: file }, () => ({ contents }));
+    }
   },
 };
-
-/** The module with every export in its place and nothing behind it; some make a method that must then not be called. */
-function hollow(source) {
-  const declared = [...source.matchAll(/^export (?:async )?(?:function|const|let|class) (\w+)/gm)];
-  const renamed = [...source.matchAll(/^export \{ \w+ as (\w+) \}/gm)];
-  const names = [...declared, ...renamed].map(([, name]) => `export const ${name} = () => unavailable;`);
-  return [
-    'const unavailable = () => { throw new Error("JSON Schema is left out of this bundle"); };',
-    ...names,
-  ].join('\n');
-}

@@ -22,5 +22,6 @@ export * from './payload/index.js';
 export type { Refusal } from './refusal.js';
 export * from './secrets/index.js';
 export * from './shown/index.js';
+export { TIME_UNITS, type TimeUnit } from './time/calendar.js';
 export { UNKNOWN_ZONE, isTimeZone } from './time/time-zone-name.js';
 export * from './workflow/index.js';

@@ -64,8 +64,8 @@ export const REFUSED: readonly PlantedText[] = [
     "import { readFileSync } from 'node:fs'; export const read = readFileSync;",
   ]),
   ...planted(CONFIG, 'no-restricted-syntax', [
-    "import { z } from 'zod'; export const text = z.string();",
-    "import z from 'zod'; export const text = z.string();",
+    "import { string } from 'zod/mini'; export const text = string();",
+    "import * as z from 'zod'; export const text = z.string();",
   ]),
   ...planted(CONFIG, 'host-time/no-host-clock', ['export const now = Date.now();']),
   ...[CORE, RELAY].flatMap((file) =>
@@ -139,7 +139,7 @@ export const ACCEPTED: readonly Omit<PlantedText, 'rule'>[] = [
     file: CORE,
     text: "export const inZone = (timeZone: string) => new Intl.DateTimeFormat('en-US', { timeZone });",
   },
-  { file: CONFIG, text: "import * as z from 'zod';\n\nexport const text = z.string();" },
+  { file: CONFIG, text: "import * as z from 'zod/mini';\n\nexport const text = z.string();" },
   { file: RELAY, text: "export { readFileSync } from 'node:fs';\n\nexport const now = Date.now();" },
   {
     file: RELAY,

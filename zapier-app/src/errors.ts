@@ -35,7 +35,8 @@ export function noSuchLead(leadId: string): ConnectError {
   );
 }
 
-type Perform<R> = (z: ZObject, bundle: Bundle<Inputs>) => Promise<R>;
+/** What a step does, as Zapier calls it. */
+export type Perform<R> = (z: ZObject, bundle: Bundle<Inputs>) => Promise<R>;
 
 /**
  * A perform whose every failure reaches people in words, without a secret and as the kind of error that Zapier acts on

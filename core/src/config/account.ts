@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { refusal } from './refuse.js';
 import { filledText, idText } from './text.js';
 import { secretSchema } from './secret.js';
@@ -21,11 +21,11 @@ function isApiBase(text: string): boolean {
 }
 
 export const accountSchema = z.strictObject({
-  id: idText.default('main'),
-  timeZone: timeZoneName.default(DEFAULT_TIME_ZONE),
-  authToken: secretSchema.optional(),
+  id: z._default(idText, 'main'),
+  timeZone: z._default(timeZoneName, DEFAULT_TIME_ZONE),
+  authToken: z.optional(secretSchema),
   /** Where Convoso's API is, if not at its usual place: https, or http on this machine. */
-  apiBaseUrl: filledText.refine(isApiBase, refusal(BAD_API_BASE)).optional(),
+  apiBaseUrl: z.optional(filledText.check(z.refine(isApiBase, refusal(BAD_API_BASE)))),
 });
 
 export type Account = z.output<typeof accountSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readAmount } from '../actions/amount.js';
 import { BOUNDS } from '../bounds.js';
 import type { WorkflowActionType } from '../workflow/action-types.js';
@@ -18,10 +18,10 @@ import {
 
 const every = {
   id: idText,
-  active: z.boolean().default(true),
-  skipIfLiveCall: z.boolean().default(false),
+  active: z._default(z.boolean(), true),
+  skipIfLiveCall: z._default(z.boolean(), false),
   /** Replaces the schedule of the action's set. */
-  schedule: scheduleSchema.optional(),
+  schedule: z.optional(scheduleSchema),
 };
 
 const seconds = whole(BOUNDS.callbackAfterSeconds);
@@ -31,20 +31,22 @@ const callback = z
     ...every,
     type: z.literal('CALLBACK'),
     afterSeconds: seconds,
-    recipient: z.enum(['system', 'personal']).default('system'),
+    recipient: z._default(z.enum(['system', 'personal']), 'system'),
     /** Absent on a personal callback: the agent of the call. */
-    userId: convosoId.optional(),
-    comments: z.string().optional(),
+    userId: z.optional(convosoId),
+    comments: z.optional(z.string()),
   })
-  .superRefine(({ recipient, userId }, context) => {
-    if (recipient === 'personal' || userId === undefined) return;
-    const refused = {
-      code: 'USER_WITHOUT_PERSONAL_CALLBACK',
-      message: 'A system callback belongs to no agent.',
-      remedy: 'Set recipient to personal, or remove userId.',
-    };
-    refuse(context, refused, ['userId']);
-  });
+  .check(
+    z.superRefine(({ recipient, userId }, context) => {
+      if (recipient === 'personal' || userId === undefined) return;
+      const refused = {
+        code: 'USER_WITHOUT_PERSONAL_CALLBACK',
+        message: 'A system callback belongs to no agent.',
+        remedy: 'Set recipient to personal, or remove userId.',
+      };
+      refuse(context, refused, ['userId']);
+    }),
+  );
 
 const callbackUpdate = { ...every, type: z.literal('CALLBACK_UPDATE') };
 const fieldUpdate = { ...every, type: z.literal('FIELD'), field: writtenFieldText };
@@ -53,27 +55,29 @@ const calculation = z
   .strictObject({
     ...fieldUpdate,
     operation: z.enum(['add', 'subtract', 'multiply', 'divide']),
-    value: filledTextOrNumber.optional(),
-    fromField: filledText.optional(),
+    value: z.optional(filledTextOrNumber),
+    fromField: z.optional(filledText),
   })
-  .superRefine(({ value, fromField, operation }, context) => {
-    if ((value === undefined) === (fromField === undefined)) {
-      refuse(context, {
-        code: 'UNCLEAR_OPERAND',
-        message: 'A calculation needs exactly one operand.',
-        remedy: 'Give either value or fromField.',
-      });
-      return;
-    }
-    const amount = value === undefined ? null : readAmount(value);
-    if (value === undefined || (amount !== null && !(operation === 'divide' && amount.eq(0)))) return;
-    const refused = {
-      code: 'BAD_OPERAND',
-      message: amount === null ? 'This is no number to calculate with.' : 'Nothing can be divided by zero.',
-      remedy: 'Write a number such as 5, -2.5 or $1,250.00.',
-    };
-    refuse(context, refused, ['value']);
-  });
+  .check(
+    z.superRefine(({ value, fromField, operation }, context) => {
+      if ((value === undefined) === (fromField === undefined)) {
+        refuse(context, {
+          code: 'UNCLEAR_OPERAND',
+          message: 'A calculation needs exactly one operand.',
+          remedy: 'Give either value or fromField.',
+        });
+        return;
+      }
+      const amount = value === undefined ? null : readAmount(value);
+      if (value === undefined || (amount !== null && !(operation === 'divide' && amount.eq(0)))) return;
+      const refused = {
+        code: 'BAD_OPERAND',
+        message: amount === null ? 'This is no number to calculate with.' : 'Nothing can be divided by zero.',
+        remedy: 'Write a number such as 5, -2.5 or $1,250.00.',
+      };
+      refuse(context, refused, ['value']);
+    }),
+  );
 
 const ACTIONS = {
   INTEGRATION: z.strictObject({ ...every, type: z.literal('INTEGRATION'), endpointId: filledText }),
@@ -81,7 +85,7 @@ const ACTIONS = {
   EMAIL: z.strictObject({
     ...every,
     type: z.literal('EMAIL'),
-    to: filledText.optional(),
+    to: z.optional(filledText),
     subject: filledText,
     body: z.string(),
   }),
@@ -109,26 +113,26 @@ const ACTIONS = {
   HOPPER: z.strictObject({
     ...every,
     type: z.literal('HOPPER'),
-    priority: whole(BOUNDS.hopperPriority).default(99),
-    expiresInMinutes: whole(BOUNDS.hopperExpiresInMinutes).optional(),
+    priority: z._default(whole(BOUNDS.hopperPriority), 99),
+    expiresInMinutes: z.optional(whole(BOUNDS.hopperExpiresInMinutes)),
   }),
   /** Campaign 0 stands for everywhere. */
   DNC: z.strictObject({
     ...every,
     type: z.literal('DNC'),
     numbers: z.enum(['primary', 'all']),
-    campaignId: convosoId.default('0'),
+    campaignId: z._default(convosoId, '0'),
   }),
   REVENUE: z.strictObject({ ...every, type: z.literal('REVENUE'), amount: decimal(BOUNDS.revenueAmount) }),
-} satisfies Record<WorkflowActionType, z.ZodType>;
+} satisfies Record<WorkflowActionType, z.ZodMiniType>;
 
 export const actionSchema = z.discriminatedUnion('type', optionsOf(ACTIONS));
 
 export const actionSetSchema = z.strictObject({
   id: idText,
-  name: z.string().optional(),
-  schedule: scheduleSchema.optional(),
-  actions: z.array(actionSchema).default([]),
+  name: z.optional(z.string()),
+  schedule: z.optional(scheduleSchema),
+  actions: z._default(z.array(actionSchema), []),
 });
 
 export type Action = z.output<typeof actionSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DATE_PATTERNS, type DatePattern } from '../adaptor/date-patterns.js';
 import { destinationNames } from '../adaptor/destinations.js';
 import { SECTIONS } from '../fields/section.js';
@@ -16,29 +16,35 @@ export const adaptorFieldSchema = z
     section: z.enum(SECTIONS),
     field: filledText,
     /** Destination names, separated by commas; blank = not sent (domain-facts D.3). */
-    mappedTo: z
-      .string()
-      .refine((mappedTo) => !destinationNames(mappedTo).some(isForbiddenName), refusal(FORBIDDEN_NAME))
-      .default(''),
-    defaultValue: z.string().optional(),
-    dateFormat: z.enum(PATTERNS).optional(),
-    literal: z.boolean().default(false),
+    mappedTo: z._default(
+      z
+        .string()
+        .check(
+          z.refine((mappedTo) => !destinationNames(mappedTo).some(isForbiddenName), refusal(FORBIDDEN_NAME)),
+        ),
+      '',
+    ),
+    defaultValue: z.optional(z.string()),
+    dateFormat: z.optional(z.enum(PATTERNS)),
+    literal: z._default(z.boolean(), false),
   })
-  .superRefine((row, context) => {
-    if (!row.literal || row.dateFormat === COMPACT_UTC) return;
-    const refused = {
-      code: 'LITERAL_WITHOUT_COMPACT_UTC',
-      message: `Only the date format ${COMPACT_UTC} can be literal.`,
-      remedy: `Remove literal, or choose the date format ${COMPACT_UTC}.`,
-    };
-    refuse(context, refused, ['literal']);
-  });
+  .check(
+    z.superRefine((row, context) => {
+      if (!row.literal || row.dateFormat === COMPACT_UTC) return;
+      const refused = {
+        code: 'LITERAL_WITHOUT_COMPACT_UTC',
+        message: `Only the date format ${COMPACT_UTC} can be literal.`,
+        remedy: `Remove literal, or choose the date format ${COMPACT_UTC}.`,
+      };
+      refuse(context, refused, ['literal']);
+    }),
+  );
 
 export const adaptorSchema = z.strictObject({
   id: idText,
-  name: z.string().optional(),
-  active: z.boolean().default(true),
-  fields: z.array(adaptorFieldSchema).default([]),
+  name: z.optional(z.string()),
+  active: z._default(z.boolean(), true),
+  fields: z._default(z.array(adaptorFieldSchema), []),
 });
 
 export type AdaptorField = z.output<typeof adaptorFieldSchema>;

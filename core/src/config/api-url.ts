@@ -1,8 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ambiguousHost } from '../endpoint/ambiguous-host.js';
 import { urlFault } from '../endpoint/url-fault.js';
 import { refuse } from './refuse.js';
 import { tightened } from './tightened.js';
+
+const isAddress = z.superRefine<string>((text, context) => {
+  const fault = urlFault(text);
+  if (fault !== null) refuse(context, fault);
+});
 
 const hostIsPlain = tightened(
   z.superRefine<string>((text, context) => {
@@ -12,11 +17,7 @@ const hostIsPlain = tightened(
 );
 
 /** Absolute, http or https; the relay sends to it exactly as written, so surrounding spaces go. */
-export const apiUrlText = z
-  .string()
-  .superRefine((text, context) => {
-    const fault = urlFault(text);
-    if (fault !== null) refuse(context, fault);
-  })
-  .check(hostIsPlain)
-  .transform((text) => text.trim());
+export const apiUrlText = z.pipe(
+  z.string().check(isAddress, hostIsPlain),
+  z.transform((text) => text.trim()),
+);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { SECTIONS } from '../fields/section.js';
 import { TIME_UNITS } from '../time/calendar.js';
@@ -10,7 +10,7 @@ import { refusal, refuse } from './refuse.js';
 import { filledText, filledTextOrNumber, someOf, textOrNumber } from './text.js';
 
 /** Without a section the winner of domain-facts D.2 is read. */
-const tested = { section: z.enum(SECTIONS).optional(), field: filledText };
+const tested = { section: z.optional(z.enum(SECTIONS)), field: filledText };
 
 const IMPOSSIBLE_RANGE = {
   code: 'IMPOSSIBLE_RANGE',
@@ -19,13 +19,15 @@ const IMPOSSIBLE_RANGE = {
 };
 
 /** Below 0 the next units are meant. */
-const last = z.strictObject({ n: whole(BOUNDS.withinLast), unit: z.enum(TIME_UNITS) }).refine(
-  ({ n }) => n !== 0,
-  refusal({
-    code: 'EMPTY_TIME_SPAN',
-    message: 'No time passes in 0 units, so nothing lies within them.',
-    remedy: 'Give the number of units: above 0 the last ones are meant, below 0 the next ones.',
-  }),
+const last = z.strictObject({ n: whole(BOUNDS.withinLast), unit: z.enum(TIME_UNITS) }).check(
+  z.refine(
+    ({ n }) => n !== 0,
+    refusal({
+      code: 'EMPTY_TIME_SPAN',
+      message: 'No time passes in 0 units, so nothing lies within them.',
+      remedy: 'Give the number of units: above 0 the last ones are meant, below 0 the next ones.',
+    }),
+  ),
 );
 
 /** Membership, an inclusive range, or the last n units of time (domain-facts J.12b): one of the three. */
@@ -33,25 +35,27 @@ const within = z
   .strictObject({
     ...tested,
     operator: z.literal('within'),
-    list: someOf(textOrNumber).optional(),
-    from: filledTextOrNumber.optional(),
-    to: filledTextOrNumber.optional(),
-    last: last.optional(),
+    list: z.optional(someOf(textOrNumber)),
+    from: z.optional(filledTextOrNumber),
+    to: z.optional(filledTextOrNumber),
+    last: z.optional(last),
   })
-  .superRefine(({ list, from, to, last }, context) => {
-    const range = from !== undefined && to !== undefined;
-    const halfRange = !range && (from !== undefined || to !== undefined);
-    const forms = [list !== undefined, range, last !== undefined].filter(Boolean).length;
-    if (forms === 1 && !halfRange) {
-      if (range && !isRange(from, to)) refuse(context, IMPOSSIBLE_RANGE);
-      return;
-    }
-    refuse(context, {
-      code: 'UNCLEAR_WITHIN',
-      message: 'within takes exactly one of: a list, a range from and to, or the last n units.',
-      remedy: 'Keep one of list, from with to, or last.',
-    });
-  });
+  .check(
+    z.superRefine(({ list, from, to, last }, context) => {
+      const range = from !== undefined && to !== undefined;
+      const halfRange = !range && (from !== undefined || to !== undefined);
+      const forms = [list !== undefined, range, last !== undefined].filter(Boolean).length;
+      if (forms === 1 && !halfRange) {
+        if (range && !isRange(from, to)) refuse(context, IMPOSSIBLE_RANGE);
+        return;
+      }
+      refuse(context, {
+        code: 'UNCLEAR_WITHIN',
+        message: 'within takes exactly one of: a list, a range from and to, or the last n units.',
+        remedy: 'Keep one of list, from with to, or last.',
+      });
+    }),
+  );
 
 const CONDITIONS = {
   is_equal_to: z.strictObject({ ...tested, operator: z.literal('is_equal_to'), value: textOrNumber }),
@@ -70,14 +74,14 @@ const CONDITIONS = {
       from: filledTextOrNumber,
       to: filledTextOrNumber,
     })
-    .refine(({ from, to }) => isTextRange(from, to), refusal(IMPOSSIBLE_RANGE)),
+    .check(z.refine(({ from, to }) => isTextRange(from, to), refusal(IMPOSSIBLE_RANGE))),
   between_markers: z.strictObject({
     ...tested,
     operator: z.literal('between_markers'),
     from: filledText,
     to: filledText,
   }),
-} satisfies Record<Operator, z.ZodType>;
+} satisfies Record<Operator, z.ZodMiniType>;
 
 export const conditionSchema = z.discriminatedUnion('operator', optionsOf(CONDITIONS));
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { accountSchema } from './account.js';
 import { adaptorSchema } from './adaptor.js';
 import { endpointSchema } from './endpoint.js';
@@ -11,7 +11,7 @@ import { workflowSchema } from './workflow.js';
 
 export const CONFIG_VERSION = 1;
 
-const versionSchema = z.custom<typeof CONFIG_VERSION>((version) => version === CONFIG_VERSION, {
+const versionSchema = z.custom<typeof CONFIG_VERSION>((version: unknown) => version === CONFIG_VERSION, {
   ...refusal({
     code: 'UNSUPPORTED_VERSION',
     message: 'This is not a version of the configuration document that is understood here.',
@@ -22,13 +22,13 @@ const versionSchema = z.custom<typeof CONFIG_VERSION>((version) => version === C
 /** The one configuration document as it is written. References between its parts are checked by `parseConfig`. */
 export const documentSchema = z.strictObject({
   version: versionSchema,
-  account: accountSchema.prefault({}),
-  statuses: z.array(statusSchema).default([]),
-  adaptors: z.array(adaptorSchema).default([]),
-  endpoints: z.array(endpointSchema).default([]),
-  workflows: z.array(workflowSchema).default([]),
-  hooks: z.array(hookSchema).default([]),
-  settings: settingsSchema.prefault({}),
+  account: z.prefault(accountSchema, {}),
+  statuses: z._default(z.array(statusSchema), []),
+  adaptors: z._default(z.array(adaptorSchema), []),
+  endpoints: z._default(z.array(endpointSchema), []),
+  workflows: z._default(z.array(workflowSchema), []),
+  hooks: z._default(z.array(hookSchema), []),
+  settings: z.prefault(settingsSchema, {}),
 });
 
 /** The document as any version may have accepted it: stored revisions are read by this. */

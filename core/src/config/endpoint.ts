@@ -1,5 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
+import {
+  API_INTEGRATORS,
+  POST_DATA_TYPES,
+  REQUEST_METHODS,
+  RESPONSE_DATA_TYPES,
+} from '../endpoint/settings.js';
 import { apiUrlText } from './api-url.js';
 import { expectationSchema } from './expectation.js';
 import { decimal, whole } from './number.js';
@@ -10,31 +16,30 @@ import { placeholdersAreNamed, urlSecretsSchema } from './url-secrets.js';
 export const endpointSchema = z
   .strictObject({
     id: idText,
-    name: z.string().optional(),
-    active: z.boolean().default(true),
+    name: z.optional(z.string()),
+    active: z._default(z.boolean(), true),
     apiUrl: apiUrlText,
     /** What `{secret:name}` in the API URL stands for, by name. */
-    secrets: urlSecretsSchema.optional(),
-    apiAuthentication: blankableSecretSchema.optional(),
-    authorizationHeader: blankableSecretSchema.optional(),
-    requestMethod: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    secrets: z.optional(urlSecretsSchema),
+    apiAuthentication: z.optional(blankableSecretSchema),
+    authorizationHeader: z.optional(blankableSecretSchema),
+    requestMethod: z.enum(REQUEST_METHODS),
     /** Absent: outbound; GET inbound unless a workflow uses the endpoint (domain-facts J.1). */
-    direction: z.enum(['outbound', 'inbound']).optional(),
-    /** RAW is a URL-encoded form. */
-    postDataType: z.enum(['RAW', 'JSON']).default('RAW'),
-    responseDataType: z.enum(['JSON', 'XML', 'TEXT']).default('JSON'),
-    apiIntegrator: z.enum(['none', 'hubspot-v1', 'hubspot-v3', 'blue-ink-digital']).default('none'),
+    direction: z.optional(z.enum(['outbound', 'inbound'])),
+    postDataType: z._default(z.enum(POST_DATA_TYPES), 'RAW'),
+    responseDataType: z._default(z.enum(RESPONSE_DATA_TYPES), 'JSON'),
+    apiIntegrator: z._default(z.enum(API_INTEGRATORS), 'none'),
     /** Empty: a comma when joining, and answers are not split (domain-facts J.19). */
-    delimiter: z.string().default(''),
+    delimiter: z._default(z.string(), ''),
     /** Empty: the whole answer is the result. */
-    responseKey: z.string().default(''),
-    adaptorId: filledText.optional(),
-    retry: z.enum(['safe', 'always', 'never']).default('safe'),
-    giveUpAfterSeconds: whole(BOUNDS.giveUpAfterSeconds).default(86_400),
-    timeoutSeconds: decimal(BOUNDS.timeoutSeconds).default(30),
-    orderGroup: filledText.optional(),
-    numbersAsNumbers: z.boolean().default(false),
+    responseKey: z._default(z.string(), ''),
+    adaptorId: z.optional(filledText),
+    retry: z._default(z.enum(['safe', 'always', 'never']), 'safe'),
+    giveUpAfterSeconds: z._default(whole(BOUNDS.giveUpAfterSeconds), 86_400),
+    timeoutSeconds: z._default(decimal(BOUNDS.timeoutSeconds), 30),
+    orderGroup: z.optional(filledText),
+    numbersAsNumbers: z._default(z.boolean(), false),
     /** Absent: any 2xx counts as delivered, and what looks like no success is told. */
-    expect: expectationSchema.optional(),
+    expect: z.optional(expectationSchema),
   })
   .check(placeholdersAreNamed);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { decimal } from './number.js';
 
@@ -11,19 +11,19 @@ const STATUS_MESSAGE =
 const resultSchema = z.union([
   z.enum(['any', 'present', 'truthy']),
   z.strictObject({
-    equals: z.array(z.union([z.string(), decimal(BOUNDS.numberAsText), z.boolean()])).min(1),
+    equals: z.array(z.union([z.string(), decimal(BOUNDS.numberAsText), z.boolean()])).check(z.minLength(1)),
   }),
 ]);
 
 /** What an endpoint calls a success. Whatever else was answered to a request that arrived is a refusal. */
 export const expectationSchema = z.strictObject({
-  status: z.string().regex(STATUSES, STATUS_MESSAGE).default('2xx'),
+  status: z._default(z.string().check(z.regex(STATUSES, STATUS_MESSAGE)), '2xx'),
   /** What an answer without a body means; `ok`: the status alone is success. */
-  empty: z.enum(['ok', 'failure']).default('failure'),
+  empty: z._default(z.enum(['ok', 'failure']), 'failure'),
   /** What the value must be that Response Data Type and Response Key find. */
-  result: resultSchema.default('any'),
+  result: z._default(resultSchema, 'any'),
   /** What 302 and 303 mean, with which some systems answer after they have done their work. */
-  redirect: z.enum(['failure', 'delivered']).default('failure'),
+  redirect: z._default(z.enum(['failure', 'delivered']), 'failure'),
 });
 
 export type Expectation = z.output<typeof expectationSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { SECTIONS } from '../fields/section.js';
 import { nullRecord } from '../fields/value.js';
@@ -11,8 +11,8 @@ import { secretSchema } from './secret.js';
 import { filledText, idText, someOf } from './text.js';
 
 /** `section.field`; a custom field may hold dots of its own. */
-const target = filledText
-  .refine(
+const target = filledText.check(
+  z.refine(
     (text) => SECTIONS.some((section) => text.startsWith(`${section}.`) && text.length > section.length + 1),
     {
       ...refusal({
@@ -22,29 +22,33 @@ const target = filledText
       }),
       abort: true,
     },
-  )
-  .refine((text) => !isForbiddenName(text.slice(text.indexOf('.') + 1)), refusal(FORBIDDEN_NAME));
+  ),
+  z.refine((text) => !isForbiddenName(text.slice(text.indexOf('.') + 1)), refusal(FORBIDDEN_NAME)),
+);
 
-const receivedName = filledText.refine((name) => !isForbiddenName(name), refusal(FORBIDDEN_NAME));
+const receivedName = filledText.check(z.refine((name) => !isForbiddenName(name), refusal(FORBIDDEN_NAME)));
 
 export const hookSchema = z.strictObject({
   id: idText,
   /** None: the hook is open to whoever knows its URL. */
-  secret: secretSchema.optional(),
+  secret: z.optional(secretSchema),
   /** The secret before, which opens the hook as well until it is taken out: Convoso's side is changed meanwhile. */
-  formerSecret: secretSchema.optional(),
+  formerSecret: z.optional(secretSchema),
   /** Empty: from anywhere. */
-  allowFrom: z.array(addressRangeText).default([]),
+  allowFrom: z._default(z.array(addressRangeText), []),
   /** What this hook's adaptor on Convoso's side calls things: received name → section.field. */
-  fields: z
-    .record(receivedName, target)
-    .transform((fields) => nullRecord(Object.entries(fields)))
-    .prefault({}),
+  fields: z.prefault(
+    z.pipe(
+      z.record(receivedName, target),
+      z.transform((fields) => nullRecord(Object.entries(fields))),
+    ),
+    {},
+  ),
   /** Kinds named here hold whatever the values say. */
-  occurrence: z.union([z.literal('infer'), someOf(z.enum(OCCURRENCE_KINDS))]).default('infer'),
+  occurrence: z._default(z.union([z.literal('infer'), someOf(z.enum(OCCURRENCE_KINDS))]), 'infer'),
   /** So long the very same request about a call counts as one; 0: never. */
-  repeatSeconds: whole(BOUNDS.repeatSeconds).default(10),
-  dedupe: z.strictObject({ fields: someOf(filledText), seconds: whole(BOUNDS.dedupeSeconds) }).optional(),
+  repeatSeconds: z._default(whole(BOUNDS.repeatSeconds), 10),
+  dedupe: z.optional(z.strictObject({ fields: someOf(filledText), seconds: whole(BOUNDS.dedupeSeconds) })),
 });
 
 export type Hook = z.output<typeof hookSchema>;

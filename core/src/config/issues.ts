@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { suggest } from '../fields/nearest.js';
 import { valueAt } from './places.js';
 import { pathText, type ConfigProblem, type Path } from './problem.js';

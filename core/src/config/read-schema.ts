@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { acceptedDocumentSchema, documentSchema } from './document.js';
 import { heldBefore } from './held-before.js';
 import { problemsOf, type Found } from './issues.js';
@@ -47,7 +47,7 @@ function keyOf({ path, code }: ConfigProblem): string {
 
 type Parsed<T> = { readonly data: T; readonly found: [] } | { readonly data: null; readonly found: Found[] };
 
-function parsed<S extends z.ZodType>(schema: S, input: unknown): Parsed<z.output<S>> {
+function parsed<S extends z.ZodMiniType>(schema: S, input: unknown): Parsed<z.output<S>> {
   const knownKeys = new Map<string, string[]>();
   const result = schema.safeParse(input, {
     // The only moment at which zod tells which object schema met the unknown key.
@@ -68,6 +68,6 @@ function isDistinct({ problem }: Found, index: number, latest: ReadonlyMap<strin
 }
 
 function keysOf(schema: unknown): string[] {
-  const { shape = {} } = (schema as z.ZodObject | undefined) ?? {};
+  const { shape = {} } = (schema as z.ZodMiniObject | undefined) ?? {};
   return Object.keys(shape);
 }

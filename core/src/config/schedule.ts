@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { SCHEDULE_WINDOWS, type ScheduleWindow } from '../workflow/windows.js';
 import { whole } from './number.js';
@@ -16,20 +16,22 @@ export const windowSchema = z.enum(WINDOWS);
  */
 export const scheduleSchema = z
   .strictObject({
-    days: whole(BOUNDS.scheduleDays).optional(),
-    hours: whole(BOUNDS.scheduleHours).optional(),
-    minutes: whole(BOUNDS.scheduleMinutes).optional(),
-    relativeTo: z.union([z.literal('lastCalled'), z.strictObject({ field: filledText })]).optional(),
-    holdUntilHours: windowSchema.default('24hr'),
+    days: z.optional(whole(BOUNDS.scheduleDays)),
+    hours: z.optional(whole(BOUNDS.scheduleHours)),
+    minutes: z.optional(whole(BOUNDS.scheduleMinutes)),
+    relativeTo: z.optional(z.union([z.literal('lastCalled'), z.strictObject({ field: filledText })])),
+    holdUntilHours: z._default(windowSchema, '24hr'),
     /** Absent: the lead's zone for contact actions, the account's for the others (domain-facts J.6). */
-    timeZone: timeZoneChoice.optional(),
+    timeZone: z.optional(timeZoneChoice),
   })
-  .superRefine(({ relativeTo, ...offsets }, context) => {
-    if (relativeTo !== undefined) return;
-    for (const unit of ['days', 'hours', 'minutes'] as const) {
-      if ((offsets[unit] ?? 0) < 0) refuse(context, BEFORE_THE_TRIGGER, [unit]);
-    }
-  });
+  .check(
+    z.superRefine(({ relativeTo, ...offsets }, context) => {
+      if (relativeTo !== undefined) return;
+      for (const unit of ['days', 'hours', 'minutes'] as const) {
+        if ((offsets[unit] ?? 0) < 0) refuse(context, BEFORE_THE_TRIGGER, [unit]);
+      }
+    }),
+  );
 
 const BEFORE_THE_TRIGGER = {
   code: 'SCHEDULE_BEFORE_TRIGGER',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { filledText } from './text.js';
 import { refusal } from './refuse.js';
 
@@ -7,14 +7,16 @@ import { refusal } from './refuse.js';
  * `store:NAME`, the relay's own store, where `connect secret set NAME` puts it.
  */
 export const secretRefSchema = z.strictObject({
-  secretRef: filledText.refine((ref) => /^(env:[A-Za-z_]\w*|file:\S.*|store:\w[\w.-]{0,99})$/.test(ref), {
-    ...refusal({
-      code: 'BAD_SECRET_REFERENCE',
-      message: 'A secret reference starts with env:, file: or store:.',
-      remedy:
-        'Write env:NAME for an environment variable, file:path for a file or store:NAME for the store of the relay.',
+  secretRef: filledText.check(
+    z.refine((ref) => /^(env:[A-Za-z_]\w*|file:\S.*|store:\w[\w.-]{0,99})$/.test(ref), {
+      ...refusal({
+        code: 'BAD_SECRET_REFERENCE',
+        message: 'A secret reference starts with env:, file: or store:.',
+        remedy:
+          'Write env:NAME for an environment variable, file:path for a file or store:NAME for the store of the relay.',
+      }),
     }),
-  }),
+  ),
 });
 
 export const secretSchema = z.union([filledText, secretRefSchema]);

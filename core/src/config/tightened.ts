@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /*
  * What an earlier version accepted still loads. A rule that comes later than the first version that wrote documents is
@@ -13,21 +13,21 @@ export function tightened<C extends object>(check: C): C {
 }
 
 /** The same schema without its tightened checks: it takes all that any version has accepted. */
-export function everAccepted<S extends z.ZodType>(schema: S): S {
+export function everAccepted<S extends z.ZodMiniType>(schema: S): S {
   return new Loosening().loosened(schema);
 }
 
 /** Rebuilds the parts of a schema that hold tightened checks; parts that are used in many places are rebuilt once. */
 class Loosening {
-  readonly #done = new Map<z.ZodType, z.ZodType>();
+  readonly #done = new Map<z.ZodMiniType, z.ZodMiniType>();
 
-  loosened<S extends z.ZodType>(schema: S): S {
+  loosened<S extends z.ZodMiniType>(schema: S): S {
     const done = this.#done.get(schema) ?? this.#rebuild(schema);
     this.#done.set(schema, done);
     return done as S;
   }
 
-  #rebuild(schema: z.ZodType): z.ZodType {
+  #rebuild(schema: z.ZodMiniType): z.ZodMiniType {
     const { def } = schema._zod;
     const parts = Object.entries(def).map(
       ([key, part]: [string, unknown]) => [key, this.#part(key, part)] as const,
@@ -44,7 +44,7 @@ class Loosening {
       return isSame(loose, part) ? part : loose;
     }
     if (key !== 'shape') return part;
-    const shape = Object.entries(part as Record<string, z.ZodType>);
+    const shape = Object.entries(part as Record<string, z.ZodMiniType>);
     const loose = shape.map(([, each]) => this.loosened(each));
     return isSame(
       loose,
@@ -55,8 +55,8 @@ class Loosening {
   }
 }
 
-function isSchema(part: unknown): part is z.ZodType {
-  return part instanceof z.ZodType;
+function isSchema(part: unknown): part is z.ZodMiniType {
+  return part instanceof z.ZodMiniType;
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { whole } from './number.js';
 import { isAddressRange, isEverywhere } from './network.js';
@@ -18,23 +18,24 @@ const BAD_TRUST_PROXY = {
   remedy: 'Use 0 for none, the number of proxies in front of the relay, or a list such as ["10.0.0.0/8"].',
 };
 
-const proxies = z.unknown().transform((value, context): number | string[] => {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  if (!Array.isArray(value)) {
-    const anyone = value === true || (typeof value === 'string' && isAnyone(value));
-    refuse(context, anyone ? TRUSTS_ANYONE : BAD_TRUST_PROXY);
-    return z.NEVER;
-  }
-  for (const [index, entry] of value.entries()) {
-    if (typeof entry !== 'string') refuse(context, BAD_ADDRESS_RANGE, [index]);
-    else if (isAnyone(entry)) refuse(context, TRUSTS_ANYONE, [index]);
-    else if (!isAddressRange(entry)) refuse(context, BAD_ADDRESS_RANGE, [index]);
-  }
-  return value.filter((entry) => typeof entry === 'string');
-});
+const proxies = z.unknown().check(
+  z.superRefine((value, context) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return;
+    if (!Array.isArray(value)) {
+      const anyone = value === true || (typeof value === 'string' && isAnyone(value));
+      refuse(context, anyone ? TRUSTS_ANYONE : BAD_TRUST_PROXY);
+      return;
+    }
+    for (const [index, entry] of value.entries()) {
+      if (typeof entry !== 'string') refuse(context, BAD_ADDRESS_RANGE, [index]);
+      else if (isAnyone(entry)) refuse(context, TRUSTS_ANYONE, [index]);
+      else if (!isAddressRange(entry)) refuse(context, BAD_ADDRESS_RANGE, [index]);
+    }
+  }),
+);
 
 /** How many proxies stand before the relay, or which addresses are proxies. Never "any". */
-export const trustProxySchema = proxies.pipe(z.union([whole(BOUNDS.trustProxyHops), z.array(z.string())]));
+export const trustProxySchema = z.pipe(proxies, z.union([whole(BOUNDS.trustProxyHops), z.array(z.string())]));
 
 function isAnyone(text: string): boolean {
   const word = text.trim().toLowerCase();

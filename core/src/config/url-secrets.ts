@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { MASK } from '../secrets/mask-values.js';
 import { fillPlaceholders, placeholdersIn } from '../secrets/url-placeholders.js';
 import { isForbiddenName } from './names.js';
@@ -7,13 +7,15 @@ import { refusal, refuse } from './refuse.js';
 import { secretSchema } from './secret.js';
 import { tightened } from './tightened.js';
 
-const secretName = z.string().refine(
-  (name) => /^[A-Za-z][\w-]{0,99}$/.test(name) && !isForbiddenName(name),
-  refusal({
-    code: 'BAD_SECRET_NAME',
-    message: 'This cannot name a secret part of an address.',
-    remedy: 'Begin with a letter, and use letters, digits, - and _ only.',
-  }),
+const secretName = z.string().check(
+  z.refine(
+    (name) => /^[A-Za-z][\w-]{0,99}$/.test(name) && !isForbiddenName(name),
+    refusal({
+      code: 'BAD_SECRET_NAME',
+      message: 'This cannot name a secret part of an address.',
+      remedy: 'Begin with a letter, and use letters, digits, - and _ only.',
+    }),
+  ),
 );
 
 /** The secret parts of an API URL by the names that `{secret:name}` calls them. */

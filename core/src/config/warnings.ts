@@ -1,10 +1,7 @@
-import { adaptorWarnings } from './adaptor-warnings.js';
-import { endpointWarnings } from './endpoint-warnings.js';
 import { hookWarnings } from './hook-warnings.js';
-import { integratorWarnings } from './integrators.js';
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig } from './settled.js';
-import { inlineShortSecrets } from './inline-short-secrets.js';
+import { sendingWarnings } from './sending-warnings.js';
 import { statusWarnings } from './status-warnings.js';
 import { workflowWarnings } from './workflow-warnings.js';
 
@@ -12,12 +9,7 @@ import { workflowWarnings } from './workflow-warnings.js';
 export function configWarnings(config: ConnectConfig): ConfigProblem[] {
   return [
     ...statusWarnings(config),
-    ...config.adaptors.flatMap((adaptor, index) => adaptorWarnings(adaptor, `adaptors[${String(index)}]`)),
-    ...config.endpoints.flatMap((endpoint, index) =>
-      endpointWarnings(endpoint, `endpoints[${String(index)}]`),
-    ),
-    ...inlineShortSecrets(config),
-    ...integratorWarnings(config),
+    ...sendingWarnings(config),
     ...config.workflows.flatMap((workflow, index) =>
       workflowWarnings(workflow, `workflows[${String(index)}]`, config),
     ),

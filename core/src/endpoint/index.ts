@@ -34,6 +34,7 @@ export {
   type XmlParser,
   type XmlReading,
 } from './response/index.js';
+export { API_INTEGRATORS, POST_DATA_TYPES, REQUEST_METHODS, RESPONSE_DATA_TYPES } from './settings.js';
 export { RETRY_DELAYS, nextAttemptAt, retryAfterMilliseconds, type RetryInput } from './retry-schedule.js';
 export { appendQuery, urlAsWritten } from './url.js';
 export { MISFITS, type Misfit } from './integrators/misfits.js';

@@ -14,3 +14,20 @@ export const OPERATORS = {
 } as const;
 
 export type Operator = keyof typeof OPERATORS;
+
+/** What an operator compares a field with; `within` takes a list, a range or the last units of time. */
+export type Operands = 'none' | 'value' | 'range' | 'within';
+
+export const OPERANDS: Readonly<Record<Operator, Operands>> = {
+  is_equal_to: 'value',
+  is_not_equal_to: 'value',
+  greater_than: 'value',
+  less_than: 'value',
+  within: 'within',
+  starts_with: 'value',
+  contains: 'value',
+  is_blank: 'none',
+  is_numeric: 'none',
+  between_two_strings: 'range',
+  between_markers: 'range',
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BOUNDS } from '../../src/bounds.js';
 import { documentSchema } from '../../src/config/index.js';
 import { itTells, type Mistake } from './mistakes.js';
@@ -7,11 +7,11 @@ import { accepted, problemsIn, sampleWith } from './sample.js';
 
 interface Part {
   readonly path: string;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
 }
 
 /** Every part of a schema, with the keys that lead to it. */
-function partsOf(schema: z.ZodType, path = '', seen = new Set<z.ZodType>()): Part[] {
+function partsOf(schema: z.ZodMiniType, path = '', seen = new Set<z.ZodMiniType>()): Part[] {
   if (seen.has(schema)) return [];
   const inside = new Set(seen).add(schema);
   const { def } = schema._zod;
@@ -21,13 +21,13 @@ function partsOf(schema: z.ZodType, path = '', seen = new Set<z.ZodType>()): Par
     return Array.isArray(value) ? value.map((part: unknown) => [path, part]) : [[path, value]];
   });
   const children = held.flatMap(([place, part]) =>
-    part instanceof z.ZodType ? partsOf(part, place, inside) : [],
+    part instanceof z.ZodMiniType ? partsOf(part, place, inside) : [],
   );
   return [{ path, schema }, ...children];
 }
 
 /** The two ends that a number's own checks set; what its type brings with it is no bound that somebody chose. */
-function boundsOf(schema: z.ZodType): { lower?: unknown; upper?: unknown } {
+function boundsOf(schema: z.ZodMiniType): { lower?: unknown; upper?: unknown } {
   const checks = (schema._zod.def as { checks?: z.core.$ZodCheck[] }).checks ?? [];
   const valueOf = (kind: string) =>
     checks

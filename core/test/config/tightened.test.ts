@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   parseConfig,
   restoreConfig,
@@ -119,14 +119,14 @@ describe('a tightened check', () => {
     const schema = z
       .strictObject({
         plain: few,
-        list: z.array(few).min(1).default([1]),
-        maybe: few.optional(),
-        filled: few.prefault(3),
+        list: z._default(z.array(few).check(z.minLength(1)), [1]),
+        maybe: z.optional(few),
+        filled: z.prefault(few, 3),
         named: z.record(z.string(), few),
-        text: z.union([z.string(), few]).transform(String),
+        text: z.pipe(z.union([z.string(), few]), z.transform(String)),
         kind: z.discriminatedUnion('type', [z.strictObject({ type: z.literal('a'), n: few })]),
       })
-      .refine(({ plain }) => plain !== 13);
+      .check(z.refine(({ plain }) => plain !== 13));
     const document = (n: number, plain = n) => ({
       plain,
       list: [n],

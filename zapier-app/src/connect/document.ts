@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { formatProblem, parseConfig, type ConnectConfig } from '@convoso-connect/core/config';
+import { formatProblem, parseParts, type ConnectConfig } from '@convoso-connect/core/config';
 
 /** A step has no other place for an address that is a key. */
 const FOR_THE_RELAY: ReadonlySet<string> = new Set(['SECRET_ADDRESS']);
@@ -14,7 +14,7 @@ export function readDocument(parts: Readonly<Record<string, unknown>>): {
   readonly config: ConnectConfig;
   readonly warnings: readonly string[];
 } {
-  const parsed = parseConfig({ version: 1, ...parts });
+  const parsed = parseParts({ version: 1, ...parts });
   if (parsed.ok) {
     const told = parsed.warnings.filter(({ code }) => !FOR_THE_RELAY.has(code));
     return { config: parsed.config, warnings: told.map(formatProblem) };

@@ -1,30 +1,10 @@
-import {
-  placeholdersIn,
-  ConnectError,
-  attempt,
-  diagnosisLines,
-  encodePayload,
-  readField,
-  retryAfterMilliseconds,
-  textOf,
-  type Attempt,
-} from '@convoso-connect/core';
-import type { ResolvedEndpoint } from '@convoso-connect/core/config';
-import { parseXml } from '@convoso-connect/core/xml';
-import type { Bundle, Create, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { ulid } from 'ulid';
-import { accountZone } from '../account.js';
-import { readDocument } from '../connect/document.js';
-import { mapEvent, mappingOptions, type Mapped } from '../connect/mapping.js';
-import { send } from '../connect/send.js';
-import { deadlineOf } from '../deadline.js';
-import { TryLater, inWords, maskerOf, secondsToWait } from '../errors.js';
-import { ADAPTOR_INPUTS, hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
-import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS, readCallEventInputs } from '../fields/call-event-inputs.js';
-import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
-import { ENDPOINT_INPUTS, allowsHttp, readEndpointInputs } from '../fields/endpoint-inputs.js';
+import type { Create, PlainOutputField } from 'zapier-platform-core';
+import { ADAPTOR_INPUTS } from '../fields/adaptor-inputs.js';
+import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS } from '../fields/call-event-inputs.js';
+import { dispositionTableInput } from '../fields/dispositions.js';
+import { ENDPOINT_INPUTS } from '../fields/endpoint-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import { loadedWhenRun } from '../loaded-when-run.js';
 
 const SAMPLE = {
   id: '4dd1f0a0c2b7e9c5',
@@ -33,148 +13,6 @@ const SAMPLE = {
   earlier: [],
   warnings: [],
 };
-
-const sendToEndpoint = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
-  const deadline = deadlineOf(bundle);
-  const { endpoint, mapped, warnings } = await prepare(z, bundle);
-  const payload = mapped === null ? '' : encodePayload(endpoint, mapped.fields);
-  const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
-  const parts = { parseXml, caller: 'zapier', mapping: mapped?.notes ?? null } as const;
-  // All requests of an integrator share the time of the step.
-  const attempted = await attempt(
-    endpoint,
-    payload,
-    idempotencyKey,
-    (request) => send(request, deadline),
-    parts,
-  );
-  failUnlessDelivered(attempted);
-  const masker = maskerOf(bundle);
-  const { outcome, result, reason, earlier } = attempted;
-  return {
-    id: idempotencyKey,
-    status: outcome.kind === 'answered' ? outcome.status : 0,
-    // What the other system repeats of a credential must not reach the next step, and what that writes down.
-    result: masker.data(result.value),
-    earlier: earlier.map((text) => masker.text(text)),
-    warnings: [
-      ...warnings,
-      ...(mapped?.warnings ?? []),
-      ...(reason === null ? [] : [masker.text(`The answer ${reason}.`)]),
-    ],
-  };
-});
-
-interface Prepared {
-  readonly endpoint: ResolvedEndpoint;
-  readonly mapped: Mapped | null;
-  readonly warnings: readonly string[];
-}
-
-async function prepare(z: ZObject, bundle: Bundle<Inputs>): Promise<Prepared> {
-  const { inputData, authData } = bundle;
-  refuseHttp(inputData);
-  refuseSecretParts(inputData);
-  const timeZone = accountZone(bundle);
-  const withAdaptor = hasAdaptor(inputData);
-  const { written, preset } = readAdaptorInputs(inputData);
-  const { config, warnings } = readDocument({
-    account: { timeZone },
-    adaptors: withAdaptor ? [written] : [],
-    endpoints: [
-      {
-        ...readEndpointInputs(inputData),
-        direction: 'outbound',
-        ...(withAdaptor ? { adaptorId: 'adaptor' } : {}),
-        ...filled('apiAuthentication', authData['apiAuthentication']),
-        ...filled('authorizationHeader', authData['authorizationHeader']),
-      },
-    ],
-  });
-  const [endpoint, adaptor] = [config.endpoints[0], config.adaptors[0]];
-  if (endpoint === undefined) throw new Error('the document lost its endpoint');
-  // Secrets of the connection are texts, never references to be resolved.
-  const resolved = endpoint as ResolvedEndpoint;
-  if (adaptor === undefined) return { endpoint: resolved, mapped: null, warnings };
-  const { snapshot } = readCallEventInputs(inputData);
-  const options = mappingOptions(inputData, { timeZone, statuses: await chosenStatuses(z, bundle) });
-  return { endpoint: resolved, mapped: mapEvent({ adaptor, preset, snapshot, options }), warnings };
-}
-
-function filled(name: string, value: string | undefined): Readonly<Record<string, string>> {
-  return (value ?? '').trim() === '' ? {} : { [name]: value ?? '' };
-}
-
-/** The document allows http with a warning; a form that sends leads over the Internet asks for a yes. */
-function refuseHttp(inputs: Inputs): void {
-  if (!/^http:/i.test(textInput(inputs, 'apiUrl')) || allowsHttp(inputs)) return;
-  throw new ConnectError(
-    'HTTP_NOT_ALLOWED',
-    'The API URL is http, over which everyone on the way can read the lead and the credentials.',
-    'Use https, or answer yes to Allow Unencrypted HTTP.',
-  );
-}
-
-/** `{secret:…}` is filled in by a relay, from its configuration; here it would go out as it stands. */
-function refuseSecretParts(inputs: Inputs): void {
-  const [name] = placeholdersIn(textInput(inputs, 'apiUrl'));
-  if (name === undefined) return;
-  throw new ConnectError(
-    'SECRET_PART_NOT_HERE',
-    `The API URL has the secret part {secret:${name}}, which only the relay can fill in.`,
-    'Put what is secret into the connection, or write the address out.',
-  );
-}
-
-/**
- * The same for a replay of the same event, from what it is called or from its call; where neither is known, one of a
- * kind, because equal contents can be two real events (domain-facts J.41).
- */
-function keyOf(z: ZObject, inputs: Inputs, content: string): string {
-  const { id, snapshot } = readCallEventInputs(inputs);
-  const call = textOf(readField(snapshot, 'callLog', 'call_log_id') ?? '');
-  const event = textInput(inputs, 'eventId') || (id ?? call);
-  return event === '' ? ulid() : z.hash('sha256', `${event}\n${content}`).slice(0, 32);
-}
-
-/**
- * What surely was not processed is repeated by Zapier, as the relay and n8n repeat it by themselves. A `null` of which
- * nothing says that it is a success stops the Zap: nobody looks at the warnings of a step that went well.
- */
-function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: Attempt): void {
-  const checks = diagnosis === null ? '' : ['', ...diagnosisLines(diagnosis)].join('\n');
-  const told = `${reason ?? ''}.${checks}`;
-  switch (verdict.verdict) {
-    case 'retry':
-      throw new TryLater(`It was not delivered yet: ${told}`, waitAfter(outcome));
-    case 'refused':
-      throw new ConnectError(
-        'REFUSED',
-        `The system did not take it: ${told}`,
-        'Correct what it names, and replay.',
-      );
-    case 'failed':
-      throw new ConnectError(
-        'NOT_DELIVERED',
-        `It was not delivered: ${told}`,
-        'Mend what is marked ✗, and replay.',
-      );
-    case 'delivered':
-      if (result.value !== null || diagnosis === null) return;
-      throw new ConnectError(
-        'RESULT_NULL',
-        `It was sent, and the result is null: ${result.why ?? ''}.${checks}`,
-        'Mend what is marked ✗; a replay sends it again, under the same key.',
-      );
-  }
-}
-
-/** In seconds: as long as the system asks for. */
-function waitAfter(outcome: Attempt['outcome']): number {
-  const header = outcome.kind === 'answered' ? (outcome.headers['retry-after'] ?? null) : null;
-  const asked = retryAfterMilliseconds(header, Date.now());
-  return secondsToWait(asked === null ? null : Math.ceil(asked / 1000));
-}
 
 /** A result is what the other system answers: a text, a number, a list or an object. */
 function untyped({ key, label }: PlainOutputField): PlainOutputField {
@@ -189,7 +27,7 @@ export const sendToEndpointCreate: Create = {
     description: 'Sends a call event to any system; where that fails, five checks say why.',
   },
   operation: {
-    perform: sendToEndpoint,
+    perform: loadedWhenRun(async () => (await import('../connect/send-to-endpoint.js')).sendToEndpoint),
     inputFields: [
       ...ENDPOINT_INPUTS,
       ...ADAPTOR_INPUTS,

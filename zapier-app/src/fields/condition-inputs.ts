@@ -1,19 +1,14 @@
-import { OPERATORS } from '@convoso-connect/core';
-import { conditionSchema } from '@convoso-connect/core/config';
+import { OPERANDS, OPERATORS, TIME_UNITS, type Operator } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { itemsInput, listInput, textInput, type Inputs } from '../inputs.js';
 import { FIELD_CHOICES, placeOf } from './adaptor-inputs.js';
 import { chosenValue } from './choice.js';
-import { formValues, schemaAt } from './schema-shape.js';
-
-const within = conditionSchema.options.find(({ shape }) => shape.operator.value === 'within');
-const UNITS = formValues(schemaAt(within, 'last')).find(({ name }) => name === 'unit')?.options ?? [];
 
 const unitInput: PlainInputField = {
   key: 'unit',
   label: 'Of the Last',
   type: 'string',
-  choices: UNITS.map((unit) => ({ value: unit, label: titled(unit), sample: unit })),
+  choices: TIME_UNITS.map((unit) => ({ value: unit, label: titled(unit), sample: unit })),
   helpText: 'For Within: the value is a number of these, up to now.',
 };
 
@@ -54,7 +49,7 @@ export function readConditions(inputs: Inputs): readonly Readonly<Record<string,
   return itemsInput(inputs, 'conditions').map((item) => {
     const place = placeOf(textInput(item, 'field'));
     const dot = place.indexOf('.');
-    const operator = chosenValue(operatorInput, textInput(item, 'operator'));
+    const operator = chosenValue(operatorInput, textInput(item, 'operator')) as Operator;
     return {
       ...(dot === -1 ? {} : { section: place.slice(0, dot) }),
       field: place.slice(dot + 1),
@@ -64,21 +59,20 @@ export function readConditions(inputs: Inputs): readonly Readonly<Record<string,
   });
 }
 
-/** Each operator takes those of the document's operands that its own schema names (config-format, "Condition"). */
-function operandsOf(operator: string, item: Inputs): Readonly<Record<string, unknown>> {
-  const [value, to, unit] = ['value', 'to', 'unit'].map((key) => textInput(item, key));
-  if (operator === 'within') {
-    if (unit !== undefined && unit !== '') {
-      return { last: { n: Number(value), unit: chosenValue(unitInput, unit) } };
-    }
-    return to === '' ? { list: listInput(item, 'value') } : { from: value, to };
+/** Each operator takes operands of its own (config-format, "Condition"). */
+function operandsOf(operator: Operator, item: Inputs): Readonly<Record<string, unknown>> {
+  const [value, to, unit = ''] = ['value', 'to', 'unit'].map((key) => textInput(item, key));
+  switch (OPERANDS[operator]) {
+    case 'none':
+      return {};
+    case 'value':
+      return { value };
+    case 'range':
+      return { from: value, to };
+    case 'within':
+      if (unit !== '') return { last: { n: Number(value), unit: chosenValue(unitInput, unit) } };
+      return to === '' ? { list: listInput(item, 'value') } : { from: value, to };
   }
-  const schema = conditionSchema.options.find(({ shape }) => shape.operator.value === operator);
-  const names = new Set(formValues(schema).map(({ name }) => name));
-  return {
-    ...(names.has('value') ? { value } : {}),
-    ...(names.has('from') ? { from: value, to } : {}),
-  };
 }
 
 function titled(unit: string): string {

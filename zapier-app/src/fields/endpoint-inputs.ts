@@ -1,10 +1,13 @@
-import { endpointSchema } from '@convoso-connect/core/config';
+import {
+  API_INTEGRATORS,
+  POST_DATA_TYPES,
+  REQUEST_METHODS,
+  RESPONSE_DATA_TYPES,
+} from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { flagInput, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { EXPECTATION_INPUTS, readExpectation } from './expectation-inputs.js';
-
-const { requestMethod, postDataType, responseDataType, apiIntegrator } = endpointSchema.shape;
 
 /** What people read where the configuration's own word is none. */
 const INTEGRATOR_LABELS: Record<string, string> = {
@@ -42,7 +45,7 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     type: 'string',
     required: true,
     default: 'POST',
-    choices: choices(requestMethod.options),
+    choices: choices(REQUEST_METHODS),
     helpText: 'POST sends the mapped fields in the body and needs an adaptor; GET puts them into the URL.',
   },
   {
@@ -58,7 +61,7 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     type: 'string',
     required: false,
     default: 'JSON',
-    choices: choices(postDataType.unwrap().options, { RAW: 'RAW (Form)' }),
+    choices: choices(POST_DATA_TYPES, { RAW: 'RAW (Form)' }),
   },
   {
     key: 'responseDataType',
@@ -66,7 +69,7 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     type: 'string',
     required: false,
     default: 'JSON',
-    choices: choices(responseDataType.unwrap().options),
+    choices: choices(RESPONSE_DATA_TYPES),
     helpText:
       'What the other system answers with. An answer of another type counts as null, which fails the step.',
   },
@@ -84,7 +87,7 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     type: 'string',
     required: false,
     default: 'none',
-    choices: choices(apiIntegrator.unwrap().options, INTEGRATOR_LABELS),
+    choices: choices(API_INTEGRATORS, INTEGRATOR_LABELS),
   },
   delimiterInput,
   ...EXPECTATION_INPUTS,

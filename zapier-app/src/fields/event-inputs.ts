@@ -1,10 +1,13 @@
-import { CONNECT_WORKFLOW_EVENTS, type WorkflowEventType } from '@convoso-connect/core';
-import { eventSchema } from '@convoso-connect/core/config';
+import {
+  CONNECT_WORKFLOW_EVENTS,
+  EVENT_VALUES,
+  type EventValue,
+  type WorkflowEventType,
+} from '@convoso-connect/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { listInput, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { CONDITION_INPUT, readConditions } from './condition-inputs.js';
-import { formValues, type FormValue } from './schema-shape.js';
 
 const TYPES = Object.keys(CONNECT_WORKFLOW_EVENTS) as readonly WorkflowEventType[];
 
@@ -46,13 +49,13 @@ const OF_STATUSES: ReadonlySet<string> = new Set<WorkflowEventType>([
   'LEAD_STATUS',
 ]);
 
-/** The fields that the chosen events have, as the configuration document defines them. */
+/** The fields that the chosen events have. */
 export function chosenEventInputs(_z: ZObject, { inputData }: Bundle<Inputs>): PlainInputField[] {
   return chosenTypes(inputData).flatMap(inputsOfEvent);
 }
 
 export function inputsOfEvent(type: WorkflowEventType): PlainInputField[] {
-  return valuesOf(type).map((value) =>
+  return EVENT_VALUES[type].map((value) =>
     value.name === 'conditions' ? CONDITION_INPUT : inputOf(type, value),
   );
 }
@@ -61,7 +64,7 @@ export function inputsOfEvent(type: WorkflowEventType): PlainInputField[] {
 export function readEventInputs(inputs: Inputs): readonly Readonly<Record<string, unknown>>[] {
   return chosenTypes(inputs).map((type) => ({
     type,
-    ...Object.fromEntries(valuesOf(type).flatMap((value) => readValue(type, value, inputs))),
+    ...Object.fromEntries(EVENT_VALUES[type].flatMap((value) => readValue(type, value, inputs))),
   }));
 }
 
@@ -70,16 +73,12 @@ function chosenTypes(inputs: Inputs): readonly WorkflowEventType[] {
   return TYPES.filter((type) => chosen.has(type));
 }
 
-function valuesOf(type: WorkflowEventType): readonly FormValue[] {
-  return formValues(eventSchema.options.find((option) => option.shape.type.value === type));
-}
-
-function keyOf(type: WorkflowEventType, { name }: FormValue): string {
+function keyOf(type: WorkflowEventType, { name }: EventValue): string {
   return `${type.toLowerCase()}_${name}`;
 }
 
-function inputOf(type: WorkflowEventType, value: FormValue): PlainInputField {
-  const { name, kind, options, required } = value;
+function inputOf(type: WorkflowEventType, value: EventValue): PlainInputField {
+  const { name, kind, options = [], required = false } = value;
   const common: PlainInputField = {
     key: keyOf(type, value),
     label: `${labelOf(type)}: ${labelOf(name)}`,
@@ -97,12 +96,12 @@ function inputOf(type: WorkflowEventType, value: FormValue): PlainInputField {
   return { ...common, list: true, ...any, ...(OF_STATUSES.has(type) ? { dynamic: 'status.id.name' } : {}) };
 }
 
-function readValue(type: WorkflowEventType, value: FormValue, inputs: Inputs): [string, unknown][] {
+function readValue(type: WorkflowEventType, value: EventValue, inputs: Inputs): [string, unknown][] {
   if (value.name === 'conditions') return [['conditions', readConditions(inputs)]];
   const key = keyOf(type, value);
   if (value.kind === 'list') {
     const values = listInput(inputs, key);
-    return values.length === 0 && !value.required ? [] : [[value.name, values]];
+    return values.length === 0 && value.required !== true ? [] : [[value.name, values]];
   }
   const text = textInput(inputs, key);
   if (text === '') return [];

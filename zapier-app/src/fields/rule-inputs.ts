@@ -1,13 +1,8 @@
-import { SCHEDULE_WINDOWS } from '@convoso-connect/core';
-import { workflowSchema } from '@convoso-connect/core/config';
+import { RELATION_TYPES, SCHEDULE_WINDOWS } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { listInput, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { readEventInputs } from './event-inputs.js';
-import { formValues } from './schema-shape.js';
-
-const RELATION_TYPES =
-  formValues(workflowSchema.shape.relation).find(({ name }) => name === 'type')?.options ?? [];
 
 const RELATION_LABELS: Readonly<Record<string, string>> = {
   inboundNumber: 'Inbound Number',

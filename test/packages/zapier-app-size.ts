@@ -1,0 +1,50 @@
+/** How large the app for Zapier is, in kB: what is loaded before any step runs, and all of it. */
+export interface AppSize {
+  readonly common: number;
+  readonly whole: number;
+}
+
+export interface AcceptedSize extends AppSize {
+  /** What made it differ from the size before. */
+  readonly why: string;
+}
+
+/** What Zapier loads whenever a step runs after a pause, and what it unpacks. */
+const MOST: AppSize = { common: 260, whole: 400 };
+
+/** What a change of a few words brings is no reason to ask for one. */
+const LEEWAY = 1.01;
+
+/**
+ * What is wrong with a size, in sentences; none where it is as it was accepted last. To be smaller is told as well: what
+ * is gained and not written down, the next change could use up without a word.
+ */
+export function sizeComplaints(measured: AppSize, accepted: readonly AcceptedSize[]): readonly string[] {
+  return (['common', 'whole'] as const).flatMap((part) => [
+    ...unexplained(part, accepted),
+    ...against(part, measured, accepted.at(-1)),
+    ...(measured[part] < MOST[part]
+      ? []
+      : [`${part}: ${kB(measured[part])}, of which less than ${kB(MOST[part])} is expected.`]),
+  ]);
+}
+
+function unexplained(part: keyof AppSize, accepted: readonly AcceptedSize[]): string[] {
+  return accepted.slice(1).flatMap((row, index) => {
+    const before = accepted[index] ?? row;
+    if (row[part] <= before[part] || row.why.trim() !== '') return [];
+    return [`${part}: grew from ${kB(before[part])} to ${kB(row[part])} without a reason in sizes.json.`];
+  });
+}
+
+function against(part: keyof AppSize, measured: AppSize, last: AcceptedSize | undefined): string[] {
+  if (last === undefined) return [`${part}: sizes.json names no size that was accepted.`];
+  const change = `${part}: ${kB(last[part])} was accepted, and it is ${kB(measured[part])}`;
+  if (measured[part] > last[part] * LEEWAY) return [`${change}; add a row to sizes.json with the reason.`];
+  if (measured[part] * LEEWAY < last[part]) return [`${change}; add a row to sizes.json to keep it.`];
+  return [];
+}
+
+function kB(size: number): string {
+  return `${size.toFixed(1)} kB`;
+}
