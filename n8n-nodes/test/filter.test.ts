@@ -214,7 +214,7 @@ describe("n8n's filter as the conditions of Lead Fields & Call Data", () => {
 
 describe("n8n's filter as Stop If", () => {
   it('looks at what the lead has come to, and not at the item that was held', async () => {
-    const lead = { id: 'filter-held', state: 'CA' };
+    const lead = { id: 'filter-90001', state: 'CA' };
     const node = { id: 'stop-node' };
     const parameters: IDataObject = {
       events: { DISPOSITION: [{}] },

@@ -10,7 +10,7 @@ import { customFieldsProperty } from './custom-fields';
 /** What it starts from, and how many rows of its own come on top. */
 export const SUBTITLE = `={{[${tableOf(
   Object.fromEntries(ADAPTOR_PRESETS.map(({ id, label }) => [id, label])),
-)}[$parameter["preset"]], (($parameter["rows"] || {}).row || []).length].filter(Boolean).map((part) => part === 1 ? "1 row" : part > 1 ? part + " rows" : part).join(" and ") || "nothing mapped"}}`;
+)}[$parameter["preset"]], (($parameter["rows"] || {}).row || []).length + ($parameter["fromAccount"] ? Object.values(($parameter["customFields"] || {}).value || {}).filter(Boolean).length : 0)].filter(Boolean).map((part) => part === 1 ? "1 row" : part > 1 ? part + " rows" : part).join(" and ") || "nothing mapped"}}`;
 
 export const properties: INodeProperties[] = [
   presetProperty,
