@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DISPOSED, form } from '../support/calls.js';
-import { SECOND } from '../support/clock.js';
+import { HOUR, SECOND } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { runRelay, tempFolder, type RelaySetup } from '../support/relay.js';
@@ -90,6 +90,23 @@ describe('A8: a delivery that comes again', () => {
     expect(await post({ ...DISPOSED, status: 'SALE' })).not.toHaveProperty('repeatOf');
     relay.advance(SECOND);
     expect(await post()).not.toHaveProperty('repeatOf');
+  });
+});
+
+describe('the dispositions of one call', () => {
+  it('are told apart for 30 days: the first is one, and each later one a redisposition', async () => {
+    const { relay, post } = await setUp();
+    const kindsOf = async (status: string, call_log_id: string) => {
+      const { id } = await post({ ...DISPOSED, status, call_log_id });
+      return (await relay.settled(id)).callEvent.kinds;
+    };
+
+    expect(await kindsOf('NI', '1')).not.toContain('redisposition');
+    relay.advance(29 * 24 * HOUR);
+    expect(await kindsOf('SALE', '1')).toContain('redisposition');
+    expect(await kindsOf('SALE', '2')).not.toContain('redisposition');
+    relay.advance(29 * 24 * HOUR);
+    expect(await kindsOf('SALE', '1')).toContain('redisposition');
   });
 });
 
