@@ -9,9 +9,6 @@ export interface AcceptedSize extends AppSize {
   readonly why: string;
 }
 
-/** What Zapier loads whenever a step runs after a pause, and what it unpacks. */
-const MOST: AppSize = { common: 260, whole: 400 };
-
 /** What a change of a few words brings is no reason to ask for one. */
 const LEEWAY = 1.01;
 
@@ -23,9 +20,6 @@ export function sizeComplaints(measured: AppSize, accepted: readonly AcceptedSiz
   return (['common', 'whole'] as const).flatMap((part) => [
     ...unexplained(part, accepted),
     ...against(part, measured, accepted.at(-1)),
-    ...(measured[part] < MOST[part]
-      ? []
-      : [`${part}: ${kB(measured[part])}, of which less than ${kB(MOST[part])} is expected.`]),
   ]);
 }
 

@@ -22,35 +22,58 @@ export interface Zap {
   list(key: string, given?: Given): Promise<readonly Values[]>;
   create(key: string, inputData: Values, given?: Given): Promise<Values>;
   search(key: string, inputData: Values, given?: Given): Promise<readonly Values[]>;
+  /** The fields of a form, or of what a step gives out, that depend on what is filled in. */
+  dynamicFields(step: { readonly operation: object }, inputData: Values): Promise<readonly PlainField[]>;
+}
+
+export interface PlainField {
+  readonly key: string;
+  readonly label?: string;
 }
 
 type Run = (part: unknown, bundle: object) => Promise<unknown>;
 
-export async function zap(options: ConvosoOptions = {}): Promise<Zap> {
+type Steps = Readonly<Record<string, { operation: object }>>;
+
+/** The parts of the app that a test runs; Zapier's tester goes through the whole definition with each run. */
+export interface ZapApp {
+  readonly authentication?: typeof app.authentication | undefined;
+  readonly triggers?: Steps;
+  readonly creates?: Steps;
+  readonly searches?: Steps;
+}
+
+export async function zap(options: ConvosoOptions = {}, parts: ZapApp = app): Promise<Zap> {
   const standIn = await convoso(options);
-  const run = createAppTester(app) as unknown as Run;
+  const run = createAppTester(parts) as unknown as Run;
   const bundleOf = ({ authData, ...given }: Given) => ({
     inputData: {},
     meta: {},
     ...given,
     authData: { authToken: TOKEN, convosoAddress: standIn.baseUrl, ...authData },
   });
-  const operation = (steps: Readonly<Record<string, { operation: object }>> | undefined, key: string) => {
+  const operation = (steps: Steps | undefined, key: string) => {
     const step = steps?.[key];
     if (step === undefined) throw new Error(`the app has no step ${key}`);
     return step.operation as { perform: unknown; performList: unknown };
   };
   return {
     convoso: standIn,
-    testConnection: async (given = {}) => (await run(app.authentication?.test, bundleOf(given))) as Values,
+    testConnection: async (given = {}) => (await run(parts.authentication?.test, bundleOf(given))) as Values,
     trigger: async (key, given = {}) =>
-      (await run(operation(app.triggers, key).perform, bundleOf(given))) as Values[],
+      (await run(operation(parts.triggers, key).perform, bundleOf(given))) as Values[],
     list: async (key, given = {}) =>
-      (await run(operation(app.triggers, key).performList, bundleOf(given))) as Values[],
+      (await run(operation(parts.triggers, key).performList, bundleOf(given))) as Values[],
     create: async (key, inputData, given = {}) =>
-      (await run(operation(app.creates, key).perform, bundleOf({ ...given, inputData }))) as Values,
+      (await run(operation(parts.creates, key).perform, bundleOf({ ...given, inputData }))) as Values,
     search: async (key, inputData, given = {}) =>
-      (await run(operation(app.searches, key).perform, bundleOf({ ...given, inputData }))) as Values[],
+      (await run(operation(parts.searches, key).perform, bundleOf({ ...given, inputData }))) as Values[],
+    dynamicFields: async (step, inputData) => {
+      const { inputFields = [], outputFields = [] } = step.operation as Record<string, readonly unknown[]>;
+      const depending = [...inputFields, ...outputFields].filter((field) => typeof field === 'function');
+      const fields = await Promise.all(depending.map((field) => run(field, bundleOf({ inputData }))));
+      return fields.flat() as PlainField[];
+    },
   };
 }
 

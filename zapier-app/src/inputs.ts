@@ -51,15 +51,28 @@ export function flagInput(inputs: Inputs, key: string): boolean {
   return givenFlag(inputs, key) ?? false;
 }
 
-/** The line items of a group of fields; those in which nothing is filled are none. */
+/**
+ * The line items of a group of fields; those in which nothing is filled are none.
+ *
+ * @throws {ConnectError} INPUT_NOT_ITEMS for what is filled in and has no fields, of which dropping it would be a loss
+ */
 export function itemsInput(inputs: Inputs, key: string): readonly Inputs[] {
   const value = inputs[key];
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return items.filter(isFilled);
+  return items.flatMap((item) => {
+    if (isObject(item)) return isFilled(item) ? [item] : [];
+    if (isBlank(item)) return [];
+    throw new ConnectError(
+      'INPUT_NOT_ITEMS',
+      `The field ${key} was given a value that has none of its columns.`,
+      'Map a value into each column of a line, or line items of a step before.',
+    );
+  });
 }
 
-function isFilled(item: unknown): item is Inputs {
-  return isObject(item) && Object.values(item).some((value) => value !== false && !isBlank(value));
+/** A box that is not ticked fills nothing in. */
+function isFilled(item: Inputs): boolean {
+  return Object.values(item).some((value) => value !== false && !isBlank(value));
 }
 
 function isBlank(value: unknown): boolean {
@@ -71,11 +84,18 @@ function isBlank(value: unknown): boolean {
 /**
  * Names and values of a field that takes pairs.
  *
- * @throws {ConnectError} INPUT_NOT_TEXT
+ * @throws {ConnectError} INPUT_NOT_PAIRS for a value without names, INPUT_NOT_TEXT for one with parts under a name
  */
 export function pairsInput(inputs: Inputs, key: string): Readonly<Record<string, string>> {
   const value = inputs[key];
-  if (!isObject(value)) return {};
+  if (!isObject(value)) {
+    if (isBlank(value)) return {};
+    throw new ConnectError(
+      'INPUT_NOT_PAIRS',
+      `The field ${key} was given a value without a name.`,
+      'Write a name beside each value.',
+    );
+  }
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name.trim(), textsOf(inner, `${key}: ${name}`).join(',')]),
   );

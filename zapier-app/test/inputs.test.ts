@@ -43,7 +43,7 @@ describe('what a form gives', () => {
   });
 
   it('holds no line item where nothing is filled in', () => {
-    const items = [{ field: 'lead.city', mappedTo: '' }, { field: '', mappedTo: null }, {}, null, 'text'];
+    const items = [{ field: 'lead.city', mappedTo: '' }, { field: '', mappedTo: null }, {}, null, ' '];
     expect(itemsInput({ rows: items }, 'rows')).toEqual([{ field: 'lead.city', mappedTo: '' }]);
   });
 
@@ -56,6 +56,15 @@ describe('what a form gives', () => {
     expect(textInput({ name: given }, 'name')).toBe(read);
     expect(pairsInput({ custom: { name: given } }, 'custom')).toEqual({ name: read });
   });
+
+  it.each([itemsInput, pairsInput])(
+    'is refused where it has no names for its parts, and never dropped',
+    (read) => {
+      for (const value of ['text', ['red'], 7, true]) {
+        expect(() => read({ rows: value }, 'rows')).toThrow(/The field rows was given a value/);
+      }
+    },
+  );
 
   it.each(['enabled', 'on', 'Y', 'TRUE'])('Z4: %j is a yes, and its opposite a no', (yes) => {
     expect(givenFlag({ flag: yes }, 'flag')).toBe(true);
@@ -83,7 +92,9 @@ describe('what a form gives', () => {
         try {
           read({ key: value }, 'key');
         } catch (error) {
-          expect((error as { code?: string }).code).toMatch(/^(?:INPUT_NOT_TEXT|YES_OR_NO_UNCLEAR)$/);
+          expect((error as { code?: string }).code).toMatch(
+            /^(?:INPUT_NOT_(?:TEXT|ITEMS|PAIRS)|YES_OR_NO_UNCLEAR)$/,
+          );
         }
       }),
     );

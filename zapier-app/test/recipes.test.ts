@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ADAPTOR_PRESETS, CONNECT_WORKFLOW_EVENTS, type WorkflowEventType } from '@convoso-connect/core';
-import type { ZObject } from 'zapier-platform-core';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { inputsOfEvent } from '../src/fields/event-inputs.js';
 import { mappedOutputs } from '../src/fields/mapped-outputs.js';
 import app from '../src/index.js';
@@ -62,7 +62,7 @@ function inputLabels(label: string): (string | undefined)[] {
 async function mappedLabels(steps: readonly OwnStep[]): Promise<(string | undefined)[]> {
   const chosen = steps.flatMap(({ fields }) => fields.filter(([field]) => field === 'Ready Adaptor'));
   const outputs = await Promise.all(
-    chosen.map(([, preset]) => mappedOutputs({} as ZObject, { inputData: { preset } })),
+    chosen.map(([, preset]) => mappedOutputs({} as ZObject, { inputData: { preset } } as unknown as Bundle)),
   );
   return outputs.flat().map((field) => field.label);
 }

@@ -3,21 +3,35 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { destination } from '../../support/destination.js';
 import { APP, node22, zapier } from './zapier-cli.js';
 
 const BUILD = path.join(APP, 'build');
 
-/** What a step gives when the handler of the zip runs it, as Zapier's platform does. */
+/** What steps give when the handler of the zip runs them, as Zapier's platform does: of each part that is loaded late, too. */
 const RUN_FROM_ZIP = `
   const { appRaw, handler } = await import(process.argv[1]);
-  const decoded = await handler({
-    command: 'execute',
-    method: 'creates.decode_disposition.operation.perform',
-    bundle: { authData: {}, inputData: { status: 'NI', dispositionTable: 'built-in' } },
+  const run = async (key, inputData) => {
+    const method = \`creates.\${key}.operation.perform\`;
+    return (await handler({ command: 'execute', method, bundle: { authData: {}, inputData } })).results;
+  };
+  const decoded = await run('decode_disposition', { status: 'NI', dispositionTable: 'built-in' });
+  const matched = await run('match_rules', { events: ['DISPOSITION'], disposition_values: ['NI'], call_status: 'NI', call_log_id: '7' });
+  const sent = await run('send_to_endpoint', {
+    apiUrl: process.argv[2],
+    allowHttp: 'true',
+    requestMethod: 'POST',
+    responseDataType: 'XML',
+    responseKey: 'id',
+    rows: [{ field: 'callLog.status', mappedTo: 'outcome' }],
+    dispositionTable: 'built-in',
+    call_status: 'NI',
   });
   console.log(JSON.stringify({
     steps: [appRaw.triggers, appRaw.creates, appRaw.searches].flatMap((kind) => Object.keys(kind)),
-    decoded: decoded.results,
+    decoded,
+    matched,
+    sent,
     core: import.meta.resolve('zapier-platform-core', new URL(process.argv[1], 'file:').href),
   }));
 `;
@@ -40,13 +54,17 @@ describe('the app for Zapier', () => {
       execFileSync('unzip', ['-q', path.join(BUILD, 'build.zip'), '-d', elsewhere]);
       const wrapper = path.join(elsewhere, 'zapierwrapper.js');
       expect(existsSync(wrapper)).toBe(true);
-      const args = ['--experimental-import-meta-resolve', '--input-type=module', '-e', RUN_FROM_ZIP, wrapper];
+      const crm = await destination(() => ({ status: 200, body: '<answer><id>C-7</id></answer>' }));
+      const node = ['--experimental-import-meta-resolve', '--input-type=module', '-e', RUN_FROM_ZIP];
+      const args = [...node, wrapper, crm.url];
       const { stdout, output: said } = await node22(args, elsewhere);
       // The platform prints a line of its own before.
       const lastLine = stdout.trim().split('\n').at(-1) ?? '';
       expect({ said, lastLine }).toMatchObject({ lastLine: expect.stringMatching(/^\{.*\}$/) });
       const ran = JSON.parse(lastLine) as Record<string, unknown>;
       expect(ran['decoded']).toMatchObject({ code: 'NI', name: 'Not Interested', flags_from: 'built-in' });
+      expect(ran['matched']).toMatchObject({ matched: true });
+      expect(ran['sent']).toMatchObject({ status: 200, result: 'C-7' });
       expect(ran['steps']).toContain('call_event');
       expect(ran['core']).toContain(elsewhere);
     } finally {

@@ -5,6 +5,7 @@ import {
   type WorkflowEventType,
 } from '@convoso-connect/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { inWords } from '../errors.js';
 import { listInput, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { CONDITION_INPUT, readConditions } from './condition-inputs.js';
@@ -50,9 +51,9 @@ const OF_STATUSES: ReadonlySet<string> = new Set<WorkflowEventType>([
 ]);
 
 /** The fields that the chosen events have. */
-export function chosenEventInputs(_z: ZObject, { inputData }: Bundle<Inputs>): PlainInputField[] {
-  return chosenTypes(inputData).flatMap(inputsOfEvent);
-}
+export const chosenEventInputs = inWords((_z: ZObject, { inputData }: Bundle<Inputs>) =>
+  Promise.resolve(chosenTypes(inputData).flatMap(inputsOfEvent)),
+);
 
 export function inputsOfEvent(type: WorkflowEventType): PlainInputField[] {
   return EVENT_VALUES[type].map((value) =>

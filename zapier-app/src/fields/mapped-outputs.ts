@@ -1,5 +1,6 @@
 import { destinationNames, nameFields, type MappedFields } from '@convoso-connect/core';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
+import { inWords } from '../errors.js';
 import { itemsInput, textInput, type Inputs } from '../inputs.js';
 import { readAdaptorInputs } from './adaptor-inputs.js';
 
@@ -16,15 +17,14 @@ function keyOf(name: string): string {
 }
 
 /** The fields that the chosen adaptor can give, for people to map before the first call has come. */
-export function mappedOutputs(
-  _z: ZObject,
-  { inputData }: Pick<Bundle<Inputs>, 'inputData'>,
-): Promise<PlainOutputField[]> {
-  const names = mappedNames(inputData);
-  return Promise.resolve(
-    names.map((name) => ({ key: keyOf(name), label: `Mapped: ${name}`, type: 'string' })),
-  );
-}
+export const mappedOutputs = inWords(
+  (_z: ZObject, { inputData }: Bundle<Inputs>): Promise<PlainOutputField[]> => {
+    const names = mappedNames(inputData);
+    return Promise.resolve(
+      names.map((name) => ({ key: keyOf(name), label: `Mapped: ${name}`, type: 'string' })),
+    );
+  },
+);
 
 /** A call in each direction: what a ready adaptor makes of its own can depend on it. */
 const CALLS = [{ call_type: 'OUTBOUND' }, { call_type: 'INBOUND' }];
