@@ -7,6 +7,12 @@ import { descriptorLimit } from './descriptors.js';
 const MOST_CONNECTIONS = 2_000;
 const MOST_REQUESTS = 1_000;
 const MOST_BODY_BYTES = 64 * 1024 * 1024;
+/** Of the address and the headers of a request: longer than any query that is accepted, so that one that is too long can be kept and told. */
+export const MOST_HEAD_BYTES = 96 * 1024;
+
+const HEADERS_TOO_LONG =
+  `turned away: the address and the headers of a request are longer than ${MOST_HEAD_BYTES} bytes together, and ` +
+  "nothing of it was kept. Set the Request Method of Convoso's endpoint to POST.";
 
 /** What all callers together may take of the relay. */
 export interface Limits {
@@ -17,6 +23,8 @@ export interface Limits {
   /** Says in the log, at most once a minute, that a limit is met. */
   connectionsFull(): void;
   requestsFull(): void;
+  /** Says in the log, as long as there are not too many, that a request was turned away by its head alone. */
+  headTooLong(): void;
 }
 
 export function createLimits({ log, now }: { log: Log; now: () => number }): Limits {
@@ -38,6 +46,7 @@ export function createLimits({ log, now }: { log: Log; now: () => number }): Lim
       `connections were closed for others, because ${connections} were open at once${because}`,
     ),
     requestsFull: told(`requests were answered 503, because ${MOST_REQUESTS} were under way at once`),
+    headTooLong: () => lines.warn({ code: 'HEADERS_TOO_LONG' }, HEADERS_TOO_LONG, now()),
   };
 }
 
