@@ -25,6 +25,39 @@ describe('C7: a flood of requests whose heads are too long', () => {
   });
 });
 
+describe('C7: a slow sender', () => {
+  it('is cut after seconds, of headers before of bodies, and others are answered meanwhile', async () => {
+    const log = createLog({ readable: false, level: 'silent' });
+    const door = await openDoor({
+      host: '127.0.0.1',
+      port: 0,
+      limits: createLimits({ log, now: () => 0 }),
+      log,
+    });
+    door.serve((request, response) => {
+      request.resume();
+      if (request.url === '/quick') response.end('well');
+    });
+    const cut: string[] = [];
+    const say = async (name: string, words: string): Promise<void> => {
+      const socket = connect(door.port, '127.0.0.1');
+      socket.write(words);
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+      cut.push(name);
+    };
+    const slow = [
+      say('body', 'POST /slow HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nabc'),
+      say('headers', 'POST /slow HTTP/1.1\r\nhost: x\r\n'),
+    ];
+    const quick = connect(door.port, '127.0.0.1');
+    quick.end('GET /quick HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    expect(await text(quick)).toMatch(/^HTTP\/1\.1 200 [^]*well/);
+    await Promise.all(slow);
+    expect(cut).toEqual(['headers', 'body']);
+    await door.close();
+  });
+});
+
 describe('the address of a request', () => {
   it.each([
     ['/hooks/main?a=1'],
