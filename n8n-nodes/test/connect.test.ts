@@ -121,6 +121,7 @@ describe('the connect node', () => {
   it.each([
     [{ apiUrl: 'crm.example.test' }, /API URL[^]*https:\/\/[^]*It is "crm\.example\.test"/],
     [{ apiUrl: 'ftp://crm.example.test' }, /API URL: Only https and http/],
+    [{ apiUrl: `${URL_HERE}/{secret:key}` }, /API URL: Only the relay[^]*credential of this node/],
     [
       { apiUrl: URL_HERE, apiIntegrator: 'hubspot-v3', requestMethod: 'GET' },
       /Request Method[^]*It is "GET"/,

@@ -210,6 +210,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => retention.stop());
   closing.add(() => notifier.stop());
   const beat = (): void => {
+    limits.beat();
     watch.beat();
     clockWatch.beat();
     scheduler.beat();

@@ -226,6 +226,26 @@ describe('B8: a database that is taken from under a running relay', () => {
     expect(crm.requests).toHaveLength(2);
   });
 
+  it.each([
+    ['emptied', 0],
+    ['cut off', 8_192],
+  ])('and %s where it stands stops intake, and the next start says what is wrong', async (_, length) => {
+    await usedFolder();
+    const relay = await start(folder);
+    truncateSync(databaseOf(folder), length);
+
+    relay.running.wake();
+
+    const told = await ready(relay);
+    expect([told.status, JSON.parse(told.text)]).toEqual([
+      503,
+      expect.objectContaining({ code: 'STORE_CUT_OFF', remedy: expect.stringContaining('Stop the relay') }),
+    ]);
+    expect((await relay.hook('main', { body: form(callOf(2, 2)) })).status).toBe(503);
+    await relay.stop();
+    expect((await refusal(folder)).code).toMatch(/^STORE_(EMPTIED|DAMAGED)$/);
+  });
+
   it('and replaced by another is kept beside it', async () => {
     const relay = await start(folder, { config: document });
     await relay.post(callOf(1, 1));

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { callOf, form } from '../support/calls.js';
-import { config, endpoint } from '../support/config.js';
+import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
 import { send } from '../support/http.js';
+import { mailServer } from '../support/smtp.js';
 import { dataFolder } from './support/folders.js';
 import { connect, startRelayProcess } from './support/relay-process.js';
 import { rowsOf } from './support/stored.js';
@@ -24,6 +26,15 @@ const HOSTILE = [
   '\u0000\u0008\u007f',
 ].join('|');
 
+/** What a mail says is the lead's own in every place. */
+const MAIL = {
+  id: 'mail',
+  type: 'EMAIL',
+  to: 'ops@example.test',
+  subject: 'About %first_name%',
+  body: 'Dear %first_name%,\n%notes%',
+};
+
 const FIELDS = {
   ...callOf(1, 1),
   first_name: HOSTILE,
@@ -34,11 +45,32 @@ const FIELDS = {
 };
 
 describe('C6: characters that act on a terminal', () => {
-  it('come out of no command, no text of the API, no export and no log', async () => {
-    const crm = await destination(() => ({ status: 200, body: JSON.stringify({ success: HOSTILE }) }));
+  it('come out of no command, no text of the API, no page, no export, no mail and no log', async () => {
+    const crm = await destination(({ url }) =>
+      url.startsWith('/down')
+        ? { status: 422, body: JSON.stringify({ success: false, message: HOSTILE }) }
+        : { status: 200, body: JSON.stringify({ success: HOSTILE }) },
+    );
+    const mails = await mailServer();
+    const port = await freePort();
+    const inspect = `http://127.0.0.1:${port}/inspect`;
     const folder = dataFolder(
       config({
-        endpoints: [endpoint('crm', crm)],
+        endpoints: [endpoint('crm', crm), endpoint('here', { url: inspect }), endpoint('down', crm)],
+        workflows: [
+          workflow('all', ['crm', 'here', 'down']),
+          {
+            id: 'mail',
+            events: [{ type: 'DISPOSITION' }],
+            actionSets: [{ id: 'now', actions: [MAIL] }],
+          },
+        ],
+        settings: {
+          inspector: true,
+          egress: { allow: ['127.0.0.0/8'] },
+          email: { smtpUrl: mails.url, from: 'relay@example.test' },
+          notifications: { email: 'ops@example.test' },
+        },
         adaptors: [
           {
             id: 'call',
@@ -52,8 +84,7 @@ describe('C6: characters that act on a terminal', () => {
         ],
       }),
     );
-    const relay = await startRelayProcess(folder);
-    const port = new URL(relay.url).port;
+    const relay = await startRelayProcess(folder, { PORT: String(port) });
     const posted = await send(`${relay.url}/hooks/main`, { method: 'POST', body: form(FIELDS) });
     await send(`${relay.url}/hooks/main?event=${encodeURIComponent(HOSTILE)}`, {
       method: 'POST',
@@ -61,7 +92,9 @@ describe('C6: characters that act on a terminal', () => {
     });
     await send(`${relay.url}/hooks/${encodeURIComponent(HOSTILE)}`, { method: 'POST', body: form(FIELDS) });
     const { id } = JSON.parse(posted.text) as { id: string };
-    await eventually(() => expect(rowsOf(folder, 'attempts')).toHaveLength(1));
+    await eventually(() => expect(rowsOf(folder, 'attempts')).toHaveLength(4));
+    // The mail of the action, and notifications of what was turned away, dropped and refused.
+    await eventually(() => expect(mails.mails.length).toBeGreaterThanOrEqual(4));
 
     const said = [];
     for (const args of [
@@ -69,13 +102,14 @@ describe('C6: characters that act on a terminal', () => {
       ['preview', 'call'],
       ['test', 'crm'],
       ['pending'],
+      ['doctor'],
       ['simulate'],
       ['simulate', '--json'],
       ['uses', HOSTILE.replaceAll('\u0000', '')],
       ['explain', HOSTILE.replaceAll('\u0000', '')],
       ['switch', 'workflow', HOSTILE.replaceAll('\u0000', ''), 'off'],
     ]) {
-      const { stdout, stderr } = await connect(folder, args, { PORT: port });
+      const { stdout, stderr } = await connect(folder, args, {});
       said.push({ what: args.slice(0, 2).join(' ').slice(0, 20), text: stdout + stderr });
     }
     for (const place of [
@@ -84,8 +118,23 @@ describe('C6: characters that act on a terminal', () => {
       'logs?format=excel',
       'workflow-logs?format=csv',
     ]) {
-      const { text } = await send(`${relay.url}/api/${place}`);
+      const { text } = await send(`${relay.url}/api/${place}`, { headers: relay.authorization });
+      expect(text).not.toContain('UNAUTHORIZED');
       said.push({ what: place, text: text.replace(/^\uFEFF/, '').replace(/[\t\r]/g, '') });
+    }
+    for (const [what, place] of [
+      ['the inspector', 'inspect'],
+      ['the greeting', `hooks/${encodeURIComponent(HOSTILE)}`],
+    ] as const) {
+      const headers = { ...relay.authorization, accept: 'text/html' };
+      const { text } = await send(`${relay.url}/${place}`, { headers });
+      expect(text).toContain('\\u001b');
+      said.push({ what, text });
+    }
+    for (const mail of mails.mails) {
+      const { subject, body } = mail.read();
+      said.push({ what: 'the subject of a mail', text: subject });
+      said.push({ what: 'a mail', text: body.replaceAll('\r\n', '\n') });
     }
     await relay.stop();
     said.push({ what: 'the log', text: relay.stdout() + relay.stderr() });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
@@ -8,7 +9,7 @@ import { builtRelay } from './support/built.js';
 import { closeAfterTest } from './support/closing.js';
 import { dataFolder } from './support/folders.js';
 import { deliver } from './support/hook.js';
-import { startByScript } from './support/relay-process.js';
+import { startByScript, startRelayProcess } from './support/relay-process.js';
 
 const DESCRIPTORS = 256;
 
@@ -59,6 +60,19 @@ describe('a relay with 256 file descriptors', () => {
       ),
     );
     expect(relay.log().filter(({ msg }) => msg.includes('connections were closed')).length).toBeLessThan(10);
+  });
+});
+
+describe('a relay whose file descriptors run out', () => {
+  it('C7: says so in its log, once, with the remedy', async () => {
+    if (!canLimit) return;
+    const relay = await startRelayProcess(dataFolder(config({ endpoints: [] })));
+    const open = readdirSync(`/proc/${relay.pid}/fd`).length;
+    spawnSync('prlimit', ['--pid', String(relay.pid), `--nofile=${open + 5}:${open + 5}`]);
+    const told = () => relay.log().filter(({ msg }) => msg.includes('raise the limit of open files'));
+    await eventually(() => expect(told()).toHaveLength(1));
+    await deliver(relay, callOf(1));
+    expect(told().length).toBeLessThanOrEqual(2);
   });
 });
 

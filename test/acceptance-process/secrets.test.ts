@@ -1,24 +1,45 @@
 import { describe, expect, it } from '@jest/globals';
 import { callOf, form } from '../support/calls.js';
-import { config, endpoint } from '../support/config.js';
+import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { send, type Sending } from '../support/http.js';
+import { mailServer } from '../support/smtp.js';
 import { dataFolder, writeConfig } from './support/folders.js';
 import { deliver } from './support/hook.js';
 import { ANSWERS, indiscreetDestination, type Echoed } from './support/indiscreet.js';
-import { leaks, type Text } from './support/leaks.js';
-import { BASIC, SECRETS, STRAY, credentials, keeperIn, type Keeper, type Place } from './support/planted.js';
-import { explain, startRelayProcess, type RelayProcess } from './support/relay-process.js';
+import { checksOf, leaks, type Text } from './support/leaks.js';
+import {
+  ADDRESSES,
+  ADDRESS_SECRETS,
+  BASIC,
+  SECRETS,
+  STRAY,
+  credentials,
+  keeperIn,
+  type Keeper,
+  type Place,
+} from './support/planted.js';
+import { connect, startRelayProcess, type RelayProcess } from './support/relay-process.js';
 import { databaseFiles, everyRow, rowsOf } from './support/stored.js';
 
 const LOCAL = '127.0.0.1';
-const ALL_PLANTED = { ...SECRETS, ...STRAY, basic: BASIC };
+const ALL_PLANTED = {
+  ...SECRETS,
+  ...STRAY,
+  ...ADDRESS_SECRETS,
+  basic: BASIC,
+  // What is left of a path, told from its account.
+  pathEnd: SECRETS.urlPath.split('/').at(-1) ?? '',
+};
 const BEARER = { authorization: `Bearer ${SECRETS.apiKey}` };
 
 /** Endpoints that end in every way there is, each with credentials in every place. */
-function documentWithSecrets({ keep }: Keeper, to: { crm: string; nobody: string; inspector: string }) {
+function documentWithSecrets(
+  { keep }: Keeper,
+  to: { crm: string; nobody: string; inspector: string; mailPort: number },
+) {
   const to_ = (id: string, url: string, settings = {}) =>
     endpoint(id, { url: '' }, { ...credentials(keep, url), responseKey: '', ...settings });
   const endpoints = [
@@ -33,16 +54,32 @@ function documentWithSecrets({ keep }: Keeper, to: { crm: string; nobody: string
     if (each['id'] !== 'basic') return each;
     return { ...each, authorizationHeader: keep('basic', `Authorization: Basic ${BASIC}`) };
   });
+  // Nothing is ever sent to these: they are what people write into a document.
+  const addresses = Object.entries(ADDRESSES).map(([id, [address, secret]]) =>
+    endpoint(id, { url: '' }, { apiUrl: address + secret, active: false }),
+  );
+  const smtpUrl = `smtp://user:${encodeURIComponent(SECRETS.smtp)}@${LOCAL}:${to.mailPort}`;
   return {
     ...config({
-      endpoints,
+      endpoints: [...endpoints, ...addresses],
+      workflows: [
+        workflow(
+          'all',
+          endpoints.map(({ id }) => String(id)),
+        ),
+      ],
       hooks: [
         { id: 'header', secret: keep('headerHook', SECRETS.headerHook) },
         { id: 'query', secret: keep('queryHook', SECRETS.queryHook) },
       ],
-      settings: { inspector: true, egress: { allow: [LOCAL] } },
+      settings: {
+        inspector: true,
+        egress: { allow: [LOCAL] },
+        email: { smtpUrl: keep('smtp', smtpUrl), from: 'relay@example.test' },
+        notifications: { email: 'ops@example.test' },
+      },
     }),
-    account: { id: 'main', authToken: keep('authToken', SECRETS.authToken) },
+    account: { id: 'main', authToken: keep('authToken', SECRETS.authToken), apiBaseUrl: `${to.nobody}/v1` },
   };
 }
 
@@ -56,17 +93,19 @@ async function deliverInEveryWay(relay: RelayProcess, said: Text[]): Promise<str
     said.push({ where: `the answer of hook ${target}`, text: JSON.stringify(answer) });
     return answer.status === 200 ? (JSON.parse(answer.text) as { id: string }).id : null;
   };
-  const body = form(callOf(42));
   const right = { 'x-connect-secret': SECRETS.headerHook };
+  // A call of its own each: the same request again would be a repeat, which counts once.
   const accepted = [
-    await hook('header', { body, headers: right }),
-    // Not the same bytes again, which would be a repeat of the first.
-    await hook('header', { body: `${body}&call_type=OUTBOUND`, headers: { ...right, ...BEARER } }),
-    await hook(`query?secret=${encoded(SECRETS.queryHook)}`, { body }),
-    await hook(`query?%73ecre%74=${encoded(SECRETS.queryHook)}&event=disposition`, { body }),
-    await hook(`query?secret=${encoded(SECRETS.queryHook)}&${body}`, { method: 'GET' }),
+    await hook('header', { body: form(callOf(42, 1)), headers: right }),
+    await hook('header', { body: form(callOf(42, 2)), headers: { ...right, ...BEARER } }),
+    await hook(`query?secret=${encoded(SECRETS.queryHook)}`, { body: form(callOf(42, 3)) }),
+    await hook(`query?%73ecre%74=${encoded(SECRETS.queryHook)}&event=disposition`, {
+      body: form(callOf(42, 4)),
+    }),
+    await hook(`query?secret=${encoded(SECRETS.queryHook)}&${form(callOf(42, 5))}`, { method: 'GET' }),
   ];
   expect(accepted).not.toContain(null);
+  const body = form(callOf(42));
   const refused = [
     await hook('header', { body, headers: { 'x-connect-secret': STRAY.wrongHeader } }),
     await hook(`header?secret=${encoded(STRAY.wrongQuery)}`, { body }),
@@ -89,6 +128,17 @@ async function deliverInEveryWay(relay: RelayProcess, said: Text[]): Promise<str
   said.push({ where: 'the greeting', text: visit.text });
   return accepted.filter((id) => id !== null);
 }
+
+/** What people ask the command line while the relay runs. */
+const COMMANDS = [
+  ['explain', '--limit', '20'],
+  ['test', 'json'],
+  ['preview', 'call'],
+  ['pending'],
+  ['simulate', '--json'],
+  ['secret', 'list'],
+  ['doctor'],
+];
 
 const DEAD = ['cut', 'denied', 'failing', 'forbidden', 'moved'];
 const WAITING = ['busy', 'unreachable'];
@@ -194,7 +244,8 @@ describe('a secret', () => {
   it.each<Place>(['the document', 'the environment', 'files'])(
     'that is kept in %s reaches its destination and nothing else',
     async (place) => {
-      const crm = await indiscreetDestination();
+      const crm = await indiscreetDestination(ADDRESS_SECRETS);
+      const mails = await mailServer(SECRETS.smtp);
       const port = await freePort();
       const folder = dataFolder();
       const keeper = keeperIn(place, folder);
@@ -202,6 +253,7 @@ describe('a secret', () => {
         crm: crm.url,
         nobody: `http://${LOCAL}:${await freePort()}`,
         inspector: `http://${LOCAL}:${port}`,
+        mailPort: mails.port,
       });
       writeConfig(folder, document);
       const env = { ...keeper.env, PORT: String(port), LOG_LEVEL: 'trace' };
@@ -221,8 +273,12 @@ describe('a secret', () => {
       writeConfig(folder, document);
       said.push(...(await askEverything(relay, ids)));
       said.push(...stored(folder));
-      const explained = await explain(folder, '--limit', '20');
-      said.push({ where: 'explain', text: explained.stdout + explained.stderr });
+      for (const args of COMMANDS) {
+        const { stdout, stderr } = await connect(folder, args, env);
+        expect(stdout).not.toBe('');
+        said.push({ where: args.join(' '), text: stdout + stderr });
+      }
+      await eventually(() => expect(mails.mails.length).toBeGreaterThan(5));
 
       // Killed, so that the next start finds attempts cut off and the log of the database as it was.
       await relay.kill();
@@ -240,11 +296,23 @@ describe('a secret', () => {
         said.push({ where: `the log of ${name}`, text: stdout() + stderr() });
       }
 
+      for (const mail of mails.mails) {
+        const { subject, body } = mail.read();
+        said.push(
+          { where: 'a mail', text: mail.text },
+          { where: 'a mail as read', text: `${subject}\n${body}` },
+        );
+      }
+
+      // The figure that an earlier search came to.
+      expect(checksOf(ALL_PLANTED, said)).toBeGreaterThan(16_632);
       expect(leaks(ALL_PLANTED, said)).toEqual([]);
       expectRealCredentials(crm.requests);
       // What is no secret stays readable, or the log would be of no use.
       const logged = rowsOf(folder, 'attempts').find(({ endpoint_id: id }) => id === 'query');
-      expect(logged?.['url']).toContain(`${crm.url}/query?token=[masked]`);
+      expect(logged?.['url']).toContain(
+        `${crm.url}/query/{secret:path}?token=[masked]&code={secret:code}&sig=[masked]`,
+      );
       expect(logged?.['url']).toContain('outcome=NI');
     },
   );
@@ -280,7 +348,7 @@ describe('a secret', () => {
 
 /** Each destination got the credentials themselves; and what was searched for can be found. */
 function expectRealCredentials(requests: readonly Echoed[]): void {
-  const of = (id: string) => requests.find(({ url }) => url.startsWith(`/${id}?`));
+  const of = (id: string) => requests.find(({ url }) => url.startsWith(`/${id}/${SECRETS.urlPath}?`));
   for (const id of Object.keys(ANSWERS)) {
     const query = new URLSearchParams(of(id)?.url.split('?')[1]);
     expect({ id, token: query.get('token'), k: query.get('k') }).toEqual({
@@ -296,5 +364,16 @@ function expectRealCredentials(requests: readonly Echoed[]): void {
   expect(of('basic')?.headers.authorization).toBe(`Basic ${BASIC}`);
   const sent = requests.map((request) => ({ where: 'a request', text: JSON.stringify(request) }));
   const found = new Set(leaks(ALL_PLANTED, sent).map((leak) => leak.split(' in ')[0]));
-  expect([...found].sort()).toEqual(['basic', 'bearer', 'password', 'query', 'tenant', 'urlToken']);
+  expect([...found].sort()).toEqual([
+    'basic',
+    'bearer',
+    'password',
+    'pathEnd',
+    'query',
+    'tenant',
+    'urlCode',
+    'urlPath',
+    'urlSig',
+    'urlToken',
+  ]);
 }

@@ -102,10 +102,12 @@ describe('a relay', () => {
         `Basic ${KEY}`,
         `Bearer ${KEY}x`,
         `Bearer ${KEY.slice(1)}`,
+        `Bearer ${KEY.toUpperCase()}`,
         'Bearer ',
       ])
         expect(await statusOf(relay, place, { authorization: wrong })).toBe(401);
-      expect(await statusOf(relay, place, { authorization: `Bearer ${KEY}` })).toBe(200);
+      for (const scheme of ['Bearer', 'bearer'])
+        expect(await statusOf(relay, place, { authorization: `${scheme} ${KEY}` })).toBe(200);
     }
   });
 

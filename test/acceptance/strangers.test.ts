@@ -1,10 +1,21 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { createLog } from '@convoso-connect/relay';
 import { describe, expect, it } from '@jest/globals';
 import { DISPOSED, callOf, form } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import type { Answer, Sending } from '../support/http.js';
 import { send } from '../support/http.js';
-import { acceptedId, errorOf, runRelay, type TestRelay } from '../support/relay.js';
+import { heapAfterCollection } from '../support/heap.js';
+import {
+  acceptedId,
+  errorOf,
+  runRelay,
+  tempFolder,
+  type RelaySetup,
+  type TestRelay,
+} from '../support/relay.js';
 import { only } from '../support/reports.js';
 
 const SECRET = 'hook/secret+of the test==';
@@ -13,7 +24,7 @@ const CONVOSO = '66.85.240.9';
 const STRANGER = '203.0.113.7';
 
 /** A relay behind one proxy, so that tests can call from anywhere. */
-async function setUp(hook: Readonly<Record<string, unknown>> = {}) {
+async function setUp(hook: Readonly<Record<string, unknown>> = {}, setup: RelaySetup = {}) {
   const crm = await destination();
   const hooks = [{ id: 'main', secret: SECRET, ...hook }];
   const document = config({
@@ -21,7 +32,7 @@ async function setUp(hook: Readonly<Record<string, unknown>> = {}) {
     hooks,
     settings: { trustProxy: 1, egress: { allow: ['127.0.0.0/8'] } },
   });
-  return { crm, relay: await runRelay({ config: document }), document };
+  return { crm, relay: await runRelay({ ...setup, config: document }), document };
 }
 
 const by = (address: string, headers = {}): Record<string, string> => ({
@@ -258,6 +269,33 @@ describe('a flood of what is refused', () => {
     const right = { headers: { ...by(STRANGER), 'x-connect-secret': SECRET }, body: BODY };
     acceptedId(await relay.hook('main', right));
     expect((await relay.notifications()).map(({ key }) => key)).toContain('quarantine:TOO_MANY_REFUSED');
+  });
+
+  it('C4: fills neither the disk, nor the log, nor the memory, however often it comes', async () => {
+    const dataFolder = tempFolder();
+    let lines = 0;
+    const log = createLog({ readable: false, level: 'info', to: { write: () => void (lines += 1) } });
+    const { relay } = await setUp({ allowFrom: undefined }, { dataFolder, log });
+    const flood = async (): Promise<void> => {
+      await rounds(1_200, (index) => relay.hook(`scan-${index}`, { headers: by(STRANGER), body: 'x' }));
+      await rounds(1_000, (index) =>
+        relay.hook(`main?secret=guess-${index}`, { headers: by(STRANGER), body: BODY }),
+      );
+    };
+    const bytes = (): number =>
+      readdirSync(dataFolder).reduce((sum, name) => sum + statSync(path.join(dataFolder, name)).size, 0);
+    await flood();
+    const before = { bytes: bytes(), heap: heapAfterCollection() };
+    const firstLines = lines;
+
+    // All within the same minute, and from one address: there is nothing more to keep or to say.
+    await flood();
+    await flood();
+
+    expect(firstLines).toBeLessThan(150);
+    expect(lines - firstLines).toBeLessThan(10);
+    expect(bytes() - before.bytes).toBeLessThan(1_048_576);
+    expect(heapAfterCollection() - before.heap).toBeLessThan(10 * 1_048_576);
   });
 
   it('C4: of many addresses pushes out none of who sends less', async () => {

@@ -10,6 +10,8 @@ export interface ArrivedMail {
   /** The message as it was sent: headers, a blank line, and the body. */
   readonly text: string;
   readonly header: (name: string) => string | null;
+  /** The subject and the body as a person reads them. */
+  readonly read: () => { readonly subject: string; readonly body: string };
 }
 
 export interface MailServer {
@@ -26,8 +28,8 @@ export interface MailServer {
   refuse(code: number | null): void;
 }
 
-/** A real SMTP server on this machine that takes every mail, with the credentials user and secret-of-the-mail-server. */
-export async function mailServer(): Promise<MailServer> {
+/** A real SMTP server on this machine that takes every mail, with the credentials user and `password`. */
+export async function mailServer(password = 'secret-of-the-mail-server'): Promise<MailServer> {
   const mails: ArrivedMail[] = [];
   let refusal: number | null = null;
   let held: Promise<void> | null = null;
@@ -36,8 +38,8 @@ export async function mailServer(): Promise<MailServer> {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
-    onAuth: ({ username, password }, _session, callback) => {
-      const known = username === 'user' && password === 'secret-of-the-mail-server';
+    onAuth: ({ username, password: given }, _session, callback) => {
+      const known = username === 'user' && given === password;
       callback(known ? null : new Error('no such user'), known ? { user: 'user' } : undefined);
     },
     onData: (stream, { envelope }, callback) => {
@@ -49,12 +51,16 @@ export async function mailServer(): Promise<MailServer> {
           return;
         }
         const text = Buffer.concat(chunks).toString('utf8');
+        const header = (name: string) =>
+          new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)$`, 'im')
+            .exec(text.split('\r\n\r\n')[0] ?? '')?.[1]
+            ?.trim() ?? null;
         mails.push({
           from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
           to: envelope.rcptTo.map(({ address }) => address),
           text,
-          header: (name) =>
-            new RegExp(`^${name}: (.*)$`, 'im').exec(text.split('\r\n\r\n')[0] ?? '')?.[1]?.trim() ?? null,
+          header,
+          read: () => ({ subject: wordsOf(header('Subject') ?? ''), body: bodyOf(text, header) }),
         });
         const until = held ?? allHeld;
         held = null;
@@ -98,4 +104,29 @@ export async function mailServer(): Promise<MailServer> {
       refusal = code;
     },
   };
+}
+
+/** A header as it reads: encoded words of RFC 2047 as their text. */
+function wordsOf(header: string): string {
+  return header
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?utf-8\?([QB])\?([^?]*)\?=/gi, (_whole, how: string, text: string) =>
+      how.toUpperCase() === 'B'
+        ? Buffer.from(text, 'base64').toString('utf8')
+        : quotedPrintable(text.replaceAll('_', ' ')),
+    );
+}
+
+function bodyOf(text: string, header: (name: string) => string | null): string {
+  const body = text.slice(text.indexOf('\r\n\r\n') + 4);
+  const encoding = header('Content-Transfer-Encoding')?.toLowerCase();
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  return encoding === 'quoted-printable' ? quotedPrintable(body) : body;
+}
+
+function quotedPrintable(text: string): string {
+  const bytes = text
+    .replace(/=\r?\n/g, '')
+    .replace(/=([\dA-F]{2})/gi, (_whole, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

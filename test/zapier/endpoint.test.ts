@@ -138,6 +138,16 @@ describe('Connect: Send to Endpoint', () => {
     expect(failure.message).not.toMatch(/Secret\d/);
   });
 
+  it('refuses an address with a secret part, which only the relay can fill in', async () => {
+    const zapier = await zap();
+    const crm = await destination(() => ({ status: 200, body: '{}' }));
+    const withPart = { ...STEP, apiUrl: `${crm.url}/{secret:key}` };
+    const failure = await failureOf(zapier.create('send_to_endpoint', withPart));
+    expect(failure.code).toBe('SECRET_PART_NOT_HERE');
+    expect(failure.message).toContain('Put what is secret into the connection');
+    expect(crm.requests).toEqual([]);
+  });
+
   it('names its own addresses where a firewall may have turned it away', async () => {
     const zapier = await zap();
     const crm = await destination(() => ({ status: 403, body: '' }));

@@ -3,7 +3,7 @@ import { documentPlace, placesAt } from './places.js';
 import { pathText, type ConfigProblem } from './problem.js';
 
 /** Where a document's keys are names of the user's choice. */
-const FREE_KEYS = ['hooks[].fields', 'settings.intake.answer'];
+const FREE_KEYS = ['endpoints[].secrets', 'hooks[].fields', 'settings.intake.answer'];
 
 /** A key `__proto__`, which zod passes over in such places without a word. */
 export function prototypeKeyProblems(input: unknown): ConfigProblem[] {

@@ -11,7 +11,7 @@ const secretName = z.string().check(
   z.refine(
     (name) => /^[A-Za-z][\w-]{0,99}$/.test(name) && !isForbiddenName(name),
     refusal({
-      code: 'BAD_SECRET_NAME',
+      code: 'BAD_SECRET_PART_NAME',
       message: 'This cannot name a secret part of an address.',
       remedy: 'Begin with a letter, and use letters, digits, - and _ only.',
     }),

@@ -113,7 +113,7 @@ describe('what cannot be a secret part', () => {
     ['one of another name', SLACK, { paths: REFERENCE }, 'UNKNOWN_SECRET_PART'],
     ['one without a name', 'https://crm.example.test/{secret:}', {}, 'UNKNOWN_SECRET_PART'],
     ['one that every object has', 'https://crm.example.test/{secret:toString}', {}, 'UNKNOWN_SECRET_PART'],
-    ['a name that is none', SLACK, { path: REFERENCE, 'a b': REFERENCE }, 'BAD_SECRET_NAME'],
+    ['a name that is none', SLACK, { path: REFERENCE, 'a b': REFERENCE }, 'BAD_SECRET_PART_NAME'],
     ['the host', 'https://{secret:path}/in', { path: REFERENCE }, 'BAD_URL'],
     ['a part of the host', 'https://crm.example.test{secret:path}/in', { path: REFERENCE }, 'BAD_URL'],
     ['the port', 'https://crm.example.test:{secret:path}/in', { path: REFERENCE }, 'BAD_URL'],
@@ -153,6 +153,13 @@ describe('what cannot be a secret part', () => {
         path: 'endpoints[0].secrets.path',
         remedy: expect.stringContaining('npm run connect -- secret set SLACK'),
       }),
+    ]);
+  });
+
+  it('has a name that changes no object', () => {
+    const secrets = JSON.parse('{"path":"Planted-5a","__proto__":"Planted-5b"}') as Record<string, unknown>;
+    expect(problemsIn(sampleWith(endpoint(SLACK, secrets))).map(({ path }) => path)).toEqual([
+      'endpoints[0].secrets.__proto__',
     ]);
   });
 

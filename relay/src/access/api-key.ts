@@ -37,7 +37,8 @@ export class ApiKey {
 
   /** Whether an `Authorization` header opens the API. Neither length nor beginning of the key shows in the time taken. */
   opensWith(authorization: string): boolean {
-    const given = digest(authorization);
+    // The scheme may be written in any case, the key may not.
+    const given = digest(authorization.replace(/^bearer /i, 'Bearer '));
     const isKey = timingSafeEqual(given, digest(`Bearer ${this.#key}`));
     const isToken = timingSafeEqual(given, digest(`Bearer ${this.token}`));
     return isKey || isToken;

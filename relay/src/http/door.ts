@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
 import { limitConnections } from './connections.js';
-import { limitRequests, type Limits } from './limits.js';
+import { MOST_HEAD_BYTES, limitRequests, type Limits } from './limits.js';
 import type { Unready } from './readiness.js';
 
 /** A listening port. Until there is something to serve, callers are asked to come back. */
@@ -25,8 +25,7 @@ const SERVER = {
   keepAliveTimeout: 65_000,
   // How often all this is looked after: by itself the server does so only twice a minute.
   connectionsCheckingInterval: 1_000,
-  // Longer than any query that is accepted, so that one that is too long can be kept and told.
-  maxHeaderSize: 96 * 1024,
+  maxHeaderSize: MOST_HEAD_BYTES,
 };
 
 export interface DoorParts {
@@ -44,7 +43,7 @@ export async function openDoor({ host, port, limits, log }: DoorParts): Promise<
   const limited = limitRequests((request, response) => listener(request, response), limits);
   const server = createServer(SERVER, limited);
   limitConnections(server, { most: limits.connections, onFull: () => limits.connectionsFull() });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnreadable(error, socket, log));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnreadable(error, socket, limits));
   await listening(server, host, port);
   server.on('error', (error) => log.error({ err: error }, 'a connection could not be taken in'));
   return {
@@ -63,19 +62,15 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 };
 
 /** What is no request as HTTP has it. One whose head is too long might be a call all the same, so that is told. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, log: Log): void {
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, limits: Limits): void {
   const code = error.code ?? '';
-  if (code === 'HPE_HEADER_OVERFLOW') log.warn({ code: 'HEADERS_TOO_LONG' }, HEADERS_TOO_LONG);
+  if (code === 'HPE_HEADER_OVERFLOW') limits.headTooLong();
   if (code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   socket.end(`HTTP/1.1 ${UNREADABLE[code] ?? '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
 }
-
-const HEADERS_TOO_LONG =
-  `turned away: the address and the headers of a request are longer than ${SERVER.maxHeaderSize} bytes together, and ` +
-  "nothing of it was kept. Set the Request Method of Convoso's endpoint to POST.";
 
 /** For the moments in which a relay goes through what its last stop left behind. */
 const notYet: RequestListener = (request, response) => {

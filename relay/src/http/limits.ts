@@ -2,11 +2,18 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { LineBudget } from '../intake/line-budget.js';
 import type { Log } from '../log.js';
 import { BodyBudget } from './body-budget.js';
-import { descriptorLimit } from './descriptors.js';
+import { descriptorLimit, freeDescriptors } from './descriptors.js';
 
 const MOST_CONNECTIONS = 2_000;
 const MOST_REQUESTS = 1_000;
 const MOST_BODY_BYTES = 64 * 1024 * 1024;
+const FEWEST_DESCRIPTORS = 16;
+/** Address and headers of a request: longer than any query that is taken, so that a longer one can be kept and told. */
+export const MOST_HEAD_BYTES = 96 * 1024;
+
+const HEADERS_TOO_LONG =
+  `turned away: the address and the headers of a request are longer than ${MOST_HEAD_BYTES} bytes together, and ` +
+  "nothing of it was kept. Set the Request Method of Convoso's endpoint to POST.";
 
 /** What all callers together may take of the relay. */
 export interface Limits {
@@ -17,6 +24,10 @@ export interface Limits {
   /** Says in the log, at most once a minute, that a limit is met. */
   connectionsFull(): void;
   requestsFull(): void;
+  /** Says in the log, as long as there are not too many, that a request was turned away by its head alone. */
+  headTooLong(): void;
+  /** Looks whether file descriptors run out, which nothing else tells: the system then drops connections unseen. */
+  beat(): void;
 }
 
 export function createLimits({ log, now }: { log: Log; now: () => number }): Limits {
@@ -24,6 +35,10 @@ export function createLimits({ log, now }: { log: Log; now: () => number }): Lim
   const told = (what: string) => (): void => void lines.count(what, now());
   const descriptors = descriptorLimit();
   const connections = Math.min(MOST_CONNECTIONS, Math.max(16, Math.floor(descriptors / 2)));
+  const descriptorsLow = told(
+    `looks found fewer than ${FEWEST_DESCRIPTORS} file descriptors free: without them connections are dropped ` +
+      'and files not opened; raise the limit of open files (ulimit -n)',
+  );
   const because = connections === MOST_CONNECTIONS ? '' : `, half of the ${descriptors} file descriptors`;
   return {
     connections,
@@ -38,6 +53,10 @@ export function createLimits({ log, now }: { log: Log; now: () => number }): Lim
       `connections were closed for others, because ${connections} were open at once${because}`,
     ),
     requestsFull: told(`requests were answered 503, because ${MOST_REQUESTS} were under way at once`),
+    beat: () => {
+      if (freeDescriptors() < FEWEST_DESCRIPTORS) descriptorsLow();
+    },
+    headTooLong: () => lines.warn({ code: 'HEADERS_TOO_LONG' }, HEADERS_TOO_LONG, now()),
   };
 }
 

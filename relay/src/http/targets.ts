@@ -8,8 +8,12 @@ export type Target =
 const HOOK_PATH = /^\/hooks\/([^/]+)\/?$/;
 const OWN_PATH = /^\/(?:$|(?:api|inspect|assets)(?:\/|$)|(?:healthz|readyz|signin)$)/;
 
+/** What a proxy may put before the path. It says nothing that is believed: names are never inferred from a request. */
+const ABSOLUTE = /^https?:\/\/[^/?]*/i;
+
 /** Slashes too many, as `https://host//hooks/main` has them, mean nothing. */
-export function targetOf(method: string, url: string): Target {
+export function targetOf(method: string, requested: string): Target {
+  const url = requested.replace(ABSOLUTE, '') || '/';
   const question = url.indexOf('?');
   const path = (question === -1 ? url : url.slice(0, question)).replace(/\/{2,}/g, '/');
   const query = question === -1 ? '' : url.slice(question + 1);

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../http/html.js';
+import { escapeHtml, escapeHtmlBlock } from '../http/html.js';
 import { htmlPage } from '../http/page.js';
 import type { InspectedRequest } from './inspector.js';
 
@@ -23,7 +23,7 @@ function requestSection(request: InspectedRequest): string {
   return `<section>
 <h2><b>${escapeHtml(request.method)}</b> ${escapeHtml(path)} <time>${escapeHtml(request.at)}</time></h2>
 <table>${rows}</table>
-<details><summary>As sent</summary><pre>${escapeHtml(asSent(request))}</pre></details>
+<details><summary>As sent</summary><pre>${escapeHtmlBlock(asSent(request))}</pre></details>
 ${whyLink(request)}
 </section>`;
 }

@@ -57,6 +57,14 @@ export const folderFaults = {
     });
   },
 
+  cutOff(file: string, bytes: { readonly there: number; readonly known: number }): FolderFault {
+    return new FolderFault({
+      code: 'STORE_CUT_OFF',
+      message: `the database ${file} was cut off under the running relay: it has ${bytes.there} of ${bytes.known} bytes`,
+      remedy: `Stop the relay, and find out what else writes there. ${RESTORE}, or begin with an empty database: npm start -- --new`,
+    });
+  },
+
   lockLost(dataFolder: string): FolderFault {
     return new FolderFault({
       code: 'LOCK_LOST',

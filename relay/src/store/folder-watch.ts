@@ -25,6 +25,8 @@ export class FolderWatch {
   /** The database and its log; the latter is there as soon as something has been written. */
   readonly #files: readonly { readonly name: string; readonly inode: number | null }[];
   #fault: FolderFault | null = null;
+  /** In bytes, the most that the database was found to have: the relay itself never makes it smaller. */
+  #largest = 0;
   #lastLockFailure = '';
 
   constructor(parts: FolderWatchParts) {
@@ -34,6 +36,7 @@ export class FolderWatch {
       const name = this.#file + part;
       return { name, inode: inodeOf(name) };
     });
+    this.#largest = sizeOf(this.#file);
   }
 
   /** Why nothing more may be acknowledged; null while all is well. */
@@ -48,7 +51,13 @@ export class FolderWatch {
 
   #checkDatabase(): void {
     const lost = this.#lost;
-    if (lost !== undefined) this.#failed(folderFaults.replaced(lost, this.#placeForRescue()));
+    if (lost !== undefined) {
+      this.#failed(folderFaults.replaced(lost, this.#placeForRescue()));
+      return;
+    }
+    const there = sizeOf(this.#file);
+    if (there < this.#largest) this.#failed(folderFaults.cutOff(this.#file, { there, known: this.#largest }));
+    this.#largest = Math.max(this.#largest, there);
   }
 
   /** The name under which the file that the relay works with is found no more. */
@@ -108,4 +117,8 @@ export class FolderWatch {
 
 function inodeOf(file: string): number | null {
   return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

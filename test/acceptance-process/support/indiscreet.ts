@@ -24,8 +24,10 @@ export interface Echoed {
   readonly body: string;
 }
 
-/** A destination that tells back whatever it gets; the end of an endpoint's path says how. */
-export async function indiscreetDestination() {
+/**
+ * A destination that tells back whatever it gets, and what else it knows; the first part of an endpoint's path says how.
+ */
+export async function indiscreetDestination(known: Readonly<Record<string, string>> = {}) {
   const requests: Echoed[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -34,8 +36,8 @@ export async function indiscreetDestination() {
       const { url = '', headers } = request;
       const echoed = { url, headers, body: Buffer.concat(chunks).toString('utf8') };
       requests.push(echoed);
-      const id = url.slice(1).split('?')[0] ?? '';
-      ANSWERS[id]?.(response, JSON.stringify({ success: echoed }), url);
+      const id = url.slice(1).split(/[/?]/)[0] ?? '';
+      ANSWERS[id]?.(response, JSON.stringify({ success: echoed, known }), url);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

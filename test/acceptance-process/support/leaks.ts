@@ -19,6 +19,12 @@ function formsOf(secret: string): string[] {
   ];
 }
 
+/** How many times a secret, in one of its forms, is looked for in a text. */
+export function checksOf(secrets: Readonly<Record<string, string>>, texts: readonly Text[]): number {
+  const forms = Object.values(secrets).map((secret) => new Set(formsOf(secret)).size);
+  return forms.reduce((sum, count) => sum + count, 0) * texts.length;
+}
+
 /** Which secret can be read where, with what stands around it the first time. */
 export function leaks(secrets: Readonly<Record<string, string>>, texts: readonly Text[]): string[] {
   const found = new Map<string, string>();
