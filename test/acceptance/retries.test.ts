@@ -142,7 +142,7 @@ describe('an endpoint with retry "safe"', () => {
 
     expect(only(report.actions)).toMatchObject({
       state: 'dead',
-      reason: 'answered 429; it asks for a longer wait than giveUpAfterSeconds allows',
+      reason: 'answered 429; it asks to wait beyond the time for giving up',
     });
   });
 

@@ -65,7 +65,7 @@ export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending,
 function whyGivenUp({ row }: PreparedAction, { retryAfter }: Ending, { now }: Timing): string {
   const asked = retryAfterMilliseconds(retryAfter, now) ?? 0;
   return now < row.give_up_at && now + asked > row.give_up_at
-    ? 'it asks for a longer wait than giveUpAfterSeconds allows'
+    ? 'it asks to wait beyond the time for giving up'
     : 'the time for giving up has come';
 }
 
