@@ -135,6 +135,17 @@ describe('an endpoint with retry "safe"', () => {
     expect(wait(relay, await afterAttempts(relay, id, 3))).toBe(2 * HOUR);
   });
 
+  it('gives up at once what asks for a longer wait than it has, and says so', async () => {
+    const { relay } = await setUp(() => ({ status: 429, headers: { 'retry-after': '99999999' } }));
+
+    const report = await relay.settled(await relay.post(callOf(1)));
+
+    expect(only(report.actions)).toMatchObject({
+      state: 'dead',
+      reason: 'answered 429; it asks to wait beyond the time for giving up',
+    });
+  });
+
   it.each([400, 401, 404, 408, 409, 422, 500, 502, 504])('takes a %i as final', async (status) => {
     const { crm, relay } = await setUp(() => ({ status, body: '{"success":"no"}' }));
 

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
-import { createBrotliDecompress, createInflate, createUnzip } from 'node:zlib';
-import { pipeline, type Readable, type Transform } from 'node:stream';
+import { brotliDecompressSync, inflateRawSync, inflateSync, unzipSync } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 /** The full answer, as n8n's helper gives it to a node. */
@@ -34,10 +34,10 @@ export async function httpRequest(options: IHttpRequestOptions): Promise<FullRes
   request.on('response', (answer) => {
     clearTimeout(connecting);
     answer.on('aborted', () => reject(failure('ERR_BAD_RESPONSE', 'stream has been aborted')));
-    void collect(unpacked(answer)).then(
-      (bytes) => resolve({ statusCode: answer.statusCode ?? 0, headers: { ...answer.headers }, body: bytes }),
-      (cause: unknown) => reject(failureBy(cause as NodeJS.ErrnoException)),
-    );
+    const { statusCode = 0, headers: received } = answer;
+    collect(answer)
+      .then((bytes) => resolve({ statusCode, headers: { ...received }, body: unpacked(bytes, answer) }))
+      .catch((cause: unknown) => reject(failureBy(cause as NodeJS.ErrnoException)));
   });
   request.end(body);
   return promise;
@@ -51,18 +51,17 @@ function failureBy(cause: NodeJS.ErrnoException): Error {
   return failure(cause.code, cause.message, cause);
 }
 
-const UNPACK: Readonly<Record<string, () => Transform>> = {
-  gzip: createUnzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
-
-function unpacked(answer: http.IncomingMessage): Readable {
-  const unpack = UNPACK[answer.headers['content-encoding'] ?? ''];
-  if (unpack === undefined || answer.statusCode === 204) return answer;
-  delete answer.headers['content-encoding'];
-  return pipeline(answer, unpack(), () => undefined);
+function unpacked(bytes: Buffer, { headers, statusCode }: http.IncomingMessage): Buffer {
+  const encoding = headers['content-encoding'];
+  if (statusCode === 204) return bytes;
+  if (encoding === 'gzip') return unzipSync(bytes);
+  if (encoding === 'br') return brotliDecompressSync(bytes);
+  if (encoding === 'deflate') return bytes[0] === ZLIB ? inflateSync(bytes) : inflateRawSync(bytes);
+  return bytes;
 }
+
+/** The first byte of what is deflated with its wrapping. */
+const ZLIB = 0x78;
 
 async function collect(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];

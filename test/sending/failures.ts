@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { DIAGNOSIS_CHECKS } from '@convoso-connect/core';
 import {
   answering,
@@ -263,6 +263,23 @@ const DECLINED: readonly Failure[] = [
     suspects: ['credentials', 'ipAllowList'],
   },
   {
+    what: 'http to a port that speaks https',
+    serve: status(400, '<html><h1>400</h1>The plain HTTP request was sent to HTTPS port</html>', HTML),
+    verdict: 'failed',
+    says: /speaks https and was called with http.*Put https:/s,
+    suspects: ['url', 'adaptor'],
+  },
+  {
+    what: 'a page that keeps programs out',
+    serve: status(403, '<html><title>Just a moment...</title></html>', {
+      ...HTML,
+      'cf-mitigated': 'challenge',
+    }),
+    verdict: 'failed',
+    says: /a page came in place of the API that tells people from programs/,
+    suspects: ['credentials', 'ipAllowList'],
+  },
+  {
     what: '404',
     serve: status(404, '<html>Not Found</html>', HTML),
     verdict: 'failed',
@@ -343,6 +360,21 @@ const DOUBTFUL: readonly Failure[] = [
     responseKey: 'success',
     verdict: 'doubtful',
     says: /no value at Response Key "success"; it holds status, id/,
+    suspects: ['responseDataType'],
+  },
+  {
+    what: 'a status of HTTP in the body of a 200',
+    serve: status(200, '{"statusCode":500,"message":"Internal error"}'),
+    verdict: 'doubtful',
+    says: /the answer says "statusCode": 500.*Internal error/,
+    suspects: ['adaptor'],
+  },
+  {
+    what: 'the Response Key in another place',
+    serve: status(200, '{"data":{"Success":true}}'),
+    responseKey: 'success',
+    verdict: 'doubtful',
+    says: /it holds data, and this name stands at "data\.Success"/,
     suspects: ['responseDataType'],
   },
   {
@@ -464,6 +496,7 @@ export const SUCCESSES: readonly Failure[] = [
   ['a number that is no verdict', status(201, '{"id":0,"status":0}'), undefined],
   ['a success in a charset of its own', answering(latin('{"name":"Jos\u00e9"}')), 'truthy'],
   ['a success that is compressed unasked', answering(zipped('{"success":true}')), 'truthy'],
+  ['a success that is deflated without its wrapping', answering(deflated('{"success":true}')), 'truthy'],
   ['a status that is all there is', status(204), 'any'],
 ].map(([what, serve, expected]) => ({
   what: what as string,
@@ -477,6 +510,10 @@ export const SUCCESSES: readonly Failure[] = [
 function latin(body: string) {
   const headers = { 'content-type': 'application/json; charset=iso-8859-1' };
   return { status: 200, headers, body: Buffer.from(body, 'latin1') };
+}
+
+function deflated(body: string) {
+  return { status: 200, headers: { 'content-encoding': 'deflate' }, body: deflateRawSync(body) };
 }
 
 function zipped(body: string) {

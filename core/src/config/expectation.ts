@@ -21,7 +21,7 @@ export const expectationSchema = z.strictObject({
   /** What an answer without a body means; `ok`: the status alone is success. */
   empty: z._default(z.enum(['ok', 'failure']), 'failure'),
   /** What the value must be that Response Data Type and Response Key find. */
-  result: z._default(resultSchema, 'any'),
+  result: z._default(resultSchema, 'truthy'),
   /** What 302 and 303 mean, with which some systems answer after they have done their work. */
   redirect: z._default(z.enum(['failure', 'delivered']), 'failure'),
 });

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../config/index.js';
 import type { FailureReason } from './failure.js';
-import { redirectAdvice } from './redirect-advice.js';
+import { isRedirect, redirectAdvice } from './redirect-advice.js';
 
 /** How an attempt ended, as far as it counts for repeating. */
 export type AttemptEnd =
@@ -74,9 +74,10 @@ function judgeAnswer(end: AnsweredEnd, retry: Endpoint['retry']): AttemptVerdict
 }
 
 function redirectReason({ status, location = null }: AnsweredEnd): string {
-  const to = location === null ? '' : ` to ${location}`;
+  const to = location === null ? ' without its target' : ` to ${location}`;
   const { says, remedy } = redirectAdvice(status, location) ?? { says: '', remedy: '' };
-  return `answered ${String(status)}, a redirect${to}, ${says}: ${lowered(remedy)}`;
+  const redirect = location === null && !isRedirect(status) ? '' : `, a redirect${to}`;
+  return `answered ${String(status)}${redirect}, ${says}: ${lowered(remedy)}`;
 }
 
 /** As it reads within a sentence. */

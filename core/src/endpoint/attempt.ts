@@ -7,7 +7,7 @@ import { beginExchange } from './exchange.js';
 import { disappointment, isExpectedStatus } from './expectation.js';
 import type { Exchange } from './integrators/integrator.js';
 import { looksUnsuccessful } from './looks-unsuccessful.js';
-import { leadsToSignIn } from './redirect-advice.js';
+import { errorInTarget, leadsToSignIn } from './redirect-advice.js';
 import type { EndpointRequest } from './request.js';
 import { readJson } from './response/json.js';
 import { answerKind, readResponse, type AnswerReaders, type Result } from './response/index.js';
@@ -136,7 +136,12 @@ async function verdictOf(
   const body = bodyOf(exchange, outcome);
   const location = outcome.headers['location'] ?? null;
   if (expect !== undefined) {
-    if (expect.redirect === 'delivered' && isServed(status, location)) return { verdict: 'delivered' };
+    if (expect.redirect === 'delivered' && isServed(status, location)) {
+      const error = errorInTarget(location);
+      return error === null
+        ? { verdict: 'delivered' }
+        : refusal(`answered ${String(status)}, and the target of the redirect says ${error}`);
+    }
     if (isExpectedStatus(expect, status)) {
       const why = disappointment(expect, { result, isEmpty: body.trim() === '' });
       return why === null ? { verdict: 'delivered' } : refusal(`answered ${String(status)}, and ${why}`);

@@ -10,10 +10,26 @@ const SIGN_IN_ADVICE: StatusAdvice = {
     'Use the address of the API and credentials that it takes, or open this address to whoever knows it, as "Anyone" does for a web app of Google Apps Script.',
 };
 
+/** Statuses that send the caller elsewhere; others from 300 up, such as 304, do not. */
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
 /** Whether a redirect sends the caller to sign in, whatever its status promises. */
 export function leadsToSignIn(location: string | null | undefined): boolean {
   const [target = ''] = (location ?? '').split(/[?#]/);
   return /^https?:\/\/accounts\.google\.com\//i.test(target) || SIGN_IN.test(target);
+}
+
+/** What the target of a redirect says is wrong, such as `/form?error=invalid`; null where it says nothing. */
+export function errorInTarget(location: string | null | undefined): string | null {
+  const [, query = ''] = /[?#](.*)$/.exec(location ?? '') ?? [];
+  const pair = [...new URLSearchParams(query)].find(
+    ([name, value]) =>
+      /^(?:errors?|err|error_?(?:code|message|msg)|failed)$/i.test(name) &&
+      !/^(?:|0|false|none)$/i.test(value),
+  );
+  return pair === undefined ? null : `${pair[0]}=${pair[1].slice(0, 80)}`;
 }
 
 /** What a redirect says by its status and by where it leads, and what to do about it. */

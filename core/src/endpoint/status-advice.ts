@@ -5,6 +5,11 @@ export interface StatusAdvice {
   readonly remedy: string;
 }
 
+const BY_ITS_WORDS = 'Correct what its words name.';
+
+/** Where the answer has none. */
+const WITHOUT_WORDS = 'Compare what is sent with what the documentation of the system asks for.';
+
 const MOVED: StatusAdvice = {
   says: 'which says that the system has moved and processed nothing',
   remedy: 'Put the address it leads to into the API URL.',
@@ -31,7 +36,7 @@ const ADVICE: Readonly<Record<string, StatusAdvice>> = {
     says: 'which says nothing of whether the request was processed',
     remedy: 'Compare the whole API URL with its documentation.',
   },
-  400: { says: 'which says that the data was not accepted', remedy: 'Correct what its words name.' },
+  400: { says: 'which says that the data was not accepted', remedy: BY_ITS_WORDS },
   401: {
     says: 'which says that the credentials are missing or not accepted',
     remedy: 'Renew the key or token, and check that it stands where the system expects it.',
@@ -78,7 +83,7 @@ const ADVICE: Readonly<Record<string, StatusAdvice>> = {
     says: 'which says that it does not take this content type',
     remedy: 'Change Post Data Type, or set Content-type in the Authorization Header.',
   },
-  422: { says: 'which says that a value is not acceptable', remedy: 'Correct what its words name.' },
+  422: { says: 'which says that a value is not acceptable', remedy: BY_ITS_WORDS },
   429: {
     says: 'which says that there were too many requests',
     remedy: 'Nothing was processed: send less at once, or again later.',
@@ -99,11 +104,17 @@ const ADVICE: Readonly<Record<string, StatusAdvice>> = {
     says: 'which says that a proxy waited too long for the system behind it',
     remedy: 'Check whether the system processed the request before sending it again.',
   },
-  '4xx': { says: 'which says that the request was not accepted', remedy: 'Correct what its words name.' },
+  431: { says: 'which says that the headers are too large', remedy: 'Send fewer or shorter headers.' },
+  '4xx': { says: 'which says that the request was not accepted', remedy: BY_ITS_WORDS },
   '5xx': {
     says: 'which says that the system or a proxy before it failed',
     remedy: 'Look into its own log or status page.',
   },
+};
+
+const NO_STATUS: StatusAdvice = {
+  says: 'which is no status of HTTP; some systems turn programs away with such a number',
+  remedy: 'Compare the whole API URL with its documentation.',
 };
 
 /** Statuses with which systems turn down data. */
@@ -111,5 +122,11 @@ export const DATA_REFUSED: ReadonlySet<number> = new Set([400, 409, 412, 422]);
 
 /** What a status from 300 up says, and what to do about it; null for any other. */
 export function statusAdvice(status: number): StatusAdvice | null {
+  if (status >= 600) return NO_STATUS;
   return ADVICE[String(status)] ?? ADVICE[`${String(Math.floor(status / 100))}xx`] ?? null;
+}
+
+/** The remedy of an advice, to an answer with these words or without any. */
+export function remedyFor({ remedy }: StatusAdvice, words: string | null): string {
+  return words === null && remedy === BY_ITS_WORDS ? WITHOUT_WORDS : remedy;
 }

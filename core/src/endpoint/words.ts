@@ -40,7 +40,7 @@ const MOST_LEVELS = 4;
  */
 export function answerWords(body: string): string | null {
   const kind = answerKind(body);
-  if (kind === 'empty') return null;
+  if (kind === 'empty' || isGarbled(body)) return null;
   if (kind === 'json') {
     try {
       return shortened(wordsIn(JSON.parse(body), 0));
@@ -53,6 +53,11 @@ export function answerWords(body: string): string | null {
   const markup = maskMarkup(body);
   const title = kind === 'web page' ? (/<title[^>]*>([^<]*)/i.exec(markup)?.[1] ?? null) : null;
   return shortened(title) ?? shortened(markup.replace(/<[^>]*>/g, ' '));
+}
+
+/** What is compressed, or is no text at all, says nothing. */
+function isGarbled(body: string): boolean {
+  return /[^\P{Cc}\s]|\ufffd{2}/u.test(body.slice(0, LONGEST));
 }
 
 function wordsIn(value: unknown, level: number): string | null {

@@ -159,6 +159,27 @@ describe('the diagnosis of a null result', () => {
     ['silence after the connection', failed('timeout', 'maybe-sent'), 2, /a connection came about/],
     ['503', answered(503, 'busy'), 0, /503, which says that the system takes nothing now \(it says: busy\)/],
     [
+      'a text of PHP before the JSON',
+      answered(200, 'Notice: Undefined index in /var/www/a.php on line 3\n{"success":true}'),
+      3,
+      /notice stands before the JSON/,
+    ],
+    [
+      'a page of PHP that failed',
+      answered(200, '<br />\n<b>Fatal error</b>:  Uncaught Error in /var/www/a.php'),
+      3,
+      /message of PHP/,
+    ],
+    [
+      'http to a port of https',
+      answered(400, '<html>The plain HTTP request was sent to HTTPS port</html>'),
+      0,
+      /speaks https and was called with http/,
+    ],
+    ['a page that keeps programs out', answered(403, '<title>Just a moment...</title>'), 2, /tells people/],
+    ['999', answered(999, ''), 0, /no status of HTTP/],
+    ['304', answered(304, ''), 0, /^the address answered 304, which says nothing/],
+    [
       'n8n without this webhook',
       answered(404, '{"message":"The requested webhook \\"POST x\\" is not registered."}'),
       0,
@@ -206,6 +227,16 @@ describe('the diagnosis of a null result', () => {
         remedy: expect.stringContaining('add it to expect.result'),
       });
     });
+  });
+
+  it('D9: words are named only where the answer has some', () => {
+    expect(check(evidence(answered(400, '')), 4)?.remedy).toMatch(/^Compare what is sent/);
+    expect(check(evidence(answered(400, 'no phone')), 4)?.remedy).toBe('Correct what its words name.');
+  });
+
+  it('D9: a page says nothing of the data, whatever type it is read as', () => {
+    const page = '<html><title>Sign in</title></html>';
+    expect(verdicts(evidence(answered(200, page), { value: page }))).toBe('suoso');
   });
 
   it('D9: a row that was not delivered is no ✗ where nobody looked at the data', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leadsToSignIn, redirectAdvice } from '../../src/endpoint/redirect-advice.js';
+import { errorInTarget, leadsToSignIn, redirectAdvice } from '../../src/endpoint/redirect-advice.js';
 
 describe('a redirect to a page to sign in', () => {
   it.each([
@@ -25,5 +25,18 @@ describe('a redirect to a page to sign in', () => {
   ])('is not seen in %s', (location) => {
     expect(leadsToSignIn(location)).toBe(false);
     expect(redirectAdvice(302, location)?.says).not.toContain('nothing was processed');
+  });
+});
+
+describe('an error in the target of a redirect', () => {
+  it.each([
+    ['/form?error=invalid', 'error=invalid'],
+    ['/form#errors=phone', 'errors=phone'],
+    ['/thanks?error=0', null],
+    ['/thanks?error=', null],
+    ['/thanks?id=7', null],
+    [null, null],
+  ])('is seen in %s', (location, error) => {
+    expect(errorInTarget(location)).toBe(error);
   });
 });

@@ -22,6 +22,7 @@ describe('what an answer says to a person', () => {
     ['<html><head><title>Sign in</title></head></html>', 'Sign in'],
     ['token=planted-1 is not valid', null],
     ['Out of order', 'Out of order'],
+    ['\u001f\ufffd\b\u0000compressed', null],
   ])('%s', (body, words) => {
     expect(answerWords(body)).toBe(words);
   });

@@ -1,4 +1,10 @@
-import { nextAttemptAt, phoneOf, type AttemptVerdict, type Masker } from '@convoso-connect/core';
+import {
+  nextAttemptAt,
+  phoneOf,
+  retryAfterMilliseconds,
+  type AttemptVerdict,
+  type Masker,
+} from '@convoso-connect/core';
 import type { NewAttempt, Settlement } from '../store/commands/settlements.js';
 import type { AttemptOutcome } from '../store/schema.js';
 import type { PreparedAction } from './prepare.js';
@@ -29,7 +35,7 @@ export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending,
   const { row, occurrence } = action;
   const next = nextOf(action, ending, timing);
   const gaveUp = ending.verdict.verdict === 'retry' && next.state === 'dead';
-  const reason = gaveUp ? `${ending.reason ?? ''}; the time for giving up has come` : ending.reason;
+  const reason = gaveUp ? `${ending.reason ?? ''}; ${whyGivenUp(action, ending, timing)}` : ending.reason;
   return {
     attempt: {
       ...sent,
@@ -52,6 +58,13 @@ export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending,
       reason: next.state === 'done' ? doubtOf(ending) : reason,
     },
   };
+}
+
+function whyGivenUp({ row }: PreparedAction, { retryAfter }: Ending, { now }: Timing): string {
+  const asked = retryAfterMilliseconds(retryAfter, now) ?? 0;
+  return now < row.give_up_at && now + asked > row.give_up_at
+    ? 'it asks to wait beyond the time for giving up'
+    : 'the time for giving up has come';
 }
 
 /** What was delivered keeps its reason where it looks like no success: by that it is listed and can be sent again. */

@@ -1,5 +1,5 @@
 import { answerText } from '@convoso-connect/core';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
 export interface AnswerHead {
@@ -17,7 +17,14 @@ export function answerHead(status: number, received: IncomingHttpHeaders): Answe
   return { status, headers };
 }
 
-const DECOMPRESS = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate: inflateSync, br: brotliDecompressSync };
+const DECOMPRESS = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate: inflateAny, br: brotliDecompressSync };
+
+/** With the wrapping that the standard asks for, or without, as many servers send it. */
+function inflateAny(bytes: Uint8Array, limits: { readonly maxOutputLength: number }): Buffer {
+  const [first = 0, second = 0] = bytes;
+  const isWrapped = (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
+  return isWrapped ? inflateSync(bytes, limits) : inflateRawSync(bytes, limits);
+}
 
 /**
  * An answer is asked for uncompressed, and some systems compress it all the same. Never more than `mostBytes` come of

@@ -2,9 +2,9 @@ import type { MappingNote } from '../../adaptor/index.js';
 import { findField } from '../../fields/index.js';
 import { SECTIONS } from '../../fields/section.js';
 import { isExpectedStatus } from '../expectation.js';
-import { answerKind } from '../response/kind.js';
+import { answerKind, holdsPhpError } from '../response/kind.js';
 import type { Answered } from '../send.js';
-import { DATA_REFUSED, statusAdvice } from '../status-advice.js';
+import { DATA_REFUSED, remedyFor, statusAdvice } from '../status-advice.js';
 import { answerWords } from '../words.js';
 import { spokenRefusal } from './credentials.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
@@ -48,13 +48,17 @@ function refusedData({ endpoint, end, value }: NullEvidence): Finding | null {
   const said = words === null ? '' : ` (it says: ${words})`;
   const advice = DATA_REFUSED.has(status) ? statusAdvice(status) : null;
   if (advice !== null)
-    return suspect(`the answer was ${String(status)}, ${advice.says}${said}`, advice.remedy);
-  const isJudgedByIt =
-    status >= 200 && status < 300 && value !== null && !isJudgedOtherwise(endpoint, status);
-  if (!isJudgedByIt || spokenRefusal(body) !== null) return null;
+    return suspect(`the answer was ${String(status)}, ${advice.says}${said}`, remedyFor(advice, words));
+  const isRead = status >= 200 && status < 300 && value !== null && !isPage(body);
+  if (!isRead || isJudgedOtherwise(endpoint, status) || spokenRefusal(body) !== null) return null;
   return words === null
     ? unknown('the answer says no, and not why', 'Look into the log of the receiving system.')
     : suspect(`the answer says no${said}`, 'Correct what its words name.');
+}
+
+/** A page says nothing of the data, whoever it is for. */
+function isPage(body: string): boolean {
+  return answerKind(body) === 'web page' || holdsPhpError(body);
 }
 
 /** The endpoint has its own statuses and values, and Response Data Type tells which of them was missed. */
@@ -65,7 +69,7 @@ function isJudgedOtherwise({ expect }: NullEvidence['endpoint'], status: number)
 /** A redirect, an error of the system or a web page says nothing of the data. */
 function speaksOfData({ status, body }: Answered): boolean {
   if (DATA_REFUSED.has(status)) return true;
-  return status >= 200 && status < 300 && answerKind(body) !== 'web page';
+  return status >= 200 && status < 300 && !isPage(body);
 }
 
 /** Custom fields have no catalogue, so any may exist. */

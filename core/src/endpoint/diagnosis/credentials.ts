@@ -32,7 +32,7 @@ export function credentialsCheck({ endpoint, end, value }: NullEvidence): Findin
 
 /** What an answer with a good status says of the credentials; null where it says nothing of them. */
 export function spokenRefusal(body: string): string | null {
-  const words = answerWords(body);
+  const words = answerKind(body) === 'web page' ? null : answerWords(body);
   const isOfCredentials =
     words !== null &&
     /\b(?:api[ _-]?keys?|tokens?|credentials?|passwords?|unauthori[sz]ed|not authori[sz]ed|authenticat\w+|permission|forbidden|access denied|log(?:ged)?[ -]?in|session)\b/i.test(

@@ -1,4 +1,5 @@
 import { CONVOSO_ADDRESSES } from '../../network/convoso.js';
+import type { Answered } from '../send.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
 
 const REMEDIES = {
@@ -8,9 +9,20 @@ const REMEDIES = {
   zapier: `Zapier calls from changing addresses, so none can be allowed: let the receiving system go by its credentials, or send through a relay. ${CONVOSO_ADDRESSES} only covers calls that Convoso makes itself.`,
 } as const;
 
+/** What protections against bots put before a system. */
+function isChallenge({ headers, body }: Answered): boolean {
+  if (headers['cf-mitigated'] === 'challenge') return true;
+  return /<title>\s*(?:just a moment|one moment, please|attention required|ddos-guard)/i.test(
+    body.slice(0, 4_096),
+  );
+}
+
 /** Whether the receiving system, or a firewall before it, lets this caller in. */
 export function ipAllowListCheck({ end, caller, endpoint }: NullEvidence): Finding {
   if (end.kind === 'answered') {
+    if (isChallenge(end)) {
+      return suspect('a page came in place of the API that tells people from programs', REMEDIES[caller]);
+    }
     return end.status === 403
       ? suspect('403 is also what a caller gets who is not on the list', REMEDIES[caller])
       : ok('the call was let in');

@@ -1,4 +1,4 @@
-import { answerKind, shownKind } from '../response/kind.js';
+import { answerKind, holdsPhpError, shownKind } from '../response/kind.js';
 import { jsonBehind } from '../response/json.js';
 import type { Answered } from '../send.js';
 import { isExpectedStatus } from '../expectation.js';
@@ -62,11 +62,14 @@ function ofAnotherKind(
   if (kind === 'empty') return null;
   const type = headers['content-type'];
   const labelled = type === undefined ? 'without a Content-Type' : `labelled ${type}`;
-  if (kind === 'web page' && jsonBehind(body) !== null) {
+  if (responseDataType === 'JSON' && (kind === 'web page' || kind === 'text') && jsonBehind(body) !== null) {
     return suspect(
       'a notice stands before the JSON of the answer, such as a warning of PHP',
       'Mend what the notice names, or have the receiving system keep notices out of its answers (display_errors off).',
     );
+  }
+  if (kind !== 'json' && holdsPhpError(body)) {
+    return suspect('the answer is a message of PHP about an error in the page', 'Mend what its words name.');
   }
   if (kind === 'web page') {
     return suspect(

@@ -1,8 +1,8 @@
 import { jsonBehind } from '../response/json.js';
-import { answerKind } from '../response/kind.js';
-import { redirectAdvice } from '../redirect-advice.js';
+import { answerKind, holdsPhpError } from '../response/kind.js';
+import { isRedirect, redirectAdvice } from '../redirect-advice.js';
 import type { Answered } from '../send.js';
-import { DATA_REFUSED, statusAdvice, type StatusAdvice } from '../status-advice.js';
+import { DATA_REFUSED, remedyFor, statusAdvice, type StatusAdvice } from '../status-advice.js';
 import { surelyUnprocessed } from '../unprocessed.js';
 import { answerWords } from '../words.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
@@ -22,7 +22,10 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
   if (advice !== null && (status < 400 || WRONG_ADDRESS.has(status))) {
     return suspect(`the address answered ${status}${leadingTo(end)}, ${advice.says}`, advice.remedy);
   }
-  if (answerKind(end.body) === 'web page' && jsonBehind(end.body) === null && status < 400) {
+  if (PLAIN_TO_SECURE.test(end.body.slice(0, 2_048)) && status === 400) {
+    return suspect('the port speaks https and was called with http', 'Put https:// in place of http://.');
+  }
+  if (isPageForPeople(end.body) && status < 400) {
     return suspect(
       `the address answered ${status} with a web page`,
       'Use the address of the API, not of a page that people look at.',
@@ -31,7 +34,15 @@ export function urlCheck({ endpoint, end }: NullEvidence): Finding {
   if (advice === null) return ok(`the address was reached and answered ${status}`);
   const words = answerWords(end.body);
   const said = words === null ? '' : ` (it says: ${words})`;
-  return unknown(`the address answered ${status}, ${advice.says}${said}`, advice.remedy);
+  return unknown(`the address answered ${status}, ${advice.says}${said}`, remedyFor(advice, words));
+}
+
+/** As nginx and Go say it. */
+const PLAIN_TO_SECURE =
+  /plain HTTP request was sent to HTTPS port|client sent an HTTP request to an HTTPS server/i;
+
+function isPageForPeople(body: string): boolean {
+  return answerKind(body) === 'web page' && jsonBehind(body) === null && !holdsPhpError(body);
 }
 
 /** What speaks of credentials, or of the data, is told by the checks of those. */
@@ -47,7 +58,8 @@ function adviceOn({ status, headers }: Answered): StatusAdvice | null {
 function leadingTo({ status, headers }: Answered): string {
   if (status >= 400) return '';
   const location = headers['location'];
-  return location === undefined ? ', a redirect' : `, a redirect to ${location}`;
+  if (location !== undefined) return `, a redirect to ${location}`;
+  return isRedirect(status) ? ', a redirect without its target' : '';
 }
 
 function unreached({

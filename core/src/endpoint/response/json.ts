@@ -16,7 +16,7 @@ export function readJson(body: string, key: string, delimiter: string): Result {
     return nothing(
       key === ''
         ? 'the answer is the JSON value null'
-        : `the answer has no value at Response Key "${key}"; ${namesThere(namesIn(answer))}`,
+        : `the answer has no value at Response Key "${key}"; ${namesThere(namesIn(answer))}${elsewhere(answer, key)}`,
     );
   }
   return { value: splitText(found, delimiter) };
@@ -37,7 +37,7 @@ function parse(body: string): JsonValue | undefined {
 
 function whyUnreadable(body: string): string {
   const kind = answerKind(body);
-  if (kind === 'web page' && jsonBehind(body) !== null) return NOTICE_BEFORE_JSON;
+  if ((kind === 'web page' || kind === 'text') && jsonBehind(body) !== null) return NOTICE_BEFORE_JSON;
   if (kind === 'empty') return 'the answer is empty where JSON was expected';
   if (kind === 'json') return 'the answer begins like JSON but is not valid JSON; it may be cut off';
   return `the answer is ${shownKind(kind)}; Response Data Type is JSON`;
@@ -68,6 +68,28 @@ function isTooDeep(answer: JsonValue): boolean {
 function namesIn(answer: JsonValue): string[] {
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? Object.keys(answer) : [];
 }
+
+/** Where the last name of the key stands, in any case of its letters, if it does. */
+function elsewhere(answer: JsonValue, key: string): string {
+  const wanted = key.slice(key.lastIndexOf('.') + 1).toLowerCase();
+  const path = pathTo(answer, wanted, []);
+  return path === null ? '' : `, and this name stands at "${path.join('.')}"`;
+}
+
+function pathTo(value: JsonValue, wanted: string, path: readonly string[]): readonly string[] | null {
+  if (typeof value !== 'object' || value === null || path.length >= MOST_LEVELS_OF_HINT) return null;
+  const entries = Object.entries(value).slice(0, MOST_NAMES_OF_HINT);
+  const here = entries.find(([name, held]) => name.toLowerCase() === wanted && held !== null);
+  if (here !== undefined) return [...path, here[0]];
+  for (const [name, held] of entries) {
+    const found = pathTo(held, wanted, [...path, name]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const MOST_LEVELS_OF_HINT = 4;
+const MOST_NAMES_OF_HINT = 20;
 
 /** A key with dots is tried as it stands, then as a path. Own properties only. */
 function valueAt(answer: JsonValue, key: string): JsonValue | undefined {

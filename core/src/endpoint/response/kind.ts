@@ -5,14 +5,24 @@ export type AnswerKind = 'empty' | 'json' | 'web page' | 'xml' | 'text';
  * reading: an answer that begins like JSON need not be JSON.
  */
 export function answerKind(body: string): AnswerKind {
-  const start = body.trimStart().slice(0, 200);
+  const start = body.trimStart().slice(0, 1_000);
   if (start === '') return 'empty';
-  if (
-    /^<(?:!doctype\s+html|html|head|body|title|br|b|p|div|span|h\d|table|script|center|font)\b/i.test(start)
-  )
-    return 'web page';
+  if (WEB_PAGE.test(start.replace(PROLOGUE, ''))) return 'web page';
   if (start.startsWith('<')) return 'xml';
   return /^(?:[[{"]|(?:null|true|false|-?\d+(?:\.\d+)?)\s*$)/.test(start) ? 'json' : 'text';
+}
+
+const WEB_PAGE =
+  /^<(?:!doctype\s+html|html|head|body|title|meta|link|style|base|br|b|p|div|span|h\d|ul|img|table|form|input|script|noscript|iframe|center|font)\b/i;
+
+/** What may stand before a web page, XHTML among them. */
+const PROLOGUE = /^(?:\s|<!--[^]*?-->|<\?xml[^>]*\?>)+/i;
+
+/** Whether an answer is what PHP writes when a page fails, or the page with such a message in it. */
+export function holdsPhpError(body: string): boolean {
+  return /<b>(?:fatal error|parse error|warning|notice|deprecated)<\/b>:|\bPHP (?:fatal|parse) error:/i.test(
+    body.slice(0, 4_096),
+  );
 }
 
 const SHOWN: Record<AnswerKind, string> = {
