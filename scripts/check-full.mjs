@@ -16,6 +16,7 @@ const CHECKS = [
   { name: 'typecheck', script: ['run', 'typecheck'] },
   { name: 'e2e:zapier', script: ['run', 'e2e:zapier'] },
   { name: 'e2e:n8n', script: ['run', 'e2e:n8n'] },
+  { name: 'e2e:n8n:oldest', script: ['run', 'e2e:n8n', '--', 'oldest'] },
   ...benchNames().map((bench) => ({ name: `bench:${bench}`, script: ['run', 'bench', '--', bench] })),
 ];
 

@@ -15,14 +15,20 @@ export class ConvosoConnectHookApi implements ICredentialType {
 
   properties: INodeProperties[] = [
     {
+      displayName:
+        'Any long random text, 16 characters or more. In Convoso, write it into the Authorization Header of the endpoint as X-Connect-Secret: the text.',
+      name: 'placeNotice',
+      type: 'notice',
+      default: '',
+    },
+    {
       displayName: 'Secret',
       name: 'secret',
       type: 'string',
       typeOptions: { password: true },
       default: '',
       required: true,
-      description:
-        'A long random text. In Convoso, put "X-Connect-Secret: the text" into the Authorization Header of the endpoint, or "secret=the text" into its API Authentication.',
+      description: 'Convoso can also send it as "secret=the text" in the API Authentication of the endpoint',
     },
   ];
 }

@@ -269,6 +269,16 @@ describe('the package', () => {
     },
   );
 
+  it('is found by every word of the trigger under Convoso, with which n8n shows the trigger as one', () => {
+    const aliasOf = (name: string) =>
+      (
+        JSON.parse(readFileSync(join(PACKAGE, 'nodes', name, `${name}.node.json`), 'utf8')) as {
+          alias: string[];
+        }
+      ).alias;
+    expect(aliasOf('Convoso')).toEqual(expect.arrayContaining(aliasOf('ConvosoTrigger')));
+  });
+
   it('N18: leaves out what the type check puts beside the build', () => {
     expect(manifest.files).toEqual(['dist', '!dist/.types']);
   });

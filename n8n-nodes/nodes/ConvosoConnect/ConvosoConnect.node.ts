@@ -1,3 +1,4 @@
+import { ACTION_LABELS } from '@convoso-connect/core';
 import {
   NodeConnectionTypes,
   type IExecuteFunctions,
@@ -22,8 +23,7 @@ export class ConvosoConnect implements INodeType {
     defaultVersion: 1.1,
     subtitle:
       '={{$parameter["requestMethod"] + " " + String($parameter["apiUrl"] || "").split("?")[0].replace(/^https?:../, "")}}',
-    description:
-      'Sends a lead or call to another system and reads its answer, as an endpoint of Convoso Connect does',
+    description: `Sends a lead or call to another system and reads its answer, as the action ${ACTION_LABELS.INTEGRATION} of Convoso does`,
     defaults: { name: 'Convoso Connect' },
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],

@@ -1,4 +1,3 @@
-import { ACTION_LABELS } from '@convoso-connect/core';
 import type { INodeProperties } from 'n8n-workflow';
 import { presetProperty, rowsProperty } from '../shared/adaptor-rows';
 import { statusesProperty } from '../shared/statuses';
@@ -8,12 +7,6 @@ const showOnlyWithBody = { show: { requestMethod: ['DELETE', 'PATCH', 'POST', 'P
 const showOnlyWithAdaptor = { show: { send: ['adaptor'] } };
 
 export const properties: INodeProperties[] = [
-  {
-    displayName: `This is what Convoso's own list of workflow actions calls ${ACTION_LABELS.INTEGRATION}: one call to one endpoint.`,
-    name: 'integrationNotice',
-    type: 'notice',
-    default: '',
-  },
   {
     displayName: 'API URL',
     name: 'apiUrl',

@@ -18,10 +18,19 @@ const showOnlyForListedAddresses = { show: { allowFrom: ['listed'] } };
 const access: INodeProperties[] = [
   {
     displayName:
-      'In Convoso, make this address the API URL of a Convoso Connect endpoint with the method POST and an Adaptor, and let a workflow call it. Its own log then shows what this node answered.',
+      'In Convoso, make the Production URL above the API URL of a Convoso Connect endpoint: method POST, an Adaptor, and as its Authorization Header X-Connect-Secret: followed by the secret of the credential. Without the credential this node does not run.',
     name: 'setUpNotice',
     type: 'notice',
     default: '',
+    displayOptions: { show: { authentication: ['secret'] } },
+  },
+  {
+    displayName:
+      'In Convoso, make the Production URL above the API URL of a Convoso Connect endpoint: method POST, and an Adaptor. Whoever learns the URL can send to it from the addresses below.',
+    name: 'setUpNotice',
+    type: 'notice',
+    default: '',
+    displayOptions: { show: { authentication: ['none'] } },
   },
   {
     displayName: 'Authentication',

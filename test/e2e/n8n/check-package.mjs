@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { withNode } from '../node-from-npm.mjs';
-import { ensureComponent, nodeOfN8n } from './toolchain.mjs';
+import { ensureComponent, nodeOf } from './toolchain.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PACKAGE = join(ROOT, 'n8n-nodes');
@@ -25,11 +25,11 @@ export async function checkPackage(published) {
   const refused = [];
 
   const lint = spawnSync(
-    nodeOfN8n().node,
+    nodeOf('n8n-lint').node,
     [join(home, 'node_modules/@n8n/node-cli/bin/n8n-node.mjs'), 'lint'],
     {
       cwd: sources,
-      env: withNode(nodeOfN8n()),
+      env: withNode(nodeOf('n8n-lint')),
       encoding: 'utf8',
     },
   );
@@ -74,7 +74,7 @@ function scan(home, folder, patterns) {
     if (!passed) console.log(message + '\\n' + (details ?? ''));
     process.exitCode = passed ? 0 : 1;
   `;
-  const done = spawnSync(nodeOfN8n().node, ['--input-type=module', '--eval', script], {
+  const done = spawnSync(nodeOf('n8n-lint').node, ['--input-type=module', '--eval', script], {
     cwd: home,
     encoding: 'utf8',
   });

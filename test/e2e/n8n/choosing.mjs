@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { PICTURES, inEditor } from './panels.mjs';
+import { inBrowser } from './browser.mjs';
 import { until } from './until.mjs';
 import { chain, node, trigger } from './workflows.mjs';
 
@@ -13,8 +12,9 @@ export async function choosingScenarios(run) {
   const withToken = { typeVersion: 1.1, credentials: { convosoApi: credential } };
   vendors.convoso.account.leads.add({ list_id: servers.LIST, phone_number: '7735550170', field_13: 'gold' });
 
-  await inEditor(run, async (page) => {
-    const picture = (name) => page.screenshot({ path: join(PICTURES, `choosing-${name}.png`) });
+  await inBrowser(run, async (editor) => {
+    const { page } = editor;
+    const picture = (name) => editor.picture(`choosing-${name}`);
     const open = async (tested) => {
       const flow = chain(`Choosing ${tested.name}`, trigger(), tested);
       const id = await client.createWorkflow(flow);

@@ -47,6 +47,14 @@ export class N8nClient {
     return { id, name };
   }
 
+  /** Leaves none of a type, as it is where a package has just been installed. */
+  async deleteCredentials(type) {
+    const { data } = await this.#json('GET', '/rest/credentials');
+    for (const { id } of data.filter((credential) => credential.type === type)) {
+      await this.#json('DELETE', `/api/v1/credentials/${id}`);
+    }
+  }
+
   /** n8n's answer to the Test of a stored credential. */
   async testCredential({ id, name }, type, data) {
     const answer = await this.#json('POST', '/rest/credentials/test', {
@@ -65,6 +73,10 @@ export class N8nClient {
     };
     const { id } = await this.#json('POST', '/api/v1/workflows', body);
     return id;
+  }
+
+  async workflow(workflowId) {
+    return await this.#json('GET', `/api/v1/workflows/${workflowId}`);
   }
 
   /** Activates it and waits until its webhooks are there. */
@@ -140,8 +152,13 @@ export class N8nClient {
   }
 
   async #json(method, path, body) {
-    const response = await this.#send(method, path, body);
-    const text = await response.text();
+    const { response, text } = await until('the database of n8n is ready', async () => {
+      const answer = await this.#send(method, path, body);
+      const read = await answer.text();
+      // On a busy machine n8n takes its database for lost for a moment, and does nothing of what it is asked.
+      const isNotReady = answer.status === 503 && read.includes('Database is not ready');
+      return isNotReady ? null : { response: answer, text: read };
+    });
     if (!response.ok)
       throw new Error(`${method} ${path} was answered ${response.status}: ${text.slice(0, 2000)}`);
     return JSON.parse(text);

@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { E2E_CACHE, withNode } from '../node-from-npm.mjs';
 import { until } from './until.mjs';
-import { nodeOfN8n } from './toolchain.mjs';
+import { nodeOf } from './toolchain.mjs';
 
 /** n8n listens at these two ports, on the loopback only; `CONNECT_E2E_PORT` moves both to where nothing else is. */
 const PORT = Number(process.env.CONNECT_E2E_PORT ?? 5678);
@@ -26,18 +26,26 @@ const QUIET = [
 export class N8nProcess {
   url = `http://127.0.0.1:${PORT}`;
   #home;
+  #node;
   #userFolder;
   #child;
   #env;
 
-  /** @param {{ home: string, userFolder: string }} places where n8n is installed, and where its data is to be */
-  constructor({ home, userFolder }) {
+  /**
+   * @param {object} of
+   * @param {'n8n' | 'n8n-oldest'} of.component which n8n
+   * @param {string} of.home where it is installed
+   * @param {string} of.userFolder where its data is to be
+   */
+  constructor({ component, home, userFolder }) {
     this.#home = home;
+    this.#node = nodeOf(component);
     this.#userFolder = userFolder;
     this.#env = {
-      ...withNode(nodeOfN8n()),
+      ...withNode(this.#node),
       ...Object.fromEntries(QUIET.map((name) => [name, 'false'])),
-      N8N_DISABLED_MODULES: 'mcp-registry',
+      // It asks a host outside; the oldest n8n does not know it.
+      ...(component === 'n8n' ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
       N8N_LISTEN_ADDRESS: '127.0.0.1',
       N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
       N8N_PORT: String(PORT),
@@ -70,7 +78,7 @@ export class N8nProcess {
   importCredentials(credentials) {
     const file = join(this.#userFolder, 'credentials.json');
     writeFileSync(file, JSON.stringify(credentials));
-    const done = spawnSync(nodeOfN8n().node, [this.#program, 'import:credentials', `--input=${file}`], {
+    const done = spawnSync(this.#node.node, [this.#program, 'import:credentials', `--input=${file}`], {
       cwd: this.#userFolder,
       env: this.#env,
       encoding: 'utf8',
@@ -81,7 +89,7 @@ export class N8nProcess {
   /** @param {Record<string, string>} environment what this start is to have besides */
   async start(environment = {}) {
     const log = createWriteStream(this.log, { flags: 'a' });
-    this.#child = spawn(nodeOfN8n().node, [this.#program, 'start'], {
+    this.#child = spawn(this.#node.node, [this.#program, 'start'], {
       cwd: this.#userFolder,
       env: { ...this.#env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

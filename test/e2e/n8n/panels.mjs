@@ -1,69 +1,33 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { E2E_CACHE } from '../node-from-npm.mjs';
-import { ensureComponent } from './toolchain.mjs';
+import { inBrowser } from './browser.mjs';
+import { buildScenario } from './build-in-browser.mjs';
 import { readyFlow } from './workflows.mjs';
 
-/** Where the pictures are put; the README has some of them. */
-export const PICTURES = join(E2E_CACHE, 'n8n-pictures');
-
-const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** The canvas and the panel of each node as people see them, in a headless browser. */
+/** A flow built by hand, the canvases of the ready flows, and the panel of each node, as people see them. */
 export async function panelScenarios(run) {
-  const { report, client, n8n } = run;
-  await inEditor(run, async (page) => {
-    for (const file of FLOWS) {
-      await report.step(`the canvas of ${file} is drawn`, () => pictureOfCanvas(run, page, file));
+  const { report } = run;
+  const flow = panelsFlow();
+  const id = await run.client.createWorkflow(flow);
+  await inBrowser(run, async (editor) => {
+    if (editor.theme === 'light') {
+      await buildScenario(run, editor);
+      for (const file of FLOWS) {
+        await report.step(`the canvas of ${file} is drawn`, () => pictureOfCanvas(run, editor, file));
+      }
     }
-    const flow = panelsFlow();
-    const id = await client.createWorkflow(flow);
     for (const { id: nodeId, name } of flow.nodes) {
-      await report.step(`the panel of ${name} opens and shows its parameters`, async () => {
-        const errors = [];
-        page.on('pageerror', (error) => errors.push(String(error)));
-        await page.goto(`${n8n.url}/workflow/${id}/${nodeId}`);
-        const panel = page.getByTestId('ndv');
-        await panel.waitFor();
-        await page.getByTestId('parameter-item').first().waitFor();
-        await page.screenshot({ path: join(PICTURES, `panel-${slug(name)}.png`) });
-        const text = await page.locator('body').innerText();
+      await report.step(`the panel of ${name} opens and shows its parameters, ${editor.theme}`, async () => {
+        editor.errors.length = 0;
+        await editor.open(`/workflow/${id}/${nodeId}`);
+        await editor.id('ndv').waitFor();
+        await editor.id('parameter-item').first().waitFor();
+        await editor.picture(`panel-${slug(name)}`);
+        const text = await editor.page.locator('body').innerText();
         assert.ok(text.includes(name), `the panel does not say ${name}`);
-        assert.deepEqual(errors, []);
+        assert.deepEqual(editor.errors, []);
       });
     }
   });
-}
-
-/** Signs a headless browser in to the editor, and ends it again. Where there is none it says so, and does nothing. */
-export async function inEditor({ client, n8n }, use) {
-  const executablePath = process.env.CHROMIUM ?? CHROMIUMS.find((path) => existsSync(path));
-  if (executablePath === undefined) {
-    console.log('Skipped: there is no Chromium here to look at the panels with (apt-get install chromium).');
-    return;
-  }
-  const driver = join(ensureComponent('browser'), 'node_modules/playwright-core/index.mjs');
-  const { chromium, selectors } = await import(pathToFileURL(driver).href);
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  // n8n's ids.
-  selectors.setTestIdAttribute('data-test-id');
-  mkdirSync(PICTURES, { recursive: true });
-  try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-    const cookies = client.cookie.split('; ').map((cookie) => cookie.split('='));
-    await context.addCookies(
-      cookies.map(([name, ...value]) => ({ name, value: value.join('='), url: n8n.url })),
-    );
-    // A session belongs to the browser that it was begun in, which the client has named.
-    await context.addInitScript({ content: "localStorage.setItem('n8n-browserId', 'e2e')" });
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    await use(page);
-  } finally {
-    await browser.close();
-  }
 }
 
 const FLOWS = [
@@ -75,14 +39,14 @@ const FLOWS = [
   'held-follow-up.json',
 ];
 
-async function pictureOfCanvas({ client, n8n }, page, file) {
+async function pictureOfCanvas({ client }, editor, file) {
   const flow = readyFlow(file);
   const id = await client.createWorkflow(flow);
-  await page.goto(`${n8n.url}/workflow/${id}`);
-  await page.getByTestId('canvas-node').first().waitFor();
-  await page.getByTestId('zoom-to-fit').click();
-  await page.screenshot({ path: join(PICTURES, file.replace('.json', '.png')) });
-  const count = await page.getByTestId('canvas-node').count();
+  await editor.open(`/workflow/${id}`);
+  await editor.id('canvas-node').first().waitFor();
+  await editor.id('zoom-to-fit').click();
+  await editor.picture(file.replace('.json', ''));
+  const count = await editor.id('canvas-node').count();
   // Notes are no nodes to the canvas.
   assert.equal(count, flow.nodes.filter(({ type }) => !type.endsWith('.stickyNote')).length);
 }
@@ -91,7 +55,7 @@ async function pictureOfCanvas({ client, n8n }, page, file) {
 function panelsFlow() {
   const balto = readyFlow('balto-three-layers.json');
   const held = readyFlow('held-follow-up.json');
-  const lead = readyFlow('crm-lead-to-convoso.json');
+  const form = readyFlow('form-lead-to-hopper.json');
   const salesforce = readyFlow('salesforce-lead-and-task.json');
   const pick = (flow, name) => flow.nodes.find((node) => node.name === name);
   const disposition = {
@@ -107,7 +71,7 @@ function panelsFlow() {
     pick(salesforce, 'Call for Salesforce'),
     pick(balto, 'Balto Start'),
     disposition,
-    pick(lead, 'Post Lead'),
+    pick(form, 'Place in Hopper'),
   ];
   return { name: 'Panels', nodes, connections: {} };
 }

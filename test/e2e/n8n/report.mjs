@@ -10,9 +10,13 @@ export class Report {
       this.#passed += 1;
       this.#say(`✓ ${promise}${typeof note === 'string' ? ` — ${note}` : ''}`);
     } catch (error) {
-      this.#failures.push(promise);
-      this.#say(`✗ ${promise}\n${error?.stack ?? error}`);
+      this.failed(promise, error);
     }
+  }
+
+  failed(promise, error) {
+    this.#failures.push(promise);
+    this.#say(`✗ ${promise}\n${error?.stack ?? error}`);
   }
 
   /** Says how it went and gives the exit code. */

@@ -20,8 +20,9 @@ import { panelScenarios } from './panels.mjs';
 import { choosingScenarios } from './choosing.mjs';
 
 /**
- * `npm run e2e:n8n [-- name …]`: the package as it is published, in a real n8n. Everything that is not in this
- * workspace comes from npm into the cache folder. Where that cannot be had, the run is skipped and says why.
+ * `npm run e2e:n8n [-- name …]`: the package as it is published, in a real n8n; with `oldest` among the names, in the
+ * oldest that the README names. Everything that is not in this workspace comes from npm into the cache folder. Where
+ * that cannot be had, the run is skipped and says why.
  */
 const SCENARIOS = {
   trigger: triggerScenarios,
@@ -37,21 +38,27 @@ const SCENARIOS = {
   choosing: choosingScenarios,
 };
 
-const wanted = process.argv.slice(2);
+/** What belongs to the newest n8n alone: how fast it is, what its editor looks like, and its AI. */
+const NOT_IN_THE_OLDEST = new Set(['tools', 'bench', 'panels']);
+
+const isOldest = process.argv.includes('oldest');
+const wanted = process.argv.slice(2).filter((name) => name !== 'oldest');
 const report = new Report();
 
 try {
   const { tarball, unpacked } = packedPackage();
-  const home = ensureComponent('n8n');
-  if (wanted.length === 0 || wanted.includes('package')) {
+  const component = isOldest ? 'n8n-oldest' : 'n8n';
+  const home = ensureComponent(component);
+  if (!isOldest && isWanted('package')) {
     await report.step("n8n's lint and scan pass on the sources and on the tarball", async () => {
       const refused = await checkPackage(unpacked);
       if (refused.length > 0) throw new Error(refused.join('\n'));
     });
   }
-  await withN8n({ home, tarball }, async (run) => {
+  await withN8n({ component, home, tarball }, async (run) => {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
-      if (wanted.length === 0 || wanted.includes(name)) await scenario(run);
+      if (!isWanted(name) || (isOldest && NOT_IN_THE_OLDEST.has(name))) continue;
+      await scenario(run).catch((error) => report.failed(`the scenarios of ${name} could be set up`, error));
     }
   });
   process.exitCode = report.finish();
@@ -63,12 +70,16 @@ try {
   process.exitCode = mayBeSkipped ? 0 : 1;
 }
 
+function isWanted(name) {
+  return wanted.length === 0 || wanted.includes(name);
+}
+
 /** Everything that was started is ended, however the scenarios go. */
-async function withN8n({ home, tarball }, scenarios) {
+async function withN8n({ component, home, tarball }, scenarios) {
   rmSync(USER_FOLDER, { recursive: true, force: true });
   mkdirSync(USER_FOLDER, { recursive: true });
   const servers = await standIns();
-  const n8n = new N8nProcess({ home, userFolder: USER_FOLDER });
+  const n8n = new N8nProcess({ component, home, userFolder: USER_FOLDER });
   try {
     const vendors = {
       balto: await servers.balto(),

@@ -15,8 +15,17 @@ const OVERRIDES = {
 };
 
 const COMPONENTS = {
-  n8n: { dependencies: { n8n: '2.41.1' }, rebuild: ['sqlite3'] },
+  n8n: { dependencies: { n8n: '2.41.1' }, rebuild: ['sqlite3'], overrides: OVERRIDES },
+  'n8n-oldest': {
+    // What asks for the second as a peer would find a much older one instead.
+    dependencies: { n8n: '2.8.4', '@opentelemetry/core': '2.1.0' },
+    rebuild: ['sqlite3'],
+    // n8n has it from a host of its own, which is not npm's; ours needs no spreadsheets.
+    overrides: { xlsx: '0.18.5' },
+    node: 20,
+  },
   'n8n-lint': {
+    overrides: OVERRIDES,
     dependencies: {
       '@n8n/node-cli': '0.48.3',
       '@n8n/scan-community-package': '0.32.0',
@@ -29,12 +38,13 @@ const COMPONENTS = {
   browser: { dependencies: { 'playwright-core': '1.65.1' }, rebuild: [] },
 };
 
-let node;
+const nodes = new Map();
 
-/** The Node that n8n runs on. */
-export function nodeOfN8n() {
-  node ??= nodeFromNpm(24);
-  return node;
+/** The Node that a component runs on; each is asked for once. */
+export function nodeOf(name) {
+  const { node: major = 24 } = COMPONENTS[name];
+  if (!nodes.has(major)) nodes.set(major, nodeFromNpm(major));
+  return nodes.get(major);
 }
 
 /**
@@ -44,7 +54,7 @@ export function nodeOfN8n() {
  * @throws {Unavailable} when npm cannot bring it
  */
 export function ensureComponent(name, say = console.error) {
-  return componentFromNpm({ name, ...COMPONENTS[name], overrides: OVERRIDES, node: nodeOfN8n() }, say);
+  return componentFromNpm({ name, ...COMPONENTS[name], node: nodeOf(name) }, say);
 }
 
 /** Whether npm can be asked for anything at all. */

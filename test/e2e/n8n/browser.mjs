@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { E2E_CACHE } from '../node-from-npm.mjs';
+import { ensureComponent } from './toolchain.mjs';
+
+/** Where the pictures are put; the README has some of them. */
+const PICTURES = join(E2E_CACHE, 'n8n-pictures');
+
+const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** What a page has to do within, however busy the machine is. */
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Opens n8n's editor as its owner in a headless browser, in the light and in the dark, and ends the browser when the
+ * scenarios are done. Where there is none the scenarios are skipped, and it is said why.
+ *
+ * @param {(editor: Editor) => Promise<void>} scenarios
+ */
+export async function inBrowser({ client, n8n }, scenarios) {
+  const executablePath = process.env.CHROMIUM ?? CHROMIUMS.find((path) => existsSync(path));
+  if (executablePath === undefined) {
+    console.log('Skipped: there is no Chromium here to look at the panels with (apt-get install chromium).');
+    return;
+  }
+  const driver = join(ensureComponent('browser'), 'node_modules/playwright-core/index.mjs');
+  const { chromium, selectors } = await import(pathToFileURL(driver).href);
+  // n8n's ids.
+  selectors.setTestIdAttribute('data-test-id');
+  mkdirSync(PICTURES, { recursive: true });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    for (const theme of ['light', 'dark']) {
+      const page = await signedIn(browser, { client, n8n, theme });
+      await scenarios(new Editor(page, n8n.url, theme));
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+async function signedIn(browser, { client, n8n, theme }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: theme });
+  const cookies = client.cookie.split('; ').map((cookie) => cookie.split('='));
+  await context.addCookies(
+    cookies.map(([name, ...value]) => ({ name, value: value.join('='), url: n8n.url })),
+  );
+  // A session belongs to the browser that it was begun in, which the client has named.
+  await context.addInitScript({ content: "localStorage.setItem('n8n-browserId', 'e2e')" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
+  return page;
+}
+
+/** n8n's editor, as a person uses it. */
+export class Editor {
+  /** What went wrong in the page's own code. */
+  errors = [];
+
+  constructor(page, url, theme) {
+    this.page = page;
+    this.url = url;
+    this.theme = theme;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+  }
+
+  async open(path) {
+    await this.page.goto(`${this.url}${path}`);
+  }
+
+  /** Keeps what is seen: `name.png` in the light, `name-dark.png` in the dark. */
+  async picture(name) {
+    const file = `${name}${this.theme === 'dark' ? '-dark' : ''}.png`;
+    await this.page.screenshot({ path: join(PICTURES, file), animations: 'disabled' });
+  }
+
+  id(testId) {
+    return this.page.getByTestId(testId);
+  }
+
+  /** Searches the list of nodes, and opens what has this name there. */
+  async find(words, name) {
+    await this.id('node-creator-search-bar').fill(words);
+    const found = this.id('node-creator-item-name').getByText(name, { exact: true }).first();
+    await found.waitFor();
+    await this.picture(`picker-${words.replaceAll(' ', '-')}`);
+    await found.click();
+  }
+
+  async choose(parameter, option) {
+    await this.id(`parameter-input-${parameter}`).first().click();
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  async fill(parameter, text) {
+    await this.id(`parameter-input-${parameter}`).locator('input').first().fill(text);
+  }
+
+  /** Takes a picture of the open panel, and closes it. */
+  async closePanel(name) {
+    await this.id('parameter-item').first().waitFor();
+    await this.picture(name);
+    await this.id('ndv-close-button').click();
+    await this.id('ndv').waitFor({ state: 'detached' });
+  }
+}
