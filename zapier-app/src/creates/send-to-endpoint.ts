@@ -10,7 +10,7 @@ import {
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import { parseXml } from '@convoso-connect/core/xml';
-import type { Bundle, Create, PlainOutputField, ZObject } from 'zapier-platform-core';
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
 import { readDocument } from '../connect/document.js';
@@ -157,11 +157,6 @@ function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: At
   );
 }
 
-/** A result is what the other system answers: a text, a number, a list or an object. */
-function untyped({ key, label }: PlainOutputField): PlainOutputField {
-  return { key, ...(label === undefined ? {} : { label }) };
-}
-
 export const sendToEndpointCreate: Create = {
   key: 'send_to_endpoint',
   noun: 'Delivery',
@@ -186,7 +181,8 @@ export const sendToEndpointCreate: Create = {
       ...CALL_EVENT_INPUTS,
     ],
     inputFieldGroups: CALL_EVENT_GROUPS,
-    outputFields: outputsOf(SAMPLE).map((field) => (field.key === 'result' ? untyped(field) : field)),
+    // What the other system answers is a text, a number, a list or an object.
+    outputFields: outputsOf(SAMPLE, { ofAnyType: ['result'] }),
     sample: SAMPLE,
   },
 };

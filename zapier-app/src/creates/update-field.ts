@@ -4,11 +4,12 @@ import type { ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
-import { inWords, noSuchLead } from '../errors.js';
+import { inWords } from '../errors.js';
 import { FIELD_CHANGE_INPUTS, readFieldChange } from '../fields/field-change-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { requiredText } from '../fields/required.js';
 import type { Inputs } from '../inputs.js';
+import { noSuchLead } from '../no-such-lead.js';
 import { ownFields } from '../own-fields.js';
 import { convosoOnce, writtenOnce } from '../written-once.js';
 
