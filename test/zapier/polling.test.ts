@@ -133,6 +133,26 @@ describe('what happens between two polls', () => {
     expect(idsOf(updated)).not.toContain(fresh.id);
   });
 
+  it('Z1: a page that is shorter than was asked for is not taken for the last', async () => {
+    const zapier = await zap();
+    const times = { created_at: minutesAgo(9), modified_at: minutesAgo(9) };
+    const all = ['1', '2', '3'].map((id) => zapier.convoso.leads.add({ id, list_id: LIST, ...times }));
+    const data = { offset: 0, limit: 1, total: '3', entries: all.slice(0, 1) };
+    const body = JSON.stringify({ success: true, data });
+    zapier.convoso.answerNext({ status: 200, body }, 'leads/search');
+    expect(idsOf(await zapier.trigger('new_lead')).toSorted()).toEqual(['1', '2', '3']);
+  });
+
+  it('Z1: fewer rows than Convoso says there are fail in words, and are not taken for all', async () => {
+    const zapier = await zap();
+    const data = { offset: 0, limit: 500, total_found: '3', entries: 0, results: [] };
+    const body = JSON.stringify({ success: true, data });
+    zapier.convoso.answerNext({ status: 200, body }, 'log/retrieve');
+    const failure = await failureOf(zapier.trigger('new_call'));
+    expect(failure).toMatchObject({ code: 'ROWS_MISSING' });
+    expect(await zapier.trigger('new_call')).toEqual([]);
+  });
+
   it('Z1: more than one poll goes through fails in words, and leaves nothing out', async () => {
     const zapier = await zap();
     for (let number = 0; number < 10_001; number++) {

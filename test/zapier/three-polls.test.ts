@@ -123,6 +123,27 @@ describe('three polls, with an ordinary morning between each two of them', () =>
     );
   });
 
+  it('Updated Lead: a lead that is passed over because another moved while the pages were read comes with the next poll', async () => {
+    const zapier = await zap();
+    const { leads } = zapier.convoso;
+    const all = numbers(2_100).map(() => {
+      now += 10;
+      return leads.add({ list_id: LIST, created_at: '2026-01-01 09:00:00', modified_at: wall() });
+    });
+    const running = new RunningZap(zapier, 'updated_lead');
+    passes(1_000);
+    const answer = zapier.convoso.holdNext('leads/search');
+    const poll = running.poll();
+    await zapier.convoso.received(1, '/v1/leads/search');
+    // It goes to the end, and the first of the second page becomes the last of the first, which has been read.
+    Object.assign(all[0] ?? {}, { modified_at: wall() });
+    answer();
+    const first = await poll;
+    const second = await running.poll();
+    expect(first.length).toBeLessThan(all.length);
+    expect(new Set([...first, ...second].map(({ id }) => id)).size).toBe(all.length);
+  });
+
   it('New Lead: those that were added are runs, however many others change, and change themselves', async () => {
     const zapier = await zap();
     const { leads } = zapier.convoso;

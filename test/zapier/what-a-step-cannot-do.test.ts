@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { CAMPAIGN, LIST } from '../stand-ins/convoso/convoso.js';
+import { CAMPAIGN, CRITERIA_KEY, LIST } from '../stand-ins/convoso/convoso.js';
 import { failureOf, zap, type Values } from './zap.js';
 
 const PHONE = '7735550167';
@@ -147,7 +147,7 @@ describe('one record under every spelling', () => {
   });
 });
 
-describe('an insert whose answer is lost', () => {
+describe('what is done once, though its answer is lost', () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
@@ -161,6 +161,56 @@ describe('an insert whose answer is lost', () => {
     expect(inserted).toMatchObject({ id: zapier.convoso.leads.all()[0]?.['id'] });
     expect(inserted['warnings']).toEqual([expect.stringContaining('answer was lost')]);
   });
+
+  it('Z22: is looked for where the answer does not come in time, for which the step leaves time', async () => {
+    const zapier = await zap();
+    const waits: number[] = [];
+    const wait = globalThis.setTimeout;
+    // The first limit of a request is that of the insert, whose answer is held: it passes once Convoso has the insert.
+    jest.spyOn(globalThis, 'setTimeout').mockImplementation((run, milliseconds = 0) => {
+      if (milliseconds < 3_000) return wait(run, milliseconds);
+      waits.push(milliseconds);
+      if (waits.length > 1) return wait(run, milliseconds);
+      return wait(() => void zapier.convoso.received(1, '/v1/leads/insert').then(() => run()), 0);
+    });
+    jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-20T17:00:00Z'));
+    const answer = zapier.convoso.holdNext('leads/insert');
+    const inserted = await zapier.create('insert_lead', { list_id: LIST, phone_number: PHONE });
+    answer();
+    expect(inserted['warnings']).toEqual([expect.stringContaining('answer was lost')]);
+    expect(zapier.convoso.leads.all()).toHaveLength(1);
+    expect(waits[0]).toBeLessThanOrEqual(20_000);
+  });
+
+  it('Z22: a lead that is posted under criteria, too, in whichever list these put it', async () => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-20T17:00:00Z'));
+    const zapier = await zap();
+    zapier.convoso.hangUpNext('after processing');
+    const inputs = { criteria_key: CRITERIA_KEY, phone_number: PHONE, state: 'CA' };
+    const posted = await zapier.create('post_lead_with_criteria', inputs);
+    expect(zapier.convoso.leads.all()).toHaveLength(1);
+    expect(posted['warnings']).toEqual([expect.stringContaining('answer was lost')]);
+  });
+
+  it.each(['America/Los_Angeles', 'America/New_York'])(
+    'a callback that was given on the clock of %s, too, so that nobody is called twice',
+    async (callback_time_zone) => {
+      const zapier = await zap();
+      const { id: lead_id } = zapier.convoso.leads.add({ list_id: LIST, phone_number: PHONE });
+      zapier.convoso.hangUpNext('after processing', 'callbacks/insert');
+      const inputs = { lead_id, recipient: 'System', callback_time: '2030-12-01 12:00', callback_time_zone };
+      const scheduled = await zapier.create('schedule_callback', inputs);
+      const [callback, ...others] = zapier.convoso.account.callbacks.all();
+      expect(others).toEqual([]);
+      expect(scheduled).toMatchObject({ callback_id: callback?.['id'] });
+      expect(scheduled['warnings']).toEqual([expect.stringContaining('answer was lost')]);
+
+      zapier.convoso.hangUpNext('before processing', 'callbacks/insert');
+      const later = { ...inputs, callback_time: '2030-12-02 12:00' };
+      await expect(zapier.create('schedule_callback', later)).rejects.toThrow();
+      expect(zapier.convoso.account.callbacks.all()).toHaveLength(1);
+    },
+  );
 });
 
 describe('Find Call Log', () => {

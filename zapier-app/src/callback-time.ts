@@ -35,10 +35,17 @@ export function callbackMoment(time: string, zone: string, ofAccount: string): C
   return { callback_time, callback_time_zone: offsetOf(timeZone, callback_time) };
 }
 
+/** In epoch milliseconds. */
+export function instantOf({ callback_time: time, callback_time_zone: zone }: CallbackMoment): number {
+  return Date.parse(`${time.replace(' ', 'T')}Z`) - Number(zone) * 3_600_000;
+}
+
 /** Convoso takes a time that has passed without a word, and nobody would wait for that callback. */
-export function pastWarnings({ callback_time: time, callback_time_zone: zone }: CallbackMoment): string[] {
-  const at = Date.parse(`${time.replace(' ', 'T')}Z`) - Number(zone) * 3_600_000;
-  return at < Date.now() ? [`The callback's time, ${time} at ${zone} hours from GMT, has passed.`] : [];
+export function pastWarnings(moment: CallbackMoment): string[] {
+  const { callback_time: time, callback_time_zone: zone } = moment;
+  return instantOf(moment) < Date.now()
+    ? [`The callback's time, ${time} at ${zone} hours from GMT, has passed.`]
+    : [];
 }
 
 /** The clocks of the places that are called most; any other IANA name can be typed. */

@@ -26,15 +26,6 @@ export class TryLater extends Error {
   }
 }
 
-/** A lead that an earlier step named, and that Convoso does not have. */
-export function noSuchLead(leadId: string): ConnectError {
-  return new ConnectError(
-    'NO_SUCH_LEAD',
-    `Convoso has no lead ${JSON.stringify(leadId)}.`,
-    'Map the lead ID of an earlier step, or find the lead first.',
-  );
-}
-
 /** What a step does, as Zapier calls it. */
 export type Perform<R> = (z: ZObject, bundle: Bundle<Inputs>) => Promise<R>;
 

@@ -1,5 +1,3 @@
-import type { ArgumentsOf, CONVOSO_ENDPOINTS } from '@convoso-connect/core/convoso-api';
-import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
@@ -10,11 +8,9 @@ import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
 import { ownInputs, ownOutputsOfLead, withOwnFields } from '../own-fields.js';
 import type { LeadRow } from '../polling/recent-leads.js';
-import { wallTime } from '../polling/window.js';
 import { givenLead, writtenLead } from '../rows.js';
 import { SAMPLE_LEAD } from '../samples/lead.js';
-
-type Lead = ArgumentsOf<typeof CONVOSO_ENDPOINTS.leads.insert>;
+import { addedLead, convosoOnce, writtenOnce } from '../written-once.js';
 
 const endpoint = endpointOf('leads', 'insert');
 
@@ -24,8 +20,12 @@ const endpoint = endpointOf('leads', 'insert');
  */
 const insertLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const lead = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
+  const { phone_number, list_id } = lead;
   const begun = Date.now();
-  const written = await insertOnce(z, bundle, { lead, begun });
+  const written = await writtenOnce(
+    async () => writtenLead(await convosoOnce(z, bundle).leads.insert(lead)),
+    () => addedLead(z, bundle, { phone_number, list_id, begun }),
+  );
   const row = await readBack(z, bundle, written.lead_id);
   return row === null ? written : { ...givenLead(row, accountZone(bundle)), ...written };
 });
@@ -36,33 +36,6 @@ async function readBack(z: ZObject, bundle: Bundle<Inputs>, lead_id: string): Pr
   const { leads } = convosoOf(z, bundle);
   const { rows } = await leads.search({ lead_id, limit: 1 }).catch(() => ({ rows: [] }));
   return rows[0] ?? null;
-}
-
-const CLOCK_SKEW_MS = 60_000;
-
-/**
- * An insert whose answer is lost may have been carried out, and a replay would make one more lead: so that Convoso is
- * looked through for it first, by number, list and time.
- */
-async function insertOnce(
-  z: ZObject,
-  bundle: Bundle<Inputs>,
-  { lead, begun }: { readonly lead: Lead; readonly begun: number },
-): Promise<ReturnType<typeof writtenLead>> {
-  const { leads } = convosoOf(z, bundle);
-  try {
-    return writtenLead(await leads.insert(lead));
-  } catch (error) {
-    if (!(error instanceof ConvosoApiError) || error.outcome !== 'unknown') throw error;
-    const since = wallTime(begun - CLOCK_SKEW_MS, accountZone(bundle));
-    const { rows } = await leads
-      .search({ phone_number: lead.phone_number, list_id: lead.list_id, created_at_start_date: since })
-      .catch(() => ({ rows: [] }));
-    const [found, ...others] = rows;
-    if (found?.id === undefined || found.id === null || others.length > 0) throw error;
-    const lost = "Convoso's answer was lost; the lead was found to be there.";
-    return { id: found.id, lead_id: found.id, warnings: [lost] };
-  }
 }
 
 const SAMPLE = { ...SAMPLE_LEAD, warnings: [] };

@@ -1,18 +1,24 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
-import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
+import { withStatusCode } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
 import { ownInputs, withOwnFields } from '../own-fields.js';
 import { writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
+import { addedLead, convosoOnce, writtenOnce } from '../written-once.js';
 
 const endpoint = endpointOf('leadPost', 'insert');
 
-const postLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) =>
-  writtenLead(await convosoOf(z, bundle).leadPost.insert(apiArguments(endpoint, withOwnFields(bundle)))),
-);
+const postLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
+  const lead = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
+  const begun = Date.now();
+  return writtenOnce(
+    async () => writtenLead(await convosoOnce(z, bundle).leadPost.insert(lead)),
+    () => addedLead(z, bundle, { phone_number: lead.phone_number, begun }),
+  );
+});
 
 export const postLeadWithCriteriaCreate: Create = {
   key: 'post_lead_with_criteria',

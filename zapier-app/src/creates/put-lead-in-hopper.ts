@@ -1,10 +1,11 @@
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { convosoOf } from '../convoso.js';
-import { inWords, noSuchLead } from '../errors.js';
+import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { requiredText } from '../fields/required.js';
 import type { Inputs } from '../inputs.js';
+import { noSuchLead } from '../no-such-lead.js';
 import { writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 

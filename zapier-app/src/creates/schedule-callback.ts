@@ -1,13 +1,16 @@
+import { openCallbacks } from '@convoso-connect/core/actions';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
-import { asMoment, callbackMoment, pastWarnings } from '../callback-time.js';
+import { asMoment, callbackMoment, instantOf, pastWarnings, type CallbackMoment } from '../callback-time.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { requiredText } from '../fields/required.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
+import { wallTime } from '../polling/window.js';
 import { SAMPLE_WRITTEN_CALLBACK } from '../samples/callback.js';
+import { convosoOnce, writtenOnce } from '../written-once.js';
 
 const endpoint = endpointOf('callbacks', 'insert');
 
@@ -17,10 +20,29 @@ const scheduleCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const zone = textInput(inputData, 'callback_time_zone');
   const moment = callbackMoment(time, zone, accountZone(bundle));
   const args = { ...inputData, ...moment };
-  const { data } = await convosoOf(z, bundle).callbacks.insert(apiArguments(endpoint, args));
-  const id = data.callback_id ?? '';
-  return { id, callback_id: id, warnings: pastWarnings(moment) };
+  const given = apiArguments(endpoint, args);
+  const { id, warnings } = await writtenOnce(
+    async () => {
+      const { data } = await convosoOnce(z, bundle).callbacks.insert(given);
+      return { id: data.callback_id ?? '', warnings: [] };
+    },
+    () => scheduledCallback(z, bundle, { lead_id: String(given.lead_id), moment }),
+  );
+  return { id, callback_id: id, warnings: [...warnings, ...pastWarnings(moment)] };
 });
+
+/** The open callback of a lead at this very moment, which Convoso shows on the account's clock, or as it was given. */
+async function scheduledCallback(
+  z: ZObject,
+  bundle: Bundle<Inputs>,
+  { lead_id, moment }: { readonly lead_id: string; readonly moment: CallbackMoment },
+): Promise<{ readonly id: string; readonly warnings: readonly string[] } | null> {
+  const times = [moment.callback_time, wallTime(instantOf(moment), accountZone(bundle))];
+  const open = await openCallbacks(convosoOf(z, bundle), lead_id);
+  const found = open.find(({ callback_time: shown }) => times.some((time) => shown?.startsWith(time)));
+  if (found?.id === undefined || found.id === null) return null;
+  return { id: found.id, warnings: ["Convoso's answer was lost; the callback was found to be there."] };
+}
 
 export const scheduleCallbackCreate: Create = {
   key: 'schedule_callback',

@@ -1,4 +1,4 @@
-import type { Create, PlainOutputField } from 'zapier-platform-core';
+import type { Create } from 'zapier-platform-core';
 import { ADAPTOR_INPUTS } from '../fields/adaptor-inputs.js';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS } from '../fields/call-event-inputs.js';
 import { dispositionTableInput } from '../fields/dispositions.js';
@@ -13,11 +13,6 @@ const SAMPLE = {
   earlier: [],
   warnings: [],
 };
-
-/** A result is what the other system answers: a text, a number, a list or an object. */
-function untyped({ key, label }: PlainOutputField): PlainOutputField {
-  return { key, ...(label === undefined ? {} : { label }) };
-}
 
 export const sendToEndpointCreate: Create = {
   key: 'send_to_endpoint',
@@ -43,7 +38,8 @@ export const sendToEndpointCreate: Create = {
       ...CALL_EVENT_INPUTS,
     ],
     inputFieldGroups: CALL_EVENT_GROUPS,
-    outputFields: outputsOf(SAMPLE).map((field) => (field.key === 'result' ? untyped(field) : field)),
+    // What the other system answers is a text, a number, a list or an object.
+    outputFields: outputsOf(SAMPLE, { ofAnyType: ['result'] }),
     sample: SAMPLE,
   },
 };

@@ -1,22 +1,17 @@
 import { ConnectError, createOccurrence } from '@convoso-connect/core';
-import {
-  FIELD,
-  freshLead,
-  isImpossible,
-  type ConvosoPlan,
-  type Impossible,
-  type Written,
-} from '@convoso-connect/core/actions';
-import { ConvosoApiError, type ConvosoApi } from '@convoso-connect/core/convoso-api';
+import { FIELD, freshLead, isImpossible, type Impossible, type Written } from '@convoso-connect/core/actions';
+import type { ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
-import { inWords, noSuchLead } from '../errors.js';
+import { inWords } from '../errors.js';
 import { FIELD_CHANGE_INPUTS, readFieldChange } from '../fields/field-change-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { requiredText } from '../fields/required.js';
 import type { Inputs } from '../inputs.js';
+import { noSuchLead } from '../no-such-lead.js';
 import { ownFields } from '../own-fields.js';
+import { convosoOnce, writtenOnce } from '../written-once.js';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -37,8 +32,14 @@ const updateField = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     api,
   );
   if (isImpossible(plan)) throw await whyNot(plan, api, lead_id);
-  const warnings = await writeOnce(plan, bundle, api);
   const [{ field, value } = { field: '', value: '' }] = plan.written;
+  const warnings = await writtenOnce<readonly string[]>(
+    async () => {
+      await FIELD.perform(plan, convosoOnce(z, bundle), { again: false });
+      return [];
+    },
+    async () => ((await isWritten({ field, value }, lead_id, bundle, api)) ? [LOST] : null),
+  );
   return { id: lead_id, lead_id, field, value, warnings };
 });
 
@@ -78,35 +79,16 @@ async function ownValues(bundle: Bundle<Inputs>, api: ConvosoApi, lead_id: strin
   return Object.fromEntries(own.map(({ name, searchedAs }) => [name, shown?.[searchedAs ?? ''] ?? '']));
 }
 
-/**
- * Where the answer is lost, the lead is looked at: a sum that was written is not to be added once more by a replay.
- *
- * @returns what there is to tell
- */
-async function writeOnce(
-  plan: ConvosoPlan,
-  bundle: Bundle<Inputs>,
-  api: ConvosoApi,
-): Promise<readonly string[]> {
-  try {
-    await FIELD.perform(plan, api, { again: false });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConvosoApiError) || error.outcome !== 'unknown') throw error;
-    const [written] = plan.written;
-    if (written === undefined || !(await isWritten(written, plan, bundle, api))) throw error;
-    return ["Convoso's answer was lost; the field was found to be written."];
-  }
-}
+const LOST = "Convoso's answer was lost; the field was found to be written.";
 
+/** A sum that was written is not to be added once more by a replay. */
 async function isWritten(
   { field, value }: Written,
-  { calls }: ConvosoPlan,
+  lead_id: string,
   bundle: Bundle<Inputs>,
   api: ConvosoApi,
 ): Promise<boolean> {
-  const lead_id = calls[0]?.parameters['lead_id'] ?? '';
-  const shown = await freshLead(lead_id, api).catch(() => null);
+  const shown = await freshLead(lead_id, api);
   const searchedAs = ownFields(bundle).find(({ name }) => name === field)?.searchedAs ?? field;
   return shown?.[searchedAs] === value;
 }

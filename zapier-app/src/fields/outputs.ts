@@ -17,14 +17,17 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /**
  * The output fields of a step, from its sample, so that the two cannot disagree: nested values by their path, as
- * Zapier writes it (`lead__first_name`), with Convoso's labels.
+ * Zapier writes it (`lead__first_name`), with Convoso's labels. Values of any type are named, since a sample shows one.
  */
-export function outputsOf(sample: Sample): PlainOutputField[] {
-  return leavesOf(sample).map(({ path, value }) => ({
-    key: path.join('__'),
-    label: path.map((name, at) => labelOf(name, path[at - 1])).join(': '),
-    ...typeOf(value),
-  }));
+export function outputsOf(
+  sample: Sample,
+  { ofAnyType = [] }: { readonly ofAnyType?: readonly string[] } = {},
+): PlainOutputField[] {
+  return leavesOf(sample).map(({ path, value }) => {
+    const key = path.join('__');
+    const label = path.map((name, at) => labelOf(name, path[at - 1])).join(': ');
+    return { key, label, ...(ofAnyType.includes(key) ? {} : typeOf(value)) };
+  });
 }
 
 interface Leaf {

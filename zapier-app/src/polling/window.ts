@@ -56,7 +56,8 @@ interface Paged<R> {
 /**
  * Every row of the window, page by page, each once.
  *
- * @throws {ConnectError} TOO_MANY_TO_POLL: an e-mail of Zapier's about a failed Zap is better than calls that are missing
+ * @throws {ConnectError} TOO_MANY_TO_POLL, ROWS_MISSING: an e-mail of Zapier's about a failed Zap is better than calls that
+ * are missing
  */
 export async function everyRow<R extends { readonly id: string | null }>({
   what,
@@ -77,6 +78,17 @@ export async function everyRow<R extends { readonly id: string | null }>({
         remedy,
       );
     }
-    if (rows.length === 0 || rows.length < page || offset >= (total ?? Infinity)) return [...found.values()];
+    // Convoso may give fewer at once than it was asked for; only where it tells no total does a short page mean the last.
+    const isLast = total === null ? rows.length < page : offset >= total;
+    if (isLast) return [...found.values()];
+    if (rows.length === 0) throw rowsMissing(what, offset, total);
   }
+}
+
+function rowsMissing(what: string, given: number, total: number | null): ConnectError {
+  return new ConnectError(
+    'ROWS_MISSING',
+    `Convoso says that there are ${String(total)} ${what}, and gives none after ${String(given)}.`,
+    'The next poll asks for all of them again; where that stays so, narrow the trigger, and tell Convoso.',
+  );
 }
