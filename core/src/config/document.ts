@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountSchema } from './account.js';
 import { adaptorSchema } from './adaptor.js';
+import { withinFieldPool } from './custom-field-pool.js';
 import { endpointSchema } from './endpoint.js';
 import { hookSchema } from './hook.js';
 import { refusal } from './refuse.js';
@@ -24,7 +25,7 @@ export const documentSchema = z.strictObject({
   version: versionSchema,
   account: accountSchema.prefault({}),
   statuses: z.array(statusSchema).default([]),
-  adaptors: z.array(adaptorSchema).default([]),
+  adaptors: z.array(adaptorSchema).check(withinFieldPool).default([]),
   endpoints: z.array(endpointSchema).default([]),
   workflows: z.array(workflowSchema).default([]),
   hooks: z.array(hookSchema).default([]),

@@ -5,6 +5,7 @@ import { integratorWarnings } from './integrators.js';
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig } from './settled.js';
 import { inlineShortSecrets } from './inline-short-secrets.js';
+import { privateAddressWarnings } from './private-addresses.js';
 import { statusWarnings } from './status-warnings.js';
 import { workflowWarnings } from './workflow-warnings.js';
 
@@ -16,6 +17,7 @@ export function configWarnings(config: ConnectConfig): ConfigProblem[] {
     ...config.endpoints.flatMap((endpoint, index) =>
       endpointWarnings(endpoint, `endpoints[${String(index)}]`),
     ),
+    ...privateAddressWarnings(config),
     ...inlineShortSecrets(config),
     ...integratorWarnings(config),
     ...config.workflows.flatMap((workflow, index) =>

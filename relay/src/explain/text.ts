@@ -81,13 +81,16 @@ const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
 function decisionLines(
   decision: Decision,
-  { leadKey }: OccurrenceReport,
+  { leadKey, doubts }: OccurrenceReport,
   actions: readonly ActionReport[],
 ): string[] {
   const { workflowId, workflowName, reason, checks } = decision;
   return [
     `${workflowName} — ${outcomeText(decision)}: ${reason}`,
     ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey })),
+    ...doubts
+      .filter((doubt) => doubt.workflowId === workflowId)
+      .map(({ message, remedy }) => `  ! ${message} ${remedy}`),
     ...actions.filter((action) => action.workflowId === workflowId).flatMap(actionLines),
   ];
 }
