@@ -1,6 +1,6 @@
 import { isDecodedField } from '../disposition/decoded-fields.js';
 import { FIELDS, findField, fieldsOf } from '../fields/catalogue.js';
-import { nearest, suggest } from '../fields/nearest.js';
+import { slipOf, suggest } from '../fields/nearest.js';
 import type { Section } from '../fields/section.js';
 import { usesOfWorkflow, type Use } from './field-uses.js';
 import type { ConfigProblem } from './problem.js';
@@ -33,7 +33,7 @@ export function remedyForField(
   if (section === 'custom' || own.has(field)) return null;
   if (section === undefined || writes) {
     const names = FIELDS.map(({ name }) => name);
-    const meant = names.includes(field) || isDecodedField(field) ? undefined : nearest(field, names);
+    const meant = names.includes(field) || isDecodedField(field) ? undefined : slipOf(field, names);
     return meant === undefined ? null : `Did you mean "${meant}"?`;
   }
   if (findField(section as Exclude<Section, 'custom'>, field) !== undefined) return null;

@@ -1,6 +1,6 @@
 import { BUILT_IN_CODES } from '../disposition/decode.js';
 import { foldCode, isDisposition } from '../disposition/states.js';
-import { nearest, suggest } from '../fields/nearest.js';
+import { slipOf, suggest } from '../fields/nearest.js';
 import { normalisePhone } from '../fields/phone-text.js';
 import { CALL_TYPES, TERM_REASONS } from '../workflow/vocabulary.js';
 import type { WorkflowEvent } from './events.js';
@@ -58,7 +58,7 @@ function unknownStatus(value: string, statuses: ConnectConfig['statuses']): Refu
   const known = [...own, ...statuses.map(({ name }) => name ?? '')];
   const builtIn = BUILT_IN_CODES.flatMap(({ code, name }) => [code, name ?? '']);
   if ([...known, ...builtIn].some((each) => foldCode(each) === foldCode(value))) return null;
-  const meant = nearest(value, own);
+  const meant = slipOf(value, own);
   if (meant === undefined) return null;
   return {
     code: 'UNKNOWN_STATUS',

@@ -1,5 +1,5 @@
 import { FIELDS } from '../fields/catalogue.js';
-import { nearest } from '../fields/nearest.js';
+import { slipOf } from '../fields/nearest.js';
 import { SECTIONS, type Section } from '../fields/section.js';
 import { isEmpty, textOf } from '../fields/value.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
@@ -56,7 +56,7 @@ function underAnotherName(asked: AskedField, snapshot: Snapshot): string | null 
   const delivered = SECTIONS.flatMap((section) =>
     Object.keys(snapshot[section]).map((field) => ({ section, field })),
   );
-  const meant = nearest(
+  const meant = slipOf(
     asked.field,
     delivered.map(({ field }) => field),
   );

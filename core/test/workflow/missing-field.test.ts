@@ -53,6 +53,12 @@ describe('what a field that was not delivered is said to lack', () => {
     );
   });
 
+  it('is no name that is only a little like it', () => {
+    expect(reasonOf(asking('lead_tier'), { callLog: { ...CALL, lead_id: '5' } })).toBe(
+      "lead_tier was not delivered: map it in Convoso's Adaptor",
+    );
+  });
+
   it('is that it is to be mapped, where nothing like it came', () => {
     expect(reasonOf(asking('state', 'lead'), { lead: { first_name: 'Test' }, callLog: CALL })).toBe(
       "lead.state was not delivered: map it in Convoso's Adaptor",
