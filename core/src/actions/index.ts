@@ -42,5 +42,6 @@ export {
   type Planning,
   type Written,
 } from './errand.js';
+export { freshLead } from './lead-of.js';
 export { messageFields } from './message.js';
 export { fillIn, fillInLine } from './template.js';
