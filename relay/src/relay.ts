@@ -15,6 +15,7 @@ import { createLimits } from './http/limits.js';
 import type { Unready } from './http/readiness.js';
 import { routes } from './http/routes.js';
 import type { Arrival } from './intake/arrivals.js';
+import { leadForTest } from './leads/lead-for-test.js';
 import type { Log } from './log.js';
 import { Notifier } from './notify/notifier.js';
 import { Repeats } from './process/repeats.js';
@@ -224,7 +225,8 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   file.watch();
   closing.add(() => file.stop());
 
-  const lastKnown: TestParts['lastKnown'] = (lead) => reader.ask('lastKnown', { lead });
+  const lastKnown: TestParts['lastKnown'] = (lead) =>
+    leadForTest({ reader, clock, convoso: attempts.convoso }, lead);
   const test = () => ({ ...attempts, db, live: config(), lastKnown });
   const access = openAccess({
     dataFolder,

@@ -21,6 +21,8 @@ interface Misconfiguration {
   readonly asksAbout?: 'first';
   /** What the trail has to say of its true cause. */
   readonly trail: RegExp;
+  /** What it must not say, because it would lead astray. */
+  readonly astray?: RegExp;
   /** What is warned about before it runs. */
   readonly warning?: RegExp;
 }
@@ -31,6 +33,14 @@ const NEXT: Fields = { ...callOf(1, 2), call_type: 'OUTBOUND' };
 const posting = (schedule: Settings, action: Settings = {}) => [
   { id: 'now', schedule, actions: [{ id: 'post', type: 'INTEGRATION', endpointId: 'crm', ...action }] },
 ];
+
+const onField = (field: string, value: string, section?: string) => ({
+  type: 'LEAD_FIELDS_AND_CALL_DATA',
+  conditions: [{ ...(section !== undefined && { section }), field, operator: 'is_equal_to', value }],
+});
+
+/** Sends people to a screen on which nothing is wrong. */
+const MAP_IT = /: map it in Convoso's Adaptor/;
 
 const MISCONFIGURATIONS: readonly Misconfiguration[] = [
   {
@@ -141,6 +151,87 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
     trail: /: waiting, due at 2026-11-20 11:00:00 PST/,
     warning: /This is "Ni" once more, because case does not count; its name and flags are not used/,
   },
+  {
+    what: 'two dispositions, where either was meant',
+    workflow: {
+      events: [
+        { type: 'DISPOSITION', values: ['NI'] },
+        { type: 'DISPOSITION', values: ['SALE'] },
+      ],
+    },
+    trail: /! Both must be true of one call, .* For "or", put both in `values` of one event\./,
+    astray: MAP_IT,
+    warning: /Both must be true of one call/,
+  },
+  {
+    what: 'a scope by the name of a campaign',
+    workflow: { relation: { type: 'campaign', ids: ['Solar West'] } },
+    calls: [{ ...CALL, campaign_id: '222', campaign_name: 'Solar West' }],
+    trail:
+      /✗ scope: campaign is "222"; asked: Solar West\. "Solar West" is the name of that campaign: ask for its id/,
+    astray: MAP_IT,
+    warning: /this looks like a name and not like one/,
+  },
+  {
+    what: 'a scope of a campaign of which only the name is delivered',
+    workflow: { relation: { type: 'campaign', ids: ['222'] } },
+    calls: [{ ...CALL, campaign_name: 'Solar West' }],
+    trail:
+      /\? scope: campaign_id was not delivered, only the name: .* as "Solar West"\. Map Campaign ID in Convoso's Adaptor, too/,
+    astray: MAP_IT,
+  },
+  {
+    what: 'a condition on a field of the call, as if it were of the lead',
+    workflow: { events: [onField('call_type', 'OUTBOUND', 'lead')] },
+    trail: /callLog\.call_type came as "OUTBOUND": the rule is to name the section callLog, or none/,
+    astray: MAP_IT,
+    warning: /It is in the section callLog/,
+  },
+  {
+    what: 'a condition on a field with a slip in its name',
+    workflow: { events: [onField('phone_nummer', '7735550167')] },
+    trail:
+      /phone_nummer was not delivered, but .*phone_number came as "7735550167": did the rule mean "phone_number"\?/,
+    astray: MAP_IT,
+    warning: /Did you mean "phone_number"\?/,
+  },
+  {
+    what: "a field with a slip in its name in Convoso's Adaptor",
+    workflow: { relation: { type: 'campaign', ids: ['222'] } },
+    calls: [{ ...CALL, kampaign_id: '222' }],
+    trail:
+      /custom\.kampaign_id came as "222": correct the name in Convoso's Adaptor, or name it in the fields of the hook/,
+    astray: MAP_IT,
+  },
+  {
+    what: 'an adaptor in Convoso that sends nothing of the call',
+    calls: [{ lead_id: '1', first_name: 'Test', phone_number: '7735550167', status: 'NI' }],
+    trail:
+      /✗ event DISPOSITION: no disposition: the status NI came without a call.* Map Call Log ID \(call_log_id\)/,
+  },
+  {
+    what: 'the term reason that is none',
+    workflow: { events: [{ type: 'TERM_REASON', values: ['NONE'] }] },
+    calls: [{ ...CALL, term_reason: 'NONE' }],
+    trail: /! NONE is no term reason: .* Name one of CALLER, AGENT/,
+    astray: MAP_IT,
+    warning: /NONE is no term reason/,
+  },
+  {
+    what: 'the disposition of a state',
+    workflow: { events: [{ type: 'DISPOSITION', values: ['INCALL'] }] },
+    calls: [{ ...CALL, status: 'INCALL' }],
+    trail: /! INCALL says where a lead or call stands, .* "LEAD_STATUS", "to": \["INCALL"\]/,
+    astray: MAP_IT,
+    warning: /never the disposition of a call/,
+  },
+  {
+    what: 'an address in a private network that is not allowed',
+    endpoint: { apiUrl: 'http://10.255.255.1:8080/crm' },
+    trail: /10\.255\.255\.1 is an address in a private network.*settings\.egress\.allow/,
+    warning:
+      /nothing is sent there unless that is allowed\. Add "10\.255\.255\.1:8080" to settings\.egress\.allow/,
+  },
 ];
 
 async function set(planted: Misconfiguration): Promise<{ relay: TestRelay; document: Settings }> {
@@ -175,6 +266,10 @@ async function trailOf(relay: TestRelay, id: string): Promise<string> {
 }
 
 describe('the printed reason names the true cause of', () => {
+  it('twenty-five misconfigurations', () => {
+    expect(MISCONFIGURATIONS).toHaveLength(25);
+  });
+
   it.each(MISCONFIGURATIONS)('$what', async (planted) => {
     const { relay, document } = await set(planted);
     const ids: string[] = [];
@@ -186,6 +281,7 @@ describe('the printed reason names the true cause of', () => {
     const asked = planted.asksAbout === 'first' ? ids[0] : ids.at(-1);
     const text = await trailOf(relay, asked ?? '');
     expect(text).toMatch(planted.trail);
+    if (planted.astray !== undefined) expect(text).not.toMatch(planted.astray);
     const { text: dryRun } = await relay.api('simulate', { method: 'POST', body: JSON.stringify(document) });
     if (planted.warning !== undefined) expect(warningsIn(dryRun)).toMatch(planted.warning);
   });

@@ -97,9 +97,17 @@ describe("an endpoint's test", () => {
     expect(JSON.stringify(diagnosis)).toContain('Response Data Type');
   });
 
-  it('says what is missing where nothing has been delivered, or the endpoint does not exist', async () => {
+  it('is made with the built-in sample lead, named as such, before anything was delivered', async () => {
+    const { crm, relay } = await setUp();
+    const { text } = await relay.api('endpoints/crm/test', { method: 'POST' });
+    expect(JSON.parse(text)).toMatchObject({ from: 'sample', delivered: true, occurrenceId: 'sample-lead' });
+    expect(crm.requests).toHaveLength(1);
+    const named = await relay.api('endpoints/crm/test?lead=7', { method: 'POST' });
+    expect(errorOf(named).code).toBe('NOTHING_DELIVERED');
+  });
+
+  it('says what is missing where the endpoint does not exist', async () => {
     const { relay } = await setUp();
-    expect(errorOf(await relay.api('endpoints/crm/test', { method: 'POST' })).code).toBe('NOTHING_DELIVERED');
     expect(errorOf(await relay.api('endpoints/cmr/test', { method: 'POST' })).remedy).toContain('crm');
   });
 

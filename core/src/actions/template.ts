@@ -5,7 +5,7 @@ import { readField, readFlat, type Snapshot } from '../payload/snapshot.js';
 
 /**
  * Fills in field tokens as Convoso's web forms write them (domain-facts F.7): `%first_name%`, or with its section
- * `%lead.status%`. A name that is not known gives nothing, `%%` a percent sign, and a percent sign that opens no token
+ * `%lead.status%`, `%call.status%` for what is of the call. A name that is not known gives nothing, `%%` a percent sign, and a percent sign that opens no token
  * is left alone. What is filled in is never read as a template again. `show` is how a value is to look.
  */
 export function fillIn(
@@ -13,7 +13,7 @@ export function fillIn(
   snapshot: Snapshot,
   show: (value: string) => string = (value) => value,
 ): string {
-  return template.replace(/%(?:%|([A-Za-z][\w.]*)%)/g, (_whole, name: string | undefined) =>
+  return template.replace(TOKEN, (_whole, name: string | undefined) =>
     name === undefined ? '%' : show(valueText(snapshot, name)),
   );
 }
@@ -25,10 +25,33 @@ export function fillInLine(template: string, snapshot: Snapshot): string {
     .trim();
 }
 
-function valueText(snapshot: Snapshot, name: string): string {
+/** The fields that a template names, each as often as it stands there. */
+export function fieldsIn(template: string): readonly TemplateField[] {
+  return [...template.matchAll(TOKEN)].flatMap(([, name]) => (name === undefined ? [] : [fieldOf(name)]));
+}
+
+const TOKEN = /%(?:%|([A-Za-z][\w.]*)%)/g;
+
+/** A field as a template names it; without a section where it names none, or none that there is. */
+export interface TemplateField {
+  readonly section?: Section;
+  readonly field: string;
+}
+
+/** People call the section of the call by that name. */
+const SECTION_NAMES: ReadonlyMap<string, Section> = new Map([
+  ...SECTIONS.map((section) => [section, section] as const),
+  ['call', 'callLog'],
+]);
+
+function fieldOf(name: string): TemplateField {
   const dot = name.indexOf('.');
-  const section = SECTIONS.find((each): each is Section => each === name.slice(0, dot));
-  const value =
-    section === undefined ? readFlat(snapshot, name) : readField(snapshot, section, name.slice(dot + 1));
+  const section = SECTION_NAMES.get(name.slice(0, dot));
+  return section === undefined ? { field: name } : { section, field: name.slice(dot + 1) };
+}
+
+function valueText(snapshot: Snapshot, name: string): string {
+  const { section, field } = fieldOf(name);
+  const value = section === undefined ? readFlat(snapshot, field) : readField(snapshot, section, field);
   return value === undefined || isEmpty(value) ? '' : textOf(value);
 }

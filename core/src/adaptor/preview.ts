@@ -1,13 +1,11 @@
 import type { Adaptor } from '../config/index.js';
 import { isDecodedField } from '../disposition/decoded-fields.js';
+import { CUSTOM_FIELD_POOL } from '../fields/custom-field-pool.js';
 import { findField } from '../fields/index.js';
 import { textOf } from '../fields/value.js';
 import { hasCall, readField, type Snapshot } from '../payload/snapshot.js';
 import { destinationNames } from './destinations.js';
 import { compileAdaptor, mapAdaptor, type MappedFields, type MappingOptions } from './map.js';
-
-/** Convoso's lead layouts share one pool of numbers for custom fields (seed 000, gotcha 4; domain-facts J.21). */
-const CUSTOM_FIELD_POOL = 40;
 
 export interface PreviewOptions extends MappingOptions {
   /** The fields that the hook has ever delivered, as `section.field`; absent where that is not known. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { accountSchema } from './account.js';
 import { adaptorSchema } from './adaptor.js';
+import { withinFieldPool } from './custom-field-pool.js';
 import { endpointSchema } from './endpoint.js';
 import { hookSchema } from './hook.js';
 import { refusal } from './refuse.js';
@@ -24,7 +25,7 @@ export const documentSchema = z.strictObject({
   version: versionSchema,
   account: z.prefault(accountSchema, {}),
   statuses: z._default(z.array(statusSchema), []),
-  adaptors: z._default(z.array(adaptorSchema), []),
+  adaptors: z._default(z.array(adaptorSchema).check(withinFieldPool), []),
   endpoints: z._default(z.array(endpointSchema), []),
   workflows: z._default(z.array(workflowSchema), []),
   hooks: z._default(z.array(hookSchema), []),

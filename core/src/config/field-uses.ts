@@ -55,12 +55,17 @@ function namedUses({ adaptors, hooks, workflows }: ConnectConfig): NamedUse[] {
         };
       }),
     ),
-    ...workflows.flatMap((workflow, index) => usesOfWorkflow(workflow, `workflows[${index}]`)),
+    ...workflows.flatMap((workflow, index) =>
+      usesOfWorkflow(workflow, `workflows[${index}]`).map((use) => ({
+        ...use,
+        part: `workflow "${workflow.name}"`,
+      })),
+    ),
   ];
 }
 
-function usesOfWorkflow(workflow: Workflow, path: string): NamedUse[] {
-  const part = `workflow "${workflow.name}"`;
+/** The fields that a workflow goes by or writes. */
+export function usesOfWorkflow(workflow: Workflow, path: string): Use[] {
   const conditions = [
     ...workflow.events.flatMap((event, index) => conditionsOf(event, `${path}.events[${index}]`)),
     ...('conditions' in workflow.stopIf ? placed(workflow.stopIf.conditions, `${path}.stopIf`) : []),
@@ -70,10 +75,14 @@ function usesOfWorkflow(workflow: Workflow, path: string): NamedUse[] {
     const actions = set.actions.flatMap((action, at) => usesOfAction(action, `${setPath}.actions[${at}]`));
     return [...usesOfSchedule(set.schedule, `${setPath}.schedule`), ...actions];
   });
-  return [...conditions, ...scheduled].map((use) => ({ ...use, part }));
+  return [...conditions, ...scheduled];
 }
 
-type Use = Omit<NamedUse, 'part'>;
+/** A place of a workflow that goes by a field's name. */
+export interface Use extends Omit<NamedUse, 'part'> {
+  /** It may be a field of the lead that the account has made itself. */
+  readonly writes?: true;
+}
 
 function conditionsOf(event: WorkflowEvent, path: string): Use[] {
   return event.type === 'LEAD_FIELDS_AND_CALL_DATA' ? placed(event.conditions, path) : [];
@@ -90,8 +99,10 @@ function usesOfAction(action: Action, path: string): Use[] {
   if (action.type !== 'FIELD') return own;
   const from = 'fromField' in action ? action.fromField : undefined;
   return [
-    { path: `${path}.field`, section: 'lead', field: action.field },
-    ...(from === undefined ? [] : [{ path: `${path}.fromField`, section: 'lead', field: from }]),
+    { path: `${path}.field`, section: 'lead', field: action.field, writes: true },
+    ...(from === undefined
+      ? []
+      : [{ path: `${path}.fromField`, section: 'lead', field: from, writes: true as const }]),
     ...own,
   ];
 }
@@ -99,5 +110,5 @@ function usesOfAction(action: Action, path: string): Use[] {
 function usesOfSchedule(schedule: Schedule | undefined, path: string): Use[] {
   const relativeTo = schedule?.relativeTo;
   if (relativeTo === undefined || typeof relativeTo === 'string') return [];
-  return [{ path: `${path}.relativeTo.field`, section: 'lead', field: relativeTo.field }];
+  return [{ path: `${path}.relativeTo.field`, section: 'lead', field: relativeTo.field, writes: true }];
 }

@@ -33,3 +33,4 @@ export { tightenedWarnings } from './read-schema.js';
 export { formatProblem, type ConfigProblem } from './problem.js';
 export { restoreConfig, storedConfig } from './stored.js';
 export { fieldUses, type FieldUse } from './field-uses.js';
+export { workflowDoubts } from './workflow-doubts.js';

@@ -3,6 +3,7 @@ import { suggest } from '../fields/nearest.js';
 import { valueAt } from './places.js';
 import { pathText, type ConfigProblem, type Path } from './problem.js';
 import type { Refusal } from './refuse.js';
+import { nameOnScreen } from './screen-names.js';
 import { shownValue } from './shown-value.js';
 
 type Issue = z.core.$ZodIssue;
@@ -127,6 +128,11 @@ function wrongType(expected: readonly string[]): Refusal {
 }
 
 function notOneOf(value: unknown, names: readonly string[]): Refusal {
+  const meant = typeof value === 'string' ? nameOnScreen(value) : undefined;
+  if (meant !== undefined && names.includes(meant)) {
+    const message = "This is what Convoso's screens call it, and not its name in a configuration.";
+    return { code: 'NOT_ONE_OF', message, remedy: `Write "${meant}".` };
+  }
   return {
     code: 'NOT_ONE_OF',
     message: 'This is none of the allowed values.',

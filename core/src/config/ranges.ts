@@ -1,6 +1,6 @@
 import { readDateText, type DateText } from '../time/date-text.js';
-import { comparable } from '../workflow/facts.js';
 import { numberOf } from '../workflow/scale.js';
+import { orderKey } from '../workflow/text-tests.js';
 
 const DAY_MS = 86_400_000;
 
@@ -21,5 +21,5 @@ function isSpan(start: DateText, end: DateText): boolean {
 
 /** The same of texts, in the order of their characters. */
 export function isTextRange(from: string, to: string): boolean {
-  return comparable(from) <= comparable(to);
+  return orderKey(from) <= orderKey(to);
 }

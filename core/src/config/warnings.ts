@@ -1,6 +1,7 @@
 import { hookWarnings } from './hook-warnings.js';
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig } from './settled.js';
+import { privateAddressWarnings } from './private-addresses.js';
 import { sendingWarnings } from './sending-warnings.js';
 import { statusWarnings } from './status-warnings.js';
 import { workflowWarnings } from './workflow-warnings.js';
@@ -10,6 +11,7 @@ export function configWarnings(config: ConnectConfig): ConfigProblem[] {
   return [
     ...statusWarnings(config),
     ...sendingWarnings(config),
+    ...privateAddressWarnings(config),
     ...config.workflows.flatMap((workflow, index) =>
       workflowWarnings(workflow, `workflows[${String(index)}]`, config),
     ),

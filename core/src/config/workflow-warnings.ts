@@ -1,12 +1,14 @@
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig, Workflow } from './settled.js';
 import { scheduleWarnings } from './schedule-warnings.js';
-import { statusNameWarnings } from './status-name-warnings.js';
+import { unknownTokens } from './unknown-tokens.js';
+import { workflowDoubts } from './workflow-doubts.js';
 
 export function workflowWarnings(workflow: Workflow, path: string, config: ConnectConfig): ConfigProblem[] {
   return [
     ...idsIgnored(workflow, path),
-    ...statusNameWarnings(workflow, path, config),
+    ...workflowDoubts(workflow, path, config),
+    ...unknownTokens(workflow, path, config),
     ...eventsLost(workflow, path),
     ...flagsGuessed(workflow, path, config),
     ...neverPerformed(workflow, path),

@@ -7,7 +7,8 @@ import { instantAfter } from '../time/calendar.js';
 import { readDateText } from '../time/date-text.js';
 import { LAST_INSTANT, instantOf, isoText } from '../time/instant.js';
 import { zoneOf, type Zone } from '../time/zone.js';
-import { notDelivered, unreadableDate } from '../workflow/verdict.js';
+import { missingField } from '../workflow/missing-field.js';
+import { unreadableDate } from '../workflow/verdict.js';
 import { clockOf, type LeadView } from './clock.js';
 
 /** When a schedule asks for its action, or why it cannot be told, or lies too far back. */
@@ -49,7 +50,7 @@ export function requestedTime(
   if (fromTrigger > LAST_INSTANT) throw tooFar(schedule);
   if (schedule.relativeTo === undefined) return { kind: 'at', at: Math.max(now, fromTrigger) };
   const { field, value } = baseOf(schedule.relativeTo, occurrence, lead);
-  if (value === undefined) return skipped('FIELD_NOT_DELIVERED', notDelivered(field));
+  if (value === undefined) return skipped('FIELD_NOT_DELIVERED', missingField({ field }, occurrence));
   if (isEmpty(value) || isZeroDate(value))
     return skipped('DATE_EMPTY', `${field} is empty, so there is no time to count from`);
   const date = readDateText(textOf(value));

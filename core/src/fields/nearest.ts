@@ -14,6 +14,17 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
+/**
+ * The candidate that a name is with a slip in it: one letter in four changed and no more than two. Other names are names
+ * of their own: `lead_tier` is no `lead_id`.
+ */
+export function slipOf(name: string, candidates: readonly string[]): string | undefined {
+  const meant = nearest(name, candidates);
+  if (meant === undefined) return undefined;
+  const distance = editDistance(name.toLowerCase(), meant.toLowerCase());
+  return distance <= Math.min(2, Math.floor(name.length / 4)) ? meant : undefined;
+}
+
 /** Levenshtein's distance: letters to insert, delete or replace. */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -3,9 +3,10 @@ import { textOf } from '../fields/value.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { describeCondition } from './condition-wording.js';
 import { comparable, fieldFact, readOccurrenceField, type AccessPath } from './facts.js';
+import { missingField } from './missing-field.js';
 import type { RuleContext } from './rule-context.js';
 import { compileValueTest, type ValueTest } from './value-tests.js';
-import { notDelivered, unreadableDate, unreadableNumber, type Finding, type Verdict } from './verdict.js';
+import { unreadableDate, unreadableNumber, type Finding, type Verdict } from './verdict.js';
 
 /** One condition of "Lead Fields & Call Data", made ready to be tested many times. */
 export interface CompiledCondition {
@@ -36,7 +37,7 @@ export function compileCondition(condition: Condition, context: RuleContext): Co
       const verdict = test(occurrence);
       const delivered = readOccurrenceField(occurrence, section, field);
       if (delivered === undefined)
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered(name) };
+        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField(condition, occurrence) };
       const value = textOf(delivered);
       if (verdict === 'unknown') return { verdict, ...unreadable(name, value, { condition, reads }) };
       const code = verdict === 'yes' ? 'CONDITION_HOLDS' : 'CONDITION_FAILS';

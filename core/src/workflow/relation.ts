@@ -4,7 +4,8 @@ import { normalisePhone } from '../fields/phone-text.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import type { CompiledTest } from './compiled-test.js';
 import { comparable, fieldFact, readOccurrenceField } from './facts.js';
-import { notDelivered, type Finding, type Verdict } from './verdict.js';
+import { missingField } from './missing-field.js';
+import { type Finding, type Verdict } from './verdict.js';
 import { listOf } from './wording.js';
 
 type Relation = Workflow['relation'];
@@ -48,7 +49,7 @@ export function compileRelation(relation: Relation): CompiledTest {
       const value = readOccurrenceField(occurrence, undefined, field);
       if (verdict === 'unknown') {
         const missing = value === undefined ? field : 'call_type';
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered(missing) };
+        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField({ field: missing }, occurrence) };
       }
       if (inboundOnly && isInbound(occurrence) === 'no') {
         const type = textOf(occurrence.snapshot.callLog['call_type'] ?? '');
@@ -57,9 +58,22 @@ export function compileRelation(relation: Relation): CompiledTest {
       }
       const asked = relation.ids.length === 0 ? 'none is named' : listOf(relation.ids);
       const code = verdict === 'yes' ? 'IN_SCOPE' : 'OUT_OF_SCOPE';
-      return { verdict, code, reason: `${label} is "${textOf(value ?? '')}"; asked: ${asked}` };
+      const hint = verdict === 'yes' ? '' : idInPlaceOfName(relation.ids, { field, label }, occurrence);
+      return { verdict, code, reason: `${label} is "${textOf(value ?? '')}"; asked: ${asked}${hint}` };
     },
   };
+}
+
+/** Where the name of what came is asked for: a scope goes by ids. */
+function idInPlaceOfName(
+  ids: readonly string[],
+  { field, label }: { field: string; label: string },
+  occurrence: Occurrence,
+): string {
+  const value = readOccurrenceField(occurrence, undefined, field.replace(/_id$/, '_name'));
+  const name = value === undefined ? '' : textOf(value);
+  const isAsked = field.endsWith('_id') && ids.some((id) => comparable(id) === comparable(name));
+  return isAsked ? `. "${name}" is the name of that ${label}: ask for its id` : '';
 }
 
 function isInbound(occurrence: Occurrence): Verdict {

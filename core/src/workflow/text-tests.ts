@@ -1,4 +1,5 @@
 import { isEmpty } from '../fields/value.js';
+import { comparable } from './facts.js';
 
 /** Whether a comparable text passes. */
 export type TextTest = (text: string) => boolean;
@@ -7,9 +8,23 @@ export function equals(wanted: string): TextTest {
   return (text) => text === wanted;
 }
 
-/** In the order of their characters, both ends included; an empty text is between none (domain-facts J.12). */
+/**
+ * In the order of their characters, both ends included; an empty text is between none (domain-facts J.12). Letters count
+ * as those without their accents, as in the databases that such ranges come from: É lies between D and F.
+ */
 export function betweenStrings(from: string, to: string): TextTest {
-  return (text) => text >= from && text <= to && !isEmpty(text);
+  const [least, most] = [orderKey(from), orderKey(to)];
+  return (text) => {
+    const key = orderKey(text);
+    return key >= least && key <= most && !isEmpty(text);
+  };
+}
+
+/** What texts are put in order by. */
+export function orderKey(text: string): string {
+  return comparable(text)
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '');
 }
 
 /** Something stands between the first `from` and the next `to` after it (domain-facts J.12, the other reading). */

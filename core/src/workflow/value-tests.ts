@@ -52,7 +52,7 @@ export function compileValueTest(condition: Condition, context: RuleContext): Va
     case 'is_numeric':
       return ofTexts(isNumeric);
     case 'between_two_strings':
-      return ofTexts(betweenStrings(comparable(condition.from), comparable(condition.to)));
+      return ofTexts(betweenStrings(condition.from, condition.to));
     case 'between_markers':
       return ofTexts(betweenMarkers(comparable(condition.from), comparable(condition.to)));
   }
@@ -94,7 +94,7 @@ function onScale({ kind, read }: Scale, passes: ScaleTest): ValueTest {
     if (isEmpty(text) || isZeroDate(text)) return 'no';
     const place = read(text);
     if (Number.isNaN(place)) return 'unknown';
-    return passes(place, now) ? 'yes' : 'no';
+    return passes(place, now, text) ? 'yes' : 'no';
   };
   const test = (value: FieldValue, now: number): Verdict => {
     if (typeof value === 'string') return testText(value, now);

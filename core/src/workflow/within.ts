@@ -1,4 +1,5 @@
 import type { Condition } from '../config/index.js';
+import { holdsDays } from '../fields/zero-date.js';
 import { instantAfter } from '../time/calendar.js';
 import { readDateText } from '../time/date-text.js';
 import { zoneOf } from '../time/zone.js';
@@ -8,8 +9,10 @@ import { instantScale, scaleOf, type FieldPlace, type Scale } from './scale.js';
 type Within = Extract<Condition, { operator: 'within' }>;
 type Last = NonNullable<Within['last']>;
 
-/** Whether a place on a scale passes. `now`: when the occurrence was received, in epoch milliseconds. */
-export type ScaleTest = (place: number, now: number) => boolean;
+/**
+ * Whether a text passes by its place on a scale. `now`: when the occurrence was received, in epoch milliseconds.
+ */
+export type ScaleTest = (place: number, now: number, text: string) => boolean;
 
 /** An inclusive range of numbers or dates (domain-facts J.12b). */
 export function compileRange(
@@ -29,12 +32,24 @@ function lastMomentOf(day: string, context: RuleContext, field: FieldPlace): num
   return instantAfter(instantScale(context, field)(day), 1, 'days', zoneOf(context.timeZone)) - 1;
 }
 
-/** The last `n` units before the occurrence was received, the future excluded; for a negative `n` the next ones. */
+/**
+ * The last `n` units before the occurrence was received, the future excluded; for a negative `n` the next ones. A day is
+ * ahead until it is over, so that today is within the next seven days.
+ */
 export function compileLast({ n, unit }: Last, context: RuleContext, field: FieldPlace): [Scale, ScaleTest] {
   const zone = zoneOf(context.timeZone);
   const scale = { kind: 'date', read: instantScale(context, field) } as const;
-  if (n < 0) {
-    return [scale, (instant, now) => instant >= now && instant <= instantAfter(now, -n, unit, zone)];
+  if (n > 0) {
+    return [scale, (instant, now) => instant <= now && instant >= instantAfter(now, -n, unit, zone)];
   }
-  return [scale, (instant, now) => instant <= now && instant >= instantAfter(now, -n, unit, zone)];
+  const endOf = (start: number, text: string): number =>
+    namesDay(text, field) ? instantAfter(start, 1, 'days', zone) - 1 : start;
+  return [
+    scale,
+    (instant, now, text) => endOf(instant, text) >= now && instant <= instantAfter(now, -n, unit, zone),
+  ];
+}
+
+function namesDay(text: string, { section, field }: FieldPlace): boolean {
+  return holdsDays(section, field) || readDateText(text)?.isDay === true;
 }

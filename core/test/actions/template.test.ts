@@ -15,6 +15,7 @@ describe('a template', () => {
     ['%first_name%%first_name%', 'TestTest'],
     ['%lead.status% then %callLog.status%', 'NEW then NI'],
     ['call %call_log_id%', 'call 14683239'],
+    ['%call.status%', 'NI'],
     ['%tags%', 'a,b'],
     ['%price.list%', '7'],
     ['[%unknown%]', '[]'],

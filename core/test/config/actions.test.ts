@@ -65,6 +65,14 @@ const wrongOperand = (operation: string, value: string | number): Mistake => ({
 });
 
 const MISTAKES: readonly Mistake[] = [
+  {
+    what: "an action by the name on Convoso's screen",
+    plant: { 'workflows[0].actionSets[0].actions[0].type': 'Convoso Connect' },
+    path: 'workflows[0].actionSets[0].actions[0].type',
+    code: 'NOT_ONE_OF',
+    value: '"Convoso Connect"',
+    remedy: /^Write "INTEGRATION"\.$/,
+  },
   wrongId('Solar West', '"Solar West"', 'listId', { type: 'MOVE' }),
   wrongId('3343,3344', '"3343,3344"', 'listId', { type: 'MOVE' }),
   wrongId('-1', '"-1"', 'campaignId', { type: 'DNC', numbers: 'all' }),

@@ -1,7 +1,22 @@
 import { describe } from '@jest/globals';
 import { itTells, type Mistake } from './mistakes.js';
 
+const customFields = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({
+    section: 'custom',
+    field: `own_${String(index)}`,
+    mappedTo: 'x',
+  }));
+
 const MISTAKES: readonly Mistake[] = [
+  {
+    what: 'the forty-first custom field',
+    plant: { 'adaptors[0].fields': [...customFields(40), ...customFields(41)] },
+    path: 'adaptors[0].fields[80].field',
+    code: 'CUSTOM_FIELD_POOL',
+    value: '"own_40"',
+    remedy: /fields that the account does not have/,
+  },
   {
     what: 'an unknown key in an endpoint',
     plant: { 'endpoints[0].apiurl': 'https://crm.example.test/?token=planted' },

@@ -104,6 +104,16 @@ describe('what an earlier version accepted', () => {
     expect(parsed.ok ? [] : parsed.problems).toEqual([expect.not.objectContaining({ tightened: true })]);
   });
 
+  it('keeps a forty-first custom field that an earlier version accepted', () => {
+    const fields = Array.from({ length: 41 }, (_, index) => {
+      return { section: 'custom', field: `own_${String(index)}`, mappedTo: 'x' };
+    });
+    const held = acceptedBefore({ 'adaptors[0].fields': fields });
+    const parsed = parseConfig(sampleWith({ 'adaptors[0].fields': fields }), { accepted: held });
+    expect(parsed.ok).toBe(true);
+    expect(codesOf(parsed.warnings)).toContain('adaptors[0].fields[40].field CUSTOM_FIELD_POOL');
+  });
+
   it('is the same revision when it is stored again', () => {
     const { document } = storedConfig(before, (url) => url);
     const again = parseConfig(sampleWith({ [DAYS]: FAR }), { accepted: restoreConfig(document) });

@@ -15,6 +15,10 @@ describe('Between Two Strings', () => {
     [' baker ', 'BA', 'bb', 'yes'],
     ['a', 'a', 'm', 'yes'],
     ['m', 'a', 'm', 'yes'],
+    // Letters count as those without their accents.
+    ['Élan', 'd', 'f', 'yes'],
+    ['elan', 'É', 'f', 'yes'],
+    ['Żabka', 'a', 'm', 'no'],
     ['M', 'a', 'm', 'yes'],
     ['mason', 'a', 'm', 'no'],
     ['zane', 'a', 'm', 'no'],

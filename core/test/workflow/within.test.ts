@@ -116,6 +116,11 @@ describe('Within the last units of time', () => {
     ['2026-11-20 11:59:59', -5, 'minutes', 'no'],
     ['2026-11-27 12:00:00', -7, 'days', 'yes'],
     ['2026-11-27 12:00:01', -7, 'days', 'no'],
+    // Today is a day that is not over.
+    ['2026-11-20', -7, 'days', 'yes'],
+    ['11/19/2026', -7, 'days', 'no'],
+    ['2026-11-27', -7, 'days', 'yes'],
+    ['2026-11-28', -7, 'days', 'no'],
     ['9999-12-31', -1_000_000, 'months', 'yes'],
     ['', 5, 'days', 'no'],
     ['null', 5, 'days', 'no'],

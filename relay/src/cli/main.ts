@@ -63,7 +63,10 @@ secret
 program
   .command('explain')
   .argument('[id]', 'what the catch hook answered with; without it, the latest')
-  .option('--phone <number>', 'the latest of this phone number, in any formatting')
+  .option('--phone <number>', 'the latest of this phone number, in any formatting, or of its last digits')
+  .option('--lead <id>', 'the latest of this lead')
+  .option('--call <id>', 'the latest of this call')
+  .option('--workflow <id>', 'only what this workflow decided and did')
   .option('--limit <count>', 'how many', '1')
   .description('tell why something fired or did not')
   .action((id: string | undefined, options: ExplainOptions) => explain(id, options, process.env));

@@ -1,4 +1,5 @@
 import { visibleText, type LeadKey } from '@convoso-connect/core';
+import type { Preview } from '../leads/preview.js';
 import { print } from './print.js';
 import { acceptedIn, withReader } from './with-reader.js';
 
@@ -17,9 +18,15 @@ export async function printPreview(
     .map(({ message, remedy }) => `  ! ${visibleText(`${message} ${remedy}`)}\n`)
     .join('');
   print(
-    `With the data of ${shown.occurrenceId} the adaptor "${adaptorId}" sends:\n\n` +
+    `With the data of ${whose(shown)} the adaptor "${adaptorId}" sends:\n\n` +
       `${JSON.stringify(shown.fields, null, 2)}\n${warnings === '' ? '' : `\n${warnings}`}`,
   );
+}
+
+function whose({ from, occurrenceId }: Pick<Preview, 'from' | 'occurrenceId'>): string {
+  return from === 'sample'
+    ? 'the built-in sample lead, because nothing has been delivered yet,'
+    : occurrenceId;
 }
 
 /** Prints every place of the configuration that goes by a field's name: what a renaming in Convoso would break. */

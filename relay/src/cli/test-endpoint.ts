@@ -3,6 +3,13 @@ import type { TestOutcome } from '../deliver/test-endpoint.js';
 import { askRelay } from './ask-relay.js';
 import { print } from './print.js';
 
+/** Said first, where no call that was delivered is sent. */
+const STAND_INS: Readonly<Record<TestOutcome['from'], readonly string[]>> = {
+  delivered: [],
+  convoso: ['With the lead as Convoso has it, because it has never been delivered; the test is not logged.'],
+  sample: ['With the built-in sample lead, because nothing has been delivered yet; the test is not logged.'],
+};
+
 /** Asks the running relay to fire a test, so that it goes out just as real deliveries do, and prints what came of it. */
 export async function printTest(
   endpointId: string,
@@ -15,6 +22,7 @@ export async function printTest(
   const { method, url, body, status, result, reason, durationMs, diagnosis } = outcome;
   const answered = status === null ? 'no answer' : `answered ${status}`;
   const lines = [
+    ...STAND_INS[outcome.from],
     `${method} ${url}`,
     ...(body === null ? [] : [body]),
     `${answered} in ${durationMs} ms, result ${JSON.stringify(result)}${reason === null ? '' : ` (${reason})`}`,

@@ -2,6 +2,7 @@ import type { Diagnosis, LeadKey, Occurrence } from '@convoso-connect/core';
 import { ulid } from 'ulid';
 import type { LiveConfig } from '../config/live-config.js';
 import { nothingKnown } from '../leads/last-known.js';
+import type { TestLead } from '../leads/stand-in-lead.js';
 import { unknownPart } from '../leads/preview.js';
 import { insertActions, type ActionRow } from '../store/commands/actions.js';
 import { findOccurrence } from '../store/commands/occurrences.js';
@@ -18,8 +19,10 @@ import { payloadOf, prepare, type Task } from './prepare.js';
 export interface TestOutcome {
   /** The Idempotency-Key of the request. */
   readonly actionId: string;
-  /** The occurrence whose data was sent. */
+  /** The occurrence whose data was sent; where none was, the stand-in for one. */
   readonly occurrenceId: string;
+  /** Whose data was sent. What is of no call that was delivered is not logged. */
+  readonly from: TestLead['from'];
   readonly method: string;
   /** As sent, credentials masked. */
   readonly url: string;
@@ -38,8 +41,8 @@ export interface TestOutcome {
 export interface TestParts extends AttemptParts {
   readonly db: Db;
   readonly live: LiveConfig;
-  /** What is known of a lead's latest call, or of the latest of all. Rejects where nothing is. */
-  readonly lastKnown: (lead: LeadKey | null) => Promise<Occurrence>;
+  /** What is known of a lead, or of the latest call of all. Rejects where nothing is. */
+  readonly lastKnown: (lead: LeadKey | null) => Promise<TestLead>;
 }
 
 /**
@@ -54,7 +57,7 @@ export async function testEndpoint(
   if (!live.endpoints.has(endpointId)) {
     throw unknownPart('endpoint', endpointId, [...live.endpoints.values()]);
   }
-  const occurrence = await lastKnown(lead);
+  const { occurrence, from } = await lastKnown(lead);
   const now = parts.clock.now();
   const planned = testAction(occurrence, endpointId, live, now);
   const prepared = prepare(planned, occurrence, {
@@ -65,19 +68,19 @@ export async function testEndpoint(
     now,
   });
   const payload = payloadOf(prepared);
-  await db.transaction().execute(async (tx) => {
-    // What is purged or forgotten meanwhile must not come back as an action that belongs to nothing.
-    if ((await findOccurrence(tx, occurrence.id)) === undefined) throw nothingKnown(lead);
-    await insertActions(tx, [{ ...planned, payload }]);
-  });
+  // What belongs to no call that is stored is sent, and not logged.
+  const isLogged = from === 'delivered';
+  if (isLogged) await logPlanned(db, { ...planned, payload }, lead);
   const once = { ...prepared, task: neverRepeated(prepared.task) };
   const { attempt, action } = await runAttempt(once, parts);
-  await db
-    .transaction()
-    .execute((tx) => settleAttempts(tx, [{ attempt, action: { ...action, state: 'done' } }]));
+  if (isLogged) {
+    const settlement = { attempt, action: { ...action, state: 'done' as const } };
+    await db.transaction().execute((tx) => settleAttempts(tx, [settlement]));
+  }
   return {
     actionId: planned.id,
     occurrenceId: occurrence.id,
+    from,
     method: attempt.method,
     url: attempt.url,
     body: attempt.body ?? null,
@@ -89,6 +92,14 @@ export async function testEndpoint(
     answer: storedAnswer(attempt.answer ?? null),
     diagnosis: storedDiagnosis(attempt.diagnosis ?? null),
   };
+}
+
+function logPlanned(db: Db, planned: ActionRow, lead: LeadKey | null): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    // What is purged or forgotten meanwhile must not come back as an action that belongs to nothing.
+    if ((await findOccurrence(tx, planned.occurrence_id)) === undefined) throw nothingKnown(lead);
+    await insertActions(tx, [planned]);
+  });
 }
 
 const TEST_ACTION = { id: 'test', type: 'INTEGRATION', active: true, skipIfLiveCall: false } as const;

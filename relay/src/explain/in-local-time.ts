@@ -13,9 +13,13 @@ export function inLocalTime(report: OccurrenceReport): OccurrenceReport {
     })),
     actions: report.actions.map((action): ActionReport => ({
       ...said(action),
+      dueAt: localTime(action.dueAt, report.timeZone),
       nextAttemptAt: action.nextAttemptAt === null ? null : localTime(action.nextAttemptAt, report.timeZone),
       checks: action.checks.map(said),
-      attempts: action.attempts.map(said),
+      attempts: action.attempts.map((attempt) => ({
+        ...said(attempt),
+        at: localTime(attempt.at, report.timeZone),
+      })),
     })),
   };
 }

@@ -7,6 +7,7 @@ import {
   type Occurrence,
   type ReviewCheck,
 } from '@convoso-connect/core';
+import { workflowDoubts, type ConfigProblem } from '@convoso-connect/core/config';
 import type { Revision, Revisions } from '../config/revision.js';
 import type { KeptAnswer } from '../deliver/kept-answer.js';
 import { builtInName } from '../deliver/targets.js';
@@ -33,7 +34,13 @@ export interface OccurrenceReport {
   readonly repeats: { readonly count: number; readonly lastAt: string } | null;
   /** In the order of the revision; which of them, {@link ReportAsked} says. */
   readonly decisions: readonly Decision[];
+  /** Why workflows that did not match can hardly ever: what is warned about when they are saved. */
+  readonly doubts: readonly WorkflowDoubt[];
   readonly actions: readonly ActionReport[];
+}
+
+export interface WorkflowDoubt extends Pick<ConfigProblem, 'code' | 'message' | 'remedy'> {
+  readonly workflowId: string;
 }
 
 export interface ActionReport {
@@ -101,6 +108,7 @@ export async function reportOccurrence(
   const actions = await actionsOfOccurrence(db, id);
   const repeats = await repeatsOf(db, id);
   const { config } = revision;
+  const told = decisions === 'all' ? allDecisions(row, occurrence, revision) : storedDecisions(row);
   return {
     id,
     receivedAt: iso(row.received_at),
@@ -112,9 +120,21 @@ export async function reportOccurrence(
     leadKey: row.lead_key,
     looksRepeatedOf: row.looks_repeated_of,
     repeats: repeats === null ? null : { count: repeats.count, lastAt: iso(repeats.lastAt) },
-    decisions: decisions === 'all' ? allDecisions(row, occurrence, revision) : storedDecisions(row),
+    decisions: told,
+    doubts: told
+      .filter(({ outcome }) => outcome === 'not-matched')
+      .flatMap((each) => doubtsOf(each, revision)),
     actions: actions.map((action) => actionReport(action, attempts, revision)),
   };
+}
+
+function doubtsOf({ workflowId }: Decision, { config }: Revision): WorkflowDoubt[] {
+  const index = config.workflows.findIndex(({ id }) => id === workflowId);
+  const workflow = config.workflows[index];
+  if (workflow === undefined) return [];
+  return workflowDoubts(workflow, `workflows[${index}]`, config).map(({ code, message, remedy }) => {
+    return { workflowId, code, message, remedy };
+  });
 }
 
 export async function reportOpenDelivery(db: Db, id: string): Promise<OpenDeliveryReport | null> {

@@ -12,6 +12,7 @@ import { hintOf, type Asked } from './hints.js';
 import { inLocalTime } from './in-local-time.js';
 import { localTime, withLocalTimes } from './local-time.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
+import { whatCame } from './what-came.js';
 import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport } from './report.js';
 
 /** The report as a person reads it at a terminal. */
@@ -81,13 +82,17 @@ const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
 function decisionLines(
   decision: Decision,
-  { leadKey }: OccurrenceReport,
+  { leadKey, doubts }: OccurrenceReport,
   actions: readonly ActionReport[],
 ): string[] {
   const { workflowId, workflowName, reason, checks } = decision;
+  const came = whatCame(actions.filter((action) => action.workflowId === workflowId));
   return [
-    `${workflowName} — ${outcomeText(decision)}: ${reason}`,
+    `${workflowName} — ${outcomeText(decision)}: ${reason}${came === '' ? '' : ` — ${came}`}`,
     ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey })),
+    ...doubts
+      .filter((doubt) => doubt.workflowId === workflowId)
+      .map(({ message, remedy }) => `  ! ${message} ${remedy}`),
     ...actions.filter((action) => action.workflowId === workflowId).flatMap(actionLines),
   ];
 }

@@ -8,15 +8,20 @@ import {
 import { leadStateOf } from '../store/commands/forget.js';
 import { occurrencesOfLead, recentOccurrences } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
+import { sampleLead, type TestLead } from './stand-in-lead.js';
 
 /** So many of a lead's latest occurrences are looked through for one about a call. */
 const LOOKED_THROUGH = 20;
 
 /**
  * What a test or a preview stands on: the latest call of a lead (of all leads where none is named), with the lead's
- * fields as last known. Throws a `ConnectError` where nothing has been delivered yet.
+ * fields as last known. Where nothing has been delivered yet, the built-in sample lead; throws a `ConnectError` where a
+ * lead is named of which nothing is known.
  */
-export async function lastKnown(db: Db, lead: LeadKey | null): Promise<Occurrence> {
+export async function lastKnown(
+  db: Db,
+  { lead, now }: { lead: LeadKey | null; now: number },
+): Promise<TestLead> {
   const rows =
     lead === null
       ? await recentOccurrences(db, { phone: null, limit: LOOKED_THROUGH })
@@ -28,8 +33,13 @@ export async function lastKnown(db: Db, lead: LeadKey | null): Promise<Occurrenc
   const occurrences = rows.map((row) => JSON.parse(row.occurrence) as Occurrence);
   const latest =
     occurrences.find(({ snapshot }) => Object.keys(snapshot.callLog).length > 0) ?? occurrences[0];
+  if (latest === undefined && lead === null) return sampleLead(now);
   if (latest === undefined) throw nothingKnown(lead);
-  return latest.leadKey === null ? latest : withLeadFields(db, latest, latest.leadKey);
+  const { leadKey } = latest;
+  return {
+    occurrence: leadKey === null ? latest : await withLeadFields(db, latest, leadKey),
+    from: 'delivered',
+  };
 }
 
 async function withLeadFields(db: Db, occurrence: Occurrence, leadKey: LeadKey): Promise<Occurrence> {

@@ -3,11 +3,14 @@ import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { Db } from '../store/sqlite.js';
 import { everDelivered } from './ever-delivered.js';
 import { lastKnown } from './last-known.js';
+import type { TestLead } from './stand-in-lead.js';
 
 export interface Preview extends AdaptorPreview {
   readonly adaptorId: string;
   /** The occurrence whose data it was made with. */
   readonly occurrenceId: string;
+  /** Whose data that is: a call that was delivered, or the built-in sample lead. */
+  readonly from: TestLead['from'];
 }
 
 /** The Generated Data of an adaptor with the last known data of a lead, mapped as the endpoint that uses it would. */
@@ -18,7 +21,7 @@ export async function preview(
 ): Promise<Preview> {
   const adaptor = config.adaptors.find(({ id }) => id === adaptorId);
   if (adaptor === undefined) throw unknownPart('adaptor', adaptorId, config.adaptors);
-  const occurrence = await lastKnown(db, lead);
+  const { occurrence, from } = await lastKnown(db, { lead, now });
   const endpoint = config.endpoints.find((candidate) => candidate.adaptorId === adaptorId);
   const shown = previewAdaptor(adaptor, occurrence.snapshot, {
     delimiter: endpoint?.delimiter ?? '',
@@ -26,9 +29,10 @@ export async function preview(
     timeZone: config.account.timeZone,
     now,
     statuses: config.statuses,
-    everDelivered: await everDelivered(db, occurrence.hookId),
+    // What a hook delivers is not known from a lead that no hook has delivered.
+    ...(from === 'delivered' && { everDelivered: await everDelivered(db, occurrence.hookId) }),
   });
-  return { adaptorId, occurrenceId: occurrence.id, ...shown };
+  return { adaptorId, occurrenceId: occurrence.id, from, ...shown };
 }
 
 /** A part of the configuration that was asked for and is not there. */

@@ -6,7 +6,9 @@ import * as logs from './logs.js';
 import * as occurrences from './occurrences.js';
 import * as operations from './operations.js';
 import * as quarantine from './quarantine.js';
+import * as search from './search.js';
 import * as trials from './trials.js';
+import { wrongNow } from './wrong-now.js';
 
 /** Every read there is, by name. */
 export const READS = {
@@ -16,6 +18,9 @@ export const READS = {
   openDelivery: occurrences.openDelivery,
   latestOccurrences: occurrences.latestOccurrences,
   recentlyDelivered: occurrences.recentlyDelivered,
+  search: search.search,
+  quarantinedText: search.quarantinedText,
+  wrongNow,
   leadHistory: occurrences.leadHistory,
   deliveries: deliveries.deliveries,
   delivery: deliveries.delivery,

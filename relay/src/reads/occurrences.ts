@@ -1,4 +1,10 @@
-import { toCallEvent, type Decision, type LeadKey, type Occurrence } from '@convoso-connect/core';
+import {
+  ConnectError,
+  toCallEvent,
+  type Decision,
+  type LeadKey,
+  type Occurrence,
+} from '@convoso-connect/core';
 import type { Revisions } from '../config/revision.js';
 import { localTime } from '../explain/local-time.js';
 import { reportOccurrence, reportOpenDelivery, type OccurrenceReport } from '../explain/report.js';
@@ -90,11 +96,29 @@ export const occurrence = (({ db, revisions }, { id }) =>
   OccurrenceReport | null
 >;
 
-/** The same as a person reads it at a terminal. */
-export const occurrenceText = (async (tools, asked) => {
-  const report = await occurrence(tools, asked);
-  return report === null ? null : reportText(report);
-}) satisfies Read<{ id: string }, string | null>;
+/** The same as a person reads it at a terminal; of one workflow alone, where it is named. */
+export const occurrenceText = (async (tools, { id, workflow = null }) => {
+  const report = await occurrence(tools, { id });
+  if (report === null) return null;
+  return reportText(workflow === null ? report : onlyOf(workflow, report));
+}) satisfies Read<{ id: string; workflow?: string | null }, string | null>;
+
+function onlyOf(workflow: string, report: OccurrenceReport): OccurrenceReport {
+  const decisions = report.decisions.filter(({ workflowId }) => workflowId === workflow);
+  if (decisions.length === 0) {
+    const known = report.decisions.map(({ workflowId }) => workflowId).join(', ');
+    throw new ConnectError(
+      'UNKNOWN_WORKFLOW',
+      `the configuration of then had no workflow "${workflow}"`,
+      `Use one of: ${known}.`,
+    );
+  }
+  return {
+    ...report,
+    decisions,
+    actions: report.actions.filter(({ workflowId }) => workflowId === workflow),
+  };
+}
 
 /** A delivery that has not become an occurrence; null where there is none by this id. */
 export const openDelivery = (({ db }, { id }) => reportOpenDelivery(db, id)) satisfies Read<

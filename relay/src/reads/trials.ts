@@ -1,18 +1,19 @@
-import type { LeadKey, Occurrence } from '@convoso-connect/core';
+import type { LeadKey } from '@convoso-connect/core';
 import { fieldUses as usesOf, type ConfigProblem } from '@convoso-connect/core/config';
 import { readConfigText } from '../config/read-config.js';
 import { lastKnown as lastKnownOf } from '../leads/last-known.js';
 import { preview as previewOf, type Preview } from '../leads/preview.js';
+import type { TestLead } from '../leads/stand-in-lead.js';
 import { MOST_OCCURRENCES } from '../simulate/limits.js';
 import type { SimulationReport } from '../simulate/report.js';
 import { simulate } from '../simulate/simulate.js';
 import type { TimeSpan } from '../store/in-time-order.js';
 import type { Read } from './tools.js';
 
-/** What a test stands on: the latest call of a lead, or of all where none is named. */
-export const lastKnown = (({ db }, { lead }) => lastKnownOf(db, lead)) satisfies Read<
-  { lead: LeadKey | null },
-  Occurrence
+/** What a test stands on: the latest call of a lead, or of all where none is named; before any, the sample lead. */
+export const lastKnown = (({ db }, asked) => lastKnownOf(db, asked)) satisfies Read<
+  { lead: LeadKey | null; now: number },
+  TestLead
 >;
 
 /** What an adaptor of a configuration would send with the last known data of a lead. */

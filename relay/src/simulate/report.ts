@@ -6,6 +6,8 @@ export interface SimulationReport {
   readonly from: string | null;
   readonly to: string | null;
   readonly occurrences: number;
+  /** Whether the built-in sample lead stood in, because nothing has been delivered yet. */
+  readonly sample: boolean;
   /** True where older ones of the span were left out. */
   readonly truncated: boolean;
   readonly workflows: readonly WorkflowTally[];

@@ -11,8 +11,10 @@ import {
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import { iso } from '../iso.js';
 import { actionsOfOccurrences, type ActionRow } from '../store/commands/actions.js';
-import type { OccurrenceRow } from '../store/commands/occurrences.js';
+import { sampleLead } from '../leads/stand-in-lead.js';
+import { recentOccurrences, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { TimeSpan } from '../store/in-time-order.js';
+import { DEFAULT_SPAN_MS } from './limits.js';
 import { storedOccurrences, type SimulationTools } from './stored.js';
 import type { ActionResult, OccurrenceComparison, SimulationReport, WorkflowComparison } from './report.js';
 import { tally } from './tally.js';
@@ -22,7 +24,7 @@ export interface SimulationSpan extends TimeSpan {
 }
 
 /**
- * Runs a configuration over stored occurrences and sends nothing. Guards begin empty at the first of them. Kinds and
+ * Runs a configuration over stored occurrences, or over the built-in sample lead where there is none yet, and sends nothing. Guards begin empty at the first of them. Kinds and
  * fields are taken as they were read when they arrived; hooks are not simulated.
  */
 export async function simulate(
@@ -30,17 +32,42 @@ export async function simulate(
   config: ConnectConfig,
   span: SimulationSpan,
 ): Promise<SimulationReport> {
-  const { rows, truncated } = await storedOccurrences(tools, span, span.limit);
+  const { rows: stored, truncated } = await storedOccurrences(tools, span, span.limit);
+  const isSample = stored.length === 0 && !(await hasOccurrences(tools.db));
+  const rows = isSample ? [sampleRow(span)] : stored;
   const simulated = await run(simulationOf(config), rows, tools.pause);
   const results = await compared(simulated, rows, tools);
   return {
     timeZone: config.account.timeZone,
     from: span.from === null ? null : iso(span.from),
     to: span.to === null ? null : iso(span.to),
-    occurrences: rows.length,
+    occurrences: stored.length,
+    sample: isSample,
     truncated,
     workflows: tally(config, results),
     results: results.filter(({ workflows }) => workflows.length > 0),
+  };
+}
+
+async function hasOccurrences(db: SimulationTools['db']): Promise<boolean> {
+  return (await recentOccurrences(db, { phone: null, limit: 1 })).length > 0;
+}
+
+/** The built-in sample lead at the end of the span, as if its call were stored and nothing had been decided. */
+function sampleRow({ from, to }: TimeSpan): OccurrenceRow {
+  const at = to ?? (from ?? 0) + DEFAULT_SPAN_MS;
+  const { occurrence } = sampleLead(at);
+  return {
+    seq: 0,
+    id: occurrence.id,
+    revision: 0,
+    received_at: at,
+    lead_key: occurrence.leadKey,
+    lead_phone: null,
+    call_phone: null,
+    occurrence: JSON.stringify(occurrence),
+    decisions: '[]',
+    looks_repeated_of: null,
   };
 }
 

@@ -13,12 +13,16 @@ const TOLD = 50;
 
 /** The comparison as a person reads it at a terminal: the sums, then what would have come out otherwise. */
 export function simulationText(report: SimulationReport): string {
-  const { occurrences, truncated, workflows, results, timeZone } = report;
+  const { occurrences, sample, truncated, workflows, results, timeZone } = report;
   const older = truncated ? '; older ones were left out' : '';
   const differing = results.filter((result) => result.workflows.some(({ differs }) => differs));
   const told = differing.slice(0, TOLD);
   return [
-    [`${occurrences} occurrences${older}. Nothing was sent.`],
+    [
+      sample
+        ? 'Nothing has been delivered yet: this is with the built-in sample lead, a SALE. Nothing was sent.'
+        : `${occurrences} occurrences${older}. Nothing was sent.`,
+    ],
     ...workflows.map(({ workflowName, would, did }) => [
       workflowName,
       `  would: ${countsText(would)}`,

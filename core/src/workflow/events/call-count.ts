@@ -4,8 +4,9 @@ import type { Occurrence } from '../../occurrence/occurrence.js';
 import { readField } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { numberFact } from '../facts.js';
+import { missingField } from '../missing-field.js';
 import { numberOf } from '../scale.js';
-import { notDelivered, unreadableNumber, type Verdict } from '../verdict.js';
+import { unreadableNumber, type Verdict } from '../verdict.js';
 
 type CallCountEvent = Extract<WorkflowEvent, { type: 'CALL_COUNT' }>;
 
@@ -31,7 +32,12 @@ export function compileCallCount(event: CallCountEvent): CompiledTest {
     explain: (occurrence) => {
       const verdict = test(occurrence);
       const value = readField(occurrence.snapshot, 'lead', field);
-      if (value === undefined) return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered(field) };
+      if (value === undefined)
+        return {
+          verdict,
+          code: 'FIELD_NOT_DELIVERED',
+          reason: missingField({ field }, occurrence),
+        };
       const text = textOf(value);
       if (Number.isNaN(numberOf(text))) {
         const reason = isEmpty(value)

@@ -4,7 +4,8 @@ import type { Occurrence } from '../../occurrence/occurrence.js';
 import { readField } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { comparable, fieldFact } from '../facts.js';
-import { notDelivered, type Verdict } from '../verdict.js';
+import { missingField } from '../missing-field.js';
+import { type Verdict } from '../verdict.js';
 import { listOf } from '../wording.js';
 
 type CallTypeEvent = Extract<WorkflowEvent, { type: 'CALL_TYPE' }>;
@@ -28,7 +29,11 @@ export function compileCallType({ values }: CallTypeEvent): CompiledTest {
       const verdict = test(occurrence);
       const type = readField(occurrence.snapshot, 'callLog', 'call_type');
       if (type === undefined) {
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered('call_type') };
+        return {
+          verdict,
+          code: 'FIELD_NOT_DELIVERED',
+          reason: missingField({ field: 'call_type' }, occurrence),
+        };
       }
       if (verdict === 'unknown') {
         return {

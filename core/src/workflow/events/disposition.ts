@@ -1,7 +1,11 @@
 import type { WorkflowEvent } from '../../config/index.js';
+import { isDisposition } from '../../disposition/states.js';
+import type { Occurrence } from '../../occurrence/occurrence.js';
+import { hasCall } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, statusOfKind } from '../facts.js';
-import { notDelivered, type Verdict } from '../verdict.js';
+import { missingField } from '../missing-field.js';
+import { type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
 type DispositionEvent = Extract<WorkflowEvent, { type: 'DISPOSITION' }>;
@@ -29,6 +33,7 @@ export function compileDisposition(event: DispositionEvent): CompiledTest {
       const verdict = test(occurrence);
       const { kinds, status } = occurrence;
       if (!kinds.includes('disposition')) {
+        if (lacksCall(occurrence)) return { verdict, code: 'NOT_A_DISPOSITION', reason: withoutCall(status) };
         return { verdict, code: 'NOT_A_DISPOSITION', reason: `no disposition: ${describeKinds(occurrence)}` };
       }
       if (firstOnly && kinds.includes('redisposition')) {
@@ -39,10 +44,26 @@ export function compileDisposition(event: DispositionEvent): CompiledTest {
         };
       }
       if (verdict === 'unknown')
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered('status') };
+        return {
+          verdict,
+          code: 'FIELD_NOT_DELIVERED',
+          reason: missingField({ field: 'status' }, occurrence),
+        };
       const asked = event.values === undefined ? 'any disposition' : listOf(event.values);
       const code = verdict === 'yes' ? 'DISPOSITION_MATCHES' : 'OTHER_DISPOSITION';
       return { verdict, code, reason: `disposition is ${status ?? 'without a code'}; asked: ${asked}` };
     },
   };
+}
+
+/** A status that would be a disposition, had it come with anything of the call that it is the end of. */
+function lacksCall({ status, snapshot }: Occurrence): boolean {
+  return status !== null && isDisposition(status) && !hasCall(snapshot);
+}
+
+function withoutCall(status: string | null): string {
+  return (
+    `no disposition: the status ${status ?? ''} came without a call, so that it is only the lead's. ` +
+    "Map Call Log ID (call_log_id) in Convoso's Adaptor"
+  );
 }

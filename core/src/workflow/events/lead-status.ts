@@ -2,7 +2,8 @@ import type { WorkflowEvent } from '../../config/index.js';
 import type { Occurrence } from '../../occurrence/occurrence.js';
 import { testAll, type CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, statusOfKind } from '../facts.js';
-import { notDelivered, type Finding, type Verdict } from '../verdict.js';
+import { missingField } from '../missing-field.js';
+import { type Finding, type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
 type LeadStatusEvent = Extract<WorkflowEvent, { type: 'LEAD_STATUS' }>;
@@ -39,7 +40,7 @@ export function compileLeadStatus(event: LeadStatusEvent): CompiledTest {
       const { status, previousStatus } = occurrence;
       if (verdict === 'unknown') {
         return status === null && wantedTo !== undefined
-          ? { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered('status') }
+          ? { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField({ field: 'status' }, occurrence) }
           : {
               verdict,
               code: 'PREVIOUS_STATUS_UNKNOWN',

@@ -2,7 +2,8 @@ import type { WorkflowEvent } from '../../config/index.js';
 import { callLogIdOf, type Occurrence } from '../../occurrence/occurrence.js';
 import { testAll, type CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, statusOfKind } from '../facts.js';
-import { notDelivered, type Finding, type Verdict } from '../verdict.js';
+import { missingField } from '../missing-field.js';
+import { type Finding, type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
 type RedispositionEvent = Extract<WorkflowEvent, { type: 'REDISPOSITION' }>;
@@ -37,7 +38,7 @@ export function compileRedisposition({ values }: RedispositionEvent): CompiledTe
       }
       if (verdict === 'unknown') {
         const missing = again === 'unknown' ? 'call_log_id' : 'status';
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered(missing) };
+        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField({ field: missing }, occurrence) };
       }
       const asked = values === undefined ? 'any disposition' : listOf(values);
       const code = verdict === 'yes' ? 'REDISPOSITION_MATCHES' : 'OTHER_DISPOSITION';

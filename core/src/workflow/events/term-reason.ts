@@ -3,7 +3,8 @@ import { textOf } from '../../fields/value.js';
 import type { Occurrence } from '../../occurrence/occurrence.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, type Fact } from '../facts.js';
-import { notDelivered, type Verdict } from '../verdict.js';
+import { missingField } from '../missing-field.js';
+import { type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
 type TermReasonEvent = Extract<WorkflowEvent, { type: 'TERM_REASON' }>;
@@ -35,7 +36,11 @@ export function compileTermReason(event: TermReasonEvent): CompiledTest {
       const reason = termReasonOf(occurrence);
       if (!occurrence.kinds.includes('termReason')) return { verdict, ...noTermReason(occurrence, reason) };
       if (verdict === 'unknown') {
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: notDelivered('term_reason') };
+        return {
+          verdict,
+          code: 'FIELD_NOT_DELIVERED',
+          reason: missingField({ field: 'term_reason' }, occurrence),
+        };
       }
       const asked = event.values === undefined ? 'any but NONE' : listOf(event.values);
       const code = verdict === 'yes' ? 'TERM_REASON_MATCHES' : 'OTHER_TERM_REASON';

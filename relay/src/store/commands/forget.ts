@@ -73,6 +73,7 @@ export interface KeptRequest {
 
 export interface KeptDelivery extends KeptRequest {
   readonly seq: number;
+  readonly id: string;
   readonly state: DeliveryState;
 }
 
@@ -83,7 +84,7 @@ export async function deliveriesWithoutOccurrence(
   upTo: number,
 ): Promise<KeptDelivery[]> {
   const { rows } = await sql<KeptDelivery>`
-    select seq, hook_id, query, headers, body, ${CURRENT_STATE} as state from deliveries
+    select seq, id, hook_id, query, headers, body, ${CURRENT_STATE} as state from deliveries
     where seq > ${after} and seq <= ${upTo}
       and not exists (select 1 from occurrences where occurrences.seq = deliveries.seq)
     order by seq
