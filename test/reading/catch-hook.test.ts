@@ -18,7 +18,7 @@ async function app(
     express().post('/', ...parsers, catchHook({ fields, onEvent: (event) => void events.push(event) })),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closeAfterTest(() => new Promise((resolve) => server.close(resolve)));
+  closeAfterTest(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return async ({ body, type = '', query = '' }) => {
     events = [];
