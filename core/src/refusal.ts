@@ -1,4 +1,4 @@
-/** Why a value is refused; where and what was received are added when the document is read. */
+/** Why something is refused, with a stable code and what to do; of a value, where it was is added when the document is read. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;

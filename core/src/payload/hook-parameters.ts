@@ -29,7 +29,9 @@ export function parameterName(pair: string): string | null {
 }
 
 function pairOf(written: string): FormPair | undefined {
-  const pair = written.startsWith(AMP) ? written.slice(AMP.length) : written;
+  // A second question mark, as of an address that was put together from two, is none of the name's.
+  const marked = written.replace(/^\?/, '');
+  const pair = marked.startsWith(AMP) ? marked.slice(AMP.length) : marked;
   return formPairs(pair, new Characters(''))[0];
 }
 

@@ -65,7 +65,7 @@ describe('what is known of running calls', () => {
     ['NONE, which marks a call still running', told({ call: '1', lead: '5', term: 'NONE' })],
     [
       'the end of an earlier call of the same lead and agent',
-      told({ status: 'NI', call: '0', lead: '5', agent: 'agent@example.test' }),
+      told({ status: 'NI', call: '9', lead: '5', agent: 'agent@example.test' }),
     ],
     ['a disposition of another lead', told({ status: 'NI', call: '2', lead: '6' })],
     ['a lead update', told({ lead: '5' })],

@@ -105,6 +105,9 @@ describe('the call of a delivery', () => {
     [{ callLog: { call_log_id: ' 14683239 ' } }, '14683239'],
     [{ callLog: { call_log_id: '' } }, null],
     [{ callLog: { call_log_id: 'null' } }, null],
+    [{ callLog: { call_log_id: '0' } }, null],
+    [{ callLog: { call_log_id: 'call_log_id' } }, null],
+    [{ callLog: { call_log_id: '{"id":7}' } }, null],
     [{ custom: { call_log_id: '14683239' } }, null],
   ])('of %j is %j', (parts, id) => {
     expect(callLogIdOf(snapshotOf(parts))).toBe(id);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Refusal } from '@convoso-connect/core';
 import { parseCookie } from './cookie.js';
 import type { ApiKey } from './api-key.js';
 import type { OwnNames } from './own-names.js';
@@ -14,12 +15,6 @@ export type Verdict =
   | { readonly opens: true; readonly by: 'key' }
   | { readonly opens: true; readonly by: 'session'; readonly session: Session; readonly cookie: string }
   | { readonly opens: false; readonly status: 401 | 403; readonly error: Refusal };
-
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 export interface GateParts {
   readonly key: ApiKey;

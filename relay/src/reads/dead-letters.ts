@@ -11,6 +11,7 @@ import { failureId } from '../store/failure-id.js';
 import type { Place } from '../store/in-time-order.js';
 import { writeCursor } from './cursor.js';
 import { deliveryEntry } from './deliveries.js';
+import { failedAction } from './failed-action.js';
 import type { Read } from './tools.js';
 
 /** How far each of the lists has been read. */
@@ -48,15 +49,7 @@ export const deadLetters = (async ({ db, signal }, { after, limit }) => {
   ];
   const isLast = [lastAction, lastDelivery, lastWorkflow].every((last) => last === undefined);
   return {
-    actions: actions.slice(0, limit).map((row) => ({
-      id: row.id,
-      occurrenceId: row.occurrence_id,
-      workflowId: row.workflow_id,
-      endpointId: row.endpoint_id,
-      dueAt: iso(row.due_at),
-      attempts: row.attempts,
-      reason: row.reason,
-    })),
+    actions: actions.slice(0, limit).map(failedAction),
     deliveries: deliveries.slice(0, limit).map(deliveryEntry),
     workflows: workflows.slice(0, limit).map((row) => ({
       id: failureId(row),
