@@ -73,11 +73,12 @@ describe('Update Callback', () => {
 
   it('leaves the time as it is where a zone alone was given', async () => {
     const { zapier, next } = await leadWithCallbacks();
-    await zapier.create('update_callback', {
+    const { warnings } = await zapier.create('update_callback', {
       callback_id: next,
       callback_time_zone: 'America/New_York',
       comments: 'After noon',
     });
+    expect(warnings).toEqual([expect.stringContaining('Time Zone was passed over')]);
     expect(zapier.convoso.account.callbacks.get(next)).toMatchObject({
       callback_time: '2026-11-20 18:00:00',
       callback_time_zone: '-8.00',

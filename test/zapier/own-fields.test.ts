@@ -96,7 +96,10 @@ describe('Update Lead', () => {
       city: 'Reno',
       plan: '3',
     });
-    return { ...zapier, update: (inputs) => zapier.create('update_lead', { lead_id, ...inputs }) };
+    return {
+      ...zapier,
+      update: (inputs) => zapier.create('update_lead', { lead_id, ...inputs }, { authData }),
+    };
   }
 
   it('Z31: empties the fields that were chosen, by name or label, and no other', async () => {
@@ -115,6 +118,16 @@ describe('Update Lead', () => {
     await update({ fields_to_empty: 'city,plan', city: 'Elko', custom: { plan: '4' } });
     expect(convoso.leads.all()[0]).toMatchObject({ city: 'Elko', plan: '4', email: 'lead@example.test' });
   });
+
+  it.each(['phone_number', 'list_id', 'nothing_of_that_name'])(
+    'Z31: refuses in words to empty %s',
+    async (name) => {
+      const { convoso, update } = await lead();
+      const failure = await failureOf(update({ fields_to_empty: [name], city: 'Elko' }));
+      expect(failure).toMatchObject({ code: 'FIELD_NOT_WRITABLE' });
+      expect(convoso.leads.all()[0]).toMatchObject({ city: 'Reno' });
+    },
+  );
 
   it('Z27: takes a status by its name, as does Insert Lead', async () => {
     const { convoso, update, create } = await lead();

@@ -83,7 +83,8 @@ describe('Update Field', () => {
     [{ field: 'title', operation: 'add', value: 'many' }, 'NOT_A_NUMBER'],
     [{ field: 'city', operation: 'add', value: '1' }, 'NOT_A_NUMBER'],
     [{ field: 'industry', operation: 'divide', value: '0' }, 'DIVIDED_BY_ZERO'],
-    [{ field: 'title', operation: 'copy', from_field: 'no_such_field' }, 'FIELD_UNKNOWN'],
+    [{ field: 'title', operation: 'copy', from_field: 'no_such_field' }, 'FIELD_NOT_WRITABLE'],
+    [{ field: 'no_such_field', operation: 'timestamp' }, 'FIELD_NOT_WRITABLE'],
     [{ lead_id: '1', field: 'title', operation: 'copy', from_field: 'city' }, 'NO_SUCH_LEAD'],
     [{ lead_id: '', field: 'title', operation: 'timestamp' }, 'INPUT_MISSING'],
   ])('says in words why %j writes nothing', async (inputs, code) => {
@@ -93,11 +94,14 @@ describe('Update Field', () => {
     expect(lead).toEqual(before);
   });
 
-  it('says how an own field is named that the connection does not name', async () => {
+  it.each([
+    ['that the connection does not name', '', /^Field is "plan", which.*Custom Fields of the connection/s],
+    ['whose name in searches it does not say', 'plan:number', /^plan is not known.*Custom Fields of the/s],
+  ])('says what to do about an own field %s', async (_what, customFields, words) => {
     const { zapier, lead } = await leadWith({ plan: '3' });
     const inputs = { lead_id: lead.id, field: 'plan', operation: 'add', value: '1' };
-    const failure = await failureOf(zapier.create('update_field', inputs));
-    expect(failure.message).toMatch(/^plan is not known.*Custom Fields of the connection/s);
+    const given = { authData: { customFields } };
+    expect((await failureOf(zapier.create('update_field', inputs, given))).message).toMatch(words);
   });
 
   it('adds nothing twice: where the answer is lost, the lead is looked at', async () => {

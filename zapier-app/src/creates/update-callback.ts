@@ -15,11 +15,9 @@ const endpoint = endpointOf('callbacks', 'update');
 const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { inputData } = bundle;
   const time = textInput(inputData, 'callback_time');
+  const zone = textInput(inputData, 'callback_time_zone');
   // A zone without a time would move the callback by hours that nobody asked for.
-  const moment =
-    time === ''
-      ? null
-      : callbackMoment(time, textInput(inputData, 'callback_time_zone'), accountZone(bundle));
+  const moment = time === '' ? null : callbackMoment(time, zone, accountZone(bundle));
   const when = moment ?? { callback_time_zone: '' };
   const changes = apiArguments(endpoint, { ...inputData, ...when, callback_id: '' });
   if (Object.keys(changes).length === 0) {
@@ -38,8 +36,25 @@ const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     );
   }
   await convosoOf(z, bundle).callbacks.update({ ...changes, callback_id: id });
-  return { id, callback_id: id, warnings: moment === null ? [] : pastWarnings(moment) };
+  return {
+    id,
+    callback_id: id,
+    warnings: [...passedOver(inputData), ...(moment === null ? [] : pastWarnings(moment))],
+  };
 });
+
+/** What was filled in and says nothing beside another field is not passed over in silence. */
+function passedOver(inputs: Inputs): string[] {
+  const [callback, lead, time, zone] = ['callback_id', 'lead_id', 'callback_time', 'callback_time_zone'].map(
+    (key) => textInput(inputs, key),
+  );
+  return [
+    ...(callback !== '' && lead !== ''
+      ? ['Lead was passed over, since Callback says which one is meant.']
+      : []),
+    ...(time === '' && zone !== '' ? ['Time Zone was passed over, since there is no Callback Time.'] : []),
+  ];
+}
 
 export const updateCallbackCreate: Create = {
   key: 'update_callback',

@@ -18,7 +18,7 @@ type Values = Readonly<Record<string, string>>;
 /** Core's action Field: what is written is settled first, from the lead as Convoso has it now. */
 const updateField = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const lead_id = requiredText(bundle.inputData, 'lead_id', 'Lead');
-  const action = readFieldChange(bundle.inputData);
+  const action = readFieldChange(bundle.inputData, ownFields(bundle));
   const api = convosoOf(z, bundle);
   const now = Date.now();
   const plan = await FIELD.plan(

@@ -15,7 +15,7 @@ const endpoint = endpointOf('leads', 'update');
 
 const updateLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const given = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
-  const changes = withEmptied(given, bundle.inputData);
+  const changes = withEmptied(given, bundle);
   if (Object.keys(changes).every((name) => name === 'lead_id')) {
     throw new ConnectError(
       'NOTHING_TO_CHANGE',

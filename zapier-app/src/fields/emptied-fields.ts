@@ -1,5 +1,7 @@
-import type { PlainInputField } from 'zapier-platform-core';
+import { ConnectError } from '@convoso-connect/core';
+import type { Bundle, PlainInputField } from 'zapier-platform-core';
 import { listInput, type Inputs } from '../inputs.js';
+import { ownFields } from '../own-fields.js';
 import { endpointOf } from './api-inputs.js';
 
 const { parameters } = endpointOf('leads', 'update');
@@ -19,14 +21,23 @@ export const emptiedInput: PlainInputField = {
   list: true,
   required: false,
   choices: CHOICES,
-  helpText: 'Emptied in Convoso in runs that have no value for them; your own by Field Name.',
+  helpText:
+    'Emptied in Convoso in runs that have no value for them; also the Field Name of one that the connection names.',
 };
 
-/** The arguments of an update with an empty text for each field that was chosen and has no value in this run. */
-export function withEmptied<A extends object>(args: A & { readonly custom?: unknown }, inputs: Inputs): A {
-  const chosen = listInput(inputs, emptiedInput.key).map(nameOf);
-  const known = chosen.filter((name) => CHOICES.some(({ value }) => value === name));
-  const own = chosen.filter((name) => !known.includes(name));
+/**
+ * The arguments of an update with an empty text for each field that was chosen and has no value in this run.
+ *
+ * @throws {ConnectError} FIELD_NOT_WRITABLE
+ */
+export function withEmptied<A extends object>(
+  args: A & { readonly custom?: unknown },
+  bundle: Pick<Bundle<Inputs>, 'authData' | 'inputData'>,
+): A {
+  const chosen = listInput(bundle.inputData, emptiedInput.key);
+  const known = chosen.flatMap((text) => knownName(text) ?? []);
+  const own = chosen.filter((text) => knownName(text) === undefined);
+  refuseStrange(own, bundle);
   const empty = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, '']));
   return {
     ...empty(known),
@@ -35,7 +46,18 @@ export function withEmptied<A extends object>(args: A & { readonly custom?: unkn
   };
 }
 
-function nameOf(text: string): string {
+function knownName(text: string): string | undefined {
   const wanted = text.toLowerCase();
-  return CHOICES.find(({ value, label }) => [value, label.toLowerCase()].includes(wanted))?.value ?? text;
+  return CHOICES.find(({ value, label }) => [value, label.toLowerCase()].includes(wanted))?.value;
+}
+
+function refuseStrange(names: readonly string[], bundle: Pick<Bundle, 'authData'>): void {
+  const own = ownFields(bundle);
+  const strange = names.find((text) => !own.some(({ name }) => name === text));
+  if (strange === undefined) return;
+  throw new ConnectError(
+    'FIELD_NOT_WRITABLE',
+    `Fields to Empty holds ${JSON.stringify(strange)}, which is no field that can be emptied.`,
+    'Choose one of the list, or name a field of your own in Custom Fields of the connection.',
+  );
 }

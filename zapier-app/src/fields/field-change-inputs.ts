@@ -3,6 +3,7 @@ import { isWritableField, type Errand } from '@convoso-connect/core/actions';
 import type { PlainInputField } from 'zapier-platform-core';
 import { textInput, withoutNull, type Inputs } from '../inputs.js';
 import { apiInputs, endpointOf } from './api-inputs.js';
+import type { OwnField } from '../own-fields.js';
 import { chosenValue } from './choice.js';
 
 export type FieldChange = Errand<'FIELD'>['action'];
@@ -29,7 +30,7 @@ const fieldInput: PlainInputField = {
   type: 'string',
   required: true,
   choices: FIELD_CHOICES,
-  helpText: 'What is written; write the Field Name of one of your own.',
+  helpText: 'What is written; also the Field Name of one that the connection names.',
 };
 
 const operationInput: PlainInputField = {
@@ -72,29 +73,29 @@ export const FIELD_CHANGE_INPUTS: PlainInputField[] = [
  *
  * @throws {ConnectError} CHOICE_UNKNOWN, FIELD_NOT_WRITABLE, UNCLEAR_OPERAND
  */
-export function readFieldChange(inputs: Inputs): FieldChange {
+export function readFieldChange(inputs: Inputs, own: readonly OwnField[]): FieldChange {
   const operation = chosenValue(operationInput, textInput(inputs, 'operation')) as keyof typeof OPERATIONS;
   const common = { id: 'field', type: 'FIELD', active: true, skipIfLiveCall: false } as const;
-  const field = fieldName(inputs, fieldInput);
+  const field = fieldName(inputs, fieldInput, own);
   if (operation === 'timestamp') return { ...common, field, operation };
-  const fromField = textInput(inputs, 'from_field') === '' ? '' : fieldName(inputs, otherFieldInput);
+  const fromField = textInput(inputs, 'from_field') === '' ? '' : fieldName(inputs, otherFieldInput, own);
   const value = operation === 'copy' ? '' : withoutNull(textInput(inputs, 'value'));
   if ((fromField === '') === (value === '')) throw unclearOperand(OPERATIONS[operation], fromField);
   if (operation === 'copy') return { ...common, field, operation, fromField };
   return { ...common, field, operation, ...(value === '' ? { fromField } : { value }) };
 }
 
-/** A field by its name or its label, or one of the account's own by its Field Name. */
-function fieldName(inputs: Inputs, input: PlainInputField): string {
+/** A field by its name or its label, or one of the account's own by its Field Name: a mistyped one would be written nowhere. */
+function fieldName(inputs: Inputs, input: PlainInputField, own: readonly OwnField[]): string {
   const text = textInput(inputs, input.key);
   const wanted = text.toLowerCase();
   const known = FIELD_CHOICES.find(({ value, label }) => [value, label.toLowerCase()].includes(wanted));
-  const name = known?.value ?? text;
-  if (isWritableField(name)) return name;
+  if (known !== undefined) return known.value;
+  if (isWritableField(text) && own.some(({ name }) => name === text)) return text;
   throw new ConnectError(
     'FIELD_NOT_WRITABLE',
     `${input.label ?? ''} is ${JSON.stringify(text)}, which is no lead field that can be written.`,
-    'Choose one of the list, or write the Field Name of one of your own; Move Lead and Change Status do the rest.',
+    'Choose one of the list, or name a field of your own in Custom Fields of the connection; Move Lead and Change Status do the rest.',
   );
 }
 
