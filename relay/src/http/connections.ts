@@ -1,6 +1,11 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
+export interface Connections {
+  /** Closes whatever has not sent a whole request: nothing of it was taken in. */
+  closeUnfinished(): void;
+}
+
 export interface ConnectionLimit {
   readonly most: number;
   /** Called for each connection that is let go for another, or refused. */
@@ -12,7 +17,7 @@ export interface ConnectionLimit {
  * whole request is let go for the new one, first of those that have sent no request at all: ten thousand that say nothing
  * keep nobody out. One that is being answered is never let go.
  */
-export function limitConnections(server: Server, { most, onFull }: ConnectionLimit): void {
+export function limitConnections(server: Server, { most, onFull }: ConnectionLimit): Connections {
   /** In order of their last change, the oldest first. */
   const silent = new Set<Socket>();
   const sending = new Set<Socket>();
@@ -45,6 +50,12 @@ export function limitConnections(server: Server, { most, onFull }: ConnectionLim
       if (open.has(socket)) silent.add(socket);
     });
   });
+
+  return {
+    closeUnfinished: () => {
+      for (const socket of [...silent, ...sending]) socket.destroy();
+    },
+  };
 
   function forget(socket: Socket): void {
     open.delete(socket);
