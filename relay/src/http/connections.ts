@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface Connections {
@@ -20,13 +20,13 @@ export interface ConnectionLimit {
 export function limitConnections(server: Server, { most, onFull }: ConnectionLimit): Connections {
   /** In order of their last change, the oldest first. */
   const silent = new Set<Socket>();
-  const sending = new Set<Socket>();
+  const asking = new Map<Socket, IncomingMessage>();
   const open = new Set<Socket>();
 
   server.on('connection', (socket: Socket) => {
     if (open.size >= most) {
       onFull();
-      const [longest] = silent.size > 0 ? silent : sending;
+      const [longest] = silent.size > 0 ? silent : unfinished();
       if (longest === undefined) {
         socket.destroy();
         return;
@@ -43,23 +43,27 @@ export function limitConnections(server: Server, { most, onFull }: ConnectionLim
     const { socket } = request;
     silent.delete(socket);
     if (!open.has(socket)) return;
-    sending.add(socket);
-    request.once('end', () => sending.delete(socket));
+    asking.set(socket, request);
     response.once('close', () => {
-      sending.delete(socket);
+      asking.delete(socket);
       if (open.has(socket)) silent.add(socket);
     });
   });
 
   return {
     closeUnfinished: () => {
-      for (const socket of [...silent, ...sending]) socket.destroy();
+      for (const socket of [...silent, ...unfinished()]) socket.destroy();
     },
   };
 
   function forget(socket: Socket): void {
     open.delete(socket);
     silent.delete(socket);
-    sending.delete(socket);
+    asking.delete(socket);
+  }
+
+  /** Those of which a request is still on its way. Whether anybody has read it to its end says nothing of that. */
+  function unfinished(): Socket[] {
+    return [...asking].flatMap(([socket, request]) => (request.complete ? [] : [socket]));
   }
 }
