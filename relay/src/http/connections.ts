@@ -1,5 +1,10 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
+
+export interface Connections {
+  /** Closes whatever has not sent a whole request: nothing of it was taken in. */
+  closeUnfinished(): void;
+}
 
 export interface ConnectionLimit {
   readonly most: number;
@@ -12,16 +17,16 @@ export interface ConnectionLimit {
  * whole request is let go for the new one, first of those that have sent no request at all: ten thousand that say nothing
  * keep nobody out. One that is being answered is never let go.
  */
-export function limitConnections(server: Server, { most, onFull }: ConnectionLimit): void {
+export function limitConnections(server: Server, { most, onFull }: ConnectionLimit): Connections {
   /** In order of their last change, the oldest first. */
   const silent = new Set<Socket>();
-  const sending = new Set<Socket>();
+  const asking = new Map<Socket, IncomingMessage>();
   const open = new Set<Socket>();
 
   server.on('connection', (socket: Socket) => {
     if (open.size >= most) {
       onFull();
-      const [longest] = silent.size > 0 ? silent : sending;
+      const [longest] = silent.size > 0 ? silent : unfinished();
       if (longest === undefined) {
         socket.destroy();
         return;
@@ -38,17 +43,27 @@ export function limitConnections(server: Server, { most, onFull }: ConnectionLim
     const { socket } = request;
     silent.delete(socket);
     if (!open.has(socket)) return;
-    sending.add(socket);
-    request.once('end', () => sending.delete(socket));
+    asking.set(socket, request);
     response.once('close', () => {
-      sending.delete(socket);
+      asking.delete(socket);
       if (open.has(socket)) silent.add(socket);
     });
   });
 
+  return {
+    closeUnfinished: () => {
+      for (const socket of [...silent, ...unfinished()]) socket.destroy();
+    },
+  };
+
   function forget(socket: Socket): void {
     open.delete(socket);
     silent.delete(socket);
-    sending.delete(socket);
+    asking.delete(socket);
+  }
+
+  /** Those of which a request is still on its way. Whether anybody has read it to its end says nothing of that. */
+  function unfinished(): Socket[] {
+    return [...asking].flatMap(([socket, request]) => (request.complete ? [] : [socket]));
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
-import { limitConnections } from './connections.js';
+import { limitConnections, type Connections } from './connections.js';
 import { MOST_HEAD_BYTES, limitRequests, type Limits } from './limits.js';
 import type { Unready } from './readiness.js';
 
@@ -42,7 +42,10 @@ export async function openDoor({ host, port, limits, log }: DoorParts): Promise<
   let closed: Promise<void> | null = null;
   const limited = limitRequests((request, response) => listener(request, response), limits);
   const server = createServer(SERVER, limited);
-  limitConnections(server, { most: limits.connections, onFull: () => limits.connectionsFull() });
+  const connections = limitConnections(server, {
+    most: limits.connections,
+    onFull: () => limits.connectionsFull(),
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnreadable(error, socket, limits));
   await listening(server, host, port);
   server.on('error', (error) => log.error({ err: error }, 'a connection could not be taken in'));
@@ -52,7 +55,7 @@ export async function openDoor({ host, port, limits, log }: DoorParts): Promise<
       listener = next;
     },
     closing: () => (closed === null ? null : STOPPING),
-    close: () => (closed ??= close(server)),
+    close: () => (closed ??= close(server, connections)),
   };
 }
 
@@ -108,9 +111,21 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   );
 }
 
-function close(server: Server): Promise<void> {
+/** In milliseconds from the end on: for requests that are still being sent, and for answers that nobody fetches. */
+const LAST_REQUESTS_MS = 2_000;
+const LAST_ANSWERS_MS = 10_000;
+
+/** A server that closes looks after no slow client any more, and one of them would keep the relay from ending for ever. */
+function close(server: Server, connections: Connections): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const lastCalls = [
+      setTimeout(() => connections.closeUnfinished(), LAST_REQUESTS_MS),
+      setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS),
+    ];
+    server.close(() => {
+      for (const lastCall of lastCalls) clearTimeout(lastCall);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -58,6 +58,55 @@ describe('C7: a slow sender', () => {
   });
 });
 
+describe('B9: a door that closes', () => {
+  it('answers what it has taken in, and waits for no one who never ends a request or fetches an answer', async () => {
+    const log = createLog({ readable: false, level: 'silent' });
+    const door = await openDoor({
+      host: '127.0.0.1',
+      port: 0,
+      limits: createLimits({ log, now: () => 0 }),
+      log,
+    });
+    let answerSlowly: () => void = () => undefined;
+    let answerReading: () => void = () => undefined;
+    const allThere = new Promise<void>((resolve) => {
+      let count = 0;
+      door.serve((request, response) => {
+        // As the API does, which reads no body.
+        if (request.url === '/read') answerReading = () => response.end('read');
+        else request.resume();
+        // That one was cut: longer than what is still being sent is waited for.
+        if (request.url === '/half') request.once('close', () => answerReading());
+        if (request.url === '/slow') answerSlowly = () => response.end('taken in');
+        if (request.url === '/large') response.end(Buffer.alloc(50_000_000));
+        if ((count += 1) === 4) resolve();
+      });
+    });
+    const say = (words: string) => {
+      const socket = connect(door.port, '127.0.0.1');
+      socket.on('error', () => undefined).write(words);
+      return socket;
+    };
+    const reading = say('GET /read HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    const unfinished = [
+      say(''),
+      say('POST /half HTTP/1.1\r\n'),
+      say('POST /half HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nabc'),
+      say('GET /large HTTP/1.1\r\nhost: x\r\n\r\n').pause(),
+    ];
+    const slow = say('GET /slow HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    await allThere;
+
+    const closed = door.close();
+    answerSlowly();
+
+    expect(await text(slow)).toMatch(/^HTTP\/1\.1 200 [^]*taken in/);
+    expect(await text(reading)).toMatch(/^HTTP\/1\.1 200 [^]*read/);
+    await closed;
+    for (const socket of unfinished) socket.destroy();
+  });
+});
+
 describe('the address of a request', () => {
   it.each([
     ['/hooks/main?a=1'],
