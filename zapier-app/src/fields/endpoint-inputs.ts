@@ -1,8 +1,8 @@
-import { expectationOf } from '@convoso-connect/core';
 import { endpointSchema } from '@convoso-connect/core/config';
 import type { PlainInputField } from 'zapier-platform-core';
 import { flagInput, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
+import { EXPECTATION_INPUTS, readExpectation } from './expectation-inputs.js';
 
 const { requestMethod, postDataType, responseDataType, apiIntegrator } = endpointSchema.shape;
 
@@ -37,13 +37,6 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
       'With its protocol. Keys and tokens belong into the connection, where Zapier keeps them secret.',
   },
   {
-    key: 'allowHttp',
-    label: 'Allow Unencrypted HTTP',
-    type: 'boolean',
-    required: false,
-    helpText: 'Over http, everyone on the way can read the lead and the credentials: only for tests.',
-  },
-  {
     key: 'requestMethod',
     label: 'Request Method',
     type: 'string',
@@ -51,6 +44,13 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     default: 'POST',
     choices: choices(requestMethod.options),
     helpText: 'POST sends the mapped fields in the body and needs an adaptor; GET puts them into the URL.',
+  },
+  {
+    key: 'allowHttp',
+    label: 'Allow Unencrypted HTTP',
+    type: 'boolean',
+    required: false,
+    helpText: 'Over http, everyone on the way can read the lead and the credentials: only for tests.',
   },
   {
     key: 'postDataType',
@@ -86,22 +86,8 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     default: 'none',
     choices: choices(apiIntegrator.unwrap().options, INTEGRATOR_LABELS),
   },
-  {
-    key: 'expectedResult',
-    label: 'Expected Result',
-    type: 'string',
-    required: false,
-    default: 'truthy',
-    choices: choices(['any', 'present', 'truthy'], {
-      any: 'Any Answer',
-      present: 'A Value',
-      truthy: 'A Value That Says Yes',
-    }),
-    helpText:
-      'What the system answers when all is well; anything else fails the step. "Any Answer": a status of 2xx is enough. ' +
-      '"A Value That Says Yes" is not false, 0, no, an error or a web page. Empty: what looks like no success is a warning.',
-  },
   delimiterInput,
+  ...EXPECTATION_INPUTS,
 ];
 
 const OPTIONAL = ['postDataType', 'responseDataType', 'responseKey', 'apiIntegrator', 'delimiter'] as const;
@@ -115,15 +101,9 @@ export function readEndpointInputs(inputs: Inputs): Readonly<Record<string, unkn
     requestMethod: written(inputs, 'requestMethod'),
     ...Object.fromEntries(optional.filter(([, value]) => value !== '')),
     retry: 'safe',
-    ...expected(inputs),
+    ...readExpectation(inputs),
     numbersAsNumbers: flagInput(inputs, 'numbersAsNumbers'),
   };
-}
-
-function expected(inputs: Inputs): { readonly expect?: unknown } {
-  const result = written(inputs, 'expectedResult');
-  // What is none of the choices is refused by the document, which knows them.
-  return result === '' ? {} : { expect: expectationOf(result as 'any' | 'present' | 'truthy') };
 }
 
 /** What was filled in; a choice by its value, whether that or its label was given. */
