@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { ConvosoConnect } from '../../n8n-nodes/nodes/ConvosoConnect/ConvosoConnect.node';
 import { run } from '../../n8n-nodes/test/harness';
-import { FAILURES, type Verdict } from '../sending/failures';
+import type { Verdict } from '../sending/failure';
+import { FAILURES } from '../sending/failures';
 import { expectTold, meetings, suspectsIn, type Meeting, type Told } from '../sending/told';
 import { httpRequest } from './http-request';
 

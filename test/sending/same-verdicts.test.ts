@@ -5,7 +5,8 @@ import { config, endpoint } from '../support/config.js';
 import { runRelay } from '../support/relay.js';
 import { only, type ActionReport, type AttemptReport } from '../support/reports.js';
 import { failureOf, zap, type Values, type Zap } from '../zapier/zap.js';
-import { FAILURES, type Verdict } from './failures.js';
+import type { Verdict } from './failure.js';
+import { FAILURES } from './failures.js';
 import { expectTold, meetings, suspectsIn, type Meeting, type Told } from './told.js';
 
 const ADAPTOR = { id: 'call', fields: [{ section: 'callLog', field: 'call_log_id', mappedTo: 'call' }] };

@@ -1,6 +1,8 @@
 import { DIAGNOSIS_CHECKS } from '@convoso-connect/core';
 import { expect } from '@jest/globals';
-import { FAILURES, SUCCESSES, type Failure, type Verdict } from './failures.js';
+import type { Failure, Verdict } from './failure.js';
+import { FAILURES } from './failures.js';
+import { SUCCESSES } from './successes.js';
 
 /** What a wrapper says of an attempt, in the words that its users read. */
 export interface Told {
