@@ -37,7 +37,7 @@ const SCENARIOS = {
 /** What belongs to the newest n8n alone: how fast it is, what its editor looks like, and its AI. */
 const NOT_IN_THE_OLDEST = new Set(['tools', 'bench', 'panels']);
 
-/** `listsWaiting` of a run: n8n 2.8 does not list executions that wait, so that what is held cannot be followed there. */
+/** `listsWaiting` of a run tells n8n 2.8, which does not list executions that wait, so that what is held is not followed there. */
 const isOldest = process.argv.includes('oldest');
 const wanted = process.argv.slice(2).filter((name) => name !== 'oldest');
 const report = new Report();
