@@ -23,7 +23,14 @@ export async function buildScenario({ report, client, n8n, vendors }, editor) {
     await editor.fill('secret', SECRET);
     await editor.picture('credential-hook');
     await editor.id('credential-save-button').click();
-    await editor.id('editCredential-modal').waitFor({ state: 'detached' });
+    await page.getByText('Credential successfully created').waitFor();
+    // It closes by itself where its test has passed in time.
+    const modal = editor.id('editCredential-modal');
+    await modal
+      .getByRole('button', { name: 'Close' })
+      .click({ timeout: 3000 })
+      .catch(() => undefined);
+    await modal.waitFor({ state: 'detached' });
     await editor.fill('moreAddresses', '127.0.0.1, ::1');
     await editor.closePanel('built-trigger');
 

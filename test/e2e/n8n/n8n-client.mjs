@@ -42,9 +42,10 @@ export class N8nClient {
     this.#apiKey = key.rawApiKey;
   }
 
+  /** As the editor does: the public API of older versions asks for fields that n8n itself adds. */
   async createCredential(name, type, data) {
-    const { id } = await this.#json('POST', '/api/v1/credentials', { name, type, data });
-    return { id, name };
+    const { data: created } = await this.#json('POST', '/rest/credentials', { name, type, data });
+    return { id: created.id, name };
   }
 
   /** Leaves none of a type, as it is where a package has just been installed. */

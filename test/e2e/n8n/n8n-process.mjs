@@ -132,4 +132,4 @@ export class N8nProcess {
 }
 
 /** Data of earlier runs is of no use to a later one. */
-export const USER_FOLDER = join(E2E_CACHE, 'n8n-data');
+export const USER_FOLDER = join(E2E_CACHE, `n8n-data-${PORT}`);

@@ -7,8 +7,8 @@ import { until } from './until.mjs';
 import { chain, connect, node, trigger } from './workflows.mjs';
 
 export async function guardScenarios(run) {
-  const { report, client, vendors } = run;
-  const held = await heldOverRestart(run);
+  const { report, client, vendors, listsWaiting } = run;
+  const held = listsWaiting ? await heldOverRestart(run) : null;
 
   await report.step('of 40 concurrent calls for one lead exactly 9 fire', async () => {
     vendors.sink.behave(() => ({ status: 200, body: '{"ok":true}' }));
@@ -79,6 +79,10 @@ export async function guardScenarios(run) {
     assert.equal(lead.lead_id, '1364887');
   });
 
+  if (held === null) {
+    console.log('       not tried here: what is held over a restart, since this n8n does not list it');
+    return;
+  }
   await report.step('N3: what came of a held lead before a restart is not taken for nothing', async () => {
     const decided = {};
     for (const [whenNotKnown, id] of Object.entries(held)) {

@@ -51,6 +51,26 @@ export async function nodeScenarios(run) {
     },
   );
 
+  await report.step(
+    'N12, N20, N21: n8n shows the nodes apart, and opens them on what does no harm',
+    async () => {
+      const ours = (await client.nodeTypes()).filter(
+        ({ name }) => name.startsWith('n8n-nodes-convoso-connect.') && !name.endsWith('Tool'),
+      );
+      assert.equal(new Set(ours.map(({ name }) => name)).size, 6);
+      assert.equal(new Set(ours.map(({ iconUrl }) => iconUrl.light)).size, 6);
+      assert.equal(new Set(ours.map(({ iconUrl }) => iconUrl.dark)).size, 6);
+      const propertiesOf = (type) =>
+        ours.find(({ name }) => name === `n8n-nodes-convoso-connect.${type}`).properties;
+      const [operation] = propertiesOf('convoso').filter(
+        ({ name, displayOptions }) => name === 'operation' && displayOptions.show.resource.includes('leads'),
+      );
+      assert.equal(operation.default, 'search');
+      const [events] = propertiesOf('convosoWorkflow').filter(({ name }) => name === 'events');
+      assert.deepEqual(Object.keys(events.default), ['DISPOSITION']);
+    },
+  );
+
   await report.step('an endpoint is called with its credential, and its answer is read', async () => {
     vendors.sink.behave(() => ({
       status: 200,
@@ -271,7 +291,8 @@ export async function nodeScenarios(run) {
         ],
         [node('Node', 'convosoAdaptor', {}), /^Rows: Nothing is mapped.*\n.*preset.*\(Item 0\)/],
         [
-          node('Node', 'convosoWorkflow', {}),
+          // A newer one begins with an event.
+          node('Node', 'convosoWorkflow', {}, { typeVersion: 1 }),
           /^Events: There is none.*\n.*Add at least one event.*\(Item 0\)/,
         ],
         [

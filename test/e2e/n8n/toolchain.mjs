@@ -20,8 +20,12 @@ const COMPONENTS = {
     // What asks for the second as a peer would find a much older one instead.
     dependencies: { n8n: '2.8.4', '@opentelemetry/core': '2.1.0' },
     rebuild: ['sqlite3'],
-    // n8n has it from a host of its own, which is not npm's; ours needs no spreadsheets.
-    overrides: { xlsx: '0.18.5' },
+    overrides: {
+      // n8n has it from a host that is not npm's; ours needs no spreadsheets.
+      xlsx: '0.18.5',
+      // Later ones want a later core than the one that n8n pins.
+      '@langchain/langgraph-checkpoint': '1.0.0',
+    },
     node: 20,
   },
   'n8n-lint': {
