@@ -43,7 +43,9 @@ export function readConfiguration(
   const findings = [
     ...unopened.slice(0, 1),
     ...problems.map((problem) => broken(...told(problem, config))),
-    ...[...parsed.warnings, ...warnings].map((problem) => doubtful(...told(problem, config))),
+    ...[...parsed.warnings, ...warnings]
+      .filter(isToldHere)
+      .map((problem) => doubtful(...told(problem, config))),
   ];
   return {
     config,
@@ -69,6 +71,11 @@ function told(
   const part = config === null ? null : partAt(path, config);
   const named = part === null ? where : `${where} of ${part}`;
   return [`${named} (${value}): ${message.replace(/\.$/, '')}`, remedy];
+}
+
+/** Which statuses there are, the check of status codes tells, which asks the account. */
+function isToldHere({ code }: ConfigProblem): boolean {
+  return code !== 'UNKNOWN_STATUS';
 }
 
 const PARTS = { adaptors: 'adaptor', endpoints: 'endpoint', workflows: 'workflow' } as const;
