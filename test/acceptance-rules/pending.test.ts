@@ -259,11 +259,17 @@ describe('Stop Workflow If', () => {
     const first = await relay.post(callOf(1, 1));
     const other = await relay.post(callOf(2, 2));
     await relay.explain(other);
-    await relay.explain(await relay.post({ ...callOf(1, 3), status: 'SALE' }));
-    expect(only((await relay.explain(first)).actions)).toMatchObject({
+    const sale = await relay.post({ ...callOf(1, 3), status: 'SALE' });
+    await relay.explain(sale);
+    const stopped = only((await relay.explain(first)).actions);
+    expect(stopped).toMatchObject({
       state: 'cancelled',
       reason: 'stopped: the lead now has the final status SALE',
     });
+    // The call that stopped it says so.
+    const { text } = await relay.api(`occurrences/${sale}?as=text`);
+    expect(text).toMatch(new RegExp(`^ {2}stopped: Integration .* of "later" \\[${stopped.id}\\]$`, 'm'));
+    expect((await relay.api(`occurrences/${first}?as=text`)).text).not.toContain('  stopped: ');
     relay.advance(2 * HOUR);
     await relay.settled(other);
     expect(crm.requests.map(({ body }) => (JSON.parse(body) as { lead: string }).lead)).toEqual(['2', '1']);

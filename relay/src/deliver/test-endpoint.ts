@@ -132,6 +132,7 @@ function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig
     payload: null,
     checks: null,
     reason: null,
+    stopped_by: null,
     overtook: null,
     list_id: null,
   };

@@ -14,6 +14,7 @@ import { builtInName } from '../deliver/targets.js';
 import { iso } from '../iso.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
+import { executions } from '../store/commands/executions.js';
 import { findOpenDelivery, repeatsOf } from '../store/commands/deliveries.js';
 import { findOccurrence, type OccurrenceRow } from '../store/commands/occurrences.js';
 import type { Db } from '../store/sqlite.js';
@@ -37,6 +38,15 @@ export interface OccurrenceReport {
   /** Why workflows that did not match can hardly ever: what is warned about when they are saved. */
   readonly doubts: readonly WorkflowDoubt[];
   readonly actions: readonly ActionReport[];
+  /** What of earlier calls it stopped: follow-ups of workflows that stop for the lead by it. */
+  readonly stopped: readonly StoppedAction[];
+}
+
+export interface StoppedAction {
+  readonly id: string;
+  readonly workflowName: string;
+  readonly actionId: string;
+  readonly type: string;
 }
 
 export interface WorkflowDoubt extends Pick<ConfigProblem, 'code' | 'message' | 'remedy'> {
@@ -125,7 +135,26 @@ export async function reportOccurrence(
       .filter(({ outcome }) => outcome === 'not-matched')
       .flatMap((each) => doubtsOf(each, revision)),
     actions: actions.map((action) => actionReport(action, attempts, revision)),
+    stopped: await stoppedBy(db, occurrence, revision),
   };
+}
+
+/** So many of a lead's cancelled actions are looked through. */
+const LOOKED_THROUGH = 200;
+
+async function stoppedBy(db: Db, { id, leadKey }: Occurrence, revision: Revision): Promise<StoppedAction[]> {
+  if (leadKey === null) return [];
+  const any = { from: null, to: null, workflowId: null, listId: null, type: null };
+  const page = { after: null, limit: LOOKED_THROUGH };
+  const cancelled = await executions(db, { ...any, leadKey, state: 'cancelled' }, page);
+  return cancelled
+    .filter(({ stopped_by }) => stopped_by === id)
+    .map(({ id: actionId, workflow_id, action_id, type }) => ({
+      id: actionId,
+      workflowName: revision.workflows.get(workflow_id)?.workflow.name ?? workflow_id,
+      actionId: action_id,
+      type,
+    }));
 }
 
 function doubtsOf({ workflowId }: Decision, { config }: Revision): WorkflowDoubt[] {

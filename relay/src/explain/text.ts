@@ -72,6 +72,12 @@ function heading(report: OccurrenceReport): string[] {
       `  repeat of ${report.id}: the same came again ${often}, last at ${localTime(lastAt, report.timeZone)}; it counts once`,
     );
   }
+  lines.push(
+    ...report.stopped.map(
+      ({ id, workflowName, actionId, type }) =>
+        `  stopped: ${ACTION_LABELS[type as WorkflowActionType]} "${actionId}" of "${workflowName}" [${id}]`,
+    ),
+  );
   lines.push(...callEvent.notes.map(({ code, message }) => `  note ${code}: ${message}`));
   if (report.leadKey === null)
     lines.push('  no lead id and no phone number: limits and order per lead do not apply');

@@ -157,7 +157,7 @@ function takeDelivery(
     call,
   });
   const lead = leadKey === null ? null : updateLeadState(before, snapshot, receivedAt);
-  if (leadKey !== null && lead !== null) pending.stop(leadKey, lead, rules.statuses);
+  if (leadKey !== null && lead !== null) pending.stop({ id, leadKey }, lead, rules.statuses);
   const decided = decide(rules, occurrence, {
     lead,
     guards: states.guards(leadKey),

@@ -17,6 +17,8 @@ export interface PendingEntry {
 export interface Cancellation {
   readonly id: string;
   readonly reason: string;
+  /** The occurrence that told of the change. */
+  readonly stoppedBy: string;
 }
 
 /** The unfinished actions of the leads of a batch: those in the store, and those planned while it runs. */
@@ -40,15 +42,19 @@ export class PendingBook {
     else entries.add(entry);
   }
 
-  /** Cancels what a change of the lead stops (domain-facts J.15). */
-  stop(leadKey: LeadKey, lead: LeadState, statuses: readonly AccountStatus[]): void {
+  /** Cancels what a change of the lead stops (domain-facts J.15), of which an occurrence tells. */
+  stop(
+    { id: stoppedBy, leadKey }: { readonly id: string; readonly leadKey: LeadKey },
+    lead: LeadState,
+    statuses: readonly AccountStatus[],
+  ): void {
     const entries = this.#byLead.get(leadKey);
     for (const entry of [...(entries ?? [])]) {
       if (entry.stop === null || !entry.cancellable) continue;
       const reason = stopReason(entry.stop, lead, statuses);
       if (reason === null) continue;
       entries?.delete(entry);
-      this.#cancelled.push({ id: entry.id, reason: `stopped: ${reason}` });
+      this.#cancelled.push({ id: entry.id, reason: `stopped: ${reason}`, stoppedBy });
     }
   }
 

@@ -17,6 +17,7 @@ import { nameDelivery, runBatch, type LoopingWorkflow, type NamedDelivery } from
 import type { UnprocessedDelivery } from './inbox.js';
 import { LiveBook } from './live-book.js';
 import { loadPending } from './load-pending.js';
+import type { Cancellation } from './pending-book.js';
 import type { RepeatBatch } from './repeats.js';
 import { StateBook } from './state-book.js';
 
@@ -82,7 +83,7 @@ export async function processBatch(
     rows.map((row) => row.seq),
   );
   // What was planned and cancelled within the batch is stored as cancelled.
-  const cancelled = new Map(cancellations.map(({ id, reason }) => [id, reason]));
+  const cancelled = new Map(cancellations.map((each) => [each.id, each]));
   return {
     occurrences: outcome.occurrences,
     planned: outcome.actionRows.map((row) => asCancelled(row, cancelled.get(row.id))),
@@ -99,8 +100,10 @@ export async function processBatch(
   };
 }
 
-function asCancelled(row: ActionRow, reason: string | undefined): ActionRow {
-  return reason === undefined ? row : { ...row, state: 'cancelled', reason };
+function asCancelled(row: ActionRow, cancelled: Cancellation | undefined): ActionRow {
+  if (cancelled === undefined) return row;
+  const { reason, stoppedBy } = cancelled;
+  return { ...row, state: 'cancelled', reason, stopped_by: stoppedBy };
 }
 
 /** Loop protection switches a workflow off, over what the configuration says. */

@@ -85,6 +85,7 @@ export function actionRowsOf(
       payload: null,
       checks: null,
       reason: heldBecause,
+      stopped_by: null,
       overtook: null,
       list_id: listId,
     };

@@ -13,7 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-phone-keys': { up: normalisePhoneKeys },
   '0009-stored-secrets': { up: createStoredSecrets },
   '0010-answers-of-destinations': { up: keepAnswers },
-  '0011-loops-over-all-leads': { up: countLoopsOverLeads },
+  '0011-what-calls-bring-about': { up: tellWhatCallsBringAbout },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -233,11 +233,15 @@ async function keepAnswers(db: Kysely<unknown>): Promise<void> {
   `.execute(db);
 }
 
-/** A loop goes on from lead to lead, so that it is counted by workflow; what each action belongs to stands with the action. */
-async function countLoopsOverLeads(db: Kysely<unknown>): Promise<void> {
+/**
+ * A loop goes on from lead to lead, so that it is counted by workflow. How deep in a chain of saves an action is stands
+ * with the action, as does the call that stopped it.
+ */
+async function tellWhatCallsBringAbout(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table loop_states (
       workflow_id text primary key, state text not null, expires_at integer not null) without rowid
   `.execute(db);
   await sql`alter table actions add column depth integer not null default 0`.execute(db);
+  await sql`alter table actions add column stopped_by text`.execute(db);
 }

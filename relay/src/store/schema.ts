@@ -185,6 +185,8 @@ export interface ActionTable {
   checks: string | null;
   /** Why it is not done; of one that is done, why it looks like no success. */
   reason: string | null;
+  /** The occurrence by which its workflow stopped for the lead; null where it waits, or ended otherwise. */
+  stopped_by: ColumnType<string | null, string | null | undefined, string | null>;
   /** The earlier action of its lane that it passed, when it did. */
   overtook: string | null;
   /** The list of the lead when it was planned. */

@@ -16,9 +16,11 @@ export async function insertActions(
 /** Cancels actions that wait, each for its own reason. */
 export async function cancelActions(
   tx: Transaction<Schema>,
-  cancelled: readonly { readonly id: string; readonly reason: string }[],
+  cancelled: readonly { readonly id: string; readonly reason: string; readonly stoppedBy?: string }[],
 ): Promise<void> {
-  const rows = cancelled.map(({ id, reason }) => ({ id, reason, state: 'cancelled' as const }));
+  const rows = cancelled.map(({ id, reason, stoppedBy = null }) => {
+    return { id, reason, state: 'cancelled' as const, stopped_by: stoppedBy };
+  });
   await updateAll(tx, 'actions', 'id', rows);
 }
 
