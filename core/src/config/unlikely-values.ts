@@ -55,7 +55,7 @@ function stateForDisposition(value: string): Refusal {
 /** A status of the account with a slip in it. The account may have others, and what the dialer sets itself is in no table. */
 function unknownStatus(value: string, statuses: ConnectConfig['statuses']): Refusal | null {
   const own = statuses.map(({ status }) => status);
-  const known = [...own, ...statuses.map(({ name }) => name ?? '')];
+  const known = [...own, ...statuses.map(({ name }) => name)];
   const builtIn = BUILT_IN_CODES.flatMap(({ code, name }) => [code, name ?? '']);
   if ([...known, ...builtIn].some((each) => foldCode(each) === foldCode(value))) return null;
   const meant = slipOf(value, own);
