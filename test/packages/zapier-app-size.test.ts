@@ -85,6 +85,15 @@ describe('the look at its size', () => {
   });
 
   it.each([
+    ['common', { common: 260.1, whole: 400 }, ['common: it is 260.1 kB, and 260.0 kB is the most it may be']],
+    ['whole', { common: 260, whole: 400.1 }, ['whole: it is 400.1 kB, and 400.0 kB is the most it may be']],
+    ['nothing', { common: 260, whole: 400 }, []],
+  ])('complains of what no row of sizes.json allows: %s', (_what, measured, complaints) => {
+    const told = sizeComplaints(measured, [{ ...measured, why: 'Accepted all the same.' }]);
+    expect(told).toEqual(complaints.map((complaint) => expect.stringContaining(complaint)));
+  });
+
+  it.each([
     { common: 210, whole: 300 },
     { common: 211, whole: 298 },
   ])('takes what a few words make for the same: %j', (measured) => {

@@ -9,18 +9,29 @@ export interface AcceptedSize extends AppSize {
   readonly why: string;
 }
 
+/** What no reason makes up for: Zapier loads the app anew for every step that runs after a pause. */
+const MOST: AppSize = { common: 260, whole: 400 };
+
 /** What a change of a few words brings is no reason to ask for one. */
 const LEEWAY = 1.01;
 
 /**
- * What is wrong with a size, in sentences; none where it is as it was accepted last. To be smaller is told as well: what
- * is gained and not written down, the next change could use up without a word.
+ * What is wrong with a size, in sentences; none where it is as it was accepted last, and no more than it may ever be. To
+ * be smaller is told as well: what is gained and not written down, the next change could use up without a word.
  */
 export function sizeComplaints(measured: AppSize, accepted: readonly AcceptedSize[]): readonly string[] {
   return (['common', 'whole'] as const).flatMap((part) => [
+    ...beyondMost(part, measured),
     ...unexplained(part, accepted),
     ...against(part, measured, accepted.at(-1)),
   ]);
+}
+
+function beyondMost(part: keyof AppSize, measured: AppSize): string[] {
+  if (measured[part] <= MOST[part]) return [];
+  return [
+    `${part}: it is ${kB(measured[part])}, and ${kB(MOST[part])} is the most it may be; no reason allows more.`,
+  ];
 }
 
 function unexplained(part: keyof AppSize, accepted: readonly AcceptedSize[]): string[] {

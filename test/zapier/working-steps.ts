@@ -9,6 +9,15 @@ export type WorkingInputs = (stand: ConvosoStandIn, address: string) => Values;
 const lead = (stand: ConvosoStandIn) =>
   stand.leads.add({ list_id: LIST, phone_number: PHONE, status: 'NEW' }).id;
 
+const callback = (stand: ConvosoStandIn) =>
+  stand.account.callbacks.add({
+    lead_id: lead(stand),
+    recipient: 'System',
+    stage: 'PENDING',
+    callback_time: '2030-11-21 12:00:00',
+    callback_time_zone: '-8.00',
+  });
+
 export const WORKING_ACTIONS: Readonly<Record<string, WorkingInputs>> = {
   match_rules: () => ({
     events: ['DISPOSITION'],
@@ -39,13 +48,22 @@ export const WORKING_ACTIONS: Readonly<Record<string, WorkingInputs>> = {
     recipient: 'System',
     callback_time: '2030-11-21 12:00:00',
   }),
+  update_callback: (stand) => ({
+    lead_id: callback(stand)['lead_id'],
+    callback_time: '2030-11-22 12:00:00',
+    comments: 'After noon',
+  }),
+  remove_callback: (stand) => ({ lead_id: callback(stand)['lead_id'] }),
+  update_field: (stand) => ({ lead_id: lead(stand), field: 'notes', operation: 'add', value: '1' }),
   add_to_dnc: () => ({ phone_number: PHONE, phone_code: '1', campaign_id: '0' }),
   log_revenue: (stand) => ({ call_log_id: stand.account.addCall({}).id, revenue: '12.50' }),
+  update_call_log: (stand) => ({ call_log_id: stand.account.addCall({}).id, extra_field_01: 'C-7' }),
 };
 
 export const WORKING_SEARCHES: Readonly<Record<string, WorkingInputs>> = {
   search_lead: (stand) => ({ search_lead_id: lead(stand) }),
   find_lead: (stand) => ({ lead_id: lead(stand) }),
   find_call_log: (stand) => ({ id: stand.account.addCall({}).id }),
+  find_callback: (stand) => ({ lead_id: callback(stand)['lead_id'] }),
   find_disposition: () => ({ query: 'Sale' }),
 };

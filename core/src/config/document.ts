@@ -4,21 +4,11 @@ import { adaptorSchema } from './adaptor.js';
 import { withinFieldPool } from './custom-field-pool.js';
 import { endpointSchema } from './endpoint.js';
 import { hookSchema } from './hook.js';
-import { refusal } from './refuse.js';
 import { settingsSchema } from './settings.js';
 import { statusSchema } from './statuses.js';
 import { everAccepted } from './tightened.js';
+import { versionSchema } from './version.js';
 import { workflowSchema } from './workflow.js';
-
-export const CONFIG_VERSION = 1;
-
-const versionSchema = z.custom<typeof CONFIG_VERSION>((version: unknown) => version === CONFIG_VERSION, {
-  ...refusal({
-    code: 'UNSUPPORTED_VERSION',
-    message: 'This is not a version of the configuration document that is understood here.',
-    remedy: `Set "version": ${String(CONFIG_VERSION)}.`,
-  }),
-});
 
 /** The one configuration document as it is written. References between its parts are checked by `parseConfig`. */
 export const documentSchema = z.strictObject({

@@ -1,4 +1,5 @@
-export { CONFIG_VERSION, documentSchema } from './document.js';
+export { documentSchema } from './document.js';
+export { CONFIG_VERSION } from './version.js';
 export { accountSchema, type Account } from './account.js';
 export { statusSchema } from './statuses.js';
 export { adaptorFieldSchema, adaptorSchema, type AdaptorField } from './adaptor.js';
@@ -27,7 +28,7 @@ export { findNotYet } from './not-yet.js';
 export { knownSecrets } from './known-secrets.js';
 export { maskConfig } from './mask.js';
 export { parseConfig, parseConfigText, type ParseOptions } from './parse.js';
-export { parseParts } from './parse-parts.js';
+export { parseParts, type FormParts } from './parse-parts.js';
 export type { ParsedConfig } from './read-config.js';
 export { tightenedWarnings } from './read-schema.js';
 export { formatProblem, type ConfigProblem } from './problem.js';

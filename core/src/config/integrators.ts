@@ -49,7 +49,10 @@ function blueInkWithoutToken({ path, value }: Place, document: Place): ConfigPro
 }
 
 /** Without an e-mail HubSpot cannot tell a known contact from a new one. */
-export function integratorWarnings({ endpoints, adaptors }: ConnectConfig): ConfigProblem[] {
+export function integratorWarnings({
+  endpoints,
+  adaptors,
+}: Pick<ConnectConfig, 'adaptors' | 'endpoints'>): ConfigProblem[] {
   return endpoints.flatMap(({ apiIntegrator, adaptorId }, index) => {
     if (!apiIntegrator.startsWith('hubspot')) return [];
     const adaptor = adaptors.find(({ id }) => id === adaptorId);

@@ -1,7 +1,6 @@
 import { jsonTextProblems } from './json-text.js';
 import { readConfig, type ParsedConfig } from './read-config.js';
 import type { ConnectConfig } from './settled.js';
-import { configWarnings } from './warnings.js';
 
 export interface ParseOptions {
   /**
@@ -17,7 +16,7 @@ export interface ParseOptions {
  * values of the right shape, so a document whose values are wrong has few yet.
  */
 export function parseConfig(input: unknown, { accepted = null }: ParseOptions = {}): ParsedConfig {
-  return readConfig(input, accepted, configWarnings);
+  return readConfig(input, accepted);
 }
 
 /** `parseConfig` for JSON text; a fault of the text is told with line and column, and then nothing else is. */

@@ -5,26 +5,22 @@ import type { Refusal } from './refuse.js';
 import { shownValue } from './shown-value.js';
 
 /**
- * What must fit between the parts of a document: unique ids, and references that lead somewhere. Works on the
- * document as it was written, so that these mistakes are told together with those of its values.
+ * What must fit between the parts of a document, its actions and settings aside: unique ids, and references that lead
+ * somewhere. Works on the document as it was written, so that these mistakes are told together with those of its values.
  */
 export function referenceProblems(input: unknown): ConfigProblem[] {
   const document = documentPlace(input);
   return [
     ...repeatedIds(document),
     ...postsWithoutAdaptor(document),
-    ...danglingReferences(document),
-    ...inboundEndpointsCalled(document),
+    ...danglingReferences(document, TO_ADAPTORS),
     ...workflowsWithoutEvents(document),
-    ...mailWithoutServer(document),
-    ...actionsWithoutMeans(document),
     ...reservedEndpointIds(document),
   ];
 }
 
-const ACTIONS = 'workflows[].actionSets[].actions[]';
-
-function problem({ path, value }: { path: Path; value: unknown }, refusal: Refusal): ConfigProblem {
+/** A problem of a place in the document as it was written. */
+export function problem({ path, value }: { path: Path; value: unknown }, refusal: Refusal): ConfigProblem {
   const { code, message, remedy } = refusal;
   return { code, path: pathText(path), value: shownValue(path, value), message, remedy };
 }
@@ -71,19 +67,21 @@ function postsWithoutAdaptor(document: Place): ConfigProblem[] {
   });
 }
 
-const REFERENCES = [
+const TO_ADAPTORS: readonly Reference[] = [
   { from: 'endpoints[].adaptorId', to: 'adaptors[].id', code: 'UNKNOWN_ADAPTOR', what: 'adaptor' },
-  { from: `${ACTIONS}.endpointId`, to: 'endpoints[].id', code: 'UNKNOWN_ENDPOINT', what: 'endpoint' },
-  {
-    from: 'settings.notifications.endpointId',
-    to: 'endpoints[].id',
-    code: 'UNKNOWN_ENDPOINT',
-    what: 'endpoint',
-  },
-] as const;
+];
 
-function danglingReferences(document: Place): ConfigProblem[] {
-  return REFERENCES.flatMap(({ from, to, code, what }) => {
+/** Where parts name another part by its id. */
+export interface Reference {
+  readonly from: string;
+  readonly to: string;
+  readonly code: string;
+  readonly what: 'adaptor' | 'endpoint';
+}
+
+/** References that lead nowhere. */
+export function danglingReferences(document: Place, references: readonly Reference[]): ConfigProblem[] {
+  return references.flatMap(({ from, to, code, what }) => {
     const ids = textsAt(document, to).map(({ value }) => value);
     const dangling = textsAt(document, from).filter(({ value }) => !ids.includes(value));
     const otherwise = `Use the id of an ${what} of this document${ids.length > 0 ? `: ${ids.join(', ')}` : ''}.`;
@@ -92,21 +90,6 @@ function danglingReferences(document: Place): ConfigProblem[] {
       return problem(reference, { code, message: `There is no ${what} with this id.`, remedy });
     });
   });
-}
-
-function inboundEndpointsCalled(document: Place): ConfigProblem[] {
-  const inbound = placesAt(document, 'endpoints[]')
-    .filter(({ value }) => valueAt(value, ['direction']) === 'inbound')
-    .map(({ value }) => valueAt(value, ['id']));
-  return textsAt(document, `${ACTIONS}.endpointId`)
-    .filter(({ value }) => inbound.includes(value))
-    .map((reference) =>
-      problem(reference, {
-        code: 'INBOUND_ENDPOINT_CALLED',
-        message: 'This endpoint receives; an action cannot call it.',
-        remedy: "Set the endpoint's direction to outbound, or name another endpoint.",
-      }),
-    );
 }
 
 function workflowsWithoutEvents(document: Place): ConfigProblem[] {
@@ -121,46 +104,6 @@ function workflowsWithoutEvents(document: Place): ConfigProblem[] {
         { code: 'WORKFLOW_WITHOUT_EVENTS', message, remedy },
       ),
     ];
-  });
-}
-
-function mailWithoutServer(document: Place): ConfigProblem[] {
-  if (placesAt(document, 'settings.email').length > 0) return [];
-  const mails = [
-    ...textsAt(document, `${ACTIONS}.type`).filter(({ value }) => value === 'EMAIL'),
-    ...textsAt(document, 'settings.notifications.email'),
-  ];
-  const message = 'There is no mail server to send this by.';
-  const remedy = 'Add settings.email with smtpUrl and from.';
-  return mails.map((mail) => problem(mail, { code: 'EMAIL_WITHOUT_SERVER', message, remedy }));
-}
-
-/** What an action needs of the document besides its own values. */
-const MEANS = [
-  {
-    types: ['MOVE', 'STATUS', 'FIELD', 'CALLBACK', 'CALLBACK_UPDATE', 'HOPPER', 'DNC', 'REVENUE'],
-    needs: 'account.authToken',
-    code: 'ACTION_WITHOUT_TOKEN',
-    message: 'This acts in Convoso, and the account has no API token.',
-    remedy:
-      'Set account.authToken, as { "secretRef": "env:CONVOSO_AUTH_TOKEN" } or { "secretRef": "store:CONVOSO_AUTH_TOKEN" }.',
-  },
-  {
-    types: ['SMS', 'VB'],
-    needs: 'settings.signing',
-    code: 'MESSAGE_WITHOUT_SIGNING',
-    message: 'A message is sent as a signed request, and there is no secret to sign with.',
-    remedy:
-      'Set settings.signing.secret, as { "secretRef": "env:SIGNING_SECRET" } or { "secretRef": "store:SIGNING_SECRET" }.',
-  },
-] as const;
-
-function actionsWithoutMeans(document: Place): ConfigProblem[] {
-  return MEANS.flatMap(({ types, needs, ...refusal }) => {
-    if (placesAt(document, needs).length > 0) return [];
-    return textsAt(document, `${ACTIONS}.type`)
-      .filter(({ value }) => (types as readonly string[]).includes(value))
-      .map((type) => problem(type, refusal));
   });
 }
 

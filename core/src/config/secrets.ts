@@ -52,8 +52,19 @@ interface Findings {
 
 /** Every place that holds a secret and what it holds; blank ones are none. */
 export function listSecrets(config: ConnectConfig): SecretPlace[] {
+  return placesMet((meet) => replaceSecrets(config, meet));
+}
+
+/** `listSecrets` of the endpoints alone, where a document has nothing else that holds secrets. */
+export function listEndpointSecrets(endpoints: readonly Endpoint[]): SecretPlace[] {
+  return placesMet((meet) => endpoints.map((endpoint, index) => withReplaced(endpoint, index, meet)));
+}
+
+type Replace<S> = (secret: Secret, path: string) => S;
+
+function placesMet(visit: (meet: Replace<Secret>) => unknown): SecretPlace[] {
   const places: SecretPlace[] = [];
-  replaceSecrets(config, (secret, path) => {
+  visit((secret, path) => {
     if (typeof secret !== 'string' || secret.trim() !== '') places.push({ path, secret });
     return secret;
   });
@@ -112,31 +123,14 @@ function howToGive(source: string, name: string): string {
 }
 
 /** The configuration with each secret replaced by what `replace` makes of it. */
-export function replaceSecrets<S>(
-  config: ConnectConfig,
-  replace: (secret: Secret, path: string) => S,
-): ConfigWith<S> {
-  const optional = <K extends string>(key: K, secret: Secret | undefined, owner: string) =>
-    (secret === undefined ? {} : { [key]: replace(secret, `${owner}.${key}`) }) as { [key in K]?: S };
-
+export function replaceSecrets<S>(config: ConnectConfig, replace: Replace<S>): ConfigWith<S> {
+  const optional = optionally(replace);
   const { authToken, ...account } = config.account;
   const { email, signing, ...settings } = config.settings;
   return {
     ...config,
     account: { ...account, ...optional('authToken', authToken, 'account') },
-    endpoints: config.endpoints.map(
-      ({ secrets, apiAuthentication, authorizationHeader, ...endpoint }, index) => {
-        const path = `endpoints[${String(index)}]`;
-        return {
-          ...endpoint,
-          ...(secrets && {
-            secrets: replaceEach(secrets, (secret, name) => replace(secret, `${path}.secrets.${name}`)),
-          }),
-          ...optional('apiAuthentication', apiAuthentication, path),
-          ...optional('authorizationHeader', authorizationHeader, path),
-        };
-      },
-    ),
+    endpoints: config.endpoints.map((endpoint, index) => withReplaced(endpoint, index, replace)),
     hooks: config.hooks.map(({ secret, formerSecret, ...hook }, index) => ({
       ...hook,
       ...optional('formerSecret', formerSecret, `hooks[${String(index)}]`),
@@ -148,6 +142,29 @@ export function replaceSecrets<S>(
       ...(signing && { signing: { secret: replace(signing.secret, 'settings.signing.secret') } }),
     },
   };
+}
+
+function withReplaced<S>(
+  { secrets, apiAuthentication, authorizationHeader, ...endpoint }: Endpoint,
+  index: number,
+  replace: Replace<S>,
+): EndpointWith<S> {
+  const path = `endpoints[${String(index)}]`;
+  const optional = optionally(replace);
+  return {
+    ...endpoint,
+    ...(secrets && {
+      secrets: replaceEach(secrets, (secret, name) => replace(secret, `${path}.secrets.${name}`)),
+    }),
+    ...optional('apiAuthentication', apiAuthentication, path),
+    ...optional('authorizationHeader', authorizationHeader, path),
+  };
+}
+
+/** Of a secret that need not be there: its key with what replaces it, or nothing. */
+function optionally<S>(replace: Replace<S>) {
+  return <K extends string>(key: K, secret: Secret | undefined, owner: string) =>
+    (secret === undefined ? {} : { [key]: replace(secret, `${owner}.${key}`) }) as { [key in K]?: S };
 }
 
 function replaceEach<S>(

@@ -28,16 +28,19 @@ export function settle(written: WrittenConfig): ConnectConfig {
     ...written,
     statuses: written.statuses.map(({ name, ...status }) => ({ ...status, name: name ?? status.status })),
     adaptors: written.adaptors.map(named),
-    endpoints: written.endpoints.map((endpoint) => {
-      const { direction = directionOf(endpoint, used), ...rest } = named(endpoint);
-      return { ...rest, direction };
-    }),
+    endpoints: written.endpoints.map((endpoint) => settledEndpoint(endpoint, used)),
     workflows: written.workflows.map(named),
   };
 }
 
+/** `used`: the ids of the endpoints that a workflow calls. */
+export function settledEndpoint(endpoint: WrittenEndpoint, used: ReadonlySet<string>): Endpoint {
+  const { direction = directionOf(endpoint, used), ...rest } = named(endpoint);
+  return { ...rest, direction };
+}
+
 /** The name comes last whether it was written or not: a stored revision must read back as the same text. */
-function named<T extends { id: string; name?: string | undefined }>(part: T): Named<T> {
+export function named<T extends { id: string; name?: string | undefined }>(part: T): Named<T> {
   const { name, ...rest } = part;
   return { ...rest, name: name ?? part.id };
 }

@@ -1,5 +1,6 @@
 import { hookWarnings } from './hook-warnings.js';
 import type { ConfigProblem } from './problem.js';
+import { listSecrets } from './secrets.js';
 import type { ConnectConfig } from './settled.js';
 import { privateAddressWarnings } from './private-addresses.js';
 import { sendingWarnings } from './sending-warnings.js';
@@ -10,7 +11,7 @@ import { workflowWarnings } from './workflow-warnings.js';
 export function configWarnings(config: ConnectConfig): ConfigProblem[] {
   return [
     ...statusWarnings(config),
-    ...sendingWarnings(config),
+    ...sendingWarnings(config, listSecrets(config)),
     ...privateAddressWarnings(config),
     ...config.workflows.flatMap((workflow, index) =>
       workflowWarnings(workflow, `workflows[${String(index)}]`, config),

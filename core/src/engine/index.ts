@@ -1,6 +1,7 @@
 export { isContact } from '../hours/contact-of-action.js';
 export type { HoursAsked } from './action-hours.js';
 export { decide, decideOne, type Decided, type Known } from './decide.js';
+export { decideByEvent } from './decide-by-event.js';
 export type { SelfCausing, WorkflowDecided } from './decide-workflow.js';
 export type { Check, CheckName, Decision, Outcome } from './decision.js';
 export { WORKFLOW_FAILED } from './failed-decision.js';

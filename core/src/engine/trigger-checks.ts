@@ -44,11 +44,16 @@ export function checkRateLimit(
 }
 
 /** Ignore events outside hours: the trigger is dropped (domain-facts J.7c). Null where the workflow has no hours. */
-export function checkHours(workflow: Workflow, lead: LeadView, at: number, rules: Rules): Check | null {
+export function checkHours(
+  workflow: Workflow,
+  lead: LeadView,
+  at: number,
+  account: Pick<Rules, 'timeZone'>,
+): Check | null {
   const { ignoreOutsideHours } = workflow;
   if (ignoreOutsideHours === undefined) return null;
   const { window, timeZone } = ignoreOutsideHours;
-  const clock = clockOf({ choice: timeZone, lead, accountZone: rules.timeZone, whenUnknown: 'account' });
+  const clock = clockOf({ choice: timeZone, lead, accountZone: account.timeZone, whenUnknown: 'account' });
   const isOpen = windowHours(window, clock.zones).next(at) === at;
   const time = timeOn(clock, at);
   if (isOpen) {

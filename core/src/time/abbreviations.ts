@@ -80,13 +80,20 @@ let byZone: ReadonlyMap<string, string> | undefined;
 function histories(): ReadonlyMap<string, string> {
   byZone ??= new Map(
     ABBREVIATION_TABLE.flatMap(([history, zones]) =>
-      zones
-        .trim()
-        .split(/\s+/)
-        .map((zone) => [zone.toLowerCase(), history] as const),
+      zonesIn(zones).map((zone) => [zone.toLowerCase(), history] as const),
     ),
   );
   return byZone;
+}
+
+/** Reads `Europe/Athens /Sofia EET`: the table's words are described there. */
+function zonesIn(zones: string): string[] {
+  let area = '';
+  return zones.split(/\s+/).map((word) => {
+    const zone = word.startsWith('/') ? area + word : word;
+    [area = ''] = zone.split('/');
+    return zone;
+  });
 }
 
 /** Reads `-18000:EST -14400:EDT @941875200 -18000:CDT`: the table's words are described there. */

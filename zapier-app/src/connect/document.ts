@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { formatProblem, parseParts, type ConnectConfig } from '@convoso-connect/core/config';
+import { formatProblem, parseParts, type FormParts } from '@convoso-connect/core/config';
 
 /** A step has no other place for an address that is a key. */
 const FOR_THE_RELAY: ReadonlySet<string> = new Set(['SECRET_ADDRESS']);
@@ -11,7 +11,7 @@ const FOR_THE_RELAY: ReadonlySet<string> = new Set(['SECRET_ADDRESS']);
  * @throws {ConnectError} CONFIGURATION_INVALID with every mistake
  */
 export function readDocument(parts: Readonly<Record<string, unknown>>): {
-  readonly config: ConnectConfig;
+  readonly config: FormParts;
   readonly warnings: readonly string[];
 } {
   const parsed = parseParts({ version: 1, ...parts });

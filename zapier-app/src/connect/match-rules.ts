@@ -1,18 +1,14 @@
 import {
   ConnectError,
-  NO_GUARD_STATES,
-  NO_SWITCHES,
   WORKFLOW_FAILED,
-  WorkflowIndex,
   compileWorkflow,
   createOccurrence,
-  decide,
-  explainNonMatch,
+  decideByEvent,
   type Check,
   type Decision,
   type Occurrence,
 } from '@convoso-connect/core';
-import type { ConnectConfig, Workflow } from '@convoso-connect/core/config';
+import type { FormParts, Workflow } from '@convoso-connect/core/config';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
@@ -30,7 +26,7 @@ export function matchRules(_z: ZObject, bundle: Bundle<Inputs>): Promise<RuleRes
   const [workflow] = config.workflows;
   if (workflow === undefined) throw new Error('the document lost its workflow');
   const occurrence = occurrenceOf(inputData);
-  const decision = decideAlone(config, workflow, occurrence);
+  const decision = decideAlone(config.account, workflow, occurrence);
   const matched = decision.outcome === 'fired';
   if (!matched && choiceInput(inputData, 'onNoMatch') !== 'continue') throw stopOf(decision);
   return Promise.resolve({
@@ -74,24 +70,13 @@ function occurrenceOf(inputs: Inputs): Occurrence {
 
 /** Decides by this event alone. What the guards would have to remember is not there, and each of them says so. */
 function decideAlone(
-  { account, statuses, settings }: ConnectConfig,
+  { timeZone }: FormParts['account'],
   workflow: Workflow,
   occurrence: Occurrence,
 ): Decision {
-  const { timeZone } = account;
-  const rules = {
-    index: new WorkflowIndex([workflow], { timeZone }),
-    timeZone,
-    statuses,
-    contactHours: settings.contactHours,
-    switches: NO_SWITCHES,
-  };
-  const known = { lead: null, guards: NO_GUARD_STATES, pendingOf: () => 0 };
-  const [decision] = decide(rules, occurrence, known).decisions;
-  if (decision === undefined) return explainNonMatch(compileWorkflow(workflow, { timeZone }), occurrence);
-  const own = decision.checks.filter(({ check }) => check !== 'rateLimit' && check !== 'plan');
-  const reason = decision.outcome === 'fired' ? (own.at(-1)?.reason ?? '') : decision.reason;
-  return { ...decision, reason, checks: [...own, ...GUARDS_OF_A_RELAY] };
+  const decision = decideByEvent(compileWorkflow(workflow, { timeZone }), occurrence, { timeZone });
+  if (decision.outcome === 'not-matched') return decision;
+  return { ...decision, checks: [...decision.checks, ...GUARDS_OF_A_RELAY] };
 }
 
 const GUARDS_OF_A_RELAY = (['rateLimit', 'loop', 'pending'] as const).map((check): Check => ({

@@ -44,6 +44,19 @@ function historyOf(string $zone): string {
     return $lettered ? implode(' ', $words) : '';
 }
 
+// A zone in the area of the one before it, such as Europe/Sofia after Europe/Athens, is written without it.
+function withoutRepeatedAreas(array $zones): string {
+    $area = '';
+    $words = [];
+    foreach ($zones as $zone) {
+        $slash = strpos($zone, '/');
+        $own = $slash === false ? '' : substr($zone, 0, $slash);
+        $words[] = $own !== '' && $own === $area ? substr($zone, $slash) : $zone;
+        $area = $own;
+    }
+    return implode(' ', $words);
+}
+
 $zones = [];
 foreach (timezone_identifiers_list(DateTimeZone::ALL_WITH_BC) as $zone) {
     if (!isset(LINKS[$zone]) && !isZone($zone)) {
@@ -57,7 +70,7 @@ foreach (timezone_identifiers_list(DateTimeZone::ALL_WITH_BC) as $zone) {
 
 $rows = '';
 foreach ($zones as $history => $names) {
-    $text = wordwrap(implode(' ', $names), 104, "\n    ");
+    $text = wordwrap(withoutRepeatedAreas($names), 104, "\n    ");
     $rows .= strlen($history) + strlen($text) < 95 ? "  ['$history', '$text'],\n" : "  [\n    '$history',\n    `$text`,\n  ],\n";
 }
 $source = "PHP's zones, tzdata " . tzdataVersion();
@@ -68,7 +81,7 @@ file_put_contents('core/src/time/abbreviation-table.ts', <<<TS
  *
  * A history has an abbreviation for each offset in seconds. Where an offset takes another abbreviation, a new list
  * begins, with the epoch second after an `@`. The first list also counts for what was before. An offset that is not
- * in the list goes by its number.
+ * in the list goes by its number. A zone that begins with a slash is in the area of the one before it.
  */
 export const ABBREVIATION_TABLE: readonly (readonly [history: string, zones: string])[] = [
 $rows];
