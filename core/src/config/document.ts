@@ -22,6 +22,8 @@ const versionSchema = z.custom<typeof CONFIG_VERSION>((version: unknown) => vers
 
 /** The one configuration document as it is written. References between its parts are checked by `parseConfig`. */
 export const documentSchema = z.strictObject({
+  /** Where an editor finds the JSON Schema of the document (`json-schema.ts`); it changes nothing. */
+  $schema: z.optional(z.string()),
   version: versionSchema,
   account: z.prefault(accountSchema, {}),
   statuses: z._default(z.array(statusSchema), []),
