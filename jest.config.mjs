@@ -26,6 +26,7 @@ export const shared = {
   // Packages resolve to their TypeScript sources, so that no test of them meets an older build.
   moduleNameMapper: {
     '^@convoso-connect/core$': '<rootDir>/core/src/index.ts',
+    '^@convoso-connect/core/connect.schema.json$': '<rootDir>/core/connect.schema.json',
     '^@convoso-connect/core/(.*)$': '<rootDir>/core/src/$1/index.ts',
     '^convoso-connect-zapier$': '<rootDir>/zapier-app/src/index.ts',
     '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from './clock.js';
 import { Closing } from './closing.js';
 import { ConfigFile, writeSampleIfMissing } from './config/config-file.js';
 import { ConfigKeeper } from './config/config-keeper.js';
+import { placeSchema } from './config/schema-file.js';
 import { secretSource } from './config/secret-source.js';
 import { attemptParts } from './deliver/attempt-parts.js';
 import { Sender } from './deliver/sender.js';
@@ -129,6 +130,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     options.configFile === undefined &&
     (await latestRevision(db)) === undefined &&
     writeSampleIfMissing(configFile, door.port);
+  placeSchema(configFile, wroteSample);
   const storedSecrets = await StoredSecrets.open(dataFolder, db);
   const secrets = secretSource({
     env,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { DISPOSED, form, type Fields } from '../support/calls.js';
@@ -11,6 +11,7 @@ import { decisionOn } from '../support/reports.js';
 const CALL: Fields = {
   call_log_id: '14683239',
   lead_id: '1364887',
+  campaign_id: '111',
   campaign_name: 'Solar West',
   agent_email: 'agent@example.test',
 };
@@ -49,6 +50,7 @@ describe('the Balto pattern of the sample configuration, against a real destinat
     expect(queryOf(balto.requests[0])).toEqual({
       voip_call_id: '14683239',
       voip_customer_id: '1364887',
+      voip_campaign_id: '111',
       voip_campaign_name: 'Solar West',
       email: 'agent@example.test',
     });
@@ -179,6 +181,27 @@ describe('a first start on an empty folder', () => {
     expect(second.running.keeper.current.revision.number).toBe(1);
     const report = await second.settled(acceptedId(await second.hook(withSecret(dataFolder), { body })));
     expect(report.actions.map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
+  it('puts the JSON Schema that the sample names beside it, and an upgrade replaces it', async () => {
+    const dataFolder = tempFolder();
+    const first = await runRelay({ dataFolder, port: await freePort() });
+    await first.stop();
+    const { $schema } = JSON.parse(readFileSync(path.join(dataFolder, 'connect.json'), 'utf8')) as {
+      $schema: string;
+    };
+    const beside = path.join(dataFolder, $schema);
+    const kept = readFileSync(path.join(__dirname, '../../core/connect.schema.json'), 'utf8');
+    expect(readFileSync(beside, 'utf8')).toBe(kept);
+
+    writeFileSync(beside, '{}');
+    const second = await runRelay({ dataFolder });
+    await second.stop();
+    expect(readFileSync(beside, 'utf8')).toBe(kept);
+
+    rmSync(beside);
+    await runRelay({ dataFolder });
+    expect(existsSync(beside)).toBe(false);
   });
 
   it('has no inspector where the configuration does not turn it on', async () => {

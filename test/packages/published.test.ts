@@ -52,13 +52,16 @@ describe.each(['core', 'relay'])('the package %s as it is published', (name) => 
     expect(problems.filter((problem) => !isAccepted(problem))).toEqual([]);
   });
 
-  it('holds its code, its types, its sources and its licence, and nothing else', () => {
+  it('holds its code, its types, its sources, its licence and, of core, the JSON Schema, and nothing else', () => {
+    const schema = name === 'core' ? ['connect.schema.json'] : [];
     expect(files).toEqual(
-      expect.arrayContaining(['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts']),
+      expect.arrayContaining(['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', ...schema]),
     );
     expect(
       files.filter(
-        (file) => !/^(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts|package\.json|LICENSE|README\.md)$/.test(file),
+        (file) =>
+          !schema.includes(file) &&
+          !/^(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts|package\.json|LICENSE|README\.md)$/.test(file),
       ),
     ).toEqual([]);
   });

@@ -1,8 +1,5 @@
-/**
- * The date choices of an adaptor row (domain-facts D.5): PHP's date letters, or the two named computations.
- * Their absence is Convoso's "System Default": the value passes through as stored.
- */
-export const DATE_PATTERNS = [
+/** The date choices that Convoso's Adaptor screen offers (domain-facts D.5). */
+const CONVOSO_DATE_PATTERNS = [
   { label: 'Standard', pattern: 'Y-m-d H:i:s' },
   { label: 'Date only', pattern: 'Y-m-d' },
   { label: 'US', pattern: 'm/d/Y' },
@@ -20,5 +17,17 @@ export const DATE_PATTERNS = [
   { label: 'Compact UTC', pattern: 'Ymd\\THis\\Z' },
   { label: 'US 24 h', pattern: 'm/d/Y H:i:s' },
 ] as const;
+
+/** What Convoso has not: a point in time that every system reads alike, whatever its own zone. */
+const OWN_DATE_PATTERNS = [
+  { label: 'ISO 8601 with offset, not in Convoso', pattern: 'Y-m-d\\TH:i:sP' },
+  { label: 'ISO 8601 in UTC, not in Convoso', pattern: 'Y-m-d\\TH:i:s\\Z' },
+] as const;
+
+/**
+ * The date choices of an adaptor row: PHP's date letters, or the two named computations. Convoso's own come first; the
+ * label of any other says so. Their absence is Convoso's "System Default": the value passes through as stored.
+ */
+export const DATE_PATTERNS = [...CONVOSO_DATE_PATTERNS, ...OWN_DATE_PATTERNS] as const;
 
 export type DatePattern = (typeof DATE_PATTERNS)[number]['pattern'];

@@ -12,6 +12,8 @@ import { workflowSchema } from './workflow.js';
 
 /** The one configuration document as it is written. References between its parts are checked by `parseConfig`. */
 export const documentSchema = z.strictObject({
+  /** Where an editor finds the JSON Schema of the document (`json-schema.ts`); it changes nothing. */
+  $schema: z.optional(z.string()),
   version: versionSchema,
   account: z.prefault(accountSchema, {}),
   statuses: z._default(z.array(statusSchema), []),

@@ -6,9 +6,11 @@ import { refusal } from './refuse.js';
  * Where a secret is kept: `env:NAME`, an environment variable, `file:path`, a file that holds nothing else, or
  * `store:NAME`, the relay's own store, where `connect secret set NAME` puts it.
  */
+export const SECRET_REFERENCE = /^(env:[A-Za-z_]\w*|file:\S.*|store:\w[\w.-]{0,99})$/;
+
 export const secretRefSchema = z.strictObject({
   secretRef: filledText.check(
-    z.refine((ref) => /^(env:[A-Za-z_]\w*|file:\S.*|store:\w[\w.-]{0,99})$/.test(ref), {
+    z.refine((ref) => SECRET_REFERENCE.test(ref), {
       ...refusal({
         code: 'BAD_SECRET_REFERENCE',
         message: 'A secret reference starts with env:, file: or store:.',

@@ -15,14 +15,17 @@ export type Workflow = Named<WrittenConfig['workflows'][number]>;
 export type Direction = NonNullable<WrittenEndpoint['direction']>;
 
 /** The configuration document with every default applied: what the engine and the wrappers work with. */
-export type ConnectConfig = Omit<WrittenConfig, 'statuses' | 'adaptors' | 'endpoints' | 'workflows'> & {
+export type ConnectConfig = Omit<
+  WrittenConfig,
+  '$schema' | 'statuses' | 'adaptors' | 'endpoints' | 'workflows'
+> & {
   statuses: Status[];
   adaptors: Adaptor[];
   endpoints: Endpoint[];
   workflows: Workflow[];
 };
 
-export function settle(written: WrittenConfig): ConnectConfig {
+export function settle({ $schema: _, ...written }: WrittenConfig): ConnectConfig {
   const used = endpointsUsed(written);
   return {
     ...written,
@@ -49,7 +52,7 @@ function directionOf({ id, requestMethod }: WrittenEndpoint, used: ReadonlySet<s
   return requestMethod !== 'GET' || used.has(id) ? 'outbound' : 'inbound';
 }
 
-function endpointsUsed({ workflows }: WrittenConfig): ReadonlySet<string> {
+function endpointsUsed({ workflows }: Pick<WrittenConfig, 'workflows'>): ReadonlySet<string> {
   const actions = workflows.flatMap(({ actionSets }) => actionSets.flatMap((set) => set.actions));
   return new Set(actions.flatMap((action) => ('endpointId' in action ? [action.endpointId] : [])));
 }

@@ -6,16 +6,17 @@ import type { CompiledTest } from './compiled-test.js';
 import { comparable, fieldFact, readOccurrenceField } from './facts.js';
 import { missingField } from './missing-field.js';
 import { type Finding, type Verdict } from './verdict.js';
+import { RELATION_FIELDS } from './relation-types.js';
 import { listOf } from './wording.js';
 
 type Relation = Workflow['relation'];
 
-/** The call log field that each relation compares, and what to call it (domain-facts J.28). */
+/** What each relation compares, what to call it, and whether it is one of inbound calls (domain-facts J.28). */
 const RELATIONS = {
-  campaign: { field: 'campaign_id', label: 'campaign', inboundOnly: false },
-  list: { field: 'list_id', label: 'list', inboundOnly: false },
-  queue: { field: 'queue_id', label: 'queue', inboundOnly: true },
-  inboundNumber: { field: 'inbound_number', label: 'inbound number', inboundOnly: true },
+  campaign: { field: RELATION_FIELDS.campaign, label: 'campaign', inboundOnly: false },
+  list: { field: RELATION_FIELDS.list, label: 'list', inboundOnly: false },
+  queue: { field: RELATION_FIELDS.queue, label: 'queue', inboundOnly: true },
+  inboundNumber: { field: RELATION_FIELDS.inboundNumber, label: 'inbound number', inboundOnly: true },
 } as const;
 
 /**

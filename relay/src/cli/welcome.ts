@@ -61,6 +61,7 @@ function exampleCall(url: string, { id, secret }: ResolvedHook): string {
     'term_reason=CALLER',
     'agent_full_name=Test+Agent',
     'agent_email=agent%40example.test',
+    'campaign_id=111',
     'campaign_name=Solar+West',
     'list_id=3343',
   ];

@@ -1,3 +1,5 @@
+import { SCHEMA_FILE } from './schema-file.js';
+
 /** Where the sample keeps the secret of its hook, beside the configuration. */
 export const SAMPLE_SECRET_FILE = 'hook-secret';
 
@@ -14,6 +16,7 @@ export function sampleConfig(port: number): unknown {
     { id: 'now', actions: [{ id: 'post', type: 'INTEGRATION', endpointId }] },
   ];
   return {
+    $schema: `./${SCHEMA_FILE}`,
     version: 1,
     account: { id: 'main', timeZone: 'America/Los_Angeles' },
     adaptors: [
@@ -23,6 +26,7 @@ export function sampleConfig(port: number): unknown {
         fields: [
           { section: 'callLog', field: 'call_log_id', mappedTo: 'voip_call_id' },
           { section: 'callLog', field: 'lead_id', mappedTo: 'voip_customer_id' },
+          { section: 'callLog', field: 'campaign_id', mappedTo: 'voip_campaign_id' },
           { section: 'callLog', field: 'campaign_name', mappedTo: 'voip_campaign_name' },
           { section: 'extra', field: 'agent_email', mappedTo: 'email' },
         ],

@@ -25,6 +25,7 @@ export interface DateResult {
 }
 
 const COMPACT_UTC: DatePattern = 'Ymd\\THis\\Z';
+const ISO_UTC: DatePattern = 'Y-m-d\\TH:i:s\\Z';
 const KNOWN_PATTERNS = new Map(
   DATE_PATTERNS.map(({ pattern }) => [pattern as string, compilePattern(pattern)]),
 );
@@ -33,7 +34,7 @@ const KNOWN_PATTERNS = new Map(
  * A date of Convoso in the format of an adaptor row (domain-facts D.5).
  *
  * The pattern is `timestamp` (epoch seconds), `age` (full years on the day of `now` in the account's zone), or text in
- * the PHP letters `d D j l m M n F Y y H G h g i s a A T` with `\` escapes; other characters stand for themselves.
+ * the PHP letters `d D j l m M n F Y y H G h g i s a A P T` with `\` escapes; other characters stand for themselves.
  * Without a pattern the value passes as stored. Empty values and zero dates give an empty text, an age also when the
  * date is none or lies ahead. Any other text that is no date is sent as it is, with a warning.
  *
@@ -63,9 +64,10 @@ function withoutDate(value: string, pattern: string): DateResult {
 
 function formatInstant(instant: number, pattern: string, options: DateOptions): string {
   if (pattern === 'timestamp') return String(Math.floor(instant / 1000));
-  const converts = pattern === COMPACT_UTC && options.literal !== true;
+  const converts = pattern === ISO_UTC || (pattern === COMPACT_UTC && options.literal !== true);
   const zone = zoneOf(converts ? 'UTC' : options.timeZone);
   if (pattern === 'age') return String(ageOn(zone.wallAt(options.now), zone.wallAt(instant)) ?? '');
   const format = KNOWN_PATTERNS.get(pattern) ?? compilePattern(pattern);
-  return format(wallClock(zone.wallAt(instant), () => zone.abbreviationAt(instant)));
+  const wall = zone.wallAt(instant);
+  return format(wallClock(wall, wall - instant, () => zone.abbreviationAt(instant)));
 }

@@ -9,11 +9,16 @@ export interface WallClock {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
+  /** Minutes ahead of UTC. */
+  readonly offset: number;
   readonly abbreviation: () => string;
 }
 
-/** A wall time as the epoch milliseconds at which a clock in UTC shows it, taken apart. */
-export function wallClock(wall: number, abbreviation: () => string): WallClock {
+/**
+ * A wall time as the epoch milliseconds at which a clock in UTC shows it, taken apart. `ahead`: by how many milliseconds
+ * the clock is ahead of UTC then.
+ */
+export function wallClock(wall: number, ahead: number, abbreviation: () => string): WallClock {
   const days = Math.floor(wall / DAY_MS);
   const { year, month, day } = calendarDay(days);
   const seconds = Math.floor((wall - days * DAY_MS) / 1000);
@@ -27,6 +32,7 @@ export function wallClock(wall: number, abbreviation: () => string): WallClock {
     hour,
     minute: minutes - hour * 60,
     second: seconds - minutes * 60,
+    offset: Math.trunc(ahead / 60_000),
     abbreviation,
   };
 }
@@ -89,7 +95,13 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).pad
 const two = (number: number) => TWO_DIGITS[number] ?? '';
 const hourOf12 = ({ hour }: WallClock) => hour % 12 || 12;
 
-/** PHP's date letters that Convoso's patterns are made of (domain-facts D.5). */
+/** An offset as ISO 8601 has it, `-07:00`; seconds, which clocks had long ago, are left out as PHP does. */
+function offsetText({ offset }: WallClock): string {
+  const size = Math.abs(offset);
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** PHP's date letters that Convoso's patterns (domain-facts D.5) and our own are made of. */
 const LETTERS: ReadonlyMap<string, Piece> = new Map<string, Piece>([
   ['d', ({ day }) => two(day)],
   ['D', ({ weekday }) => SHORT_WEEKDAYS[weekday] ?? ''],
@@ -109,6 +121,7 @@ const LETTERS: ReadonlyMap<string, Piece> = new Map<string, Piece>([
   ['s', ({ second }) => two(second)],
   ['a', ({ hour }) => (hour < 12 ? 'am' : 'pm')],
   ['A', ({ hour }) => (hour < 12 ? 'AM' : 'PM')],
+  ['P', offsetText],
   ['T', ({ abbreviation }) => abbreviation()],
 ]);
 

@@ -49,6 +49,23 @@ describe('whatever the date', () => {
     );
   });
 
+  it('in ISO 8601 with its offset or in UTC it is the same instant to every reader, in the hour that comes twice, too', () => {
+    fc.assert(
+      fc.property(
+        second,
+        zone,
+        fc.constantFrom('Y-m-d\\TH:i:sP', 'Y-m-d\\TH:i:s\\Z'),
+        zone,
+        (epoch, at, as, reader) => {
+          const text = format(isoOf(epoch), as, at);
+          expect(Date.parse(text)).toBe(epoch * 1000);
+          expect(format(text, 'timestamp', reader)).toBe(String(epoch));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   it('a wall time that no clock skips is written as it was read', () => {
     fc.assert(
       fc.property(second, (epoch) => {

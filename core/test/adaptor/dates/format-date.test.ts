@@ -26,6 +26,8 @@ const CHOICES: readonly (readonly [pattern: string, summer: string, winter: stri
   ['age', '2', '2'],
   ['Ymd\\THis\\Z', '20240315T213005Z', '20240105T120302Z'],
   ['m/d/Y H:i:s', '03/15/2024 14:30:05', '01/05/2024 04:03:02'],
+  ['Y-m-d\\TH:i:sP', '2024-03-15T14:30:05-07:00', '2024-01-05T04:03:02-08:00'],
+  ['Y-m-d\\TH:i:s\\Z', '2024-03-15T21:30:05Z', '2024-01-05T12:03:02Z'],
 ];
 
 describe('a date format', () => {
@@ -33,8 +35,24 @@ describe('a date format', () => {
     expect([format(SUMMER, pattern), format(WINTER, pattern)]).toEqual([summer, winter]);
   });
 
-  it('is one of those that Convoso offers', () => {
+  it('is one of the sixteen that Convoso offers, or says that Convoso has it not', () => {
     expect(CHOICES.map(([pattern]) => pattern)).toEqual(DATE_PATTERNS.map(({ pattern }) => pattern));
+    const own = DATE_PATTERNS.filter(({ label }) => label.endsWith(', not in Convoso'));
+    expect(own.map(({ pattern }) => pattern)).toEqual(['Y-m-d\\TH:i:sP', 'Y-m-d\\TH:i:s\\Z']);
+    expect(DATE_PATTERNS.slice(-2)).toEqual(own);
+  });
+
+  it.each([
+    ['UTC', '2024-03-15T14:30:05+00:00'],
+    ['Asia/Kathmandu', '2024-03-15T14:30:05+05:45'],
+    ['America/St_Johns', '2024-03-15T14:30:05-02:30'],
+  ])('has the offset of %s behind the time', (timeZone, text) => {
+    expect(format(SUMMER, 'Y-m-d\\TH:i:sP', timeZone)).toBe(text);
+  });
+
+  it('in UTC is never literal, since a wrong Z is a wrong time', () => {
+    const options = { ...LOS_ANGELES, literal: true };
+    expect(formatDate(SUMMER, 'Y-m-d\\TH:i:s\\Z', options).text).toBe('2024-03-15T21:30:05Z');
   });
 
   it.each([SUMMER, ' any text ', '', '0000-00-00'])('that is absent leaves %j as stored', (value) => {

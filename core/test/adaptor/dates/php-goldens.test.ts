@@ -127,9 +127,9 @@ describe('dates as PHP writes them', () => {
 
   it('cover every pattern of Convoso that is a pattern of PHP', () => {
     const { patterns } = readHashes();
-    const ofPhp = DATE_PATTERNS.map(({ pattern }) => pattern).filter(
-      (it) => it !== 'timestamp' && it !== 'age',
-    );
+    const ofPhp = DATE_PATTERNS.filter(({ label }) => !label.endsWith(', not in Convoso'))
+      .map(({ pattern }) => pattern)
+      .filter((it) => it !== 'timestamp' && it !== 'age');
     expect(patterns).toEqual(expect.arrayContaining(ofPhp));
     expect(readSamples().patterns).toEqual(patterns);
   });
