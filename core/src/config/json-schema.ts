@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { conditionSchema } from './conditions.js';
-import { CONFIG_VERSION, documentSchema } from './document.js';
+import { documentSchema } from './document.js';
 import { scheduleSchema } from './schedule.js';
 import { SECRET_REFERENCE, secretRefSchema, secretSchema } from './secret.js';
 import { convosoId, filledText, idText, statusText } from './text.js';
 import { trustProxySchema } from './trust-proxy.js';
+import { CONFIG_VERSION } from './version.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

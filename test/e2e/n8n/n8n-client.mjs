@@ -76,6 +76,7 @@ export class N8nClient {
     return id;
   }
 
+  /** A workflow as n8n keeps it. */
   async workflow(workflowId) {
     return await this.#json('GET', `/api/v1/workflows/${workflowId}`);
   }
@@ -145,11 +146,6 @@ export class N8nClient {
   async mappedFields(body) {
     const { data } = await this.#json('POST', '/rest/dynamic-node-parameters/resource-mapper-fields', body);
     return data;
-  }
-
-  /** A workflow as n8n keeps it. */
-  async workflow(id) {
-    return await this.#json('GET', `/api/v1/workflows/${id}`);
   }
 
   async #json(method, path, body) {
