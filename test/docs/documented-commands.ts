@@ -3,6 +3,9 @@ import path from 'node:path';
 
 export const ROOT = path.resolve(__dirname, '../..');
 
+/** The pages of `docs`; the examples beside them are documents of their own. */
+const PAGES = readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+
 export interface DocumentedCommand {
   readonly page: string;
   readonly command: string;
@@ -10,8 +13,8 @@ export interface DocumentedCommand {
 
 /** Every line of every `sh` block in the pages that users read. */
 export function documentedCommands(): DocumentedCommand[] {
-  const docs = readdirSync(path.join(ROOT, 'docs')).map((name) => path.join('docs', name));
-  return ['README.md', ...docs.filter((name) => name.endsWith('.md'))].flatMap((page) =>
+  const docs = PAGES.map((name) => path.join('docs', name));
+  return ['README.md', ...docs].flatMap((page) =>
     commandsIn(readFileSync(path.join(ROOT, page), 'utf8')).map((command) => ({ page, command })),
   );
 }
@@ -36,11 +39,7 @@ function commandsIn(markdown: string): string[] {
 
 /** Every link from one of our pages to a file of ours. */
 export function localLinks(): { page: string; target: string }[] {
-  const pages = [
-    'README.md',
-    'CONTRIBUTING.md',
-    ...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`),
-  ];
+  const pages = ['README.md', 'CONTRIBUTING.md', ...PAGES.map((name) => `docs/${name}`)];
   return pages.flatMap((page) =>
     [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => ({
       page,
