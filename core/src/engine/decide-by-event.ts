@@ -3,6 +3,7 @@ import type { CompiledWorkflow } from '../workflow/compiled-workflow.js';
 import { leadViewOf } from './clock.js';
 import type { Check, Decision } from './decision.js';
 import { failedDecision } from './failed-decision.js';
+import { matchedDecision } from './matched-decision.js';
 import { matchChecks, nonMatchOf, verdictOf } from './match.js';
 import { checkHours, checkSample } from './trigger-checks.js';
 import { triedTwice } from './tried-twice.js';
@@ -42,17 +43,7 @@ function runChecks(
   ]) {
     if (check === null) continue;
     checks.push(check);
-    if (check.verdict === 'no') return matched(compiled, 'suppressed', checks);
+    if (check.verdict === 'no') return matchedDecision(compiled, 'suppressed', checks);
   }
-  return matched(compiled, 'fired', checks);
-}
-
-/** By the check that was made last. */
-function matched(
-  { workflow }: CompiledWorkflow,
-  outcome: Decision['outcome'],
-  checks: readonly Check[],
-): Decision {
-  const reason = checks.at(-1)?.reason ?? '';
-  return { workflowId: workflow.id, workflowName: workflow.name, verdict: 'yes', outcome, reason, checks };
+  return matchedDecision(compiled, 'fired', checks);
 }

@@ -5,6 +5,7 @@ import type { CompiledWorkflow } from '../workflow/compiled-workflow.js';
 import type { LeadView } from './clock.js';
 import type { Check, Decision } from './decision.js';
 import { failedDecision } from './failed-decision.js';
+import { matchedDecision } from './matched-decision.js';
 import { checkLoop, type LoopChecked } from './loop-check.js';
 import { explainNonMatch, matchChecks, nonMatchOf, verdictOf } from './match.js';
 import { planActions, type PlannedAction } from './plan.js';
@@ -81,7 +82,7 @@ function runChecks(
   let { guards } = before;
   const suppressed = (check: Check): WorkflowDecided => {
     checks.push(check);
-    return without(decisionOf(compiled, 'suppressed', checks), { guards, loop });
+    return without(matchedDecision(compiled, 'suppressed', checks), { guards, loop });
   };
   if (looped?.looping === true) {
     return { ...suppressed(looped.check), selfCausing: selfCausingOf(compiled, looped, 'loop protection') };
@@ -104,7 +105,7 @@ function runChecks(
   }
   const plan = planActions(workflow, occurrence, { lead, rules, depth: looped?.echo?.depth ?? 0 });
   checks.push(plan.check);
-  const decision = decisionOf(compiled, 'fired', checks);
+  const decision = matchedDecision(compiled, 'fired', checks);
   return { decision, guards, loop, actions: plan.planned, selfCausing: null };
 }
 
@@ -141,14 +142,4 @@ function switchedOff(compiled: CompiledWorkflow, occurrence: Occurrence, off: st
     reason: off,
     checks: [inactive, ...checks.slice(1)],
   };
-}
-
-/** By the check that was made last. */
-function decisionOf(
-  { workflow }: CompiledWorkflow,
-  outcome: Decision['outcome'],
-  checks: readonly Check[],
-): Decision {
-  const reason = checks.at(-1)?.reason ?? '';
-  return { workflowId: workflow.id, workflowName: workflow.name, verdict: 'yes', outcome, reason, checks };
 }
