@@ -1,10 +1,15 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { openDoor } from '../../src/http/door.js';
+import { openDoor, type Door } from '../../src/http/door.js';
 import { createLimits } from '../../src/http/limits.js';
 import { targetOf } from '../../src/http/targets.js';
 import { createLog } from '../../src/log.js';
+
+function openQuietly(): Promise<Door> {
+  const log = createLog({ readable: false, level: 'silent' });
+  return openDoor({ host: '127.0.0.1', port: 0, limits: createLimits({ log, now: () => 0 }), log });
+}
 
 describe('C7: a flood of requests whose heads are too long', () => {
   it('is answered 431 each, told with the remedy, and fills no log', async () => {
@@ -27,13 +32,7 @@ describe('C7: a flood of requests whose heads are too long', () => {
 
 describe('C7: a slow sender', () => {
   it('is cut after seconds, of headers before of bodies, and others are answered meanwhile', async () => {
-    const log = createLog({ readable: false, level: 'silent' });
-    const door = await openDoor({
-      host: '127.0.0.1',
-      port: 0,
-      limits: createLimits({ log, now: () => 0 }),
-      log,
-    });
+    const door = await openQuietly();
     door.serve((request, response) => {
       request.resume();
       if (request.url === '/quick') response.end('well');
@@ -60,13 +59,7 @@ describe('C7: a slow sender', () => {
 
 describe('B9: a door that closes', () => {
   it('answers what it has taken in, and waits for no one who never ends a request or fetches an answer', async () => {
-    const log = createLog({ readable: false, level: 'silent' });
-    const door = await openDoor({
-      host: '127.0.0.1',
-      port: 0,
-      limits: createLimits({ log, now: () => 0 }),
-      log,
-    });
+    const door = await openQuietly();
     let answerSlowly: () => void = () => undefined;
     let answerReading: () => void = () => undefined;
     const allThere = new Promise<void>((resolve) => {
