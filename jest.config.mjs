@@ -42,7 +42,11 @@ export default {
   // Much of what tests of whole processes do is to wait for another process: one worker more than there are cores.
   maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/test/run/processes-first.mjs',
-  reporters: ['default', '<rootDir>/test/run/slowest-reporter.mjs'],
+  reporters: [
+    'default',
+    '<rootDir>/test/run/slowest-reporter.mjs',
+    '<rootDir>/test/run/unfinished-reporter.mjs',
+  ],
   projects: [
     {
       ...shared,

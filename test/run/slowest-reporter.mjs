@@ -1,3 +1,5 @@
+import { shown } from './shown-path.mjs';
+
 /** How many are listed; a run of fewer files needs no list. */
 const LISTED = 10;
 
@@ -25,10 +27,6 @@ export default class SlowestReporter {
     );
     this.#print(`\n${listed('The slowest test files', files)}\n${listed('The slowest tests', tests)}\n`);
   }
-}
-
-function shown(file) {
-  return file.startsWith(process.cwd()) ? file.slice(process.cwd().length + 1) : file;
 }
 
 function listed(title, timed) {
