@@ -6,22 +6,5 @@
  *
  * @module
  */
-export * from './adaptor/index.js';
-export { BOUNDS, type Bounds } from './bounds.js';
-export * from './disposition/index.js';
-export * from './endpoint/index.js';
-export * from './engine/index.js';
-export * from './errors.js';
-export * from './fields/index.js';
-export * from './guardrails/index.js';
-export * from './network/index.js';
-export * from './hours/index.js';
-export * from './network/index.js';
-export * from './occurrence/index.js';
-export * from './payload/index.js';
-export type { Refusal } from './refusal.js';
-export * from './secrets/index.js';
-export * from './shown/index.js';
-export { TIME_UNITS, type TimeUnit } from './time/calendar.js';
-export { UNKNOWN_ZONE, isTimeZone } from './time/time-zone-name.js';
-export * from './workflow/index.js';
+export * from './for-wrappers.js';
+export * from './stable.js';

@@ -30,4 +30,5 @@ const OWN_DATE_PATTERNS = [
  */
 export const DATE_PATTERNS = [...CONVOSO_DATE_PATTERNS, ...OWN_DATE_PATTERNS] as const;
 
+/** The pattern of one of {@link DATE_PATTERNS}. */
 export type DatePattern = (typeof DATE_PATTERNS)[number]['pattern'];

@@ -11,6 +11,7 @@ import { destinationNames } from './destinations.js';
 /** What is sent: values by destination name, without a prototype, in the order of the adaptor's rows. */
 export type MappedFields = Readonly<Record<string, string | number>>;
 
+/** What {@link mapAdaptor} goes by besides the rows and the delivery. */
 export interface MappingOptions {
   /** Joins the values of a list (the endpoint's Delimiter; a comma when it is empty, domain-facts J.19). */
   readonly delimiter: string;
@@ -34,6 +35,7 @@ export interface MappingNote {
   readonly note: 'not-delivered' | 'empty' | 'default-used' | 'unparseable-date';
 }
 
+/** The mapped fields by their destination names, with what the log should say of their making. */
 export interface Mapping {
   readonly fields: MappedFields;
   readonly notes: readonly MappingNote[];
@@ -65,7 +67,19 @@ interface CompiledRow extends Pick<
 
 const COUNTING_FIELDS = new Set(['length_in_sec', 'queue_seconds', 'queue_position', 'called_count']);
 
-/** Makes an adaptor ready, and never throws: one that cannot be made ready fails where it is used, and only there. */
+/**
+ * Makes an adaptor ready, and never throws: one that cannot be made ready fails where it is used, and only there.
+ *
+ * @example
+ * ```ts
+ * compileAdaptor({
+ *   id: 'crm',
+ *   direction: 'outbound',
+ *   fields: [{ section: 'lead', field: 'email', mappedTo: 'Email, Contact' }],
+ * }).names;
+ * // → ['Email', 'Contact']
+ * ```
+ */
 export function compileAdaptor(adaptor: Adaptor): CompiledAdaptor {
   try {
     const rows = adaptor.fields.map(compileRow).filter((row) => row.names.length > 0);
@@ -104,6 +118,24 @@ function compileRow(row: AdaptorField): CompiledRow {
  * delivered, never to a default. Where rows share a destination the later section wins (lead, call log, extra,
  * custom), but an empty value never overwrites one that is not, nor a default one that was delivered. Throws the fault of
  * an adaptor that could not be made ready.
+ *
+ * @example
+ * ```ts
+ * const adaptor = compileAdaptor({
+ *   id: 'crm',
+ *   direction: 'outbound',
+ *   fields: [{ section: 'lead', field: 'first_name', mappedTo: 'FirstName, Name' }],
+ * });
+ * const snapshot = { lead: { first_name: 'Test' }, callLog: {}, extra: {}, custom: {}, flat: [] };
+ * mapAdaptor(adaptor, snapshot, {
+ *   delimiter: ',',
+ *   numbersAsNumbers: false,
+ *   timeZone: 'America/New_York',
+ *   now: 0,
+ *   statuses: [],
+ * }).fields;
+ * // → { FirstName: 'Test', Name: 'Test' }
+ * ```
  */
 export function mapAdaptor(adaptor: CompiledAdaptor, snapshot: Snapshot, options: MappingOptions): Mapping {
   if (adaptor.fault !== null) throw adaptor.fault.thrown;

@@ -55,7 +55,15 @@ export interface CrmOutcomesInput {
   readonly flags: DispositionFlags | null;
 }
 
-/** The outcomes of a disposition; all null where its group is not known, since they are never guessed. */
+/**
+ * The outcomes of a disposition; all null where its group is not known, since they are never guessed.
+ *
+ * @example
+ * ```ts
+ * crmOutcomes(decodeDisposition('NI')).salesforce;
+ * // → 'Not Interested'
+ * ```
+ */
 export function crmOutcomes(disposition: CrmOutcomesInput): CrmOutcomes {
   const { group } = disposition;
   if (group === null) return { logCall: true, hubspot: null, salesforce: null, zoho: null };

@@ -34,6 +34,14 @@ const BUILT_IN: ReadonlyMap<string, BuiltInCode> = new Map(
 /**
  * Explains a status code: by the account's own table, which every account edits, else by the built-in one. Case
  * and surrounding blanks do not matter.
+ *
+ * @example
+ * ```ts
+ * decodeDisposition('ni').name;
+ * // → 'Not Interested'
+ * decodeDisposition('MOVED', [{ status: 'MOVED', name: 'Moved away' }]).name;
+ * // → 'Moved away'
+ * ```
  */
 export function decodeDisposition(code: string, statuses: readonly AccountStatus[] = []): DecodedDisposition {
   const decoded = lookUp(code, statuses);

@@ -9,6 +9,12 @@ import { foldCode } from './states.js';
  * because a code that the account does not have is refused, too (domain-facts I.6).
  *
  * @throws {ConnectError} UNKNOWN_DISPOSITION; AMBIGUOUS_DISPOSITION where several codes have the name
+ *
+ * @example
+ * ```ts
+ * encodeDisposition('Not Interested');
+ * // → 'NI'
+ * ```
  */
 export function encodeDisposition(nameOrCode: string, statuses: readonly AccountStatus[] = []): string {
   const wanted = foldCode(nameOrCode);

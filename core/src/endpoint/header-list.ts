@@ -53,6 +53,12 @@ const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  *
  * The first colon ends the name; blanks around names and values do not count, nor do empty pieces; `\|` is a pipe
  * inside a value. What cannot be sent is told as a problem, what is not the user's to set as dropped.
+ *
+ * @example
+ * ```ts
+ * parseHeaderList('X-Team: sales|X-Shift: late').headers;
+ * // → [{ name: 'X-Team', value: 'sales' }, { name: 'X-Shift', value: 'late' }]
+ * ```
  */
 export function parseHeaderList(text: string): HeaderList {
   const headers: Header[] = [];

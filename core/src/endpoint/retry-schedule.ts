@@ -8,6 +8,7 @@ export const RETRY_DELAYS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * 
 /** A wait is spread by this much to either side, so that what failed together does not return together. */
 const JITTER = 0.2;
 
+/** What is known after an attempt that may be repeated; times in epoch milliseconds. */
 export interface RetryInput {
   /** Attempts made so far, 1 or more. */
   readonly attempts: number;
@@ -24,6 +25,12 @@ export interface RetryInput {
  * When to try again, in epoch milliseconds, or null to give up. Retry-After can lengthen a wait but not shorten
  * it. A wait that would pass the time of giving up is cut to it, for one last attempt, unless the destination
  * itself asked for a longer silence.
+ *
+ * @example
+ * ```ts
+ * nextAttemptAt({ attempts: 1, now: 0, giveUpAt: 86_400_000, retryAfter: '120', random: 0.5 });
+ * // → 120_000
+ * ```
  */
 export function nextAttemptAt(input: RetryInput): number | null {
   const { now, giveUpAt } = input;
@@ -35,7 +42,15 @@ export function nextAttemptAt(input: RetryInput): number | null {
   return Math.min(now + Math.max(Math.round(spread), asked ?? 0), giveUpAt);
 }
 
-/** What a Retry-After header asks for, in milliseconds: seconds, or an HTTP date. Null for anything else. */
+/**
+ * What a Retry-After header asks for, in milliseconds: seconds, or an HTTP date. Null for anything else.
+ *
+ * @example
+ * ```ts
+ * retryAfterMilliseconds('2', 0);
+ * // → 2_000
+ * ```
+ */
 export function retryAfterMilliseconds(header: string | null, now: number): number | null {
   if (header === null) return null;
   // Decimals are no part of the standard, and some systems send them.

@@ -24,7 +24,15 @@ const BAD_URL: Refusal = {
   remedy: 'Copy the whole address from the other system, without spaces or line breaks.',
 };
 
-/** What is wrong with an API URL; null when nothing is. */
+/**
+ * What is wrong with an API URL; null when nothing is.
+ *
+ * @example
+ * ```ts
+ * urlFault('crm.example.test/in')?.code;
+ * // → 'URL_WITHOUT_PROTOCOL'
+ * ```
+ */
 export function urlFault(text: string): Refusal | null {
   if (/[\s\p{Cc}]/u.test(text.trim())) return BAD_URL;
   const protocol = /^\s*([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();

@@ -70,7 +70,15 @@ const CANONICAL_NAMES: ReadonlyMap<string, string> = new Map(
   FIELDS.map((field) => [foldName(field.name), field.name]),
 );
 
-/** The catalogue's spelling of a name, matched exactly or else in any case; undefined when it holds no such name. */
+/**
+ * The catalogue's spelling of a name, matched exactly or else in any case; undefined when it holds no such name.
+ *
+ * @example
+ * ```ts
+ * canonicalName('Phone_Number');
+ * // → 'phone_number'
+ * ```
+ */
 export function canonicalName(name: string): string | undefined {
   const known = CANONICAL_NAMES.get(name);
   if (known !== undefined) return known;

@@ -25,7 +25,15 @@ const FIELD_BY_PLACE: ReadonlyMap<string, FieldDefinition> = new Map(
   FIELDS.map((field) => [`${field.section}.${field.name}`, field]),
 );
 
-/** The definition of a field by section and exact name; undefined for what the catalogue does not hold. */
+/**
+ * The definition of a field by section and exact name; undefined for what the catalogue does not hold.
+ *
+ * @example
+ * ```ts
+ * findField('lead', 'first_name')?.label;
+ * // → 'First Name'
+ * ```
+ */
 export function findField(section: Section, name: string): FieldDefinition | undefined {
   return (
     FIELD_BY_PLACE.get(`${section}.${name}`) ?? (section === 'extra' ? furtherCustomField(name) : undefined)

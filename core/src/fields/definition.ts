@@ -3,6 +3,7 @@ import type { Section } from './section.js';
 /** The sections whose fields Convoso defines; `custom` holds whatever else a delivery carries. */
 export type CatalogueSection = Exclude<Section, 'custom'>;
 
+/** What a field holds: it decides which date formats and tests are offered for it. */
 export type FieldType = 'text' | 'number' | 'date' | 'datetime' | 'phone' | 'email' | 'url';
 
 /** One field that Convoso can deliver. Section and name together identify it; names alone collide (domain-facts D.2). */

@@ -16,6 +16,12 @@ const LEAST_DIGITS = 7;
  * Reads a phone number however it is written ({@link takeApart}). Null for what cannot tell two callers apart: too few
  * digits or too many, one digit throughout, or a word that a telephone network spells on its keypad where the caller is
  * not known.
+ *
+ * @example
+ * ```ts
+ * readPhone('+1 (202) 555-0134 ext. 7');
+ * // → { number: '2025550134', extension: '7' }
+ * ```
  */
 export function readPhone(text: string): PhoneText | null {
   const { digits, extension, code } = takeApart(text);
@@ -25,7 +31,15 @@ export function readPhone(text: string): PhoneText | null {
   return { number: digits, extension };
 }
 
-/** The number alone, in normal form: what leads, searches and lists go by. Null as {@link readPhone} is. */
+/**
+ * The number alone, in normal form: what leads, searches and lists go by. Null as {@link readPhone} is.
+ *
+ * @example
+ * ```ts
+ * normalisePhone('1-202-555-0134');
+ * // → '2025550134'
+ * ```
+ */
 export function normalisePhone(text: string): string | null {
   return TEN_DIGITS.test(text) && !isDummy(text) ? text : (readPhone(text)?.number ?? null);
 }

@@ -23,6 +23,12 @@ export function textOf(value: FieldValue, delimiter = ','): string {
 /**
  * Whether a value counts as empty (domain-facts D.4, J.9): blank text, the literal text `null` in any case, or a
  * list of such. `0`, `"0"` and `false` are values.
+ *
+ * @example
+ * ```ts
+ * [isEmpty(' NULL '), isEmpty('0')];
+ * // → [true, false]
+ * ```
  */
 export function isEmpty(value: FieldValue | null | undefined): boolean {
   if (value === null || value === undefined) return true;

@@ -10,6 +10,7 @@ export const LOOP_WINDOW_MS = 3_600_000;
  */
 export type LoopState = readonly number[];
 
+/** What {@link countIteration} found, with the state to keep. */
 export interface LoopOutcome {
   /** The same object where nothing was counted. */
   readonly state: LoopState;
@@ -19,6 +20,7 @@ export interface LoopOutcome {
   readonly looping: boolean;
 }
 
+/** A trigger as {@link countIteration} counts it; times in epoch milliseconds. */
 export interface LoopTrigger {
   /**
    * How many saves of its own led to it, one causing the next: 0 where something else caused it, 1 where it is the echo
@@ -35,6 +37,12 @@ export interface LoopTrigger {
  * Counts a trigger (domain-facts J.13). It is an iteration from depth 2 on: one echo of an ordinary save is no loop,
  * however many calls a day. A workflow loops where there are {@link LOOP_LIMIT} within the hour, whatever outside saves
  * come in between, or where a single chain is that long, however slowly it goes.
+ *
+ * @example
+ * ```ts
+ * countIteration([], { depth: 2, now: 1_000, resetAt: 0 });
+ * // → { state: [1_000], iterations: 1, looping: false }
+ * ```
  */
 export function countIteration(state: LoopState, { depth, now, resetAt }: LoopTrigger): LoopOutcome {
   const counts = (at: number): boolean =>

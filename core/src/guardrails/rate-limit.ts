@@ -7,6 +7,7 @@ export const RATE_LIMIT_MAX = 9;
 /** When triggers were admitted, in epoch milliseconds, oldest first. Plain data: wrappers store it as JSON. */
 export type RateLimitState = readonly number[];
 
+/** What {@link admitTrigger} decided, with the state to keep; times in epoch milliseconds. */
 export interface RateLimitOutcome {
   readonly admitted: boolean;
   /** Admitted triggers in the window, this one included where it was admitted. */
@@ -23,6 +24,14 @@ export interface RateLimitOutcome {
  * Should the clock be set back, what lies in its future does not count. Such entries are kept while they may come
  * to count again, and dropped when they lie more than a window ahead, so that a clock once set wrong cannot
  * silence a lead.
+ *
+ * @example
+ * ```ts
+ * admitTrigger([], 2_000, 9);
+ * // → { admitted: true, count: 1, freeAt: null, state: [2_000] }
+ * admitTrigger([0, 1_000], 2_000, 2).freeAt;
+ * // → 180_000
+ * ```
  */
 export function admitTrigger(state: RateLimitState, now: number, limit: number): RateLimitOutcome {
   const start = now - RATE_LIMIT_WINDOW_MS;

@@ -6,7 +6,15 @@ export function samplePoint(workflowId: string, subject: string): number {
   return (mixed(fnv1a(`${workflowId}\n${subject}`)) / 2 ** 32) * 100;
 }
 
-/** Whether Perform Action On takes this lead in: none at 0, all at 100, and whoever is in stays in as it grows. */
+/**
+ * Whether Perform Action On takes this lead in: none at 0, all at 100, and whoever is in stays in as it grows.
+ *
+ * @example
+ * ```ts
+ * [isInSample('reminder', '555', 0), isInSample('reminder', '555', 100)];
+ * // → [false, true]
+ * ```
+ */
 export function isInSample(workflowId: string, subject: string, percent: number): boolean {
   return samplePoint(workflowId, subject) < percent;
 }

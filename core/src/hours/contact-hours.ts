@@ -34,6 +34,13 @@ const FEDERAL = { start: '08:00', end: '21:00' };
  * the label says how long it was.
  *
  * A help against mistakes from public tables of uncertain age, and not legal advice.
+ *
+ * @example
+ * ```ts
+ * const settings = { start: '08:00', end: '21:00', stateRules: false, override: false };
+ * contactHours(leadClock({ state: 'NY' }, null, 0), settings).label;
+ * // → 'contact hours 08:00-21:00 in America/New_York'
+ * ```
  */
 export function contactHours(
   clock: LeadClock,

@@ -11,6 +11,7 @@ export interface Hours {
   readonly label: string;
 }
 
+/** The instant that {@link nextOpening} found, in epoch milliseconds. */
 export interface NextOpening {
   readonly at: number;
   /** Labels of the hours that were closed at the requested time; none when it was inside them all. */
@@ -20,6 +21,13 @@ export interface NextOpening {
 /**
  * The earliest instant at or after `at` that lies inside all of the hours (domain-facts J.7b: an action outside its
  * hours is due at the next opening). Null when there is none within a year; `whyNeverOpen` then says why.
+ *
+ * @example
+ * ```ts
+ * const tenAtNight = Date.parse('2024-03-09T03:00:00Z');
+ * nextOpening(tenAtNight, [windowHours('9-9', ['America/New_York'])])?.at;
+ * // → Date.parse('2024-03-09T14:00:00Z')
+ * ```
  */
 export function nextOpening(at: number, hours: readonly Hours[]): NextOpening | null {
   const opening = firstInsideAll(at, hours);

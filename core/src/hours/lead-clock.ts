@@ -29,6 +29,12 @@ export interface LeadClock {
  *
  * `at` is the moment, in epoch milliseconds, at which the fields were delivered: a GMT offset holds only until clocks
  * are changed. Best effort from public tables, and not legal advice.
+ *
+ * @example
+ * ```ts
+ * leadClock({}, '2125550134', 0).reason;
+ * // → 'The area code is 212 (NY): America/New_York.'
+ * ```
  */
 export function leadClock(lead: FieldValues, phone: string | null, at: number): LeadClock {
   const country = readCountry(leadText(lead, 'country'));

@@ -24,6 +24,12 @@ export function regionOfState(code: string): Region {
 /**
  * The two letters of a state, territory or province, from its name or letters in any case, with or without full
  * stops or accents: `ca`, `California`, `Washington, D.C.`, `US-CA`, `Québec`. Null for anything else.
+ *
+ * @example
+ * ```ts
+ * readState('new york');
+ * // → 'NY'
+ * ```
  */
 export function readState(text: string): string | null {
   const plain = text

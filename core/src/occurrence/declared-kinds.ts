@@ -4,6 +4,12 @@ import type { DeclaredKinds } from './occurrence.js';
 /**
  * Reads `?event=` of a catch hook's URL: one kind or several with commas; `leadAction:<value>` carries the value.
  * An unknown kind is answered as such rather than passed over: it is a typing mistake in the URL that Convoso calls.
+ *
+ * @example
+ * ```ts
+ * readEventParameter('disposition,leadAction:posted');
+ * // → { ok: true, declared: { kinds: ['disposition', 'leadAction'], leadAction: 'posted' } }
+ * ```
  */
 export function readEventParameter(
   text: string,

@@ -9,4 +9,5 @@ export const OCCURRENCE_KINDS = [
   'leadAction',
 ] as const;
 
+/** One of {@link OCCURRENCE_KINDS}. */
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];

@@ -28,6 +28,7 @@ export interface CallEvent {
   readonly notes: readonly ReadingNote[];
 }
 
+/** The part of a decoded disposition that a call event shows. */
 export type CallEventDisposition = Pick<
   DecodedDisposition,
   'code' | 'name' | 'group' | 'known' | 'flags' | 'flags_from'

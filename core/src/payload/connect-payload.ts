@@ -20,6 +20,12 @@ export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fie
  * it, from the raw body.
  *
  * @throws {TypeError} when the body is no object; the message says what it is
+ *
+ * @example
+ * ```ts
+ * parseConnectPayload({ 'Phone Number': '(202) 555-0134', Status: 'SALE' });
+ * // → { phone_number: '(202) 555-0134', status: 'SALE' }
+ * ```
  */
 export function parseConnectPayload(body: unknown): ConnectPayload {
   const [first = nullRecord<string>()] = parseConnectPayloads(body);
@@ -30,6 +36,12 @@ export function parseConnectPayload(body: unknown): ConnectPayload {
  * The same for a body that may hold several records, such as a list of calls: one payload for each, in order.
  *
  * @throws {TypeError} as {@link parseConnectPayload} does
+ *
+ * @example
+ * ```ts
+ * parseConnectPayloads([{ lead_id: 1 }, { lead_id: 2 }]);
+ * // → [{ lead_id: '1' }, { lead_id: '2' }]
+ * ```
  */
 export function parseConnectPayloads(body: unknown): ConnectPayload[] {
   return recordsInBody(body).map(({ received }) => flatPayload(received));

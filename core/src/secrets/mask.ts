@@ -7,6 +7,7 @@ import { MASK, valueMasker } from './mask-values.js';
 import { secretPathAt } from './secret-paths.js';
 import { isSensitiveName, isKeyOfUrl } from './sensitive-names.js';
 
+/** A header or a parameter, by its name. */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
@@ -40,7 +41,16 @@ export interface Masker {
 /** Headers whose value is itself a URL. */
 const URL_HEADERS = new Set(['location', 'content-location', 'referer']);
 
-/** A masker for the secrets of one configuration, compiled once. */
+/**
+ * A masker for the secrets of one configuration, compiled once.
+ *
+ * @example
+ * ```ts
+ * const masker = createMasker({ values: ['planted-secret'], queryParts: [] });
+ * masker.text('refused: planted-secret is unknown');
+ * // → 'refused: [masked] is unknown'
+ * ```
+ */
 export function createMasker({ values, queryParts }: KnownSecrets): Masker {
   const text = valueMasker(values);
   const secretParts = new Set(queryParts);

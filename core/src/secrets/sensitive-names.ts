@@ -58,7 +58,15 @@ export function mayHoldSensitiveName(text: string): boolean {
   return ANY_OF_ALL.test(joined(text));
 }
 
-/** Whether a value under this name is to be masked wherever it is stored or shown. */
+/**
+ * Whether a value under this name is to be masked wherever it is stored or shown.
+ *
+ * @example
+ * ```ts
+ * [isSensitiveName('X-Api-Key'), isSensitiveName('first_name')];
+ * // → [true, false]
+ * ```
+ */
 export function isSensitiveName(name: string): boolean {
   const letters = joined(name);
   if (!ANY_OF_ALL.test(letters)) return false;

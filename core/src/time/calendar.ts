@@ -1,8 +1,10 @@
 import { daysIn } from './wall-time.js';
 import type { Zone } from './zone.js';
 
+/** The units in which a delay or a distance in days can be given; days and longer go by the wall clock of a zone. */
 export const TIME_UNITS = ['minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;
 
+/** One of {@link TIME_UNITS}. */
 export type TimeUnit = (typeof TIME_UNITS)[number];
 
 const HOUR_MS = 3_600_000;

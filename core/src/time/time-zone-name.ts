@@ -1,6 +1,14 @@
 import type { Refusal } from '../refusal.js';
 
-/** Whether this is a zone name of the IANA database. Fixed offsets are not: they know no daylight saving. */
+/**
+ * Whether this is a zone name of the IANA database. Fixed offsets are not: they know no daylight saving.
+ *
+ * @example
+ * ```ts
+ * [isTimeZone('America/Chicago'), isTimeZone('-05:00')];
+ * // → [true, false]
+ * ```
+ */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {

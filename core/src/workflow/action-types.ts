@@ -17,6 +17,7 @@ export const CONNECT_WORKFLOW_ACTIONS = {
   REVENUE: 'Logs a revenue dollar amount to the call log',
 } as const;
 
+/** The name of one of {@link CONNECT_WORKFLOW_ACTIONS}, as the configuration document has it. */
 export type WorkflowActionType = keyof typeof CONNECT_WORKFLOW_ACTIONS;
 
 /**

@@ -16,4 +16,5 @@ export const CONNECT_WORKFLOW_EVENTS = {
   TERM_REASON: 'Call ended with a specific termination reason',
 } as const;
 
+/** The name of one of {@link CONNECT_WORKFLOW_EVENTS}, as the configuration document has it. */
 export type WorkflowEventType = keyof typeof CONNECT_WORKFLOW_EVENTS;

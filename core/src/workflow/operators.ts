@@ -13,6 +13,7 @@ export const OPERATORS = {
   between_markers: 'Between Markers',
 } as const;
 
+/** The name of one of {@link OPERATORS}, as the configuration document has it. */
 export type Operator = keyof typeof OPERATORS;
 
 /** What an operator compares a field with; `within` takes a list, a range or the last units of time. */

@@ -12,4 +12,5 @@ export const SCHEDULE_WINDOWS = {
   '8-9': { start: 8, end: 21 },
 } as const;
 
+/** The name of one of {@link SCHEDULE_WINDOWS}, as the configuration document has it. */
 export type ScheduleWindow = keyof typeof SCHEDULE_WINDOWS;

@@ -7,6 +7,7 @@ import { DATE_PATTERNS, type DatePattern } from '../date-patterns.js';
 import { ageOn } from './age.js';
 import { compilePattern, wallClock } from './php-pattern.js';
 
+/** What {@link formatDate} goes by besides the value and the pattern. */
 export interface DateOptions {
   /** The IANA name of the account's zone: that of times without an offset, and the one that is shown. */
   readonly timeZone: string;
@@ -18,6 +19,7 @@ export interface DateOptions {
   readonly isDay?: boolean;
 }
 
+/** A formatted date, with what the log should say of it. */
 export interface DateResult {
   /** Empty when there is nothing to send, so that a default takes its place. */
   readonly text: string;
@@ -40,6 +42,13 @@ const KNOWN_PATTERNS = new Map(
  *
  * Times without an offset are wall times of the account's zone: one that clocks skip is moved on, of two the first
  * counts. Times with an offset are shown in that zone. Throws a RangeError when the zone is none.
+ *
+ * @example
+ * ```ts
+ * const options = { timeZone: 'America/New_York', now: 0 };
+ * formatDate('2024-03-09 13:05:00', 'm/d/Y g:i A', options).text;
+ * // → '03/09/2024 1:05 PM'
+ * ```
  */
 export function formatDate(value: string, pattern: string | undefined, options: DateOptions): DateResult {
   if (pattern === undefined) return { text: value, warning: null };

@@ -20,6 +20,13 @@ export interface AnswerReaders {
 /**
  * Reads an answer by the endpoint's Response Data Type, Response Key and Delimiter (domain-facts E.3). Never throws:
  * an answer that is broken or of another type is a `null` with its reason.
+ *
+ * @example
+ * ```ts
+ * const crm = { responseDataType: 'JSON', responseKey: 'data.id', delimiter: '.' };
+ * readResponse(crm, '{"data":{"id":7}}');
+ * // → { value: 7 }
+ * ```
  */
 export function readResponse(
   endpoint: AnswerReading,

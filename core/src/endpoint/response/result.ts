@@ -1,3 +1,4 @@
+/** Any value that JSON can hold. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
 
 /** What was read from an answer; `value` null means: nothing readable in the configured type (domain-facts J.29). */
