@@ -11,17 +11,21 @@ const BUILT = [
   'receiver/**/*',
 ].map((files) => `**/test/${files}.test.ts`);
 
+/** The long form: test/support/check-full.ts. */
+const isFull = process.env['CHECK_FULL'] === '1';
+
 /** How every run of jest in this repository goes, whichever tests it is for. */
 export const run = {
   watchman: false,
-  // Tests have no time limits; this only ends one that hangs for good.
-  testTimeout: 600_000,
+  // Tests have no time limits; this only ends one that hangs for good, and what waits says before for what it does
+  // (test/support/eventually.ts). One that never gives way is ended by test/run/watched-environment.mjs.
+  testTimeout: (isFull ? 50 : 5) * 60_000,
 };
 
 /** How every test file is read and run. */
 /** @type {import('jest').Config} */
 export const shared = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/run/watched-environment.mjs',
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   // Packages resolve to their TypeScript sources, so that no test of them meets an older build.
   moduleNameMapper: {
@@ -31,7 +35,7 @@ export const shared = {
     '^convoso-connect-zapier$': '<rootDir>/zapier-app/src/index.ts',
     '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    ...(process.env['CHECK_FULL'] === '1' ? { '^fast-check$': '<rootDir>/test/run/fast-check-full.ts' } : {}),
+    '^fast-check$': `<rootDir>/test/run/${isFull ? 'fast-check-full' : 'fast-check'}.ts`,
   },
   modulePathIgnorePatterns: ['/dist/'],
 };

@@ -1,18 +1,12 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { ROOT, documentedCommands, isBench, namedBenches, withoutNpm } from './documented-commands.js';
-
-const run = promisify(execFile);
+import { documentedCommands, isBench, namedBenches, withoutNpm } from './documented-commands.js';
+import { inShell } from './shell.js';
 
 describe('the benchmarks of the documentation', () => {
   it.each(namedBenches())('npm run bench -- %s prints what it is compared with', async (name) => {
     const env = { ...process.env, EVENTS: '100', SECONDS: '1', ROWS: '2000', ROUNDS: '2', LEADS: '2000' };
     // The exit code says whether this machine is fast enough, and that is not the question here.
-    const { stdout } = await run('bash', ['-c', `${withoutNpm(`npm run bench -- ${name}`)}; true`], {
-      cwd: ROOT,
-      env,
-    });
+    const stdout = await inShell(`${withoutNpm(`npm run bench -- ${name}`)}; true`, env);
     expect(stdout).toMatch(/expected:? (at least|at most|under) \d/);
   });
 
@@ -22,7 +16,7 @@ describe('the benchmarks of the documentation', () => {
       // On the Node that is there, so that nothing is brought from npm; Node-RED then runs where that is 22.9 or newer.
       const short = { ON_NODE: 'own', EVENTS: '100', ROUNDS: '1', SECONDS: '1', BACKLOG: '50' };
       const env = { PEERS: 'forwarder,fsync-only,relay', RATES: '500', ...process.env, ...short };
-      const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
+      const stdout = await inShell(command, env);
       for (const said of printedBy(command)) expect(stdout).toMatch(said);
     },
   );

@@ -1,16 +1,28 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRETS, documentOf } from '../acceptance-doctor/doctor.js';
+import { runCommand } from '../acceptance-process/support/command-host.js';
+import type { Env } from '../acceptance-process/support/environment.js';
 import { dataFolder } from '../acceptance-process/support/folders.js';
 import { convoso } from '../stand-ins/convoso/convoso.js';
 import { ROOT, documentedCommands, isBench, localLinks, withoutNpm } from './documented-commands.js';
 import { addFollowUp, call, pendingAction } from './follow-up.js';
 import { startByCommand, type RelayByCommand } from './running-relay.js';
+import { inShell, wordsOf } from './shell.js';
 
-const run = promisify(execFile);
+const CONNECT = 'npm run connect -- ';
+
+/**
+ * What a command of the relay's command line prints. A shell makes words of it, and the built command line carries them
+ * out in one process with the others: a process for each would take a second each.
+ */
+async function printedByConnect(command: string, env: Env): Promise<string> {
+  const words = await wordsOf(command.slice(CONNECT.length), process.env);
+  const { code, stdout, stderr } = await runCommand(words, env);
+  if (code !== 0) throw new Error(`"${command}" ended with ${String(code)}:\n${stdout}${stderr}`);
+  return stdout;
+}
 
 describe('the commands of the documentation', () => {
   let relay: RelayByCommand | undefined;
@@ -35,8 +47,7 @@ describe('the commands of the documentation', () => {
   const rest = commands.filter((each) => !known.includes(each));
 
   it.each(asked)('$page: $command', async ({ page, command }) => {
-    // Those of the first page as they stand; they show that npm hands on what is given behind the two dashes.
-    const real = (page === 'README.md' ? command : withoutNpm(command))
+    const real = command
       .replace('<id>', id)
       .replace('<action>', command.includes('<action>') && relay ? await pendingAction(relay) : '')
       .replace('new.json', newFile)
@@ -44,15 +55,20 @@ describe('the commands of the documentation', () => {
       .replace('data/api-key', path.join(relay?.env['CONNECT_DATA'] ?? '', 'api-key'))
       .replace(/^curl /, 'curl -fsS ')
       .replace(/ secret set \S+$/, '$& <<< planted-and-piped-in');
-    const { stdout } = await run('bash', ['-c', real], { cwd: ROOT, env: relay?.env });
-    expect(stdout.trim()).not.toBe('');
+    const data = relay?.env['CONNECT_DATA'] ?? '';
+    // Those of the first page as they stand; they show that npm hands on what is given behind the two dashes.
+    const inProcess = page !== 'README.md' && real.startsWith(CONNECT) && !real.includes('<<<');
+    const printed = inProcess
+      ? await printedByConnect(real, { CONNECT_DATA: data })
+      : await inShell(page === 'README.md' ? real : withoutNpm(real), { ...relay?.env });
+    expect(printed.trim()).not.toBe('');
   });
 
   it.each(inAccount)('$page: $command', async ({ command }) => {
     const folder = dataFolder(documentOf(await convoso()));
-    const env = { ...process.env, ...SECRETS, CONNECT_DATA: folder };
-    const { stdout } = await run('bash', ['-c', withoutNpm(command)], { cwd: ROOT, env });
-    expect(stdout).toMatch(/The account has 4 statuses|Convoso accepts the token/);
+    expect(await printedByConnect(command, { ...SECRETS, CONNECT_DATA: folder })).toMatch(
+      /The account has 4 statuses|Convoso accepts the token/,
+    );
   });
 
   it.each(starts)('$page: $command', async ({ command }) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { inTime } from '../support/in-time.js';
 import { keyOf } from '../support/key.js';
 import { ROOT } from './documented-commands.js';
 
@@ -21,7 +22,7 @@ export async function startByCommand(command: string): Promise<RelayByCommand> {
   const child = spawn('bash', ['-c', command], { cwd: ROOT, env, detached: true });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let output = '';
-  await new Promise<void>((resolve, reject) => {
+  const running = new Promise<void>((resolve, reject) => {
     const onOutput = (chunk: Buffer): void => {
       output += chunk.toString();
       if (/catch hook\s+http\S+/.test(output)) resolve();
@@ -29,6 +30,11 @@ export async function startByCommand(command: string): Promise<RelayByCommand> {
     child.stdout.on('data', onOutput);
     child.stderr.on('data', onOutput);
     child.once('close', () => reject(new Error(`"${command}" ended:\n${output}`)));
+  });
+  const whatFor = (what: string) => () => `${what} of "${command}", which has printed:\n${output}`;
+  await inTime(running, whatFor('the start')).catch((error: unknown) => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+    throw error;
   });
   const url = (/catch hook\s+(http:\/\/[^/\s]+)/.exec(output)?.[1] ?? '').replace('0.0.0.0', '127.0.0.1');
   return {
@@ -39,7 +45,7 @@ export async function startByCommand(command: string): Promise<RelayByCommand> {
     output: () => output,
     stop: async () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-      await ended;
+      await inTime(ended, whatFor('the end'));
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from '@jest/globals';
+import { inTime } from '../support/in-time.js';
 
 const EXAMPLE = path.resolve(__dirname, '../../relay/examples/receive-calls.mjs');
 
@@ -12,7 +13,8 @@ describe('the example of a receiver', () => {
     const env = { ...process.env, PORT: '0', HOOK_SECRET: 'example-secret' };
     const child = spawn(process.execPath, [EXAMPLE], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const nextLine = async (): Promise<string> => String((await lines.next()).value);
+    const nextLine = async (): Promise<string> =>
+      String((await inTime(lines.next(), () => 'the next line of the example')).value);
     const url = /http:\S+/.exec(await nextLine())?.[0] ?? '';
     await fetch(url, {
       method: 'POST',
@@ -21,7 +23,7 @@ describe('the example of a receiver', () => {
     });
     expect(await nextLine()).toBe('call 14683239 to 7735550167: Not Interested');
     child.kill();
-    await once(child, 'exit');
+    await inTime(once(child, 'exit'), () => 'the end of the example');
   });
 
   it('is short enough to read at a glance', () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type * as fastCheck from '../run/fast-check.js';
 import longForm from '../run/fast-check-full.js';
 import { inNode } from './in-node.js';
 
@@ -23,6 +24,43 @@ describe('the long form of the tests', () => {
   it('still fails where a law is broken', () => {
     const broken = longForm.property(longForm.nat(), (number) => number < 3);
     expect(() => longForm.assert(broken)).toThrow('Property failed');
+  });
+});
+
+describe('a property that comes to no end', () => {
+  type FastCheck = typeof fastCheck;
+  const MINUTE = 60_000;
+
+  /** A fast-check for which ten minutes pass whenever `tick` is called. */
+  async function withClock(): Promise<{ fc: FastCheck; tick: () => void }> {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    let fc: FastCheck | undefined;
+    await jest.isolateModulesAsync(async () => {
+      fc = await import('../run/fast-check.js');
+    });
+    if (fc === undefined) throw new Error('it was not loaded');
+    return { fc, tick: () => void (now += 10 * MINUTE) };
+  }
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('ends as a failure that names its seed, although it held so far', async () => {
+    const { fc, tick } = await withClock();
+    const endless = fc.property(fc.nat(), tick);
+    expect(() => fc.assert(endless, { seed: 42, numRuns: 100_000 })).toThrow(
+      /^Property interrupted after \d tests\n\{ seed: 42/,
+    );
+  });
+
+  it('ends with the best counterexample so far, although a smaller one could be found', async () => {
+    const { fc, tick } = await withClock();
+    const broken = fc.property(fc.bigInt({ min: 0n, max: 10n ** 1_000n }), (number) => {
+      tick();
+      return number < 7n;
+    });
+    expect(() => fc.assert(broken, { seed: 42 })).toThrow(
+      /^Property failed after \d tests[^]*Counterexample: [^]*Shrunk \d time/,
+    );
   });
 });
 

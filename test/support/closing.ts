@@ -1,6 +1,5 @@
 import { afterEach } from '@jest/globals';
-
-type Close = () => Promise<void> | void;
+import { closeAll, type Close } from './close-all.js';
 
 const open: Close[] = [];
 
@@ -10,12 +9,4 @@ export function closeAfterTest(close: Close): void {
 }
 
 // What was opened first is closed first: a destination that never answers goes before the relay that waits for it.
-afterEach(async () => {
-  const failures: unknown[] = [];
-  for (const close of open.splice(0)) {
-    await Promise.resolve()
-      .then(close)
-      .catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length > 0) throw failures[0];
-});
+afterEach(() => closeAll(open.splice(0)));

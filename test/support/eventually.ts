@@ -1,15 +1,16 @@
+import { PATIENCE_MS, inTime } from './in-time.js';
+
 const PAUSE_MS = 5;
-const PATIENCE_MS = 120_000;
 
 /**
  * Looks again and again until `look` no longer throws, and gives what it returns. Patience only bounds how long a
- * failure takes to show; what went wrong is then the last thing that `look` threw.
+ * failure takes to show; what went wrong is then the last thing that `look` threw, or that it came to no end.
  */
 export async function eventually<T>(look: () => T | Promise<T>): Promise<T> {
   const start = performance.now();
   for (;;) {
     try {
-      return await look();
+      return await inTime((async () => look())(), () => `this to come to an end: ${String(look)}`);
     } catch (error) {
       if (performance.now() - start > PATIENCE_MS) throw error;
     }

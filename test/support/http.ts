@@ -1,4 +1,5 @@
 import { request, type Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { PATIENCE_MS } from './in-time.js';
 
 export interface Sending {
   readonly method?: string;
@@ -35,6 +36,11 @@ export function send(
       response.on('error', reject);
     });
     outgoing.on('error', reject);
+    // eslint-disable-next-line no-restricted-syntax -- nobody waits for this: it ends a wait that would never end
+    outgoing.setTimeout(PATIENCE_MS, () => {
+      const silence = `nothing was heard for ${String(PATIENCE_MS / 1000)} s from ${method} ${url}`;
+      outgoing.destroy(new Error(silence));
+    });
     outgoing.end(body);
   });
 }

@@ -1,9 +1,9 @@
 import { createServer, request as ask, Agent, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { createLimits, limitRequests } from '../../src/http/limits.js';
 import { createLog } from '../../src/log.js';
+import { turnsUntil } from '../turns-until.js';
 
 interface Answered {
   readonly status: number | undefined;
@@ -56,7 +56,7 @@ describe('C7: requests under way', () => {
 
     // Whoever comes afterwards finds room again.
     const next = get(port, agent);
-    while (held.length === 1_000) await nextTurn();
+    await turnsUntil(() => held.length > 1_000);
     held.at(-1)?.end('well');
     expect((await next).status).toBe(200);
     expect(lines.filter((line) => line.includes('1000 were under way at once'))).toHaveLength(1);

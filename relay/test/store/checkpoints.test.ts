@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.js';
 import { LONG_LOG_PAGES, ThreadCheckpoints } from '../../src/store/checkpoints.js';
 import { GroupCommit } from '../../src/store/group-commit.js';
 import { CHECKPOINT_PAGES, rawOf, type Db } from '../../src/store/sqlite.js';
+import { turnsUntil } from '../turns-until.js';
 import { withDatabase } from './temp-database.js';
 
 const log = createLog({ readable: false, level: 'silent' });
@@ -42,7 +43,7 @@ describe('checkpoints in a thread', () => {
   it('copy what is committed to the database, and begin the log anew once all of it is copied', async () => {
     await withCheckpoints(async (db, commits) => {
       await write(commits, 'large', 2 * LONG_LOG_PAGES);
-      while (pages(db, '') < 2 * LONG_LOG_PAGES) await nextTick();
+      await turnsUntil(() => pages(db, '') >= 2 * LONG_LOG_PAGES);
       const held = pages(db, '-wal');
       // Each of these is a page at least. Were the log not begun anew, it would be longer by all of them.
       for (let part = 0; part < 1_000; part += 1) {
@@ -58,7 +59,7 @@ describe('checkpoints in a thread', () => {
       expect(automatic(db)).toBeGreaterThan(CHECKPOINT_PAGES);
       rawOf(db).pragma('user_version = 13');
       await write(commits, 'one', 1);
-      while (automatic(db) !== CHECKPOINT_PAGES) await nextTick();
+      await turnsUntil(() => automatic(db) === CHECKPOINT_PAGES);
       await write(commits, 'two', 1);
       expect(await db.selectFrom('switches').select('part').execute()).toHaveLength(2);
     });

@@ -13,6 +13,7 @@ import { Health } from '../../src/work/health.js';
 import { Reporter } from '../../src/work/reporter.js';
 import { Scheduler } from '../../src/work/scheduler.js';
 import { withDatabase } from '../store/temp-database.js';
+import { turnsUntil } from '../turns-until.js';
 
 const CONFIG = {
   version: 1,
@@ -72,11 +73,6 @@ async function scheduler(
   return new Scheduler({ db, commits, log, clock, config, revisions, repeats, attempts, reporter, health });
 }
 
-/** Lets the event loop go on until something is the case. */
-async function eventuallyTrue(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** Lets the scheduler do all there is to do. */
 async function work(running: Scheduler): Promise<void> {
   running.wake();
@@ -126,17 +122,17 @@ describe('what the scheduler takes in', () => {
       const running = await scheduler(db, send, sync);
       let isAnswered = false;
       const taking = running.takeIn(arrival(1)).then(() => (isAnswered = true));
-      await eventuallyTrue(() => begun.length === 1);
+      await turnsUntil(() => begun.length === 1);
       expect([isAnswered, sent]).toEqual([false, []]);
 
       begun.shift()?.();
       await taking;
       // The delivery is on the disk; that an attempt begins is not yet.
-      await eventuallyTrue(() => begun.length === 1);
+      await turnsUntil(() => begun.length === 1);
       expect(sent).toEqual([]);
 
       begun.shift()?.();
-      await eventuallyTrue(() => sent.length === 1);
+      await turnsUntil(() => sent.length === 1);
     });
   });
 

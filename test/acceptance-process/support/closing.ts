@@ -1,6 +1,5 @@
 import { afterEach } from '@jest/globals';
-
-type Close = () => Promise<void> | void;
+import { closeAll, type Close } from '../../support/close-all.js';
 
 const open: Close[] = [];
 
@@ -10,6 +9,4 @@ export function closeAfterTest(close: Close): void {
 }
 
 // What was opened last is closed first: a relay goes before the folder that it writes to.
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
+afterEach(() => closeAll(open.splice(0).reverse()));

@@ -2,12 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll } from '@jest/globals';
+import { inTime } from '../../support/in-time.js';
 import { ROOT, builtRelay } from './built.js';
 import { environment, type Ended, type Env } from './environment.js';
 
 const SCRIPT = path.join(__dirname, 'command-loop.mjs');
 /** Printed by no command. */
 const END = '\0 end of command \0\n';
+const beforeEnd = (text: string): string => text.split(END)[0] ?? '';
 
 interface Host {
   readonly child: ChildProcess;
@@ -27,8 +29,15 @@ let last: Promise<unknown> = Promise.resolve();
  * the time. That a command's process ends by itself is not seen here.
  */
 export function runCommand(args: readonly string[], env: Env): Promise<Ended> {
-  const ended = last.then(() => carryOut((host ??= startHost()), args, env));
-  last = ended.catch(() => undefined);
+  const ended = last.then(async () => {
+    const running = (host ??= startHost());
+    return inTime(carryOut(running, args, env), () => {
+      const { stdout, stderr } = running.printed;
+      return `the end of the command ${args.join(' ')}, which has printed:\n${stdout}${stderr}`;
+    });
+  });
+  // Another command must not wait for one that comes to no end.
+  last = ended.catch(endCommandHost);
   return ended;
 }
 
@@ -71,12 +80,13 @@ async function carryOut(running: Host, args: readonly string[], env: Env): Promi
   const done = new Promise<number>((resolve) => {
     child.once('message', ({ code }: { code: number }) => {
       running.onPrinted = () => {
-        if (printed.stdout.endsWith(END) && printed.stderr.endsWith(END)) resolve(code);
+        // What the command logs may still come behind it.
+        if (printed.stdout.includes(END) && printed.stderr.includes(END)) resolve(code);
       };
       running.onPrinted();
     });
   });
   child.send({ args, env: environment(env), end: END });
   const code = await Promise.race([done, closed]);
-  return { code, stdout: printed.stdout.replace(END, ''), stderr: printed.stderr.replace(END, '') };
+  return { code, stdout: beforeEnd(printed.stdout), stderr: beforeEnd(printed.stderr) };
 }

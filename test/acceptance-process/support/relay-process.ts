@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { inTime } from '../../support/in-time.js';
 import { keyOf } from '../../support/key.js';
 import { ROOT, builtRelay } from './built.js';
 import { closeAfterTest } from './closing.js';
@@ -36,6 +37,8 @@ interface Running {
   readonly stdout: () => string;
   readonly stderr: () => string;
   readonly ended: Promise<Ended>;
+  /** The same, with what it has printed where it comes to no end. */
+  readonly endsInTime: () => Promise<Ended>;
 }
 
 function run(args: readonly string[], env: Env): Running {
@@ -45,18 +48,20 @@ function run(args: readonly string[], env: Env): Running {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  const endsInTime = (): Promise<Ended> =>
+    inTime(ended, () => `the end of ${args.join(' ')}, which has printed:\n${stdout}${stderr}`);
   closeAfterTest(async () => {
     child.kill('SIGKILL');
-    await ended;
+    await endsInTime();
   });
-  return { child, stdout: () => stdout, stderr: () => stderr, ended };
+  return { child, stdout: () => stdout, stderr: () => stderr, ended, endsInTime };
 }
 
 /** Runs a script until it ends, in a process of its own; `input` is piped into it. */
 export function runScript(args: readonly string[], env: Env, input = ''): Promise<Ended> {
-  const { child, ended } = run(args, env);
+  const { child, endsInTime } = run(args, env);
   child.stdin?.end(input);
-  return ended;
+  return endsInTime();
 }
 
 /** A command of the relay, such as `connect explain …`, on a data folder. */
@@ -79,7 +84,7 @@ export async function refusedStart(dataFolder: string, env: Env = {}): Promise<E
 
 /** A start whose process has to end by itself; one that succeeds is an error, and stopped. */
 export async function startInVain(dataFolder: string, env: Env = {}): Promise<Ended> {
-  const { child, ended } = run([builtRelay('cli/main.js'), 'start'], {
+  const { child, endsInTime } = run([builtRelay('cli/main.js'), 'start'], {
     PORT: '0',
     CONNECT_DATA: dataFolder,
     ...env,
@@ -87,7 +92,7 @@ export async function startInVain(dataFolder: string, env: Env = {}): Promise<En
   child.stdout?.on('data', (text: string) => {
     if (text.includes(RUNNING)) child.kill('SIGKILL');
   });
-  const end = await ended;
+  const end = await endsInTime();
   if (end.stdout.includes(RUNNING)) throw new Error(`the relay was not to start, and did:\n${end.stdout}`);
   return end;
 }
@@ -98,8 +103,8 @@ export function startRelayProcess(dataFolder: string, env: Env = {}): Promise<Re
 }
 
 export async function startByScript(args: readonly string[], env: Env): Promise<RelayProcess> {
-  const { child, stdout, stderr, ended } = run(args, env);
-  const url = await new Promise<string>((resolve, reject) => {
+  const { child, stdout, stderr, ended, endsInTime } = run(args, env);
+  const started = new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const [, found] = /catch hook +(http:\/\/[^/\s]+)\/\S+\n/.exec(stdout()) ?? [];
       if (found !== undefined) resolve(found);
@@ -109,6 +114,7 @@ export async function startByScript(args: readonly string[], env: Env): Promise<
       reject(new Error(`it ended with ${String(end.code)}:\n${end.stdout}${end.stderr}`)),
     );
   });
+  const url = await inTime(started, () => `a relay to run, which has printed:\n${stdout()}${stderr()}`);
   return {
     url,
     pid: child.pid ?? 0,
@@ -122,11 +128,11 @@ export async function startByScript(args: readonly string[], env: Env): Promise<
         .map((line) => JSON.parse(line) as LogLine),
     kill: async () => {
       child.kill('SIGKILL');
-      await ended;
+      await endsInTime();
     },
     stop: () => {
       child.kill('SIGTERM');
-      return ended;
+      return endsInTime();
     },
   };
 }
