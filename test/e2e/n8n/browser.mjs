@@ -93,6 +93,27 @@ export class Editor {
     await this.page.getByRole('option', { name: option }).first().click();
   }
 
+  async switchOn(parameter) {
+    await this.id(`parameter-input-${parameter}`).first().locator('.el-switch').click();
+  }
+
+  /** Chooses one of the entries that a list of several holds, once it is loaded, which it cannot be opened before. */
+  async pick(parameter, label) {
+    const option = this.page.locator('.el-select-dropdown__item', { hasText: label }).first();
+    await option.waitFor({ state: 'attached' });
+    await this.id(`parameter-input-${parameter}`).first().click();
+    await option.click();
+    await this.page.keyboard.press('Escape');
+    await option.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses the first entry that a search in a list finds. */
+  async pickSearched(parameter, words) {
+    await this.id(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
+    await this.id('rlc-search').fill(words);
+    await this.id('rlc-item').first().click();
+  }
+
   async fill(parameter, text) {
     await this.id(`parameter-input-${parameter}`).locator('input').first().fill(text);
   }
