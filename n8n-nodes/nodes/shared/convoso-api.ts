@@ -1,3 +1,4 @@
+import { failureOf } from '@convoso-connect/core';
 import {
   ConvosoApiError,
   createConvosoApi,
@@ -60,9 +61,15 @@ export function convosoApiOf(
   });
 }
 
+interface FullAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
 function fetchThrough(context: Context): ConvosoFetch {
   return async (url, { method, headers, body, timeoutMs }) => {
-    const answer = (await context.helpers.httpRequestWithAuthentication.call(context, 'convosoApi', {
+    const request = {
       url,
       method,
       headers: { ...headers },
@@ -72,7 +79,10 @@ function fetchThrough(context: Context): ConvosoFetch {
       ignoreHttpStatusErrors: true,
       returnFullResponse: true,
       encoding: 'arraybuffer',
-    })) as { statusCode: number; headers: Readonly<Record<string, unknown>>; body: unknown };
+    } as const;
+    const answer = (await context.helpers.httpRequestWithAuthentication
+      .call(context, 'convosoApi', request)
+      .catch(rethrowWithCode)) as FullAnswer;
     return {
       status: answer.statusCode,
       headers: {
@@ -84,6 +94,15 @@ function fetchThrough(context: Context): ConvosoFetch {
       text: () => Promise.resolve(bodyText(answer.body)),
     };
   };
+}
+
+/**
+ * n8n wraps what was thrown, and older ones (2.8) keep its words alone: the code, by which the client tells what was
+ * never sent from what may have been done, is read from them.
+ */
+function rethrowWithCode(thrown: unknown): never {
+  const { failure, code, message } = failureOf(thrown, { sent: 'unknown', protocol: '' });
+  throw Object.assign(new Error(message), { code: failure === 'timeout' ? 'TimeoutError' : code });
 }
 
 /** A body that n8n was asked to leave as it came. */
