@@ -47,19 +47,16 @@ const wanted = process.argv.slice(2).filter((name) => name !== 'oldest');
 const report = new Report();
 
 try {
-  const { tarball, unpacked } = packedPackage();
+  const { tarball, unpacked } = await report.part('packing', packedPackage);
   const component = isOldest ? 'n8n-oldest' : 'n8n';
-  const home = ensureComponent(component);
-  if (!isOldest && isWanted('package')) {
-    await report.step("n8n's lint and scan pass on the sources and on the tarball", async () => {
-      const refused = await checkPackage(unpacked);
-      if (refused.length > 0) throw new Error(refused.join('\n'));
-    });
-  }
+  const home = await report.part('installing', () => ensureComponent(component));
+  if (!isOldest && isWanted('package')) await report.part('package', () => judged(unpacked));
   await withN8n({ component, home, tarball }, async (run) => {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
       if (!isWanted(name) || (isOldest && NOT_IN_THE_OLDEST.has(name))) continue;
-      await scenario(run).catch((error) => report.failed(`the scenarios of ${name} could be set up`, error));
+      await report.part(name, () =>
+        scenario(run).catch((error) => report.failed(`the scenarios of ${name} could be set up`, error)),
+      );
     }
   });
   process.exitCode = report.finish();
@@ -69,6 +66,13 @@ try {
   // What this machine offers has to be used; what it does not offer cannot be.
   const mayBeSkipped = process.env.CI !== 'true' || !(await registryAnswers());
   process.exitCode = mayBeSkipped ? 0 : 1;
+}
+
+async function judged(unpacked) {
+  await report.step("n8n's lint and scan pass on the sources and on the tarball", async () => {
+    const refused = await checkPackage(unpacked);
+    if (refused.length > 0) throw new Error(refused.join('\n'));
+  });
 }
 
 function isWanted(name) {
@@ -89,11 +93,13 @@ async function withN8n({ component, home, tarball }, scenarios) {
       zoho: await servers.zoho(),
       sink: await servers.destination(),
     };
-    n8n.installPackage(tarball);
-    n8n.importCredentials(oauthCredentials(servers, vendors));
-    await n8n.start();
     const client = new N8nClient(n8n.url);
-    await client.signIn();
+    await report.part('starting', async () => {
+      n8n.installPackage(tarball);
+      n8n.importCredentials(oauthCredentials(servers, vendors));
+      await n8n.start();
+      await client.signIn();
+    });
     await scenarios({ report, client, n8n, servers, vendors, listsWaiting: !isOldest });
   } finally {
     await n8n.stop();
