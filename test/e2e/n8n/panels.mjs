@@ -16,7 +16,8 @@ export async function panelScenarios(run) {
       );
     }
     if (editor.theme === 'light') {
-      built = await buildScenario(run, editor);
+      // The oldest n8n has other buttons.
+      if (!run.isOldest) built = await buildScenario(run, editor);
       for (const file of FLOWS) {
         await report.step(`the canvas of ${file} is drawn`, () => pictureOfCanvas(run, editor, file));
       }

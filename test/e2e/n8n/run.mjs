@@ -38,10 +38,9 @@ const SCENARIOS = {
   choosing: choosingScenarios,
 };
 
-/** What belongs to the newest n8n alone: how fast it is, what its editor looks like, and its AI. */
-const NOT_IN_THE_OLDEST = new Set(['tools', 'bench', 'panels']);
+/** How fast it is belongs to the newest n8n alone. */
+const NOT_IN_THE_OLDEST = new Set(['bench']);
 
-/** `listsWaiting` of a run tells n8n 2.8, which does not list executions that wait, so that what is held is not followed there. */
 const isOldest = process.argv.includes('oldest');
 const wanted = process.argv.slice(2).filter((name) => name !== 'oldest');
 const report = new Report();
@@ -100,7 +99,7 @@ async function withN8n({ component, home, tarball }, scenarios) {
       await n8n.start();
       await client.signIn();
     });
-    await scenarios({ report, client, n8n, servers, vendors, listsWaiting: !isOldest });
+    await scenarios({ report, client, n8n, servers, vendors, isOldest });
   } finally {
     await n8n.stop();
     await servers.closeAll().catch((error) => console.log(String(error)));
