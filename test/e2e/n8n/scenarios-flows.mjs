@@ -129,6 +129,28 @@ export async function flowScenarios(run) {
     },
   );
 
+  for (const { crm, file, hosts, credentials, records, incomplete } of crmFlows(vendors)) {
+    await report.step(
+      `${crm}: what could not be found again is written nowhere, and it says what to map`,
+      async () => {
+        const { id, url } = await imported(file, { hosts, credentials });
+        const before = records();
+        for (const [index, without] of incomplete.entries()) {
+          const call = { ...DISPOSITION, lead_id: '1364999', call_log_id: `1468400${index}` };
+          for (const name of without) delete call[name];
+          await deliver(url, call);
+          const [execution] = await client.ended(id, index + 1);
+          assert.equal(execution.status, 'error', `without ${without}`);
+          assert.match(
+            execution.data.resultData.error.message,
+            /Nothing was written.*Map .*Convoso's Adaptor/,
+          );
+        }
+        assert.deepEqual(records(), before);
+      },
+    );
+  }
+
   await report.step('a new lead of the CRM is validated first, and posted to Convoso only then', async () => {
     const { convoso } = vendors;
     const credential = await client.createCredential('Convoso for leads', 'convosoApi', {
@@ -262,6 +284,30 @@ export async function flowScenarios(run) {
     assert.equal(new Date(waiting.waitTill).toISOString(), decision.dueAt);
     assert.match(decision.dueAt, /T\d\d:00:00\.000Z$/);
   });
+}
+
+/** The flows that write into a CRM, and what each cannot tell a lead or a call by where it is missing. */
+function crmFlows({ salesforce, zoho }) {
+  const oauth = { zohoOAuth2Api: { id: 'zoho', name: 'Zoho' } };
+  return [
+    {
+      crm: 'Salesforce',
+      file: 'salesforce-lead-and-task.json',
+      credentials: {
+        'n8n-nodes-base.salesforce': { salesforceOAuth2Api: { id: 'salesforce', name: 'Salesforce' } },
+      },
+      records: () => [salesforce.leads.length, salesforce.tasks.length],
+      incomplete: [['lead_id'], ['call_log_id']],
+    },
+    {
+      crm: 'Zoho CRM',
+      file: 'zoho-lead-and-call.json',
+      hosts: { 'https://www.zohoapis.com': zoho.url },
+      credentials: { 'n8n-nodes-base.zohoCrm': oauth, 'Look for the Lead': oauth, 'Create Call': oauth },
+      records: () => [zoho.leads.length, zoho.calls.length],
+      incomplete: [['call_log_id'], ['email', 'phone_number']],
+    },
+  ];
 }
 
 /** One of Convoso's windows that is closed at this hour in UTC. */
