@@ -51,3 +51,35 @@ describe('an endpoint with a credential that n8n could not call', () => {
     expect(failure).toMatch(pattern);
   });
 });
+
+describe("a call that n8n's own protection of networks (N8N_SSRF_PROTECTION_ENABLED) does not let out", () => {
+  /** As n8n 2.41 throws it. */
+  const blocked = () =>
+    Object.assign(new Error('The request was blocked because it resolves to a restricted IP address'), {
+      name: 'SsrfBlockedIpError',
+    });
+  const asIs = blocked;
+  const inNodeError = () => new NodeApiError(nodeOf(new Convoso()), blocked() as unknown as JsonObject);
+
+  it.each([asIs, inNodeError])('is told as never sent, with whom to ask (%#)', async (thrown) => {
+    const failure = await failureOf(new ConvosoConnect(), {
+      parameters: { apiUrl: 'http://10.0.0.7/in' },
+      answer: () => {
+        throw thrown();
+      },
+    });
+    expect(failure).toMatch(/^Not delivered: the request cannot be sent/);
+    expect(failure).toMatch(/n8n itself did not let it out[^]*N8N_SSRF_ALLOWED_HOSTNAMES/);
+    expect(failure).not.toMatch(/may have been processed|was cut/);
+  });
+
+  it.each([asIs, inNodeError])('is no call of the API that may have been done (%#)', async (thrown) => {
+    const httpRequestWithAuthentication = () => Promise.reject(thrown());
+    const context = { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
+    const api = convosoApiOf(context, { authToken: 'planted-token-1', baseUrl: '' }, { repeats: false });
+    await expect(api.campaigns.search({})).rejects.toMatchObject({
+      outcome: 'not-sent',
+      message: expect.stringContaining('n8n itself did not let it out'),
+    });
+  });
+});

@@ -1,4 +1,3 @@
-import { failureOf } from '@convoso-connect/core';
 import {
   ConvosoApiError,
   createConvosoApi,
@@ -14,6 +13,7 @@ import {
   type INode,
   type JsonObject,
 } from 'n8n-workflow';
+import { requestFailure } from './request-failure';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -96,12 +96,9 @@ function fetchThrough(context: Context): ConvosoFetch {
   };
 }
 
-/**
- * n8n wraps what was thrown, and older ones (2.8) keep its words alone: the code, by which the client tells what was
- * never sent from what may have been done, is read from them.
- */
+/** The client tells by the code what was never sent from what may have been done. */
 function rethrowWithCode(thrown: unknown): never {
-  const { failure, code, message } = failureOf(thrown, { sent: 'unknown', protocol: '' });
+  const { failure, code, message } = requestFailure(thrown);
   throw Object.assign(new Error(message), { code: failure === 'timeout' ? 'TimeoutError' : code });
 }
 
