@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { NodeApiError, type IExecuteFunctions, type JsonObject } from 'n8n-workflow';
 import { Convoso } from '../nodes/Convoso/Convoso.node';
 import { ConvosoConnect } from '../nodes/ConvosoConnect/ConvosoConnect.node';
-import { convosoApiOf } from '../nodes/shared/convoso-api';
+import { apiError, convosoApiOf } from '../nodes/shared/convoso-api';
 import { failureOf, nodeOf } from './harness';
 
 /** As n8n 2.8 hands it on: in an error of its own, which keeps the words of what it wraps and no code. */
@@ -29,6 +29,17 @@ describe('a call of the API that n8n could not make', () => {
       await expect(api.campaigns.search({})).rejects.toMatchObject({ code: told, outcome });
     }
   });
+});
+
+it("a call of the API that failed is told in our words, not in n8n's for a code that stands in them", async () => {
+  const httpRequestWithAuthentication = () =>
+    Promise.reject(Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' }));
+  const context = { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
+  const api = convosoApiOf(context, { authToken: 'planted-token-1', baseUrl: '' }, { repeats: false });
+  const thrown: unknown = await api.campaigns.search({}).catch((error: unknown) => error);
+  const { message, description } = apiError(nodeOf(new Convoso()), thrown, 0);
+  expect(message).toMatch(/^campaigns\/search was not sent: no connection could be made/);
+  expect(description).toMatch(/Check the network and the base URL.*\(Item 0\)/);
 });
 
 describe('an endpoint with a credential that n8n could not call', () => {

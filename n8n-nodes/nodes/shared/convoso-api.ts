@@ -118,10 +118,12 @@ export function apiError(node: INode, error: unknown, itemIndex: number): NodeOp
     return new NodeOperationError(node, message, { description, itemIndex });
   }
   const shown: JsonObject = { message, code: convosoCode ?? error.code };
-  return new NodeApiError(node, shown, {
+  const told = new NodeApiError(node, shown, {
     message,
     description,
     itemIndex,
     ...(httpStatus === null ? {} : { httpCode: String(httpStatus) }),
   });
+  // n8n replaces a message in which a network error's code stands by one of its own, which tells not whether it was sent.
+  return Object.assign(told, { message });
 }
