@@ -28,6 +28,18 @@ describe('the subtitle', () => {
   it.each<[string, INodeType, INodeParameters]>([
     ['SALE in campaign 111', new ConvosoTrigger(), { filters: { dispositions: 'SALE', campaigns: '111' } }],
     ['every delivery', new ConvosoTrigger(), {}],
+    ['disposition', new ConvosoTrigger(), { filters: { kinds: ['disposition'] } }],
+    ['lead status, callback', new ConvosoTrigger(), { filters: { kinds: ['leadStatus', 'callback'] } }],
+    [
+      'SALE as disposition',
+      new ConvosoTrigger(),
+      { filters: { dispositions: 'SALE', kinds: ['disposition'] } },
+    ],
+    [
+      'every delivery of OUTBOUND calls in campaign 111',
+      new ConvosoTrigger(),
+      { filters: { callTypes: 'OUTBOUND', campaigns: '111' } },
+    ],
     ['disposition', new ConvosoWorkflow(), {}],
     [
       'SALE in campaign 111',

@@ -132,7 +132,17 @@ describe('what is due later', () => {
     const night = Date.UTC(2026, 10, 20, 8);
     const decision = await decideItem(workflow, event(), new ProcessMemory('a', 0), night);
     expect(decision).toMatchObject({ outcome: 'later', dueAt: '2026-11-20T17:00:00.000Z' });
-    expect(decision.reason).toMatch(/held: outside/);
+    expect(decision.reason).toBe('due 2026-11-20T17:00:00.000Z, held: outside 9-5 in America/Los_Angeles');
+  });
+
+  it('says when it is due in words of the panel alone', async () => {
+    const decision = await decideItem(
+      prepared({}, { minutes: 30 }),
+      event(),
+      new ProcessMemory('a', 0),
+      NOON,
+    );
+    expect(decision.reason).toBe('due 2026-11-20T20:30:00.000Z');
   });
 
   it('is cancelled when the lead has come to a final status meanwhile', async () => {
@@ -258,7 +268,12 @@ describe('the workflow node', () => {
     expect(outputs[0]?.[0]?.json['decision']).toMatchObject({
       reason: expect.stringMatching(/^a trial, which counts for itself alone: trigger 1 of 2/),
     });
-    for (let runs = 0; runs < 3; runs += 1) await run(new ConvosoWorkflow(), manual);
+    await run(new ConvosoWorkflow(), manual);
+    const overLimit = await run(new ConvosoWorkflow(), manual);
+    expect(overLimit.outputs[2]?.[0]?.json['decision']).toMatchObject({
+      outcome: 'suppressed',
+      reason: expect.stringMatching(/^a trial, which counts for itself alone: over the rate limit/),
+    });
     const production = await run(new ConvosoWorkflow(), tried);
     expect(production.outputs[0]).toHaveLength(1);
   });

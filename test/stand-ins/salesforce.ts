@@ -196,7 +196,8 @@ function answerQuery({ leads, tasks }: Records, soql: string): Reply {
     return json(200, { totalSize: records.length, done: true, records });
   }
   if (lead === undefined) throw new Refusal(400, 'MALFORMED_QUERY', `unexpected token: ${soql}`);
-  const found = leads.filter(({ fields }) => fields[LEAD_KEY] === lead);
+  // To Salesforce an empty text is no value, so that it equals that of every record without one.
+  const found = leads.filter(({ fields }) => (fields[LEAD_KEY] ?? '') === lead);
   const record = {
     attributes: { type: 'AggregateResult' },
     found: found.length,

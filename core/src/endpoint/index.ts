@@ -1,3 +1,4 @@
+export { ambiguousHost } from './ambiguous-host.js';
 export { answerText } from './answer-text.js';
 export { attempt, type Attempt, type AttemptParts } from './attempt.js';
 export { judgeAttempt, type AttemptEnd, type AttemptVerdict } from './attempt-verdict.js';

@@ -19,8 +19,8 @@ export class ConvosoConnect implements INodeType {
       dark: 'file:../../icons/convoso-connect.dark.svg',
     },
     group: ['output'],
-    version: [1, 1.1],
-    defaultVersion: 1.1,
+    version: [1, 1.1, 1.2],
+    defaultVersion: 1.2,
     subtitle:
       '={{$parameter["requestMethod"] + " " + String($parameter["apiUrl"] || "").split("?")[0].replace(/^https?:../, "")}}',
     description: `Sends a lead or call to another system and reads its answer, as the action ${ACTION_LABELS.INTEGRATION} of Convoso does`,

@@ -1,4 +1,5 @@
 import {
+  ambiguousHost,
   attempt,
   createMasker,
   diagnosisLines,
@@ -8,6 +9,7 @@ import {
   retryAfterMilliseconds,
   type Attempt,
   type Masker,
+  type Refusal,
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import { parseXml } from '@convoso-connect/core/xml';
@@ -33,12 +35,15 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
   const run = runIdentity(context);
   const deadHosts = new DeadHosts();
   const leftOut = new Set<string>();
+  const ambiguous = new Set<Refusal>();
   const { atOnce } = readSending(given);
   const zoneOfWorkflow = context.getTimezone();
   const branches = await eachItem(context, { outputs: 1, atOnce }, async (item, itemIndex) => {
     const ofItem = givenOfItem(context, properties, itemIndex);
     const endpoint = readEndpoint(context.getNode(), ofItem);
     const sending = readSending(ofItem);
+    const unclear = ambiguousHost(endpoint.apiUrl);
+    if (unclear !== null) ambiguous.add(unclear);
     refuseNothing(context, ofItem, item.json);
     const toSend = fieldsToSend(ofItem, item.json, { endpoint, zoneOfWorkflow });
     for (const name of toSend.leftOut) leftOut.add(name);
@@ -67,6 +72,7 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     return { json: { ...item.json, connect: outcomeJson(last, { attempts, diagnosis, masker }) } };
   });
   if (leftOut.size > 0) hintAtLeftOut(context, [...leftOut]);
+  for (const unclear of ambiguous) hintAtAmbiguous(context, unclear);
   return branches;
 }
 
@@ -133,6 +139,11 @@ function showDiagnosis(
 function hintAtLeftOut(context: IExecuteFunctions, names: readonly string[]): void {
   const message = `Not sent, because they hold objects: ${names.join(', ')}. Put a Convoso Adaptor before this node, or choose What the Adaptor Below Maps.`;
   context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}
+
+function hintAtAmbiguous(context: IExecuteFunctions, { message, remedy }: Refusal): void {
+  const told = `API URL: ${message} It was called all the same; new Convoso Connect nodes refuse it. ${remedy}`;
+  context.addExecutionHints({ message: asHtml(told), type: 'warning', location: 'outputPane' });
 }
 
 function outcomeJson(

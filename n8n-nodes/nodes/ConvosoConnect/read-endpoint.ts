@@ -1,4 +1,4 @@
-import { MISFITS, expectationOf, placeholdersIn, urlFault } from '@convoso-connect/core';
+import { MISFITS, ambiguousHost, expectationOf, placeholdersIn, urlFault } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { INode } from 'n8n-workflow';
 import type { Given } from '../shared/given';
@@ -24,7 +24,7 @@ export function readSending(given: Given): Sending {
 }
 
 /** The endpoint that the node's parameters describe. Its credential is no part of it: n8n adds that to each request. */
-export function readEndpoint({ id, name }: INode, given: Given): ResolvedEndpoint {
+export function readEndpoint({ id, name, typeVersion }: INode, given: Given): ResolvedEndpoint {
   const options = given.collection('options');
   const requestMethod = given.choice('requestMethod') as ResolvedEndpoint['requestMethod'];
   const endpoint: ResolvedEndpoint = {
@@ -46,7 +46,7 @@ export function readEndpoint({ id, name }: INode, given: Given): ResolvedEndpoin
     giveUpAfterSeconds: 0,
     ...expected(options),
   };
-  checkEndpoint(given, endpoint);
+  checkEndpoint(given, endpoint, typeVersion);
   return endpoint;
 }
 
@@ -56,14 +56,21 @@ function expected(options: Given): Pick<ResolvedEndpoint, 'expect'> {
   return { expect: expectationOf(options.choice('expectedResult') as 'any' | 'present' | 'truthy') };
 }
 
+/**
+ * The first version of the node that refuses an address whose host programs do not agree on. A node that was saved
+ * before calls it as ever, and tells it.
+ */
+const SINCE_PLAIN_HOSTS = 1.2;
+
 /** A relay fills `{secret:…}` in from its configuration; here it would go out as it stands. */
 const SECRET_PART = {
   message: 'Only the relay can fill in a secret part such as {secret:name}.',
   remedy: 'Put what is secret into the credential of this node, or write the address out.',
 };
 
-function checkEndpoint(given: Given, endpoint: ResolvedEndpoint): void {
-  const fault = urlFault(endpoint.apiUrl);
+function checkEndpoint(given: Given, endpoint: ResolvedEndpoint, typeVersion: number): void {
+  const fault =
+    urlFault(endpoint.apiUrl) ?? (typeVersion < SINCE_PLAIN_HOSTS ? null : ambiguousHost(endpoint.apiUrl));
   if (fault !== null) throw refusal('apiUrl', endpoint.apiUrl, fault);
   if (placeholdersIn(endpoint.apiUrl).length > 0) throw refusal('apiUrl', endpoint.apiUrl, SECRET_PART);
   for (const { integrators, setting, isWrong, ...misfit } of MISFITS) {

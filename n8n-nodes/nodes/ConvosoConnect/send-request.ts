@@ -1,11 +1,6 @@
-import {
-  answerText,
-  failureOf,
-  nullRecord,
-  type EndpointRequest,
-  type SendOutcome,
-} from '@convoso-connect/core';
+import { answerText, nullRecord, type EndpointRequest, type SendOutcome } from '@convoso-connect/core';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { requestFailure } from '../shared/request-failure';
 
 export interface SendOptions {
   readonly timeoutSeconds: number;
@@ -43,8 +38,7 @@ export async function sendRequest(
     ) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
     return answered(answer);
   } catch (error) {
-    // n8n does not tell whether the request had been sent.
-    return { kind: 'failed', ...failureOf(error, { sent: 'unknown', protocol: '' }) };
+    return { kind: 'failed', ...requestFailure(error) };
   }
 }
 

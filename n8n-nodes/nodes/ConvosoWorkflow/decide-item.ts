@@ -157,9 +157,11 @@ function decideOn(
   if (planned.dueAt > now) {
     const dueAt = new Date(planned.dueAt).toISOString();
     const heldSince = new Date(now).toISOString();
+    // The plan's own reason names the action, which a node has no name for.
+    const due = [`due ${dueAt}`, planned.heldBecause].filter((part) => part !== null).join(', ');
     return {
       record: withPending(record, event, planned.dueAt, now),
-      result: { outcome: 'later', reason, checks, dueAt, heldSince, decidedBy },
+      result: { outcome: 'later', reason: due, checks, dueAt, heldSince, decidedBy },
     };
   }
   const liveCalls = liveCallsAfter(ledger.liveCalls, occurrence);

@@ -74,9 +74,10 @@ function told(
 ): ItemDecision {
   const kept =
     decision.outcome === 'later' && heldSince !== undefined ? { ...decision, heldSince } : decision;
-  if (!isTrial || decision.outcome !== 'fired') return kept;
-  const rate = decision.checks.find(({ check }) => check === 'rateLimit')?.reason ?? decision.reason;
-  return { ...kept, reason: `a trial, which counts for itself alone: ${rate}` };
+  const rate = decision.checks.find(({ check }) => check === 'rateLimit');
+  const isOverRate = rate?.verdict === 'no';
+  if (!isTrial || (decision.outcome !== 'fired' && !isOverRate)) return kept;
+  return { ...kept, reason: `a trial, which counts for itself alone: ${rate?.reason ?? decision.reason}` };
 }
 
 /** Which outputs are connected n8n does not tell, but what is held needs a Wait node somewhere behind this one. */

@@ -13,6 +13,7 @@ import {
   type INode,
   type JsonObject,
 } from 'n8n-workflow';
+import { requestFailure } from './request-failure';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -60,9 +61,15 @@ export function convosoApiOf(
   });
 }
 
+interface FullAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
 function fetchThrough(context: Context): ConvosoFetch {
   return async (url, { method, headers, body, timeoutMs }) => {
-    const answer = (await context.helpers.httpRequestWithAuthentication.call(context, 'convosoApi', {
+    const request = {
       url,
       method,
       headers: { ...headers },
@@ -72,7 +79,10 @@ function fetchThrough(context: Context): ConvosoFetch {
       ignoreHttpStatusErrors: true,
       returnFullResponse: true,
       encoding: 'arraybuffer',
-    })) as { statusCode: number; headers: Readonly<Record<string, unknown>>; body: unknown };
+    } as const;
+    const answer = (await context.helpers.httpRequestWithAuthentication
+      .call(context, 'convosoApi', request)
+      .catch(rethrowWithCode)) as FullAnswer;
     return {
       status: answer.statusCode,
       headers: {
@@ -84,6 +94,12 @@ function fetchThrough(context: Context): ConvosoFetch {
       text: () => Promise.resolve(bodyText(answer.body)),
     };
   };
+}
+
+/** The client tells by the code what was never sent from what may have been done. */
+function rethrowWithCode(thrown: unknown): never {
+  const { failure, code, message } = requestFailure(thrown);
+  throw Object.assign(new Error(message), { code: failure === 'timeout' ? 'TimeoutError' : code });
 }
 
 /** A body that n8n was asked to leave as it came. */
@@ -102,10 +118,12 @@ export function apiError(node: INode, error: unknown, itemIndex: number): NodeOp
     return new NodeOperationError(node, message, { description, itemIndex });
   }
   const shown: JsonObject = { message, code: convosoCode ?? error.code };
-  return new NodeApiError(node, shown, {
+  const told = new NodeApiError(node, shown, {
     message,
     description,
     itemIndex,
     ...(httpStatus === null ? {} : { httpCode: String(httpStatus) }),
   });
+  // n8n replaces a message in which a network error's code stands by one of its own, which tells not whether it was sent.
+  return Object.assign(told, { message });
 }

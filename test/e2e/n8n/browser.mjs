@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { E2E_CACHE } from '../node-from-npm.mjs';
 import { ensureComponent } from './toolchain.mjs';
 
-/** Where the pictures are put; the README has some of them. */
-const PICTURES = join(E2E_CACHE, 'n8n-pictures');
+/** Where the pictures of an n8n are put; the README has some of them. */
+const picturesOf = ({ component }) => join(E2E_CACHE, `${component}-pictures`);
 
 const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -28,12 +28,13 @@ export async function inBrowser({ client, n8n }, scenarios) {
   const { chromium, selectors } = await import(pathToFileURL(driver).href);
   // n8n's ids.
   selectors.setTestIdAttribute('data-test-id');
-  mkdirSync(PICTURES, { recursive: true });
+  const pictures = picturesOf(n8n);
+  mkdirSync(pictures, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     for (const theme of ['light', 'dark']) {
       const page = await signedIn(browser, { client, n8n, theme });
-      await scenarios(new Editor(page, n8n.url, theme));
+      await scenarios(new Editor(page, { url: n8n.url, theme, pictures }));
     }
   } finally {
     await browser.close();
@@ -58,10 +59,11 @@ export class Editor {
   /** What went wrong in the page's own code. */
   errors = [];
 
-  constructor(page, url, theme) {
+  constructor(page, { url, theme, pictures }) {
     this.page = page;
     this.url = url;
     this.theme = theme;
+    this.pictures = pictures;
     page.on('pageerror', (error) => this.errors.push(String(error)));
   }
 
@@ -72,7 +74,7 @@ export class Editor {
   /** Keeps what is seen: `name.png` in the light, `name-dark.png` in the dark. */
   async picture(name) {
     const file = `${name}${this.theme === 'dark' ? '-dark' : ''}.png`;
-    await this.page.screenshot({ path: join(PICTURES, file), animations: 'disabled' });
+    await this.page.screenshot({ path: join(this.pictures, file), animations: 'disabled' });
   }
 
   id(testId) {
@@ -91,6 +93,27 @@ export class Editor {
   async choose(parameter, option) {
     await this.id(`parameter-input-${parameter}`).first().click();
     await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  async switchOn(parameter) {
+    await this.id(`parameter-input-${parameter}`).first().locator('.el-switch').click();
+  }
+
+  /** Chooses one of the entries that a list of several holds, once it is loaded, which it cannot be opened before. */
+  async pick(parameter, label) {
+    const option = this.page.locator('.el-select-dropdown__item', { hasText: label }).first();
+    await option.waitFor({ state: 'attached' });
+    await this.id(`parameter-input-${parameter}`).first().click();
+    await option.click();
+    await this.page.keyboard.press('Escape');
+    await option.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses the first entry that a search in a list finds. */
+  async pickSearched(parameter, words) {
+    await this.id(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
+    await this.id('rlc-search').fill(words);
+    await this.id('rlc-item').first().click();
   }
 
   async fill(parameter, text) {

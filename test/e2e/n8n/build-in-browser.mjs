@@ -6,51 +6,66 @@ const SECRET = 'a-long-secret-of-a-flow-built-by-hand';
 
 /**
  * Convoso's three components, built by clicking as somebody does who has just installed the package: when, what and
- * where, from the list of nodes to the first delivery.
+ * where, from the list of nodes to the first delivery. Campaign, list, disposition and custom field are chosen from the
+ * lists of the account; no code and no ID is typed.
+ *
+ * @returns {Promise<string | null>} the workflow's id; null where it could not be built
  */
-export async function buildScenario({ report, client, n8n, vendors }, editor) {
+export async function buildScenario({ report, client, n8n, servers, vendors }, editor) {
   const { page } = editor;
-  let workflowId = '';
+  let workflowId = null;
 
   await report.step('the three components are found, put together and published by clicking', async () => {
     await client.deleteCredentials('convosoConnectHookApi');
+    await client.deleteCredentials('convosoApi');
+    vendors.convoso.account.leads.add({
+      list_id: servers.LIST,
+      phone_number: '7735550172',
+      field_13: 'gold',
+    });
     await editor.open('/workflow/new');
     await editor.id('canvas-add-button').click();
     await editor.find('webhook', 'Convoso');
     await page.getByText('On new Convoso event').click();
     await editor.picture('new-trigger');
-    await page.getByText('Connect to Convoso Connect Hook').click();
-    await editor.fill('secret', SECRET);
-    await editor.picture('credential-hook');
-    await editor.id('credential-save-button').click();
-    await page.getByText('Credential successfully created').waitFor();
-    // It closes by itself where its test has passed in time.
-    const modal = editor.id('editCredential-modal');
-    await modal
-      .getByRole('button', { name: 'Close' })
-      .click({ timeout: 3000 })
-      .catch(() => undefined);
-    await modal.waitFor({ state: 'detached' });
+    await connectTo(editor, 'Convoso Connect Hook', { secret: SECRET });
     await editor.fill('moreAddresses', '127.0.0.1, ::1');
-    await editor.closePanel('built-trigger');
+    await editor.switchOn('fromAccount');
+    await connectTo(editor, 'Convoso', {
+      authToken: servers.CONVOSO_TOKEN,
+      baseUrl: vendors.convoso.baseUrl,
+    });
+    await editor.id('collection-parameter-add').first().click();
+    await page.getByRole('option', { name: 'Campaign Names or IDs' }).click();
+    await editor.pick('campaignIds', 'Solar West (111)');
+    await editor.closePanel('built-convoso-trigger');
 
     await addBehind(editor, 'convoso workflow', 'Convoso Workflow');
-    await editor.fill('values', 'NI');
-    await editor.closePanel('built-workflow');
+    await editor.switchOn('fromAccount');
+    await editor.choose('relation', 'These Lists');
+    await page.getByRole('button', { name: 'Add List' }).click();
+    await editor.pickSearched('chosen', 'solar');
+    await editor.pick('statuses', 'Not Interested (NI)');
+    await editor.closePanel('built-convoso-workflow');
 
     await addBehind(editor, 'convoso adaptor', 'Convoso Adaptor');
     await editor.choose('preset', 'Zoho CRM: Lead');
-    await editor.closePanel('built-adaptor');
+    await editor.switchOn('fromAccount');
+    await editor.id('mapping-fields-container').getByRole('textbox').first().fill('Plan');
+    await editor.closePanel('built-convoso-adaptor');
 
     await addBehind(editor, 'convoso connect', 'Convoso Connect');
     await editor.fill('apiUrl', `${vendors.sink.url}/built`);
     await editor.choose('postDataType', 'JSON');
-    await editor.closePanel('built-connect');
+    await editor.closePanel('built-convoso-connect');
 
     await editor.id('zoom-to-fit').click();
     await editor.picture('built-canvas');
     const texts = await editor.id('canvas-node').allInnerTexts();
-    assert.match(texts.join('\n'), /NI[^]*Zoho CRM: Lead[^]*POST 127\.0\.0\.1/);
+    assert.match(
+      texts.join('\n'),
+      /in campaign 111[^]*NI in list Solar West A[^]*Zoho CRM: Lead and 1 row[^]*POST 127\.0\.0\.1/,
+    );
     await editor.id('workflow-open-publish-modal-button').click();
     await editor.id('workflow-publish-button').click();
     workflowId = new URL(page.url()).pathname.split('/')[2];
@@ -63,15 +78,36 @@ export async function buildScenario({ report, client, n8n, vendors }, editor) {
       const { webhookId } = nodes.find(({ type }) => type.endsWith('.convosoTrigger'));
       return active ? `${n8n.url}/webhook/${webhookId}/convoso` : null;
     });
+    const withSecret = { 'x-connect-secret': SECRET };
     const { json, text } = await until('its webhook is there', async () => {
-      const answer = await deliver(url, DISPOSITION, { 'x-connect-secret': SECRET });
+      const answer = await deliver(url, { ...DISPOSITION, field_13: 'gold' }, withSecret);
       return answer.status === 404 ? null : answer;
     });
     assert.equal(json?.success, true, text);
+    const other = await deliver(url, { ...DISPOSITION, campaign_id: '112' }, withSecret);
+    assert.equal(other.json?.filtered, '112', other.text);
     await client.ended(workflowId, 1);
     const [request] = vendors.sink.at('/built');
-    assert.equal(JSON.parse(request.body).First_Name, DISPOSITION.first_name);
+    const { First_Name, Plan } = JSON.parse(request.body);
+    assert.deepEqual({ First_Name, Plan }, { First_Name: DISPOSITION.first_name, Plan: 'gold' });
   });
+  return workflowId;
+}
+
+/** Makes the credential that the open panel asks for, and goes back to the panel. */
+async function connectTo(editor, name, values) {
+  await editor.page.getByRole('button', { name: `Connect to ${name}`, exact: true }).click();
+  for (const [field, value] of Object.entries(values)) await editor.fill(field, value);
+  await editor.picture(`credential-${name.toLowerCase().replaceAll(' ', '-')}`);
+  await editor.id('credential-save-button').click();
+  await editor.page.getByText('Credential successfully created').first().waitFor();
+  // It closes by itself where its test has passed in time.
+  const modal = editor.id('editCredential-modal');
+  await modal
+    .getByRole('button', { name: 'Close' })
+    .click({ timeout: 3000 })
+    .catch(() => undefined);
+  await modal.waitFor({ state: 'detached' });
 }
 
 /** The canvas moves to its new place; a click meanwhile would miss. */

@@ -30,21 +30,11 @@ export async function choosingScenarios(run) {
         return check(nodes.find((each) => each.name === name).parameters);
       });
     };
-    const pick = async (parameter, label) => {
-      const option = page.locator('.el-select-dropdown__item', { hasText: label }).first();
-      // While it is loaded, a list cannot be opened.
-      await option.waitFor({ state: 'attached' });
-      await page.getByTestId(`parameter-input-${parameter}`).first().click();
-      await option.click();
-      await page.keyboard.press('Escape');
-      await option.waitFor({ state: 'hidden' });
-    };
-
     await report.step('a campaign and a disposition are picked from the lists of the account', async () => {
       const parameters = { fromAccount: true, relation: 'campaign', events: SALE };
       const id = await open(node('Scope', 'convosoWorkflow', parameters, withToken));
-      await pick('campaignIds', 'Solar West (111)');
-      await pick('statuses', 'Not Interested (NI)');
+      await editor.pick('campaignIds', 'Solar West (111)');
+      await editor.pick('statuses', 'Not Interested (NI)');
       await picture('workflow');
       await saved(id, 'Scope', ({ campaignIds, events }) => {
         return `${campaignIds}` === '111' && `${events?.DISPOSITION?.[0]?.statuses}` === 'NI';
@@ -55,9 +45,7 @@ export async function choosingScenarios(run) {
       const lists = { row: [{ chosen: { __rl: true, mode: 'list', value: '' } }] };
       const parameters = { fromAccount: true, relation: 'list', lists, events: SALE };
       const id = await open(node('In List', 'convosoWorkflow', parameters, withToken));
-      await page.getByTestId('resource-locator-chosen').getByTestId('rlc-input').click();
-      await page.getByTestId('rlc-search').fill('solar');
-      await page.getByTestId('rlc-item').first().click();
+      await editor.pickSearched('chosen', 'solar');
       await picture('list');
       await saved(id, 'In List', ({ lists: chosen }) => chosen?.row?.[0]?.chosen?.value === servers.LIST);
     });
@@ -69,7 +57,7 @@ export async function choosingScenarios(run) {
       const id = await client.createWorkflow(chain('Choosing filters', first));
       await page.goto(`${n8n.url}/workflow/${id}/${first.id}`);
       await page.getByTestId('ndv').waitFor();
-      await pick('statuses', 'Sale (SALE)');
+      await editor.pick('statuses', 'Sale (SALE)');
       await picture('trigger');
       await saved(id, first.name, (parameters) => `${parameters.filters?.statuses}` === 'SALE');
     });
@@ -78,9 +66,7 @@ export async function choosingScenarios(run) {
       const id = await open(node('Decode', 'convosoDisposition', {}, { typeVersion: 1.1 }));
       await page.getByTestId('rlc-mode-selector').click();
       await page.getByText('From list', { exact: true }).last().click();
-      await page.getByTestId('resource-locator-code').getByTestId('rlc-input').click();
-      await page.getByTestId('rlc-search').fill('not interested');
-      await page.getByTestId('rlc-item').first().click();
+      await editor.pickSearched('code', 'not interested');
       await picture('disposition');
       await saved(id, 'Decode', ({ code }) => code?.value === 'NI');
     });

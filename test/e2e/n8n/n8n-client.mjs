@@ -101,8 +101,20 @@ export class N8nClient {
   /** Of a workflow, the newest first, with everything that the nodes gave. */
   async executions(workflowId, { includeData = true, limit = 100 } = {}) {
     const query = `workflowId=${workflowId}&includeData=${includeData}&limit=${limit}`;
-    const { data } = await this.#json('GET', `/api/v1/executions?${query}`);
-    return data;
+    const { data: listed } = await this.#json('GET', `/api/v1/executions?${query}`);
+    const known = new Set(listed.map(({ id }) => String(id)));
+    // Executions that wait are in no list of n8n 2.8 but the editor's own.
+    const others = (await this.#waiting(workflowId)).filter((id) => !known.has(id));
+    const waiting = await Promise.all(
+      others.map((id) => this.#json('GET', `/api/v1/executions/${id}?includeData=${includeData}`)),
+    );
+    return [...listed, ...waiting].sort((one, other) => Number(other.id) - Number(one.id));
+  }
+
+  async #waiting(workflowId) {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['waiting'] }));
+    const { data } = await this.#json('GET', `/rest/executions?filter=${filter}&limit=100`);
+    return data.results.map(({ id }) => String(id));
   }
 
   /** Waits until so many executions of a workflow have ended, or wait for a time. */

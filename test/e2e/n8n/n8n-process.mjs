@@ -25,6 +25,7 @@ const QUIET = [
 /** A real n8n with our package installed from its tarball, as a user installs it. */
 export class N8nProcess {
   url = `http://127.0.0.1:${PORT}`;
+  component;
   #home;
   #node;
   #userFolder;
@@ -38,6 +39,7 @@ export class N8nProcess {
    * @param {string} of.userFolder where its data is to be
    */
   constructor({ component, home, userFolder }) {
+    this.component = component;
     this.#home = home;
     this.#node = nodeOf(component);
     this.#userFolder = userFolder;

@@ -38,28 +38,24 @@ const SCENARIOS = {
   choosing: choosingScenarios,
 };
 
-/** What belongs to the newest n8n alone: how fast it is, what its editor looks like, and its AI. */
-const NOT_IN_THE_OLDEST = new Set(['tools', 'bench', 'panels']);
+/** How fast it is belongs to the newest n8n alone. */
+const NOT_IN_THE_OLDEST = new Set(['bench']);
 
-/** `listsWaiting` of a run tells n8n 2.8, which does not list executions that wait, so that what is held is not followed there. */
 const isOldest = process.argv.includes('oldest');
 const wanted = process.argv.slice(2).filter((name) => name !== 'oldest');
 const report = new Report();
 
 try {
-  const { tarball, unpacked } = packedPackage();
+  const { tarball, unpacked } = await report.part('packing', packedPackage);
   const component = isOldest ? 'n8n-oldest' : 'n8n';
-  const home = ensureComponent(component);
-  if (!isOldest && isWanted('package')) {
-    await report.step("n8n's lint and scan pass on the sources and on the tarball", async () => {
-      const refused = await checkPackage(unpacked);
-      if (refused.length > 0) throw new Error(refused.join('\n'));
-    });
-  }
+  const home = await report.part('installing', () => ensureComponent(component));
+  if (!isOldest && isWanted('package')) await report.part('package', () => judged(unpacked));
   await withN8n({ component, home, tarball }, async (run) => {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
       if (!isWanted(name) || (isOldest && NOT_IN_THE_OLDEST.has(name))) continue;
-      await scenario(run).catch((error) => report.failed(`the scenarios of ${name} could be set up`, error));
+      await report.part(name, () =>
+        scenario(run).catch((error) => report.failed(`the scenarios of ${name} could be set up`, error)),
+      );
     }
   });
   process.exitCode = report.finish();
@@ -69,6 +65,13 @@ try {
   // What this machine offers has to be used; what it does not offer cannot be.
   const mayBeSkipped = process.env.CI !== 'true' || !(await registryAnswers());
   process.exitCode = mayBeSkipped ? 0 : 1;
+}
+
+async function judged(unpacked) {
+  await report.step("n8n's lint and scan pass on the sources and on the tarball", async () => {
+    const refused = await checkPackage(unpacked);
+    if (refused.length > 0) throw new Error(refused.join('\n'));
+  });
 }
 
 function isWanted(name) {
@@ -89,12 +92,14 @@ async function withN8n({ component, home, tarball }, scenarios) {
       zoho: await servers.zoho(),
       sink: await servers.destination(),
     };
-    n8n.installPackage(tarball);
-    n8n.importCredentials(oauthCredentials(servers, vendors));
-    await n8n.start();
     const client = new N8nClient(n8n.url);
-    await client.signIn();
-    await scenarios({ report, client, n8n, servers, vendors, listsWaiting: !isOldest });
+    await report.part('starting', async () => {
+      n8n.installPackage(tarball);
+      n8n.importCredentials(oauthCredentials(servers, vendors));
+      await n8n.start();
+      await client.signIn();
+    });
+    await scenarios({ report, client, n8n, servers, vendors, isOldest });
   } finally {
     await n8n.stop();
     await servers.closeAll().catch((error) => console.log(String(error)));
