@@ -33,7 +33,10 @@ describe('a phone number that is several', () => {
     const { id: lead_id } = zapier.convoso.leads.add({ list_id: LIST, phone_number: '7735550199' });
     const steps: readonly [key: string, inputs: Values][] = [
       ['insert_lead', { list_id: LIST, phone_number: TWO }],
-      ['post_lead_with_criteria', { criteria_key: CRITERIA_KEY, state: 'CA', phone_number: '7735550171; 7735550172' }],
+      [
+        'post_lead_with_criteria',
+        { criteria_key: CRITERIA_KEY, state: 'CA', phone_number: '7735550171; 7735550172' },
+      ],
       ['update_lead', { lead_id, alt_phone_1: TWO }],
     ];
     for (const [key, inputs] of steps) {

@@ -84,10 +84,12 @@ function writtenText(
 ): string {
   const text = withoutNull(textInput(bundle.inputData, `${PREFIX}${name}`));
   if (type !== 'datetime' || text === '') return text;
-  return timeInAccount(text, { timeZone: accountZone(bundle), day: 'begins' }).slice(0, DAY_LENGTH);
+  const time = timeInAccount(text, { timeZone: accountZone(bundle), day: 'begins' });
+  return DAY_AND_TIME.exec(time)?.[1] ?? time;
 }
 
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
+/** What is written in another way goes to Convoso whole. */
+const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d$/;
 
 /** The account's own fields in what lead searches give out. */
 export const ownOutputsOfLead = outputs(({ searchedAs }) => searchedAs);

@@ -30,7 +30,7 @@ export const addToDncCreate: Create = {
   noun: 'DNC Entry',
   display: {
     label: 'Add to DNC',
-    description: 'Adds a phone number to the Do Not Call list; Added says whether it was new.',
+    description: 'Adds a phone number to the Do Not Call list.',
   },
   operation: {
     perform: addToDnc,

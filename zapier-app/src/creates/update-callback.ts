@@ -58,7 +58,7 @@ function isAsChanged({ stage, comments, recipient, user }: CallbackRow, changes:
   return (
     (status === undefined || stage?.toUpperCase() === 'DISMISSED') &&
     (comment === undefined || comments === comment) &&
-    (who === undefined || isSystem === (who.toLowerCase() === 'system')) &&
+    (who === undefined || isSystem === (who?.toLowerCase() === 'system')) &&
     (agent === undefined || user === String(agent))
   );
 }
