@@ -83,7 +83,8 @@ describe('Call Event', () => {
     ] as const) {
       zapier.convoso.answerNext({ status: 500, body: '' }, 'status/search');
       const [settled] = await Promise.allSettled([deliver(zapier, dispositions, hot)]);
-      const failed = settled.status === 'rejected' ? await failureOf(Promise.reject(settled.reason)) : null;
+      const failed =
+        settled.status === 'rejected' ? await failureOf(Promise.reject(settled.reason as Error)) : null;
       expect(failed?.code ?? null).toBe(code);
     }
   });

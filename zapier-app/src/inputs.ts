@@ -27,6 +27,12 @@ export function listInput(inputs: Inputs, key: string): readonly string[] {
   return valuesInput(inputs, key).flatMap(partsOf);
 }
 
+/** A number, also a percentage with its sign; what is none stays the text that it is, to be told of. */
+export function numberOrText(text: string): number | string {
+  const number = Number(text.replace(/\s*%$/, ''));
+  return text === '' || Number.isNaN(number) ? text : number;
+}
+
 /** What stands between commas. */
 export function partsOf(text: string): readonly string[] {
   return filledParts(text.split(','));

@@ -8,7 +8,7 @@ import {
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { codesInput, refuseUnknownNames } from './dispositions.js';
 import { inWords } from '../errors.js';
-import { listInput, textInput, type Inputs } from '../inputs.js';
+import { listInput, numberOrText, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { CONDITION_INPUT, readConditions } from './condition-inputs.js';
 
@@ -127,7 +127,7 @@ function readValue(
   }
   const text = textInput(inputs, key);
   if (text === '') return [];
-  return [[value.name, value.kind === 'number' ? Number(text) : text]];
+  return [[value.name, value.kind === 'number' ? numberOrText(text) : text]];
 }
 
 function dispositions(inputs: Inputs, key: string, statuses: readonly AccountStatus[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { RELATION_TYPES, SCHEDULE_WINDOWS, type AccountStatus } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
-import { listInput, textInput, type Inputs } from '../inputs.js';
+import { listInput, numberOrText, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { readEventInputs } from './event-inputs.js';
 
@@ -100,7 +100,7 @@ export function readRuleInputs(
     id: textInput(inputs, 'ruleName') || 'rule',
     relation: { ...(type === '' ? {} : { type }), ids: listInput(inputs, 'relationIds') },
     events: readEventInputs(inputs, statuses),
-    ...(percent === '' ? {} : { performActionOn: Number(percent) }),
+    ...(percent === '' ? {} : { performActionOn: numberOrText(percent) }),
     ...(window === ''
       ? {}
       : { ignoreOutsideHours: { window, timeZone: choiceInput(inputs, 'windowZone') || 'account' } }),
