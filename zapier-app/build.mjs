@@ -36,7 +36,7 @@ const { metafile } = await build({
   format: 'esm',
   external: ['zapier-platform-core'],
   alias,
-  plugins: [pastIndexes(alias, /[\\/](?:core|zapier-app)[\\/]src[\\/].*\.ts$/), withoutUnused],
+  plugins: [withoutUnused, pastIndexes(alias, /[\\/](?:core|zapier-app)[\\/]src[\\/].*\.ts$/)],
   minify: true,
   charset: 'utf8',
   legalComments: 'none',

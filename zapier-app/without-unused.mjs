@@ -1,5 +1,9 @@
+/** An endpoint of Convoso's that no step of this app calls. */
+const NO_ENDPOINT = `const none = { path: '', access: 'read', parameters: {} };
+  export { none as search, none as insert, none as update, none as logout };`;
+
 /**
- * Parts of libraries that this app cannot reach and a bundler cannot tell to be unreachable, each with what stands in its
+ * Parts of libraries and of core that this app cannot reach and a bundler cannot tell to be unreachable, each with what stands in its
  * place; a stand-in that is reached all the same throws, which core's reading of XML tells as not well-formed.
  *
  * @type {readonly { file: RegExp, because: string, contents: string }[]}
@@ -57,6 +61,19 @@ const UNUSED = [
       getCurrentTag() {}
       toString() { return ''; }
     }`,
+  },
+  {
+    file: /core\/src\/guardrails\/stop-if\.ts$/,
+    because: 'Match Rules decides by one event alone: nothing is pending that could be stopped.',
+    contents: `export const compileStopIf = () => () => {
+      throw new Error('nothing is pending here');
+    };`,
+  },
+  {
+    file: /convoso-api\/resources\/(?:agent-\w+|sms-opt-out|user-activity|lead-validation)\.ts$/,
+    because:
+      'No step asks for agents, opt-outs from SMS or validations; a test holds that none names them (zapier-app/test).',
+    contents: NO_ENDPOINT,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { LIST } from '../stand-ins/convoso/convoso.js';
-import { failureOf, zap, type Zap } from './zap.js';
+import { LIST, USER } from '../stand-ins/convoso/convoso.js';
+import { failureOf, zap, type Values, type Zap } from './zap.js';
 
 /** A lead with a callback that is done, one of tomorrow, and one that comes before that. */
 async function leadWithCallbacks(): Promise<{ zapier: Zap; lead_id: string; next: string; later: string }> {
@@ -97,24 +97,78 @@ describe('Update Callback', () => {
   });
 });
 
+describe('a callback of a lead, whose answer is lost', () => {
+  const CHANGES: readonly (readonly [step: string, path: string, changes: Values])[] = [
+    ['remove_callback', 'callbacks/delete', {}],
+    ['update_callback', 'callbacks/update', { status: 'Dismissed' }],
+    ['update_callback', 'callbacks/update', { callback_time: '2030-12-01 12:00', comments: 'After noon' }],
+    [
+      'update_callback',
+      'callbacks/update',
+      { callback_time: '2030-12-01 12:00', callback_time_zone: 'America/New_York' },
+    ],
+    ['update_callback', 'callbacks/update', { recipient: 'Personal', user_id: USER }],
+  ];
+
+  it.each(CHANGES)('%s by %s with %j leaves the callback after it alone', async (step, path, changes) => {
+    const { zapier, lead_id, next, later } = await leadWithCallbacks();
+    const { callbacks } = zapier.convoso.account;
+    const before = { ...callbacks.get(later) };
+    zapier.convoso.hangUpNext('after processing', path);
+    const done = await zapier.create(step, { lead_id, ...changes });
+    expect(done).toMatchObject({ id: next, warnings: [expect.stringContaining('answer was lost')] });
+    expect(callbacks.get(later)).toEqual(before);
+  });
+
+  it.each(CHANGES)(
+    '%s by %s with %j fails where it was not done, and a replay does it',
+    async (...change) => {
+      const [step, path, changes] = change;
+      const { zapier, lead_id, next } = await leadWithCallbacks();
+      zapier.convoso.hangUpNext('before processing', path);
+      const failed = await failureOf(zapier.create(step, { lead_id, ...changes }));
+      expect(failed).toMatchObject({ code: 'CONVOSO_CONNECTION_LOST' });
+      expect(await zapier.create(step, { lead_id, ...changes })).toMatchObject({ id: next, warnings: [] });
+    },
+  );
+
+  it.each(CHANGES)('%s by %s with %j names it where Convoso does not tell, either', async (...change) => {
+    const [step, path, changes] = change;
+    const { zapier, lead_id, next } = await leadWithCallbacks();
+    zapier.convoso.hangUpNext('after processing', path);
+    zapier.convoso.answerNext({ status: 200, body: searchedBefore(zapier) }, 'callbacks/search');
+    zapier.convoso.answerNext({ status: 500, body: '' }, 'callbacks/search');
+    const failed = await failureOf(zapier.create(step, { lead_id, ...changes }));
+    expect(failed.code).toBe('CALLBACK_IN_DOUBT');
+    expect(failed.message).toContain(`callback ${next}`);
+    expect(failed.message).toContain('Callback');
+  });
+
+  /** What Convoso answered last, to be answered once more. */
+  function searchedBefore({ convoso }: Zap): string {
+    const results = convoso.account.callbacks.all();
+    return JSON.stringify({ success: true, data: { offset: '0', limit: '20', total: '3', results } });
+  }
+});
+
 describe('Remove Callback', () => {
   it("removes the lead's next one, and says so", async () => {
     const { zapier, lead_id, next, later } = await leadWithCallbacks();
     const removed = await zapier.create('remove_callback', { lead_id });
-    expect(removed).toEqual({ id: next, callback_id: next, removed: true });
+    expect(removed).toEqual({ id: next, callback_id: next, removed: true, warnings: [] });
     const { callbacks } = zapier.convoso.account;
     expect([next, later].map((id) => callbacks.has(id))).toEqual([false, true]);
   });
 
-  it('is no failure where the callback is gone already, as after an answer that was lost, and says so, too', async () => {
+  it('is no failure where the callback is gone already, and says so, too', async () => {
     const { zapier, next } = await leadWithCallbacks();
-    zapier.convoso.hangUpNext('after processing', 'callbacks/delete');
-    await failureOf(zapier.create('remove_callback', { callback_id: next }));
+    await zapier.create('remove_callback', { callback_id: next });
     expect(await zapier.create('remove_callback', { callback_id: next })).toMatchObject({ removed: false });
     expect(await zapier.create('remove_callback', { lead_id: '1' })).toEqual({
       id: '',
       callback_id: '',
       removed: false,
+      warnings: [],
     });
   });
 });

@@ -83,7 +83,7 @@ describe('Map With Adaptor', () => {
     },
   );
 
-  it('tells every mistake in the words of the configuration document', async () => {
+  it('tells every mistake by the labels of the form', async () => {
     const zapier = await zap();
     const rows = [
       { field: 'callLog.call_date', mappedTo: 'called_at', dateFormat: 'YYYY' },
@@ -91,8 +91,8 @@ describe('Map With Adaptor', () => {
     ];
     const failure = await failureOf(zapier.create('map_with_adaptor', { ...EVENT, rows }));
     expect(failure).toMatchObject({ kind: 'AppError', code: 'CONFIGURATION_INVALID' });
-    expect(failure.message).toContain('adaptors[0].fields[0].dateFormat');
-    expect(failure.message).toContain('adaptors[0].fields[1].mappedTo');
+    expect(failure.message).toContain('Date Format (received "YYYY")');
+    expect(failure.message).toContain('Mapped To (received "__proto__")');
   });
 
   it('names a time zone of the connection that is none', async () => {

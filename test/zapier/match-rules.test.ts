@@ -122,7 +122,7 @@ describe('Match Rules', () => {
       zapier.create('match_rules', { ...SALE, events: ['DISPOSITION'], performActionOn: 120 }),
     );
     expect(failure).toMatchObject({ kind: 'AppError', code: 'CONFIGURATION_INVALID' });
-    expect(failure.message).toContain('workflows[0].performActionOn');
+    expect(failure.message).toContain('Perform Action On (Percent)');
   });
 
   it('needs nothing of Convoso', async () => {

@@ -138,4 +138,15 @@ describe('Update Lead', () => {
     const failure = await failureOf(update({ status: 'No Such Status' }));
     expect(failure).toMatchObject({ code: 'UNKNOWN_DISPOSITION' });
   });
+
+  it.each([
+    ['age, plan, age:number', '"age", which they hold already'],
+    ['email', `"email", which is a field of Convoso's own`],
+    ['phone_number', `"phone_number", which is a field of Convoso's own`],
+  ])('are refused in the test of the connection where they hold %s', async (customFields, words) => {
+    const zapier = await zap();
+    const failed = await failureOf(zapier.testConnection({ authData: { customFields } }));
+    expect(failed).toMatchObject({ code: 'CUSTOM_FIELD_UNCLEAR' });
+    expect(failed.message).toContain(words);
+  });
 });

@@ -104,6 +104,22 @@ describe('Update Field', () => {
     expect((await failureOf(zapier.create('update_field', inputs, given))).message).toMatch(words);
   });
 
+  it('says that a field is empty now, where another one that is empty was copied', async () => {
+    const { lead, write } = await leadWith({ city: 'Reno', title: '' });
+    const { warnings } = await write({ field: 'city', operation: 'copy', from_field: 'title' });
+    expect(warnings).toEqual([expect.stringContaining('City')]);
+    expect(lead).toMatchObject({ city: '' });
+  });
+
+  it('takes no lead its phone number for a copy of nothing', async () => {
+    const { lead, write } = await leadWith({ alt_phone_1: '' });
+    const failed = await failureOf(
+      write({ field: 'phone_number', operation: 'copy', from_field: 'alt_phone_1' }),
+    );
+    expect(failed).toMatchObject({ kind: 'AppError', code: 'PHONE_EMPTIED' });
+    expect(lead).toMatchObject({ phone_number: '7735550167' });
+  });
+
   it('adds nothing twice: where the answer is lost, the lead is looked at', async () => {
     const { zapier, lead, write } = await leadWith({ plan: '3' });
     zapier.convoso.hangUpNext('after processing', 'leads/update');

@@ -1,5 +1,6 @@
 import { ConnectError, isTimeZone } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
+import { wallTime } from './polling/window.js';
 import { offsetOf, timeAtOffset, timeInAccount } from './time-at-offset.js';
 
 /** A moment as the parameters of Convoso's callbacks say it. */
@@ -38,6 +39,12 @@ export function callbackMoment(time: string, zone: string, ofAccount: string): C
 /** In epoch milliseconds. */
 export function instantOf({ callback_time: time, callback_time_zone: zone }: CallbackMoment): number {
   return Date.parse(`${time.replace(' ', 'T')}Z`) - Number(zone) * 3_600_000;
+}
+
+/** Whether a time of Convoso's is this moment: it is shown on the account's clock, or as it was given, maybe with its zone. */
+export function isShownAs(shown: string | null, moment: CallbackMoment, ofAccount: string): boolean {
+  const times = [moment.callback_time, wallTime(instantOf(moment), ofAccount)];
+  return times.some((time) => shown?.startsWith(time) === true);
 }
 
 /** Convoso takes a time that has passed without a word, and nobody would wait for that callback. */

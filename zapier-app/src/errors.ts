@@ -8,6 +8,8 @@ import {
 } from '@convoso-connect/core';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { labelOfParameter } from './fields/api-inputs.js';
+import { inFormWords } from './fields/form-words.js';
 import type { Inputs } from './inputs.js';
 
 /** Ends a Zap run quietly: nothing is wrong, there only is nothing to do. The message says why. */
@@ -71,8 +73,10 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
     const message = error instanceof Error ? error.message : String(error);
     return new errors.Error(mask(`This step met a mistake of the app itself: ${message}`), 'APP_MISTAKE');
   }
-  const words = mask(`${error.message} ${error.remedy}`);
-  if (!(error instanceof ConvosoApiError)) return new errors.Error(words, error.code);
+  if (!(error instanceof ConvosoApiError)) {
+    return new errors.Error(mask(`${error.message} ${error.remedy}`), error.code);
+  }
+  const words = mask(wordsOf(error));
   // A gateway before Convoso says 401 without Convoso's code; the token is not taken all the same.
   if (error.code === 'CONVOSO_TOKEN_INVALID' || error.httpStatus === 401) {
     return new errors.ExpiredAuthError(words);
@@ -82,6 +86,25 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
     return new errors.ThrottledError(words, secondsToWait(seconds));
   }
   return new errors.Error(words, error.code, error.httpStatus ?? undefined);
+}
+
+/** In place of what core tells those who call its client: there is nothing to call here, and "call" is a word of telephones. */
+const REMEDIES: Partial<Record<ConvosoApiError['code'], string>> = {
+  CONVOSO_REFUSED: 'Correct what Convoso names, then replay.',
+  CONVOSO_TOKEN_INVALID:
+    'Copy the token in Convoso, API → Authorization Token, into the connection, then replay.',
+  CONVOSO_RATE_LIMITED: 'Zapier repeats the step by itself.',
+};
+
+const CORRECT = 'Correct these fields; where a step before leaves one empty, let a Filter stop such runs.';
+
+function wordsOf({ code, message, remedy, endpoint, findings, httpStatus }: ConvosoApiError): string {
+  if (code === 'CONVOSO_PARAMETERS_INVALID') {
+    const labelOf = (name: string) => labelOfParameter(endpoint, name);
+    const found = findings.map((finding) => inFormWords(finding.message, labelOf));
+    return `Nothing was sent to Convoso: ${found.join(' ')} ${CORRECT}`;
+  }
+  return `${message} ${REMEDIES[httpStatus === 401 ? 'CONVOSO_TOKEN_INVALID' : code] ?? remedy}`;
 }
 
 /** Masks every secret that the connection holds, in whole and in its parts, and those in the API URL of a step. */

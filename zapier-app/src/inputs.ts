@@ -14,15 +14,32 @@ export function textInput(inputs: Inputs, key: string): string {
 }
 
 /**
- * The values of a field that takes several; one with commas in it is several.
+ * The values of a field that takes several, as they were filled in.
  *
  * @throws {ConnectError} INPUT_NOT_TEXT
  */
+export function valuesInput(inputs: Inputs, key: string): readonly string[] {
+  return filledParts(textsOf(inputs[key], key));
+}
+
+/** The same, where one with commas in it is several. */
 export function listInput(inputs: Inputs, key: string): readonly string[] {
-  return textsOf(inputs[key], key)
-    .flatMap((text) => text.split(','))
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  return valuesInput(inputs, key).flatMap(partsOf);
+}
+
+/** A number, also a percentage with its sign; what is none stays the text that it is, to be told of. */
+export function numberOrText(text: string): number | string {
+  const number = Number(text.replace(/\s*%$/, ''));
+  return text === '' || Number.isNaN(number) ? text : number;
+}
+
+/** What stands between commas. */
+export function partsOf(text: string): readonly string[] {
+  return filledParts(text.split(','));
+}
+
+function filledParts(texts: readonly string[]): readonly string[] {
+  return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
 
 const YES: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 'on', 'enabled', 't']);

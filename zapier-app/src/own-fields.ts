@@ -2,6 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import type { Bundle, PlainInputField, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { accountZone } from './account.js';
 import { inWords } from './errors.js';
+import { endpointOf } from './fields/api-inputs.js';
 import { pairsInput, textInput, withoutNull, type Inputs } from './inputs.js';
 import { timeInAccount } from './time-at-offset.js';
 
@@ -21,7 +22,7 @@ const TYPES: Readonly<Record<string, OwnField['type']>> = {
   date: 'datetime',
 };
 
-const ENTRY = /^([A-Za-z]\w*)\s*(?::\s*([a-z]+))?\s*(?:=\s*(field_\d+))?$/;
+const ENTRY = /^([A-Za-z]\w*)\s*(?::\s*([A-Za-z]+))?\s*(?:=\s*(field_\d+))?$/;
 
 /**
  * The account's own fields. Convoso's API lists them nowhere, so that a person names them once in the connection:
@@ -31,16 +32,35 @@ const ENTRY = /^([A-Za-z]\w*)\s*(?::\s*([a-z]+))?\s*(?:=\s*(field_\d+))?$/;
  */
 export function ownFields({ authData }: Pick<Bundle, 'authData'>): readonly OwnField[] {
   const entries = (authData['customFields'] ?? '').split(/[,\n]/).map((entry) => entry.trim());
-  return entries.filter((entry) => entry !== '').map(readEntry);
+  const fields = entries.filter((entry) => entry !== '').map(readEntry);
+  for (const [index, { name }] of fields.entries()) {
+    if (CONVOSOS_OWN.has(name)) throw unclear(name, "which is a field of Convoso's own", LEAVE_OUT);
+    const isFirst = fields.findIndex((each) => each.name === name) === index;
+    if (!isFirst) throw unclear(name, 'which they hold already', 'Leave one of the two out.');
+  }
+  return fields;
+}
+
+/** Forms have these as fields of their own, and Convoso takes none of them as one of the account's. */
+const CONVOSOS_OWN = new Set(
+  [endpointOf('leads', 'insert'), endpointOf('leads', 'update')].flatMap(({ parameters }) =>
+    parameters.map(({ name }) => name),
+  ),
+);
+const LEAVE_OUT = 'Leave it out: forms have it without being told.';
+
+function unclear(entry: string, why: string, remedy: string): ConnectError {
+  const message = `The connection's Custom Fields hold ${JSON.stringify(entry)}, ${why}.`;
+  return new ConnectError('CUSTOM_FIELD_UNCLEAR', message, remedy);
 }
 
 function readEntry(entry: string): OwnField {
   const [, name, written = 'text', searchedAs = null] = ENTRY.exec(entry) ?? [];
-  const type = TYPES[written];
+  const type = TYPES[written.toLowerCase()];
   if (name !== undefined && type !== undefined) return { name, label: labelOf(name), type, searchedAs };
-  throw new ConnectError(
-    'CUSTOM_FIELD_UNCLEAR',
-    `The connection's Custom Fields hold ${JSON.stringify(entry)}, which cannot be read.`,
+  throw unclear(
+    entry,
+    'which cannot be read',
     `Write a Field Name, then a colon and ${Object.keys(TYPES).join(', ')}, then = and its name in searches: age:number=field_13.`,
   );
 }
@@ -84,10 +104,12 @@ function writtenText(
 ): string {
   const text = withoutNull(textInput(bundle.inputData, `${PREFIX}${name}`));
   if (type !== 'datetime' || text === '') return text;
-  return timeInAccount(text, { timeZone: accountZone(bundle), day: 'begins' }).slice(0, DAY_LENGTH);
+  const time = timeInAccount(text, { timeZone: accountZone(bundle), day: 'begins' });
+  return DAY_AND_TIME.exec(time)?.[1] ?? time;
 }
 
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
+/** What is written in another way goes to Convoso whole. */
+const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d$/;
 
 /** The account's own fields in what lead searches give out. */
 export const ownOutputsOfLead = outputs(({ searchedAs }) => searchedAs);

@@ -37,14 +37,31 @@ export function givenLead(row: Parameters<typeof givenOut>[0], timeZone: string)
   return { ...lead, lead_id: lead.id };
 }
 
-/** What an action on a lead gives out: the id under the name of each kind of step, and what Convoso may pass over. */
-export function writtenLead({
-  data,
-  warnings,
-}: {
+interface Written {
   readonly data: { readonly lead_id: string | null };
   readonly warnings: readonly { readonly message: string }[];
-}): { id: string; lead_id: string; warnings: string[] } {
-  const id = data.lead_id ?? '';
-  return { id, lead_id: id, warnings: warnings.map(({ message }) => message) };
+}
+
+const UNNAMED = 'Convoso took the lead and did not say under which id: find it by its phone number.';
+
+/** What a step did, with more that a person should look at. */
+export function warned<W extends { readonly warnings: readonly string[] }>(
+  written: W,
+  more: readonly string[],
+): W & { warnings: string[] } {
+  return { ...written, warnings: [...written.warnings, ...more] };
+}
+
+/**
+ * What an action on a lead gives out: the id under the name of each kind of step, and what Convoso may pass over.
+ *
+ * @param known the id of a lead that is there; empty of one that is inserted
+ */
+export function writtenLead(
+  { data, warnings }: Written,
+  known: string,
+): { id: string; lead_id: string; warnings: string[] } {
+  const id = data.lead_id ?? known;
+  const words = warnings.map(({ message }) => message);
+  return { id, lead_id: id, warnings: id === '' ? [...words, UNNAMED] : words };
 }

@@ -1,7 +1,7 @@
 import { formatDate } from '@convoso-connect/core';
 import { zonedTime } from './zoned-time.js';
 
-const ABSOLUTE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?\s*(Z|[-+]\d\d:?\d\d)$/i;
+const ABSOLUTE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?\s*(Z|[-+]\d\d:?\d\d)$/i;
 const LOCAL = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?$/;
 
 /**
@@ -13,9 +13,25 @@ export function timeAtOffset(time: string, offsetHours: string): string {
   const [, day, minutes, seconds = ':00'] = LOCAL.exec(time) ?? [];
   if (day !== undefined && minutes !== undefined) return `${day} ${minutes}${seconds}`;
   const hours = Number(offsetHours);
-  if (!ABSOLUTE.test(time) || Number.isNaN(hours)) return time;
-  const instant = Date.parse(time.replace(/\s+(?=Z|[-+])/i, '').replace(' ', 'T'));
+  const instant = instantOf(time);
+  if (typeof instant === 'string') return instant;
+  if (Number.isNaN(hours)) return time;
   return new Date(instant + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/**
+ * A time with a zone of its own in epoch milliseconds; of anything else the text, for Convoso's own words about it. A day or
+ * an hour that does not exist loses its zone, so that those words are about this: JavaScript would make 30 February a day in
+ * March, and nothing of a 13th month.
+ */
+function instantOf(time: string): number | string {
+  const [, day, minutes, seconds = ':00', , zone] = ABSOLUTE.exec(time) ?? [];
+  if (day === undefined || minutes === undefined || zone === undefined) return time;
+  const wall = Date.parse(`${day}T${minutes}${seconds}Z`);
+  const exists = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(day);
+  if (!exists) return `${day} ${minutes}${seconds}`;
+  const instant = Date.parse(`${day}T${minutes}${seconds}${zone}`);
+  return Number.isNaN(instant) ? time : instant;
 }
 
 export interface AccountTime {
@@ -30,8 +46,8 @@ export interface AccountTime {
  */
 export function timeInAccount(time: string, { timeZone, day }: AccountTime): string {
   if (/^\d{4}-\d\d-\d\d$/.test(time)) return `${time} ${day === 'begins' ? '00:00:00' : '23:59:59'}`;
-  if (!ABSOLUTE.test(time)) return timeAtOffset(time, '');
-  const instant = Date.parse(time.replace(/\s+(?=Z|[-+])/i, '').replace(' ', 'T'));
+  const instant = instantOf(time);
+  if (typeof instant === 'string') return timeAtOffset(instant, '');
   return formatDate(new Date(instant).toISOString(), 'Y-m-d H:i:s', { timeZone, now: instant }).text;
 }
 

@@ -8,7 +8,7 @@ import { freshLead, knownText, leadIdFor } from './lead-of.js';
 const NUMBERS = ['phone_number', 'alt_phone_1', 'alt_phone_2'] as const;
 
 /** Convoso's code for a number that is on the list already (domain-facts A.7). */
-const NUMBER_EXISTS = 6008;
+export const NUMBER_EXISTS = 6008;
 
 /** Add to DNC: each number once for the campaign, or everywhere. A number that is on the list stays on it. */
 export const DNC: ConvosoAction<'DNC'> = {

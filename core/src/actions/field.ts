@@ -31,10 +31,27 @@ async function valueOf(errand: FieldErrand, api: ConvosoApi): Promise<string | I
     case 'timestamp':
       return formatDate(isoText(now), 'Y-m-d H:i:s', { timeZone, now }).text;
     case 'copy':
-      return (await currentText(action.fromField, errand, api)) ?? unknownField(action.fromField);
+      return copied(errand, action, api);
     default:
       return calculated(errand, action, api);
   }
+}
+
+type Copied = Extract<FieldErrand['action'], { operation: 'copy' }>;
+
+/** What is empty is copied, too, but for the number, without which nobody could call the lead any more. */
+async function copied(
+  errand: FieldErrand,
+  { field, fromField }: Copied,
+  api: ConvosoApi,
+): Promise<string | Impossible> {
+  const text = await currentText(fromField, errand, api);
+  if (text === null) return unknownField(fromField);
+  if (text !== '' || field !== 'phone_number') return text;
+  return {
+    code: 'PHONE_EMPTIED',
+    reason: `${fromField} is empty, and a lead without phone_number cannot be called`,
+  };
 }
 
 type Calculated = Extract<FieldErrand['action'], { operation: 'add' | 'subtract' | 'multiply' | 'divide' }>;

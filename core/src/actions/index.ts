@@ -30,6 +30,7 @@ export const CONVOSO_ACTIONS = {
 export type { ConvosoActionType } from './convoso-action-type.js';
 
 export { NO_SUCH_CALLBACK } from './callback-update.js';
+export { NUMBER_EXISTS } from './dnc.js';
 export { FIELD } from './field.js';
 export { freshLead } from './lead-of.js';
 export { openCallbacks, type CallbackRow } from './open-callbacks.js';

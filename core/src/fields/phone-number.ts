@@ -15,8 +15,12 @@ export interface WrittenPhone {
 
 const EXTENSION = /(?:\s*(?:;?\bext(?:ension|n)?[.:=]?|;ext=|(?<=\d\s*)x|#)\s*)(\d{1,8})\s*$/i;
 
-/** Of two numbers in one text the first counts. */
 const SEVERAL = /[,;/|&]|\bor\b|\band\b/i;
+
+/** The parts of a text that hold digits, of which the first counts: `773-555-0167 or 773-555-0168` is two telephones. */
+export function numbersIn(text: string): readonly string[] {
+  return text.split(SEVERAL).filter((part) => /\d/.test(part));
+}
 
 /** What dialling out of North America, and of most other countries, begins with. */
 const DIALLED_ABROAD = /^011(?=\d{10,})|^00(?=\d{8,})/;
@@ -29,7 +33,7 @@ export function takeApart(text: string): WrittenPhone {
   const trimmed = text.trim().replace(/^tel:/i, '');
   const extension = EXTENSION.exec(trimmed);
   const before = extension === null ? trimmed : trimmed.slice(0, extension.index);
-  const first = before.split(SEVERAL).find((part) => /\d/.test(part)) ?? '';
+  const [first = ''] = numbersIn(before);
   // The trunk digit of `+44 (0)20` is dialled at home only.
   const all = first.replace(/^(\s*\+\d{1,3}[\s.-]*)\(0\)/, '$1').replace(/\D/g, '');
   const digits = all.replace(DIALLED_ABROAD, '');

@@ -49,6 +49,14 @@ describe('Field', () => {
     expect(await written(copy, { lead: { alt_phone_1: '7735550101' } })).toBe('7735550101');
   });
 
+  it('copies an empty field over another one, but takes no lead its number', async () => {
+    const empty = { lead: { alt_phone_1: '' }, holdings: { leads: [{ ...LEAD, alt_phone_1: '' }] } };
+    const copy = { operation: 'copy', fromField: 'alt_phone_1' };
+    expect(await written({ ...copy, field: 'title' }, empty)).toBe('');
+    expect(await written({ ...copy, field: 'phone_number' }, empty)).toBe('PHONE_EMPTIED');
+    expect(await written({ ...copy, field: 'phone_number' })).toBe('7735550168');
+  });
+
   it('calculates with what Convoso has now, whatever was delivered before another change', async () => {
     const stale = { delivered: { annual_revenue: '3' }, lead: { annual_revenue: '2' } };
     expect(await written({ operation: 'add', value: '1' }, stale)).toBe('11');

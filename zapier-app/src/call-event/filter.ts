@@ -1,6 +1,5 @@
 import {
   OCCURRENCE_KINDS,
-  encodeDisposition,
   textOf,
   type AccountStatus,
   type CallEvent,
@@ -10,8 +9,11 @@ import {
 import type { PlainInputField } from 'zapier-platform-core';
 import { KIND_CHOICES } from '../fields/call-event-inputs.js';
 import { chosenValue } from '../fields/choice.js';
-import { codeOrText } from '../fields/dispositions.js';
+import { codesInput } from '../fields/dispositions.js';
 import { listInput, type Inputs } from '../inputs.js';
+
+/** The field of the dispositions that a Zap is for. */
+export const DISPOSITIONS = 'dispositions';
 
 const kindsFilter: PlainInputField = {
   key: 'kinds',
@@ -32,7 +34,7 @@ const OF_CALL_LOG: ReadonlySet<string> = new Set<OccurrenceKind>(['disposition',
 export const FILTER_INPUTS: PlainInputField[] = [
   kindsFilter,
   {
-    key: 'dispositions',
+    key: DISPOSITIONS,
     label: 'Dispositions',
     type: 'string',
     list: true,
@@ -75,11 +77,8 @@ export function whyPassedOver(
   }
   const status = disposition?.code ?? call['status'] ?? lead['status'];
   return (
-    unlike(
-      'status',
-      status,
-      listInput(inputs, 'dispositions').map((text) => codeOrText(text, statuses)),
-    ) ?? unlikeCampaign(call, listInput(inputs, 'campaigns'))
+    unlike('status', status, codesInput(inputs, DISPOSITIONS, statuses)) ??
+    unlikeCampaign(call, listInput(inputs, 'campaigns'))
   );
 }
 
@@ -88,21 +87,6 @@ function unlikeCampaign(call: CallEvent['call'], wanted: readonly string[]): str
   const byId = unlike('campaign_id', call['campaign_id'], wanted);
   if (byId === null || call['campaign_name'] === undefined) return byId;
   return unlike('campaign_name', call['campaign_name'], wanted) === null ? null : byId;
-}
-
-/** What can only be a name: Convoso's codes are letters and digits, six at most. */
-const NAME = /[^A-Za-z0-9]|.{7}/;
-
-/**
- * A name that the account does not have would match nothing for ever, without a word. What could be a code is let through:
- * not all of Convoso's own stand in the account's table.
- *
- * @throws {ConnectError} UNKNOWN_DISPOSITION
- */
-export function refuseUnknownNames(inputs: Inputs, statuses: readonly AccountStatus[]): void {
-  for (const text of listInput(inputs, 'dispositions')) {
-    if (NAME.test(text)) encodeDisposition(text, statuses);
-  }
 }
 
 function unlike(field: string, value: FieldValue | undefined, wanted: readonly string[]): string | null {

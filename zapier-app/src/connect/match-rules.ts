@@ -14,28 +14,31 @@ import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
 import { NothingToDo } from '../errors.js';
 import { readCallEventInputs } from '../fields/call-event-inputs.js';
+import { statusesForNames } from '../fields/dispositions.js';
+import { STATUS_KEYS } from '../fields/event-inputs.js';
 import { choiceInput, readRuleInputs } from '../fields/rule-inputs.js';
 import { textInput, type Inputs } from '../inputs.js';
 import { readDocument } from './document.js';
 
 /** Whether a workflow would fire for this call event, with every check that was made and why. */
-export function matchRules(_z: ZObject, bundle: Bundle<Inputs>): Promise<RuleResult> {
+export async function matchRules(z: ZObject, bundle: Bundle<Inputs>): Promise<RuleResult> {
   const { inputData } = bundle;
+  const statuses = await statusesForNames(z, bundle, STATUS_KEYS);
   const account = { timeZone: accountZone(bundle) };
-  const { config } = readDocument({ account, workflows: [readRuleInputs(inputData)] });
+  const { config } = readDocument({ account, workflows: [readRuleInputs(inputData, statuses)] });
   const [workflow] = config.workflows;
   if (workflow === undefined) throw new Error('the document lost its workflow');
   const occurrence = occurrenceOf(inputData);
   const decision = decideAlone(config.account, workflow, occurrence);
   const matched = decision.outcome === 'fired';
   if (!matched && choiceInput(inputData, 'onNoMatch') !== 'continue') throw stopOf(decision);
-  return Promise.resolve({
+  return {
     id: occurrence.id,
     matched,
     outcome: decision.outcome,
     reason: decision.reason,
     checks: decision.checks.map((check) => ({ event: '', ...check })),
-  });
+  };
 }
 
 interface RuleResult {

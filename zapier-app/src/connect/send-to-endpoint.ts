@@ -151,7 +151,7 @@ function keyOf(z: ZObject, inputs: Inputs, content: string): string {
  */
 function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: Attempt): void {
   const checks = diagnosis === null ? '' : ['', ...diagnosisLines(diagnosis)].join('\n');
-  const told = `${reason ?? ''}.${checks}`;
+  const told = asOfTheForm(`${reason ?? ''}.${checks}`);
   switch (verdict.verdict) {
     case 'retry':
       throw new TryLater(`It was not delivered yet: ${told}`, waitAfter(outcome));
@@ -171,10 +171,24 @@ function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: At
       if (result.value !== null || diagnosis === null) return;
       throw new ConnectError(
         'RESULT_NULL',
-        `It was sent, and the result is null: ${result.why ?? ''}.${checks}`,
+        asOfTheForm(`It was sent, and the result is null: ${result.why ?? ''}.${checks}`),
         'Mend what is marked ✗; a replay sends it again, under the same key.',
       );
   }
+}
+
+/** What the configuration document calls otherwise than the form, or what a form has no choice of. */
+const FORM_WORDS: readonly (readonly [string | RegExp, string])[] = [
+  [', and expect.empty is "failure"', ''],
+  ['set expect.empty to "ok"', 'choose Any Answer in Expected Result'],
+  ['with expect.status "2xx, 409"', 'with 2xx, 409 in Expected Statuses and Any Answer in Expected Result'],
+  [/expect\.status/g, 'Expected Statuses'],
+  [/expect\.result/g, 'Expected Values'],
+  [/(?:;|, and) retry is "safe"/, ''],
+];
+
+function asOfTheForm(text: string): string {
+  return FORM_WORDS.reduce((told, [words, ofForm]) => told.replace(words, ofForm), text);
 }
 
 /** In seconds: as long as the system asks for. */

@@ -16,7 +16,8 @@ const changeStatus = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const wanted = requiredText(inputData, 'status', 'Status');
   const lead_id = requiredText(inputData, 'lead_id', 'Lead');
   const status = encodeDisposition(wanted, await chosenStatuses(z, bundle));
-  return { ...writtenLead(await convosoOf(z, bundle).leads.update({ lead_id, status })), status };
+  const written = await convosoOf(z, bundle).leads.update({ lead_id, status });
+  return { ...writtenLead(written, lead_id), status };
 });
 
 const SAMPLE = { ...SAMPLE_LEAD_ID, status: 'NI' };

@@ -5,10 +5,11 @@ import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { withStatusCode } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
+import { severalNumbersWarnings } from '../fields/several-numbers.js';
 import type { Inputs } from '../inputs.js';
 import { ownInputs, ownOutputsOfLead, withOwnFields } from '../own-fields.js';
 import type { LeadRow } from '../polling/recent-leads.js';
-import { givenLead, writtenLead } from '../rows.js';
+import { givenLead, warned, writtenLead } from '../rows.js';
 import { SAMPLE_LEAD } from '../samples/lead.js';
 import { addedLead, convosoOnce, writtenOnce } from '../written-once.js';
 
@@ -22,17 +23,22 @@ const insertLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const lead = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
   const { phone_number, list_id } = lead;
   const begun = Date.now();
-  const written = await writtenOnce(
-    async () => writtenLead(await convosoOnce(z, bundle).leads.insert(lead)),
+  const saved = await writtenOnce(
+    async () => writtenLead(await convosoOnce(z, bundle).leads.insert(lead), ''),
     () => addedLead(z, bundle, { phone_number, list_id, begun }),
   );
+  const written = warned(saved, severalNumbersWarnings(bundle.inputData));
+  // A search by nothing would give out just any lead.
+  if (written.lead_id === '') return written;
   const row = await readBack(z, bundle, written.lead_id);
-  return row === null ? written : { ...givenLead(row, accountZone(bundle)), ...written };
+  return row === null ? warned(written, [NOT_READ]) : { ...givenLead(row, accountZone(bundle)), ...written };
 });
 
-/** Null where it cannot be read; an answer that names no lead is never taken for just any. */
+const NOT_READ =
+  'The lead is inserted, and could not be read back: of its values, this step gives out the ID alone.';
+
+/** Null where it cannot be read. */
 async function readBack(z: ZObject, bundle: Bundle<Inputs>, lead_id: string): Promise<LeadRow | null> {
-  if (lead_id === '') return null;
   const { leads } = convosoOf(z, bundle);
   const { rows } = await leads.search({ lead_id, limit: 1 }).catch(() => ({ rows: [] }));
   return rows[0] ?? null;

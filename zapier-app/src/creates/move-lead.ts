@@ -11,7 +11,7 @@ import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 const moveLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const lead_id = requiredText(bundle.inputData, 'lead_id', 'Lead');
   const list_id = requiredText(bundle.inputData, 'list_id', 'List');
-  return writtenLead(await convosoOf(z, bundle).leads.update({ lead_id, list_id }));
+  return writtenLead(await convosoOf(z, bundle).leads.update({ lead_id, list_id }), lead_id);
 });
 
 export const moveLeadCreate: Create = {

@@ -3,9 +3,10 @@ import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { withStatusCode } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
+import { severalNumbersWarnings } from '../fields/several-numbers.js';
 import type { Inputs } from '../inputs.js';
 import { ownInputs, withOwnFields } from '../own-fields.js';
-import { writtenLead } from '../rows.js';
+import { warned, writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 import { addedLead, convosoOnce, writtenOnce } from '../written-once.js';
 
@@ -14,10 +15,11 @@ const endpoint = endpointOf('leadPost', 'insert');
 const postLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const lead = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
   const begun = Date.now();
-  return writtenOnce(
-    async () => writtenLead(await convosoOnce(z, bundle).leadPost.insert(lead)),
+  const written = await writtenOnce(
+    async () => writtenLead(await convosoOnce(z, bundle).leadPost.insert(lead), ''),
     () => addedLead(z, bundle, { phone_number: lead.phone_number, begun }),
   );
+  return warned(written, severalNumbersWarnings(bundle.inputData));
 });
 
 export const postLeadWithCriteriaCreate: Create = {

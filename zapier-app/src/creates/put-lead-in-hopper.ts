@@ -31,7 +31,7 @@ const putInHopper = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     update_if_found: true,
     hopper: true,
   });
-  return writtenLead(saved);
+  return writtenLead(saved, lead_id);
 });
 
 export const putLeadInHopperCreate: Create = {

@@ -1,31 +1,41 @@
 import { NO_SUCH_CALLBACK } from '@convoso-connect/core/actions';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { changedOnce } from '../callback-once.js';
 import { CALLBACK_CHOICE, chosenCallback } from '../chosen-callback.js';
-import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
 import { SAMPLE_CALLBACK_ID } from '../samples/callback.js';
 
-/** A callback that is gone is as it was wanted: a replay of a removal whose answer was lost is no failure. */
+/** A callback that is gone is as it was wanted. */
 const removeCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const id = await chosenCallback(z, bundle);
-  const removed = id !== null && (await isRemoved(z, bundle, id));
-  return { id: id ?? '', callback_id: id ?? '', removed };
+  const ended = id === null ? GONE : await removedOnce(z, bundle, id);
+  return { id: id ?? '', callback_id: id ?? '', ...ended };
 });
 
-async function isRemoved(z: ZObject, bundle: Bundle<Inputs>, callback_id: string): Promise<boolean> {
+const GONE = { removed: false, warnings: [] };
+
+async function removedOnce(
+  z: ZObject,
+  bundle: Bundle<Inputs>,
+  callback_id: string,
+): Promise<{ readonly removed: boolean; readonly warnings: readonly string[] }> {
   try {
-    await convosoOf(z, bundle).callbacks.delete({ callback_id });
-    return true;
+    const warnings = await changedOnce(z, bundle, {
+      id: callback_id,
+      write: (api) => api.callbacks.delete({ callback_id }),
+      isDone: (shown) => shown === null,
+    });
+    return { removed: true, warnings };
   } catch (error) {
-    if (error instanceof ConvosoApiError && error.convosoCode === NO_SUCH_CALLBACK) return false;
+    if (error instanceof ConvosoApiError && error.convosoCode === NO_SUCH_CALLBACK) return GONE;
     throw error;
   }
 }
 
-const SAMPLE = { ...SAMPLE_CALLBACK_ID, removed: true };
+const SAMPLE = { ...SAMPLE_CALLBACK_ID, removed: true, warnings: [] };
 
 export const removeCallbackCreate: Create = {
   key: 'remove_callback',

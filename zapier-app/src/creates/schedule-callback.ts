@@ -1,14 +1,13 @@
 import { openCallbacks } from '@convoso-connect/core/actions';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
-import { asMoment, callbackMoment, instantOf, pastWarnings, type CallbackMoment } from '../callback-time.js';
+import { asMoment, callbackMoment, isShownAs, pastWarnings, type CallbackMoment } from '../callback-time.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { requiredText } from '../fields/required.js';
 import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
-import { wallTime } from '../polling/window.js';
 import { SAMPLE_WRITTEN_CALLBACK } from '../samples/callback.js';
 import { convosoOnce, writtenOnce } from '../written-once.js';
 
@@ -31,15 +30,14 @@ const scheduleCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   return { id, callback_id: id, warnings: [...warnings, ...pastWarnings(moment)] };
 });
 
-/** The open callback of a lead at this very moment, which Convoso shows on the account's clock, or as it was given. */
+/** The open callback of a lead at this very moment. */
 async function scheduledCallback(
   z: ZObject,
   bundle: Bundle<Inputs>,
   { lead_id, moment }: { readonly lead_id: string; readonly moment: CallbackMoment },
 ): Promise<{ readonly id: string; readonly warnings: readonly string[] } | null> {
-  const times = [moment.callback_time, wallTime(instantOf(moment), accountZone(bundle))];
   const open = await openCallbacks(convosoOf(z, bundle), lead_id);
-  const found = open.find(({ callback_time: shown }) => times.some((time) => shown?.startsWith(time)));
+  const found = open.find(({ callback_time: shown }) => isShownAs(shown, moment, accountZone(bundle)));
   if (found?.id === undefined || found.id === null) return null;
   return { id: found.id, warnings: ["Convoso's answer was lost; the callback was found to be there."] };
 }

@@ -1,9 +1,10 @@
 import { ConnectError } from '@convoso-connect/core';
+import type { ArgumentsOf, CONVOSO_ENDPOINTS } from '@convoso-connect/core/convoso-api';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
-import { asMoment, callbackMoment, pastWarnings } from '../callback-time.js';
+import { changedOnce, type CallbackRow } from '../callback-once.js';
+import { asMoment, callbackMoment, isShownAs, pastWarnings } from '../callback-time.js';
 import { CALLBACK_CHOICE, chosenCallback } from '../chosen-callback.js';
-import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
@@ -35,13 +36,34 @@ const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
       'Schedule one in place of changing it, or stop runs without one: Find Callback tells.',
     );
   }
-  await convosoOf(z, bundle).callbacks.update({ ...changes, callback_id: id });
+  const lost = await changedOnce(z, bundle, {
+    id,
+    write: (api) => api.callbacks.update({ ...changes, callback_id: id }),
+    isDone: (shown) =>
+      shown !== null &&
+      isAsChanged(shown, changes) &&
+      (moment === null || isShownAs(shown.callback_time, moment, accountZone(bundle))),
+  });
   return {
     id,
     callback_id: id,
-    warnings: [...passedOver(inputData), ...(moment === null ? [] : pastWarnings(moment))],
+    warnings: [...lost, ...passedOver(inputData), ...(moment === null ? [] : pastWarnings(moment))],
   };
 });
+
+/** Whether a callback is as its changes say, its time apart; Convoso shows a personal one as USERONLY (domain-facts A.7). */
+function isAsChanged({ stage, comments, recipient, user }: CallbackRow, changes: Changes): boolean {
+  const { status, comments: comment, recipient: who, user_id: agent } = changes;
+  const isSystem = recipient?.toLowerCase() === 'system';
+  return (
+    (status === undefined || stage?.toUpperCase() === 'DISMISSED') &&
+    (comment === undefined || comments === comment) &&
+    (who === undefined || isSystem === (who?.toLowerCase() === 'system')) &&
+    (agent === undefined || user === String(agent))
+  );
+}
+
+type Changes = Partial<ArgumentsOf<typeof CONVOSO_ENDPOINTS.callbacks.update>>;
 
 /** What was filled in and says nothing beside another field is not passed over in silence. */
 function passedOver(inputs: Inputs): string[] {

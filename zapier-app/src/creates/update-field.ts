@@ -5,7 +5,13 @@ import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
-import { FIELD_CHANGE_INPUTS, readFieldChange } from '../fields/field-change-inputs.js';
+import {
+  FIELD_CHANGE_INPUTS,
+  labelOfField,
+  readFieldChange,
+  type FieldChange,
+} from '../fields/field-change-inputs.js';
+import { inFormWords } from '../fields/form-words.js';
 import { outputsOf } from '../fields/outputs.js';
 import { requiredText } from '../fields/required.js';
 import type { Inputs } from '../inputs.js';
@@ -40,8 +46,14 @@ const updateField = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     },
     async () => ((await isWritten({ field, value }, lead_id, bundle, api)) ? [LOST] : null),
   );
-  return { id: lead_id, lead_id, field, value, warnings };
+  return { id: lead_id, lead_id, field, value, warnings: [...warnings, ...emptied(action, value)] };
 });
+
+/** A copy of nothing empties the field, which is not done in silence. */
+function emptied({ field, operation }: FieldChange, value: string): string[] {
+  const label = labelOfField(field) ?? field;
+  return operation === 'copy' && value === '' ? [`Other Field is empty, and so is ${label} now.`] : [];
+}
 
 function occurrenceOf(leadId: string, now: number) {
   const snapshot = { lead: { id: leadId }, callLog: {}, extra: {}, custom: {}, flat: [] };
@@ -60,7 +72,11 @@ function occurrenceOf(leadId: string, now: number) {
 /** A field that searches do not show is one of the account's own, or the lead is not there at all. */
 async function whyNot({ code, reason }: Impossible, api: ConvosoApi, lead_id: string): Promise<ConnectError> {
   if (code !== 'FIELD_UNKNOWN') {
-    return new ConnectError(code, `${reason}.`, 'Correct the fields of this step, then replay.');
+    return new ConnectError(
+      code,
+      `${inFormWords(reason, labelOfField)}.`,
+      'Correct the fields of this step, then replay.',
+    );
   }
   if ((await freshLead(lead_id, api)) === null) return noSuchLead(lead_id);
   const [what = ''] = reason.split(':');

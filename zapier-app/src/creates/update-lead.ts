@@ -6,9 +6,10 @@ import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
 import { withStatusCode } from '../fields/dispositions.js';
 import { emptiedInput, withEmptied } from '../fields/emptied-fields.js';
 import { outputsOf } from '../fields/outputs.js';
+import { severalNumbersWarnings } from '../fields/several-numbers.js';
 import type { Inputs } from '../inputs.js';
 import { ownInputs, withOwnFields } from '../own-fields.js';
-import { writtenLead } from '../rows.js';
+import { warned, writtenLead } from '../rows.js';
 import { SAMPLE_LEAD_ID } from '../samples/lead.js';
 
 const endpoint = endpointOf('leads', 'update');
@@ -23,7 +24,8 @@ const updateLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
       'Map at least one value that every run has, or let a Filter stop the runs without one.',
     );
   }
-  return writtenLead(await convosoOf(z, bundle).leads.update(changes));
+  const written = await convosoOf(z, bundle).leads.update(changes);
+  return warned(writtenLead(written, String(changes.lead_id)), severalNumbersWarnings(bundle.inputData));
 });
 
 export const updateLeadCreate: Create = {

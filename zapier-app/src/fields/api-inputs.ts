@@ -9,6 +9,7 @@ import {
 } from '@convoso-connect/core/convoso-api';
 import type { PlainInputField } from 'zapier-platform-core';
 import { givenFlag, listInput, pairsInput, textInput, withoutNull, type Inputs } from '../inputs.js';
+import { chosenValue } from './choice.js';
 
 const CATALOGUE = convosoCatalogue();
 
@@ -90,14 +91,24 @@ const PAGING = new Set(['limit', 'offset']);
 
 function inputOf(parameter: CatalogueParameter, required: boolean): PlainInputField {
   const { name } = parameter;
-  const isChosen = name in DROPDOWNS || name in SEARCHES;
-  // People choose a list and find a lead; that its id goes to Convoso is not theirs to know.
-  const label = isChosen ? parameter.label.replace(/ ID$/, '') : parameter.label;
+  const label = labelInForm(parameter);
   const helpText = helpOf(parameter);
   const common: PlainInputField = { key: name, label, required, ...(helpText === '' ? {} : { helpText }) };
   if (parameter.type === 'fields') return { ...common, dict: true };
   const several = parameter.type === 'choices' ? { list: true } : {};
   return { ...common, type: formType(parameter), ...several, ...sourceOf(parameter) };
+}
+
+/** People choose a list and find a lead; that its id goes to Convoso is not theirs to know. */
+function labelInForm({ name, label }: CatalogueParameter): string {
+  return name in DROPDOWNS || name in SEARCHES ? label.replace(/ ID$/, '') : label;
+}
+
+/** What forms call a parameter of the endpoint with that path. */
+export function labelOfParameter(path: string, name: string): string | undefined {
+  const parameters = CATALOGUE.find((endpoint) => endpoint.path === path)?.parameters ?? [];
+  const found = parameters.find((parameter) => parameter.name === name);
+  return found === undefined ? undefined : labelInForm(found);
 }
 
 function formType({ name, type }: CatalogueParameter): NonNullable<PlainInputField['type']> {
@@ -139,7 +150,8 @@ export function apiArguments<A>({ parameters }: ApiEndpoint<A>, inputs: Inputs):
   ) as A;
 }
 
-function argumentOf({ name, type }: CatalogueParameter, inputs: Inputs): unknown {
+function argumentOf(parameter: CatalogueParameter, inputs: Inputs): unknown {
+  const { name, type } = parameter;
   if (type === 'fields') {
     const filled = Object.entries(pairsInput(inputs, name))
       .map(([key, value]) => [key, withoutNull(value)] as const)
@@ -148,14 +160,21 @@ function argumentOf({ name, type }: CatalogueParameter, inputs: Inputs): unknown
   }
   if (type === 'choices' || type === 'ids' || type === 'texts') {
     const values = listInput(inputs, name);
-    return values.length === 0 ? undefined : values;
+    if (values.length === 0) return undefined;
+    return type === 'choices' ? values.map((text) => chosen(parameter, text)) : values;
   }
   if (type === 'flag' || type === 'yesNo') {
     return givenFlag(inputs, name);
   }
   const text = withoutNull(textInput(inputs, name));
   if (text === '') return undefined;
+  if (type === 'choice') return chosen(parameter, text);
   return type === 'integer' || type === 'decimal' ? plainNumber(text) : text;
+}
+
+/** By the label that people see in the form, too, or by what Convoso takes. */
+function chosen(parameter: CatalogueParameter, text: string): string {
+  return chosenValue({ key: parameter.name, label: labelInForm(parameter), ...sourceOf(parameter) }, text);
 }
 
 const THOUSANDS = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;

@@ -1,6 +1,6 @@
 import { OPERANDS, OPERATORS, TIME_UNITS, type Operator } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
-import { itemsInput, listInput, textInput, type Inputs } from '../inputs.js';
+import { itemsInput, listInput, numberOrText, textInput, type Inputs } from '../inputs.js';
 import { FIELD_CHOICES, placeOf } from './adaptor-inputs.js';
 import { chosenValue } from './choice.js';
 
@@ -70,7 +70,7 @@ function operandsOf(operator: Operator, item: Inputs): Readonly<Record<string, u
     case 'range':
       return { from: value, to };
     case 'within':
-      if (unit !== '') return { last: { n: Number(value), unit: chosenValue(unitInput, unit) } };
+      if (unit !== '') return { last: { n: numberOrText(value), unit: chosenValue(unitInput, unit) } };
       return to === '' ? { list: listInput(item, 'value') } : { from: value, to };
   }
 }

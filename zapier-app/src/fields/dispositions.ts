@@ -1,7 +1,7 @@
 import { encodeDisposition, type AccountStatus } from '@convoso-connect/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownStatuses } from '../account.js';
-import { textInput, type Inputs } from '../inputs.js';
+import { listInput, partsOf, textInput, valuesInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 
 /** By which table codes are put into words. The built-in flags are guesses (domain-facts C.4, J.15). */
@@ -46,9 +46,46 @@ export async function withStatusCode<A extends object>(
 
 /** The code of a disposition that may be given by its name, since people write what forms show; what is neither stays as it is. */
 export function codeOrText(text: string, statuses: readonly AccountStatus[]): string {
+  return codeOf(text, statuses) ?? text;
+}
+
+function codeOf(text: string, statuses: readonly AccountStatus[]): string | null {
   try {
     return encodeDisposition(text, statuses);
   } catch {
-    return text;
+    return null;
   }
+}
+
+/** The dispositions of a field that takes several, by their codes. A name with commas in it is one, where the account has it. */
+export function codesInput(
+  inputs: Inputs,
+  key: string,
+  statuses: readonly AccountStatus[],
+): readonly string[] {
+  return valuesInput(inputs, key).flatMap(
+    (text) => codeOf(text, statuses) ?? partsOf(text).map((part) => codeOrText(part, statuses)),
+  );
+}
+
+/**
+ * A name that the account does not have would match nothing for ever, without a word. A code is let through: not all of
+ * Convoso's own stand in the account's table.
+ *
+ * @throws {ConnectError} UNKNOWN_DISPOSITION
+ */
+export function refuseUnknownNames(inputs: Inputs, key: string, statuses: readonly AccountStatus[]): void {
+  for (const text of codesInput(inputs, key, statuses)) {
+    if (!CODE.test(text)) encodeDisposition(text, statuses);
+  }
+}
+
+/** The table by which these fields are read: asked for only where one of them may hold a name. */
+export async function statusesForNames(
+  z: ZObject,
+  bundle: Bundle<Inputs>,
+  keys: readonly string[],
+): Promise<readonly AccountStatus[]> {
+  const areCodes = keys.every((key) => listInput(bundle.inputData, key).every((text) => CODE.test(text)));
+  return areCodes ? [] : ownStatuses(z, bundle);
 }

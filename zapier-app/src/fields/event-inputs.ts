@@ -1,12 +1,14 @@
 import {
   CONNECT_WORKFLOW_EVENTS,
   EVENT_VALUES,
+  type AccountStatus,
   type EventValue,
   type WorkflowEventType,
 } from '@convoso-connect/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { codesInput, refuseUnknownNames } from './dispositions.js';
 import { inWords } from '../errors.js';
-import { listInput, textInput, type Inputs } from '../inputs.js';
+import { listInput, numberOrText, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { CONDITION_INPUT, readConditions } from './condition-inputs.js';
 
@@ -61,11 +63,26 @@ export function inputsOfEvent(type: WorkflowEventType): PlainInputField[] {
   );
 }
 
-/** The events of the configuration document that the fields describe. */
-export function readEventInputs(inputs: Inputs): readonly Readonly<Record<string, unknown>>[] {
+/** The fields that hold dispositions. */
+export const STATUS_KEYS: readonly string[] = TYPES.filter((type) => OF_STATUSES.has(type)).flatMap((type) =>
+  EVENT_VALUES[type].filter(({ kind }) => kind === 'list').map((value) => keyOf(type, value)),
+);
+
+/**
+ * The events of the configuration document that the fields describe.
+ *
+ * @param statuses by which names of dispositions are put into codes
+ * @throws {ConnectError} CHOICE_UNKNOWN, UNKNOWN_DISPOSITION
+ */
+export function readEventInputs(
+  inputs: Inputs,
+  statuses: readonly AccountStatus[],
+): readonly Readonly<Record<string, unknown>>[] {
   return chosenTypes(inputs).map((type) => ({
     type,
-    ...Object.fromEntries(EVENT_VALUES[type].flatMap((value) => readValue(type, value, inputs))),
+    ...Object.fromEntries(
+      EVENT_VALUES[type].flatMap((value) => readValue(type, value, { inputs, statuses })),
+    ),
   }));
 }
 
@@ -97,14 +114,23 @@ function inputOf(type: WorkflowEventType, value: EventValue): PlainInputField {
   return { ...common, list: true, ...any, ...(OF_STATUSES.has(type) ? { dynamic: 'status.id.name' } : {}) };
 }
 
-function readValue(type: WorkflowEventType, value: EventValue, inputs: Inputs): [string, unknown][] {
+function readValue(
+  type: WorkflowEventType,
+  value: EventValue,
+  { inputs, statuses }: { readonly inputs: Inputs; readonly statuses: readonly AccountStatus[] },
+): [string, unknown][] {
   if (value.name === 'conditions') return [['conditions', readConditions(inputs)]];
   const key = keyOf(type, value);
   if (value.kind === 'list') {
-    const values = listInput(inputs, key);
+    const values = STATUS_KEYS.includes(key) ? dispositions(inputs, key, statuses) : listInput(inputs, key);
     return values.length === 0 && value.required !== true ? [] : [[value.name, values]];
   }
   const text = textInput(inputs, key);
   if (text === '') return [];
-  return [[value.name, value.kind === 'number' ? Number(text) : text]];
+  return [[value.name, value.kind === 'number' ? numberOrText(text) : text]];
+}
+
+function dispositions(inputs: Inputs, key: string, statuses: readonly AccountStatus[]): readonly string[] {
+  refuseUnknownNames(inputs, key, statuses);
+  return codesInput(inputs, key, statuses);
 }

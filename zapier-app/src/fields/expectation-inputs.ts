@@ -37,7 +37,7 @@ export const EXPECTATION_INPUTS: PlainInputField[] = [
     type: 'string',
     required: false,
     placeholder: '2xx',
-    helpText: 'Such as `200, 202, 409`; left empty, 2xx.',
+    helpText: 'Such as `200, 202, 409`; left empty, 2xx. The answer has to be as expected with each of them.',
   },
   {
     key: 'redirectIsSuccess',

@@ -24,6 +24,11 @@ const FIELD_CHOICES = update.parameters
   .filter(({ name, type }) => type !== 'fields' && isWritableField(name) && name !== 'adaptor_id')
   .map(({ name, label }) => ({ value: name, label, sample: name }));
 
+/** What the form calls a field that core names: a value of its own is the Amount. */
+export function labelOfField(name: string): string | undefined {
+  return name === 'value' ? 'Amount' : FIELD_CHOICES.find(({ value }) => value === name)?.label;
+}
+
 const fieldInput: PlainInputField = {
   key: 'field',
   label: 'Field',

@@ -1,6 +1,6 @@
-import { RELATION_TYPES, SCHEDULE_WINDOWS } from '@convoso-connect/core';
+import { RELATION_TYPES, SCHEDULE_WINDOWS, type AccountStatus } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
-import { listInput, textInput, type Inputs } from '../inputs.js';
+import { listInput, numberOrText, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { readEventInputs } from './event-inputs.js';
 
@@ -89,15 +89,18 @@ export function choiceInput(inputs: Inputs, key: string): string {
 }
 
 /** The workflow of the configuration document that the fields describe; without actions, which are the Zap's steps. */
-export function readRuleInputs(inputs: Inputs): Readonly<Record<string, unknown>> {
+export function readRuleInputs(
+  inputs: Inputs,
+  statuses: readonly AccountStatus[] = [],
+): Readonly<Record<string, unknown>> {
   const type = choiceInput(inputs, 'relationType');
   const percent = textInput(inputs, 'performActionOn');
   const window = choiceInput(inputs, 'window');
   return {
     id: textInput(inputs, 'ruleName') || 'rule',
     relation: { ...(type === '' ? {} : { type }), ids: listInput(inputs, 'relationIds') },
-    events: readEventInputs(inputs),
-    ...(percent === '' ? {} : { performActionOn: Number(percent) }),
+    events: readEventInputs(inputs, statuses),
+    ...(percent === '' ? {} : { performActionOn: numberOrText(percent) }),
     ...(window === ''
       ? {}
       : { ignoreOutsideHours: { window, timeZone: choiceInput(inputs, 'windowZone') || 'account' } }),

@@ -2,12 +2,17 @@ import { ConnectError, type AccountStatus } from '@convoso-connect/core';
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone, ownStatuses } from '../account.js';
-import { FILTER_INPUTS, refuseUnknownNames, whyPassedOver } from '../call-event/filter.js';
+import { DISPOSITIONS, FILTER_INPUTS, whyPassedOver } from '../call-event/filter.js';
 import { nameRecords, readHook } from '../call-event/from-hook.js';
 import { callEventOf, type GivenEvent } from '../call-event/from-snapshot.js';
 import { latestCalls } from '../polling/recent-calls.js';
 import { inWords } from '../errors.js';
-import { chosenStatuses, dispositionTableInput, isBuiltIn } from '../fields/dispositions.js';
+import {
+  chosenStatuses,
+  dispositionTableInput,
+  isBuiltIn,
+  refuseUnknownNames,
+} from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
 import { ownOutputsOfEvent } from '../own-fields.js';
@@ -33,13 +38,15 @@ const readDelivery = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise
   const timeZone = accountZone(bundle);
   const { statuses, doubt } = await statusesIfAvailable(z, bundle);
   const at = Date.now();
-  return nameRecords(delivered, statuses).flatMap((record) => {
+  const seen = nameRecords(delivered, statuses).map((record) => {
     const event = callEventOf({ id: ulid(), at, ...record, timeZone, doubt }, statuses);
-    const why = whyPassedOver(event, bundle.inputData, statuses);
-    if (why === null) return [event];
-    z.console.log(`Passed over: ${why}.`);
-    return [];
+    return { event, why: whyPassedOver(event, bundle.inputData, statuses) };
   });
+  const events = seen.flatMap(({ event, why }) => (why === null ? [event] : []));
+  // A name that is the account's no more, or that cannot be looked up now, would pass over its own calls without a word.
+  if (events.length === 0) refuseUnknownNames(bundle.inputData, DISPOSITIONS, statuses);
+  for (const { why } of seen) if (why !== null) z.console.log(`Passed over: ${why}.`);
+  return events;
 });
 
 /** Long enough for Convoso on a slow day; the event of a call that has just ended is waited for. */
@@ -68,7 +75,7 @@ async function statusesIfAvailable(
 /** Real calls of the account to set a Zap up with, in place of a delivery that one would have to wait for. */
 const listRecentCalls = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<GivenEvent[]> => {
   const statuses = await chosenStatuses(z, bundle);
-  refuseUnknownNames(bundle.inputData, statuses);
+  refuseUnknownNames(bundle.inputData, DISPOSITIONS, statuses);
   const events = await latestCalls(z, bundle, { most: 3, statuses });
   return events.filter((event) => whyPassedOver(event, bundle.inputData, statuses) === null);
 });

@@ -1,7 +1,7 @@
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
-import { CALL_LOG_FILTER_INPUTS, refuseUnknownNames, whyPassedOver } from '../call-event/filter.js';
+import { CALL_LOG_FILTER_INPUTS, DISPOSITIONS, whyPassedOver } from '../call-event/filter.js';
 import { inWords } from '../errors.js';
-import { chosenStatuses, dispositionTableInput } from '../fields/dispositions.js';
+import { chosenStatuses, dispositionTableInput, refuseUnknownNames } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
 import type { Inputs } from '../inputs.js';
 import { recentCalls, type RecentCall } from '../polling/recent-calls.js';
@@ -25,7 +25,7 @@ function callLogTrigger({ key, noun, label, description, hint, idOf, sampleId }:
   const sample = { ...SAMPLE_CALL_LOG_EVENT, id: sampleId };
   const perform = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     const statuses = await chosenStatuses(z, bundle);
-    refuseUnknownNames(bundle.inputData, statuses);
+    refuseUnknownNames(bundle.inputData, DISPOSITIONS, statuses);
     const calls = await recentCalls(z, bundle, statuses);
     return calls.flatMap((call) => {
       const id = idOf(call);
