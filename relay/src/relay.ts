@@ -227,9 +227,9 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   file.watch();
   closing.add(() => file.stop());
 
-  const lastKnown: TestParts['lastKnown'] = (lead) =>
+  const forTest: TestParts['leadForTest'] = (lead) =>
     leadForTest({ reader, clock, convoso: attempts.convoso }, lead);
-  const test = () => ({ ...attempts, db, live: config(), lastKnown });
+  const test = () => ({ ...attempts, db, live: config(), leadForTest: forTest });
   const access = openAccess({
     dataFolder,
     given: options.apiKey,

@@ -24,6 +24,20 @@ describe('a test before the first call', () => {
     expect(unknown.text).toContain('NOTHING_DELIVERED');
   });
 
+  it('G5: a preview of a lead that was never delivered is made with the lead as Convoso has it, by id or phone number', async () => {
+    const standIn = await convoso();
+    withLead(standIn, { first_name: 'Fetched' });
+    const relay = await runRelay({ config: documentWith(standIn, []), env: { TOKEN } });
+    const preview = async (lead: string): Promise<unknown> =>
+      JSON.parse((await relay.api(`adaptors/call/preview?lead=${lead}`, { method: 'POST' })).text);
+    const fetched = { from: 'convoso', because: 'it has never been delivered', fields: { name: 'Fetched' } };
+    expect(await preview(LEAD)).toMatchObject(fetched);
+    expect(await preview('phone:7735550167')).toMatchObject(fetched);
+    expect(await preview('999')).toMatchObject({ error: { code: 'NOTHING_DELIVERED' } });
+    const adaptor = await relay.api(`adaptors/cal/preview?lead=${LEAD}`, { method: 'POST' });
+    expect(adaptor.text).toContain('UNKNOWN_ADAPTOR');
+  });
+
   it('of no lead in particular is made with the built-in sample, and so is a preview', async () => {
     const crm = await destination();
     const standIn = await convoso();

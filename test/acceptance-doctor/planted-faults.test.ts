@@ -115,13 +115,13 @@ const IN_THE_CONFIGURATION: readonly Fault[] = [
       hooks: [{ id: 'main', secret: { secretRef: 'env:GONE' } }],
     }),
     breaks: true,
-    line: /^✗ Configuration: hooks\[0\]\.secret \("env:GONE"\): There is nothing behind this secret reference — Set the environment variable GONE/,
+    line: /^✗ Configuration: hooks\[0\]\.secret of the hook "main" \("env:GONE"\): There is nothing behind this secret reference — Set the environment variable GONE/,
   },
   {
     what: 'a hook without a secret',
     parts: { hooks: [{ id: 'main' }] },
     breaks: false,
-    line: /^! Configuration: hooks\[0\]\.secret \(nothing\): Whoever knows the URL .* — Set a secret/,
+    line: /^! Configuration: hooks\[0\]\.secret of the hook "main" \(nothing\): Whoever knows the URL .* — Set a secret/,
   },
 ];
 

@@ -94,12 +94,10 @@ describe('explain', () => {
   it('says in the headline what came of the actions', async () => {
     const { relay, explain, first } = await asked();
     await relay.settled(first);
-    expect(await explain(first)).toContain('all — FIRED: one action planned — sent\n');
+    expect(await explain(first)).toContain('all — FIRED: sent\n');
     const off = await asked({ active: false });
     await off.relay.settled(off.first);
-    expect(await off.explain(off.first)).toMatch(
-      /all — FIRED: one action planned — not sent: the endpoint "crm" is switched off/,
-    );
+    expect(await off.explain(off.first)).toMatch(/all — FIRED: not sent: the endpoint "crm" is switched off/);
   });
 
   it('tells of one workflow alone where it is named, and which there are where it is not there', async () => {

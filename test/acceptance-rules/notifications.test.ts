@@ -65,6 +65,7 @@ describe('notifications', () => {
     expect(mail).toMatchObject({ from: 'relay@example.test', to: ['ops@example.test'] });
     expect(mail?.header('Subject')).toBe('Convoso Connect: not-delivered');
     expect(mail?.text).toContain('An action for crm was not delivered');
+    expect(mail?.text).toContain('Since 2026-11-20 09:00:00 PST, once, last at 2026-11-20 09:00:00 PST.');
     await sent(relay, ({ sentAt }) => expect(sentAt).not.toBeNull());
     for (const place of ['notifications', 'config', 'logs']) {
       expect((await relay.api(place)).text).not.toContain('secret-of-the-mail-server');

@@ -200,7 +200,7 @@ describe('pending actions', () => {
     await relay.explainWhen(head, ({ actions }) => expect(only(actions).attempts).toHaveLength(1));
     const next = await relay.post(callOf(1, 2));
     await relay.explainWhen(next, ({ actions }) => {
-      expect(only(actions).reason).toBe(`it waits for ${head}-01, which comes before it`);
+      expect(only(actions).reason).toBe(`it waits for "crm" of "now" [${head}-01], which comes before it`);
     });
     crm.behave(() => ACCEPTED);
 

@@ -31,7 +31,8 @@ describe('the trail as a person reads it', () => {
     expect(text).toMatch(
       /"post" is due 2026-11-20 12:00:00 PST, held: outside 12-5 in America\/Los_Angeles\n/,
     );
-    expect(text).toMatch(/\]: waiting, due at 2026-11-20 12:00:00 PST: held: outside 12-5/);
+    expect(text).toMatch(/all — FIRED: waits until 2026-11-20 12:00:00 PST: held: outside 12-5/);
+    expect(text).toMatch(/\]: waiting, due at 2026-11-20 12:00:00 PST\n/);
     expect(text).not.toMatch(/\d{4}-\d\d-\d\dT/);
   });
 
@@ -40,12 +41,14 @@ describe('the trail as a person reads it', () => {
     crm.behave(() => ({ status: 503, headers: { 'retry-after': String(8 * 3_600) } }));
     const id = await relay.post(callOf(1));
     await relay.explainWhen(id, ({ actions }) => expect(only(actions).attempts).toHaveLength(1));
-    expect(await textOf(relay, id)).toMatch(
-      /\]: waiting, next attempt at 2026-11-20 17:00:00 PST: answered 503\n/,
-    );
+    const waiting = await textOf(relay, id);
+    expect(waiting).toMatch(/FIRED: waits since 2026-11-20 09:00:00 PST for another attempt: answered 503\n/);
+    expect(waiting).toMatch(/\]: waiting, next attempt at 2026-11-20 17:00:00 PST\n/);
     relay.advance(8 * HOUR);
     await relay.explainWhen(id, ({ actions }) => expect(only(actions).reason).toMatch(/^held/));
-    expect(await textOf(relay, id)).toMatch(/next attempt at 2026-11-21 09:00:00 PST: held: outside 9-5/);
+    const held = await textOf(relay, id);
+    expect(held).toMatch(/for another attempt: held: outside 9-5/);
+    expect(held).toMatch(/next attempt at 2026-11-21 09:00:00 PST\n/);
   });
 
   it('tells once by whom an action was flushed', async () => {
@@ -53,7 +56,9 @@ describe('the trail as a person reads it', () => {
     const id = await relay.post(callOf(1));
     const action = only((await relay.explain(id)).actions);
     await relay.api(`pending/${action.id}/flush`, { method: 'POST' });
-    expect(await textOf(relay, id)).toMatch(/-01\]: flushed by an operator at 2026-11-20 09:00:00 PST\n/);
+    const text = await textOf(relay, id);
+    expect(text).toMatch(/FIRED: not sent: flushed by an operator at 2026-11-20 09:00:00 PST\n/);
+    expect(text).toMatch(/-01\]: flushed\n/);
   });
 
   it('tells once why an action was skipped, with the checks that were made', async () => {
@@ -63,8 +68,9 @@ describe('the trail as a person reads it', () => {
     relay.advance(MINUTE);
     await relay.settled(id);
     const text = await textOf(relay, id);
-    expect(text).toMatch(/-01\]: skipped: the agent is on a live call since 2026-11-20 09:00:00 PST\n/);
-    expect(text).toMatch(/\n {5}✗ live call: /);
+    expect(text).toMatch(/FIRED: not sent: the agent is on a live call since 2026-11-20 09:00:00 PST\n/);
+    expect(text).toMatch(/-01\]: skipped\n/);
+    expect(text).toMatch(/\n {5}✗ live call: see above\n/);
   });
 
   it('leaves what was delivered and what was sent as it was', async () => {
@@ -84,5 +90,46 @@ describe('the trail as a person reads it', () => {
     expect(await textOf(relay, id)).toMatch(
       /all — FIRED, BUT DOES NOTHING: "post" is skipped: last_called was not delivered/,
     );
+  });
+
+  it('G6: says no sentence twice about one workflow', async () => {
+    const { relay, crm } = await relayWith({}, {}, { skipIfPending: true });
+    crm.behave(() => ({ status: 503, body: 'busy' }));
+    const first = await relay.post(callOf(1, 1));
+    const second = await relay.post(callOf(1, 2));
+    await relay.explainWhen(first, ({ actions }) => expect(only(actions).attempts).toHaveLength(1));
+    await relay.explain(second);
+    const failing = await textOf(relay, first);
+    expect(failing.match(/answered 503 \(it says: busy\)/g)).toHaveLength(1);
+    const suppressed = await textOf(relay, second);
+    expect(suppressed.match(/one action of this workflow is still pending for this lead/g)).toHaveLength(1);
+    expect(suppressed).toMatch(/✗ skip if pending: see above\n/);
+  });
+
+  it('G6: names the action that another waits for, and says since when it does', async () => {
+    const { relay, crm } = await relayWith({}, {}, { name: 'Every call' });
+    crm.behave(() => ({ status: 503 }));
+    const head = await relay.post(callOf(1, 1));
+    await relay.explainWhen(head, ({ actions }) => expect(only(actions).attempts).toHaveLength(1));
+    const next = await relay.post(callOf(1, 2));
+    await relay.explainWhen(next, ({ actions }) => expect(only(actions).reason).toMatch(/waits for/));
+    expect(await textOf(relay, next)).toContain(
+      `Every call — FIRED: waits since 2026-11-20 09:00:00 PST: it waits for "post" of "Every call" [${head}-01], which comes before it\n`,
+    );
+  });
+
+  it('G6: counts what came of several actions, and gives the reason with each', async () => {
+    const crm = await destination();
+    const off = endpoint('off', crm, { name: 'Old CRM', active: false });
+    const document = config({
+      endpoints: [endpoint('crm', crm), off],
+      workflows: [workflow('all', ['crm', 'off'])],
+    });
+    const relay = await runRelay({ config: document });
+    const id = await relay.post(callOf(1));
+    await relay.settled(id);
+    const text = await textOf(relay, id);
+    expect(text).toContain('all — FIRED: 1 sent; 1 not sent\n');
+    expect(text).toMatch(/to "Old CRM" \[\S+-02\]: skipped: the endpoint "Old CRM" is switched off\n/);
   });
 });

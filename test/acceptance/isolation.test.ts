@@ -145,7 +145,7 @@ describe('the order of a lead at an endpoint', () => {
     const passed = await relay.settled(follower);
     expect(passed.actions[0]?.state).toBe('done');
     expect(passed.actions[0]?.attempts[0]?.reason).toBe(
-      `overtaken: ${head}-01, which comes before it, has been failing for a minute`,
+      `overtaken: "crm" of "all" [${head}-01], which comes before it, has been failing for a minute`,
     );
     const { text } = await relay.api('logs');
     expect(text).toContain(`overtaken: ${head}-01`);

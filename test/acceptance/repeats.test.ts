@@ -31,7 +31,8 @@ describe('A8: a delivery that comes again', () => {
     expect(report.callEvent.kinds).toEqual(['disposition', 'leadStatus']);
     expect(report.repeats).toMatchObject({ count: 1 });
     const { text } = await relay.api(`occurrences/${first.id}?as=text`);
-    expect(text).toContain(`repeat of ${first.id}: the same came again once`);
+    expect(text).toContain('  repeated: the same came again once');
+    expect(text).not.toContain('repeat of');
     expect(crm.requests).toHaveLength(1);
   });
 

@@ -103,7 +103,11 @@ describe("an endpoint's test", () => {
     expect(JSON.parse(text)).toMatchObject({ from: 'sample', delivered: true, occurrenceId: 'sample-lead' });
     expect(crm.requests).toHaveLength(1);
     const named = await relay.api('endpoints/crm/test?lead=7', { method: 'POST' });
-    expect(errorOf(named).code).toBe('NOTHING_DELIVERED');
+    expect(JSON.parse(named.text)).toMatchObject({
+      from: 'sample',
+      because:
+        'lead 7 has never been delivered, and there is no token to ask Convoso for it (account.authToken)',
+    });
   });
 
   it('says what is missing where the endpoint does not exist', async () => {

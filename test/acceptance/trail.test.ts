@@ -100,10 +100,11 @@ describe('the trail of an occurrence', () => {
     // Noon in New York, in the account's zone; the comma comes and goes with the versions of Node.
     expect(answer.text).toMatch(/^\w{26} {3}2026-11-20,? 09:00:00 PST {3}hook "main" {3}configuration 1\n/);
     for (const line of [
-      'Any disposition — FIRED: one action planned',
+      'Any disposition — FIRED: sent',
       'Sales — did not fire: disposition is NI; asked: SALE',
-      '  ✗ event DISPOSITION: disposition is NI; asked: SALE',
-      "  ? event LEAD_FIELDS_AND_CALL_DATA: lead_tier was not delivered: map it in Convoso's Adaptor",
+      '  ✗ event DISPOSITION: see above',
+      "Gold leads — did not fire: lead_tier was not delivered: map it in Convoso's Adaptor",
+      '  ? event LEAD_FIELDS_AND_CALL_DATA: see above',
       `[${id}-01]: done`,
       'attempt 1: delivered, answered 200',
       `POST ${crm.url}/crm`,

@@ -32,7 +32,7 @@ export type { ConvosoActionType } from './convoso-action-type.js';
 export { NO_SUCH_CALLBACK } from './callback-update.js';
 export { NUMBER_EXISTS } from './dnc.js';
 export { FIELD } from './field.js';
-export { freshLead } from './lead-of.js';
+export { freshLead, newestLeadOf } from './lead-of.js';
 export { openCallbacks, type CallbackRow } from './open-callbacks.js';
 export { planMail, type PlannedMail } from './email.js';
 export { endpointUses, type EndpointUse } from './endpoint-uses.js';

@@ -16,10 +16,16 @@ export async function leadIdFor(trigger: Occurrence, api: ConvosoApi): Promise<s
     const reason = "the delivery names neither lead_id nor phone_number: map one in Convoso's Adaptor";
     return { code: 'NO_LEAD', reason };
   }
+  const newest = await newestLeadOf(phone, api);
+  if (newest !== null) return newest;
+  return { code: 'LEAD_NOT_FOUND', reason: `Convoso has no lead with the phone number ${phone}` };
+}
+
+/** The id of the lead with a phone number that was changed last; null where Convoso has none. */
+export async function newestLeadOf(phone: string, api: ConvosoApi): Promise<string | null> {
   const { rows } = await api.leads.search({ phone_number: phone, limit: 2_000 });
   const [newest] = [...rows].sort((a, b) => (b.modified_at ?? '').localeCompare(a.modified_at ?? ''));
-  if (typeof newest?.id === 'string') return newest.id;
-  return { code: 'LEAD_NOT_FOUND', reason: `Convoso has no lead with the phone number ${phone}` };
+  return typeof newest?.id === 'string' ? newest.id : null;
 }
 
 /** The lead as Convoso has it now: fields by name, those of the account's own included. Null where there is none. */

@@ -4,6 +4,8 @@ export interface ConfigProblem {
   readonly code: string;
   /** Where, as in `endpoints[0].apiUrl`; empty for the document as a whole. */
   readonly path: string;
+  /** What the place belongs to, as people call it: `the workflow "Sales"`; absent where nothing there has a name. */
+  readonly part?: string;
   /** What was received, shortened, with secrets masked. */
   readonly value: string;
   /** What is wrong, as a sentence without the path. */
@@ -33,6 +35,7 @@ export function pathText(path: Path): string {
 
 /** The problem as one paragraph: where, what was received, what is wrong, what to do. */
 export function formatProblem(problem: ConfigProblem): string {
-  const where = problem.path === '' ? 'The document' : problem.path;
+  const place = problem.path === '' ? 'The document' : problem.path;
+  const where = problem.part === undefined ? place : `${place} of ${problem.part}`;
   return `${where} (received ${problem.value}): ${problem.message} ${problem.remedy} [${problem.code}]`;
 }

@@ -1,6 +1,7 @@
 import { actionReferenceProblems } from './action-references.js';
 import { findNotYet } from './not-yet.js';
 import { partProblems } from './part-problems.js';
+import { withParts } from './part-at.js';
 import type { ConfigProblem } from './problem.js';
 import { readSchema } from './read-schema.js';
 import type { ConnectConfig } from './settled.js';
@@ -28,6 +29,6 @@ export function readConfig(input: unknown, accepted: ConnectConfig | null): Pars
     ...findNotYet(input),
   ];
   return config !== null && problems.length === 0
-    ? { ok: true, config, warnings }
-    : { ok: false, problems, warnings };
+    ? { ok: true, config, warnings: withParts(warnings, input) }
+    : { ok: false, problems: withParts(problems, input), warnings: withParts(warnings, input) };
 }

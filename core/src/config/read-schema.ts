@@ -1,6 +1,7 @@
 import { acceptedDocumentSchema, documentSchema } from './document.js';
 import { heldBefore } from './held-before.js';
 import { keyOf, parsed } from './parse-schema.js';
+import { withParts } from './part-at.js';
 import type { ConfigProblem } from './problem.js';
 import { settle, type ConnectConfig } from './settled.js';
 
@@ -32,7 +33,8 @@ export function readSchema(input: unknown, accepted: ConnectConfig | null): Sche
 
 /** What of an accepted configuration a version of today would not accept any more; it runs nevertheless. */
 export function tightenedWarnings(config: ConnectConfig): readonly ConfigProblem[] {
-  return parsed(documentSchema, config).found.map(({ problem }) => asWarning(problem));
+  const warnings = parsed(documentSchema, config).found.map(({ problem }) => asWarning(problem));
+  return withParts(warnings, config);
 }
 
 function asWarning(problem: ConfigProblem): ConfigProblem {

@@ -1,6 +1,7 @@
 import { droppedHeaderWarnings, headerProblems } from './header-problems.js';
 import type { Account } from './account.js';
 import type { Hook } from './hook.js';
+import { withParts } from './part-at.js';
 import type { ConfigProblem } from './problem.js';
 import type { Secret, SecretRef } from './secret.js';
 import { secretKindAt } from './secret-kind.js';
@@ -81,22 +82,23 @@ export function resolveSecrets(
   config: ConnectConfig,
   resolve: (ref: SecretRef) => string | undefined,
 ): ResolvedSecrets {
-  const problems: ConfigProblem[] = [];
-  const warnings: ConfigProblem[] = [];
+  const found = { problems: [] as ConfigProblem[], warnings: [] as ConfigProblem[] };
   const resolved = replaceSecrets(config, (secret, path): string => {
     if (typeof secret === 'string') return secret;
     const kind = secretKindAt(path);
     const text = resolve(secret) ?? '';
-    if (text.trim() === '') problems.push(missingSecret(secret, path));
-    if (kind === 'part of a URL') problems.push(...urlSecretProblems(text, path));
+    if (text.trim() === '') found.problems.push(missingSecret(secret, path));
+    if (kind === 'part of a URL') found.problems.push(...urlSecretProblems(text, path));
     if (kind === 'headers') {
-      problems.push(...headerProblems(text, path));
-      warnings.push(...droppedHeaderWarnings(text, path));
+      found.problems.push(...headerProblems(text, path));
+      found.warnings.push(...droppedHeaderWarnings(text, path));
     }
-    warnings.push(...shortSecretWarnings(kind, text, path));
+    found.warnings.push(...shortSecretWarnings(kind, text, path));
     return text;
   });
   const endpoints = resolved.endpoints.map(withUrlSecrets);
+  const problems = withParts(found.problems, config);
+  const warnings = withParts(found.warnings, config);
   return problems.length === 0
     ? { ok: true, config: { ...resolved, endpoints }, problems, warnings }
     : { ok: false, config: undefined, problems, warnings };

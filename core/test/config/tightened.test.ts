@@ -33,6 +33,7 @@ describe('what an earlier version accepted', () => {
       {
         code: 'OUT_OF_RANGE',
         path: DAYS,
+        part: 'the action "post" of the workflow "Sale to CRM"',
         value: '100000000',
         message:
           'This must be at most 36500. An earlier version accepted it, so it stays in force until it is changed.',

@@ -27,7 +27,7 @@ export function secretRoutes({ storedSecrets, keeper, takeUpSecrets, now, gate }
     const secrets = storedSecrets
       .list()
       .map(({ name, setAt }) => ({ name, setAt: iso(setAt), usedAt: placesOf(name, config()) }));
-    response.json({ secrets });
+    response.json({ timeZone: config().account.timeZone, secrets });
   });
   router.put('/:name', requireKey(gate), json({ limit: '100kb' }), async (request, response) => {
     const name = String(request.params['name']);

@@ -15,11 +15,18 @@ interface PendingEntry {
   readonly date: string;
   readonly type: WorkflowActionType;
   readonly state: string;
+  readonly attempts: number;
+  /** Both by the clock of the account; null while it is under way. */
+  readonly nextAttempt: string | null;
+  readonly leadKey: string | null;
+  readonly phone: string | null;
+  readonly actionId: string;
   readonly workflowName: string;
+  readonly endpointName: string;
   readonly reason: string | null;
 }
 
-interface PendingPage {
+export interface PendingPage {
   readonly timeZone: string;
   readonly pending: readonly PendingEntry[];
   readonly next: string | null;
@@ -27,17 +34,40 @@ interface PendingPage {
 
 /** Prints what is planned and not done yet, what is due first in front. */
 export async function printPending(options: PendingOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  const { timeZone, pending, next } = await askRelay<PendingPage>(
-    { method: 'GET', place: `pending${queryOf(options)}` },
-    env,
-  );
-  const lines = pending.map(({ id, date, type, state, workflowName, reason }) => {
-    const why = reason === null ? '' : `: ${withLocalTimes(reason, timeZone)}`;
-    return `${date}   ${ACTION_LABELS[type]} of "${workflowName}" [${id}]   ${state}${why}`;
-  });
+  const place = `pending${queryOf(options)}`;
+  print(pendingText(await askRelay<PendingPage>({ method: 'GET', place }, env)));
+}
+
+/** A page of `/api/pending` as a person reads it. */
+export function pendingText({ timeZone, pending, next }: PendingPage): string {
+  const lines = pending.flatMap((entry) => entryLines(entry, timeZone));
   if (lines.length === 0) lines.push('Nothing is pending.');
   if (next !== null) lines.push('… and more; narrow it down with --lead, --workflow, --endpoint or --type.');
-  print(`${visibleLines(lines)}\n`);
+  return `${visibleLines(lines)}\n`;
+}
+
+/** When, about whom, what, and to where; and below it why it waits. */
+function entryLines(entry: PendingEntry, timeZone: string): string[] {
+  const { id, date, type, actionId, workflowName, endpointName } = entry;
+  return [
+    `${date}   ${whoseText(entry)}   ${ACTION_LABELS[type]} "${actionId}" of "${workflowName}" to "${endpointName}" [${id}]`,
+    `    ${whyText(entry, timeZone)}`,
+  ];
+}
+
+function whoseText({ leadKey, phone }: PendingEntry): string {
+  const lead = leadKey?.startsWith('lead:') === true ? [`lead ${leadKey.slice('lead:'.length)}`] : [];
+  const parts = [...lead, ...(phone === null ? [] : [phone])];
+  return parts.length === 0 ? 'no lead' : parts.join(' · ');
+}
+
+function whyText({ date, state, attempts, nextAttempt, reason }: PendingEntry, timeZone: string): string {
+  const why = reason === null ? '' : `: ${withLocalTimes(reason, timeZone)}`;
+  if (nextAttempt === null) return `${state}${why}`;
+  if (attempts > 0)
+    return `${attempts === 1 ? 'one attempt' : `${attempts} attempts`} so far, the next at ${nextAttempt}${why}`;
+  if (nextAttempt !== date) return `has its turn at ${nextAttempt} at the latest${why}`;
+  return reason === null ? 'waits for its time' : `waits${why}`;
 }
 
 /** Cancels pending actions without performing them: one by its id, or all that the options name. */

@@ -1,19 +1,20 @@
 import { visibleText, type LeadKey } from '@convoso-connect/core';
-import type { Preview } from '../leads/preview.js';
+import { leadNeverDelivered } from '../leads/lead-for-test.js';
+import { previewOf, type Preview } from '../leads/preview.js';
+import type { TestLead } from '../leads/stand-in-lead.js';
+import type { Reader } from '../reads/reader.js';
 import { print } from './print.js';
+import { withAccount } from './with-account.js';
 import { acceptedIn, withReader } from './with-reader.js';
 
-/** Prints what an adaptor would send with a lead's last known data, and what is odd about it. */
+/** Prints what an adaptor would send with the data of a lead, and what is odd about it. */
 export async function printPreview(
   adaptorId: string,
   { lead }: { readonly lead?: string },
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const shown = await withReader(env, async (found) => {
-    const { reader, accepted } = await acceptedIn(found);
-    const key: LeadKey | null = lead === undefined ? null : `lead:${lead}`;
-    return reader.ask('preview', { revision: accepted.revision, adaptorId, lead: key, now: Date.now() });
-  });
+  const key: LeadKey | null = lead === undefined ? null : `lead:${lead}`;
+  const shown = await withReader(env, (reader) => previewIn(reader, { adaptorId, lead: key }, env));
   const warnings = shown.warnings
     .map(({ message, remedy }) => `  ! ${visibleText(`${message} ${remedy}`)}\n`)
     .join('');
@@ -23,10 +24,39 @@ export async function printPreview(
   );
 }
 
-function whose({ from, occurrenceId }: Pick<Preview, 'from' | 'occurrenceId'>): string {
-  return from === 'sample'
-    ? 'the built-in sample lead, because nothing has been delivered yet,'
-    : occurrenceId;
+/** By the configuration accepted last or, before a relay has ever run here, by the file. */
+async function previewIn(
+  reader: Reader | null,
+  { adaptorId, lead }: { adaptorId: string; lead: LeadKey | null },
+  env: NodeJS.ProcessEnv,
+): Promise<Preview> {
+  const now = Date.now();
+  const delivered = (await reader?.ask('lastKnown', { lead, now })) ?? null;
+  const testLead = delivered ?? (await neverDelivered(lead, now, env));
+  const accepted = (await reader?.ask('accepted', {})) ?? null;
+  if (reader !== null && accepted !== null)
+    return reader.ask('preview', { revision: accepted.revision, adaptorId, testLead, now });
+  return withAccount(env, ({ config }) =>
+    Promise.resolve(previewOf(config, { adaptorId, testLead, now }, null)),
+  );
+}
+
+function neverDelivered(lead: LeadKey | null, now: number, env: NodeJS.ProcessEnv): Promise<TestLead> {
+  if (lead === null) return leadNeverDelivered(lead, null, now);
+  return withAccount(env, ({ config, api }) =>
+    leadNeverDelivered(lead, config.account.authToken === undefined ? null : api(), now),
+  );
+}
+
+function whose({ from, because, occurrenceId }: Preview): string {
+  switch (from) {
+    case 'delivered':
+      return occurrenceId;
+    case 'convoso':
+      return `${occurrenceId.replace('-', ' ')} as Convoso has it, because ${because ?? ''},`;
+    case 'sample':
+      return `the built-in sample lead, because ${because ?? ''},`;
+  }
 }
 
 /** Prints every place of the configuration that goes by a field's name: what a renaming in Convoso would break. */

@@ -1,6 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
 import { acceptedConfig } from '../config/accepted.js';
 import { systemClock } from '../clock.js';
+import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
 import { StoredSecrets } from '../seals/stored-secrets.js';
 import { assertUnused, assertUsable, placesOf } from '../seals/use.js';
@@ -17,6 +18,12 @@ interface ListedSecret {
   readonly name: string;
   readonly setAt: string;
   readonly usedAt: readonly string[];
+}
+
+interface SecretList {
+  readonly secrets: readonly ListedSecret[];
+  /** Of the account; UTC before there is a configuration. */
+  readonly timeZone: string;
 }
 
 /** Keeps a secret in the store; through the running relay or, where none runs on the data folder, by itself. */
@@ -44,13 +51,14 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
 
 /** Lists the names of what is stored, and where the configuration uses it. */
 export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
-  const { secrets } = await throughRelay(
-    () => askRelay<{ secrets: readonly ListedSecret[] }>({ method: 'GET', place: 'secrets' }, env),
+  const { secrets, timeZone } = await throughRelay(
+    () => askRelay<SecretList>({ method: 'GET', place: 'secrets' }, env),
     () =>
       withFolder(env, async ({ dataFolder, db }) => {
         const config = await acceptedConfig(db);
         const stored = (await StoredSecrets.open(dataFolder, db)).list();
         return {
+          timeZone: config?.account.timeZone ?? 'UTC',
           secrets: stored.map(({ name, setAt }) => ({
             name,
             setAt: iso(setAt),
@@ -61,7 +69,8 @@ export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
   );
   if (secrets.length === 0) print('No secret is stored. Store one: npm run connect -- secret set NAME\n');
   for (const { name, setAt, usedAt } of secrets) {
-    print(`${name}, set at ${setAt}, ${usedAt.length === 0 ? 'not used' : `used at ${usedAt.join(', ')}`}\n`);
+    const when = localTime(setAt, timeZone);
+    print(`${name}, set at ${when}, ${usedAt.length === 0 ? 'not used' : `used at ${usedAt.join(', ')}`}\n`);
   }
 }
 

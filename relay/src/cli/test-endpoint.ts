@@ -4,11 +4,11 @@ import { askRelay } from './ask-relay.js';
 import { print } from './print.js';
 
 /** Said first, where no call that was delivered is sent. */
-const STAND_INS: Readonly<Record<TestOutcome['from'], readonly string[]>> = {
-  delivered: [],
-  convoso: ['With the lead as Convoso has it, because it has never been delivered; the test is not logged.'],
-  sample: ['With the built-in sample lead, because nothing has been delivered yet; the test is not logged.'],
-};
+function standInLines({ from, because }: TestOutcome): readonly string[] {
+  if (from === 'delivered') return [];
+  const lead = from === 'convoso' ? 'the lead as Convoso has it' : 'the built-in sample lead';
+  return [`With ${lead}, because ${because ?? ''}; the test is not logged.`];
+}
 
 /** Asks the running relay to fire a test, so that it goes out just as real deliveries do, and prints what came of it. */
 export async function printTest(
@@ -22,7 +22,7 @@ export async function printTest(
   const { method, url, body, status, result, reason, durationMs, diagnosis } = outcome;
   const answered = status === null ? 'no answer' : `answered ${status}`;
   const lines = [
-    ...STAND_INS[outcome.from],
+    ...standInLines(outcome),
     `${method} ${url}`,
     ...(body === null ? [] : [body]),
     `${answered} in ${durationMs} ms, result ${JSON.stringify(result)}${reason === null ? '' : ` (${reason})`}`,

@@ -23,6 +23,8 @@ export interface TestOutcome {
   readonly occurrenceId: string;
   /** Whose data was sent. What is of no call that was delivered is not logged. */
   readonly from: TestLead['from'];
+  /** Why it is no call that was delivered, as a clause; null where it is. */
+  readonly because: string | null;
   readonly method: string;
   /** As sent, credentials masked. */
   readonly url: string;
@@ -41,8 +43,8 @@ export interface TestOutcome {
 export interface TestParts extends AttemptParts {
   readonly db: Db;
   readonly live: LiveConfig;
-  /** What is known of a lead, or of the latest call of all. Rejects where nothing is. */
-  readonly lastKnown: (lead: LeadKey | null) => Promise<TestLead>;
+  /** Whose data a test is made with. Rejects for a lead that nobody knows. */
+  readonly leadForTest: (lead: LeadKey | null) => Promise<TestLead>;
 }
 
 /**
@@ -51,13 +53,13 @@ export interface TestParts extends AttemptParts {
  * off can be tested before it goes live.
  */
 export async function testEndpoint(
-  { db, live, lastKnown, ...parts }: TestParts,
+  { db, live, leadForTest, ...parts }: TestParts,
   { endpointId, lead }: { endpointId: string; lead: LeadKey | null },
 ): Promise<TestOutcome> {
   if (!live.endpoints.has(endpointId)) {
     throw unknownPart('endpoint', endpointId, [...live.endpoints.values()]);
   }
-  const { occurrence, from } = await lastKnown(lead);
+  const { occurrence, from, because } = await leadForTest(lead);
   const now = parts.clock.now();
   const planned = testAction(occurrence, endpointId, live, now);
   const prepared = prepare(planned, occurrence, {
@@ -81,6 +83,7 @@ export async function testEndpoint(
     actionId: planned.id,
     occurrenceId: occurrence.id,
     from,
+    because,
     method: attempt.method,
     url: attempt.url,
     body: attempt.body ?? null,

@@ -28,7 +28,7 @@ export function readConfiguration(
   if (typeof text !== 'string') return { config: null, findings: [text] };
   const parsed = parseConfigText(text, { accepted });
   if (!parsed.ok)
-    return { config: null, findings: parsed.problems.map((problem) => broken(...told(problem, null))) };
+    return { config: null, findings: parsed.problems.map((problem) => broken(...told(problem))) };
   const { config } = parsed;
   const unopened: Finding[] = [];
   const { problems, warnings } = resolveSecrets(config, (ref) => {
@@ -42,10 +42,8 @@ export function readConfiguration(
   });
   const findings = [
     ...unopened.slice(0, 1),
-    ...problems.map((problem) => broken(...told(problem, config))),
-    ...[...parsed.warnings, ...warnings]
-      .filter(isToldHere)
-      .map((problem) => doubtful(...told(problem, config))),
+    ...problems.map((problem) => broken(...told(problem))),
+    ...[...parsed.warnings, ...warnings].filter(isToldHere).map((problem) => doubtful(...told(problem))),
   ];
   return {
     config,
@@ -63,28 +61,13 @@ function textOf(file: string): string | Finding {
   }
 }
 
-function told(
-  { path, value, message, remedy }: ConfigProblem,
-  config: ConnectConfig | null,
-): [message: string, remedy: string] {
+function told({ path, part, value, message, remedy }: ConfigProblem): [message: string, remedy: string] {
   const where = path === '' ? 'the document' : path;
-  const part = config === null ? null : partAt(path, config);
-  const named = part === null ? where : `${where} of ${part}`;
+  const named = part === undefined ? where : `${where} of ${part}`;
   return [`${named} (${value}): ${message.replace(/\.$/, '')}`, remedy];
 }
 
 /** Which statuses there are, the check of status codes tells, which asks the account. */
 function isToldHere({ code }: ConfigProblem): boolean {
   return code !== 'UNKNOWN_STATUS';
-}
-
-const PARTS = { adaptors: 'adaptor', endpoints: 'endpoint', workflows: 'workflow' } as const;
-
-/** What a place belongs to, as people call it: `endpoint "CRM"`. */
-function partAt(path: string, config: ConnectConfig): string | null {
-  const [, list, index] = /^(adaptors|endpoints|workflows)\[(\d+)\]/.exec(path) ?? [];
-  if (list === undefined) return null;
-  const kind = list as keyof typeof PARTS;
-  const part = config[kind][Number(index)];
-  return part === undefined ? null : `the ${PARTS[kind]} "${part.name}"`;
 }

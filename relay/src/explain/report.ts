@@ -12,6 +12,7 @@ import type { Revision, Revisions } from '../config/revision.js';
 import type { KeptAnswer } from '../deliver/kept-answer.js';
 import { builtInName } from '../deliver/targets.js';
 import { iso } from '../iso.js';
+import { actionNamer } from './named-actions.js';
 import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
 import { executions } from '../store/commands/executions.js';
@@ -116,6 +117,11 @@ export async function reportOccurrence(
   const revision = await revisions.get(row.revision);
   const attempts = await attemptsOfOccurrence(db, id);
   const actions = await actionsOfOccurrence(db, id);
+  const named = await actionNamer(
+    db,
+    [...actions, ...attempts].map(({ reason }) => reason),
+    revision,
+  );
   const repeats = await repeatsOf(db, id);
   const { config } = revision;
   const told = decisions === 'all' ? allDecisions(row, occurrence, revision) : storedDecisions(row);
@@ -134,7 +140,9 @@ export async function reportOccurrence(
     doubts: told
       .filter(({ outcome }) => outcome === 'not-matched')
       .flatMap((each) => doubtsOf(each, revision)),
-    actions: actions.map((action) => actionReport(action, attempts, revision)),
+    actions: actions
+      .map((action) => actionReport(action, attempts, revision))
+      .map((action) => withNames(action, named)),
     stopped: await stoppedBy(db, occurrence, revision),
   };
 }
@@ -185,6 +193,12 @@ function allDecisions(row: OccurrenceRow, occurrence: Occurrence, revision: Revi
   return [...revision.workflows.values()].map(
     (compiled) => stored.get(compiled.workflow.id) ?? explainNonMatch(compiled, occurrence),
   );
+}
+
+function withNames(action: ActionReport, named: (reason: string) => string): ActionReport {
+  const told = <T extends { readonly reason: string | null }>(part: T): T =>
+    part.reason === null ? part : { ...part, reason: named(part.reason) };
+  return { ...told(action), attempts: action.attempts.map(told) };
 }
 
 function actionReport(action: ActionRow, attempts: readonly AttemptRow[], revision: Revision): ActionReport {

@@ -12,6 +12,7 @@ import { hintOf, type Asked } from './hints.js';
 import { inLocalTime } from './in-local-time.js';
 import { localTime, withLocalTimes } from './local-time.js';
 import { TEST_WORKFLOW } from '../store/schema.js';
+import { Said } from './said.js';
 import { whatCame } from './what-came.js';
 import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport } from './report.js';
 
@@ -43,7 +44,7 @@ export function openDeliveryText(
 /** Tests of endpoints that were made with this occurrence's data. */
 function testLines(actions: readonly ActionReport[]): string[][] {
   const tests = actions.filter((action) => action.workflowId === TEST_WORKFLOW);
-  return tests.length === 0 ? [] : [['Tests', ...tests.flatMap(actionLines)]];
+  return tests.length === 0 ? [] : [['Tests', ...tests.flatMap((test) => actionLines(test, new Said([])))]];
 }
 
 function heading(report: OccurrenceReport): string[] {
@@ -69,7 +70,7 @@ function heading(report: OccurrenceReport): string[] {
     const { count, lastAt } = report.repeats;
     const often = count === 1 ? 'once' : `${count} times`;
     lines.push(
-      `  repeat of ${report.id}: the same came again ${often}, last at ${localTime(lastAt, report.timeZone)}; it counts once`,
+      `  repeated: the same came again ${often}, last at ${localTime(lastAt, report.timeZone)}; it counts once`,
     );
   }
   lines.push(
@@ -92,14 +93,16 @@ function decisionLines(
   actions: readonly ActionReport[],
 ): string[] {
   const { workflowId, workflowName, reason, checks } = decision;
-  const came = whatCame(actions.filter((action) => action.workflowId === workflowId));
+  const own = actions.filter((action) => action.workflowId === workflowId);
+  const came = whatCame(own);
+  const said = new Said(came.text === '' ? [reason] : came.reasons);
   return [
-    `${workflowName} — ${outcomeText(decision)}: ${reason}${came === '' ? '' : ` — ${came}`}`,
-    ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey })),
+    `${workflowName} — ${outcomeText(decision)}: ${came.text === '' ? reason : came.text}`,
+    ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey }, said)),
     ...doubts
       .filter((doubt) => doubt.workflowId === workflowId)
       .map(({ message, remedy }) => `  ! ${message} ${remedy}`),
-    ...actions.filter((action) => action.workflowId === workflowId).flatMap(actionLines),
+    ...own.flatMap((action) => actionLines(action, said)),
   ];
 }
 
@@ -121,9 +124,9 @@ const OUTCOMES: Readonly<Record<Decision['outcome'], string>> = {
   inactive: 'did not fire',
 };
 
-function checkLines(check: Check, asked: Asked): string[] {
+function checkLines(check: Check, asked: Asked, said: Said): string[] {
   const hint = hintOf(check, asked);
-  const line = `  ${MARKS[check.verdict]} ${checkLabel(check)}: ${check.reason}`;
+  const line = `  ${MARKS[check.verdict]} ${checkLabel(check)}: ${said.orAbove(check.reason)}`;
   return hint === null ? [line] : [line, `      ${hint}`];
 }
 
@@ -151,29 +154,31 @@ function checkLabel(check: Check): string {
   return check.event === undefined ? CHECK_LABELS[check.check] : `event ${check.event}`;
 }
 
-function actionLines(action: ActionReport): string[] {
+function actionLines(action: ActionReport, said: Said): string[] {
   const label = ACTION_LABELS[action.type as WorkflowActionType];
   return [
-    `  → ${label} to "${action.endpointName}" [${action.id}]: ${stateText(action)}`,
+    `  → ${label} to "${action.endpointName}" [${action.id}]: ${stateText(action, said)}`,
     ...action.checks.map(
-      (check) => `     ${MARKS[check.verdict]} ${REVIEW_LABELS[check.check]}: ${check.reason}`,
+      (check) => `     ${MARKS[check.verdict]} ${REVIEW_LABELS[check.check]}: ${said.orAbove(check.reason)}`,
     ),
-    ...action.attempts.flatMap(attemptLines),
+    ...action.attempts.flatMap((attempt) => attemptLines(attempt, said)),
     ...diagnosisOfLast(action.attempts),
   ];
 }
 
-function stateText({ state, nextAttemptAt, reason, attempts }: ActionReport): string {
+function stateText({ state, dueAt, nextAttemptAt, reason, attempts }: ActionReport, said: Said): string {
+  const why = said.unlessAbove(reason);
   // Such as "flushed by an operator", which says it all.
-  if (reason?.startsWith(state) === true) return reason;
-  const what = attempts.length === 0 ? 'due' : 'next attempt';
+  if (why?.startsWith(state) === true) return why;
+  const what = attempts.length === 0 && nextAttemptAt === dueAt ? 'due' : 'next attempt';
   const when = nextAttemptAt === null ? '' : `, ${what} at ${nextAttemptAt}`;
-  return `${state}${when}${reason === null ? '' : `: ${reason}`}`;
+  return `${state}${when}${why === null ? '' : `: ${why}`}`;
 }
 
-function attemptLines(attempt: AttemptReport): string[] {
+function attemptLines(attempt: AttemptReport, said: Said): string[] {
   const status = attempt.status === null ? 'no answer' : `answered ${attempt.status}`;
-  const reason = attempt.reason === null ? '' : ` (${attempt.reason})`;
+  const why = said.unlessAbove(attempt.reason);
+  const reason = why === null ? '' : ` (${why})`;
   const sent = attempt.body === null ? [] : [`       ${attempt.body}`];
   return [
     `     attempt ${attempt.number}: ${attempt.outcome}, ${status} in ${attempt.durationMs} ms, result ${JSON.stringify(attempt.result)}${reason}`,

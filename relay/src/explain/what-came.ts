@@ -1,38 +1,58 @@
 import type { ActionReport } from './report.js';
 
-/**
- * What came of a workflow's actions, for the headline of its decision: `sent`, `waits since … for …`, `not sent: …`. Each
- * outcome stands once, with how many actions had it where they are several. Empty without actions.
- */
-export function whatCame(actions: readonly ActionReport[]): string {
-  const counts = new Map<string, number>();
-  for (const action of actions) {
-    const outcome = outcomeOf(action);
-    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  }
-  const several = actions.length > 1;
-  return [...counts].map(([outcome, count]) => (several ? `${count} ${outcome}` : outcome)).join('; ');
+/** What came of a workflow's actions, for the headline of its decision. */
+export interface WhatCame {
+  /** `sent`, `waits since … for …`, `not sent: …`; where they came to different ends, how many to each. Empty without actions. */
+  readonly text: string;
+  /** The reasons that it holds, which need not be told again below it. */
+  readonly reasons: readonly string[];
 }
 
-function outcomeOf({ state, type, reason, dueAt, attempts }: ActionReport): string {
+export function whatCame(actions: readonly ActionReport[]): WhatCame {
+  const outcomes = actions.map(outcomeOf);
+  const [first] = outcomes;
+  if (first === undefined) return { text: '', reasons: [] };
+  if (outcomes.every(({ text }) => text === first.text)) {
+    const text = actions.length === 1 ? first.text : `${actions.length} ${first.text}`;
+    return { text, reasons: actions.flatMap(({ reason }) => reason ?? []) };
+  }
+  const counts = new Map<string, number>();
+  for (const { kind } of outcomes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return { text: [...counts].map(([kind, count]) => `${count} ${kind}`).join('; '), reasons: [] };
+}
+
+interface Outcome {
+  /** Without times and reasons, which differ from one action to the next. */
+  readonly kind: string;
+  readonly text: string;
+}
+
+function outcomeOf(action: ActionReport): Outcome {
+  const { state, type, reason } = action;
   const sent = SENT_TYPES.has(type) ? 'sent' : 'done';
-  const why = reason === null ? '' : `: ${reason}`;
+  // A reason may begin with the state, such as "skipped: …".
+  const why = reason?.startsWith(`${state}: `) === true ? reason.slice(state.length + 2) : reason;
+  const told = (kind: string): Outcome => ({ kind, text: why === null ? kind : `${kind}: ${why}` });
   switch (state) {
     case 'done':
-      return reason === null ? sent : `${sent}, but${why.slice(1)}`;
+      if (reason === null) return told(sent);
+      return { kind: `${sent}, but doubtful`, text: `${sent}, but ${reason}` };
     case 'running':
-      return 'under way';
+      return { kind: 'under way', text: 'under way' };
     case 'waiting':
-      return attempts.length > 0
-        ? `waits since ${attempts[0]?.at ?? ''} for another attempt${why}`
-        : `waits until ${dueAt}${why}`;
+      return told(waiting(action));
     case 'dead':
-      return `failed${why}`;
+      return told('failed');
     case 'skipped':
     case 'cancelled':
     case 'flushed':
-      return `not ${sent}${why}`;
+      return told(`not ${sent}`);
   }
+}
+
+function waiting({ dueAt, nextAttemptAt, attempts: [first] }: ActionReport): string {
+  if (first !== undefined) return `waits since ${first.at} for another attempt`;
+  return nextAttemptAt === dueAt ? `waits until ${dueAt}` : `waits since ${dueAt}`;
 }
 
 const SENT_TYPES: ReadonlySet<string> = new Set(['INTEGRATION', 'EMAIL', 'SMS', 'VB']);

@@ -15,13 +15,13 @@ const LOOKED_THROUGH = 20;
 
 /**
  * What a test or a preview stands on: the latest call of a lead (of all leads where none is named), with the lead's
- * fields as last known. Where nothing has been delivered yet, the built-in sample lead; throws a `ConnectError` where a
- * lead is named of which nothing is known.
+ * fields as last known. Where nothing has been delivered yet, the built-in sample lead; null where a lead is named that
+ * was never delivered.
  */
 export async function lastKnown(
   db: Db,
   { lead, now }: { lead: LeadKey | null; now: number },
-): Promise<TestLead> {
+): Promise<TestLead | null> {
   const rows =
     lead === null
       ? await recentOccurrences(db, { phone: null, limit: LOOKED_THROUGH })
@@ -34,11 +34,12 @@ export async function lastKnown(
   const latest =
     occurrences.find(({ snapshot }) => Object.keys(snapshot.callLog).length > 0) ?? occurrences[0];
   if (latest === undefined && lead === null) return sampleLead(now);
-  if (latest === undefined) throw nothingKnown(lead);
+  if (latest === undefined) return null;
   const { leadKey } = latest;
   return {
     occurrence: leadKey === null ? latest : await withLeadFields(db, latest, leadKey),
     from: 'delivered',
+    because: null,
   };
 }
 
@@ -50,12 +51,17 @@ async function withLeadFields(db: Db, occurrence: Occurrence, leadKey: LeadKey):
   return { ...occurrence, snapshot: { ...occurrence.snapshot, lead } };
 }
 
+/** A lead that is named, of which neither a delivery nor Convoso knows. */
 export function nothingKnown(lead: LeadKey | null): ConnectError {
-  const message =
-    lead === null ? 'nothing has been delivered yet' : `nothing is known of ${lead.replace(':', ' ')}`;
+  const message = lead === null ? 'nothing has been delivered yet' : `nothing is known of ${leadText(lead)}`;
   return new ConnectError(
     'NOTHING_DELIVERED',
     message,
-    'Let Convoso deliver a call first, or name another lead.',
+    'Look at the lead in Convoso and give its Lead ID, let Convoso deliver a call of it first, or leave the lead out.',
   );
+}
+
+/** As in `lead 1364887`. */
+export function leadText(lead: LeadKey): string {
+  return lead.replace(':', ' ');
 }

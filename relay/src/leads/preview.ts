@@ -1,27 +1,41 @@
-import { ConnectError, previewAdaptor, type AdaptorPreview, type LeadKey } from '@convoso-connect/core';
+import { ConnectError, previewAdaptor, type AdaptorPreview } from '@convoso-connect/core';
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { Db } from '../store/sqlite.js';
 import { everDelivered } from './ever-delivered.js';
-import { lastKnown } from './last-known.js';
 import type { TestLead } from './stand-in-lead.js';
 
 export interface Preview extends AdaptorPreview {
   readonly adaptorId: string;
   /** The occurrence whose data it was made with. */
   readonly occurrenceId: string;
-  /** Whose data that is: a call that was delivered, or the built-in sample lead. */
+  /** Whose data that is: a call that was delivered, the lead as Convoso has it, or the built-in sample lead. */
   readonly from: TestLead['from'];
+  /** Why it is no call that was delivered, as a clause; null where it is. */
+  readonly because: string | null;
 }
 
-/** The Generated Data of an adaptor with the last known data of a lead, mapped as the endpoint that uses it would. */
-export async function preview(
-  db: Db,
+export interface PreviewAsked {
+  readonly adaptorId: string;
+  readonly testLead: TestLead;
+  readonly now: number;
+}
+
+/** The Generated Data of an adaptor with the data of a lead, mapped as the endpoint that uses it would. */
+export async function preview(db: Db, config: ConnectConfig, asked: PreviewAsked): Promise<Preview> {
+  const { occurrence, from } = asked.testLead;
+  // What a hook delivers is not known from a lead that no hook has delivered.
+  const delivered = from === 'delivered' ? await everDelivered(db, occurrence.hookId) : null;
+  return previewOf(config, asked, delivered);
+}
+
+/** The same where nothing is stored; `delivered` is what the hook of the lead delivers at all, null where that is not known. */
+export function previewOf(
   config: ConnectConfig,
-  { adaptorId, lead, now }: { adaptorId: string; lead: LeadKey | null; now: number },
-): Promise<Preview> {
+  { adaptorId, testLead: { occurrence, from, because }, now }: PreviewAsked,
+  delivered: ReadonlySet<string> | null,
+): Preview {
   const adaptor = config.adaptors.find(({ id }) => id === adaptorId);
   if (adaptor === undefined) throw unknownPart('adaptor', adaptorId, config.adaptors);
-  const { occurrence, from } = await lastKnown(db, { lead, now });
   const endpoint = config.endpoints.find((candidate) => candidate.adaptorId === adaptorId);
   const shown = previewAdaptor(adaptor, occurrence.snapshot, {
     delimiter: endpoint?.delimiter ?? '',
@@ -29,10 +43,9 @@ export async function preview(
     timeZone: config.account.timeZone,
     now,
     statuses: config.statuses,
-    // What a hook delivers is not known from a lead that no hook has delivered.
-    ...(from === 'delivered' && { everDelivered: await everDelivered(db, occurrence.hookId) }),
+    ...(delivered !== null && { everDelivered: delivered }),
   });
-  return { adaptorId, occurrenceId: occurrence.id, from, ...shown };
+  return { adaptorId, occurrenceId: occurrence.id, from, because, ...shown };
 }
 
 /** A part of the configuration that was asked for and is not there. */

@@ -5,6 +5,8 @@ export interface TestLead {
   readonly occurrence: Occurrence;
   /** `delivered`: a call that is stored · `convoso`: the lead as Convoso has it · `sample`: the built-in one. */
   readonly from: 'delivered' | 'convoso' | 'sample';
+  /** Why it is no call that was delivered, as a clause; null where it is. */
+  readonly because: string | null;
 }
 
 /** A call of nobody, with every field that most adaptors map: for before anything has been delivered. */
@@ -30,14 +32,15 @@ const SAMPLE: Readonly<Record<string, string>> = {
 };
 
 /** The built-in sample lead, as if a call of it had ended at a moment, in epoch milliseconds. */
-export function sampleLead(now: number): TestLead {
-  return { occurrence: occurrenceOf('sample-lead', SAMPLE, now), from: 'sample' };
+export function sampleLead(now: number, because = 'nothing has been delivered yet'): TestLead {
+  return { occurrence: occurrenceOf('sample-lead', SAMPLE, now), from: 'sample', because };
 }
 
 /** A lead as Convoso's search has it: no call, and the fields by the names that deliveries have. */
 export function fetchedLead(id: string, fields: Readonly<Record<string, string>>, now: number): TestLead {
   const { id: _, ...named } = fields;
-  return { occurrence: occurrenceOf(`lead-${id}`, { ...named, lead_id: id }, now), from: 'convoso' };
+  const occurrence = occurrenceOf(`lead-${id}`, { ...named, lead_id: id }, now);
+  return { occurrence, from: 'convoso', because: 'it has never been delivered' };
 }
 
 function occurrenceOf(

@@ -5,6 +5,7 @@ import type { LiveConfig } from '../config/live-config.js';
 import { parseXml } from '@convoso-connect/core/xml';
 import type { Sender } from '../deliver/sender.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
+import { localTime, withLocalTimes } from '../explain/local-time.js';
 import { iso } from '../iso.js';
 import type { Log } from '../log.js';
 import { sendMail } from '../mail/mailer.js';
@@ -142,10 +143,12 @@ export class Notifier {
 
   async #sendTo(target: Target, row: Told): Promise<string | null> {
     const { resolved, endpoints, masker } = this.#parts.config();
+    const { timeZone } = resolved.account;
     const { notifications, email, egress } = resolved.settings;
     if (target === 'endpoint') {
       const endpoint = endpoints.get(notifications.endpointId ?? '');
-      return endpoint === undefined ? 'the endpoint was deleted' : this.#post(endpoint, row);
+      if (endpoint === undefined) return 'the endpoint was deleted';
+      return this.#post(endpoint, { ...row, message: withLocalTimes(row.message, timeZone) });
     }
     if (email === undefined) return 'there is no mail server in settings.email';
     const outcome = await sendMail(
@@ -154,7 +157,7 @@ export class Notifier {
         id: `notification-${encodeURIComponent(row.key)}-${row.count}`,
         to: notifications.email ?? '',
         subject: `Convoso Connect: ${row.kind}`,
-        text: `${visibleParagraph(row.message)}\n\nSince ${iso(row.first_at)}, ${row.count} times, last at ${iso(row.last_at)}.\n`,
+        text: mailText(row, timeZone),
       },
       createEgressPolicy(egress.allow),
     );
@@ -176,6 +179,13 @@ export class Notifier {
     ).finally(() => underWay.delete(key));
     return verdict.verdict === 'delivered' ? null : config().masker.text(reason ?? verdict.reason);
   }
+}
+
+/** By the clock of the account: nobody converts a time before knowing what it is about. */
+function mailText({ message, count, first_at, last_at }: Told, timeZone: string): string {
+  const said = visibleParagraph(withLocalTimes(message, timeZone));
+  const often = count === 1 ? 'once' : `${count} times`;
+  return `${said}\n\nSince ${localTime(first_at, timeZone)}, ${often}, last at ${localTime(last_at, timeZone)}.\n`;
 }
 
 function targetsOf({ resolved }: LiveConfig): Target[] {

@@ -1,5 +1,8 @@
 import { findAction, type ActionRow } from '../store/commands/actions.js';
+import { localTime } from '../explain/local-time.js';
+import { actionNamer } from '../explain/named-actions.js';
 import { executions, hasExecutions, type ExecutionFilter } from '../store/commands/executions.js';
+import { phonesOf } from '../store/commands/occurrences.js';
 import { pendingActions, waitingIds, type PendingChoice } from '../store/commands/pending.js';
 import type { Place, TimeSpan } from '../store/in-time-order.js';
 import { EXPORTED_AT_ONCE, csvPart, type CsvPart } from './csv.js';
@@ -45,15 +48,31 @@ export const workflowInLog = (({ db }, { workflowId }) => hasExecutions(db, work
   boolean
 >;
 
-/** A page of what is pending, what is due first in front. */
+/** A page of what is pending, what is due first in front, with whom it is about and what it waits for. */
 export const pending = (async ({ db, revisions, signal }, { filter, after, revision, limit }) => {
-  const shown = shownBy((await revisions.get(revision)).config);
+  const running = await revisions.get(revision);
+  const shown = shownBy(running.config);
   const { rows, next } = await pageOf(
     limit,
     (most) => pendingActions(db, filter, { after, limit: most, signal }),
     cursorOf,
   );
-  return { timeZone: shown.timeZone, pending: rows.map((row) => executionEntry(row, shown)), next };
+  const named = await actionNamer(
+    db,
+    rows.map(({ reason }) => reason),
+    running,
+  );
+  const phones = await phonesOf(
+    db,
+    rows.map((row) => row.occurrence_id),
+  );
+  const entries = rows.map((row) => ({
+    ...executionEntry(row, shown),
+    phone: phones.get(row.occurrence_id) ?? null,
+    reason: row.reason === null ? null : named(row.reason),
+    nextAttempt: row.state === 'waiting' ? localTime(row.next_at, shown.timeZone) : null,
+  }));
+  return { timeZone: shown.timeZone, pending: entries, next };
 }) satisfies Read<ActionsAsked<PendingChoice & TimeSpan> & { limit: number }, unknown>;
 
 /** The ids of the waiting actions that are meant, an id a line. */

@@ -100,6 +100,7 @@ export function executionEntry(row: ActionRow, { timeZone, workflowName, endpoin
     actionId: row.action_id,
     endpointId: row.endpoint_id,
     endpointName: endpointName(row.endpoint_id),
+    leadKey: row.lead_key,
     listId: row.list_id,
     occurrenceId: row.occurrence_id,
     occurrence: `/api/occurrences/${row.occurrence_id}`,

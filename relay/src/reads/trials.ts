@@ -2,7 +2,7 @@ import type { LeadKey } from '@convoso-connect/core';
 import { fieldUses as usesOf, type ConfigProblem } from '@convoso-connect/core/config';
 import { readConfigText } from '../config/read-config.js';
 import { lastKnown as lastKnownOf } from '../leads/last-known.js';
-import { preview as previewOf, type Preview } from '../leads/preview.js';
+import { preview as previewOf, type Preview, type PreviewAsked } from '../leads/preview.js';
 import type { TestLead } from '../leads/stand-in-lead.js';
 import { MOST_OCCURRENCES } from '../simulate/limits.js';
 import type { SimulationReport } from '../simulate/report.js';
@@ -10,16 +10,19 @@ import { simulate } from '../simulate/simulate.js';
 import type { TimeSpan } from '../store/in-time-order.js';
 import type { Read } from './tools.js';
 
-/** What a test stands on: the latest call of a lead, or of all where none is named; before any, the sample lead. */
+/**
+ * What a test stands on: the latest call of a lead, or of all where none is named; before any, the sample lead. Null for a
+ * lead that is named and was never delivered.
+ */
 export const lastKnown = (({ db }, asked) => lastKnownOf(db, asked)) satisfies Read<
   { lead: LeadKey | null; now: number },
-  TestLead
+  TestLead | null
 >;
 
-/** What an adaptor of a configuration would send with the last known data of a lead. */
+/** What an adaptor of a configuration would send with the data of a lead. */
 export const preview = (async ({ db, revisions }, { revision, ...asked }) =>
   previewOf(db, (await revisions.get(revision)).config, asked)) satisfies Read<
-  { revision: number; adaptorId: string; lead: LeadKey | null; now: number },
+  PreviewAsked & { revision: number },
   Preview
 >;
 

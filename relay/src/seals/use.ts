@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { listSecrets, resolveSecrets, type ConnectConfig } from '@convoso-connect/core/config';
+import { listSecrets, partAt, resolveSecrets, type ConnectConfig } from '@convoso-connect/core/config';
 import { ConfigRefused } from '../config/read-config.js';
 
 /** Where a configuration refers to a stored secret, as in problems: `endpoints[0].apiAuthentication`. */
@@ -27,7 +27,12 @@ export function assertUnused(name: string, config: ConnectConfig | null): void {
   if (places.length === 0) return;
   throw new ConnectError(
     'SECRET_IN_USE',
-    `the configuration uses the stored secret ${name} at ${places.join(', ')}`,
+    `the configuration uses the stored secret ${name} at ${places.map((path) => namedPlace(path, config)).join(', ')}`,
     'Take it out of the configuration first, or add --even-if-used: without the secret the next start is refused.',
   );
+}
+
+function namedPlace(path: string, config: ConnectConfig | null): string {
+  const part = partAt(path, config);
+  return part === null ? path : `${path} of ${part}`;
 }

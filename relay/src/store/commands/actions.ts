@@ -128,6 +128,11 @@ export async function findAction(db: Db, id: string): Promise<ActionRow | undefi
   return db.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Those of these that are there, in any order. */
+export async function findActions(db: Db, ids: readonly string[]): Promise<ActionRow[]> {
+  return ids.length === 0 ? [] : selectByKeys(db, 'actions', 'id', ids);
+}
+
 /** How many actions have been planned for an occurrence. */
 export async function countPlanned(tx: Transaction<Schema>, occurrenceId: string): Promise<number> {
   const { count } = await tx

@@ -3,6 +3,7 @@ import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { TimeSpan } from '../in-time-order.js';
 import type { OccurrenceTable, Schema } from '../schema.js';
 import { insertAll, selectByKeys } from '../many-rows.js';
+import { isOneOf } from '../one-of.js';
 import type { Db } from '../sqlite.js';
 
 export type OccurrenceRow = Selectable<OccurrenceTable>;
@@ -26,6 +27,21 @@ export async function findOccurrences(
   ids: readonly string[],
 ): Promise<OccurrenceRow[]> {
   return selectByKeys(db, 'occurrences', 'id', ids);
+}
+
+/** The phone number of each of these occurrences that has one: the lead's, else the one dialled; in normal form. */
+export async function phonesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('occurrences')
+    .select(['id', 'lead_phone', 'call_phone'])
+    .where(isOneOf('id', ids))
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, lead_phone, call_phone }) => {
+      const phone = lead_phone ?? call_phone;
+      return phone === null ? [] : [[id, phone]];
+    }),
+  );
 }
 
 /**

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { createConvosoApi, type ConvosoApi } from '@convoso-connect/core/convoso-api';
+import type { ConnectConfig } from '@convoso-connect/core/config';
+import { acceptedConfigIn } from '../config/accepted.js';
+import { readConfigFile, readConfigText } from '../config/read-config.js';
+import { secretSource } from '../config/secret-source.js';
+import { accountWithToken } from '../convoso/account.js';
+import { convosoOptions } from '../convoso/client.js';
+import { Sender } from '../deliver/sender.js';
+import { storedSecretsIn } from '../seals/stored-in.js';
+import { configFileOf, readEnvironment } from './environment.js';
+
+/** The configuration file of the account, and the way to Convoso. */
+export interface AccountAtHand {
+  readonly file: string;
+  /** The text of the file. */
+  readonly text: string;
+  readonly config: ConnectConfig;
+  /** The configuration that the relay accepted last, if any. */
+  readonly accepted: ConnectConfig | null;
+  /** Throws a `ConnectError` where the configuration has no token, or there is nothing behind the reference to it. */
+  readonly api: () => ConvosoApi;
+}
+
+/**
+ * Works with the configuration file and Convoso, whether or not a relay runs. Throws a `ConnectError` where the file
+ * cannot be read or the relay would not accept it.
+ */
+export async function withAccount<Value>(
+  env: NodeJS.ProcessEnv,
+  work: (account: AccountAtHand) => Promise<Value>,
+): Promise<Value> {
+  const environment = readEnvironment(env);
+  const file = configFileOf(environment);
+  const text = readConfigFile(file);
+  const accepted = await acceptedConfigIn(environment.dataFolder);
+  const { config } = readConfigText(text, accepted);
+  const stored = await storedSecretsIn(environment.dataFolder);
+  const secrets = secretSource({ env, configFolder: path.dirname(file), stored });
+  const sender = new Sender();
+  sender.configure(config.settings.egress);
+  const api = (): ConvosoApi => createConvosoApi(convosoOptions(accountWithToken(config, secrets), sender));
+  try {
+    return await work({ file, text, config, accepted, api });
+  } finally {
+    await sender.close();
+  }
+}
