@@ -10,7 +10,7 @@ import type { Db } from '../../src/store/sqlite.js';
 import { action, occurrence } from '../store/rows.js';
 import { withDatabase } from '../store/temp-database.js';
 
-const LEADS = ['lead:1', 'lead:11', 'lead:2'] as const satisfies readonly LeadKey[];
+const LEADS: readonly LeadKey[] = ['lead:1', 'lead:11', 'lead:2'];
 const TRIGGERS = ['01J1', '01J2'] as const;
 
 interface Pending {
