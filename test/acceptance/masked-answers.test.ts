@@ -65,6 +65,36 @@ describe('a secret that stands bare in an answer', () => {
     expect(to.at('/short')[0]?.url).toBe('/short?pass=4455');
   });
 
+  it('is masked, too, where what the destination says is shortened in the middle of it', async () => {
+    const token = `eyJhbGciOiJIUzI1NiJ9.${'aB3'.repeat(80)}`;
+    const to = await destination(({ path }) =>
+      path === '/doubtful'
+        ? { status: 200, body: JSON.stringify({ error: `no such token ${token}` }) }
+        : { status: 400, body: JSON.stringify({ message: `Invalid token: ${token}` }) },
+    );
+    const secret = { authorizationHeader: `X-Api-Key: ${token}` };
+    const endpoints = [
+      endpoint('refusing', to, secret),
+      endpoint('doubtful', to, { ...secret, responseKey: '' }),
+    ];
+    const relay = await runRelay({ config: config({ endpoints }) });
+    const id = await relay.post(callOf(1));
+    const { actions } = await relay.settled(id);
+    expect(actions.map(({ reason }) => reason)).toEqual([
+      'answered 400 (it says: Invalid token: [masked]…)',
+      expect.stringContaining('no such token [masked]'),
+    ]);
+    await relay.notice('not-delivered');
+    for (const place of [
+      `occurrences/${id}`,
+      `occurrences/${id}?as=text`,
+      'notifications',
+      'dead-letters',
+      'doubtful',
+    ])
+      expect((await relay.api(place)).text).not.toContain(token.slice(0, 6));
+  });
+
   it('leaves a body that can be read as JSON', async () => {
     const to = await destination();
     const field = { section: 'callLog', field: 'length_in_sec', mappedTo: 'seconds' };

@@ -92,6 +92,19 @@ describe('A8: a delivery that comes again', () => {
     relay.advance(SECOND);
     expect(await post()).not.toHaveProperty('repeatOf');
   });
+
+  it('is not taken for one, and lost, where the clock was set back since the one before', async () => {
+    const { crm, relay, post } = await setUp({ dedupe: { fields: ['lead_id'], seconds: 60 } });
+    const first = await post();
+    relay.advance(-24 * HOUR);
+    const second = await post({ ...DISPOSED, call_log_id: '2' });
+    expect(second).not.toHaveProperty('repeatOf');
+    const report = await relay.settled(second.id);
+    expect(report.looksRepeatedOf).toBeNull();
+    expect(crm.requests.map(({ key }) => key)).toEqual([`${first.id}-01`, `${second.id}-01`]);
+    const again = await post({ ...DISPOSED, call_log_id: '2', agent_comment: 'another' });
+    expect(again).toMatchObject({ repeatOf: second.id });
+  });
 });
 
 describe('the dispositions of one call', () => {

@@ -29,7 +29,9 @@ export function errorInTarget(location: string | null | undefined): string | nul
       /^(?:errors?|err|error_?(?:code|message|msg)|failed)$/i.test(name) &&
       !/^(?:|0|false|none)$/i.test(value),
   );
-  return pair === undefined ? null : `${pair[0]}=${pair[1].slice(0, 80)}`;
+  if (pair === undefined) return null;
+  const [name, value] = pair;
+  return `${name}=${value.length > 80 ? `${value.slice(0, 79)}…` : value}`;
 }
 
 /** What a redirect says by its status and by where it leads, and what to do about it. */

@@ -82,12 +82,13 @@ function isOn(call: LiveCall, leadKey: LeadKey | null, agents: readonly string[]
 
 /**
  * The running call that Skip If Live Call heeds: one with the lead, whoever took it, or one of the agent of the
- * triggering call (domain-facts J.22). What has been running for longer than `expiresMs` is no longer believed to.
+ * triggering call (domain-facts J.22). What has been running for longer than `expiresMs` is no longer believed to, nor
+ * what began that far in the future, which a clock said that was set back since.
  */
 export function liveCallOf(
   calls: readonly LiveCall[],
   { agents, leadKey }: { agents: readonly string[]; leadKey: LeadKey | null },
   { now, expiresMs }: { now: number; expiresMs: number },
 ): LiveCall | null {
-  return calls.find((call) => now < call.since + expiresMs && isOn(call, leadKey, agents)) ?? null;
+  return calls.find((call) => Math.abs(now - call.since) < expiresMs && isOn(call, leadKey, agents)) ?? null;
 }

@@ -8,7 +8,7 @@ export interface LeadState {
   readonly status: string | null;
   /** Lead fields as last delivered, by field name. */
   readonly fields: FieldValues;
-  /** The newest call_date applied, as {@link comparableTime}; null before the first. */
+  /** The newest call_date applied, as {@link comparableTime}; null before the first. One in the future does not count. */
   readonly callTime: number | null;
   /** When this state last changed, in epoch milliseconds. */
   readonly updatedAt: number;
@@ -25,10 +25,19 @@ export function deliveredStatus(snapshot: Snapshot): string | null {
   return value === undefined || isEmpty(value) ? null : textOf(value).trim();
 }
 
+/** A call is dated by the clock of the account, which in no zone is ahead of ours by more than this. */
+const MOST_AHEAD_MS = 24 * 60 * 60_000;
+
 /** Whether a delivery tells of an older call than one already known, and so must not overwrite what is newer. */
 export function isOutOfDate(snapshot: Snapshot, state: LeadState | null): boolean {
   const time = callTimeOf(snapshot);
-  return time !== null && state !== null && state.callTime !== null && time < state.callTime;
+  const known = state === null ? null : believable(state.callTime, state.updatedAt);
+  return time !== null && known !== null && time < known;
+}
+
+/** A call dated in the future tells nothing of its time: believed, it would keep every later call from being taken up. */
+function believable(callTime: number | null, toldAt: number): number | null {
+  return callTime !== null && callTime <= toldAt + MOST_AHEAD_MS ? callTime : null;
 }
 
 /**
@@ -46,7 +55,7 @@ export function updateLeadState(state: LeadState | null, snapshot: Snapshot, rec
   return {
     status: statusDelivered ? deliveredStatus(snapshot) : (state?.status ?? null),
     fields,
-    callTime: callTimeOf(snapshot) ?? state?.callTime ?? null,
+    callTime: believable(callTimeOf(snapshot), receivedAt) ?? believable(state?.callTime ?? null, receivedAt),
     updatedAt: receivedAt,
   };
 }

@@ -1,4 +1,4 @@
-import { valuePattern } from './value-pattern.js';
+import { CUT, cutValuePattern, valuePattern } from './value-pattern.js';
 
 /** What stands in the place of a secret. */
 export const MASK = '[masked]';
@@ -23,7 +23,8 @@ type Span = readonly [start: number, end: number];
  * A function that replaces every occurrence of the values, in plain or encoded form, by the mask.
  *
  * Its result holds none of them, save one that is itself a part of the mask, and is left as it is by a second
- * pass. Values that overlap in the text are covered by one mask together.
+ * pass. Values that overlap in the text are covered by one mask together. What a shortened text (`…`) has left of a value
+ * at its end is masked, too: the words of an answer are shortened before anyone knows which of them are secret.
  */
 export function valueMasker(values: readonly string[]): (text: string) => string {
   const secrets = [...new Set(values)]
@@ -32,21 +33,36 @@ export function valueMasker(values: readonly string[]): (text: string) => string
     .sort((a, b) => b.length - a.length);
   if (secrets.length === 0) return (text) => text;
   const pattern = new RegExp(secrets.map(valuePattern).join('|'), 'g');
+  const cut = cutFinder(secrets);
 
   return (text) => {
     let masked = text;
     // A mask can complete another value together with what stands beside it (`ed]x`), hence until nothing is
     // left. Each pass but the last takes away text that is no mask, so this ends.
     for (;;) {
-      const next = maskedOnce(pattern, masked);
+      const next = maskedOnce(masked, [...secretSpans(pattern, masked), ...cut(masked)]);
       if (next === masked) return masked;
       masked = next;
     }
   };
 }
 
-function maskedOnce(pattern: RegExp, text: string): string {
-  const found = secretSpans(pattern, text);
+/** Finds what was cut off of values; most texts are whole, and nothing is compiled for them. */
+function cutFinder(secrets: readonly string[]): (text: string) => Span[] {
+  let pattern: RegExp | null = null;
+  return (text) => {
+    if (!text.includes(CUT)) return [];
+    const begun = secrets.filter((secret) => secret.length > SHORTEST_MASKED_VALUE);
+    if (begun.length === 0) return [];
+    pattern ??= new RegExp(
+      begun.map((secret) => cutValuePattern(secret, SHORTEST_MASKED_VALUE)).join('|'),
+      'g',
+    );
+    return secretSpans(pattern, text);
+  };
+}
+
+function maskedOnce(text: string, found: readonly Span[]): string {
   if (found.length === 0) return text;
   let masked = '';
   let shownUpTo = 0;

@@ -15,25 +15,58 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '/': '(?:/|%2[Ff])',
 };
 
+/** As pages in HTML and XML write what would be taken for markup; PHP writes the apostrophe with a zero. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&(?:quot|#34);',
+  "'": '&(?:apos|#0?39|#[xX]27);',
+};
+
 /**
  * The source of a regular expression that finds a value as it is, percent-encoded (blank as `%20` or `+`),
- * JSON-escaped, or JSON-escaped and then percent-encoded; each character on its own, so mixtures are found too.
+ * JSON-escaped, JSON-escaped and then percent-encoded, or with the entities of markup; each character on its own, so
+ * mixtures are found too.
  *
  * Each run of backslashes is counted together with the character after it. Taken one by one, "a backslash or
  * two" in a row could be divided in exponentially many ways, and a hostile text would stall the masking.
  */
 export function valuePattern(value: string): string {
-  let pattern = '';
+  return piecesOf(value).join('');
+}
+
+/** What shows that a text was shortened. */
+export const CUT = '…';
+
+/** Texts are shortened to less than this; more of a value does not stand before the cut. */
+const LONGEST_CUT = 250;
+
+/** Part of an escape, or of a character of several bytes, which the cut has left. */
+const PART_OF_ESCAPE =
+  `(?:${BACKSLASH}?(?:u[0-9A-Fa-f]{0,3}|(?:%[0-9A-Fa-f]{2}){0,3}(?:%[0-9A-Fa-f]?)?)|` +
+  '&[a-z#0-9]{0,4}|[\\ud800-\\udbff])?';
+
+/** The same of the beginning of a value, of so many characters at least, that stands where a text was cut. */
+export function cutValuePattern(value: string, least: number): string {
+  const pieces = piecesOf(value.slice(0, LONGEST_CUT));
+  const rest = pieces.slice(least).reduceRight((inner, piece) => `(?:${piece}${inner})?`, '');
+  return `${pieces.slice(0, least).join('')}${rest}${PART_OF_ESCAPE}(?=${CUT})`;
+}
+
+/** A pattern for each character; a run of backslashes belongs to the one after it. */
+function piecesOf(value: string): string[] {
+  const pieces: string[] = [];
   let backslashes = 0;
   for (const character of value) {
     if (character === '\\') {
       backslashes += 1;
     } else {
-      pattern += characterPattern(character, backslashes);
+      pieces.push(characterPattern(character, backslashes));
       backslashes = 0;
     }
   }
-  return pattern + backslashRun(backslashes, 2 * backslashes);
+  return backslashes === 0 ? pieces : [...pieces, backslashRun(backslashes, 2 * backslashes)];
 }
 
 /** One character after a run of backslashes that belong to the value. */
@@ -41,7 +74,12 @@ function characterPattern(character: string, backslashes: number): string {
   const run = backslashRun(backslashes, 2 * backslashes);
   if (UNCHANGED.test(character)) return run + literal(character);
   const runWithEscape = backslashRun(backslashes + 1, 2 * backslashes + 1);
-  const unescaped = [percentEncoded(character), literal(character), ...(character === ' ' ? ['\\+'] : [])];
+  const unescaped = [
+    percentEncoded(character),
+    literal(character),
+    ...(character === ' ' ? ['\\+'] : []),
+    ...(character in ENTITIES ? [ENTITIES[character]] : []),
+  ];
   const escaped = [unicodeEscape(character), SHORT_ESCAPES[character]].filter((form) => form !== undefined);
   return `(?:${run}(?:${unescaped.join('|')})|${runWithEscape}(?:${escaped.join('|')}))`;
 }

@@ -130,4 +130,11 @@ describe('the live call that an action heeds', () => {
     expect(at(TWO_HOURS - 1)).not.toBeNull();
     expect(at(TWO_HOURS)).toBeNull();
   });
+
+  it('is not believed in where a clock that was set back has put it far into the future', () => {
+    const about = { agents: [], leadKey: 'lead:5' } as const;
+    const at = (back: number) => liveCallOf(calls, about, { now: AT - back, expiresMs: TWO_HOURS });
+    expect(at(60_000)).not.toBeNull();
+    expect(at(TWO_HOURS)).toBeNull();
+  });
 });

@@ -14,7 +14,7 @@ const leadIn = (status: string | null, callDate: string | null = null): LeadStat
   status,
   fields: {},
   callTime: callDate === null ? null : comparableTime(callDate),
-  updatedAt: 0,
+  updatedAt: Date.UTC(2026, 10, 20, 13),
 });
 
 const ofCall = (callLog: FieldValues, lead: LeadState | null = null, call: CallState | null = null) =>

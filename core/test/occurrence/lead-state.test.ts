@@ -5,13 +5,13 @@ import { isOutOfDate, updateLeadState, type LeadState } from '../../src/occurren
 import type { Snapshot } from '../../src/payload/snapshot.js';
 import { snapshotOf } from './sample.js';
 
-const AT = 5_000;
+const AT = Date.UTC(2026, 10, 20, 13);
 
 const known = (fields: FieldValues, rest: Partial<LeadState> = {}): LeadState => ({
   status: 'NEW',
   fields,
   callTime: Date.UTC(2026, 10, 20, 12),
-  updatedAt: 1_000,
+  updatedAt: Date.UTC(2026, 10, 20, 12, 5),
   ...rest,
 });
 
@@ -63,6 +63,33 @@ describe('the state of a lead', () => {
     expect(updateLeadState(before, snapshotOf({ lead: { city: 'Joliet' } }), AT).callTime).toBe(
       before.callTime,
     );
+  });
+
+  it('goes on with the calls after one that was dated in the future', () => {
+    const wrong = updateLeadState(
+      before,
+      snapshotOf({ callLog: { call_date: '2062-11-20 12:00:00', status: 'CB' } }),
+      AT,
+    );
+    expect(wrong).toMatchObject({ status: 'CB', callTime: before.callTime });
+    const next = snapshotOf({ callLog: { call_date: '2026-11-20 12:30:00', status: 'SALE' } });
+    expect(isOutOfDate(next, wrong)).toBe(false);
+    expect(updateLeadState(wrong, next, AT).status).toBe('SALE');
+  });
+
+  it('goes on, too, where an earlier version has believed such a date', () => {
+    const stuck = known({}, { callTime: Date.UTC(2062, 10, 20) });
+    const next = snapshotOf({ callLog: { call_date: '2026-11-20 12:30:00', status: 'SALE' } });
+    expect(isOutOfDate(next, stuck)).toBe(false);
+    expect(updateLeadState(stuck, next, AT)).toMatchObject({
+      status: 'SALE',
+      callTime: Date.UTC(2026, 10, 20, 12, 30),
+    });
+  });
+
+  it('believes a date that is ahead of ours by the zones of the earth alone', () => {
+    const ahead = snapshotOf({ callLog: { call_date: '2026-11-21 03:00:00', status: 'CB' } });
+    expect(updateLeadState(before, ahead, AT).callTime).toBe(Date.UTC(2026, 10, 21, 3));
   });
 
   it('survives storage as JSON, with field names of any kind', () => {

@@ -14,6 +14,14 @@ const anySecret = fc
   )
   // A part of the mask cannot be hidden by it; see its own test.
   .filter((secret) => isMaskedByValue(secret) && !MASK.includes(secret));
+/** Of characters that keys and tokens are made of, and of those that are written in many ways. */
+const anyToken = fc
+  .string({
+    minLength: SHORTEST_MASKED_VALUE + 1,
+    maxLength: 60,
+    unit: fc.constantFrom(...Array.from('aZ09-_.~+/=&<>"\' %é')),
+  })
+  .filter(isMaskedByValue);
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', MASK, '[mask', 'ed]', '\\', '%'));
 
 /** The forms in which a value travels, written by the platform's own encoders. */
@@ -28,12 +36,25 @@ const ENCODERS: readonly (readonly [string, (text: string) => string])[] = [
   ['JSON-escaped', (text) => JSON.stringify(text).slice(1, -1)],
   ['JSON-escaped with slashes', (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')],
   ['JSON-escaped to ASCII', (text) => asciiJson(text)],
+  ['with the entities of markup', htmlEscaped],
   ['JSON-escaped, then percent-encoded', (text) => encodeURIComponent(JSON.stringify(text).slice(1, -1))],
   [
     'JSON-escaped, then form-encoded',
     (text) => new URLSearchParams({ a: asciiJson(text) }).toString().slice(2),
   ],
 ];
+
+/** As PHP's htmlspecialchars writes it. */
+function htmlEscaped(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#039;',
+  };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
 
 function asciiJson(text: string): string {
   const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -53,6 +74,30 @@ describe('masking by value', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each(ENCODERS)(
+    'leaves five characters of one at most where a shortened text ends (%s)',
+    (_form, encode) => {
+      fc.assert(
+        fc.property(anyToken, fc.nat(), (secret, end) => {
+          const encoded = encode(secret);
+          const shown = encoded.slice(0, 1 + (end % encoded.length));
+          const masked = valueMasker([secret])(`Invalid token: ${shown}…`);
+          const whole = `Invalid token: ${MASK}…`;
+          if (shown.startsWith(encode(secret.slice(0, SHORTEST_MASKED_VALUE)))) expect(masked).toBe(whole);
+          else expect([`Invalid token: ${shown}…`, whole]).toContain(masked);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
+
+  it('leaves words alone that are shortened, and are no beginning of a secret', () => {
+    const mask = valueMasker(['wrongtoken-0123456789']);
+    for (const text of ['the token is wron…', 'wrong key…', 'wrongtok and more…'])
+      expect(mask(text)).toBe(text);
+    expect(mask('Invalid token wrongtoken-01…')).toBe(`Invalid token ${MASK}…`);
   });
 
   it('leaves none of several secrets, wherever they stand', () => {

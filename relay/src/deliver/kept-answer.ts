@@ -39,10 +39,12 @@ export function keptAnswer(outcome: SendOutcome, masker: Masker): KeptAnswer | n
   if (answer === undefined) return null;
   const found = KEPT_HEADERS.flatMap((name) => {
     const value = answer.headers[name];
-    return value === undefined ? [] : [{ name, value: value.slice(0, MOST_HEADER_LENGTH) }];
+    return value === undefined ? [] : [{ name, value }];
   });
-  const headers = masker.headers(found).map(({ name, value }) => [name, value] as const);
   // Masked before it is cut: half a credential at the cut would not be known for one.
+  const headers = masker
+    .headers(found)
+    .map(({ name, value }) => [name, value.slice(0, MOST_HEADER_LENGTH)] as const);
   const masked = masker.body(answer.body, answerBodyKind(answer.body));
   const body = firstBytes(masked, MOST_BODY_BYTES);
   return {

@@ -1,7 +1,7 @@
 import type { LiveConfig } from '../config/live-config.js';
 import type { Log } from '../log.js';
 import { cutOffActions, type ActionRow } from '../store/commands/actions.js';
-import { findOccurrences, type OccurrenceRow } from '../store/commands/occurrences.js';
+import { findOccurrences, type OccurrenceData } from '../store/commands/occurrences.js';
 import type { Settlement } from '../store/commands/settlements.js';
 import type { Place } from '../store/in-time-order.js';
 import type { Db } from '../store/sqlite.js';
@@ -39,7 +39,7 @@ export async function recoverCutOff(parts: RecoverParts): Promise<void> {
 
 function cutOff(
   row: ActionRow,
-  occurrence: OccurrenceRow | undefined,
+  occurrence: OccurrenceData | undefined,
   { live, log, now }: RecoverParts,
 ): Settlement {
   const repeat = live.endpoints.get(row.endpoint_id)?.retry !== 'never';

@@ -60,7 +60,8 @@ export class RecentDeliveries {
     const marks = marksOf(arriving);
     for (const mark of marks) {
       const known = this.#known.get(mark.key);
-      if (known === undefined || own.at - known.at >= mark.withinMs) continue;
+      // Both ways: what a clock that was set back has put into the future makes no repeats of all calls until then.
+      if (known === undefined || Math.abs(own.at - known.at) >= mark.withinMs) continue;
       if (!mark.needsCall || isAboutCalls(arriving)) return known;
     }
     for (const { key } of marks) this.#remember(key, own);

@@ -5,7 +5,7 @@ import type { LiveConfig } from '../config/live-config.js';
 import { giveUpAfterSeconds } from '../deliver/targets.js';
 import type { Reader } from '../reads/reader.js';
 import { reviveActions } from '../store/commands/actions.js';
-import type { DeadChoice } from '../store/commands/dead-letters.js';
+import type { DeadChoice, DeadIds } from '../store/commands/dead-letters.js';
 import { reviveDeliveries } from '../store/commands/deliveries.js';
 import { windowsOf } from '../store/in-windows.js';
 import type { Schema } from '../store/schema.js';
@@ -42,8 +42,17 @@ type Revive = (tx: Transaction<Schema>, ids: readonly string[]) => Promise<numbe
  * or cut off and given again, doubles nothing.
  */
 export async function replayMany(parts: ReplayManyParts, choice: DeadChoice): Promise<ReplayedMany> {
-  const { reader, clock, config, wake } = parts;
-  const ids = await reader.ask('deadIds', { choice });
+  const ids = await parts.reader.ask('deadIds', { choice });
+  try {
+    return await replayAll(parts, ids);
+  } finally {
+    // Also where the store fails in the middle: what is alive again by then is to be seen.
+    parts.wake();
+  }
+}
+
+async function replayAll(parts: ReplayManyParts, ids: DeadIds): Promise<ReplayedMany> {
+  const { clock, config } = parts;
   const now = clock.now();
   const giveUpAt = (endpointId: string): number =>
     now + giveUpAfterSeconds(endpointId, config().endpoints) * 1000;
@@ -52,7 +61,6 @@ export async function replayMany(parts: ReplayManyParts, choice: DeadChoice): Pr
   );
   const deliveries = await reviveAll(parts, ids.deliveries, (tx, some) => reviveDeliveries(tx, some, now));
   const workflows = await replayWorkflows(parts, ids.workflows);
-  wake();
   return {
     replayed: { actions: actions.done, deliveries: deliveries.done, workflows: workflows.done },
     left: actions.left + deliveries.left + workflows.left,

@@ -198,11 +198,11 @@ function addPending(
   const compiled = revision.workflows.get(row.workflow_id);
   const stops = compiled !== undefined && compiled.workflow.stopIf.type !== 'never';
   pending.add({
-    id: row.id,
+    count: 1,
     workflowId: row.workflow_id,
     leadKey: trigger.leadKey,
     cancellable: true,
     savesLead: (SAVE_ACTIONS as readonly string[]).includes(row.type),
-    stop: stops ? { test: compiled.stopIf, trigger } : null,
+    stop: stops ? { id: row.id, test: compiled.stopIf, trigger } : null,
   });
 }

@@ -1,41 +1,69 @@
-import { SAVE_ACTIONS, type LeadKey, type Occurrence } from '@convoso-connect/core';
+import { SAVE_ACTIONS, type LeadKey, type Occurrence, type StopTest } from '@convoso-connect/core';
 import type { Transaction } from 'kysely';
 import type { Revisions } from '../config/revision.js';
-import type { ActionRow } from '../store/commands/actions.js';
 import { findOccurrences } from '../store/commands/occurrences.js';
-import { pendingOfLeads } from '../store/commands/pending.js';
+import {
+  countPendingOfLeads,
+  pendingOfWorkflows,
+  type PendingGroup,
+  type PendingRow,
+} from '../store/commands/pending-of-leads.js';
 import type { Schema } from '../store/schema.js';
 import { PendingBook, type PendingEntry } from './pending-book.js';
 
-/** The unfinished actions of leads, each with the Stop Workflow If of the revision it was planned under. */
+/**
+ * The unfinished actions of leads. Those of workflows that something may stop are read one by one, each with the Stop
+ * Workflow If of the revision it was planned under; of all others it is enough to know how many there are.
+ */
 export async function loadPending(
   tx: Transaction<Schema>,
   leadKeys: readonly LeadKey[],
   revisions: Revisions,
 ): Promise<PendingBook> {
-  const rows = await pendingOfLeads(tx, leadKeys);
-  const stoppable: { row: ActionRow; test: NonNullable<PendingEntry['stop']>['test'] }[] = [];
-  for (const row of rows) {
-    const pinned = await revisions.get(row.revision, tx);
-    const compiled = pinned.workflows.get(row.workflow_id);
+  const groups = await countPendingOfLeads(tx, leadKeys);
+  const tests = new Map<string, StopTest>();
+  for (const group of groups) {
+    const compiled = (await revisions.get(group.revision, tx)).workflows.get(group.workflow_id);
     if (compiled !== undefined && compiled.workflow.stopIf.type !== 'never')
-      stoppable.push({ row, test: compiled.stopIf });
+      tests.set(planOf(group), compiled.stopIf);
   }
-  const triggers = await findOccurrences(tx, [...new Set(stoppable.map(({ row }) => row.occurrence_id))]);
+  const stoppable = groups.filter((group) => tests.has(planOf(group)));
+  const rows = await pendingOfWorkflows(tx, leadKeys, distinct(stoppable.map((each) => each.workflow_id)));
+  const stopped = rows.filter((row) => tests.has(planOf(row)));
+  const triggers = await findOccurrences(tx, distinct(stopped.map((row) => row.occurrence_id)));
   const triggerOf = new Map(triggers.map((row) => [row.id, JSON.parse(row.occurrence) as Occurrence]));
-  const tests = new Map(stoppable.map(({ row, test }) => [row.id, test]));
-  return new PendingBook(
-    rows.map((row): PendingEntry => {
-      const test = tests.get(row.id);
+  const counted = groups.filter((group) => !tests.has(planOf(group)));
+  return new PendingBook([
+    ...counted.map((group) => entryOf(group, group.count, null)),
+    ...stopped.map((row) => {
+      const test = tests.get(planOf(row));
       const trigger = triggerOf.get(row.occurrence_id);
-      return {
-        id: row.id,
-        workflowId: row.workflow_id,
-        leadKey: row.lead_key as LeadKey,
-        cancellable: row.state === 'waiting',
-        savesLead: (SAVE_ACTIONS as readonly string[]).includes(row.type),
-        stop: test === undefined || trigger === undefined ? null : { test, trigger },
-      };
+      const isKnown = test !== undefined && trigger !== undefined;
+      return entryOf(row, 1, isKnown ? { id: row.id, test, trigger } : null);
     }),
-  );
+  ]);
+}
+
+function entryOf(
+  { workflow_id, lead_key, state, type }: PendingGroup | PendingRow,
+  count: number,
+  stop: PendingEntry['stop'],
+): PendingEntry {
+  return {
+    count,
+    workflowId: workflow_id,
+    leadKey: lead_key as LeadKey,
+    cancellable: state === 'waiting',
+    savesLead: (SAVE_ACTIONS as readonly string[]).includes(type),
+    stop,
+  };
+}
+
+/** What the same settings were planned under. */
+function planOf({ workflow_id, revision }: Pick<PendingGroup, 'workflow_id' | 'revision'>): string {
+  return `${revision} ${workflow_id}`;
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }

@@ -1,8 +1,9 @@
 import type { AccountStatus, LeadKey, LeadState, Occurrence, StopTest } from '@convoso-connect/core';
 
-/** An unfinished action of a lead, with what Stop Workflow If needs to know of it. */
+/** An unfinished action of a lead that something may stop, or any number of others that are alike. */
 export interface PendingEntry {
-  readonly id: string;
+  /** 1 where something may stop it. */
+  readonly count: number;
   readonly workflowId: string;
   readonly leadKey: LeadKey;
   /** False while an attempt is under way: it counts as pending, and can no longer be cancelled. */
@@ -10,7 +11,14 @@ export interface PendingEntry {
   /** Whether it saves the lead, and so can be part of a loop. */
   readonly savesLead: boolean;
   /** Null where nothing stops its workflow. */
-  readonly stop: { readonly test: StopTest; readonly trigger: Occurrence } | null;
+  readonly stop: Stop | null;
+}
+
+/** What Stop Workflow If needs to know of an action. */
+export interface Stop {
+  readonly id: string;
+  readonly test: StopTest;
+  readonly trigger: Occurrence;
 }
 
 /** An action that Stop Workflow If has cancelled. */
@@ -33,7 +41,7 @@ export class PendingBook {
   count(leadKey: LeadKey | null, workflowId: string): number {
     const entries = leadKey === null ? undefined : this.#byLead.get(leadKey);
     if (entries === undefined) return 0;
-    return [...entries].filter((entry) => entry.workflowId === workflowId).length;
+    return [...entries].reduce((sum, each) => (each.workflowId === workflowId ? sum + each.count : sum), 0);
   }
 
   add(entry: PendingEntry): void {
@@ -49,12 +57,13 @@ export class PendingBook {
     statuses: readonly AccountStatus[],
   ): void {
     const entries = this.#byLead.get(leadKey);
+    const reasonOf = asked((stop) => stopReason(stop, lead, statuses));
     for (const entry of [...(entries ?? [])]) {
       if (entry.stop === null || !entry.cancellable) continue;
-      const reason = stopReason(entry.stop, lead, statuses);
+      const reason = reasonOf(entry.stop);
       if (reason === null) continue;
       entries?.delete(entry);
-      this.#cancelled.push({ id: entry.id, reason: `stopped: ${reason}`, stoppedBy });
+      this.#cancelled.push({ id: entry.stop.id, reason: `stopped: ${reason}`, stoppedBy });
     }
   }
 
@@ -72,12 +81,26 @@ export class PendingBook {
   }
 }
 
+/** Asks once for all actions that one workflow has planned for one trigger. */
+function asked(reasonOf: (stop: Stop) => string | null): (stop: Stop) => string | null {
+  const known = new Map<StopTest, Map<Occurrence, string | null>>();
+  return (stop) => {
+    const ofTest = known.get(stop.test) ?? new Map<Occurrence, string | null>();
+    known.set(stop.test, ofTest);
+    const before = ofTest.get(stop.trigger);
+    if (before !== undefined) return before;
+    const reason = reasonOf(stop);
+    ofTest.set(stop.trigger, reason);
+    return reason;
+  };
+}
+
 /**
  * Why an action is stopped; null where it is not. A test that throws stops nothing here and fails no delivery: the review
  * of the action, when it comes due, ends it with what was thrown.
  */
 function stopReason(
-  { test, trigger }: NonNullable<PendingEntry['stop']>,
+  { test, trigger }: Stop,
   lead: LeadState,
   statuses: readonly AccountStatus[],
 ): string | null {

@@ -37,8 +37,8 @@ export class RepeatBatch {
     const fingerprint = hash('sha256', `${hook_id}\n${query}\n${body.toString('latin1')}`, 'base64');
     const before = this.#seen.get(fingerprint) ?? this.#remembered.get(fingerprint);
     this.#seen.set(fingerprint, { id, at: received_at });
-    if (before === undefined || before.id === id || received_at - before.at > WITHIN_MS) return null;
-    return before.id;
+    if (before === undefined || before.id === id) return null;
+    return Math.abs(received_at - before.at) > WITHIN_MS ? null : before.id;
   }
 
   /** The batch is on the disk. */

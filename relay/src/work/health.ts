@@ -25,18 +25,32 @@ export interface Trouble extends StoreFault {
 /** What is written: calls that arrive, or what becomes of them. Either can fail while the other works. */
 export type Writing = 'intake' | 'work';
 
-/** The same cause within this long is the same trouble, though something worked in between. */
+/** What comes back within this long has not been over, though something worked in between. */
 const SAME_MS = 60_000;
+
+/** What comes and goes for longer than this is told once more. */
+const TOLD_AGAIN_MS = 60 * 60_000;
+
+/** A cause as it was last told, and when it last came up; in epoch milliseconds. */
+interface Cause {
+  readonly message: string;
+  readonly toldAt: number;
+  readonly seenAt: number;
+}
 
 /**
  * Whether the store takes what the relay writes. A cause is told once, in one line and one notice, however often it
- * comes up; it is over as soon as something could be written.
+ * comes up, in whatever words of the store, and whatever other causes it takes turns with; it is over as soon as something
+ * could be written.
  */
 export class Health {
   readonly #parts: HealthParts;
   #trouble: Trouble | null = null;
   readonly #failing = new Set<Writing>();
-  #last: { readonly message: string; readonly at: number } | null = null;
+  /** By the code of the fault, of which there are few. */
+  readonly #causes = new Map<string, Cause>();
+  /** When the log was told that all is well; null where its last word is that it is not. */
+  #wellSince: number | null = null;
 
   constructor(parts: HealthParts) {
     this.#parts = parts;
@@ -49,27 +63,29 @@ export class Health {
 
   /** Something could not be written or read, for a reason that says nothing against what it was. */
   failed(what: Writing, error: unknown): void {
-    if (storeFaultOf(error) === null) this.#failing.add(what);
+    const ofStore = storeFaultOf(error);
+    if (ofStore === null) this.#failing.add(what);
     const now = this.#parts.clock.now();
-    const fault = storeFaultOf(error) ?? unexpected(error);
-    const isNew = this.#trouble?.message !== fault.message;
-    const isNews = isNew && (this.#last?.message !== fault.message || now - this.#last.at > SAME_MS);
-    this.#last = { message: fault.message, at: now };
-    if (!isNew) return;
-    this.#trouble = { ...fault, since: now };
+    const fault = ofStore ?? unexpected(error);
+    const wasWell = this.#trouble === null;
+    this.#trouble = { ...fault, since: this.#trouble?.since ?? now };
+    const cause = this.#causes.get(fault.code);
     const { code, message, remedy } = fault;
     const notice = { key: `store:${code}`, kind: 'not-ready', message: `${message}. ${remedy}`, at: now };
-    if (!isNews) {
-      this.#parts.tell({ ...notice, isSent: true });
+    if (cause === undefined || isNews(cause, { now, wasWell })) {
+      this.#causes.set(code, { message, toldAt: now, seenAt: now });
+      this.#write(fault, error);
+      void this.#parts
+        .tellNow(notice)
+        .catch(() => false)
+        .then((isSent) => this.#parts.tell({ ...notice, isSent }));
       return;
     }
-    // A fault of our own is for developers to look at; what a full disk needs is no stack.
-    const err = storeFaultOf(error) === null ? { err: error } : {};
-    this.#parts.log.error({ code, ...err }, `work has to wait: ${message}. ${remedy}`);
-    void this.#parts
-      .tellNow(notice)
-      .catch(() => false)
-      .then((isSent) => this.#parts.tell({ ...notice, isSent }));
+    const isOtherError = ofStore === null && message !== cause.message && isOver(cause.toldAt, SAME_MS, now);
+    const saysWell = this.#wellSince !== null && isOver(this.#wellSince, SAME_MS, now);
+    if (isOtherError || saysWell) this.#write(fault, error);
+    this.#causes.set(code, isOtherError ? { message, toldAt: now, seenAt: now } : { ...cause, seenAt: now });
+    if (wasWell) this.#parts.tell({ ...notice, isSent: true });
   }
 
   /**
@@ -80,11 +96,30 @@ export class Health {
     if (this.#trouble === null || this.#failing.size > 0) return;
     const { code, since } = this.#trouble;
     this.#trouble = null;
+    if (this.#wellSince !== null) return;
+    this.#wellSince = this.#parts.clock.now();
     this.#parts.log.info(
       { code, since: new Date(since).toISOString() },
       'the store takes what is written again',
     );
   }
+
+  #write({ code, message, remedy }: StoreFault, error: unknown): void {
+    this.#wellSince = null;
+    // A fault of our own is for developers to look at; what a full disk needs is no stack.
+    const err = storeFaultOf(error) === null ? { err: error } : {};
+    this.#parts.log.error({ code, ...err }, `work has to wait: ${message}. ${remedy}`);
+  }
+}
+
+/** Whether a cause is to be told again: one that has not been there lately, or that has been coming and going for long. */
+function isNews({ seenAt, toldAt }: Cause, { now, wasWell }: { now: number; wasWell: boolean }): boolean {
+  return isOver(seenAt, SAME_MS, now) || (wasWell && isOver(toldAt, TOLD_AGAIN_MS, now));
+}
+
+/** Both ways, for a clock that was set back. */
+function isOver(at: number, milliseconds: number, now: number): boolean {
+  return Math.abs(now - at) > milliseconds;
 }
 
 function unexpected(error: unknown): StoreFault {

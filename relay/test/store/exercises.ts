@@ -15,6 +15,7 @@ import * as logs from '../../src/store/commands/logs.js';
 import * as notifications from '../../src/store/commands/notifications.js';
 import * as occurrences from '../../src/store/commands/occurrences.js';
 import * as pending from '../../src/store/commands/pending.js';
+import * as pendingOfLeads from '../../src/store/commands/pending-of-leads.js';
 import * as probe from '../../src/store/commands/probe.js';
 import * as quarantine from '../../src/store/commands/quarantine.js';
 import * as revisions from '../../src/store/commands/revisions.js';
@@ -229,7 +230,9 @@ export const EXERCISES: readonly Exercise[] = [
   on(occurrences.recentOccurrences, { phone: '7730000700', after: 5_000, limit: 50 }),
   on(occurrences.occurrencesOfLead, { leadKey: LEAD, ...ANY }, { after: null, limit: 50 }),
   on(occurrences.occurrencesOfLead, { leadKey: LEAD, from: 1, to: 9_000 }, { after: 5_000, limit: 50 }),
-  within(pending.pendingOfLeads, [LEAD]),
+  within(pendingOfLeads.countPendingOfLeads, [LEAD]),
+  within(pendingOfLeads.pendingOfWorkflows, [LEAD], ['workflow 1']),
+  within(pendingOfLeads.leadsWithPending, [LEAD]),
   ...CHOICES.flatMap((choice) => [
     on(pending.pendingActions, { ...choice, ...ANY }, PAGE),
     on(pending.pendingActions, { ...choice, from: 1_000, to: 9_000 }, NEXT),

@@ -11,20 +11,29 @@ function health() {
   let now = 1_000;
   const lines: string[] = [];
   const told: (Notice & { isSent: boolean })[] = [];
+  const sent: Notice[] = [];
   const write = (_about: unknown, message: string): void => void lines.push(message);
   const log = { error: write, info: write } as unknown as Log;
   return {
     lines,
     told,
+    sent,
     later: (milliseconds: number) => (now += milliseconds),
     health: new Health({
       log,
       clock: { now: () => now },
-      tellNow: () => Promise.resolve(true),
+      tellNow: (notice) => {
+        sent.push(notice);
+        return Promise.resolve(true);
+      },
       tell: (notice) => void told.push(notice),
     }),
   };
 }
+
+/** Network file systems give the one or the other for the same outage. */
+const NOT_WRITTEN = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE');
+const NOT_SYNCED = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
 
 const afterAll = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -67,6 +76,62 @@ describe('a store that takes nothing', () => {
     state.failed('work', READ_ONLY);
     expect(lines).toHaveLength(2);
     expect(state.trouble?.code).toBe('STORE_READ_ONLY');
+  });
+
+  it('fills neither log nor mailbox where it fails now in one way and now in another', async () => {
+    const { health: state, lines, told, later } = health();
+    for (let time = 0; time < 1_000; time++) {
+      state.failed('intake', NOT_WRITTEN);
+      state.failed('intake', NOT_SYNCED);
+      state.failed('work', FULL);
+      later(250);
+    }
+    await afterAll();
+    expect(lines).toHaveLength(2);
+    expect(told.map(({ key, isSent }) => [key, isSent])).toEqual([
+      ['store:STORE_UNREACHABLE', true],
+      ['store:STORE_FULL', true],
+    ]);
+    expect(state.trouble).toMatchObject({ since: 1_000 });
+  });
+
+  it('fills neither where each error of the relay itself names something else', async () => {
+    const { health: state, lines, told, later } = health();
+    for (let time = 0; time < 1_000; time++) {
+      state.failed('work', new Error(`delivery ${time} has no lead`));
+      later(250);
+    }
+    await afterAll();
+    expect(told).toHaveLength(1);
+    // A developer sees some of them, a minute apart.
+    expect(lines).toHaveLength(5);
+  });
+
+  it('does not leave it at the word that all is well, where it failed again soon after', () => {
+    const { health: state, lines, told, later } = health();
+    state.failed('work', FULL);
+    state.worked('work');
+    for (let time = 0; time < 1_000; time++) {
+      state.failed('work', FULL);
+      later(250);
+    }
+    expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'work has to wait',
+      'the store takes what is written again',
+      'work has to wait',
+    ]);
+    expect(told.length).toBeLessThanOrEqual(2);
+  });
+
+  it('is told once more after an hour where it comes and goes', () => {
+    const { health: state, sent, later } = health();
+    for (let time = 0; time < 90; time++) {
+      state.failed('work', FULL);
+      later(30_000);
+      state.worked('work');
+      later(20_000);
+    }
+    expect(sent.map(({ at }) => at)).toEqual([1_000, 1_000 + 73 * 50_000]);
   });
 
   it('leaves a notice to be stored, whose writing shows that it works again', async () => {

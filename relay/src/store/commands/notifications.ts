@@ -46,10 +46,10 @@ export async function notify(
     .execute();
 }
 
-/** What was last sent long enough ago is to be sent once more. */
+/** What was last sent long enough ago is to be sent once more, and so is what a clock of the future has sent. */
 function againIfDue(at: number) {
   const due = sql<boolean>`notifications.send_at is null and
-    (notifications.sent_at is null or notifications.sent_at <= ${at - SENT_AGAIN_MS})`;
+    (notifications.sent_at is null or notifications.sent_at <= ${at - SENT_AGAIN_MS} or notifications.sent_at > ${at})`;
   return {
     send_at: sql<number | null>`case when ${due} then ${at} else notifications.send_at end`,
     send_attempts: sql<number>`case when ${due} then 0 else notifications.send_attempts end`,

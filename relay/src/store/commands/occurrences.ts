@@ -2,7 +2,7 @@ import type { LeadKey } from '@convoso-connect/core';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { TimeSpan } from '../in-time-order.js';
 import type { OccurrenceTable, Schema } from '../schema.js';
-import { insertAll, selectByKeys } from '../many-rows.js';
+import { insertAll, run } from '../many-rows.js';
 import { isOneOf } from '../one-of.js';
 import type { Db } from '../sqlite.js';
 
@@ -22,11 +22,17 @@ export async function findOccurrence(
   return db.selectFrom('occurrences').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** What an occurrence says and of whom, without the decisions about it, which take far more room. */
+export type OccurrenceData = Pick<OccurrenceRow, 'id' | 'occurrence' | 'lead_key' | 'lead_phone'>;
+
 export async function findOccurrences(
   db: Db | Transaction<Schema>,
   ids: readonly string[],
-): Promise<OccurrenceRow[]> {
-  return selectByKeys(db, 'occurrences', 'id', ids);
+): Promise<OccurrenceData[]> {
+  if (ids.length === 0) return [];
+  const text = `select id, occurrence, lead_key, lead_phone from occurrences
+    where id in (select value from json_each(?))`;
+  return (await run<OccurrenceData>(db, text, [JSON.stringify(ids)])).rows;
 }
 
 /** The phone number of each of these occurrences that has one: the lead's, else the one dialled; in normal form. */

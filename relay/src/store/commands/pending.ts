@@ -5,27 +5,12 @@ import { inTimeOrder, within, type Page, type TimeSpan, type Place } from '../in
 import { isOneOf } from '../one-of.js';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
-import { run } from '../many-rows.js';
 import type { ActionRow } from './actions.js';
 import { lanesOf, wakeLanes } from './claims.js';
 
 // Literals, because a partial index serves only queries that name its state in their text.
 const WAITING = sql.lit<'waiting'>('waiting');
 const STATES: readonly Condition[] = [sql`state = 'waiting'`, sql`state = 'running'`];
-
-/** The unfinished actions of leads: scheduled, queued or running, a wait for another attempt included. */
-export async function pendingOfLeads(
-  tx: Transaction<Schema>,
-  leadKeys: readonly string[],
-): Promise<ActionRow[]> {
-  if (leadKeys.length === 0) return [];
-  // The name of a lane begins with its lead, so those of a lead are found without an index of their own.
-  const text = `
-    select action.* from json_each(?) as wanted cross join actions as action
-    where action.state in ('waiting', 'running') and action.lane >= wanted.value || ' '
-      and action.lane < wanted.value || '!' and action.lead_key = wanted.value`;
-  return (await run<ActionRow>(tx, text, [JSON.stringify(leadKeys)])).rows;
-}
 
 /** Which pending actions are meant; null where it does not matter. */
 export interface PendingChoice {

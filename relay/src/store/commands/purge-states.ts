@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.js';
 import type { Db } from '../sqlite.js';
-import { pendingOfLeads } from './pending.js';
+import { leadsWithPending } from './pending-of-leads.js';
 import type { Window } from './purge.js';
 
 /*
@@ -53,8 +53,7 @@ export function purgeCallStates(db: Db, after: string, expiry: Expiry): Promise<
 /** Leads that nothing has been heard of for long, except those for which something is pending. */
 export function purgeLeadStates(db: Db, after: string, expiry: Expiry): Promise<Window<string>> {
   return purgeStates(db, 'lead_states', after, expiry, async (tx, leadKeys) => {
-    const pending = await pendingOfLeads(tx, leadKeys);
-    const busy = new Set<string | null>(pending.map(({ lead_key }) => lead_key));
+    const busy = await leadsWithPending(tx, leadKeys);
     return leadKeys.filter((key) => !busy.has(key));
   });
 }
