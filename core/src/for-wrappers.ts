@@ -31,6 +31,7 @@ export {
   SYSTEM_CODES,
 } from './disposition/index.js';
 export {
+  ambiguousHost,
   answerBodyKind,
   type Answered,
   answerText,
@@ -113,6 +114,7 @@ export {
   type WorkflowDecided,
 } from './engine/index.js';
 export {
+  numbersIn,
   aliasFits,
   type CallLogFieldName,
   type CatalogueSection,
