@@ -58,6 +58,7 @@ const ANSWERS: readonly (string | Buffer)[] = [
   whole(JSON_HEAD, Buffer.from('7b2273756363657373223a22ff fe c3 28 22 7d'.replaceAll(' ', ''), 'hex')),
   whole(`${OK}content-type: text/xml\r\n`, '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'),
   whole(`${OK}content-type: text/html; charset=utf-16\r\n`, '\ufeff<title>\u001b[2J</title>'),
+  whole(`${OK}content-type: text/plain\r\n`, `${'code=7&'.repeat(5_000)}message=Lead not found`),
 ];
 
 /** Answers each request by the number at the end of its path, and ends the connection. */
@@ -79,8 +80,8 @@ async function hostile(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-it('36 hostile answers each end one attempt with its reason, and hold up nothing else', async () => {
-  expect(ANSWERS).toHaveLength(36);
+it('37 hostile answers each end one attempt with its reason, and hold up nothing else', async () => {
+  expect(ANSWERS).toHaveLength(37);
   const url = await hostile();
   const crm = await destination();
   const endpoints = [

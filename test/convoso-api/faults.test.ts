@@ -152,7 +152,16 @@ describe('a connection that fails', () => {
   it('by taking too long: what became of a write is unknown', async () => {
     const stand = await convoso();
     const release = stand.holdNext();
-    const { api } = clientOf(stand, { timeoutMs: 20 });
+    // Its time is up once the request has arrived, and not before on a machine that has much else to do.
+    const { api } = clientOf(stand, {
+      fetch: async (url, { timeoutMs: _, ...request }) => {
+        const time = new AbortController();
+        const answer = fetch(url, { ...request, signal: time.signal });
+        await stand.received(1);
+        time.abort(new DOMException('the time is up', 'TimeoutError'));
+        return answer;
+      },
+    });
 
     const error = await failureOf(api.leads.insert(LEAD));
     release();

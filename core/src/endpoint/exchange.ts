@@ -19,13 +19,19 @@ export function payloadKind(endpoint: PayloadSettings): 'form' | 'json' {
 }
 
 /**
+ * A first parameter, and more behind it. To tell those apart in the pattern would give it so many ways to read them that
+ * a long answer which is no form after all would never be done with.
+ */
+const FORM = /^[\w.%+-]+=[^\s<>]*\s*$/;
+
+/**
  * How an answer is written, for masking it: what it looks like, whatever its type is configured to be. Text counts as
  * JSON, because JSON may stand in the middle of it.
  */
 export function answerBodyKind(body: string): BodyKind {
   const kind = answerKind(body);
   if (kind === 'xml' || kind === 'web page') return 'markup';
-  return /^[\w.%+-]+=[^\s<>]*(?:&[\w.%+-]+=[^\s<>]*)*\s*$/.test(body) ? 'form' : 'json';
+  return FORM.test(body) ? 'form' : 'json';
 }
 
 type PayloadSettings = Pick<ResolvedEndpoint, 'apiIntegrator' | 'requestMethod' | 'postDataType'>;

@@ -110,7 +110,7 @@ function isErrorCode(value: JsonValue): boolean {
 }
 
 function isNumber(value: JsonValue): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && /^\s*\d*\s*$/.test(value));
+  return typeof value === 'number' || (typeof value === 'string' && /^\d*$/.test(value.trim()));
 }
 
 function isFilled(value: JsonValue): boolean {

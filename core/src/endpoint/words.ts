@@ -5,7 +5,7 @@ import { answerKind } from './response/kind.js';
 const LONGEST = 200;
 
 /** A text that gives a credential away is quoted nowhere. */
-const NAMES_A_SECRET = /(?:token|secret|passw|key|auth|session)[\w-]*["']?\s*[=:]/i;
+const NAMES_A_SECRET = /(?:token|secret|passw|key|auth|session)[\w-]{0,40}["']?\s{0,40}[=:]/i;
 
 /** Where systems put what they have to say, the most telling first; compared without case and underscores. */
 const WORDS = [
@@ -51,8 +51,8 @@ export function answerWords(body: string): string | null {
   }
   if (kind === 'text') return NAMES_A_SECRET.test(body) ? null : shortened(body);
   const markup = maskMarkup(body);
-  const title = kind === 'web page' ? (/<title[^>]*>([^<]*)/i.exec(markup)?.[1] ?? null) : null;
-  return shortened(title) ?? shortened(markup.replace(/<[^>]*>/g, ' '));
+  const title = kind === 'web page' ? (/<title[^<>]*>([^<]*)/i.exec(markup)?.[1] ?? null) : null;
+  return shortened(title) ?? shortened(markup.replace(/<[^<>]*>/g, ' '));
 }
 
 /** What is compressed, or is no text at all, says nothing. */

@@ -7,6 +7,9 @@ const CLOCK = /^(?:(?:(\d{1,3}):(?=[0-5]\d:))?(\d{1,3})):([0-5]\d(?:\.\d+)?)$/;
 const IN_UNITS =
   /^(?:pt?)?(?:(\d+)\s*h(?:ou)?(?:rs?)?)?[\s,]*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?[\s,]*(?:(\d+(?:\.\d+)?)\s*s(?:ec(?:ond)?s?)?)?\.?$/i;
 
+/** No length of time is written longer; a delivery of a million commas would take the pattern above its while. */
+const LONGEST = 100;
+
 const MILLISECONDS = /^(\d+)\s*(?:ms|msec|milliseconds?)$/i;
 
 /**
@@ -19,6 +22,7 @@ export function secondsText(text: string): string | null {
   if (number !== null) return number;
   const clock = CLOCK.exec(trimmed);
   if (clock !== null) return fromParts(clock[1], clock[2], clock[3]);
+  if (trimmed.length > LONGEST) return null;
   const milliseconds = MILLISECONDS.exec(trimmed);
   if (milliseconds !== null) return String(Number(milliseconds[1]) / 1000);
   const units = IN_UNITS.exec(trimmed);

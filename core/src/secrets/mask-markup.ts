@@ -1,7 +1,8 @@
 import { MASK } from './mask-values.js';
 import { isSensitiveName } from './sensitive-names.js';
 
-const ELEMENT = /<([A-Za-z_][\w:.-]*)([^<>]*)>([^<>]+)<\/\1\s*>/g;
+// The name ends where it ends: with every shorter one tried, a long text that only begins like a tag takes seconds.
+const ELEMENT = /<([A-Za-z_][\w:.-]*)(?![\w:.-])([^<>]*)>([^<>]+)<\/\1\s*>/g;
 const FIELD = /<input\b[^<>]*>/gi;
 
 /**

@@ -46,6 +46,13 @@ describe('an answer looks like no success', () => {
   });
 });
 
+it('an answer with millions of blanks in its status is done with at once, which once held up the relay', () => {
+  expect(looksUnsuccessful({ status: `${' '.repeat(2_000_000)}x` })).toBeNull();
+  expect(looksUnsuccessful({ status: `${' '.repeat(2_000_000)}failed` })).toContain(
+    'the answer says "status"',
+  );
+});
+
 describe('nothing speaks against', () => {
   it.each<JsonValue>([
     true,

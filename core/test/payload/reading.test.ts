@@ -268,6 +268,12 @@ describe('other fields', () => {
     ]);
   });
 
+  it('a length of time of a million commas is told at once, which once held up the relay for minutes', () => {
+    const { snapshot, notes } = nameFields({ call_id: '1', call_duration: ','.repeat(1_000_000) }, {});
+    expect(notes).toMatchObject([{ code: 'NOT_SECONDS' }]);
+    expect(snapshot.callLog['length_in_sec']).toHaveLength(1_000_000);
+  });
+
   it('A2: a date that cannot be told for certain says so', () => {
     expect(nameFields({ call_date: '05.04.26' }, {}).notes).toMatchObject([
       { code: 'DATE_NOT_READ', message: expect.stringContaining('System Default') },
