@@ -42,7 +42,7 @@ async function fires(parameters: IDataObject, item: IDataObject): Promise<boolea
   return outputs[0]?.length === 1;
 }
 
-describe('what is chosen from the lists of the account', () => {
+describe('N15: what is chosen from the lists of the account', () => {
   it.each<[string, IDataObject, IDataObject]>([
     ['campaigns', { relation: 'campaign', campaignIds: ['110', '111'] }, { campaign_id: '112' }],
     ['queues', { relation: 'queue', queueIds: ['301'] }, { queue_id: '302' }],

@@ -19,6 +19,7 @@ import {
   type INodePropertyOptions,
 } from 'n8n-workflow';
 import { OPERATIONS } from '../nodes/ConvosoDisposition/translate-items';
+import { ConvosoWorkflow } from '../nodes/ConvosoWorkflow/ConvosoWorkflow.node';
 import { NODES } from './nodes';
 
 const PACKAGE = join(__dirname, '..');
@@ -199,6 +200,13 @@ describe('what can be chosen', () => {
       if (hasReading)
         expect([group, reading.has(`${group}.${property.default as string}`)]).toEqual([group, true]);
     }
+  });
+
+  it('N4: says in the panel of the workflow node that each process of n8n counts for itself', () => {
+    const notices = new ConvosoWorkflow().description.properties.filter(({ type }) => type === 'notice');
+    expect(notices.map(({ displayName }) => displayName).join(' ')).toMatch(
+      /lives in this n8n process: .*gone when it restarts.*each worker has its own/,
+    );
   });
 
   it('has a handler for both operations on dispositions', () => {

@@ -5,7 +5,7 @@ import { activated } from './scenarios-trigger.mjs';
 import { until } from './until.mjs';
 import { chain, node, trigger } from './workflows.mjs';
 
-const EVENTS = 150;
+const EVENTS = 100;
 const AT_ONCE = 8;
 const ROUNDS = 3;
 const WARM_UP = 30;

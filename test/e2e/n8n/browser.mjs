@@ -13,8 +13,8 @@ const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * Opens n8n's editor as its owner in a headless browser, in the light and in the dark, and ends the browser when the
- * scenarios are done. Where there is none the scenarios are skipped, and it is said why.
+ * Opens n8n's editor as its owner in a headless browser, and ends the browser when the scenarios are done. Where there
+ * is none the scenarios are skipped, and it is said why.
  *
  * @param {(editor: Editor) => Promise<void>} scenarios
  */
@@ -32,17 +32,15 @@ export async function inBrowser({ client, n8n }, scenarios) {
   mkdirSync(pictures, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
-    for (const theme of ['light', 'dark']) {
-      const page = await signedIn(browser, { client, n8n, theme });
-      await scenarios(new Editor(page, { url: n8n.url, theme, pictures }));
-    }
+    const page = await signedIn(browser, { client, n8n });
+    await scenarios(new Editor(page, { url: n8n.url, pictures }));
   } finally {
     await browser.close();
   }
 }
 
-async function signedIn(browser, { client, n8n, theme }) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: theme });
+async function signedIn(browser, { client, n8n }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
   const cookies = client.cookie.split('; ').map((cookie) => cookie.split('='));
   await context.addCookies(
     cookies.map(([name, ...value]) => ({ name, value: value.join('='), url: n8n.url })),
@@ -59,10 +57,9 @@ export class Editor {
   /** What went wrong in the page's own code. */
   errors = [];
 
-  constructor(page, { url, theme, pictures }) {
+  constructor(page, { url, pictures }) {
     this.page = page;
     this.url = url;
-    this.theme = theme;
     this.pictures = pictures;
     page.on('pageerror', (error) => this.errors.push(String(error)));
   }
@@ -71,10 +68,15 @@ export class Editor {
     await this.page.goto(`${this.url}${path}`);
   }
 
-  /** Keeps what is seen: `name.png` in the light, `name-dark.png` in the dark. */
+  /** Keeps what is seen, as n8n shows it to a system in the light and to one in the dark: `name.png`, `name-dark.png`. */
   async picture(name) {
-    const file = `${name}${this.theme === 'dark' ? '-dark' : ''}.png`;
-    await this.page.screenshot({ path: join(this.pictures, file), animations: 'disabled' });
+    for (const [colorScheme, file] of [
+      ['dark', `${name}-dark.png`],
+      ['light', `${name}.png`],
+    ]) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.screenshot({ path: join(this.pictures, file), animations: 'disabled' });
+    }
   }
 
   id(testId) {

@@ -8,8 +8,6 @@ const SECRET = 'a-long-secret-of-a-flow-built-by-hand';
  * Convoso's three components, built by clicking as somebody does who has just installed the package: when, what and
  * where, from the list of nodes to the first delivery. Campaign, list, disposition and custom field are chosen from the
  * lists of the account; no code and no ID is typed.
- *
- * @returns {Promise<string | null>} the workflow's id; null where it could not be built
  */
 export async function buildScenario({ report, client, n8n, servers, vendors }, editor) {
   const { page } = editor;
@@ -91,7 +89,6 @@ export async function buildScenario({ report, client, n8n, servers, vendors }, e
     const { First_Name, Plan } = JSON.parse(request.body);
     assert.deepEqual({ First_Name, Plan }, { First_Name: DISPOSITION.first_name, Plan: 'gold' });
   });
-  return workflowId;
 }
 
 /** Makes the credential that the open panel asks for, and goes back to the panel. */

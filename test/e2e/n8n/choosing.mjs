@@ -30,16 +30,19 @@ export async function choosingScenarios(run) {
         return check(nodes.find((each) => each.name === name).parameters);
       });
     };
-    await report.step('a campaign and a disposition are picked from the lists of the account', async () => {
-      const parameters = { fromAccount: true, relation: 'campaign', events: SALE };
-      const id = await open(node('Scope', 'convosoWorkflow', parameters, withToken));
-      await editor.pick('campaignIds', 'Solar West (111)');
-      await editor.pick('statuses', 'Not Interested (NI)');
-      await picture('workflow');
-      await saved(id, 'Scope', ({ campaignIds, events }) => {
-        return `${campaignIds}` === '111' && `${events?.DISPOSITION?.[0]?.statuses}` === 'NI';
-      });
-    });
+    await report.step(
+      'N15: a campaign and a disposition are picked from the lists of the account',
+      async () => {
+        const parameters = { fromAccount: true, relation: 'campaign', events: SALE };
+        const id = await open(node('Scope', 'convosoWorkflow', parameters, withToken));
+        await editor.pick('campaignIds', 'Solar West (111)');
+        await editor.pick('statuses', 'Not Interested (NI)');
+        await picture('workflow');
+        await saved(id, 'Scope', ({ campaignIds, events }) => {
+          return `${campaignIds}` === '111' && `${events?.DISPOSITION?.[0]?.statuses}` === 'NI';
+        });
+      },
+    );
 
     await report.step('a list is searched for and picked', async () => {
       const lists = { row: [{ chosen: { __rl: true, mode: 'list', value: '' } }] };

@@ -27,19 +27,16 @@ import { choosingScenarios } from './choosing.mjs';
 const SCENARIOS = {
   trigger: triggerScenarios,
   nodes: nodeScenarios,
+  // It restarts n8n, which would end the short waits of what follows.
+  guards: guardScenarios,
   api: apiScenarios,
   lists: listScenarios,
   flows: flowScenarios,
   failures: failureScenarios,
   tools: toolScenarios,
-  guards: guardScenarios,
-  bench: benchScenario,
   panels: panelScenarios,
   choosing: choosingScenarios,
 };
-
-/** How fast it is belongs to the newest n8n alone. */
-const NOT_IN_THE_OLDEST = new Set(['bench']);
 
 const isOldest = process.argv.includes('oldest');
 const wanted = process.argv.slice(2).filter((name) => name !== 'oldest');
@@ -51,12 +48,15 @@ try {
   const home = await report.part('installing', () => ensureComponent(component));
   if (!isOldest && isWanted('package')) await report.part('package', () => judged(unpacked));
   await withN8n({ component, home, tarball }, async (run) => {
+    const due = [];
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
-      if (!isWanted(name) || (isOldest && NOT_IN_THE_OLDEST.has(name))) continue;
-      await report.part(name, () =>
-        scenario(run).catch((error) => report.failed(`the scenarios of ${name} could be set up`, error)),
-      );
+      if (isWanted(name)) due.push([`${name}, later`, await part(name, () => scenario(run))]);
     }
+    for (const [name, scenario] of due) {
+      if (scenario !== undefined) await part(name, scenario);
+    }
+    // How fast it is belongs to the newest n8n alone, and to one that does nothing else.
+    if (isWanted('bench') && !isOldest) await part('bench', () => benchScenario(run));
   });
   process.exitCode = report.finish();
 } catch (error) {
@@ -65,6 +65,12 @@ try {
   // What this machine offers has to be used; what it does not offer cannot be.
   const mayBeSkipped = process.env.CI !== 'true' || !(await registryAnswers());
   process.exitCode = mayBeSkipped ? 0 : 1;
+}
+
+async function part(name, scenario) {
+  return await report.part(name, () =>
+    scenario().catch((error) => report.failed(`the scenarios of ${name} could be set up`, error)),
+  );
 }
 
 async function judged(unpacked) {

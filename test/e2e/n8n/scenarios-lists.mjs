@@ -33,7 +33,7 @@ export async function listScenarios(run) {
   });
   const withToken = await credentialOf('Convoso API of lists', token);
 
-  await report.step('a list of the account is loaded for each kind of entry', async () => {
+  await report.step('N15: a list of the account is loaded for each kind of entry', async () => {
     const { CAMPAIGN, QUEUE, LIST, USER } = servers;
     const options = [
       ['convosoTrigger', 'getCampaigns', CAMPAIGN],

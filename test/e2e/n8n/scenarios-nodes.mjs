@@ -219,7 +219,7 @@ export async function nodeScenarios(run) {
   );
 
   await report.step(
-    'Retry On Fail sends nothing again that was delivered, and a repeat has the key it had',
+    'N1: Retry On Fail sends nothing again that was delivered, and a repeat has the key it had',
     async () => {
       vendors.sink.behave(({ body }) => ({
         status: body.includes('item=4') ? 401 : 200,
