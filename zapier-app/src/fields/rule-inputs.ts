@@ -96,7 +96,7 @@ export function choiceInput(inputs: Inputs, key: string): string {
  */
 function relationIds(inputs: Inputs): readonly string[] {
   const ids = listInput(inputs, 'relationIds');
-  const name = ids.find((id) => !/^[-+().\d\s]*\d[-+().\d\s]*$/.test(id));
+  const name = ids.find((id) => !/\d/.test(id) || /[^-+().\d\s]/.test(id));
   if (name === undefined) return ids;
   throw new ConnectError(
     'RELATION_NOT_ID',
