@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** An endpoint of Convoso's that no step of this app calls. */
 const NO_ENDPOINT = `const none = { path: '', access: 'read', parameters: {} };
   export { none as search, none as insert, none as update, none as logout };`;
@@ -77,12 +79,33 @@ const UNUSED = [
   },
 ];
 
+/**
+ * Words of core that this app never shows, taken out of files that it needs.
+ *
+ * @type {readonly { file: RegExp, because: string, words: RegExp, instead: string }[]}
+ */
+const UNSHOWN = [
+  {
+    file: /convoso-api\/words\.ts$/,
+    because: 'Forms show what parameters are called; what an endpoint does, a step says in its own words.',
+    words: /(ENDPOINT_LABELS[^=]*= )\{[^}]*\}/,
+    instead: '$1{}',
+  },
+];
+
 /** @type {import('esbuild').Plugin} */
 export const withoutUnused = {
   name: 'without-unused',
   setup({ onLoad }) {
     for (const { file, contents } of UNUSED) {
       onLoad({ filter: file }, () => ({ contents }));
+    }
+    for (const { file, words, instead } of UNSHOWN) {
+      onLoad({ filter: file }, ({ path }) => {
+        const source = readFileSync(path, 'utf8');
+        if (!words.test(source)) throw new Error(`${path} no longer has the words that are taken out of it`);
+        return { contents: source.replace(words, instead), loader: 'ts' };
+      });
     }
   },
 };

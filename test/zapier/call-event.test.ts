@@ -209,6 +209,7 @@ describe('a Call Event', () => {
 
   it('Z11: passes a filter by the name of a campaign', async () => {
     const zapier = await zap();
+    zapier.convoso.account.campaigns.add({ name: 'Solar East', status: 'Y' });
     const fields = { ...FIELDS, campaign_name: 'Solar West' };
     const given = (campaigns: string) => ({ ...posted(form(fields), FORM), inputData: { campaigns } });
     expect(await zapier.trigger('call_event', given('solar west'))).toHaveLength(1);

@@ -163,3 +163,27 @@ describe('the form of Match Rules', () => {
     expect(values).toMatchObject({ list: true, required: false, dynamic: 'status.id.name' });
   });
 });
+
+describe('a scope that no call can be in', () => {
+  const decide = async (inputs: Values) => {
+    const { create } = await zap();
+    return failureOf(create('match_rules', { events: ['DISPOSITION'], call_status: 'SALE', ...inputs }));
+  };
+
+  it('is refused where a campaign was named and not given by its ID', async () => {
+    const failed = await decide({ relationType: 'campaign', relationIds: ['111', 'Solar West'] });
+    expect(failed).toMatchObject({ kind: 'AppError', code: 'RELATION_NOT_ID' });
+    expect(failed.message).toContain('"Solar West"');
+  });
+
+  it('is not offered: no delivery says by which e-mail template a lead came', async () => {
+    expect(await decide({ relationType: 'emailTemplate', relationIds: ['7'] })).toMatchObject({
+      code: 'CHOICE_UNKNOWN',
+    });
+  });
+
+  it('is none where an inbound number is written as people write it', async () => {
+    const inputs = { relationType: 'inboundNumber', relationIds: ['+1 (213) 555-0100'] };
+    expect((await decide(inputs)).kind).toBe('HaltedError');
+  });
+});

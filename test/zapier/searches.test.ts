@@ -121,3 +121,16 @@ describe('Find Disposition', () => {
     expect(await zapier.search('find_disposition', { query: 'No such' })).toEqual([]);
   });
 });
+
+describe('Find Lead, of a number that many leads have', () => {
+  it('gives the one that was changed last, wherever Convoso puts it, and no more than anybody needs', async () => {
+    const zapier = await zap();
+    const { leads } = zapier.convoso;
+    const changed = (modified_at: string) =>
+      leads.add({ list_id: LIST, phone_number: '7735550167', modified_at }).id;
+    for (let count = 0; count < 150; count += 1) changed('2026-11-01 09:00:00');
+    const last = changed('2026-11-19 09:00:00');
+    const found = await zapier.search('search_lead', { search_phone_number: '7735550167' });
+    expect([found[0]?.['id'], found.length]).toEqual([last, 100]);
+  });
+});

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { CRITERIA_KEY, LIST } from '../stand-ins/convoso/convoso.js';
 import { failureOf, zap, type Values } from './zap.js';
 
@@ -44,4 +44,21 @@ describe('a phone number that is several', () => {
       expect([key, warnings]).toEqual([key, [expect.stringContaining('several numbers: the first')]]);
     }
   });
+});
+
+describe('a lead with the number of another country', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each(['+447911123456', '00447911123456', '7911123456'])(
+    'is inserted once by %s, though the answer is lost',
+    async (phone_number) => {
+      jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-20T17:00:00Z'));
+      const zapier = await zap();
+      zapier.convoso.hangUpNext('after processing', 'leads/insert');
+      const inserted = await zapier.create('insert_lead', { list_id: LIST, phone_number, phone_code: '44' });
+      expect(zapier.convoso.leads.all()).toMatchObject([{ id: inserted['id'], phone_number: '7911123456' }]);
+    },
+  );
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import app from 'convoso-connect-zapier';
+import type { PlainInputField } from 'zapier-platform-core';
 import { LIST } from '../stand-ins/convoso/convoso.js';
-import { destination } from '../support/destination.js';
-import type { Reply } from '../support/destination.js';
+import { destination, type Reply } from '../support/destination.js';
+import { WORKING_ACTIONS, WORKING_SEARCHES } from './working-steps.js';
 import { failureOf, zap, type Values } from './zap.js';
 
 const LEAD = { list_id: LIST, phone_number: '7735550167' };
@@ -73,6 +75,29 @@ describe('a refusal tells people what their form says', () => {
     const given = { apiUrl: crm.url, allowHttp: 'true', requestMethod: 'GET', responseKey: 'id', ...inputs };
     const { message } = await failureOf(zapier.create('send_to_endpoint', given));
     expect(message).not.toMatch(NOT_OF_A_FORM);
+  });
+});
+
+/** The fields that the form of each step marks as required. */
+const REQUIRED = (
+  [
+    ['create', app.creates, WORKING_ACTIONS],
+    ['search', app.searches, WORKING_SEARCHES],
+  ] as const
+).flatMap(([kind, steps, working]) =>
+  Object.entries(working).flatMap(([key, inputs]) => {
+    const fields = (steps[key]?.operation.inputFields ?? []) as readonly PlainInputField[];
+    return fields
+      .filter(({ required }) => required === true)
+      .map((field) => [key, field.label ?? '', { kind, field, inputs }] as const);
+  }),
+);
+
+describe('a field that the form requires, and that is empty in a run', () => {
+  it.each(REQUIRED)('of %s is named by its label: %s', async (key, label, { kind, field, inputs }) => {
+    const [zapier, crm] = await Promise.all([zap(), destination(() => ({ status: 200, body: '{"id":1}' }))]);
+    const given = { ...inputs(zapier.convoso, crm.url), [field.key]: '' };
+    expect((await failureOf(zapier[kind](key, given))).message).toContain(label);
   });
 });
 

@@ -1,3 +1,4 @@
+import { nationalNumber } from '@convoso-connect/core';
 import { ConvosoApiError, type ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { accountZone } from './account.js';
@@ -33,17 +34,26 @@ export async function writtenOnce<W>(write: () => Promise<W>, find: () => Promis
 
 const CLOCK_SKEW_MS = 60_000;
 
+interface Added {
+  /** When it was begun to add it, in epoch milliseconds. */
+  readonly begun: number;
+  readonly phone_number: string | number;
+  readonly phone_code?: string | number | null | undefined;
+  readonly list_id?: string | number;
+}
+
 /** The one lead with this number, in this list if one is named, that was added since then; null where there is not just one. */
 export async function addedLead(
   z: ZObject,
   bundle: Bundle<Inputs>,
-  {
-    begun,
-    ...wanted
-  }: { readonly begun: number; readonly phone_number: string | number; readonly list_id?: string | number },
+  { begun, phone_number, phone_code = '', ...wanted }: Added,
 ): Promise<ReturnType<typeof writtenLead> | null> {
-  const since = wallTime(begun - CLOCK_SKEW_MS, accountZone(bundle));
-  const { rows } = await convosoOf(z, bundle).leads.search({ ...wanted, created_at_start_date: since });
+  const { rows } = await convosoOf(z, bundle).leads.search({
+    ...wanted,
+    // A search takes no country code, and Convoso keeps the number without the one that came beside it.
+    phone_number: nationalNumber(String(phone_number), String(phone_code)),
+    created_at_start_date: wallTime(begun - CLOCK_SKEW_MS, accountZone(bundle)),
+  });
   const [found, ...others] = rows;
   if (found?.id === undefined || found.id === null || others.length > 0) return null;
   const lost = "Convoso's answer was lost; the lead was found to be there.";

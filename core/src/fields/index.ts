@@ -14,5 +14,5 @@ export {
 } from './shared-names.js';
 export { isEmpty, nullRecord, textOf, type FieldValue, type FieldValues } from './value.js';
 export { holdsDates, holdsDays, isZeroDate } from './zero-date.js';
-export { numbersIn } from './phone-number.js';
+export { nationalNumber, numbersIn } from './phone-number.js';
 export { normalisePhone, readPhone, type PhoneText } from './phone-text.js';

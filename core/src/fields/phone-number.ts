@@ -57,3 +57,9 @@ export function takeApart(text: string): WrittenPhone {
 export function withoutCode({ digits, code: written }: WrittenPhone, code: string): string {
   return written === 'first' && digits.startsWith(code) ? digits.slice(code.length) : digits;
 }
+
+/** The same of a number as it is written, with a code as it is written. What is no number stays as it is. */
+export function nationalNumber(text: string, code: string): string {
+  const written = takeApart(text);
+  return written.hasLetters ? text : withoutCode(written, code.replace(/\D/g, '')) || text;
+}

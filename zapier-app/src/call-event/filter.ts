@@ -1,4 +1,5 @@
 import {
+  ConnectError,
   OCCURRENCE_KINDS,
   textOf,
   type AccountStatus,
@@ -6,7 +7,8 @@ import {
   type FieldValue,
   type OccurrenceKind,
 } from '@convoso-connect/core';
-import type { PlainInputField } from 'zapier-platform-core';
+import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { convosoOf } from '../convoso.js';
 import { KIND_CHOICES } from '../fields/call-event-inputs.js';
 import { chosenValue } from '../fields/choice.js';
 import { codesInput } from '../fields/dispositions.js';
@@ -87,6 +89,26 @@ function unlikeCampaign(call: CallEvent['call'], wanted: readonly string[]): str
   const byId = unlike('campaign_id', call['campaign_id'], wanted);
   if (byId === null || call['campaign_name'] === undefined) return byId;
   return unlike('campaign_name', call['campaign_name'], wanted) === null ? null : byId;
+}
+
+/**
+ * A campaign is named in call events by its id and, maybe, its name. A name that the account does not have would match
+ * nothing for ever, without a word.
+ *
+ * @throws {ConnectError} UNKNOWN_CAMPAIGN
+ */
+export async function refuseUnknownCampaigns(z: ZObject, bundle: Bundle<Inputs>): Promise<void> {
+  const names = listInput(bundle.inputData, 'campaigns').filter((text) => !/^\d+$/.test(text));
+  if (names.length === 0) return;
+  const { rows } = await convosoOf(z, bundle).campaigns.search();
+  const known = new Set(rows.map(({ name }) => name?.trim().toUpperCase()));
+  const strange = names.find((name) => !known.has(name.toUpperCase()));
+  if (strange === undefined) return;
+  throw new ConnectError(
+    'UNKNOWN_CAMPAIGN',
+    `Campaigns holds ${JSON.stringify(strange)}, which is neither the ID nor the name of a campaign of this account.`,
+    'Choose it from the list; the ID of one whose name has a comma in it.',
+  );
 }
 
 function unlike(field: string, value: FieldValue | undefined, wanted: readonly string[]): string | null {

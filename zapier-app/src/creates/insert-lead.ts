@@ -21,11 +21,11 @@ const endpoint = endpointOf('leads', 'insert');
  */
 const insertLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const lead = await withStatusCode(z, bundle, apiArguments(endpoint, withOwnFields(bundle)));
-  const { phone_number, list_id } = lead;
+  const { phone_number, phone_code, list_id } = lead;
   const begun = Date.now();
   const saved = await writtenOnce(
     async () => writtenLead(await convosoOnce(z, bundle).leads.insert(lead), ''),
-    () => addedLead(z, bundle, { phone_number, list_id, begun }),
+    () => addedLead(z, bundle, { phone_number, phone_code, list_id, begun }),
   );
   const written = warned(saved, severalNumbersWarnings(bundle.inputData));
   // A search by nothing would give out just any lead.

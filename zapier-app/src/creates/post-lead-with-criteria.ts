@@ -17,7 +17,7 @@ const postLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const begun = Date.now();
   const written = await writtenOnce(
     async () => writtenLead(await convosoOnce(z, bundle).leadPost.insert(lead), ''),
-    () => addedLead(z, bundle, { phone_number: lead.phone_number, begun }),
+    () => addedLead(z, bundle, { phone_number: lead.phone_number, phone_code: lead.phone_code, begun }),
   );
   return warned(written, severalNumbersWarnings(bundle.inputData));
 });

@@ -15,7 +15,7 @@ const endpoint = endpointOf('callbacks', 'insert');
 
 const scheduleCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { inputData } = bundle;
-  const time = requiredText(inputData, 'callback_time', 'Callback Time');
+  const time = requiredText(inputData, 'callback_time', 'Time');
   const zone = textInput(inputData, 'callback_time_zone');
   const moment = callbackMoment(time, zone, accountZone(bundle));
   const args = { ...inputData, ...moment };

@@ -74,7 +74,7 @@ function passedOver(inputs: Inputs): string[] {
     ...(callback !== '' && lead !== ''
       ? ['Lead was passed over, since Callback says which one is meant.']
       : []),
-    ...(time === '' && zone !== '' ? ['Time Zone was passed over, since there is no Callback Time.'] : []),
+    ...(time === '' && zone !== '' ? ['Time Zone was passed over, since there is no Time.'] : []),
   ];
 }
 

@@ -1,13 +1,13 @@
-import { RELATION_TYPES, SCHEDULE_WINDOWS, type AccountStatus } from '@convoso-connect/core';
+import { ConnectError, RELATION_TYPES, SCHEDULE_WINDOWS, type AccountStatus } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { listInput, numberOrText, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { readEventInputs } from './event-inputs.js';
 
-const RELATION_LABELS: Readonly<Record<string, string>> = {
-  inboundNumber: 'Inbound Number',
-  emailTemplate: 'E-Mail Template',
-};
+const RELATION_LABELS: Readonly<Record<string, string>> = { inboundNumber: 'Inbound Number' };
+
+/** No delivery of Convoso's says by which e-mail template a lead came, so that a rule for one would never match. */
+const OFFERED = RELATION_TYPES.filter((type) => type !== 'emailTemplate');
 
 const NEEDS_RELAY =
   'Rate Limit, Loop Protection, Skip If Pending and Stop Workflow If count or remember across runs, and several runs of ' +
@@ -21,7 +21,7 @@ export const RULE_INPUTS: PlainInputField[] = [
     label: 'Relation',
     type: 'string',
     required: false,
-    choices: RELATION_TYPES.map((type) => ({
+    choices: OFFERED.map((type) => ({
       value: type,
       label: RELATION_LABELS[type] ?? type.charAt(0).toUpperCase() + type.slice(1),
       sample: type,
@@ -34,7 +34,7 @@ export const RULE_INPUTS: PlainInputField[] = [
     type: 'string',
     list: true,
     required: false,
-    helpText: 'Which of them; left empty, all.',
+    helpText: 'Which of them, by their IDs; left empty, all.',
   },
   {
     key: 'performActionOn',
@@ -88,6 +88,23 @@ export function choiceInput(inputs: Inputs, key: string): string {
   return text === '' || field === undefined ? text : chosenValue(field, text);
 }
 
+/**
+ * Deliveries name campaigns, lists and queues by their ids, and inbound numbers by their digits: a name would match none of
+ * them for ever, without a word.
+ *
+ * @throws {ConnectError} RELATION_NOT_ID
+ */
+function relationIds(inputs: Inputs): readonly string[] {
+  const ids = listInput(inputs, 'relationIds');
+  const name = ids.find((id) => !/\d/.test(id) || /[^-+().\d\s]/.test(id));
+  if (name === undefined) return ids;
+  throw new ConnectError(
+    'RELATION_NOT_ID',
+    `Relation IDs holds ${JSON.stringify(name)}, which is no ID, so that no call would ever match.`,
+    'Write the ID, such as 111: Campaign ID of a call event shows it.',
+  );
+}
+
 /** The workflow of the configuration document that the fields describe; without actions, which are the Zap's steps. */
 export function readRuleInputs(
   inputs: Inputs,
@@ -98,7 +115,7 @@ export function readRuleInputs(
   const window = choiceInput(inputs, 'window');
   return {
     id: textInput(inputs, 'ruleName') || 'rule',
-    relation: { ...(type === '' ? {} : { type }), ids: listInput(inputs, 'relationIds') },
+    relation: { ...(type === '' ? {} : { type }), ids: relationIds(inputs) },
     events: readEventInputs(inputs, statuses),
     ...(percent === '' ? {} : { performActionOn: numberOrText(percent) }),
     ...(window === ''

@@ -14,8 +14,9 @@ const endpoint = endpointOf('leads', 'search');
 
 const BY = ['lead_id', 'phone_number', 'email'] as const;
 
-/** One phone number can be under many leads (domain-facts I.22). */
-const MOST = 100;
+/** One phone number can be under many leads (domain-facts I.22), and Convoso does not say in which order they come. */
+const MOST_READ = 2_000;
+const MOST_GIVEN = 100;
 
 /** The leads found, the one that was changed last first; none is an answer, too. */
 const findLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
@@ -27,10 +28,11 @@ const findLead = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
       'Fill in at least one of the three; the step before may have left it empty.',
     );
   }
-  const { rows } = await convosoOf(z, bundle).leads.search({ ...wanted, limit: MOST });
+  const { rows } = await convosoOf(z, bundle).leads.search({ ...wanted, limit: MOST_READ });
   return rows
     .map((row) => givenLead(row, accountZone(bundle)))
-    .sort((one, other) => String(other['modified_at']).localeCompare(String(one['modified_at'])));
+    .sort((one, other) => String(other['modified_at']).localeCompare(String(one['modified_at'])))
+    .slice(0, MOST_GIVEN);
 });
 
 const PREFIX = 'search_';

@@ -2,7 +2,7 @@ import { ConnectError, type AccountStatus } from '@convoso-connect/core';
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
 import { ulid } from 'ulid';
 import { accountZone, ownStatuses } from '../account.js';
-import { DISPOSITIONS, FILTER_INPUTS, whyPassedOver } from '../call-event/filter.js';
+import { DISPOSITIONS, FILTER_INPUTS, refuseUnknownCampaigns, whyPassedOver } from '../call-event/filter.js';
 import { nameRecords, readHook } from '../call-event/from-hook.js';
 import { callEventOf, type GivenEvent } from '../call-event/from-snapshot.js';
 import { latestCalls } from '../polling/recent-calls.js';
@@ -44,7 +44,10 @@ const readDelivery = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise
   });
   const events = seen.flatMap(({ event, why }) => (why === null ? [event] : []));
   // A name that is the account's no more, or that cannot be looked up now, would pass over its own calls without a word.
-  if (events.length === 0) refuseUnknownNames(bundle.inputData, DISPOSITIONS, statuses);
+  if (events.length === 0) {
+    refuseUnknownNames(bundle.inputData, DISPOSITIONS, statuses);
+    await refuseUnknownCampaigns(z, bundle);
+  }
   for (const { why } of seen) if (why !== null) z.console.log(`Passed over: ${why}.`);
   return events;
 });
@@ -76,6 +79,7 @@ async function statusesIfAvailable(
 const listRecentCalls = inWords(async (z: ZObject, bundle: Bundle<Inputs>): Promise<GivenEvent[]> => {
   const statuses = await chosenStatuses(z, bundle);
   refuseUnknownNames(bundle.inputData, DISPOSITIONS, statuses);
+  await refuseUnknownCampaigns(z, bundle);
   const events = await latestCalls(z, bundle, { most: 3, statuses });
   return events.filter((event) => whyPassedOver(event, bundle.inputData, statuses) === null);
 });

@@ -1,5 +1,10 @@
 import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
-import { CALL_LOG_FILTER_INPUTS, DISPOSITIONS, whyPassedOver } from '../call-event/filter.js';
+import {
+  CALL_LOG_FILTER_INPUTS,
+  DISPOSITIONS,
+  refuseUnknownCampaigns,
+  whyPassedOver,
+} from '../call-event/filter.js';
 import { inWords } from '../errors.js';
 import { chosenStatuses, dispositionTableInput, refuseUnknownNames } from '../fields/dispositions.js';
 import { outputsOf } from '../fields/outputs.js';
@@ -26,6 +31,7 @@ function callLogTrigger({ key, noun, label, description, hint, idOf, sampleId }:
   const perform = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     const statuses = await chosenStatuses(z, bundle);
     refuseUnknownNames(bundle.inputData, DISPOSITIONS, statuses);
+    await refuseUnknownCampaigns(z, bundle);
     const calls = await recentCalls(z, bundle, statuses);
     return calls.flatMap((call) => {
       const id = idOf(call);
