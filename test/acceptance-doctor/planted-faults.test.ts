@@ -18,6 +18,13 @@ const MOVE = { type: 'MOVE', listId: LIST };
 const crm = endpoint('crm', { url: 'https://crm.example.test' });
 const INTEGRATION = { type: 'INTEGRATION', endpointId: 'crm' };
 
+const SOLAR_WEST = {
+  type: 'LEAD_FIELDS_AND_CALL_DATA',
+  conditions: [{ section: 'callLog', field: 'campaign_id', operator: 'is_equal_to', value: 'Solar west' }],
+};
+
+const SOLAR_LIST = { section: 'callLog', field: 'list_id', operator: 'is_equal_to', value: 'Solar Wst A' };
+
 const withRights = (...paths: string[]) => ({ rights: { [TOKEN]: ['status/search', ...paths] } });
 const doing = (action: object, settings: object = {}) => ({ workflows: [sale([action], settings)] });
 const testing = (conditions: readonly object[]) => [
@@ -90,7 +97,25 @@ const IN_CONVOSO: readonly Fault[] = [
     what: 'a campaign that does not exist',
     parts: doing(MOVE, { relation: { type: 'campaign', ids: ['112'] } }),
     breaks: true,
-    line: `✗ Lists and campaigns: the scope of the workflow "Sale" names the campaign 112, which the account does not have: it never starts by it — Use one of the account's: ${CAMPAIGN} Solar West.`,
+    line: `✗ Lists and campaigns: the scope of the workflow "Sale" names the campaign 112, which the account does not have: it never starts by it — Did you mean ${CAMPAIGN}, the campaign "Solar West"?`,
+  },
+  {
+    what: 'a campaign that is like none of the account',
+    parts: doing(MOVE, { relation: { type: 'campaign', ids: ['98765'] } }),
+    breaks: true,
+    line: `✗ Lists and campaigns: the scope of the workflow "Sale" names the campaign 98765, which the account does not have: it never starts by it — Use one of the account's: ${CAMPAIGN} Solar West.`,
+  },
+  {
+    what: 'E6: a condition on a campaign by its name in place of its id',
+    parts: { workflows: [sale([MOVE], { events: [SOLAR_WEST] })] },
+    breaks: true,
+    line: `✗ Lists and campaigns: a condition of the workflow "Sale" names the campaign Solar west, which the account does not have: it never starts by it — Write ${CAMPAIGN}, the id of the campaign "Solar West".`,
+  },
+  {
+    what: 'E6: a condition on a list by a name with a slip in it',
+    parts: { workflows: [sale([MOVE], { events: [{ ...SOLAR_WEST, conditions: [SOLAR_LIST] }] })] },
+    breaks: true,
+    line: `✗ Lists and campaigns: a condition of the workflow "Sale" names the list Solar Wst A, which the account does not have: it never starts by it — Did you mean ${LIST}, the list "Solar West A"?`,
   },
   {
     what: 'campaigns that the token may not look at',

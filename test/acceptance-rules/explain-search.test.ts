@@ -6,7 +6,7 @@ import { InProcessReader } from '../../relay/src/reads/in-process-reader.js';
 import { callOf } from '../support/calls.js';
 import { closeAfterTest } from '../support/closing.js';
 import { config, endpoint, workflow } from '../support/config.js';
-import { destination } from '../support/destination.js';
+import { destination, type Destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
 
@@ -19,6 +19,7 @@ const form = (fields: Readonly<Record<string, string>>): string => new URLSearch
 
 interface Asked {
   readonly relay: TestRelay;
+  readonly crm: Destination;
   readonly folder: string;
   readonly explain: (id?: string, options?: Partial<ExplainOptions>) => Promise<string>;
   /** The id of the one call that was taken. */
@@ -54,7 +55,7 @@ async function asked(settings: Readonly<Record<string, unknown>> = {}): Promise<
     return texts.join('\n');
   };
   await eventually(async () => expect(await explain()).toContain('TURNED AWAY'.toLowerCase()));
-  return { relay, folder, explain, first };
+  return { relay, crm, folder, explain, first };
 }
 
 describe('explain', () => {
@@ -116,6 +117,22 @@ describe('explain', () => {
     writeFileSync(path.join(folder, 'connect.json'), '{"version": 1, "workflow": []}');
     await relay.notice('config-refused');
     expect(await explain()).toMatch(/^What is wrong now\n {2}! .*refused/i);
+  });
+
+  it('begins with an endpoint that fails, while its actions wait for another attempt', async () => {
+    const { relay, crm, explain, first } = await asked({ name: 'Our CRM' });
+    await relay.settled(first);
+    expect(await explain()).not.toContain('for another attempt');
+    crm.behave(() => ({ status: 503, body: 'busy' }));
+    const taken = await relay.hook('main', {
+      headers: SIGNED,
+      body: form({ ...FIRST, call_log_id: 'call-3' }),
+    });
+    const { id } = JSON.parse(taken.text) as { id: string };
+    await relay.explainWhen(id, ({ actions }) => expect(actions[0]?.attempts).toHaveLength(1));
+    expect(await explain()).toContain(
+      '! One action waits for another attempt at "Our CRM", since 2026-11-20 09:00:00 PST: answered 503 (it says: busy).',
+    );
   });
 
   it('tells of silence', async () => {

@@ -23,7 +23,7 @@ export {
   type ResolvedSecrets,
   type SecretPlace,
 } from './secrets.js';
-export { suggest } from '../fields/nearest.js';
+export { nearest, suggest } from '../fields/nearest.js';
 export { findNotYet } from './not-yet.js';
 export { knownSecrets } from './known-secrets.js';
 export { maskConfig } from './mask.js';

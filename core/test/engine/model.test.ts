@@ -9,6 +9,7 @@ import { compileWorkflow } from '../../src/workflow/index.js';
 import { snapshotOf } from '../occurrence/sample.js';
 import { workflowOf } from '../workflow/sample.js';
 import { NaiveModel, type ModelEvent } from './naive-model.js';
+import { DATES } from './naive-schedule.js';
 import { CONTEXT, rulesOf } from './sample.js';
 
 /** Half a day before clocks are put forward in Los Angeles. */
@@ -31,6 +32,17 @@ const STATUSES: readonly AccountStatus[] = [
   { ...flags, status: 'NA', name: 'No answer' },
 ];
 
+const hours = {
+  holdUntilHours: fc.constantFrom('24hr', '24hr', '9-5', '5-9'),
+  timeZone: fc.constantFrom(undefined, 'account', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata'),
+};
+const offsets = { hours: fc.constantFrom(0, 0, 9, 14), minutes: fc.constantFrom(0, 0, 30) };
+/** Days are put before the date as well, and hours. */
+const dated = {
+  hours: fc.constantFrom(0, 0, -1, -24, 9),
+  relativeTo: fc.constantFrom('lastCalled', { field: 'start_date' }, { field: 'start_date' }),
+};
+
 const settings = fc.record({
   rateLimit: fc.integer({ min: 1, max: 3 }),
   rateLimitScope: fc.constantFrom('workflow', 'lead'),
@@ -38,15 +50,21 @@ const settings = fc.record({
   performActionOn: fc.constantFrom(0, 50, 100, 100, 100),
   ignoreOutsideHours: fc.option(fc.record({ window: fc.constantFrom('9-5', '12-9') }), { nil: undefined }),
   stopIf: fc.constantFrom({ type: 'never' }, { type: 'finalStatus' }, { type: 'reachedStatus' }),
-  minutes: fc.constantFrom(0, 0, 1, 30, 600, 3_000),
-  holdUntilHours: fc.constantFrom('24hr', '9-5', '5-9'),
+  schedule: fc.oneof(
+    { weight: 2, arbitrary: fc.record({ minutes: fc.constantFrom(0, 0, 1, 30, 600, 3_000), ...hours }) },
+    { weight: 1, arbitrary: fc.record({ days: fc.integer({ min: 0, max: 3 }), ...offsets, ...hours }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ days: fc.integer({ min: -2, max: 2 }), ...offsets, ...dated, ...hours }),
+    },
+  ),
   skipIfLiveCall: fc.boolean(),
 });
 
 const workflows = fc.array(settings, { minLength: 1, maxLength: 4 }).map((all) =>
-  all.map(({ minutes, holdUntilHours, skipIfLiveCall, ...rest }, index): Workflow => {
+  all.map(({ schedule, skipIfLiveCall, ...rest }, index): Workflow => {
     const action = { id: 'a', type: 'INTEGRATION', endpointId: 'crm', skipIfLiveCall };
-    const actionSets = [{ id: 's', schedule: { minutes, holdUntilHours }, actions: [action] }];
+    const actionSets = [{ id: 's', schedule, actions: [action] }];
     return workflowOf({ id: `w${index}`, ...rest, actionSets });
   }),
 );
@@ -59,6 +77,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: -10 * MINUTE, max: -1 }) },
 );
 
+const someDate = fc.constantFrom(...Object.keys(DATES));
+
 const events: fc.Arbitrary<ModelEvent[]> = fc
   .array(
     fc.record({
@@ -67,6 +87,7 @@ const events: fc.Arbitrary<ModelEvent[]> = fc
       agent: fc.constantFrom('a@example.test', 'b@example.test'),
       call: fc.constantFrom('11', '12', '13'),
       status: fc.constantFrom('NA', 'NA', 'SALE', 'CALLBK', 'INCALL'),
+      dates: fc.record({ start_date: someDate, last_called: someDate }, { requiredKeys: [] }),
     }),
     { minLength: 1, maxLength: 30 },
   )
@@ -78,9 +99,9 @@ const events: fc.Arbitrary<ModelEvent[]> = fc
 /** Occurrences as deliveries would make them, each on the state that the ones before it left. */
 function occurrencesOf(list: readonly ModelEvent[]): Occurrence[] {
   const leads = new Map<string, LeadState>();
-  return list.map(({ id, at, lead, agent, call, status }) => {
+  return list.map(({ id, at, lead, agent, call, status, dates }) => {
     const snapshot = snapshotOf({
-      lead: lead === null ? {} : { id: lead },
+      lead: { ...dates, ...(lead === null ? {} : { id: lead }) },
       callLog: { call_log_id: call, status },
       extra: { agent_email: agent },
       flat: ['status'],
@@ -113,6 +134,7 @@ const fateText = (fate: Fate): string =>
 describe('guards and planning', () => {
   it('do what a plain list of everything that ever happened would, however time passes', () => {
     let fired = 0;
+    let unplanned = 0;
     const held = new Set<string>();
     fc.assert(
       fc.property(workflows, events, (all, list) => {
@@ -138,10 +160,12 @@ describe('guards and planning', () => {
           return [workflow, text];
         });
         expect(fates).toEqual(expectedFates);
+        unplanned += model.unplanned;
       }),
       { numRuns: 1_500 },
     );
     expect(fired).toBeGreaterThan(1_000);
+    expect(unplanned).toBeGreaterThan(100);
     expect([...held].sort()).toEqual(['fired', 'hours', 'pending', 'rateLimit', 'sample']);
   });
 });

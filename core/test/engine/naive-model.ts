@@ -1,5 +1,6 @@
 import type { Workflow } from '../../src/config/index.js';
 import { isInSample } from '../../src/guardrails/index.js';
+import { naiveRequest, wallAt } from './naive-schedule.js';
 
 /*
  * The rules of a workflow without sets, indexes or states handed on: a plain list of everything that ever happened,
@@ -13,6 +14,8 @@ export interface ModelEvent {
   readonly call: string;
   /** INCALL begins a call; any other is its disposition. */
   readonly status: string;
+  /** Fields of the lead that hold a date, where they are delivered. */
+  readonly dates: Readonly<Partial<Record<'start_date' | 'last_called', string>>>;
 }
 
 export interface ModelAction {
@@ -32,6 +35,8 @@ export class NaiveModel {
   readonly #admitted: { counter: string; at: number }[] = [];
   readonly #history: ModelEvent[] = [];
   readonly actions: ModelAction[] = [];
+  /** How many actions were asked for and never planned, for want of a date or because it had passed. */
+  unplanned = 0;
 
   constructor(workflows: readonly Workflow[]) {
     this.#workflows = workflows;
@@ -61,7 +66,11 @@ export class NaiveModel {
     if (workflow.skipIfPending && pending.length > 0) return 'pending';
     const subject = event.lead === null ? `occurrence:${event.id}` : `lead:${event.lead}`;
     if (!isInSample(workflow.id, subject, workflow.performActionOn)) return 'sample';
-    const requested = event.at + (workflow.actionSets[0]?.schedule?.minutes ?? 0) * 60_000;
+    const requested = this.#request(workflow, event);
+    if (requested === null) {
+      this.unplanned += 1;
+      return 'fired';
+    }
     this.actions.push({
       workflow: workflow.id,
       event,
@@ -69,6 +78,21 @@ export class NaiveModel {
       fate: 'open',
     });
     return 'fired';
+  }
+
+  #request(workflow: Workflow, event: ModelEvent): number | null {
+    const schedule = workflow.actionSets[0]?.schedule;
+    const relativeTo = schedule?.relativeTo;
+    const field = relativeTo === 'lastCalled' ? 'last_called' : 'start_date';
+    return naiveRequest(schedule, { now: event.at, date: this.#dateOf(event, field) });
+  }
+
+  /** As delivered, else as the lead had it last. */
+  #dateOf(event: ModelEvent, field: 'start_date' | 'last_called'): string | undefined {
+    const ofLead = this.#history.filter(({ lead }) => lead === event.lead && lead !== null);
+    return (
+      event.dates[field] ?? ofLead.map(({ dates }) => dates[field]).findLast((date) => date !== undefined)
+    );
   }
 
   /** Of what was admitted, what lies more than a window from a trigger is forgotten for good. */
@@ -135,10 +159,11 @@ export class NaiveModel {
 
   /** Minute by minute. */
   #opening(workflow: Workflow, at: number): number {
-    const window = workflow.actionSets[0]?.schedule?.holdUntilHours ?? '24hr';
-    if (isOpen(window, at)) return at;
+    const { holdUntilHours: window = '24hr', timeZone = 'account' } = workflow.actionSets[0]?.schedule ?? {};
+    const zone = timeZone === 'account' ? 'America/Los_Angeles' : timeZone;
+    if (isOpen(window, at, zone)) return at;
     let minute = Math.floor(at / 60_000) * 60_000;
-    while (!isOpen(window, minute)) minute += 60_000;
+    while (!isOpen(window, minute, zone)) minute += 60_000;
     return minute;
   }
 }
@@ -150,14 +175,8 @@ const WINDOWS: Readonly<Record<string, readonly [number, number]>> = {
   '5-9': [17, 21],
 };
 
-const HOUR_IN_LOS_ANGELES = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/Los_Angeles',
-  hour: 'numeric',
-  hourCycle: 'h23',
-});
-
-function isOpen(window: string, at: number): boolean {
+function isOpen(window: string, at: number, zone = 'America/Los_Angeles'): boolean {
   const [start, end] = WINDOWS[window] ?? [0, 24];
-  const hour = Number(HOUR_IN_LOS_ANGELES.format(at));
+  const hour = new Date(wallAt(at, zone)).getUTCHours();
   return hour >= start && hour < end;
 }

@@ -8,8 +8,8 @@ import {
 import type { ConvosoApiOptions } from '@convoso-connect/core/convoso-api';
 import { pullStatuses } from '../statuses/account-statuses.js';
 
-/** A campaign of the account. */
-export interface Campaign {
+/** A campaign or list of the account. */
+export interface Named {
   readonly id: string;
   readonly name: string;
 }
@@ -36,9 +36,17 @@ export class ConvosoAccount {
     return this.#once('statuses', () => pullStatuses(this.#api));
   }
 
-  campaigns(): Promise<readonly Campaign[]> {
+  campaigns(): Promise<readonly Named[]> {
     return this.#once('campaigns', async () => {
       const { rows } = await this.#api.campaigns.search();
+      return rows.flatMap(({ id, name }) => (id === null ? [] : [{ id, name: name ?? '' }]));
+    });
+  }
+
+  /** All of them, which may be thousands: asked for only where one that is named is not there. */
+  lists(): Promise<readonly Named[]> {
+    return this.#once('lists', async () => {
+      const { rows } = await this.#api.lists.search();
       return rows.flatMap(({ id, name }) => (id === null ? [] : [{ id, name: name ?? '' }]));
     });
   }

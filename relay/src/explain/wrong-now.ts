@@ -2,6 +2,7 @@ import { localTime, withLocalTimes } from './local-time.js';
 import { deadIds, type DeadChoice } from '../store/commands/dead-letters.js';
 import { notifications } from '../store/commands/notifications.js';
 import { recentOccurrences } from '../store/commands/occurrences.js';
+import { failingEndpoints } from '../store/commands/pending.js';
 import { quarantined } from '../store/commands/quarantine.js';
 import { latestRevision } from '../store/commands/revisions.js';
 import type { Db } from '../store/sqlite.js';
@@ -14,20 +15,24 @@ const LOOKED_THROUGH = 200;
 /** Notifications that say what is wrong with the set-up; others are told by what they are about. */
 const TOLD_KINDS: ReadonlySet<string> = new Set(['loop', 'self-causing', 'workflow-failed', 'not-ready']);
 
+interface Asked {
+  readonly now: number;
+  readonly timeZone: string;
+  readonly endpointName: (id: string) => string;
+}
+
 /**
  * What is wrong with a set-up now, a sentence each, the gravest first: a configuration that was refused, calls that were
- * turned away and not let in since, what ended undelivered, workflows that loop or fail, and silence.
+ * turned away and not let in since, endpoints that fail, what ended undelivered, workflows that loop or fail, and silence.
  */
-export async function wrongNow(
-  db: Db,
-  { now, timeZone }: { now: number; timeZone: string },
-): Promise<string[]> {
+export async function wrongNow(db: Db, { now, timeZone, endpointName }: Asked): Promise<string[]> {
   const { rows: notices, since } = await recentNotices(db, now);
   return [
     ...notices
       .filter(({ kind, last_at }) => kind === 'config-refused' && last_at >= since)
       .map(({ message }) => `A changed configuration was refused: ${withLocalTimes(message, timeZone)}`),
     ...(await turnedAway(db, now, timeZone)),
+    ...(await failing(db, timeZone, endpointName)),
     ...(await undelivered(db)),
     ...notices
       .filter(({ kind }) => TOLD_KINDS.has(kind))
@@ -58,6 +63,15 @@ async function turnedAway(db: Db, now: number, timeZone: string): Promise<string
     return [
       `${count} turned away at the hook "${hook}" with ${code}, last at ${localTime(at, timeZone)}: ${reason}`,
     ];
+  });
+}
+
+async function failing(db: Db, timeZone: string, endpointName: Asked['endpointName']): Promise<string[]> {
+  return (await failingEndpoints(db)).map(({ endpoint_id, waiting, since, reason }) => {
+    const actions = waiting === 1 ? 'One action waits' : `${waiting} actions wait`;
+    const why = reason === null ? '' : `: ${withLocalTimes(reason, timeZone)}`;
+    const first = waiting === 1 ? 'since' : 'the first since';
+    return `${actions} for another attempt at "${endpointName(endpoint_id)}", ${first} ${localTime(since, timeZone)}${why}.`;
   });
 }
 

@@ -239,6 +239,7 @@ export const EXERCISES: readonly Exercise[] = [
     on(pending.waitingIds, choice),
   ]),
   within(pending.flushWaiting, [ACTION], { reason: 'why', now: 1 }),
+  on(pending.failingEndpoints),
   on(pending.flushAction, ACTION, { reason: 'why', now: 1 }),
   on(pending.runNow, ACTION, 1),
   ...[null, { at: 500, id: `${id(500)}-01` }].map((after) =>

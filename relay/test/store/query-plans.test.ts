@@ -38,6 +38,9 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   unprocessedDeliveries: { 'SCAN inbox': IN_ORDER },
   dueCandidates: { 'SCAN a': 'the few rows that its own subquery has found, no more than the limit' },
   workflowFailures: { 'SCAN workflow_failures': IN_ORDER },
+  failingEndpoints: {
+    'SCAN actions USING INDEX actions_due': 'all that waits is counted, for whoever asks what is wrong',
+  },
   loadSwitches: { 'SCAN switches': 'all of them are wanted, one for each part that was ever switched' },
   loadLoops: { 'SCAN loop_states': LOOPING },
   loadStates: { 'SCAN loop_states': LOOPING },

@@ -1,6 +1,6 @@
 import { ACTION_LABELS, ConnectError } from '@convoso-connect/core';
-import type { Workflow } from '@convoso-connect/core/config';
-import type { ConvosoAccount } from '../account.js';
+import { nearest, type Condition, type Workflow } from '@convoso-connect/core/config';
+import type { ConvosoAccount, Named } from '../account.js';
 import { broken, fine, listed, skipped, type Finding } from '../finding.js';
 import { actionsOf, fromConvoso, unanswered, type SetUp } from '../set-up.js';
 
@@ -48,7 +48,34 @@ function mentionsOf(workflow: Workflow): readonly Mention[] {
     const everywhere = action.type !== 'DNC' || /^0+$/.test(action.campaignId);
     return everywhere ? [] : [{ kind: 'campaign', id: action.campaignId, by, otherwise }];
   });
-  return [...inScope, ...inActions];
+  return [...inScope, ...conditionsOf(workflow).flatMap(mentionsOfCondition), ...inActions];
+}
+
+/** A condition, and who asks it. */
+interface Asked {
+  readonly condition: Condition;
+  readonly by: string;
+  readonly otherwise: string;
+}
+
+function conditionsOf({ name, events, stopIf }: Workflow): readonly Asked[] {
+  const ofEvents = events
+    .flatMap((event) => (event.type === 'LEAD_FIELDS_AND_CALL_DATA' ? event.conditions : []))
+    .map((condition) => {
+      return { condition, by: `a condition of the workflow "${name}"`, otherwise: 'it never starts by it' };
+    });
+  const ofStop = (stopIf.type === 'leadFilter' ? stopIf.conditions : []).map((condition) => {
+    return { condition, by: `Stop Workflow If of "${name}"`, otherwise: 'nothing is stopped by it' };
+  });
+  return [...ofEvents, ...ofStop];
+}
+
+const KIND_OF_FIELD: Readonly<Record<string, Mention['kind']>> = { campaign_id: 'campaign', list_id: 'list' };
+
+function mentionsOfCondition({ condition, by, otherwise }: Asked): readonly Mention[] {
+  const kind = KIND_OF_FIELD[condition.field];
+  if (kind === undefined || condition.operator !== 'is_equal_to' || condition.value.trim() === '') return [];
+  return [{ kind, id: condition.value.trim(), by, otherwise }];
 }
 
 function untoldOf({ name, relation }: Workflow): readonly Finding[] {
@@ -70,15 +97,30 @@ async function findingsOf(account: ConvosoAccount, mention: Mention): Promise<re
 }
 
 async function listFindings(account: ConvosoAccount, mention: Mention): Promise<readonly Finding[]> {
-  if (await account.hasList(mention.id)) return [];
-  return [missing(mention, 'Take the id from the Lists screen in Convoso.')];
+  // A name is no id that could be asked for.
+  if (/^\d+$/.test(mention.id) && (await account.hasList(mention.id))) return [];
+  const lists = await account.lists();
+  return [missing(mention, meantRemedy(mention, lists) ?? 'Take the id from the Lists screen in Convoso.')];
 }
 
 async function campaignFindings(account: ConvosoAccount, mention: Mention): Promise<readonly Finding[]> {
   const campaigns = await account.campaigns();
   if (campaigns.some(({ id }) => id === mention.id)) return [];
   const known = listed(campaigns.map(({ id, name }) => `${id} ${name}`.trim()));
-  return [missing(mention, `Use one of the account's: ${known}.`)];
+  return [missing(mention, meantRemedy(mention, campaigns) ?? `Use one of the account's: ${known}.`)];
+}
+
+/** For a name where an id belongs the id, and for another slip what is nearest; null where nothing is near. */
+function meantRemedy({ kind, id: written }: Mention, known: readonly Named[]): string | null {
+  const asWritten = written.trim().toLowerCase();
+  const named = known.filter(({ name }) => name.trim().toLowerCase() === asWritten);
+  if (named.length > 0) {
+    const ids = named.map(({ id }) => id).join(' or ');
+    return `Write ${ids}, the id of the ${kind} "${named[0]?.name ?? ''}".`;
+  }
+  const candidates = new Map(known.flatMap((each) => [[each.id, each] as const, [each.name, each] as const]));
+  const meant = candidates.get(nearest(written, [...candidates.keys()]) ?? '');
+  return meant === undefined ? null : `Did you mean ${meant.id}, the ${kind} "${meant.name}"?`;
 }
 
 function missing({ kind, id, by, otherwise }: Mention, remedy: string): Finding {

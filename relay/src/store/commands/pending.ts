@@ -75,6 +75,26 @@ export async function waitingIds(db: Db, choice: PendingChoice): Promise<string>
   return rows[0]?.ids ?? '';
 }
 
+/** What waits for another attempt at an endpoint. */
+export interface FailingEndpoint {
+  readonly endpoint_id: string;
+  readonly waiting: number;
+  /** When the first of them was due, in epoch milliseconds. */
+  readonly since: number;
+  /** How the last attempt of that one ended. */
+  readonly reason: string | null;
+}
+
+/** The endpoints at which actions have failed that are to be tried again. */
+export async function failingEndpoints(db: Db): Promise<readonly FailingEndpoint[]> {
+  // Where a group has one least value, SQLite takes the other columns from its row.
+  const { rows } = await sql<FailingEndpoint>`
+    select endpoint_id, count(*) as waiting, min(due_at) as since, reason from actions
+    where state = 'waiting' and attempts > 0 group by endpoint_id
+  `.execute(db);
+  return rows;
+}
+
 /** Why and when an operator takes actions out of the queue; `now` in epoch milliseconds. */
 export interface Flush {
   readonly reason: string;
