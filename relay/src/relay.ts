@@ -199,17 +199,18 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   });
   await scheduler.recover();
   closing.add(() => scheduler.stop());
+  const workFailed = (error: unknown): void => health.failed('work', error);
   const probe = new StoreProbe({
     commits,
     clock,
-    failed: (error) => health.failed('work', error),
+    failed: workFailed,
     isKnownToFail: () => health.trouble !== null,
   });
   closing.add(() => probe.stop());
   const takeIn = (arrival: Arrival): Promise<void> =>
     watch.fault === null ? scheduler.takeIn(arrival) : Promise.reject(watch.fault);
   const wake = (): void => scheduler.wake();
-  const retention = new Retention({ db, clock, log, ...retentionOf(config) });
+  const retention = new Retention({ db, clock, log, storeFailed: workFailed, ...retentionOf(config) });
   closing.add(() => retention.stop());
   closing.add(() => notifier.stop());
   const beat = (): void => {

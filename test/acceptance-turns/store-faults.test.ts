@@ -2,8 +2,8 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { DISPOSED, callOf, form } from '../support/calls.js';
-import { config, endpoint } from '../support/config.js';
-import { destination } from '../support/destination.js';
+import { config, endpoint, workflow } from '../support/config.js';
+import { ACCEPTED, destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { send, type Answer } from '../support/http.js';
 import { errorOf, runRelay, tempFolder } from '../support/relay.js';
@@ -111,5 +111,55 @@ describe('a store that takes nothing', () => {
     const letters = JSON.parse((await relay.api('dead-letters')).text) as { deliveries: []; actions: [] };
     expect([...letters.deliveries, ...letters.actions]).toEqual([]);
     expect(await relay.quarantine()).toEqual([]);
+  });
+});
+
+interface Notified {
+  readonly notifications: readonly { readonly key: string; readonly sentAt: string | null }[];
+}
+
+describe('a notification under way while the store begins to take nothing', () => {
+  it('is not sent over and over, because nobody can note down that it was', async () => {
+    const dataFolder = tempFolder();
+    let answer: (reply: typeof ACCEPTED) => void = () => undefined;
+    const alarms = await destination(() => new Promise((resolve) => (answer = resolve)));
+    const crm = await destination(() => ({ status: 400 }));
+    const told = endpoint('alarms', alarms, { postDataType: 'RAW' });
+    const settings = { egress: { allow: ['127.0.0.0/8'] }, notifications: { endpointId: 'alarms' } };
+    const relay = await runRelay({
+      dataFolder,
+      apiKey: KEY,
+      config: config({
+        endpoints: [endpoint('crm', crm), told],
+        workflows: [workflow('all', ['crm'])],
+        settings,
+      }),
+    });
+    await relay.settled(await relay.post(callOf(1, 1)));
+    await alarms.received(1);
+    const locked = lock(dataFolder);
+    alarms.behave(() => ACCEPTED);
+
+    answer(ACCEPTED);
+    await eventually(async () => {
+      relay.advance(1_000);
+      expect((await send(`${relay.url}/readyz`)).status).toBe(503);
+    });
+    for (let beat = 0; beat < 20; beat++) {
+      relay.advance(250);
+      await send(`${relay.url}/readyz`);
+    }
+    locked.release();
+    await eventually(async () => {
+      relay.advance(1_000);
+      expect((await send(`${relay.url}/readyz`)).status).toBe(200);
+    });
+
+    const keys = () => alarms.requests.map(({ body }) => new URLSearchParams(body).get('key')).sort();
+    await eventually(() => expect(keys()).toEqual(['dead:crm', 'store:STORE_BUSY']));
+    await eventually(async () => {
+      const { notifications } = JSON.parse((await relay.api('notifications')).text) as Notified;
+      expect(notifications.find(({ key }) => key === 'dead:crm')?.sentAt).not.toBeNull();
+    });
   });
 });

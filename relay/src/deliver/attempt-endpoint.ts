@@ -39,7 +39,8 @@ export async function attemptEndpoint(
       parseXml,
       caller: 'relay',
       mapping: mapping?.notes ?? null,
-      isBrieflyAway: () => attempts + 1 < ATTEMPTS_WHILE_AWAY && hasTakenCalls(endpoint.id),
+      // Where the store cannot tell, it may be; to break off here would say that nothing was sent.
+      isBrieflyAway: () => attempts + 1 < ATTEMPTS_WHILE_AWAY && hasTakenCalls(endpoint.id).catch(() => true),
     },
   );
   const { outcome, verdict, result, reason, diagnosis, earlier } = attempted;

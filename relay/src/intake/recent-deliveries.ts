@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { callLogIdOf, nameFields, readFlat, textOf, type Snapshot } from '@convoso-connect/core';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import type { NewDelivery } from '../store/commands/deliveries.js';
+import { storeFaultOf } from '../store/store-fault.js';
 import { RECORD_HEADER } from './hook-request.js';
 import { readDelivery, type Payload } from './reading.js';
 
@@ -49,9 +50,11 @@ export class RecentDeliveries {
     this.#storedSince = storedSince;
   }
 
-  /** Resolves once what was stored before the start is known. Nothing of it is known where it cannot be read. */
+  /** Resolves once what was stored before the start is known. Where the store cannot be read, the next one asks again. */
   ready(config: LiveConfig, now: number): Promise<void> {
-    this.#loaded ??= this.#load(config, now).catch(() => undefined);
+    this.#loaded ??= this.#load(config, now).catch((error: unknown) => {
+      if (storeFaultOf(error) !== null) this.#loaded = null;
+    });
     return this.#loaded;
   }
 

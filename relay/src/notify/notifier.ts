@@ -10,7 +10,12 @@ import { iso } from '../iso.js';
 import type { Log } from '../log.js';
 import { sendMail } from '../mail/mailer.js';
 import type { Notice } from './notice.js';
-import { notificationsToSend, recordSending, type NotificationRow } from '../store/commands/notifications.js';
+import {
+  notificationsToSend,
+  recordSending,
+  type NotificationRow,
+  type Sending,
+} from '../store/commands/notifications.js';
 import type { Db } from '../store/sqlite.js';
 import { storeFaultOf } from '../store/store-fault.js';
 
@@ -41,6 +46,8 @@ const LONGEST_WAIT_MS = Math.max(...RETRY_MS);
 export class Notifier {
   readonly #parts: NotifierParts;
   #beat: Promise<void> | null = null;
+  /** What came of sendings while the store took nothing, by key: nothing is sent until all of it is written down. */
+  readonly #unwritten = new Map<string, Sending>();
   /** Until when those are left alone of which not even the sending could be noted down, by key. */
   readonly #unnoted = new Map<string, number>();
 
@@ -51,7 +58,11 @@ export class Notifier {
   /** Sends what is due. */
   beat(): void {
     this.#beat ??= this.#sendDue()
-      .catch((error: unknown) => this.#parts.log.error({ err: error }, 'notifications could not be sent'))
+      .catch((error: unknown) => {
+        // What the store suffers from is told by whoever writes to it, once.
+        if (storeFaultOf(error) !== null) return;
+        this.#parts.log.error({ err: error }, 'notifications could not be sent');
+      })
       .finally(() => {
         this.#beat = null;
       });
@@ -75,6 +86,7 @@ export class Notifier {
 
   async #sendDue(): Promise<void> {
     const { db, clock, config } = this.#parts;
+    for (const sending of this.#unwritten.values()) await this.#record(sending);
     const targets = targetsOf(config());
     if (targets.length === 0) return;
     const ended = this.#parts.useSecrets();
@@ -96,7 +108,7 @@ export class Notifier {
 
   /** One that cannot be sent for a fault of our own counts as not sent, and keeps no other from being sent. */
   async #sendAlone(row: NotificationRow, targets: readonly Target[]): Promise<void> {
-    const { clock, log, db } = this.#parts;
+    const { clock, log } = this.#parts;
     try {
       await this.#send(row, targets);
     } catch (error) {
@@ -111,7 +123,7 @@ export class Notifier {
         failure: 'it broke off with an error of the relay; see its log',
         nextAt,
       };
-      await recordSending(db, sending).catch((refused: unknown) => {
+      await this.#record(sending).catch((refused: unknown) => {
         if (storeFaultOf(refused) !== null) throw refused;
         // Its row refuses to be changed: it must not be sent at every beat, nor keep the others from being sent.
         this.#unnoted.set(row.key, clock.now() + LONGEST_WAIT_MS);
@@ -120,7 +132,7 @@ export class Notifier {
   }
 
   async #send(row: NotificationRow, targets: readonly Target[]): Promise<void> {
-    const { db, clock, log } = this.#parts;
+    const { clock, log } = this.#parts;
     const sent = new Set(row.sent_to.split(',').filter(Boolean));
     const failures = [];
     for (const target of targets.filter((each) => !sent.has(each))) {
@@ -132,13 +144,25 @@ export class Notifier {
     const wait = RETRY_MS[row.send_attempts];
     const failure = failures.length === 0 ? null : failures.join('; ');
     if (failure !== null) log.warn({ notification: row.key }, `a notification was not sent: ${failure}`);
-    await recordSending(db, {
+    await this.#record({
       key: row.key,
       sentTo: [...sent].join(','),
       sentAt: failure === null ? now : row.sent_at,
       failure,
       nextAt: failure === null || wait === undefined ? null : now + wait,
     });
+  }
+
+  /** Where the store takes nothing it is kept in mind: what nobody knows to be sent would be sent at every beat. */
+  async #record(sending: Sending): Promise<void> {
+    this.#unwritten.set(sending.key, sending);
+    try {
+      await recordSending(this.#parts.db, sending);
+    } catch (error) {
+      if (storeFaultOf(error) === null) this.#unwritten.delete(sending.key);
+      throw error;
+    }
+    this.#unwritten.delete(sending.key);
   }
 
   async #sendTo(target: Target, row: Told): Promise<string | null> {

@@ -9,6 +9,7 @@ import {
   type PendingRow,
 } from '../store/commands/pending-of-leads.js';
 import type { Schema } from '../store/schema.js';
+import { storeFaultOf } from '../store/store-fault.js';
 import { PendingBook, type PendingEntry } from './pending-book.js';
 
 /**
@@ -23,9 +24,8 @@ export async function loadPending(
   const groups = await countPendingOfLeads(tx, leadKeys);
   const tests = new Map<string, StopTest>();
   for (const group of groups) {
-    const compiled = (await revisions.get(group.revision, tx)).workflows.get(group.workflow_id);
-    if (compiled !== undefined && compiled.workflow.stopIf.type !== 'never')
-      tests.set(planOf(group), compiled.stopIf);
+    const test = await testOf(group, revisions, tx);
+    if (test !== null) tests.set(planOf(group), test);
   }
   const stoppable = groups.filter((group) => tests.has(planOf(group)));
   const rows = await pendingOfWorkflows(tx, leadKeys, distinct(stoppable.map((each) => each.workflow_id)));
@@ -42,6 +42,24 @@ export async function loadPending(
       return entryOf(row, 1, isKnown ? { id: row.id, test, trigger } : null);
     }),
   ]);
+}
+
+/**
+ * Null where nothing stops it. A configuration of then that cannot be read is no fault of the calls that come now: it
+ * stops nothing, and the action ends with that reason when it comes due.
+ */
+async function testOf(
+  { revision, workflow_id }: PendingGroup,
+  revisions: Revisions,
+  tx: Transaction<Schema>,
+): Promise<StopTest | null> {
+  try {
+    const compiled = (await revisions.get(revision, tx)).workflows.get(workflow_id);
+    return compiled === undefined || compiled.workflow.stopIf.type === 'never' ? null : compiled.stopIf;
+  } catch (error) {
+    if (storeFaultOf(error) !== null) throw error;
+    return null;
+  }
 }
 
 function entryOf(

@@ -1,6 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
+import { storeFaultOf } from '../store/store-fault.js';
 import { retentionLimits, type RetentionLimits, type RetentionSettings } from './limits.js';
 import { RETENTION_RULES, type RetentionRule, type RetentionStore } from './rules.js';
 import type { Walk } from './walks.js';
@@ -8,6 +9,8 @@ import type { Walk } from './walks.js';
 export interface RetentionParts extends RetentionStore {
   readonly clock: Clock;
   readonly log: Log;
+  /** The store did not take what was to be deleted; that is told for all who write to it at once. */
+  readonly storeFailed: (error: unknown) => void;
   /** Those of the running configuration. */
   readonly settings: () => RetentionSettings;
 }
@@ -106,7 +109,12 @@ export class Retention {
       else rounds.deleted += value;
     } catch (error) {
       const { table } = rounds;
-      log.error({ err: error, table }, 'what is too old could not be deleted; it is tried again in a minute');
+      if (storeFaultOf(error) !== null) this.#parts.storeFailed(error);
+      else
+        log.error(
+          { err: error, table },
+          'what is too old could not be deleted; it is tried again in a minute',
+        );
       this.#end(rounds);
       rounds.pauseFrom = clock.now() - pauseOf(rounds) + PAUSE_MS;
     }

@@ -23,6 +23,10 @@ export class GroupCommit {
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   #count = 0;
+  #writes = 0;
+  /** How many rows the connection had changed when the last transaction was committed. */
+  #changes = 0;
+  readonly #changesNow: () => number;
   /** The count when the sync under way began: what was committed since then it need not cover. */
   #covered = 0;
 
@@ -30,11 +34,13 @@ export class GroupCommit {
     this.#db = db;
     this.#sync = sync;
     this.#checkpoints = checkpoints;
+    const changes = rawOf(db).prepare<[], number>('select total_changes()').pluck();
+    this.#changesNow = () => changes.get() ?? 0;
   }
 
-  /** How many transactions have been committed. */
-  get count(): number {
-    return this.#count;
+  /** How many transactions have been committed that changed something; one that only read asks nothing of the disk. */
+  get writes(): number {
+    return this.#writes;
   }
 
   /** Resolves when the transaction is committed, which is before it is on the disk. */
@@ -45,12 +51,19 @@ export class GroupCommit {
       try {
         const value = await connection.transaction().execute(work);
         this.#count += 1;
+        this.#countWrites();
         return value;
       } finally {
         raw.pragma('synchronous = FULL');
         this.#checkpoints.committed();
       }
     });
+  }
+
+  #countWrites(): void {
+    const changes = this.#changesNow();
+    if (changes !== this.#changes) this.#writes += 1;
+    this.#changes = changes;
   }
 
   /** Resolves when all that has been committed so far is on the disk; rejects where the disk does not take it. */

@@ -23,6 +23,7 @@ import {
 import { findOccurrences } from '../store/commands/occurrences.js';
 import type { Schema } from '../store/schema.js';
 import type { GroupCommit } from '../store/group-commit.js';
+import { storeFaultOf } from '../store/store-fault.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import { DueEndpoints } from './due-endpoints.js';
 import { messageOf, performIsolated } from './isolate.js';
@@ -230,6 +231,7 @@ export class Claiming {
         const pinned = isCurrent ? live.revision : await revisions.get(row.revision, tx);
         due.push({ row, trigger, pinned });
       } catch (error) {
+        if (storeFaultOf(error) !== null) throw error;
         taken.push(unprepared(row, error));
       }
     }

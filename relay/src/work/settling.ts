@@ -5,6 +5,7 @@ import { settleAttempts, type Settlement } from '../store/commands/settlements.j
 import type { Clock } from '../clock.js';
 import type { Schema } from '../store/schema.js';
 import type { GroupCommit } from '../store/group-commit.js';
+import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf, performIsolated } from './isolate.js';
 import type { Reporter } from './reporter.js';
 import { wakeIsolated } from './waking.js';
@@ -113,7 +114,8 @@ export class Settling {
     const reduced = withoutContent(settlement, failure);
     try {
       await commits.transaction((tx) => settleAttempts(tx, [reduced]));
-    } catch {
+    } catch (error) {
+      if (storeFaultOf(error) !== null) throw error;
       // Why is known by now; what is left is the action's own row, and an error of that one is thrown.
       await commits.transaction((tx) => endUnlogged(tx, reduced.action));
     }

@@ -16,7 +16,8 @@ const IDLE_MS = 5_000;
 
 /**
  * Finds out that the store is locked, full or cannot be written while nothing else writes to it, so that readiness is
- * true before the next call comes. A relay that is at work is never probed: its own writes tell.
+ * true before the next call comes. A relay that is at work is never probed: its own writes tell. That it looks for what is
+ * due, several times a second, tells nothing: who only reads is let in.
  */
 export class StoreProbe {
   readonly #parts: StoreProbeParts;
@@ -34,12 +35,12 @@ export class StoreProbe {
     // A clock that was set back must not silence the probe until it has caught up.
     if (Math.abs(now - this.#lookedAt) < IDLE_MS) return;
     this.#lookedAt = now;
-    const isIdle = commits.count === this.#writes;
-    this.#writes = commits.count;
+    const isIdle = commits.writes === this.#writes;
+    this.#writes = commits.writes;
     if (!isIdle || isKnownToFail()) return;
     this.#probe ??= this.#write().finally(() => {
       this.#probe = null;
-      this.#writes = commits.count;
+      this.#writes = commits.writes;
     });
   }
 

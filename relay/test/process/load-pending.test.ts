@@ -1,5 +1,6 @@
 import type { LeadKey, LeadState, StopTest } from '@convoso-connect/core';
 import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import type { KyselyPlugin } from 'kysely';
 import type { Revisions } from '../../src/config/revision.js';
@@ -117,6 +118,21 @@ describe('what is pending for leads', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('keeps no later call of the lead from being processed where the configuration of then cannot be read', async () => {
+    await withDatabase(async (db) => {
+      const one = { lead: 'lead:1', workflow: 'stopped', revision: 2, trigger: '01J1' } as const;
+      await store(db, [{ ...one, state: 'waiting', type: 'INTEGRATION' }]);
+      const load = (failure: Error) => {
+        const broken = { get: () => Promise.reject(failure) } as unknown as Revisions;
+        return db.transaction().execute((tx) => loadPending(tx, ['lead:1'], broken));
+      };
+      const book = await load(new Error('revision 2 is no configuration'));
+      expect(book.count('lead:1', 'stopped')).toBe(1);
+      const fault = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
+      await expect(load(fault)).rejects.toBe(fault);
+    });
   });
 
   it('is not read row by row where nothing stops it, so that a lead with thousands slows no call', async () => {

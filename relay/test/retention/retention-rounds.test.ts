@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLog } from '../../src/log.js';
+import Database from 'better-sqlite3';
+import type { Log } from '../../src/log.js';
 import { Retention } from '../../src/retention/retention.js';
-import type { Db } from '../../src/store/sqlite.js';
+import { rawOf, type Db } from '../../src/store/sqlite.js';
+import { storeFaultOf } from '../../src/store/store-fault.js';
 import { attempt, logAttempts } from '../store/rows.js';
 import { withDatabase } from '../store/temp-database.js';
 import { NO_PARTS } from './purge-all.js';
@@ -14,6 +16,8 @@ const NOW = 400 * DAY;
 class Running {
   now = NOW;
   settings = { days: 90, rows: 1_000_000, leadDays: 365, liveCallExpiresMinutes: 120 };
+  errors = 0;
+  readonly storeFaults: string[] = [];
   readonly #retention: Retention;
   readonly #db: Db;
 
@@ -22,10 +26,11 @@ class Running {
     this.#retention = new Retention({
       db,
       clock: { now: () => this.now },
-      log: createLog({ readable: false, level: 'silent' }),
+      log: { error: () => void (this.errors += 1), info: () => undefined } as unknown as Log,
       settings: () => this.settings,
       config: () => NO_PARTS,
       forgetSwitches: () => undefined,
+      storeFailed: (error) => void this.storeFaults.push(storeFaultOf(error)?.code ?? ''),
     });
   }
 
@@ -47,6 +52,18 @@ class Running {
     for (let beat = 0; beat < 20; beat++) await this.beat();
   }
 
+  /** Beats, a minute apart, while another program holds the database locked. */
+  async beatsLocked(minutes: number): Promise<void> {
+    const other = new Database(rawOf(this.#db).name);
+    other.exec('begin immediate');
+    for (let minute = 0; minute < minutes; minute++) {
+      await this.beats();
+      this.now += 61_000;
+    }
+    other.exec('rollback');
+    other.close();
+  }
+
   /** How many days ago the entries are that are left. */
   async left(): Promise<number[]> {
     const rows = await this.#db.selectFrom('attempts').select('at').orderBy('id').execute();
@@ -57,6 +74,17 @@ class Running {
 const running = (test: (retention: Running) => Promise<void>) => withDatabase((db) => test(new Running(db)));
 
 describe('retention rounds', () => {
+  it('leave it to others to tell of a store that takes nothing, and go on once it does', async () => {
+    await running(async (retention) => {
+      await retention.log(95);
+      await retention.beatsLocked(3);
+      expect(retention.errors).toBe(0);
+      expect(new Set(retention.storeFaults)).toEqual(new Set(['STORE_BUSY']));
+      await retention.beats();
+      expect(await retention.left()).toEqual([]);
+    });
+  });
+
   it('go by changed settings at once, even where one was under way and the clock moves meanwhile', async () => {
     await running(async (retention) => {
       await retention.log(4, 3, 2, 1);

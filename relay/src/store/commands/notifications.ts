@@ -91,21 +91,17 @@ export async function notificationsToSend(db: Db, now: number): Promise<Notifica
 }
 
 /** What came of a sending; `nextAt` is null where no other follows. */
+export interface Sending {
+  readonly key: string;
+  readonly sentTo: string;
+  readonly sentAt: number | null;
+  readonly failure: string | null;
+  readonly nextAt: number | null;
+}
+
 export async function recordSending(
   db: Db,
-  {
-    key,
-    sentTo,
-    sentAt,
-    failure,
-    nextAt,
-  }: {
-    key: string;
-    sentTo: string;
-    sentAt: number | null;
-    failure: string | null;
-    nextAt: number | null;
-  },
+  { key, sentTo, sentAt, failure, nextAt }: Sending,
 ): Promise<void> {
   await db
     .updateTable('notifications')
