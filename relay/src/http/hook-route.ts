@@ -44,7 +44,8 @@ export function hookRoute(parts: HookRouteParts): RequestListener {
     const from = { hookId, isMisdirected, method, query, remoteAddress: callerOf(request, trusts()) };
     const holding = parts.bodies.hold(() => {
       comeAgain(response);
-      request.removeAllListeners('data').resume();
+      // What still comes of it is thrown away, and its end makes no delivery of what came before.
+      request.removeAllListeners('data').removeAllListeners('end').resume();
     });
     response.once('close', () => holding.release());
     answerHook(request, from, parts, holding)
