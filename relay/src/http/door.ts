@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
 import { limitConnections, type Connections } from './connections.js';
@@ -54,11 +55,11 @@ export async function openDoor({ host, port, limits, log }: DoorParts): Promise<
     exchanges,
     onFull: () => limits.connectionsFull(),
   });
-  server.on('timeout', (socket) => {
+  server.on('timeout', (socket: Socket) => {
     if (exchanges.of(socket).length > 0) limits.answerUnfetched();
     socket.destroy();
   });
-  server.on('clientError', (error: ParserError, socket) => answerUnreadable(error, socket as Socket, limits));
+  server.on('clientError', (error: ParserError, socket) => answerUnreadable(error, socket, limits));
   await listening(server, host, port);
   server.on('error', (error) => log.error({ err: error }, 'a connection could not be taken in'));
   return {
@@ -83,18 +84,21 @@ interface ParserError extends NodeJS.ErrnoException {
   readonly rawPacket?: Buffer;
 }
 
+/** What there is to know of who is on the other side. */
+type Connection = Duplex & Partial<Pick<Socket, 'bytesRead' | 'remoteAddress'>>;
+
 /** The first byte of what a client of TLS says. */
 const TLS_HANDSHAKE = 0x16;
 
 /** What is no request as HTTP has it might be a call all the same, so that it is told. */
-function answerUnreadable(error: ParserError, socket: Socket, limits: Limits): void {
+function answerUnreadable(error: ParserError, socket: Connection, limits: Limits): void {
   const { code = '', reason = code, rawPacket } = error;
   if (code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   // A connection that has said nothing at all is nobody's call.
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead > 0) limits.requestTooSlow();
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead !== 0) limits.requestTooSlow();
   if (code === 'HPE_HEADER_OVERFLOW') limits.headTooLong();
   // A request that its sender broke off is no fault of how it is written.
   if (code.startsWith('HPE_') && code !== 'HPE_HEADER_OVERFLOW' && code !== 'HPE_INVALID_EOF_STATE')
