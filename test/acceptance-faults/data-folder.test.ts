@@ -98,6 +98,17 @@ describe('B8: nothing starts from nothing unless told to', () => {
     expect(await numberOfCalls(anew)).toBe(0);
   });
 
+  it('B7: a data folder that is a file ends the start, and is said to be one', async () => {
+    const file = path.join(folder, 'data');
+    writeFileSync(file, 'no folder');
+    expect(await refusal(file)).toMatchObject({
+      code: 'BAD_DATA_FOLDER',
+      message: `the data folder ${file} is a file`,
+      remedy: expect.stringContaining('CONNECT_DATA'),
+    });
+    expect(readFileSync(file, 'utf8')).toBe('no folder');
+  });
+
   it('a lost write-ahead log ends the start after a crash, and --as-is goes on without it', async () => {
     const left = await crashedFolder();
     rmSync(databaseOf(left, '-wal'));
@@ -273,8 +284,6 @@ describe('B8: a database that is taken from under a running relay', () => {
       }),
     ]);
     expect((await relay.hook('main', { body: form(callOf(4, 4)) })).status).toBe(503);
-    await relay.stop();
-    console.log(await refusal(folder).catch((e) => e));
   });
 
   it('with a log that SQLite empties itself is none of that', async () => {

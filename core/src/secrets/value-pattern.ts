@@ -15,9 +15,18 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '/': '(?:/|%2[Ff])',
 };
 
+/** What pages and XML write by name; everything may stand there by its number. */
+const MARKUP_NAMES: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+};
+
 /**
  * The source of a regular expression that finds a value as it is, percent-encoded (blank as `%20` or `+`),
- * JSON-escaped, or JSON-escaped and then percent-encoded; each character on its own, so mixtures are found too.
+ * JSON-escaped, JSON-escaped and then percent-encoded, or escaped as HTML and XML have it; each character on its own, so mixtures are found too.
  *
  * Each run of backslashes is counted together with the character after it. Taken one by one, "a backslash or
  * two" in a row could be divided in exponentially many ways, and a hostile text would stall the masking.
@@ -41,7 +50,12 @@ function characterPattern(character: string, backslashes: number): string {
   const run = backslashRun(backslashes, 2 * backslashes);
   if (UNCHANGED.test(character)) return run + literal(character);
   const runWithEscape = backslashRun(backslashes + 1, 2 * backslashes + 1);
-  const unescaped = [percentEncoded(character), literal(character), ...(character === ' ' ? ['\\+'] : [])];
+  const unescaped = [
+    percentEncoded(character),
+    markupEscape(character),
+    literal(character),
+    ...(character === ' ' ? ['\\+'] : []),
+  ];
   const escaped = [unicodeEscape(character), SHORT_ESCAPES[character]].filter((form) => form !== undefined);
   return `(?:${run}(?:${unescaped.join('|')})|${runWithEscape}(?:${escaped.join('|')}))`;
 }
@@ -67,6 +81,14 @@ function unicodeEscape(character: string): string {
   return units(character)
     .map((unit) => `u${inEitherCase(hex(unit, 4))}`)
     .join(BACKSLASH);
+}
+
+/** As `&#38;`, `&#x26;` or `&amp;`. */
+function markupEscape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const name = MARKUP_NAMES[character];
+  const numbers = `#0{0,4}${code}|#[xX]0{0,4}${inEitherCase(code.toString(16))}`;
+  return `&(?:${numbers}${name === undefined ? '' : `|${name}`});`;
 }
 
 function inEitherCase(digits: string): string {

@@ -33,7 +33,28 @@ const ENCODERS: readonly (readonly [string, (text: string) => string])[] = [
     'JSON-escaped, then form-encoded',
     (text) => new URLSearchParams({ a: asciiJson(text) }).toString().slice(2),
   ],
+  ['escaped for a page', (text) => text.replace(/[&<>"']/g, (character) => `&${NAMES[character] ?? ''};`)],
+  [
+    'escaped for a page by hexadecimal numbers',
+    (text) => text.replace(/[&<>"'`=/+]/g, (character) => `&#x${hex(character).toUpperCase()};`),
+  ],
+  [
+    'escaped for a page by numbers',
+    (text) => text.replace(/[&<>"'+]|\P{ASCII}/gu, (character) => `&#${character.codePointAt(0) ?? 0};`),
+  ],
 ];
+
+const NAMES: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+};
+
+function hex(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16);
+}
 
 function asciiJson(text: string): string {
   const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

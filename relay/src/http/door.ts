@@ -137,14 +137,39 @@ function listening(server: Server, host: string, port: number): Promise<void> {
 }
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code !== 'EADDRINUSE') return error;
-  return new ConnectError(
-    'PORT_IN_USE',
-    `port ${port} on ${host} is in use`,
-    'Stop what uses it, or start with another one: PORT=4781 npm start',
-    { cause: error },
-  );
+  const because = { cause: error };
+  if (error.code === 'EADDRINUSE')
+    return new ConnectError(
+      'PORT_IN_USE',
+      `port ${port} on ${host} is in use`,
+      'Stop what uses it, or start with another one: PORT=4781 npm start',
+      because,
+    );
+  if (error.code === 'EACCES' || error.code === 'EPERM')
+    return new ConnectError(
+      'PORT_NOT_ALLOWED',
+      `the user that runs the relay may not listen on port ${port} of ${host}`,
+      'Take a port from 1024 on, such as PORT=4780 npm start, and have a reverse proxy lead there.',
+      because,
+    );
+  if (NO_SUCH_ADDRESS.has(error.code ?? ''))
+    return new ConnectError(
+      'BAD_HOST',
+      `HOST is ${JSON.stringify(host)}, which is no address of this machine (${error.code})`,
+      'Give 127.0.0.1 for this machine alone, 0.0.0.0 for all of its addresses, or one of them; no http:// and no port.',
+      because,
+    );
+  return error;
 }
+
+/** What the operating system says of an address to listen on that it does not have, or of a name that leads to none. */
+const NO_SUCH_ADDRESS: ReadonlySet<string> = new Set([
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+  'EAI_AGAIN',
+  'EINVAL',
+  'ENOTFOUND',
+]);
 
 /** In milliseconds from the end on: for requests that are still being sent, and for answers that nobody fetches. */
 const LAST_REQUESTS_MS = 2_000;

@@ -177,6 +177,18 @@ describe('C7: a slow sender', () => {
   });
 });
 
+describe('a door that cannot be opened', () => {
+  it('B7: because HOST is no address of this machine says so, with the remedy', async () => {
+    const log = createLog({ readable: false, level: 'silent' });
+    const limits = createLimits({ log, now: () => 0 });
+    await expect(openDoor({ host: '203.0.113.9', port: 0, limits, log })).rejects.toMatchObject({
+      code: 'BAD_HOST',
+      message: 'HOST is "203.0.113.9", which is no address of this machine (EADDRNOTAVAIL)',
+      remedy: expect.stringContaining('0.0.0.0') as string,
+    });
+  });
+});
+
 describe('B9: a door that closes', () => {
   it('answers what it has taken in, and waits for no one who never ends a request or fetches an answer', async () => {
     const door = await openQuietly();
