@@ -91,8 +91,16 @@ describe('the secret of a hook', () => {
     (query) => expect(refuseSecret({}, query, 'ab+cd/ef==')).toBeNull(),
   );
 
-  it('keeps a hook closed whose secret is empty', () => {
-    expect(refuseSecret({ 'x-connect-secret': '' }, 'secret=', '')).not.toBeNull();
+  it.each([
+    ['schlüssel-€-9', Buffer.from('schlüssel-€-9').toString('latin1')],
+    ['  spaced secret ', 'spaced secret'],
+  ])('%j is right in a header as a sender writes it', (secret, header) => {
+    expect(refuseSecret({ 'x-connect-secret': header }, '', secret)).toBeNull();
+    expect(refuseSecret({ 'x-connect-secret': `${header}x` }, '', secret)?.code).toBe('WRONG_SECRET');
+  });
+
+  it.each(['', '   '])('keeps a hook closed whose secret is empty: %j', (secret) => {
+    expect(refuseSecret({ 'x-connect-secret': secret }, `secret=${secret}`, secret)).not.toBeNull();
   });
 });
 

@@ -215,6 +215,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
   closing.add(() => notifier.stop());
   const beat = (): void => {
     limits.beat();
+    door.beat();
     watch.beat();
     clockWatch.beat();
     scheduler.beat();
@@ -247,7 +248,7 @@ async function open(options: RelayOptions, host: string, closing: Closing): Prom
     if (!(error instanceof FolderFault)) health.failed('intake', error);
   };
   const answers = { takeIn, wake, test, readiness, keptBack, storeFailed };
-  const guarded = { access, bodies: limits.bodies, isSending };
+  const guarded = { access, limits, isSending };
   const takeUpSecrets = async (): Promise<boolean> => {
     const takenUp = keeper.resolveAgain();
     // The file may have been refused only for a secret that was not there; it tells itself what is wrong with it.

@@ -4,6 +4,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -95,6 +96,17 @@ describe('B8: nothing starts from nothing unless told to', () => {
     expect(await refusal(folder)).toMatchObject({ code: 'STORE_DAMAGED' });
     const anew = await start(folder, { beginning: 'new' });
     expect(await numberOfCalls(anew)).toBe(0);
+  });
+
+  it('B7: a data folder that is a file ends the start, and is said to be one', async () => {
+    const file = path.join(folder, 'data');
+    writeFileSync(file, 'no folder');
+    expect(await refusal(file)).toMatchObject({
+      code: 'BAD_DATA_FOLDER',
+      message: `the data folder ${file} is a file`,
+      remedy: expect.stringContaining('CONNECT_DATA'),
+    });
+    expect(readFileSync(file, 'utf8')).toBe('no folder');
   });
 
   it('a lost write-ahead log ends the start after a crash, and --as-is goes on without it', async () => {
@@ -246,6 +258,50 @@ describe('B8: a database that is taken from under a running relay', () => {
     expect((await refusal(folder)).code).toMatch(/^STORE_(EMPTIED|DAMAGED)$/);
   });
 
+  it.each([
+    ['emptied', 0],
+    ['cut off', 40_000],
+  ])('with its log %s under it stops intake', async (_, length) => {
+    await usedFolder();
+    const relay = await start(folder);
+    await relay.settled(await relay.post(callOf(2, 2)));
+    relay.running.wake();
+    expect((await ready(relay)).status).toBe(200);
+    const log = databaseOf(folder, '-wal');
+    expect(statSync(log).size).toBeGreaterThan(length);
+    truncateSync(log, length);
+    // An empty log is what SQLite itself leaves at times; that it goes on behind a hole shows with what is written next.
+    if (length === 0) await relay.hook('main', { body: form(callOf(3, 3)) });
+
+    relay.running.wake();
+
+    const told = await ready(relay);
+    expect([told.status, JSON.parse(told.text)]).toEqual([
+      503,
+      expect.objectContaining({
+        code: 'STORE_CUT_OFF',
+        reason: expect.stringContaining('connect.sqlite-wal'),
+      }),
+    ]);
+    expect((await relay.hook('main', { body: form(callOf(4, 4)) })).status).toBe(503);
+  });
+
+  it('with a log that SQLite empties itself is none of that', async () => {
+    const relay = await start(folder, { config: document });
+    await relay.settled(await relay.post(callOf(1, 1)));
+    relay.running.wake();
+    const other = new Database(databaseOf(folder));
+    other.pragma('wal_checkpoint(truncate)');
+    other.close();
+    expect(statSync(databaseOf(folder, '-wal')).size).toBe(0);
+    relay.running.wake();
+    await relay.settled(await relay.post(callOf(2, 2)));
+
+    relay.running.wake();
+
+    expect((await ready(relay)).status).toBe(200);
+  });
+
   it('and replaced by another is kept beside it', async () => {
     const relay = await start(folder, { config: document });
     await relay.post(callOf(1, 1));
@@ -256,6 +312,8 @@ describe('B8: a database that is taken from under a running relay', () => {
     await relay.stop();
 
     expect(readFileSync(databaseOf(folder), 'utf8')).toBe('somebody else put this here');
+    // It holds what the other held: names and numbers, for the relay's user alone.
+    expect(statSync(`${databaseOf(folder)}.rescued`).mode & 0o777).toBe(0o600);
     const rescued = new Database(`${databaseOf(folder)}.rescued`, { readonly: true });
     expect(rescued.prepare('select count(*) from deliveries').pluck().get()).toBe(1);
     rescued.close();

@@ -142,6 +142,23 @@ describe('a secret', () => {
     acceptedId(await relay.hook(`main?event=disposition&secret=${written}`, { body: BODY }));
   });
 
+  it.each([
+    ['with letters beyond ASCII', 'schlüssel-€-9', 'schlüssel-€-9'],
+    ['with blanks around it', '  spaced secret ', 'spaced secret'],
+  ])('%s is right in a header, too, as a sender writes it', async (_what, secret, written) => {
+    const { relay } = await setUp({ secret });
+    const inHeader = (text: string) =>
+      relay.hook('main', {
+        // The bytes of UTF-8, which is what senders put on the line.
+        headers: { 'x-connect-secret': Buffer.from(text).toString('latin1') },
+        body: Buffer.from(BODY),
+      });
+
+    acceptedId(await inHeader(written));
+    expect(shown(await inHeader(`${written}x`))).toContain('NOT_ADMITTED');
+    expect(shown(await inHeader(''))).toContain('NOT_ADMITTED');
+  });
+
   it('A14: and an event are read after an ampersand that is escaped, and the secret is kept nowhere', async () => {
     const { relay } = await setUp();
     const written = encodeURIComponent(SECRET);

@@ -60,16 +60,23 @@ export function unusedUrlSecrets({ apiUrl, secrets = {} }: EndpointUrl, path: st
 
 /** What keeps a text from standing in an address as it is; a blank one is told as missing. */
 export function urlSecretProblems(text: string, path: string): ConfigProblem[] {
-  if (text.trim() === '' || !/[\s\p{Cc}#\\]/u.test(text)) return [];
+  if (text.trim() === '' || !(/[\s\p{Cc}#\\]/u.test(text) || hasDotSegment(text))) return [];
   return [
     {
       code: 'NO_PART_OF_URL',
       path,
       value: MASK,
-      message: 'This cannot stand in an address: it has a blank, a line break, a # or a backslash.',
+      message:
+        'This cannot stand in an address: it has a blank, a line break, a #, a backslash, or . or .. between slashes.',
       remedy: 'Give the part just as it stands in the address that the other system gave you.',
     },
   ];
+}
+
+/** Whether it leads elsewhere: programs take `a/../b` for `b`, so it would be sent in another spelling than it is known by. */
+function hasDotSegment(text: string): boolean {
+  const [path = ''] = text.split('?');
+  return path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
 }
 
 /** An endpoint with the secret parts in its address, which is kept as it was written beside it. */

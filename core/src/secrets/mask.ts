@@ -55,7 +55,8 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
   const text = valueMasker(values);
   const secretParts = new Set(queryParts);
   const inQuery: PairMasking = { maskText: text, isSecretPart: (part) => secretParts.has(part) };
-  const url = (address: string) => maskStretches(urlStretches(address, inQuery), text);
+  const across = acrossPairs(values, secretParts);
+  const url = (address: string) => maskStretches(urlStretches(across(address), inQuery), text);
   const value = (shown: unknown) => maskJsonValue(shown, { maskText: text, isSecretKey: isSensitiveName });
 
   return {
@@ -71,12 +72,22 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
       // A notice in HTML may stand before the JSON.
       if (kind === 'markup') return maskJsonText(maskMarkup(body), text);
       if (kind === 'json') return maskJsonText(body, text);
-      return maskStretches(maskPairs(body, { maskText: text, isSecretPart: () => false }), text);
+      return maskStretches(maskPairs(across(body), { maskText: text, isSecretPart: () => false }), text);
     },
     value,
     data: (used) => maskJsonValue(used, { maskText: text, isSecretKey: () => false }),
     json: (shown) => JSON.stringify(value(shown) ?? null),
   };
+}
+
+/**
+ * Masks the values that reach over several pairs, before a pair of them is masked by its name and the rest would be found
+ * no more. A query that is known pair by pair is masked so, and stays readable.
+ */
+function acrossPairs(values: readonly string[], secretParts: ReadonlySet<string>): (text: string) => string {
+  return valueMasker(
+    values.filter((value) => value.includes('&') && !value.split('&').every((part) => secretParts.has(part))),
+  );
 }
 
 function urlStretches(url: string, masking: PairMasking): Stretch[] {

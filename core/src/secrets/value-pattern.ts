@@ -15,18 +15,18 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '/': '(?:/|%2[Ff])',
 };
 
-/** As pages in HTML and XML write what would be taken for markup; PHP writes the apostrophe with a zero. */
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&(?:quot|#34);',
-  "'": '&(?:apos|#0?39|#[xX]27);',
+/** What pages and XML write by name; everything may stand there by its number. */
+const MARKUP_NAMES: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
 };
 
 /**
  * The source of a regular expression that finds a value as it is, percent-encoded (blank as `%20` or `+`),
- * JSON-escaped, JSON-escaped and then percent-encoded, or with the entities of markup; each character on its own, so
+ * JSON-escaped, JSON-escaped and then percent-encoded, or escaped as HTML and XML have it; each character on its own, so
  * mixtures are found too.
  *
  * Each run of backslashes is counted together with the character after it. Taken one by one, "a backslash or
@@ -45,7 +45,7 @@ const LONGEST_CUT = 250;
 /** Part of an escape, or of a character of several bytes, which the cut has left. */
 const PART_OF_ESCAPE =
   `(?:${BACKSLASH}?(?:u[0-9A-Fa-f]{0,3}|(?:%[0-9A-Fa-f]{2}){0,3}(?:%[0-9A-Fa-f]?)?)|` +
-  '&[a-z#0-9]{0,4}|[\\ud800-\\udbff])?';
+  '&[A-Za-z#0-9]{0,9}|[\\ud800-\\udbff])?';
 
 /** The same of the beginning of a value, of so many characters at least, that stands where a text was cut. */
 export function cutValuePattern(value: string, least: number): string {
@@ -76,9 +76,9 @@ function characterPattern(character: string, backslashes: number): string {
   const runWithEscape = backslashRun(backslashes + 1, 2 * backslashes + 1);
   const unescaped = [
     percentEncoded(character),
+    markupEscape(character),
     literal(character),
     ...(character === ' ' ? ['\\+'] : []),
-    ...(character in ENTITIES ? [ENTITIES[character]] : []),
   ];
   const escaped = [unicodeEscape(character), SHORT_ESCAPES[character]].filter((form) => form !== undefined);
   return `(?:${run}(?:${unescaped.join('|')})|${runWithEscape}(?:${escaped.join('|')}))`;
@@ -105,6 +105,14 @@ function unicodeEscape(character: string): string {
   return units(character)
     .map((unit) => `u${inEitherCase(hex(unit, 4))}`)
     .join(BACKSLASH);
+}
+
+/** As `&#38;`, `&#x26;` or `&amp;`. */
+function markupEscape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const name = MARKUP_NAMES[character];
+  const numbers = `#0{0,4}${code}|#[xX]0{0,4}${inEitherCase(code.toString(16))}`;
+  return `&(?:${numbers}${name === undefined ? '' : `|${name}`});`;
 }
 
 function inEitherCase(digits: string): string {

@@ -129,7 +129,7 @@ describe('what cannot be a secret part', () => {
     expect(JSON.stringify(problems)).not.toMatch(/Planted|1234567890/);
   });
 
-  it.each(['Planted 5a', 'Planted\n5a', 'Planted#5a', 'Planted\\5a'])(
+  it.each(['Planted 5a', 'Planted\n5a', 'Planted#5a', 'Planted\\5a', '../Planted5a', 'Planted/%2E/5a', '..'])(
     '%j is refused when it is kept elsewhere, too, and not shown',
     (text) => {
       const config = accepted(sampleWith(endpoint(SLACK, { path: REFERENCE })));

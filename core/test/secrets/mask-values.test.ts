@@ -36,11 +36,20 @@ const ENCODERS: readonly (readonly [string, (text: string) => string])[] = [
   ['JSON-escaped', (text) => JSON.stringify(text).slice(1, -1)],
   ['JSON-escaped with slashes', (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')],
   ['JSON-escaped to ASCII', (text) => asciiJson(text)],
-  ['with the entities of markup', htmlEscaped],
+  ['escaped for a page by PHP', htmlEscaped],
   ['JSON-escaped, then percent-encoded', (text) => encodeURIComponent(JSON.stringify(text).slice(1, -1))],
   [
     'JSON-escaped, then form-encoded',
     (text) => new URLSearchParams({ a: asciiJson(text) }).toString().slice(2),
+  ],
+  ['escaped for a page', (text) => text.replace(/[&<>"']/g, (character) => `&${NAMES[character] ?? ''};`)],
+  [
+    'escaped for a page by hexadecimal numbers',
+    (text) => text.replace(/[&<>"'`=/+]/g, (character) => `&#x${hex(character).toUpperCase()};`),
+  ],
+  [
+    'escaped for a page by numbers',
+    (text) => text.replace(/[&<>"'+]|\P{ASCII}/gu, (character) => `&#${character.codePointAt(0) ?? 0};`),
   ],
 ];
 
@@ -54,6 +63,18 @@ function htmlEscaped(text: string): string {
     "'": '&#039;',
   };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+};
+
+function hex(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16);
 }
 
 function asciiJson(text: string): string {

@@ -46,6 +46,19 @@ describe('a URL', () => {
   });
 });
 
+describe('a secret part of an address that reaches over several parameters', () => {
+  const { url, headers, body } = maskerOf('Planted1&k2=Planted2');
+
+  it('is masked as a whole, also where its first parameter is masked by its name', () => {
+    expect(url('/redirect?key=Planted1&k2=Planted2&z=1')).toBe('/redirect?key=[masked]&z=1');
+    expect(url('/redirect?token=Planted1&k2=Planted2&z=1')).toBe('/redirect?token=[masked]&z=1');
+    expect(headers([{ name: 'location', value: '/?token=Planted1&k2=Planted2' }])).toEqual([
+      { name: 'location', value: '/?token=[masked]' },
+    ]);
+    expect(body('token=Planted1&k2=Planted2&z=1', 'form')).toBe('token=[masked]&z=1');
+  });
+});
+
 describe('headers', () => {
   it('are masked by name, and by value where the name tells nothing', () => {
     const headers = [

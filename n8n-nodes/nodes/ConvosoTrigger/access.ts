@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'crypto';
-import { hookParameter, type DeliveryHeaders } from '@convoso-connect/core';
+import { hookParameter, secretReadings, secretSpellings, type DeliveryHeaders } from '@convoso-connect/core';
 import type { HookSettings } from './settings';
 import type { Rejection } from './rejection';
 
@@ -19,10 +19,11 @@ export function refuseAddress(address: string, { allowed, proxyHops }: HookSetti
 
 /** Null when the secret is right: in the header X-Connect-Secret, or as `secret` in the query. */
 export function refuseSecret(headers: DeliveryHeaders, query: string, secret: string): Rejection | null {
-  const given = [headers['x-connect-secret'], hookParameter(query, 'secret')].flat();
-  if (secret.trim() !== '' && given.some((text) => typeof text === 'string' && isSame(text, secret)))
-    return null;
-  const isGiven = given.some((text) => typeof text === 'string' && text !== '');
+  const header = [headers['x-connect-secret']].flat().filter((text) => text !== undefined);
+  const given = [...header.flatMap(secretReadings), ...hookParameter(query, 'secret')];
+  const isRight = (text: string): boolean => secretSpellings(secret).some((taken) => isSame(text, taken));
+  if (given.some(isRight)) return null;
+  const isGiven = given.some((text) => text !== '');
   return {
     status: 401,
     code: isGiven ? 'WRONG_SECRET' : 'MISSING_SECRET',

@@ -28,6 +28,20 @@ export function configFileOf({ configFile, dataFolder }: Environment): string {
   return configFile ?? path.join(dataFolder, 'connect.json');
 }
 
+/** The first four are what people need; the others are the logger's own. */
+const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'fatal', 'trace', 'silent'];
+
+/** `LOG_LEVEL`; an empty one counts as unset. */
+export function readLogLevel(env: NodeJS.ProcessEnv): string {
+  const level = env['LOG_LEVEL'] || 'info';
+  if (LOG_LEVELS.includes(level)) return level;
+  throw new ConnectError(
+    'BAD_LOG_LEVEL',
+    `LOG_LEVEL is ${JSON.stringify(level)}`,
+    'Use error, warn, info or debug, or leave it out for info.',
+  );
+}
+
 function readPort(text: string | undefined): number {
   if (!text) return DEFAULT_PORT;
   const port = Number(text);

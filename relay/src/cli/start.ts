@@ -4,7 +4,7 @@ import { ConnectError } from '@convoso-connect/core';
 import { createLog } from '../log.js';
 import { startRelay } from '../relay.js';
 import type { Beginning } from '../store/open-store.js';
-import { readEnvironment } from './environment.js';
+import { readEnvironment, readLogLevel } from './environment.js';
 import { launchedBy, warningAbout } from './launcher.js';
 import { print } from './print.js';
 import { welcome } from './welcome.js';
@@ -21,7 +21,7 @@ export interface StartOptions {
 export async function start(options: StartOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const beginning = readBeginning(options);
   const environment = readEnvironment(env);
-  const log = createLog({ readable: process.stdout.isTTY, level: env['LOG_LEVEL'] || 'info' });
+  const log = createLog({ readable: process.stdout.isTTY, level: readLogLevel(env) });
   const launcher = launchedBy(env);
   const relay = await startRelay({ ...environment, beginning, env, log });
   let lost: ConnectError | null = null;

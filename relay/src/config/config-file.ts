@@ -126,19 +126,39 @@ export class ConfigFile {
     return differs;
   }
 
-  /** Looks before it reads: what changes in between is noticed later, and read once more. */
+  /** Looks before it reads, secrets included: what changes in between is noticed later, and read once more. */
   #read(): string {
-    this.#seen = new Map(this.#files().map((file) => [file, appearanceOf(file)]));
-    return readConfigFile(this.#file);
+    const look = (file: string) => [file, appearanceOf(file)] as const;
+    this.#seen = new Map(this.#files().map(look));
+    const text = readConfigFile(this.#file);
+    for (const file of secretFilesNamedIn(text, path.dirname(this.#file))) this.#seen.set(...look(file));
+    return text;
   }
 }
 
 /** The files that hold nothing but a secret of a configuration; where no configuration runs yet, none. */
 function secretFiles(config: ConnectConfig | null, folder: string): string[] {
-  return (config === null ? [] : listSecrets(config)).flatMap(({ secret }) => {
-    if (typeof secret === 'string' || !secret.secretRef.startsWith('file:')) return [];
-    return [path.resolve(folder, secret.secretRef.slice('file:'.length))];
-  });
+  return (config === null ? [] : listSecrets(config)).flatMap(({ secret }) =>
+    typeof secret === 'string' ? [] : secretFile(secret.secretRef, folder),
+  );
+}
+
+/** The same of a document that nobody has accepted yet; none where it cannot be read. */
+function secretFilesNamedIn(text: string, folder: string): string[] {
+  const files: string[] = [];
+  try {
+    JSON.parse(text, (key, value: unknown) => {
+      if (key === 'secretRef' && typeof value === 'string') files.push(...secretFile(value, folder));
+      return value;
+    });
+  } catch {
+    // Whoever accepts the document tells what is wrong with it.
+  }
+  return files;
+}
+
+function secretFile(secretRef: string, folder: string): string[] {
+  return secretRef.startsWith('file:') ? [path.resolve(folder, secretRef.slice('file:'.length))] : [];
 }
 
 /** Differs when the file was written, replaced or removed. */

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import proxyAddress from 'proxy-addr';
 import {
   rejectionAnswer,
   type HookAnswer,
@@ -8,6 +7,7 @@ import {
 } from '../intake/hook-request.js';
 import type { Log } from '../log.js';
 import type { BodyBudget, Holding } from './body-budget.js';
+import { callerOf, trustedProxies } from './caller.js';
 import { comeAgain } from './limits.js';
 import { readBody } from './read-body.js';
 import { targetOf } from './targets.js';
@@ -44,7 +44,8 @@ export function hookRoute(parts: HookRouteParts): RequestListener {
     const from = { hookId, isMisdirected, method, query, remoteAddress: callerOf(request, trusts()) };
     const holding = parts.bodies.hold(() => {
       comeAgain(response);
-      request.removeAllListeners('data').resume();
+      // What still comes of it is thrown away, and its end makes no delivery of what came before.
+      request.removeAllListeners('data').removeAllListeners('end').resume();
     });
     response.once('close', () => holding.release());
     answerHook(request, from, parts, holding)
@@ -80,11 +81,6 @@ const UNEXPECTED: Rejection = {
   remedy: "See the relay's log at this time; send it again.",
 };
 
-/** A peer that has already gone has no address any more; it matches no allow-list. */
-function callerOf(request: IncomingMessage, trust: Trust): string {
-  return request.socket.remoteAddress === undefined ? '' : proxyAddress(request, trust);
-}
-
 async function answerHook(
   request: IncomingMessage,
   from: Omit<HookRequest, 'headers' | 'body' | 'tooLarge'>,
@@ -93,21 +89,4 @@ async function answerHook(
 ): Promise<HookAnswer> {
   const { body, tooLarge } = await readBody(request, maxBodyBytes(), holding);
   return answer({ ...from, headers: request.headers, body, tooLarge });
-}
-
-type Trust = (address: string, hop: number) => boolean;
-
-/** The proxies to trust, as a hop count or as address ranges; compiled again only when the setting changes. */
-function trustedProxies(setting: () => number | readonly string[]): () => Trust {
-  let compiledFrom: number | readonly string[] | null = null;
-  let trust: Trust = () => false;
-  return () => {
-    const current = setting();
-    if (current !== compiledFrom) {
-      compiledFrom = current;
-      trust =
-        typeof current === 'number' ? (_address, hop) => hop < current : proxyAddress.compile([...current]);
-    }
-    return trust;
-  };
 }

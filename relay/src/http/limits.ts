@@ -3,6 +3,7 @@ import { LineBudget } from '../intake/line-budget.js';
 import type { Log } from '../log.js';
 import { BodyBudget } from './body-budget.js';
 import { descriptorLimit, freeDescriptors } from './descriptors.js';
+import type { Exchanges } from './exchanges.js';
 
 const MOST_CONNECTIONS = 2_000;
 const MOST_REQUESTS = 1_000;
@@ -10,6 +11,10 @@ const MOST_BODY_BYTES = 64 * 1024 * 1024;
 const FEWEST_DESCRIPTORS = 16;
 /** Address and headers of a request: longer than any query that is taken, so that a longer one can be kept and told. */
 export const MOST_HEAD_BYTES = 96 * 1024;
+
+/** In milliseconds: how long a sender may take for the headers, and for the whole request. */
+export const HEADERS_MS = 5_000;
+export const REQUEST_MS = 15_000;
 
 const HEADERS_TOO_LONG =
   `turned away: the address and the headers of a request are longer than ${MOST_HEAD_BYTES} bytes together, and ` +
@@ -21,14 +26,39 @@ export interface Limits {
   readonly connections: number;
   readonly requests: number;
   readonly bodies: BodyBudget;
+  /** Where lines about refused requests go, those that others write as well. */
+  readonly lines: LineBudget;
   /** Says in the log, at most once a minute, that a limit is met. */
   connectionsFull(): void;
   requestsFull(): void;
+  requestTooSlow(): void;
+  answerUnfetched(): void;
   /** Says in the log, as long as there are not too many, that a request was turned away by its head alone. */
   headTooLong(): void;
-  /** Looks whether file descriptors run out, which nothing else tells: the system then drops connections unseen. */
+  /** Says there that what came could not be read as HTTP, so that nothing of it could be kept. */
+  unreadable(what: Unreadable): void;
+  /**
+   * Looks whether file descriptors run out, which nothing else tells: the system then drops connections unseen. Tells
+   * how often limits were met in the minute before.
+   */
   beat(): void;
 }
+
+/** What came on a connection and is no request. */
+export interface Unreadable {
+  /** Why, in the words of the parser. */
+  readonly reason: string;
+  /** The address on the other side of the connection: the caller's, or that of a proxy. */
+  readonly from: string;
+  readonly isTls: boolean;
+}
+
+const NOT_HTTP =
+  "nothing of it was kept. Where it was a call, write each header of the Authorization Header of Convoso's endpoint as " +
+  'Name: value, with no blank in the name, and a | between one and the next.';
+
+const TLS_ON_PLAIN_PORT =
+  'it speaks TLS, and the relay plain HTTP. Put a reverse proxy with TLS in front of it, or begin the API URL with http://.';
 
 export function createLimits({ log, now }: { log: Log; now: () => number }): Limits {
   const lines = new LineBudget(log);
@@ -43,6 +73,7 @@ export function createLimits({ log, now }: { log: Log; now: () => number }): Lim
   return {
     connections,
     requests: MOST_REQUESTS,
+    lines,
     bodies: new BodyBudget({
       most: MOST_BODY_BYTES,
       onFull: told(
@@ -53,29 +84,46 @@ export function createLimits({ log, now }: { log: Log; now: () => number }): Lim
       `connections were closed for others, because ${connections} were open at once${because}`,
     ),
     requestsFull: told(`requests were answered 503, because ${MOST_REQUESTS} were under way at once`),
+    requestTooSlow: told(
+      `requests were given up, because their senders took more than ${HEADERS_MS / 1000} seconds for the headers or ` +
+        `${REQUEST_MS / 1000} for the whole`,
+    ),
+    answerUnfetched: told('connections were closed, because nobody fetched the answers on them'),
     beat: () => {
+      lines.beat(now());
       if (freeDescriptors() < FEWEST_DESCRIPTORS) descriptorsLow();
+    },
+    unreadable: ({ reason, from, isTls }) => {
+      const why = isTls ? TLS_ON_PLAIN_PORT : `it cannot be read as HTTP (${reason}), and ${NOT_HTTP}`;
+      lines.warn({ code: 'NOT_HTTP', from }, `turned away what came from ${from}: ${why}`, now());
     },
     headTooLong: () => lines.warn({ code: 'HEADERS_TOO_LONG' }, HEADERS_TOO_LONG, now()),
   };
 }
 
-/** Lets so many requests be under way at once; what is more is asked to come again. */
+export interface RequestLimit extends Pick<Limits, 'requests' | 'requestsFull' | 'answerUnfetched'> {
+  readonly exchanges: Exchanges;
+}
+
+/**
+ * Lets so many requests be under way at once; what is more is asked to come again. Answers that nobody fetches have no
+ * claim to a place.
+ */
 export function limitRequests(
   listener: RequestListener,
-  { requests, requestsFull }: Pick<Limits, 'requests' | 'requestsFull'>,
+  { requests, exchanges, requestsFull, answerUnfetched }: RequestLimit,
 ): RequestListener {
-  let underWay = 0;
   return (request, response) => {
-    if (underWay >= requests) {
-      requestsFull();
-      request.resume();
-      comeAgain(response);
+    if (exchanges.count >= requests && exchanges.letGoUnfetched() !== null) answerUnfetched();
+    const isFull = exchanges.count >= requests;
+    exchanges.begin(request, response);
+    if (!isFull) {
+      listener(request, response);
       return;
     }
-    underWay += 1;
-    response.once('close', () => (underWay -= 1));
-    listener(request, response);
+    requestsFull();
+    request.resume();
+    comeAgain(response);
   };
 }
 

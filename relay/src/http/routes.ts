@@ -22,8 +22,8 @@ import { deliveriesSince } from '../store/commands/deliveries.js';
 import type { GroupCommit } from '../store/group-commit.js';
 import type { Db } from '../store/sqlite.js';
 import { createApp } from './app.js';
-import type { BodyBudget } from './body-budget.js';
 import { hookRoute } from './hook-route.js';
+import type { Limits } from './limits.js';
 import { readiness, type KeptBack, type Unready } from './readiness.js';
 
 export interface RouteParts {
@@ -42,7 +42,7 @@ export interface RouteParts {
   readonly wake: () => void;
   readonly test: () => TestParts;
   readonly access: Access;
-  readonly bodies: BodyBudget;
+  readonly limits: Pick<Limits, 'bodies' | 'lines'>;
   /** Whether an attempt with this Idempotency-Key is under way. */
   readonly isSending: (key: string) => boolean;
   /** Why the relay is not ready; null when it is. */
@@ -70,7 +70,7 @@ export function routes({
   wake,
   test,
   access,
-  bodies,
+  limits: { bodies, lines },
   isSending,
   readiness: unready,
   keptBack,
@@ -83,7 +83,7 @@ export function routes({
   const ulid = monotonicFactory(() => randomInt(32) / 32);
   const newId = (): string => ulid(now());
 
-  const quarantine = new QuarantineKeeper({ commits, log, config, now, newId });
+  const quarantine = new QuarantineKeeper({ commits, log, lines, config, now, newId });
   const answer = createCatchHook({
     config,
     log,

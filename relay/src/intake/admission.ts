@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { hookParameter } from '@convoso-connect/core';
+import { hookParameter, secretReadings, secretSpellings } from '@convoso-connect/core';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import { listHolds } from './address-list.js';
 import type { HookRequest, Rejection } from './hook-request.js';
@@ -60,8 +60,10 @@ export function checkSecret(
 ): Rejection | null {
   if (hook.secret === undefined) return null;
   const header = request.headers[SECRET_HEADER];
-  const given = typeof header === 'string' ? [header] : hookParameter(request.query, 'secret');
-  const taken = [hook.secret, hook.formerSecret].filter((secret) => secret !== undefined);
+  const given = typeof header === 'string' ? secretReadings(header) : hookParameter(request.query, 'secret');
+  const taken = [hook.secret, hook.formerSecret].flatMap((secret) =>
+    secret === undefined ? [] : secretSpellings(secret),
+  );
   if (given.some((text) => taken.some((secret) => sameSecret(text, secret)))) return null;
   return {
     status: 401,

@@ -31,6 +31,11 @@ export class LineBudget {
     return before === undefined;
   }
 
+  /** Tells of a minute that has passed. To be called again and again: what is counted may never come again. */
+  beat(now: number): void {
+    this.#turn(now);
+  }
+
   #turn(now: number): void {
     const minute = Math.floor(now / MINUTE_MS);
     if (minute === this.#minute) return;

@@ -7,7 +7,7 @@ import type { GroupCommit } from '../store/group-commit.js';
 import { messageOf, performIsolated } from '../work/isolate.js';
 import type { HookRequest, Rejection } from './hook-request.js';
 import { headersToKeep } from './keep.js';
-import { LineBudget } from './line-budget.js';
+import type { LineBudget } from './line-budget.js';
 import { RefusalBudget, sourceOf } from './refusal-budget.js';
 
 /** A request that was turned away. */
@@ -22,6 +22,7 @@ export interface Refused {
 export interface QuarantineParts {
   readonly commits: GroupCommit;
   readonly log: Log;
+  readonly lines: LineBudget;
   readonly config: () => LiveConfig;
   readonly now: () => number;
   readonly newId: () => string;
@@ -47,13 +48,11 @@ const LARGEST_GROUP = 100;
 export class QuarantineKeeper {
   readonly #parts: QuarantineParts;
   readonly #budget = new RefusalBudget();
-  readonly #lines: LineBudget;
   #waiting: Waiting[] = [];
   #keeping = false;
 
   constructor(parts: QuarantineParts) {
     this.#parts = parts;
-    this.#lines = new LineBudget(parts.log);
   }
 
   /**
@@ -61,18 +60,18 @@ export class QuarantineKeeper {
    * fault of the store.
    */
   async keep(refused: Refused): Promise<boolean> {
-    const { config, now } = this.#parts;
+    const { config, lines, now } = this.#parts;
     const { request, rejection, isKnown } = refused;
     const at = now();
     const source = sourceOf(request.remoteAddress);
     if (!isKnown && !this.#budget.take(source, at)) {
-      if (this.#lines.count(NOT_KEPT, at)) await this.#tell(request.remoteAddress, at);
+      if (lines.count(NOT_KEPT, at)) await this.#tell(request.remoteAddress, at);
       return false;
     }
     const { masker, hooks } = config();
     const told = `${masker.text(rejection.message)}. ${rejection.remedy}`;
     const about = { code: rejection.code, hook: hookOf(request, masker), from: request.remoteAddress };
-    this.#lines.warn(about, `turned away: ${told}`, at);
+    lines.warn(about, `turned away: ${told}`, at);
     const pool = poolOf(refused, hooks.has(request.hookId));
     const row = { ...this.#rowOf(refused, masker), at, pool, source };
     const notice = { key: `quarantine:${rejection.code}`, kind: 'quarantined', message: told, at, count: 1 };

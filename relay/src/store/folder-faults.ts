@@ -65,6 +65,14 @@ export const folderFaults = {
     });
   },
 
+  logCutOff(file: string): FolderFault {
+    return new FolderFault({
+      code: 'STORE_CUT_OFF',
+      message: `the write-ahead log ${file} was emptied or cut off under the running relay, with the last calls that were acknowledged`,
+      remedy: `Stop the relay, and find out what else writes there. ${RESTORE}, or begin with an empty database: npm start -- --new`,
+    });
+  },
+
   lockLost(dataFolder: string): FolderFault {
     return new FolderFault({
       code: 'LOCK_LOST',

@@ -1,7 +1,8 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Log } from '../log.js';
 import { folderFaults } from './folder-faults.js';
 import type { FolderLock } from './folder-lock.js';
+import { LogWatch } from './log-watch.js';
 import { databaseFile, rawOf, type Db } from './sqlite.js';
 import { fileFaultOf, type FolderFault } from './store-fault.js';
 
@@ -24,6 +25,7 @@ export class FolderWatch {
   readonly #file: string;
   /** The database and its log; the latter is there as soon as something has been written. */
   readonly #files: readonly { readonly name: string; readonly inode: number | null }[];
+  readonly #logWatch: LogWatch;
   #fault: FolderFault | null = null;
   /** In bytes, the most that the database was found to have: the relay itself never makes it smaller. */
   #largest = 0;
@@ -36,6 +38,7 @@ export class FolderWatch {
       const name = this.#file + part;
       return { name, inode: inodeOf(name) };
     });
+    this.#logWatch = new LogWatch(`${this.#file}-wal`);
     this.#largest = sizeOf(this.#file);
   }
 
@@ -57,6 +60,7 @@ export class FolderWatch {
     }
     const there = sizeOf(this.#file);
     if (there < this.#largest) this.#failed(folderFaults.cutOff(this.#file, { there, known: this.#largest }));
+    else if (this.#logWatch.isCutOff()) this.#failed(folderFaults.logCutOff(`${this.#file}-wal`));
     this.#largest = Math.max(this.#largest, there);
   }
 
@@ -103,6 +107,8 @@ export class FolderWatch {
     const place = this.#placeForRescue();
     const draft = `${this.#file}.rescue-draft`;
     rmSync(draft, { force: true });
+    // SQLite fills an empty file, and makes a new one readable for all.
+    writeFileSync(draft, '', { mode: 0o600 });
     rawOf(db).prepare('vacuum into ?').run(draft);
     for (const part of ['-wal', '-shm']) if (place === this.#file) rmSync(this.#file + part, { force: true });
     renameSync(draft, place);

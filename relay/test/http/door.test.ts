@@ -1,27 +1,39 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { openDoor, type Door } from '../../src/http/door.js';
-import { createLimits } from '../../src/http/limits.js';
+import { createLimits, type Limits } from '../../src/http/limits.js';
 import { targetOf } from '../../src/http/targets.js';
 import { createLog } from '../../src/log.js';
+import { closeAfterTest } from '../../../test/support/closing.js';
+import { eventually } from '../../../test/support/eventually.js';
 
 function openQuietly(): Promise<Door> {
-  const log = createLog({ readable: false, level: 'silent' });
-  return openDoor({ host: '127.0.0.1', port: 0, limits: createLimits({ log, now: () => 0 }), log });
+  return openTelling([]);
+}
+
+async function openTelling(lines: string[], other: Partial<Limits> = {}): Promise<Door> {
+  const log = createLog({ readable: false, level: 'info', to: { write: (line) => void lines.push(line) } });
+  const limits = { ...createLimits({ log, now: () => 0 }), ...other };
+  const door = await openDoor({ host: '127.0.0.1', port: 0, limits, log });
+  closeAfterTest(() => door.close());
+  return door;
+}
+
+/** What is answered to words on a connection of their own, all of it. */
+async function answerTo({ port }: Door, words: string | Buffer): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(words);
+  return text(socket);
 }
 
 describe('C7: a flood of requests whose heads are too long', () => {
   it('is answered 431 each, told with the remedy, and fills no log', async () => {
     const lines: string[] = [];
-    const log = createLog({ readable: false, level: 'info', to: { write: (line) => void lines.push(line) } });
-    const limits = createLimits({ log, now: () => 0 });
-    const door = await openDoor({ host: '127.0.0.1', port: 0, limits, log });
+    const door = await openTelling(lines);
     const head = `GET /hooks/main?${'x'.repeat(100_000)} HTTP/1.1\r\nhost: x\r\n\r\n`;
     for (let count = 0; count < 300; count += 1) {
-      const socket = connect(door.port, '127.0.0.1');
-      socket.end(head);
-      expect(await text(socket)).toMatch(/^HTTP\/1\.1 431 /);
+      expect(await answerTo(door, head)).toMatch(/^HTTP\/1\.1 431 /);
     }
     await door.close();
     expect(lines[0]).toContain('Set the Request Method');
@@ -30,9 +42,116 @@ describe('C7: a flood of requests whose heads are too long', () => {
   });
 });
 
+const QUICK = 'GET /quick HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
+
+describe('what cannot be read as HTTP', () => {
+  it.each([
+    ['a header with blanks in its name', 'X Connect Secret: abc', 'Invalid header token'],
+    ['a header without a colon', 'Bearer abc', 'Invalid header token'],
+    ['two lengths', 'content-length: 3\r\ncontent-length: 4', 'Content-Length'],
+  ])(
+    'is no call lost in silence: %s is told with its reason and the remedy',
+    async (_what, header, reason) => {
+      const lines: string[] = [];
+      const door = await openTelling(lines);
+      expect(await answerTo(door, `POST /hooks/main HTTP/1.1\r\nhost: x\r\n${header}\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 400 /,
+      );
+      await door.close();
+      expect(lines).toHaveLength(1);
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+        code: 'NOT_HTTP',
+        from: '127.0.0.1',
+        msg: expect.stringMatching(`^turned away .*${reason}.* Name: value`) as string,
+      });
+    },
+  );
+
+  it('is told to be TLS where a client of https reached the plain port', async () => {
+    const lines: string[] = [];
+    const door = await openTelling(lines);
+    await answerTo(door, Buffer.from('16030102000100', 'hex'));
+    await door.close();
+    expect(lines).toEqual([expect.stringContaining('it speaks TLS, and the relay plain HTTP')]);
+  });
+
+  it('is not what only lacks a Host, or expects what there is not: that is taken in', async () => {
+    const door = await openQuietly();
+    door.serve((request, response) => {
+      request.resume().once('end', () => response.end('taken in'));
+    });
+    for (const headers of ['', 'host: x\r\nexpect: more\r\n']) {
+      const post = `POST /hooks/main HTTP/1.1\r\n${headers}content-length: 3\r\nconnection: close\r\n\r\nabc`;
+      expect(await answerTo(door, post)).toMatch(/^HTTP\/1\.1 200 [^]*taken in/);
+    }
+    await door.close();
+  });
+});
+
+describe('answers that nobody fetches', () => {
+  const LARGE = Buffer.alloc(20_000_000);
+
+  /** Connections that ask and read nothing; resolves when all they ask for has been answered. */
+  function neverReading(door: Door, connections: number, requests: number): Promise<Socket[]> {
+    const sockets = Array.from({ length: connections }, () => {
+      const socket = connect(door.port, '127.0.0.1').pause();
+      socket.on('error', () => undefined);
+      closeAfterTest(() => void socket.destroy());
+      socket.write('GET /large HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(requests));
+      return socket;
+    });
+    return new Promise((resolve) => {
+      let answered = 0;
+      door.serve((request, response) => {
+        if (request.url === '/quick') response.end('well');
+        else if ((answered += 1) <= connections * requests) response.end(LARGE);
+        if (answered === connections * requests) resolve(sockets);
+      });
+    });
+  }
+
+  it('keep nobody out, though they have taken all places for requests', async () => {
+    const lines: string[] = [];
+    const door = await openTelling(lines, { requests: 40 });
+    await neverReading(door, 4, 10);
+    expect(await answerTo(door, QUICK)).toMatch(/^HTTP\/1\.1 503 /);
+
+    door.beat();
+    expect(await answerTo(door, QUICK)).toMatch(/^HTTP\/1\.1 200 [^]*well/);
+    expect(lines).toContainEqual(expect.stringContaining('because nobody fetched the answers on them'));
+  });
+
+  it('keep nobody out, though they have taken all places for connections', async () => {
+    const door = await openTelling([], { connections: 4 });
+    await neverReading(door, 4, 1);
+    door.beat();
+    expect(await answerTo(door, QUICK)).toMatch(/^HTTP\/1\.1 200 [^]*well/);
+  });
+
+  it('are given up after seconds, and one that is fetched slowly is not', async () => {
+    const lines: string[] = [];
+    const door = await openTelling(lines);
+    const [unread, read] = await neverReading(door, 2, 1);
+    door.beat();
+    const given = new Promise((resolve) => unread?.once('close', resolve));
+    let fetched = 0;
+    await eventually(() => {
+      fetched += (read?.read(4_000) as Buffer | null)?.length ?? 0;
+      expect(lines).toHaveLength(1);
+    });
+    // Only who reads is told of an end.
+    unread?.resume();
+    await given;
+    expect(lines).toEqual([expect.stringContaining('because nobody fetched the answers on them')]);
+    expect(read?.destroyed).toBe(false);
+    expect(fetched).toBeGreaterThan(0);
+  });
+});
+
 describe('C7: a slow sender', () => {
   it('is cut after seconds, of headers before of bodies, and others are answered meanwhile', async () => {
-    const door = await openQuietly();
+    const lines: string[] = [];
+    const door = await openTelling(lines);
     door.serve((request, response) => {
       request.resume();
       if (request.url === '/quick') response.end('well');
@@ -48,12 +167,25 @@ describe('C7: a slow sender', () => {
       say('body', 'POST /slow HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nabc'),
       say('headers', 'POST /slow HTTP/1.1\r\nhost: x\r\n'),
     ];
-    const quick = connect(door.port, '127.0.0.1');
-    quick.end('GET /quick HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
-    expect(await text(quick)).toMatch(/^HTTP\/1\.1 200 [^]*well/);
+    expect(await answerTo(door, QUICK)).toMatch(/^HTTP\/1\.1 200 [^]*well/);
     await Promise.all(slow);
     expect(cut).toEqual(['headers', 'body']);
     await door.close();
+    expect(lines).toEqual([
+      expect.stringContaining('requests were given up, because their senders took more'),
+    ]);
+  });
+});
+
+describe('a door that cannot be opened', () => {
+  it('B7: because HOST is no address of this machine says so, with the remedy', async () => {
+    const log = createLog({ readable: false, level: 'silent' });
+    const limits = createLimits({ log, now: () => 0 });
+    await expect(openDoor({ host: '203.0.113.9', port: 0, limits, log })).rejects.toMatchObject({
+      code: 'BAD_HOST',
+      message: 'HOST is "203.0.113.9", which is no address of this machine (EADDRNOTAVAIL)',
+      remedy: expect.stringContaining('0.0.0.0') as string,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { createServer, request as ask, Agent, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { Exchanges } from '../../src/http/exchanges.js';
 import { createLimits, limitRequests } from '../../src/http/limits.js';
 import { createLog } from '../../src/log.js';
 import { turnsUntil } from '../turns-until.js';
@@ -34,10 +35,13 @@ describe('C7: requests under way', () => {
     const held: ServerResponse[] = [];
     let allHeld: () => void = () => undefined;
     const full = new Promise<void>((resolve) => (allHeld = resolve));
-    const listener = limitRequests((_request, response) => {
-      held.push(response);
-      if (held.length === 1_000) allHeld();
-    }, limits);
+    const listener = limitRequests(
+      (_request, response) => {
+        held.push(response);
+        if (held.length === 1_000) allHeld();
+      },
+      { ...limits, exchanges: new Exchanges() },
+    );
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -61,5 +65,27 @@ describe('C7: requests under way', () => {
     expect((await next).status).toBe(200);
     expect(lines.filter((line) => line.includes('1000 were under way at once'))).toHaveLength(1);
     await new Promise((closed) => server.close(closed));
+  });
+});
+
+describe('a limit that was met', () => {
+  it('is told by its number a minute later, also where it is never met again', () => {
+    const lines: string[] = [];
+    const log = createLog({ readable: false, level: 'info', to: { write: (line) => void lines.push(line) } });
+    let now = 0;
+    const limits = createLimits({ log, now: () => now });
+    limits.requestsFull();
+    limits.requestsFull();
+    expect(lines).toHaveLength(1);
+
+    now = 59_999;
+    limits.beat();
+    expect(lines).toHaveLength(1);
+
+    now = 60_000;
+    limits.beat();
+    limits.beat();
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('2 requests were answered 503');
   });
 });
