@@ -114,6 +114,7 @@ export {
   type WorkflowDecided,
 } from './engine/index.js';
 export {
+  nationalNumber,
   numbersIn,
   aliasFits,
   type CallLogFieldName,
@@ -180,6 +181,8 @@ export {
   updateLeadState,
 } from './occurrence/index.js';
 export {
+  secretSpellings,
+  secretReadings,
   type BodyShape,
   type CallEventInput,
   type CallEventReading,
