@@ -1,6 +1,7 @@
 import { PATIENCE_MS, inTime } from './in-time.js';
 
-const PAUSE_MS = 5;
+const SHORTEST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 100;
 
 /**
  * Looks again and again until `look` no longer throws, and gives what it returns. Patience only bounds how long a
@@ -9,12 +10,16 @@ const PAUSE_MS = 5;
 export async function eventually<T>(look: () => T | Promise<T>): Promise<T> {
   const start = performance.now();
   for (;;) {
+    const lookedAt = performance.now();
     try {
       return await inTime((async () => look())(), () => `this to come to an end: ${String(look)}`);
     } catch (error) {
       if (performance.now() - start > PATIENCE_MS) throw error;
     }
+    // What is waited for happens in this process, as a rule, and must not have to share it with looks alone.
+    const took = performance.now() - lookedAt;
+    const pause = Math.min(Math.max(took, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     // eslint-disable-next-line no-restricted-syntax -- the one place that waits: between two looks, never instead of one
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

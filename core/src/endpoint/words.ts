@@ -5,7 +5,7 @@ import { answerKind } from './response/kind.js';
 const LONGEST = 200;
 
 /** A text that gives a credential away is quoted nowhere. */
-const NAMES_A_SECRET = /(?:token|secret|passw|key|auth|session)[\w-]{0,40}["']?\s{0,40}[=:]/i;
+const NAMES_A_SECRET = /(?:token|secret|passw|key|auth|session)[\w-]{0,100}["']?\s{0,100}[=:]/i;
 
 /** Where systems put what they have to say, the most telling first; compared without case and underscores. */
 const WORDS = [
