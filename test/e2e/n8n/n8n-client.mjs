@@ -70,10 +70,11 @@ export class N8nClient {
       nodes,
       connections,
       settings: { executionOrder: 'v1', ...settings },
-      ...(pinData === undefined ? {} : { pinData }),
     };
-    const { id } = await this.#json('POST', '/api/v1/workflows', body);
-    return id;
+    if (pinData === undefined) return (await this.#json('POST', '/api/v1/workflows', body)).id;
+    // The public API of n8n 2.8 takes no pinned data.
+    const { data } = await this.#json('POST', '/rest/workflows', { ...body, pinData, active: false });
+    return data.id;
   }
 
   /** A workflow as n8n keeps it. */
@@ -88,7 +89,10 @@ export class N8nClient {
 
   /** Runs it in the editor, from a trigger whose output is pinned; gives the execution's id. */
   async runManually(workflowId, triggerName) {
+    // Newer ones run what is stored, whatever is sent; n8n 2.8 asks for all of it.
+    const { data: workflowData } = await this.#json('GET', `/rest/workflows/${workflowId}`);
     const { data } = await this.#json('POST', `/rest/workflows/${workflowId}/run`, {
+      workflowData,
       triggerToStartFrom: { name: triggerName },
     });
     return data.executionId;
