@@ -62,7 +62,7 @@ describe('what cannot be read as HTTP', () => {
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({
         code: 'NOT_HTTP',
         from: '127.0.0.1',
-        msg: expect.stringMatching(`^turned away .*${reason}.* Name: value`) as string,
+        msg: expect.stringMatching(`^turned away .*${reason}.* Name: value`),
       });
     },
   );
@@ -184,7 +184,7 @@ describe('a door that cannot be opened', () => {
     await expect(openDoor({ host: '203.0.113.9', port: 0, limits, log })).rejects.toMatchObject({
       code: 'BAD_HOST',
       message: 'HOST is "203.0.113.9", which is no address of this machine (EADDRNOTAVAIL)',
-      remedy: expect.stringContaining('0.0.0.0') as string,
+      remedy: expect.stringContaining('0.0.0.0'),
     });
   });
 });
