@@ -28,7 +28,7 @@ async function startBy(command: string, args: readonly string[], folder: string)
   child.stderr.on('data', (piece: Buffer) => (text += piece.toString()));
   closeAfterTest(() => {
     try {
-      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {
       // All of them have ended.
     }
@@ -41,9 +41,12 @@ async function startBy(command: string, args: readonly string[], folder: string)
   return { child, url, printed: () => text };
 }
 
+/** A process that this one has started. There has to be one: a signal to 0 would end jest and all that it has started. */
 function childOf(pid: number): number {
   const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-  return Number(stdout.trim().split('\n')[0]);
+  const child = Number(stdout.trim().split('\n')[0]);
+  if (!(child > 0)) throw new Error(`the process ${pid} has started no other`);
+  return child;
 }
 
 /** Whether a relay that is told to end in the middle of an attempt lets it end, settles it, and leaves nothing open. */
@@ -70,7 +73,10 @@ async function endsGracefully(command: readonly string[], end: (started: Started
 }
 
 const NPM_START = ['npm', 'start'];
-const pidOf = ({ child }: Started): number => child.pid ?? 0;
+function pidOf({ child }: Started): number {
+  if (child.pid === undefined) throw new Error('the process was not started');
+  return child.pid;
+}
 
 const newNamespace = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
 const mayUnshare = spawnSync('unshare', [...newNamespace.slice(1), 'true']).status === 0;
