@@ -78,8 +78,7 @@ export function asMoment(field: PlainInputField): PlainInputField {
       ...field,
       required: false,
       choices: ZONES.map((zone) => ({ value: zone, label: zone, sample: zone })),
-      helpText:
-        "The clock that Time is on; left empty, the account's. Its offset is that of the day.",
+      helpText: "The clock that Time is on; left empty, the account's. Its offset is that of the day.",
     };
   }
   if (field.key !== 'callback_time') return field;

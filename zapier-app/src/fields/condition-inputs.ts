@@ -61,7 +61,7 @@ export function readConditions(inputs: Inputs): readonly Readonly<Record<string,
 
 /** Each operator takes operands of its own (config-format, "Condition"). */
 function operandsOf(operator: Operator, item: Inputs): Readonly<Record<string, unknown>> {
-  const [value = '', to, unit = ''] = ['value', 'to', 'unit'].map((key) => textInput(item, key));
+  const [value = '', to = '', unit = ''] = ['value', 'to', 'unit'].map((key) => textInput(item, key));
   switch (OPERANDS[operator]) {
     case 'none':
       return {};
