@@ -69,6 +69,17 @@ describe('G5: the checklist of setting up, on an empty data folder', () => {
     expect(refused.stderr).toMatch(/nothing is known of lead 999\n.*Lead ID.*\[NOTHING_DELIVERED\]/);
   });
 
+  it('step 9: tries a workflow before a relay has ever run, with the sample lead', async () => {
+    const rule = { ...workflow('all', ['crm']), name: 'Every call' };
+    const document = config({
+      endpoints: [endpoint('crm', { url: 'https://crm.example.test' })],
+      workflows: [rule],
+    });
+    const shown = await run(dataFolder(document), ['simulate'], {});
+    expect(shown).toContain('sample');
+    expect(shown).toMatch(/Every call\n +would: fired 1, .*performed 1/);
+  });
+
   it('steps 4 to 10: the test of an endpoint with a real Lead ID arrives before any call has', async () => {
     const standIn = await convoso();
     withLead(standIn, { first_name: 'Fetched' });

@@ -24,28 +24,42 @@ export interface SimulationSpan extends TimeSpan {
 }
 
 /**
- * Runs a configuration over stored occurrences, or over the built-in sample lead where there is none yet, and sends nothing. Guards begin empty at the first of them. Kinds and
- * fields are taken as they were read when they arrived; hooks are not simulated.
+ * Runs a configuration over stored occurrences, or over the built-in sample lead where there is none yet, and sends
+ * nothing. Guards begin empty at the first of them. Kinds and fields are taken as they were read when they arrived; hooks
+ * are not simulated.
  */
 export async function simulate(
   tools: SimulationTools,
   config: ConnectConfig,
   span: SimulationSpan,
 ): Promise<SimulationReport> {
-  const { rows: stored, truncated } = await storedOccurrences(tools, span, span.limit);
-  const isSample = stored.length === 0 && !(await hasOccurrences(tools.db));
-  const rows = isSample ? [sampleRow(span)] : stored;
+  const { rows, truncated } = await storedOccurrences(tools, span, span.limit);
+  if (rows.length === 0 && !(await hasOccurrences(tools.db))) return simulateSample(config, span);
   const simulated = await run(simulationOf(config), rows, tools.pause);
   const results = await compared(simulated, rows, tools);
+  return reportOf(config, span, { occurrences: rows.length, sample: false, truncated, results });
+}
+
+/** The same over the built-in sample lead alone, for which no store is needed. */
+export async function simulateSample(config: ConnectConfig, span: TimeSpan): Promise<SimulationReport> {
+  const row = sampleRow(span);
+  const simulated = await run(simulationOf(config), [row], () => Promise.resolve());
+  const results = simulated.map((each) => compare(each, row, []));
+  return reportOf(config, span, { occurrences: 0, sample: true, truncated: false, results });
+}
+
+function reportOf(
+  config: ConnectConfig,
+  { from, to }: TimeSpan,
+  came: Pick<SimulationReport, 'occurrences' | 'sample' | 'truncated' | 'results'>,
+): SimulationReport {
   return {
     timeZone: config.account.timeZone,
-    from: span.from === null ? null : iso(span.from),
-    to: span.to === null ? null : iso(span.to),
-    occurrences: stored.length,
-    sample: isSample,
-    truncated,
-    workflows: tally(config, results),
-    results: results.filter(({ workflows }) => workflows.length > 0),
+    from: from === null ? null : iso(from),
+    to: to === null ? null : iso(to),
+    ...came,
+    workflows: tally(config, came.results),
+    results: came.results.filter(({ workflows }) => workflows.length > 0),
   };
 }
 
