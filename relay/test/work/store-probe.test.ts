@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { GroupCommit } from '../../src/store/group-commit.js';
@@ -51,11 +52,23 @@ describe('a relay that has nothing to do but to look for what is due', () => {
     });
   });
 
+  it('writes, and leaves all as it is: after a kill the next start finds as many starts as there were', async () => {
+    await withDatabase(async (db) => {
+      const raw = rawOf(db);
+      const heads = () =>
+        ['user_version', 'application_id'].map((name) => raw.pragma(name, { simple: true }));
+      raw.pragma('user_version = 7');
+      const [before, logBefore] = [heads(), statSync(`${raw.name}-wal`).size];
+      expect(await tenSeconds(db, () => Promise.resolve())).toEqual([]);
+      expect(heads()).toEqual(before);
+      expect(statSync(`${raw.name}-wal`).size).toBeGreaterThan(logBefore);
+    });
+  });
+
   it('writes nothing for that where it writes anyhow', async () => {
     await withDatabase(async (db) => {
       const raw = rawOf(db);
-      const version = (): unknown => raw.pragma('user_version', { simple: true });
-      raw.pragma('user_version = 7');
+      raw.pragma('application_id = 7');
       const at = { active: null, configured: 1, reason: '', at: 0, reset_at: 0 };
       let part = 0;
       const codes = await tenSeconds(db, (commits) =>
@@ -66,7 +79,7 @@ describe('a relay that has nothing to do but to look for what is due', () => {
             .execute(),
         ),
       );
-      expect([codes, version()]).toEqual([[], 7]);
+      expect([codes, raw.pragma('application_id', { simple: true })]).toEqual([[], 7]);
     });
   });
 });
