@@ -110,7 +110,7 @@ describe('a data folder of an earlier version', () => {
     const relay = await runRelay({ dataFolder, config: document });
     await relay.reload(withDays(document, 100_000_001));
     expect((await relay.notice('config-refused')).message).toMatch(
-      /schedule\.days \(received 100000001\): This must be at most 36500\./,
+      /schedule\.days of the workflow "too-far" \(received 100000001\): This must be at most 36500\./,
     );
     const id = await relay.post({ ...callOf(9), status: 'SALE' });
     expect(decisionOn(await relay.explain(id), 'sale').outcome).toBe('fired');

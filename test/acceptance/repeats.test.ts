@@ -96,6 +96,7 @@ describe('A8: a delivery that comes again', () => {
   it('is not taken for one, and lost, where the clock was set back since the one before', async () => {
     const { crm, relay, post } = await setUp({ dedupe: { fields: ['lead_id'], seconds: 60 } });
     const first = await post();
+    await relay.settled(first.id);
     relay.advance(-24 * HOUR);
     const second = await post({ ...DISPOSED, call_log_id: '2' });
     expect(second).not.toHaveProperty('repeatOf');

@@ -100,7 +100,7 @@ export const DECLINED: readonly Failure[] = [
     what: '409',
     serve: status(409, '{"message":"Contact already exists"}'),
     verdict: 'failed',
-    says: /answered 409.*already exists.*expect\.status/s,
+    says: /answered 409.*already exists.*(?:expect\.status|Expected Statuses)/s,
     suspects: ['adaptor'],
   },
   {

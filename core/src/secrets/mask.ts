@@ -86,7 +86,7 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
  */
 function acrossPairs(values: readonly string[], secretParts: ReadonlySet<string>): (text: string) => string {
   return valueMasker(
-    values.filter((value) => value.includes('&') && !value.split('&').every((part) => secretParts.has(part))),
+    values.filter((value) => value.includes('&') && !value.split('&').some((part) => secretParts.has(part))),
   );
 }
 

@@ -236,8 +236,17 @@ describe('a warning', () => {
     const all = warningsIn(sampleWith(plant));
     const warnings = all.filter((warning) => !besides.includes(warning.code));
     expect(all.map((warning) => warning.code)).toEqual(expect.arrayContaining([...besides]));
+    const isOfNamedPart = /^(?:adaptors|endpoints|workflows|hooks)\[/.test(path);
+    const part = isOfNamedPart ? { part: expect.stringMatching(/^the \w+ "/) } : {};
     expect(warnings).toEqual([
-      { code, path, value, message: expect.stringMatching(/\.$/), remedy: expect.stringMatching(/./) },
+      {
+        code,
+        path,
+        value,
+        ...part,
+        message: expect.stringMatching(/\.$/),
+        remedy: expect.stringMatching(/./),
+      },
     ]);
     expect(JSON.stringify(warnings)).not.toContain('planted');
   });

@@ -28,7 +28,7 @@ describe('a secret too short to be masked wherever it appears', () => {
       expect(told.map(([{ code }]) => code)).toEqual(codes);
       const [, message = ''] = told.at(-1) ?? [];
       expect(message).toMatch(
-        /^endpoints\[0\]\.authorizationHeader \(received \[masked\]\): .*header 2 of the list/,
+        /^endpoints\[0\]\.authorizationHeader of the endpoint "crm" \(received \[masked\]\): .*header 2 of the list/,
       );
       expect(JSON.stringify(told)).not.toContain('4455');
     });

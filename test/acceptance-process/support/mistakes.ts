@@ -7,6 +7,8 @@ export interface Mistake {
   readonly text: (document: Document) => string;
   /** Empty where the text itself cannot be read. */
   readonly path: string;
+  /** What people call the part that it stands in; left out where that has no name. */
+  readonly part?: string;
   /** As it is shown. */
   readonly value: string;
   readonly remedy: string;
@@ -30,6 +32,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'an unknown key',
     text: planted('endpoints.0.timeoutSecond', 5),
     path: 'endpoints[0].timeoutSecond',
+    part: 'the endpoint "crm"',
     value: '"timeoutSecond"',
     remedy: 'Did you mean "timeoutSeconds"?',
     code: 'UNKNOWN_KEY',
@@ -38,6 +41,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'a POST without an adaptor',
     text: planted('endpoints.0.adaptorId', undefined),
     path: 'endpoints[0].adaptorId',
+    part: 'the endpoint "crm"',
     value: 'nothing',
     remedy: 'Name one of the adaptors in adaptorId',
     code: 'POST_WITHOUT_ADAPTOR',
@@ -46,6 +50,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'a URL without its protocol',
     text: planted('endpoints.0.apiUrl', 'crm.example.test/calls'),
     path: 'endpoints[0].apiUrl',
+    part: 'the endpoint "crm"',
     value: '"crm.example.test/calls"',
     remedy: 'Put https:// in front of it.',
     code: 'URL_WITHOUT_PROTOCOL',
@@ -54,6 +59,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: '__proto__ as a mapped name',
     text: planted('adaptors.0.fields.0.mappedTo', '__proto__'),
     path: 'adaptors[0].fields[0].mappedTo',
+    part: 'the adaptor "call"',
     value: '"__proto__"',
     remedy: 'Choose another name.',
     code: 'FORBIDDEN_NAME',
@@ -63,6 +69,7 @@ export const MISTAKES: readonly Mistake[] = [
     text: (document) =>
       planted('hooks.0.fields', 'HERE')(document).replace('"HERE"', '{ "__proto__": "lead.email" }'),
     path: 'hooks[0].fields.__proto__',
+    part: 'the hook "main"',
     value: '"__proto__"',
     remedy: 'Choose another name.',
     code: 'FORBIDDEN_NAME',
@@ -71,6 +78,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'a header with a line break',
     text: planted('endpoints.0.authorizationHeader', 'X-Tenant: one\r\nX-Injected: two'),
     path: 'endpoints[0].authorizationHeader',
+    part: 'the endpoint "crm"',
     value: '[masked]',
     remedy: 'Put the value on one line',
     code: 'BAD_HEADER_VALUE',
@@ -79,6 +87,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'a reference to a variable that is not set',
     text: planted('endpoints.0.apiAuthentication', { secretRef: 'env:CRM_KEY' }),
     path: 'endpoints[0].apiAuthentication',
+    part: 'the endpoint "crm"',
     value: '"env:CRM_KEY"',
     remedy: 'Set the environment variable CRM_KEY before the start',
     code: 'MISSING_SECRET',
@@ -87,6 +96,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'a reference to a file that is not there',
     text: planted('hooks.0.secret', { secretRef: 'file:secrets/hook' }),
     path: 'hooks[0].secret',
+    part: 'the hook "main"',
     value: '"file:secrets/hook"',
     remedy: 'Write the secret into the file secrets/hook',
     code: 'MISSING_SECRET',
@@ -95,6 +105,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'an action whose endpoint is not there',
     text: planted('workflows.0.actionSets.0.actions.0.endpointId', 'crrm'),
     path: 'workflows[0].actionSets[0].actions[0].endpointId',
+    part: 'the action "crm" of the workflow "all"',
     value: '"crrm"',
     remedy: 'Did you mean "crm"?',
     code: 'UNKNOWN_ENDPOINT',
@@ -103,6 +114,7 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'an endpoint whose adaptor is not there',
     text: planted('endpoints.0.adaptorId', 'disposition'),
     path: 'endpoints[0].adaptorId',
+    part: 'the endpoint "crm"',
     value: '"disposition"',
     remedy: 'Use the id of an adaptor of this document: call.',
     code: 'UNKNOWN_ADAPTOR',
@@ -143,6 +155,7 @@ export const MISTAKES: readonly Mistake[] = [
 ];
 
 /** The words that a message about a mistake begins with. */
-export function headOf({ path, value }: Mistake): string {
-  return `${path === '' ? 'The document' : path} (received ${value}):`;
+export function headOf({ path, part, value }: Mistake): string {
+  const place = path === '' ? 'The document' : path;
+  return `${place}${part === undefined ? '' : ` of ${part}`} (received ${value}):`;
 }
