@@ -133,6 +133,7 @@ const fateText = (fate: Fate): string =>
 
 describe('guards and planning', () => {
   it('do what a plain list of everything that ever happened would, however time passes', () => {
+    let decided = 0;
     let fired = 0;
     let unplanned = 0;
     const held = new Set<string>();
@@ -140,6 +141,7 @@ describe('guards and planning', () => {
       fc.property(workflows, events, (all, list) => {
         const model = new NaiveModel(all);
         const expected = list.map((event) => model.take(event));
+        decided += expected.flat().length;
         const simulated = simulate(all, list);
         const verdicts = simulated.map(({ decisions }) =>
           all.map(({ id }) => {
@@ -164,6 +166,7 @@ describe('guards and planning', () => {
       }),
       { numRuns: 1_500 },
     );
+    expect(decided).toBeGreaterThan(10_000);
     expect(fired).toBeGreaterThan(1_000);
     expect(unplanned).toBeGreaterThan(100);
     expect([...held].sort()).toEqual(['fired', 'hours', 'pending', 'rateLimit', 'sample']);
