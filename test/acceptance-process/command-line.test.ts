@@ -25,9 +25,13 @@ describe('the command line', () => {
     writeConfig(folder, config({ endpoints: [crm] }));
     const relay = await startRelayProcess(folder);
     const second = await set('k=second-Planted-2\n');
-    expect(second.stdout).toContain('used at endpoints[0].apiAuthentication from now on');
+    expect(second.stdout).toContain(
+      'used at endpoints[0].apiAuthentication of the endpoint "crm" from now on',
+    );
     const listed = await connect(folder, ['secret', 'list']);
-    expect(listed.stdout).toMatch(/^CRM, set at .+, used at endpoints\[0\]\.apiAuthentication\n$/);
+    expect(listed.stdout).toMatch(
+      /^CRM, set at .+, used at endpoints\[0\]\.apiAuthentication of the endpoint "crm"\n$/,
+    );
     await relay.stop();
 
     expect((await connect(folder, ['secret', 'delete', 'CRM'])).stderr).toContain('[SECRET_IN_USE]');

@@ -37,7 +37,7 @@ describe('a secret in the store', () => {
 
     const told = await Promise.all(['secrets', 'config', 'logs', 'notifications'].map((at) => relay.api(at)));
     expect(JSON.parse(told[0]?.text ?? '')).toMatchObject({
-      secrets: [{ name: 'CRM', usedAt: ['endpoints[0].apiAuthentication'] }],
+      secrets: [{ name: 'CRM', usedAt: ['endpoints[0].apiAuthentication of the endpoint "crm"'] }],
     });
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
     await relay.stop();
@@ -52,7 +52,7 @@ describe('a secret in the store', () => {
     const answer = await setSecret(relay, 'CRM', `k=${SECOND}`);
     expect(JSON.parse(answer.text)).toMatchObject({
       takenUp: true,
-      usedAt: ['endpoints[0].apiAuthentication'],
+      usedAt: ['endpoints[0].apiAuthentication of the endpoint "crm"'],
     });
     crm.behave(() => ({ status: 200, body: `{"success":"${FIRST} ${SECOND}"}` }));
     const id = await relay.post(callOf(1));

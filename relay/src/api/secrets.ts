@@ -5,7 +5,7 @@ import type { Gate } from '../access/gate.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import { iso } from '../iso.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
-import { assertUnused, assertUsable, placesOf } from '../seals/use.js';
+import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
 
 export interface SecretRouteParts {
   readonly storedSecrets: StoredSecrets;
@@ -26,7 +26,7 @@ export function secretRoutes({ storedSecrets, keeper, takeUpSecrets, now, gate }
   router.get('/', (_request, response) => {
     const secrets = storedSecrets
       .list()
-      .map(({ name, setAt }) => ({ name, setAt: iso(setAt), usedAt: placesOf(name, config()) }));
+      .map(({ name, setAt }) => ({ name, setAt: iso(setAt), usedAt: namedPlacesOf(name, config()) }));
     response.json({ timeZone: config().account.timeZone, secrets });
   });
   router.put('/:name', requireKey(gate), json({ limit: '100kb' }), async (request, response) => {
@@ -35,7 +35,7 @@ export function secretRoutes({ storedSecrets, keeper, takeUpSecrets, now, gate }
     assertUsable(name, secret, config());
     await storedSecrets.set(name, secret, now());
     const takenUp = await takeUpSecrets();
-    response.json({ success: true, name, usedAt: placesOf(name, config()), takenUp });
+    response.json({ success: true, name, usedAt: namedPlacesOf(name, config()), takenUp });
   });
   router.delete('/:name', requireKey(gate), async (request, response) => {
     const name = String(request.params['name']);

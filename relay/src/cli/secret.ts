@@ -4,7 +4,7 @@ import { systemClock } from '../clock.js';
 import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
 import { StoredSecrets } from '../seals/stored-secrets.js';
-import { assertUnused, assertUsable, placesOf } from '../seals/use.js';
+import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
 import { askRelay } from './ask-relay.js';
 import { print } from './print.js';
 import { readSecret } from './read-secret.js';
@@ -40,7 +40,7 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
         const config = await acceptedConfig(db);
         assertUsable(name, secret, config);
         await (await StoredSecrets.open(dataFolder, db)).set(name, secret, systemClock.now());
-        return { usedAt: placesOf(name, config), takenUp: true };
+        return { usedAt: namedPlacesOf(name, config), takenUp: true };
       }),
   );
   print(`The secret ${name} is stored. Nobody is shown it again.\n`);
@@ -62,7 +62,7 @@ export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
           secrets: stored.map(({ name, setAt }) => ({
             name,
             setAt: iso(setAt),
-            usedAt: placesOf(name, config),
+            usedAt: namedPlacesOf(name, config),
           })),
         };
       }),

@@ -3,11 +3,16 @@ import { listSecrets, partAt, resolveSecrets, type ConnectConfig } from '@convos
 import { ConfigRefused } from '../config/read-config.js';
 
 /** Where a configuration refers to a stored secret, as in problems: `endpoints[0].apiAuthentication`. */
-export function placesOf(name: string, config: ConnectConfig | null): string[] {
+function placesOf(name: string, config: ConnectConfig | null): string[] {
   if (config === null) return [];
   return listSecrets(config).flatMap(({ path, secret }) =>
     typeof secret !== 'string' && secret.secretRef === `store:${name}` ? [path] : [],
   );
+}
+
+/** The same as people read it: `endpoints[0].apiAuthentication of the endpoint "CRM"`. */
+export function namedPlacesOf(name: string, config: ConnectConfig | null): string[] {
+  return placesOf(name, config).map((path) => namedPlace(path, config));
 }
 
 /** Throws {@link ConfigRefused} where a secret cannot stand at a place that refers to it, such as no list of headers. */
@@ -23,11 +28,11 @@ export function assertUsable(name: string, secret: string, config: ConnectConfig
 
 /** Throws a `ConnectError` (SECRET_IN_USE): without it the configuration would not be accepted at the next start. */
 export function assertUnused(name: string, config: ConnectConfig | null): void {
-  const places = placesOf(name, config);
+  const places = namedPlacesOf(name, config);
   if (places.length === 0) return;
   throw new ConnectError(
     'SECRET_IN_USE',
-    `the configuration uses the stored secret ${name} at ${places.map((path) => namedPlace(path, config)).join(', ')}`,
+    `the configuration uses the stored secret ${name} at ${places.join(', ')}`,
     'Take it out of the configuration first, or add --even-if-used: without the secret the next start is refused.',
   );
 }
