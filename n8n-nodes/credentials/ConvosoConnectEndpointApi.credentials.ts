@@ -47,7 +47,7 @@ export class ConvosoConnectEndpointApi implements ICredentialType {
       name: 'testUrl',
       type: 'string',
       default: '',
-      placeholder: 'e.g. https://crm.example.com/me',
+      placeholder: 'e.g. https://crm.example.test/me',
       description:
         'An address that answers 200 to a GET with these credentials; used only when they are tested',
     },

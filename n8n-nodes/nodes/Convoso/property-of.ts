@@ -13,7 +13,7 @@ const INPUTS: Readonly<Record<ParameterType, Pick<INodeProperties, 'type' | 'def
   flag: { type: 'boolean', default: false },
   yesNo: { type: 'boolean', default: false },
   phone: { type: 'string', default: '', placeholder: 'e.g. 7735550167' },
-  email: { type: 'string', default: '', placeholder: 'e.g. name@example.com' },
+  email: { type: 'string', default: '', placeholder: 'e.g. name@example.test' },
   time: { type: 'string', default: '', placeholder: 'e.g. 2026-11-20 09:00:00' },
   day: { type: 'string', default: '', placeholder: 'e.g. 2026-11-20' },
   dayOrTime: { type: 'string', default: '', placeholder: 'e.g. 2026-11-20 09:00:00' },

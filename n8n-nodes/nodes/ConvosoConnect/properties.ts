@@ -13,7 +13,7 @@ export const properties: INodeProperties[] = [
     type: 'string',
     default: '',
     required: true,
-    placeholder: 'e.g. https://crm.example.com/calls',
+    placeholder: 'e.g. https://crm.example.test/calls',
     description: 'The address to call, with https://. A query in it is kept.',
   },
   {

@@ -282,7 +282,7 @@ export async function flowScenarios(run) {
     const open = { minutes: 1, holdUntilHours: '24hr' };
     const guardrails = { stopIf: 'finalStatus', skipIfPending: true };
     const { id, url } = await imported('held-follow-up.json', {
-      hosts: { 'https://crm.example.com': crm.url },
+      hosts: { 'https://crm.example.test': crm.url },
       change: { 'Ask for a Callback': { schedule: open, guardrails } },
     });
     const callback = { ...DISPOSITION, status: 'CALLBK' };

@@ -35,7 +35,7 @@ export const ENDPOINT_INPUTS: PlainInputField[] = [
     label: 'API URL',
     type: 'string',
     required: true,
-    placeholder: 'https://crm.example.com/calls',
+    placeholder: 'https://crm.example.test/calls',
     helpText:
       'With its protocol. Keys and tokens belong into the connection, where Zapier keeps them secret.',
   },
