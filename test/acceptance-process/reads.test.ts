@@ -73,7 +73,9 @@ describe('the reader of a relay as it ships', () => {
     if (!existsSync(`/proc/${pid}/task`)) return;
 
     const niceness = readdirSync(`/proc/${pid}/task`).map((task) => nicenessOf(pid, task));
-    expect(niceness.filter((nice) => nice > 0)).toHaveLength(1);
+    // Whoever runs the tests may have told all of them to give way.
+    const ofIntake = nicenessOf(pid, String(pid));
+    expect(niceness.filter((nice) => nice > ofIntake)).toHaveLength(1);
     // Of the relay, of its reader, and of its checkpoints, which begin a second after the first call.
     await eventually(() => {
       expect(readdirSync(`/proc/${pid}/fd`).filter((fd) => opensDatabase(pid, fd))).toHaveLength(3);

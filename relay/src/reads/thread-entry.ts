@@ -9,11 +9,12 @@ import { errorMessage, type FromThread, type ToThread } from './thread-messages.
  * between its pauses.
  */
 
-/** Below the rest of the relay, so that a busy machine takes calls in first. */
+/** Below the rest of the relay, at whatever priority that runs, so that a busy machine takes calls in first. */
 const NICENESS = 10;
+const LOWEST = os.constants.priority.PRIORITY_LOW;
 
 // Only Linux gives a thread a priority of its own; elsewhere this would slow the whole process down.
-if (process.platform === 'linux') os.setPriority(NICENESS);
+if (process.platform === 'linux') os.setPriority(Math.min(os.getPriority() + NICENESS, LOWEST));
 
 const { dataFolder } = workerData as { readonly dataFolder: string };
 const executor = new ReadExecutor(dataFolder);
