@@ -115,7 +115,8 @@ export class Editor {
   async pickSearched(parameter, words) {
     await this.id(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
     await this.id('rlc-search').fill(words);
-    await this.id('rlc-item').first().click();
+    // The list shows what it had before until the search has come back.
+    await this.id('rlc-item').filter({ hasText: words }).first().click();
   }
 
   async fill(parameter, text) {
