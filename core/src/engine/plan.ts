@@ -86,6 +86,13 @@ function planAction(
     return { actionId: action.id, code: requested.code, reason: requested.reason };
   const opening = openingOf({ action, schedule, lead, asked: 'all' }, requested.at, rules);
   if (opening.kind === 'never') return { actionId: action.id, code: 'NO_HOURS', reason: opening.reason };
+  const { deadline } = requested;
+  if (opening.kind === 'held' && deadline !== null && opening.until >= deadline.at)
+    return {
+      actionId: action.id,
+      code: 'DATE_PASSED',
+      reason: `${opening.reason}, until ${isoText(opening.until)}, and by then ${deadline.what}, has passed`,
+    };
   return {
     workflowId: workflow.id,
     actionSetId: set.id,

@@ -13,8 +13,16 @@ import { clockOf, type LeadView } from './clock.js';
 
 /** When a schedule asks for its action, or why it cannot be told, or lies too far back. */
 export type Requested =
-  | { readonly kind: 'at'; readonly at: number }
+  | { readonly kind: 'at'; readonly at: number; readonly deadline: Deadline | null }
   | { readonly kind: 'skipped'; readonly code: string; readonly reason: string };
+
+/** From when on an action is of no use: it was to come before a date. */
+export interface Deadline {
+  /** In epoch milliseconds. */
+  readonly at: number;
+  /** The date, as in `start_date, which is "2026-11-29"`. */
+  readonly what: string;
+}
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -44,11 +52,12 @@ export function requestedTime(
   { lead, accountZone, contact }: RequestedBy,
 ): Requested {
   const now = occurrence.receivedAt;
-  if (schedule === undefined) return { kind: 'at', at: now };
+  if (schedule === undefined) return { kind: 'at', at: now, deadline: null };
   const zone = zoneChosen(schedule.timeZone ?? (contact ? 'lead' : 'account'), lead, accountZone);
   const fromTrigger = shifted(now, schedule, zone);
   if (fromTrigger > LAST_INSTANT) throw tooFar(schedule);
-  if (schedule.relativeTo === undefined) return { kind: 'at', at: Math.max(now, fromTrigger) };
+  if (schedule.relativeTo === undefined)
+    return { kind: 'at', at: Math.max(now, fromTrigger), deadline: null };
   const { field, value } = baseOf(schedule.relativeTo, occurrence, lead);
   if (value === undefined) return skipped('FIELD_NOT_DELIVERED', missingField({ field }, occurrence));
   if (isEmpty(value) || isZeroDate(value))
@@ -59,11 +68,14 @@ export function requestedTime(
   const at = shifted(base, schedule, zone);
   if (at > LAST_INSTANT)
     return skipped('DUE_TOO_FAR', `${field} is "${textOf(value)}", so it would be due after the year 9998`);
-  if (at >= now) return { kind: 'at', at };
-  if (now - at >= LATE_MS) return skipped('DUE_LONG_AGO', `it was due ${isoText(at)}, more than a day ago`);
   const over = date.isDay ? instantAfter(base, 1, 'days', zone) : base;
-  if (at < base && now >= over) return skipped('DATE_PASSED', datePassed(field, textOf(value), at));
-  return { kind: 'at', at: now };
+  const deadline = at < base ? { at: over, what: `${field}, which is "${textOf(value)}"` } : null;
+  if (at >= now) return { kind: 'at', at, deadline };
+  if (now - at >= LATE_MS) return skipped('DUE_LONG_AGO', `it was due ${isoText(at)}, more than a day ago`);
+  // What is meant to come before a date is of no use after it.
+  if (deadline !== null && now >= deadline.at)
+    return skipped('DATE_PASSED', `it was due ${isoText(at)}, before ${deadline.what} and has passed`);
+  return { kind: 'at', at: now, deadline };
 }
 
 /** Of several clocks that may be the lead's none is better than the account's. */
@@ -76,11 +88,6 @@ function zoneChosen(choice: string, lead: LeadView, accountZone: string): Zone {
 function shifted(base: number, { days = 0, hours = 0, minutes = 0 }: Schedule, zone: Zone): number {
   const day = days === 0 ? base : instantAfter(base, days, 'days', zone);
   return day + hours * HOUR_MS + minutes * MINUTE_MS;
-}
-
-/** What is meant to come before a date is of no use after it. */
-function datePassed(field: string, text: string, at: number): string {
-  return `it was due ${isoText(at)}, before ${field}, which is "${text}" and has passed`;
 }
 
 type RelativeTo = NonNullable<Schedule['relativeTo']>;

@@ -1,6 +1,6 @@
 import type { Workflow } from '../../src/config/index.js';
 import { isInSample } from '../../src/guardrails/index.js';
-import { naiveRequest, wallAt } from './naive-schedule.js';
+import { naiveRequest, wallAt, type NaiveRequest } from './naive-schedule.js';
 
 /*
  * The rules of a workflow without sets, indexes or states handed on: a plain list of everything that ever happened,
@@ -67,20 +67,16 @@ export class NaiveModel {
     const subject = event.lead === null ? `occurrence:${event.id}` : `lead:${event.lead}`;
     if (!isInSample(workflow.id, subject, workflow.performActionOn)) return 'sample';
     const requested = this.#request(workflow, event);
-    if (requested === null) {
+    const dueAt = requested === null ? null : this.#opening(workflow, requested.at);
+    if (requested === null || dueAt === null || dueAt >= requested.over) {
       this.unplanned += 1;
       return 'fired';
     }
-    this.actions.push({
-      workflow: workflow.id,
-      event,
-      dueAt: this.#opening(workflow, requested),
-      fate: 'open',
-    });
+    this.actions.push({ workflow: workflow.id, event, dueAt, fate: 'open' });
     return 'fired';
   }
 
-  #request(workflow: Workflow, event: ModelEvent): number | null {
+  #request(workflow: Workflow, event: ModelEvent): NaiveRequest | null {
     const schedule = workflow.actionSets[0]?.schedule;
     const relativeTo = schedule?.relativeTo;
     const field = relativeTo === 'lastCalled' ? 'last_called' : 'start_date';

@@ -30,14 +30,20 @@ export const DATES: Readonly<Record<string, Meaning>> = {
   '2026-03-14T16:30:00Z': { is: 'instant', at: Date.UTC(2026, 2, 14, 16, 30) },
 };
 
+/** When an action is asked for, and from when on it is of no use. */
+export interface NaiveRequest {
+  readonly at: number;
+  readonly over: number;
+}
+
 /** Null where nothing is asked for: there is no date to count from, or its time has passed. */
 export function naiveRequest(
   schedule: Schedule | undefined,
   { now, date }: { now: number; date: string | undefined },
-): number | null {
+): NaiveRequest | null {
   const { timeZone = 'account', relativeTo } = schedule ?? {};
   const zone = timeZone === 'account' ? ACCOUNT_ZONE : timeZone;
-  if (relativeTo === undefined) return Math.max(now, moved(now, schedule, zone));
+  if (relativeTo === undefined) return { at: Math.max(now, moved(now, schedule, zone)), over: Infinity };
   const meaning = DATES[date ?? ''];
   if (meaning === undefined) throw new Error(`the table does not say what "${String(date)}" means`);
   if (meaning.is === 'no date') return null;
@@ -46,10 +52,11 @@ export function naiveRequest(
       ? meaning.at
       : instantAt(meaning.wall, meaning.is === 'day' ? zone : ACCOUNT_ZONE);
   const at = moved(base, schedule, zone);
-  if (at >= now) return at;
-  const over = meaning.is === 'day' ? daysAfter(base, 1, zone) : base;
-  const isTooLate = now - at >= DAY_MS || (at < base && now >= over);
-  return isTooLate ? null : now;
+  const dateOver = meaning.is === 'day' ? daysAfter(base, 1, zone) : base;
+  const over = at < base ? dateOver : Infinity;
+  if (at >= now) return { at, over };
+  const isTooLate = now - at >= DAY_MS || now >= over;
+  return isTooLate ? null : { at: now, over };
 }
 
 function moved(base: number, schedule: Schedule | undefined, zone: string): number {

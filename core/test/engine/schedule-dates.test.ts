@@ -33,6 +33,15 @@ describe('a reminder before a date', () => {
     expect(dueAfter({ schedule: dayBefore, lead: { start_date: '2026-01-14' } })).toBe(0);
   });
 
+  it('is not held for hours that begin only after the date, so that it never comes after its appointment', () => {
+    // Asked for at 18:00 in Los Angeles, outside of nine to five; the appointment is at 19:00, or on the next day.
+    const schedule = { hours: -1, relativeTo: appointment, holdUntilHours: '9-5' };
+    const { planned, reason } = plan({ schedule, lead: { start_date: '2026-01-14 19:00:00' } });
+    expect(planned).toEqual([]);
+    expect(reason).toMatch(/and by then start_date, which is "2026-01-14 19:00:00", has passed/);
+    expect(plan({ schedule, lead: { start_date: '2026-01-15' } }).planned).toHaveLength(1);
+  });
+
   it('is not sent after the date', () => {
     const schedule = { hours: -1, relativeTo: appointment };
     const { planned, reason } = plan({ schedule, lead: { start_date: '2026-01-14 12:00:00' } });
