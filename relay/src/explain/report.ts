@@ -13,7 +13,7 @@ import type { KeptAnswer } from '../deliver/kept-answer.js';
 import { builtInName } from '../deliver/targets.js';
 import { iso } from '../iso.js';
 import { actionNamer } from './named-actions.js';
-import { actionsOfOccurrence, type ActionRow } from '../store/commands/actions.js';
+import { actionsOfOccurrence, findActions, type ActionRow } from '../store/commands/actions.js';
 import { attemptsOfOccurrence, type AttemptRow } from '../store/commands/attempts.js';
 import { executions } from '../store/commands/executions.js';
 import { findOpenDelivery, repeatsOf } from '../store/commands/deliveries.js';
@@ -118,7 +118,7 @@ export async function reportOccurrence(
   const attempts = await attemptsOfOccurrence(db, id);
   const actions = await actionsOfOccurrence(db, id);
   const named = await actionNamer(
-    db,
+    (ids) => findActions(db, ids),
     [...actions, ...attempts].map(({ reason }) => reason),
     revision,
   );

@@ -1,4 +1,4 @@
-import { findAction, type ActionRow } from '../store/commands/actions.js';
+import { findAction, findActions, type ActionRow } from '../store/commands/actions.js';
 import { localTime } from '../explain/local-time.js';
 import { actionNamer } from '../explain/named-actions.js';
 import { executions, hasExecutions, type ExecutionFilter } from '../store/commands/executions.js';
@@ -58,7 +58,7 @@ export const pending = (async ({ db, revisions, signal }, { filter, after, revis
     cursorOf,
   );
   const named = await actionNamer(
-    db,
+    (ids) => findActions(db, ids),
     rows.map(({ reason }) => reason),
     running,
   );
