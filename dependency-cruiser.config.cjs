@@ -6,9 +6,16 @@ const { doors } = require('./lint/package-doors.cjs');
  * count like any other, because a reader has to follow them too.
  */
 
-const WRAPPERS = 'relay|n8n-nodes|zapier-app';
+const WRAPPERS = 'console|relay|n8n-nodes|zapier-app';
 const NOT_INSTALLED = ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'];
 const openDoors = `^(?:${doors.map(({ source }) => source.replaceAll('.', '\\.')).join('|')})$`;
+
+/** Packages that speak to a database. */
+const DATABASES = 'kysely|better-sqlite3|libsql|node:sqlite|@photostructure/sqlite|pg';
+
+/** Files of the relay's store that know how it is kept. */
+const INSIDE_THE_STORE =
+  'sqlite/|memory/|(?:sqlite|schema|migrations|read-only|group-commit|checkpoints|phone-keys)[.]ts$';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -41,9 +48,9 @@ module.exports = {
       { dependencyTypes: ['core'] },
     ),
     rule(
-      'zod-stays-in-config',
-      'Only the configuration document needs zod; elsewhere at most its types.',
-      { path: '^core/src/', pathNot: '^core/src/config/' },
+      'zod-stays-in-its-doors',
+      'Only the configuration document and the contract of the API need zod; elsewhere at most its types.',
+      { path: '^core/src/', pathNot: '^core/src/(?:config|relay-contract)/' },
       { path: '^node_modules/zod/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
@@ -53,27 +60,51 @@ module.exports = {
       { path: '^(?:node_modules/fast-xml-parser/|core/src/xml/)' },
     ),
     rule(
+      'contract-stays-in-its-door',
+      'Who imports the engine, or the client of the API, does not carry the schemas of the contract.',
+      { path: '^core/src/', pathNot: '^core/src/relay-contract/' },
+      { path: '^core/src/relay-contract/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'engine-runs-without-config',
-      'Importing core/src/config at run time would bring zod to everyone who imports the engine.',
-      { path: '^core/src/', pathNot: '^core/src/config/' },
+      'Importing core/src/config at run time would bring zod to everyone who imports the engine; the contract has it anyway.',
+      { path: '^core/src/', pathNot: '^core/src/(?:config|relay-contract)/' },
       { path: '^core/src/config/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'core-knows-no-wrapper',
       'Arrows point from the wrappers to core.',
       { path: '^core/' },
+      { path: `^(?:${WRAPPERS}|receiver)/` },
+    ),
+    rule(
+      'receiver-knows-no-wrapper',
+      'The middleware stands alone on core, so that an app that receives calls carries no relay.',
+      { path: '^receiver/' },
       { path: `^(?:${WRAPPERS})/` },
+    ),
+    rule(
+      'receiver-is-for-the-relay',
+      'Only the relay receives as the middleware does; it uses what that exports, under its package name.',
+      { path: '^(?:console|n8n-nodes|zapier-app)/' },
+      { path: '^receiver/' },
+    ),
+    rule(
+      'receiver-through-its-name',
+      'The relay uses what the middleware exports, under its package name.',
+      { path: '^relay/' },
+      { path: '^receiver/', dependencyTypesNot: ['aliased'] },
     ),
     rule(
       'core-through-its-name',
       'A wrapper uses what core exports, under its package name.',
-      { path: `^(?:${WRAPPERS})/` },
+      { path: `^(?:${WRAPPERS}|receiver)/` },
       { path: '^core/', dependencyTypesNot: ['aliased'] },
     ),
     rule(
       'core-through-its-doors',
       'A wrapper uses what core exports, under its package name.',
-      { path: `^(?:${WRAPPERS})/` },
+      { path: `^(?:${WRAPPERS}|receiver)/` },
       { path: '^core/', pathNot: openDoors },
     ),
     rule(
@@ -83,15 +114,36 @@ module.exports = {
       { path: `^(?:${WRAPPERS})/`, pathNot: '^$1/' },
     ),
     rule(
+      'database-stays-in-the-store',
+      'Ask the store: no other part of the relay knows which database it is kept in, not even by its types.',
+      { path: '^relay/src/', pathNot: '^relay/src/store/' },
+      { path: `^(?:node_modules/(?:${DATABASES})/|(?:node:)?sqlite$)` },
+    ),
+    rule(
+      'store-through-its-ports',
+      'Ask a port: the rest of the relay knows neither tables, rows and statements nor how a store keeps them.',
+      { path: '^relay/src/', pathNot: '^relay/src/store/' },
+      {
+        path: `^relay/src/store/(?:${INSIDE_THE_STORE})`,
+        pathNot: '^relay/src/store/sqlite/folder-store[.]ts$',
+      },
+    ),
+    rule(
+      'ports-know-no-database',
+      'What a store promises is the same whatever it is kept in, and so is the model of it.',
+      { path: '^relay/src/store/(?:ports/|memory/|store[.]ts$)' },
+      { path: `^(?:relay/src/store/(?!memory/)(?:${INSIDE_THE_STORE})|node_modules/(?:${DATABASES})/)` },
+    ),
+    rule(
       'tests-are-leaves',
       'Nothing that ships may need a test, and a package tests itself without the folder that crosses packages.',
-      { pathNot: '^test/' },
+      { pathNot: '^(?:test/|jest\\.config\\.mjs$)' },
       { path: '^test/' },
     ),
     rule(
       'sources-need-no-tests',
       'Nothing that ships may need a test.',
-      { pathNot: '(?:^|/)test/' },
+      { pathNot: '(?:^|/)test/|^jest\\.config\\.mjs$' },
       { path: '(?:^|/)test/', pathNot: '(?:^|/)node_modules/' },
     ),
     rule(

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { consoleSyntax } from './lint/console-bans.mjs';
 import * as core from './lint/core-bans.mjs';
 import { hostTime } from './lint/host-time.mjs';
 import { maskOrder } from './lint/mask-order.mjs';
@@ -18,11 +19,11 @@ const builtFiles = {
 const restrictImports = ({ patterns }) => ['error', { patterns: [...patterns, builtFiles] }];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', '**/coverage/', 'data/']),
+  globalIgnores(['**/dist/', 'relay/console/', '**/node_modules/', '**/coverage/', 'data/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     name: 'all code',
-    files: ['**/*.{ts,mjs,cjs}'],
+    files: ['**/*.{ts,tsx,mjs,cjs}'],
     extends: [js.configs.recommended],
     rules: {
       eqeqeq: 'error',
@@ -36,7 +37,7 @@ export default defineConfig(
   },
   {
     name: 'typescript',
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: {
@@ -61,7 +62,10 @@ export default defineConfig(
   },
   {
     name: 'shipped code',
-    files: ['{core,relay,zapier-app}/src/**/*.ts', 'n8n-nodes/{nodes,credentials}/**/*.ts'],
+    files: [
+      '{core,console,receiver,relay,zapier-app}/src/**/*.{ts,tsx}',
+      'n8n-nodes/{nodes,credentials}/**/*.ts',
+    ],
     plugins: { 'host-time': hostTime, 'mask-order': maskOrder },
     rules: {
       'no-console': 'error',
@@ -73,6 +77,15 @@ export default defineConfig(
     name: "n8n's interfaces are asynchronous",
     files: ['n8n-nodes/{nodes,credentials}/**/*.ts'],
     rules: { '@typescript-eslint/require-await': 'off' },
+  },
+  {
+    name: 'the console is text only',
+    files: ['console/src/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': ['error', ...consoleSyntax],
+      // A number in a sentence is written out by its own function where it may be large.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
   },
   {
     name: 'the command line speaks to a person',
@@ -91,8 +104,8 @@ export default defineConfig(
     },
   },
   {
-    name: 'core configuration is the home of zod',
-    files: ['core/src/config/**/*.ts'],
+    name: 'configuration and contract are the homes of zod in core',
+    files: ['core/src/config/**/*.ts', 'core/src/relay-contract/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -115,7 +128,7 @@ export default defineConfig(
   },
   {
     name: 'tests',
-    files: ['{core,relay,n8n-nodes,zapier-app}/test/**/*.ts', 'test/**/*.ts'],
+    files: ['{core,console,relay,n8n-nodes,zapier-app}/test/**/*.ts', 'test/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...tests.testSyntax],
       '@typescript-eslint/no-restricted-imports': restrictImports(tests.testImports),

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { SHARED_PACKAGES } from './test/run/shared-packages.mjs';
 
 /** The tests that start what is built in a process of its own, or look at the packages as they are published. */
 const BUILT = [
+  'acceptance-alarms/status',
   'acceptance-doctor/**/*',
   'acceptance-process/**/*',
   'acceptance-rules/simulate',
@@ -22,17 +24,26 @@ export const run = {
   testTimeout: (isFull ? 50 : 5) * 60_000,
 };
 
+const SHARED = `/node_modules/(${SHARED_PACKAGES.join('|')})/`;
+
 /** How every test file is read and run. */
 /** @type {import('jest').Config} */
 export const shared = {
   testEnvironment: '<rootDir>/test/run/watched-environment.mjs',
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    [`${SHARED}.*\\.c?js$`]: '<rootDir>/test/run/shared-packages.mjs',
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${SHARED_PACKAGES.join('|')})/)`],
   // Packages resolve to their TypeScript sources, so that no test of them meets an older build.
   moduleNameMapper: {
     '^@convoso-connect/core$': '<rootDir>/core/src/index.ts',
     '^@convoso-connect/core/connect.schema.json$': '<rootDir>/core/connect.schema.json',
+    '^@convoso-connect/core/relay.openapi.json$': '<rootDir>/core/relay.openapi.json',
     '^@convoso-connect/core/(.*)$': '<rootDir>/core/src/$1/index.ts',
     '^convoso-connect-zapier$': '<rootDir>/zapier-app/src/index.ts',
+    '^@convoso-connect/receiver$': '<rootDir>/receiver/src/index.ts',
+    '^@convoso-connect/receiver/(.*)$': '<rootDir>/receiver/src/$1/index.ts',
     '^@convoso-connect/relay$': '<rootDir>/relay/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^fast-check$': `<rootDir>/test/run/${isFull ? 'fast-check-full' : 'fast-check'}.ts`,
@@ -56,7 +67,7 @@ export default {
       ...shared,
       displayName: 'sources',
       testMatch: [
-        '<rootDir>/{core,relay,n8n-nodes,zapier-app}/test/**/*.test.ts',
+        '<rootDir>/{core,console,relay,n8n-nodes,zapier-app}/test/**/*.test.ts',
         '<rootDir>/test/**/*.test.ts',
         ...BUILT.map((files) => `!${files}`),
       ],

@@ -74,7 +74,9 @@ const nodeBuiltIns = {
 const zodOutsideConfig = {
   regex: '^zod(?:/.*)?$',
   allowTypeImports: true,
-  message: 'zod stays in core/src/config, so that an engine without a configuration file does not carry it.',
+  message:
+    'zod stays in core/src/config and core/src/relay-contract, so that an engine without a configuration file does not ' +
+    'carry it.',
 };
 
 export const coreImports = { patterns: [nodeBuiltIns, zodOutsideConfig] };

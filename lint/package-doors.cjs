@@ -2,7 +2,7 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const ROOT = join(__dirname, '..');
-const PACKAGES = ['core', 'relay', 'zapier-app'];
+const PACKAGES = ['core', 'receiver', 'relay', 'zapier-app'];
 
 /**
  * The source file behind each name that a package exports, relative to the root. Read from the manifests, so that the

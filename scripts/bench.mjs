@@ -16,7 +16,7 @@ if (unknown.length > 0 || benches.length === 0) {
   process.exit(1);
 }
 
-prepare();
+prepare('everything');
 for (const name of wanted.length > 0 ? wanted : benches) {
   say(`\n== ${name} ==`);
   const code = runNode([benchFile(name)]);

@@ -15,6 +15,7 @@ const CHECKS = [
   { name: 'lint', script: ['run', 'lint'] },
   { name: 'typecheck', script: ['run', 'typecheck'] },
   { name: 'e2e:zapier', script: ['run', 'e2e:zapier'] },
+  { name: 'e2e:console', script: ['run', 'e2e:console'] },
   { name: 'e2e:n8n', script: ['run', 'e2e:n8n'] },
   { name: 'e2e:n8n:oldest', script: ['run', 'e2e:n8n', '--', 'oldest'] },
   ...benchNames().map((bench) => ({ name: `bench:${bench}`, script: ['run', 'bench', '--', bench] })),
@@ -28,7 +29,7 @@ if (unknown.length > 0) {
 }
 
 ensureNode();
-ensureInstalled();
+ensureInstalled('everything');
 const results = [];
 for (const check of CHECKS) results.push(await resultOf(check));
 process.stdout.write(`\n${summaryOf(results)}`);

@@ -1,4 +1,6 @@
-// `npm run build` and `npm run typecheck`: all packages and all tests.
+// `npm run build` and `npm run typecheck`: all packages and all tests, and the console.
 import { buildAll, orEnd } from './build.mjs';
+import { ensureConsole } from './console.mjs';
 
 orEnd(buildAll);
+ensureConsole();

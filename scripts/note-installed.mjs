@@ -1,4 +1,4 @@
 // Runs after an install, whoever started it, so that what is installed is known to be current.
-import { noteInstalled } from './install.mjs';
+import { noteInstalled, purposeOf } from './install.mjs';
 
-noteInstalled();
+noteInstalled(purposeOf(process.env));

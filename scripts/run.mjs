@@ -22,6 +22,11 @@ export function run(program, args, { output = 'shown', shell = false } = {}) {
     say(`${program} could not be started: ${error.message}`);
     return 1;
   }
+  return exitCodeOf(status, signal);
+}
+
+/** As a shell counts it. */
+export function exitCodeOf(status, signal) {
   return status ?? 128 + (signal ? constants.signals[signal] : 0);
 }
 

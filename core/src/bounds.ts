@@ -39,6 +39,9 @@ export const BOUNDS = {
   rateLimit: { min: 1, max: 9 },
   /** A year. */
   giveUpAfterSeconds: { min: 0, max: 31_536_000, tightened: ['max'] },
+  pacePerSecond: { above: 0, max: 1_000 },
+  /** As many attempts as a relay makes at once. */
+  paceInFlight: { min: 1, max: 64 },
   timeoutSeconds: { above: 0, max: 600 },
   /** A day. */
   repeatSeconds: { min: 0, max: 86_400 },
@@ -50,6 +53,8 @@ export const BOUNDS = {
   retentionRows: { min: 1, max: 1_000_000_000, tightened: ['max'] },
   /** A week. */
   liveCallExpiresMinutes: { above: 0, max: 10_080, tightened: ['max'] },
+  /** A month. */
+  hookSilentHours: { above: 0, max: 744 },
   trustProxyHops: { min: 0, max: 32, tightened: ['max'] },
   breakerFailures: { min: 1, max: 1_000_000 },
   /** A week. */

@@ -23,6 +23,7 @@ export {
   DECODED_FIELD_NAMES,
   decodedField,
   type DecodedFieldName,
+  foldCode,
   HUBSPOT_OUTCOMES,
   type HumanOnLine,
   isDecodedField,
@@ -80,6 +81,8 @@ export {
 export {
   type Check,
   type CheckName,
+  clearsAtOf,
+  type ClearsQuestion,
   decide,
   decideByEvent,
   type Decided,
@@ -95,8 +98,10 @@ export {
   isContact,
   type Known,
   laneOf,
+  leadViewOf,
   NO_SWITCHES,
   type Outcome,
+  planActions,
   type PlannedAction,
   type Review,
   reviewAction,
@@ -156,6 +161,7 @@ export {
   liveCallsAfter,
   NO_GUARD_STATES,
   NO_LEAD_RECORD,
+  type OtherSaves,
   samplePoint,
   type StopQuestion,
   type StopTest,
@@ -169,6 +175,11 @@ export {
   createOccurrence,
   type DeclaredKinds,
   deliveredStatus,
+  EVENT_FILTER_FIELDS,
+  type EventFilter,
+  type EventFilterName,
+  filteredBy,
+  type Filtered,
   isOutOfDate,
   leadIdOf,
   type LeadKey,
@@ -245,3 +256,5 @@ export {
   writtenFields,
 } from './workflow/index.js';
 export { UNKNOWN_ZONE } from './time/time-zone-name.js';
+export { firstInstantAt } from './time/first-instant.js';
+export { zoneOf } from './time/zone.js';

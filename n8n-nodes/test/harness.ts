@@ -44,6 +44,8 @@ export interface RunOptions {
   readonly binaries?: readonly INodeExecutionData['binary'][];
   /** The Convoso Trigger that the items come from, with what it gave for each. */
   readonly trigger?: readonly IDataObject[];
+  /** The nodes that stand before it. */
+  readonly before?: readonly { readonly type: string; readonly parameters: IDataObject }[];
   /** The types of the nodes that stand behind it. */
   readonly behind?: readonly string[];
 }
@@ -91,10 +93,12 @@ export async function run(type: INodeType, options: RunOptions): Promise<Ran> {
     getMode: () => options.mode ?? 'webhook',
     getTimezone: () => options.timeZone ?? 'America/Los_Angeles',
     isToolExecution: () => options.isTool ?? false,
-    getParentNodes: () =>
-      options.trigger === undefined
+    getParentNodes: () => [
+      ...(options.trigger === undefined
         ? []
-        : [{ name: 'Trigger', type: 'n8n-nodes-convoso-connect.convosoTrigger', disabled: false }],
+        : [{ name: 'Trigger', type: 'n8n-nodes-convoso-connect.convosoTrigger', disabled: false }]),
+      ...(options.before ?? []).map((each) => ({ name: each.type, disabled: false, ...each })),
+    ],
     getChildNodes: () => (options.behind ?? []).map((each) => ({ name: each, type: each, disabled: false })),
     getWorkflowDataProxy: (itemIndex: number) => ({
       $runIndex: options.runIndex ?? 0,

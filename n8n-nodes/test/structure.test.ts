@@ -291,9 +291,19 @@ describe('the package', () => {
     expect(manifest.files).toEqual(['dist', '!dist/.types']);
   });
 
-  it('has no emoji and no relay in what people read', () => {
+  it('has no emoji in what people read', () => {
     const texts = JSON.stringify(NODES.map(({ description }) => description));
     expect(/\p{Extended_Pictographic}/u.exec(texts)).toBeNull();
-    expect(texts).not.toMatch(/relay/i);
+  });
+
+  it('asks for a relay only where one is chosen, or the node is made for nothing else', () => {
+    for (const { description } of NODES) {
+      const asked = description.credentials?.find(({ name }) => name === 'convosoConnectRelayApi');
+      if (asked === undefined || description.name === 'convosoRelayTrigger') continue;
+      const [shown] = Object.entries(asked.displayOptions?.show ?? {});
+      const [name, values = []] = shown ?? ['nothing'];
+      const { default: usual } = description.properties.find((property) => property.name === name) ?? {};
+      expect([description.name, values.includes(usual as string)]).toEqual([description.name, false]);
+    }
   });
 });

@@ -157,6 +157,14 @@ describe('a delivery', () => {
     },
   );
 
+  it.each([
+    [{ call_log_id: '9' }, 'call'],
+    [{ lead_id: '7' }, 'lead update'],
+  ])('of no kind is told as what it is: %j is a %s', (fields, filtered) => {
+    const filters = { ...SETTINGS.filters, kinds: ['disposition' as const] };
+    expect(taken(fields, { filters })).toEqual({ outcome: 'filtered', filtered });
+  });
+
   it('that lacks what a filter asks for does not pass', () => {
     const filters = { ...SETTINGS.filters, campaigns: ['111'] };
     expect(taken({ call_log_id: '9' }, { filters })).toEqual({

@@ -127,6 +127,23 @@ describe('what is due later', () => {
     ).toBe('fired');
   });
 
+  it('is not fired after the date that it was to come before, though it comes back only then', async () => {
+    const memory = new ProcessMemory('a', 0);
+    const workflow = prepared({}, { minutes: -30, relativeTo: { field: 'appointment' } });
+    const held = event({ appointment: '2026-11-20 13:00:00' });
+    const decision = await decideItem(workflow, held, memory, NOON);
+    const deadline = '2026-11-20T21:00:00.000Z';
+    expect(decision).toMatchObject({ outcome: 'later', dueAt: '2026-11-20T20:30:00.000Z', deadline });
+    const deadlineAt = Date.parse(deadline);
+    const review = (now: number) =>
+      reviewItem(workflow, held, memory, { now, held: { since: NOON, deadlineAt } });
+    expect(await review(deadlineAt)).toMatchObject({
+      outcome: 'skipped',
+      reason: expect.stringContaining('before appointment, which is "2026-11-20 13:00:00"'),
+    });
+    expect(await review(deadlineAt - 1)).toMatchObject({ outcome: 'fired' });
+  });
+
   it('waits for the hours of the account', async () => {
     const workflow = prepared({}, { holdUntilHours: '9-5', timeZone: 'account' });
     const night = Date.UTC(2026, 10, 20, 8);
@@ -254,6 +271,9 @@ describe('the workflow node', () => {
       ...later,
       decision: { ...(later['decision'] as object), dueAt: new Date(NOON - 3_600_000).toISOString() },
     };
+    const passed = { ...due, decision: { ...due.decision, deadline: new Date(0).toISOString() } };
+    const tooLate = await run(new ConvosoWorkflow(), { parameters, items: [passed] });
+    expect(tooLate.outputs[2]?.[0]?.json['decision']).toMatchObject({ outcome: 'skipped' });
     const again = await run(new ConvosoWorkflow(), { parameters, items: [due] });
     expect(again.outputs[0]?.[0]?.json['decision']).toMatchObject({ outcome: 'fired' });
   });

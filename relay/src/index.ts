@@ -7,5 +7,5 @@
 export { startRelay, DEFAULT_PORT, type RelayOptions, type RunningRelay } from './relay.js';
 export { createLog, type Log } from './log.js';
 export type { Clock } from './clock.js';
-export { catchHook, type CatchHookOptions } from './receiver/catch-hook.js';
+export { catchHook, type CatchHookOptions } from '@convoso-connect/receiver';
 export type { CallEvent, ConnectPayload } from '@convoso-connect/core';

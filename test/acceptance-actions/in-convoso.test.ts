@@ -34,6 +34,19 @@ describe('an action that acts in Convoso', () => {
     expect(lead()['list_id']).toBe(other);
   });
 
+  it('is found in the lists by the id that these give for an endpoint', async () => {
+    const { relay, action } = await perform({ type: 'STATUS', status: 'SALE' });
+    expect(action).toMatchObject({ endpointId: '{convoso}', endpointName: 'Convoso' });
+    const found = { endpointId: '{convoso}', endpointName: 'Convoso' };
+    const [logs, others] = [
+      await relay.api('logs?endpoint={convoso}'),
+      await relay.api('logs?endpoint={dnc}'),
+    ];
+    expect(JSON.parse(logs.text)).toMatchObject({ logs: [found] });
+    expect(JSON.parse(others.text)).toMatchObject({ logs: [] });
+    expect(JSON.parse((await relay.api('actions')).text)).toMatchObject({ actions: [found] });
+  });
+
   it('Status Change gives the lead another status', async () => {
     const { action, lead } = await perform({ type: 'STATUS', status: 'SALE' });
     expect(action.state).toBe('done');
@@ -240,6 +253,31 @@ describe('what Convoso says no to', () => {
     const { action } = await perform({ type: 'MOVE', listId: '999' });
     expect(action.state).toBe('dead');
     expect(action.reason).toMatch(/leads\/update.*6002.*No such List/);
+  });
+
+  it('is told with its status where it is no answer that is known, with the call that it answers', async () => {
+    const { relay, standIn } = await performing([{ id: 'a', type: 'HOPPER' }]);
+    const body = '{"success":true,"data":{"results":[{"id":1}]}}';
+    standIn.answerNext({ status: 200, body }, 'leads/search');
+    const id = await relay.post(disposed());
+    const tried = await relay.explainWhen(id, ({ actions }) => {
+      expect(only(actions).attempts).toHaveLength(1);
+    });
+    expect(only(only(tried.actions).attempts)).toMatchObject({
+      method: 'POST',
+      url: `${standIn.baseUrl}/leads/search`,
+      status: 200,
+    });
+    const { text } = await relay.api(`occurrences/${id}?as=text`);
+    expect(text).toMatch(/attempt 1: \w+, answered 200 in .*\n {7}POST http.*\/leads\/search\n/);
+  });
+
+  it('is no attempt at all where the action cannot be carried out: nothing is sent', async () => {
+    const { relay, action } = await perform({ type: 'CALLBACK_UPDATE', operation: 'remove' });
+    expect(only(action.attempts)).toMatchObject({ outcome: 'failed', status: null, url: '' });
+    const { text } = await relay.api(`occurrences/${action.id.slice(0, 26)}?as=text`);
+    expect(text).toMatch(/attempt 1: failed, nothing to send, in /);
+    expect(text).not.toMatch(/^ +$/m);
   });
 
   it('is tried again later where it may pass', async () => {

@@ -1,5 +1,9 @@
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { explained } from '../../relay/src/cli/explain.js';
+import { InProcessReader } from '../../relay/src/reads/in-process-reader.js';
 import { convoso, TOKEN, type ConvosoStandIn } from '../stand-ins/convoso/convoso.js';
+import { closeAfterTest } from '../support/closing.js';
 import { endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
@@ -52,6 +56,15 @@ async function goRound(relay: TestRelay, standIn: ConvosoStandIn): Promise<void>
   }
 }
 
+/** What is wrong now, as whoever asks for an explanation reads it first. */
+async function wrongIn({ running, clock }: TestRelay): Promise<string> {
+  const reader = new InProcessReader({ dataFolder: path.dirname(running.configFile) });
+  closeAfterTest(() => reader.close());
+  const asked = { id: undefined, options: { limit: '1' }, now: clock.now() };
+  const [first = ''] = await explained(reader, { ...asked, relay: { kind: 'running' } });
+  return first.startsWith('What is wrong now') ? first : '';
+}
+
 describe('a workflow that triggers itself by saving the lead', () => {
   it('runs until it has caused itself a hundred times, is switched off once and tells of it once', async () => {
     const port = await freePort();
@@ -73,12 +86,27 @@ describe('a workflow that triggers itself by saving the lead', () => {
       configured: true,
       switched: { reason: expect.stringMatching(/^switched off by loop protection/) },
     });
+    const audit = await relay.api('audit?what=workflows.switch');
+    const occurrence = expect.any(String);
+    expect((JSON.parse(audit.text) as { changes: unknown }).changes).toEqual([
+      expect.objectContaining({
+        who: 'loop protection',
+        part: 'workflow:w',
+        before: { active: true },
+        after: { active: false, occurrence },
+      }),
+    ]);
 
+    expect(await wrongIn(relay)).toMatch(/! .*"Greedy" has been switched off: .* switch workflow w on/);
     const writes = standIn.requests.length;
     expect(writes).toBe(WRITES_UNTIL_OFF);
     await relay.settled(await relay.post({ lead_id: LEAD, first_name: 'Test', phone_number: '7735550167' }));
     expect(standIn.requests).toHaveLength(writes);
     expect((await relay.notice('loop')).count).toBe(1);
+
+    const headers = { 'content-type': 'application/json' };
+    await relay.api('workflows/w', { method: 'PATCH', headers, body: '{"active":true}' });
+    expect(await wrongIn(relay)).toBe('');
   });
 
   it('takes what it still meant to save with it, and leaves its messages pending', async () => {
@@ -226,5 +254,72 @@ describe.each(['before the answer', 'after the answer'] as const)(
         expect((await relay.notice('loop')).count).toBe(1);
       },
     );
+  },
+);
+
+describe.each(['before the answer', 'after the answer'] as const)(
+  'two workflows that trigger each other, in an account that tells of every save %s',
+  (echoes) => {
+    it('are told of at once, both by name, and one of them is off within 100 iterations', async () => {
+      const port = await freePort();
+      const standIn = await convoso({ echoTo: `http://127.0.0.1:${port}/hooks/main`, echoes });
+      const leads = Array.from({ length: 20 }, (_, index) => String(1_364_887 + index));
+      for (const id of leads) withLead(standIn, { id });
+      const answering = (id: string, asked: string, value: string) => ({
+        id,
+        name: `Writes ${value}`,
+        events: [
+          {
+            type: 'LEAD_FIELDS_AND_CALL_DATA',
+            conditions: [{ field: 'city', operator: 'is_equal_to', value: asked }],
+          },
+        ],
+        actionSets: [{ id: 's', actions: [{ ...WRITE, value }] }],
+      });
+      const relay = await runRelay({
+        config: documentWith(standIn, [], {
+          workflows: [answering('a', 'Ping', 'Pong'), answering('b', 'Pong', 'Ping')],
+        }),
+        env: { TOKEN },
+        port,
+      });
+      const isOff = async (id: string): Promise<boolean> => {
+        const { text } = await relay.api(`workflows/${id}`);
+        return !(JSON.parse(text) as { active: boolean }).active;
+      };
+      const oneIsOff = async (): Promise<boolean> => (await isOff('a')) || (await isOff('b'));
+      let saves = 0;
+      for (let round = 0; round < 3 && !(await oneIsOff()); round += 1) {
+        for (const lead_id of leads) {
+          if (await oneIsOff()) break;
+          await relay.post({ lead_id, city: 'Ping', phone_number: '7735550167' });
+          saves += 1;
+          await nothingIsDue(relay);
+        }
+        if (round === 0) {
+          const { message } = await relay.notice('self-causing');
+          expect(message).toMatch(
+            /^The workflow "Writes P.ng" triggers itself by way of "Writes P.ng": the rate limit has held it back for lead \d+\. /,
+          );
+          expect(message).toContain(
+            'writes city, and the deliveries that bring this back trigger them in turn. ' +
+              'Change one of them so that what the others write does not trigger it',
+          );
+        }
+        relay.advance(200_000);
+      }
+      expect(await oneIsOff()).toBe(true);
+      await nothingIsDue(relay);
+      expect(standIn.requests.length).toBeLessThanOrEqual(2 * LOOP_LIMIT + 4 * saves);
+      expect((await relay.notice('loop')).message).toContain(
+        'it caused itself 100 times by way of "Writes P',
+      );
+
+      const writes = standIn.requests.length;
+      relay.advance(200_000);
+      await relay.post({ lead_id: LEAD, city: 'Ping', phone_number: '7735550167' });
+      await nothingIsDue(relay);
+      expect(standIn.requests.length - writes).toBeLessThanOrEqual(1);
+    });
   },
 );

@@ -62,14 +62,33 @@ describe('connect doctor', () => {
       '✓ Rights: the token may call leads/update, leads/search, callbacks/insert, callbacks/search, dnc/insert, revenue/update',
       '✓ Statuses: the 4 loaded ones are those of the account',
       '✓ Status codes: all that workflows mention exist: SALE, ni, NI, INCALL',
-      `✓ Lists and campaigns: all that workflows mention exist: campaign ${CAMPAIGN}, list ${LIST}`,
+      `✓ Lists and campaigns: all that workflows mention exist: campaign ${CAMPAIGN} "Solar West", list ${LIST} "Solar West A"`,
+      '✓ Endpoints: every endpoint that a workflow sends to is on',
+      '– Alarms: nobody is told when something fails — Set settings.alarms: see docs/alerts.md.',
       '✓ Delivered fields: hooks deliver every field that workflows go by',
+      '✓ Rules and calls: what came is spelt as workflows ask for it',
       '✓ Reading: all that was delivered lately was understood as it came',
       '– Public address: nothing says where the relay is reached from outside — Set settings.publicUrl.',
       '✓ Live calls: calls are told of when they begin and when they end',
     ]);
-    expect(examined.stdout).toContain('Nothing is broken, 1 worth a look, 1 that could not be told.');
+    expect(examined.stdout).toContain('Nothing is broken, 1 worth a look, 2 that could not be told.');
     expect(examined.code).toBe(0);
+  });
+
+  it('tells of endpoints that are off and that workflows send to, in the configuration or by a switch', async () => {
+    const crm = { ...endpoint('crm', { url: 'https://crm.example.test' }, { name: 'Our CRM' }) };
+    const workflows = [sale([{ type: 'INTEGRATION', endpointId: 'crm' }])];
+    const offLine =
+      '! Endpoints: the endpoint "Our CRM" is switched off in the configuration, and "Sale" sends to it: what comes due is skipped — Switch it on: npm run connect -- switch endpoint crm on';
+    const configured = await examine({ parts: { endpoints: [{ ...crm, active: false }], workflows } });
+    expect(configured.lines).toContain(offLine);
+    const switched = await examine({
+      parts: { endpoints: [crm], workflows },
+      switchedOff: 'endpoints/crm',
+    });
+    expect(switched.lines.find((line) => line.includes('Endpoints:'))).toMatch(
+      /^! Endpoints: the endpoint "Our CRM" is switched off by an operator at 2026-11-20 09:00:00 PST, and "Sale"/,
+    );
   });
 
   it('changes nothing, asks for nothing undocumented, and sends the token in no URL', async () => {
@@ -78,6 +97,24 @@ describe('connect doctor', () => {
     expect(standIn.leads.size + standIn.account.callbacks.size + standIn.account.dnc.size).toBe(0);
     expect(standIn.requests.filter(({ url }) => url.includes(TOKEN))).toEqual([]);
     expect(readdirSync(folder).filter((name) => name.endsWith('.draft'))).toEqual([]);
+  });
+
+  it('says what the API URL needs where nothing else tells of what a workflow waits for', async () => {
+    const parts = { workflows: [sale([{ type: 'MOVE', listId: LIST }], { events: [{ type: 'CALLBACK' }] })] };
+    const { lines } = await examine({ parts, delivered: [ENDED] });
+    expect(lines).toContain(
+      '– Delivered fields: the workflow "Sale" waits for callback, and no hook has told of that lately — Give it an API URL of its own in Convoso that ends in ?event=callback. Let it happen once in Convoso, with a workflow there that calls the hook, and ask again.',
+    );
+  });
+
+  it('does not send to the Adaptor of Convoso for what arrives in another section', async () => {
+    const conditions = [{ section: 'lead', field: 'term_reason', operator: 'is_equal_to', value: 'CALLER' }];
+    const events = [{ type: 'LEAD_FIELDS_AND_CALL_DATA', conditions }];
+    const parts = { workflows: [sale([{ type: 'MOVE', listId: LIST }], { events })] };
+    const { lines } = await examine({ parts, delivered: [ENDED] });
+    expect(lines).toContain(
+      '✗ Delivered fields: an event of the workflow "Sale" goes by lead.term_reason, which no hook delivers: it never starts — term_reason arrives in the section callLog: name that one.',
+    );
   });
 
   it('says of what it cannot tell why, and what to do', async () => {
@@ -100,6 +137,16 @@ describe('connect doctor', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^– Token: the account has no token/));
     expect(lines).toContain('– Rights: no action acts in Convoso');
     expect(code).toBe(0);
+  });
+
+  it('does not send anybody to pull statuses without a token', async () => {
+    const { lines } = await examine({
+      parts: { workflows: [] },
+      plant: (document) => ({ ...document, account: {}, statuses: [] }),
+    });
+    expect(lines).toContain(
+      "! Statuses: the account's statuses are not loaded: which are final or reached is a guess — Mend the token first. Then run: npm run connect -- statuses pull",
+    );
   });
 
   it('passes over workflows and actions that are off', async () => {
@@ -147,7 +194,7 @@ describe('connect doctor', () => {
     const folder = dataFolder();
     const { code, stdout } = await connect(folder, ['doctor'], SECRETS);
     expect(code).toBe(1);
-    expect(stdout).toContain('✗ Configuration: the configuration file');
+    expect(stdout).toContain('✗ Configuration: there is no configuration file');
     expect(stdout).toContain('– Token: the configuration cannot be read');
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -57,6 +57,8 @@ export interface Scene {
   readonly plant?: (document: Document) => unknown;
   /** What Convoso has delivered to the hook before. */
   readonly delivered?: readonly Fields[];
+  /** What an operator has switched off in the relay that ran before, such as `endpoints/crm`. */
+  readonly switchedOff?: string;
   readonly convoso?: ConvosoOptions;
   readonly before?: (standIn: ConvosoStandIn) => void | Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
@@ -77,6 +79,7 @@ export async function examine(scene: Scene = {}): Promise<Examination> {
   const folder = dataFolder();
   if (delivered.length > 0) await deliver(folder, delivered);
   writeConfig(folder, plant(documentOf(standIn, parts)));
+  if (scene.switchedOff !== undefined) await switchOff(folder, scene.switchedOff, env);
   await before?.(standIn);
   const ended = await connect(folder, ['doctor', ...args], env);
   const lines = ended.stdout.split('\n').filter((line) => /^[✓!✗–] /.test(line));
@@ -87,6 +90,13 @@ export async function examine(scene: Scene = {}): Promise<Examination> {
 async function deliver(folder: string, deliveries: readonly Fields[]): Promise<void> {
   const relay = await runRelay({ dataFolder: folder, config: config({ endpoints: [], workflows: [] }) });
   for (const fields of deliveries) await relay.explain(await relay.post(fields));
+  await relay.stop();
+}
+
+async function switchOff(folder: string, place: string, env: Scene['env']): Promise<void> {
+  const relay = await runRelay({ dataFolder: folder, env: env ?? {} });
+  const headers = { 'content-type': 'application/json' };
+  await relay.api(place, { method: 'PATCH', headers, body: '{"active":false}' });
   await relay.stop();
 }
 

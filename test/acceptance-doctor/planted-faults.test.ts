@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CAMPAIGN, LIST, TOKEN } from '../stand-ins/convoso/convoso.js';
+import { CAMPAIGN, LIST, QUEUE, TOKEN } from '../stand-ins/convoso/convoso.js';
 import { DISPOSED } from '../support/calls.js';
 import { endpoint } from '../support/config.js';
 import { examine, faults, sale, type Document, type Scene } from './doctor.js';
@@ -31,6 +31,11 @@ const testing = (conditions: readonly object[]) => [
   { type: 'DISPOSITION', values: ['SALE'] },
   { type: 'LEAD_FIELDS_AND_CALL_DATA', conditions },
 ];
+
+const stopAt = (asked: object) => ({
+  type: 'leadFilter',
+  conditions: [{ ...asked, operator: 'is_equal_to', value: 'SALE' }],
+});
 
 const IN_CONVOSO: readonly Fault[] = [
   {
@@ -118,6 +123,12 @@ const IN_CONVOSO: readonly Fault[] = [
     line: `✗ Lists and campaigns: a condition of the workflow "Sale" names the list Solar Wst A, which the account does not have: it never starts by it — Did you mean ${LIST}, the list "Solar West A"?`,
   },
   {
+    what: 'a queue that Convoso does not list',
+    parts: doing(MOVE, { relation: { type: 'queue', ids: ['9'] } }),
+    breaks: false,
+    line: `! Lists and campaigns: the scope of the workflow "Sale" names the queue 9, which is not among those that Convoso lists (${QUEUE} Queue ${QUEUE}): if there is none, it never starts by it — Compare it with the Queues screen in Convoso.`,
+  },
+  {
     what: 'campaigns that the token may not look at',
     parts: doing(MOVE, { relation: { type: 'campaign', ids: [CAMPAIGN] } }),
     convoso: withRights('leads/update', 'leads/search', 'lists/search'),
@@ -153,6 +164,22 @@ const IN_THE_CONFIGURATION: readonly Fault[] = [
 const MAP = "in Convoso's Adaptor; where it arrives under another name, say so in the hook's fields.";
 
 const IN_WHAT_IS_DELIVERED: readonly Fault[] = [
+  {
+    what: 'a condition on Yes where Y comes',
+    parts: doing(MOVE, { events: testing([{ field: 'solar', operator: 'is_equal_to', value: 'Yes' }]) }),
+    delivered: [{ ...ENDED, solar: 'Y' }],
+    breaks: false,
+    line: '! Rules and calls: the workflow "Sale" matched nothing lately: solar came as "Y", which is the same answer as "Yes", but another text — Write "Y".',
+  },
+  {
+    what: 'a state by its letters where its name comes',
+    parts: doing(MOVE, {
+      events: testing([{ field: 'state', operator: 'is_equal_to', value: 'CA' }]),
+    }),
+    delivered: [{ ...ENDED, state: 'California' }],
+    breaks: false,
+    line: '! Rules and calls: the workflow "Sale" matched nothing lately: state came as "California", which is the same state as "CA", but another text — Write "California".',
+  },
   {
     what: 'a condition on a field that no hook delivers',
     parts: doing(MOVE, { events: testing([{ field: 'state', operator: 'is_equal_to', value: 'CA' }]) }),
@@ -222,6 +249,19 @@ const IN_WHAT_IS_DELIVERED: readonly Fault[] = [
     line: `! Delivered fields: the adaptor "Call" for the action "a0" of the workflow "Sale" goes by lead.email, extra.agent_email, which no hook delivers: it is sent empty, or as its default — Map email, agent_email ${MAP}`,
   },
   {
+    what: 'an adaptor of three actions that maps what no hook delivers, once',
+    parts: {
+      workflows: [sale([INTEGRATION, INTEGRATION, INTEGRATION])],
+      endpoints: [crm],
+      adaptors: [
+        { id: 'call', name: 'Call', fields: [{ section: 'lead', field: 'email', mappedTo: 'email' }] },
+      ],
+    },
+    delivered: [ENDED],
+    breaks: false,
+    line: `! Delivered fields: the adaptor "Call" for the action "a0" of the workflow "Sale" and for 2 other actions goes by lead.email, which no hook delivers: it is sent empty, or as its default — Map email ${MAP}`,
+  },
+  {
     what: 'a personal callback without the agent of the call',
     parts: doing({ type: 'CALLBACK', afterSeconds: 60, recipient: 'personal' }),
     delivered: [ENDED],
@@ -244,6 +284,31 @@ const IN_WHAT_IS_DELIVERED: readonly Fault[] = [
   },
 ];
 
+/** Names that the configuration is warned about, too: the advice is the same, for to map them would not help. */
+const WRONG_NAMES: readonly Fault[] = [
+  {
+    what: 'a condition on a field with a slip in its name, which no mapping mends',
+    parts: doing(MOVE, { events: testing([{ field: 'phone_nummer', operator: 'is_equal_to', value: '1' }]) }),
+    delivered: [ENDED],
+    breaks: true,
+    line: '✗ Delivered fields: an event of the workflow "Sale" goes by phone_nummer, which no hook delivers: it never starts — phone_nummer: did you mean "phone_number"?',
+  },
+  {
+    what: 'Stop Workflow If on another name for the status, which is mapped',
+    parts: doing(MOVE, { stopIf: stopAt({ field: 'disposition' }) }),
+    delivered: [ENDED],
+    breaks: true,
+    line: '✗ Delivered fields: Stop Workflow If of the workflow "Sale" goes by disposition, which no hook delivers: nothing is ever stopped — What comes as "disposition" is read as status: write "status".',
+  },
+  {
+    what: "Stop Workflow If on Convoso's field as if it were one's own",
+    parts: doing(MOVE, { stopIf: stopAt({ section: 'custom', field: 'source_id' }) }),
+    delivered: [ENDED],
+    breaks: true,
+    line: '✗ Delivered fields: Stop Workflow If of the workflow "Sale" goes by custom.source_id, which no hook delivers: nothing is ever stopped — source_id is in the section lead: name that one, and map it in Convoso\'s Adaptor.',
+  },
+];
+
 const FAULTS = [...IN_THE_CONFIGURATION, ...IN_CONVOSO, ...IN_WHAT_IS_DELIVERED];
 
 describe('a planted fault', () => {
@@ -254,5 +319,12 @@ describe('a planted fault', () => {
     expect(faults(examined)).toEqual([told]);
     expect(examined.code).toBe(breaks ? 1 : 0);
     expect(examined.stderr).toBe('');
+  });
+});
+
+describe('a field under a wrong name', () => {
+  it.each(WRONG_NAMES)('is not said to be one to map: $what', async ({ line, ...fault }) => {
+    const examined = await examine({ ...fault, parts: { workflows: [], ...fault.parts } });
+    expect(faults(examined)).toEqual([expect.stringMatching(/^! Configuration: workflows/), line]);
   });
 });

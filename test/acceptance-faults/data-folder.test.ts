@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { Connection } from '../../relay/src/store/driver.js';
 import { HandClock, HOUR } from '../support/clock.js';
 import { callOf, form } from '../support/calls.js';
 import { eventually } from '../support/eventually.js';
@@ -191,7 +191,7 @@ describe('B7, B8: the lock of a data folder', () => {
   it('that another relay has taken meanwhile ends the one that lost it', async () => {
     const relay = await start(folder, { config: document });
     rmSync(lockFile());
-    const other = new Database(lockFile());
+    const other = new Connection(lockFile());
     other.exec('begin exclusive');
 
     relay.running.wake();
@@ -290,8 +290,8 @@ describe('B8: a database that is taken from under a running relay', () => {
     const relay = await start(folder, { config: document });
     await relay.settled(await relay.post(callOf(1, 1)));
     relay.running.wake();
-    const other = new Database(databaseOf(folder));
-    other.pragma('wal_checkpoint(truncate)');
+    const other = new Connection(databaseOf(folder));
+    other.exec('pragma wal_checkpoint(truncate)');
     other.close();
     expect(statSync(databaseOf(folder, '-wal')).size).toBe(0);
     relay.running.wake();
@@ -314,8 +314,8 @@ describe('B8: a database that is taken from under a running relay', () => {
     expect(readFileSync(databaseOf(folder), 'utf8')).toBe('somebody else put this here');
     // It holds what the other held: names and numbers, for the relay's user alone.
     expect(statSync(`${databaseOf(folder)}.rescued`).mode & 0o777).toBe(0o600);
-    const rescued = new Database(`${databaseOf(folder)}.rescued`, { readonly: true });
-    expect(rescued.prepare('select count(*) from deliveries').pluck().get()).toBe(1);
+    const rescued = new Connection(`${databaseOf(folder)}.rescued`, { access: 'read' });
+    expect(rescued.value('select count(*) from deliveries')).toBe(1);
     rescued.close();
   });
 });

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { closeAfterTest } from '../support/closing.js';
+import { heapAfterCollection } from '../support/heap.js';
 
 function mount(...args: readonly string[]): boolean {
   return spawnSync('mount', args, { stdio: 'ignore' }).status === 0;
@@ -23,6 +25,14 @@ export class SmallFileSystem {
 
   mountAgain(how: 'ro' | 'rw'): void {
     if (!mount('-o', `remount,${how}`, this.folder)) throw new Error(`it could not be mounted ${how}`);
+  }
+
+  /** SQLite for an older Node holds on to a file that was closed until it is collected, and so to the right to write. */
+  async letGoOfClosedFiles(): Promise<void> {
+    for (let times = 0; times < 3; times++) {
+      heapAfterCollection();
+      await nextTick();
+    }
   }
 }
 

@@ -124,6 +124,7 @@ describe('B7: a file system that is read-only', () => {
     const fileSystem = new SmallFileSystem(8);
     const { folder } = fileSystem;
     if (how === 'used') await (await start(folder, { config: document })).stop();
+    await fileSystem.letGoOfClosedFiles();
     fileSystem.mountAgain('ro');
     expect(await refusal(folder)).toMatchObject({
       code: 'STORE_READ_ONLY',

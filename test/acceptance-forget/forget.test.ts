@@ -43,6 +43,7 @@ const TABLES = [
   'call_states',
   'guard_states',
   'live_calls',
+  'admissions',
   'notifications',
 ] as const;
 
@@ -78,11 +79,16 @@ async function known(): Promise<Setting> {
   const all = await setting({ refuses: true });
   const { relay, db } = all;
   await relay.post({ ...PERSON, status: 'INCALL', call_log_id: '699' });
-  await relay.settled(await relay.post(PERSON));
+  const person = await relay.settled(await relay.post(PERSON));
   await relay.settled(await relay.post(SECOND));
   await relay.settled(await relay.post({ ...OTHER, status: 'INCALL', call_log_id: '2' }));
-  await relay.settled(await relay.post(OTHER));
+  const other = await relay.settled(await relay.post(OTHER));
   await relay.post({ ...PERSON, status: 'INCALL', call_log_id: '698' });
+  for (const { callEvent: event } of [person, other]) {
+    const body = JSON.stringify({ rule: 'all', step: 'crm', event });
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+    expect((await relay.api('guard/admit', asked)).status).toBe(200);
+  }
   expect((await relay.api('endpoints/crm/test?lead=9911', { method: 'POST' })).status).toBe(200);
   await relay.hook('gone', {
     body: form(PERSON),
@@ -230,7 +236,7 @@ describe('forgetting a person by phone number', () => {
     await order(relay, { phone: PHONE });
     const { message } = await relay.notice('person-forgotten');
     expect(message).toMatch(
-      /^A person was forgotten on the word of an operator: \d+ rows of 10 tables were removed\.$/,
+      /^A person was forgotten on the word of an operator: \d+ rows of 11 tables were removed\.$/,
     );
   });
 

@@ -106,11 +106,13 @@ describe('a null result', () => {
     expect(suspects(attempt.diagnosis)).toEqual(expected);
   });
 
-  it('of a system that is not there points at the URL and at the allow-list, with the address to allow', async () => {
+  it('of a system that is not there points at the URL alone; that a firewall rejects is possible and not known', async () => {
     const { attempt } = await deliver({ url: `http://127.0.0.1:${await freePort()}` });
 
-    expect(suspects(attempt.diagnosis)).toEqual(['url', 'ipAllowList']);
-    const remedy = attempt.diagnosis?.checks[2]?.remedy;
+    expect(suspects(attempt.diagnosis)).toEqual(['url']);
+    const { verdict, text, remedy } = attempt.diagnosis?.checks[2] ?? {};
+    expect(verdict).toBe('unknown');
+    expect(text).toBe('the connection was refused: nothing listens there, or a firewall rejects this caller');
     expect(remedy).toContain("the relay's own outgoing address");
     expect(remedy).toContain('66.85.240.0/21');
   });

@@ -22,7 +22,12 @@ const { stepDays, callsAStep } = process.env['CHECK_FULL']
   ? { stepDays: 1, callsAStep: 4 }
   : { stepDays: 7, callsAStep: 1 };
 
-const RETENTION = { days: 30, rows: 1_000_000, leadDays: 60 };
+const RETENTION = {
+  auditDays: 30,
+  days: 30,
+  rows: 1_000_000,
+  leadDays: 60,
+};
 const CHANGED_EVERY_DAYS = 9;
 
 /** What a process may hold more in the twelfth month than in the third: code compiled meanwhile, and the like. */

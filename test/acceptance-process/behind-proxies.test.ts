@@ -124,7 +124,8 @@ async function runningRelay({
   publicUrl,
   port = 0,
 }: { publicUrl?: string; port?: number } = {}): Promise<RelayProcess> {
-  const settings = { inspector: true, egress: { allow: [] }, trustProxy: 1, publicUrl };
+  const console = publicUrl === undefined ? 'local' : 'public';
+  const settings = { inspector: true, egress: { allow: [] }, trustProxy: 1, publicUrl, console };
   const relay = await startRelayProcess(dataFolder(config({ endpoints: [], settings })), {
     PORT: String(port),
   });
@@ -139,8 +140,8 @@ async function expectClosed(url: string, relay: RelayProcess): Promise<void> {
     for (const place of CLOSED) {
       for (const method of ['GET', 'POST']) {
         const { status, text } = await send(`${url}/${place}`, { method, headers });
-        // nginx leads /api to /api/, and shows nothing of the relay by that.
-        const isClosed = status >= 400 || status === 301 || text === '';
+        // nginx leads /api to /api/, and the relay / to the console's own files: neither shows anything by that.
+        const isClosed = status >= 400 || [301, 303].includes(status) || text === '';
         if (!isClosed || /"(occurrences|logs|config|source|by)":/.test(text))
           opened.push({ place, method, headers, status, text });
       }
@@ -194,7 +195,7 @@ describe('behind a reverse proxy', () => {
       const statusOf = async (place: string): Promise<number> =>
         (await send(`${url}/${place}`, { headers: relay.authorization })).status;
       expect(await statusOf('api/logs')).toBe(200);
-      for (const place of ['', 'inspect', 'assets/inspector.js', 'signin?code=x'])
+      for (const place of ['', 'console/', 'inspect', 'assets/inspector.js', 'signin?code=x'])
         expect([place, await statusOf(place)]).toEqual([place, 404]);
       await relay.stop();
     },
@@ -215,8 +216,11 @@ describe('behind a reverse proxy', () => {
       expect(signedIn.status).toBe(303);
       const [cookie = ''] = signedIn.headers['set-cookie'] ?? [];
       const headers = { cookie: cookie.split(';')[0], accept: 'text/html' };
-      for (const place of ['', 'inspect', 'assets/inspector.js', 'api/session'])
+      for (const place of ['inspect', 'assets/inspector.js', 'api/session'])
         expect([place, (await send(`${url}/${place}`, { headers })).status]).toEqual([place, 200]);
+      expect((await send(`${url}/`, { headers })).headers.location).toBe('/console/');
+      // Built or not, it is the relay that answers there.
+      expect((await send(`${url}/console/`, { headers })).text).toContain('<html');
       const foreign = { ...headers, origin: 'http://localhost:3000' };
       expect((await send(`${url}/api/logs`, { headers: foreign })).status).toBe(403);
       await relay.stop();

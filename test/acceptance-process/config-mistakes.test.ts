@@ -91,7 +91,7 @@ describe('a mistake in the configuration', () => {
 function settledRows(folder: string): Promise<unknown> {
   return eventually(() => {
     expect(rowsOf(folder, 'actions').filter(({ state }) => state !== 'done')).toEqual([]);
-    return everyRow(folder).filter(({ table }) => table !== 'notifications');
+    return everyRow(folder).filter(({ table }) => table !== 'notifications' && table !== 'alarms');
   });
 }
 

@@ -5,7 +5,7 @@ import { destination } from '../support/destination.js';
 import { dataFolder } from './support/folders.js';
 import { deliver } from './support/hook.js';
 import { startRelayHere } from './support/relay-here.js';
-import { explain } from './support/relay-process.js';
+import { explain, startRelayProcess } from './support/relay-process.js';
 
 /** A data folder in which one call of lead 42 and then one of lead 43 were delivered, and the relay that did it. */
 async function twoCalls() {
@@ -46,6 +46,17 @@ describe('connect explain', () => {
     expect(asked).toMatchObject({ code: 0, stderr: '' });
     expect(asked.stdout).toContain(': done');
     expect(asked.stdout).toContain('attempt 1: delivered, answered 200');
+    expect(asked.stdout).toMatch(
+      /^What is wrong now\n {2}! The relay is not running \(last seen 20\d\d-.*\): /,
+    );
+  });
+
+  it('says that a relay that was killed is not running, and nothing of the kind while it runs', async () => {
+    const folder = dataFolder(config({ endpoints: [] }));
+    const relay = await startRelayProcess(folder);
+    expect((await explain(folder)).stdout).not.toContain('The relay is not running');
+    await relay.kill();
+    expect((await explain(folder)).stdout).toContain('! The relay is not running (last seen 20');
   });
 
   it('finds occurrences by phone number in any formatting', async () => {
@@ -93,5 +104,6 @@ describe('connect explain', () => {
     const empty = await explain(dataFolder());
     expect(empty).toMatchObject({ code: 0, stderr: '' });
     expect(empty.stdout).toContain('Nothing has arrived yet');
+    expect(empty.stdout).toContain('No relay has ever run on it. Start it: npm start');
   });
 });

@@ -61,7 +61,7 @@ describe('the reader of a relay as it ships', () => {
       return [status, error.code];
     };
     expect(await refused('simulate', '{"version":1,"hoks":[]}')).toEqual([400, 'CONFIG_REFUSED']);
-    expect(await refused('adaptors/none/preview', '')).toEqual([400, 'UNKNOWN_ADAPTOR']);
+    expect(await refused('adaptors/none/preview', '')).toEqual([404, 'UNKNOWN_ADAPTOR']);
     await relay.stop();
   });
 

@@ -43,6 +43,24 @@ describe('G5: the checklist of setting up, on an empty data folder', () => {
     expect(sentAs(shown)).toMatchObject({ lead: '1364887', name: 'Sample', outcome: 'SALE' });
   });
 
+  it.each([['preview', 'call'], ['doctor'], ['simulate'], ['statuses', 'pull']])(
+    'before there is any configuration, %s says to start the relay once',
+    async (...command) => {
+      const { code, stdout, stderr } = await connect(dataFolder(), command, {});
+      expect(code).toBe(1);
+      expect(`${stdout}${stderr}`).toMatch(
+        /there is no configuration file .*connect\.json[^]*Start the relay once, which writes a sample there: npm start/,
+      );
+      expect(`${stdout}${stderr}`).not.toContain('CONNECT_CONFIG');
+    },
+  );
+
+  it('a configuration that was named and is not there is a matter of its name', async () => {
+    const env = { CONNECT_CONFIG: '/nowhere/connect.json' };
+    const { stdout } = await connect(dataFolder(), ['doctor'], env);
+    expect(stdout).toContain('Set CONNECT_CONFIG to a file that exists and can be read.');
+  });
+
   it('step 3: shows it with a real lead, as Convoso has it, where there is a token', async () => {
     const standIn = await convoso();
     withLead(standIn, { first_name: 'Fetched' });

@@ -33,8 +33,15 @@ async function asked(settings: Readonly<Record<string, unknown>> = {}): Promise<
   const document = config({
     endpoints: [endpoint('crm', crm, settings)],
     workflows: [
-      workflow('all', ['crm']),
-      workflow('sales', ['crm'], { events: [{ type: 'DISPOSITION', values: ['SALE'] }] }),
+      workflow('all', ['crm'], { name: 'Every call' }),
+      workflow('sales', ['crm'], {
+        name: 'Closed deals',
+        events: [{ type: 'DISPOSITION', values: ['SALE'] }],
+      }),
+      workflow('sold', ['crm'], {
+        name: 'Closed and paid',
+        events: [{ type: 'DISPOSITION', values: ['PAID'] }],
+      }),
     ],
     hooks: [{ id: 'main', secret: SECRET }],
   });
@@ -51,6 +58,7 @@ async function asked(settings: Readonly<Record<string, unknown>> = {}): Promise<
       id,
       options: { limit: '1', ...options },
       now: relay.clock.now(),
+      relay: { kind: 'running' },
     });
     return texts.join('\n');
   };
@@ -77,9 +85,21 @@ describe('explain', () => {
     const { explain, first } = await asked();
     const text = await explain(undefined, options);
     expect(text).toMatch(
-      /TURNED AWAY with 401 SECRET_WRONG: .*\n {2}Mend that, then let it in: POST \/api\/quarantine\//,
+      /TURNED AWAY with 401 SECRET_WRONG: .*\n {2}Mend that, then let it in: npm run connect -- quarantine replay \w+/,
     );
     expect(text).not.toContain(first);
+  });
+
+  it('says of what came to no hook that it is let in by naming one', async () => {
+    const { relay, explain } = await asked();
+    const body = form({ ...TURNED_AWAY, phone_number: '7735550149' });
+    const answer = await fetch(`${relay.url}/webhook/main`, { method: 'POST', headers: SIGNED, body });
+    expect(answer.status).toBe(404);
+    await eventually(async () =>
+      expect(await explain(undefined, { phone: '0149' })).toMatch(
+        /TURNED AWAY with 404 UNKNOWN_PATH: .*\n {2}Mend that, then let it in: npm run connect -- quarantine replay \w+ --hook <hook>/,
+      ),
+    );
   });
 
   it.each<[string, Partial<ExplainOptions>]>([
@@ -95,20 +115,32 @@ describe('explain', () => {
   it('says in the headline what came of the actions', async () => {
     const { relay, explain, first } = await asked();
     await relay.settled(first);
-    expect(await explain(first)).toContain('all — FIRED: sent\n');
+    expect(await explain(first)).toContain('Every call — FIRED: sent\n');
     const off = await asked({ active: false });
     await off.relay.settled(off.first);
-    expect(await off.explain(off.first)).toMatch(/all — FIRED: not sent: the endpoint "crm" is switched off/);
+    expect(await off.explain(off.first)).toMatch(
+      /Every call — FIRED: not sent: the endpoint "crm" is switched off/,
+    );
   });
 
   it('tells of one workflow alone where it is named, and which there are where it is not there', async () => {
     const { explain, first } = await asked();
     const text = await explain(first, { workflow: 'sales' });
-    expect(text).toContain('sales — did not fire');
-    expect(text).not.toContain('all — FIRED');
-    await expect(explain(first, { workflow: 'sale' })).rejects.toMatchObject({
+    expect(text).toContain('Closed deals — did not fire');
+    expect(text).not.toContain('Every call — FIRED');
+    await expect(explain(first, { workflow: 'upsale' })).rejects.toMatchObject({
       code: 'UNKNOWN_WORKFLOW',
-      remedy: 'Use one of: all, sales.',
+      remedy: 'Use one of: all ("Every call"), sales ("Closed deals"), sold ("Closed and paid").',
+    });
+  });
+
+  it('takes a workflow by its name, or by how id or name begin, and asks where that may be several', async () => {
+    const { explain, first } = await asked();
+    for (const workflow of ['closed deals', 'Closed d', 'sal'])
+      expect(await explain(first, { workflow })).toContain('Closed deals — did not fire');
+    await expect(explain(first, { workflow: 'closed' })).rejects.toMatchObject({
+      code: 'AMBIGUOUS_WORKFLOW',
+      remedy: 'Use the id of one: sales ("Closed deals"), sold ("Closed and paid").',
     });
   });
 

@@ -40,13 +40,13 @@ describe('G6: the list of what is pending', () => {
 
     const text = pendingText(await page(relay));
     expect(text.split('\n').slice(0, 6)).toEqual([
-      `2026-11-20 09:00:00 PST   lead 1 · 7735550167   Integration (Convoso Connect) "crm" of "Every call" to "Our CRM" [${first}-01]`,
+      `2026-11-20 09:00:00 PST   lead 1 · Test Lead · 7735550167   Integration (Convoso Connect) "crm" of "Every call" to "Our CRM" [${first}-01]`,
       expect.stringMatching(
         /^ {4}one attempt so far, the next at 2026-11-20 09:00:\d\d PST: answered 503 \(it says: busy\)$/,
       ),
-      `2026-11-20 09:00:00 PST   lead 1 · 7735550167   Integration (Convoso Connect) "crm" of "Every call" to "Our CRM" [${second}-01]`,
+      `2026-11-20 09:00:00 PST   lead 1 · Test Lead · 7735550167   Integration (Convoso Connect) "crm" of "Every call" to "Our CRM" [${second}-01]`,
       `    has its turn at 2026-11-20 09:01:00 PST at the latest: it waits for "crm" of "Every call" [${first}-01], which comes before it`,
-      `2026-11-20 11:00:00 PST   lead 1 · 7735550167   Integration (Convoso Connect) "call-back" of "Follow-up" to "Our CRM" [${first}-02]`,
+      `2026-11-20 11:00:00 PST   lead 1 · Test Lead · 7735550167   Integration (Convoso Connect) "call-back" of "Follow-up" to "Our CRM" [${first}-02]`,
       '    waits for its time',
     ]);
   });

@@ -185,7 +185,10 @@ describe('pending actions', () => {
       state: 'flushed',
       reason: 'flushed by an operator at 2026-11-20T17:00:00.000Z',
     });
-    expect(await post(relay, 'pending/flush?lead=3')).toMatchObject({ flushed: 2 });
+    const looked = await post(relay, 'pending/flush?lead=3&dryRun=true');
+    expect(looked).toMatchObject({ dryRun: true, flushed: 2 });
+    expect(await pending(relay, '?lead=3')).toHaveLength(2);
+    expect(await post(relay, 'pending/flush?lead=3')).toMatchObject({ dryRun: false, flushed: 2 });
     expect(await post(relay, 'pending/flush?workflow=later')).toMatchObject({ flushed: 1 });
     expect(await pending(relay)).toEqual([]);
     relay.advance(3 * HOUR);

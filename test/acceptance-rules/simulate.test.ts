@@ -161,3 +161,30 @@ describe('a dry run over stored occurrences', () => {
     expect(stdout).toMatch(/did: {3}fired: one action planned; "crm" performed 2026-11-20 09:00:00 PST/);
   });
 });
+
+describe('a dry run of one lead', () => {
+  it('takes the calls of that lead alone, by its id or its number', async () => {
+    const { relay, endpoints, simulate } = await yesterday();
+    await relay.settled(await relay.post({ ...callOf(2, 'other'), phone_number: '7735550168' }));
+    const document = config({ endpoints });
+    expect((await simulate(document)).occurrences).toBe(5);
+    expect((await simulate(document, '?lead=1')).occurrences).toBe(4);
+    expect((await simulate(document, '?phone=(773)%20555-0168')).occurrences).toBe(1);
+    expect((await simulate(document, '?lead=3')).occurrences).toBe(0);
+  });
+
+  it('takes one that was never delivered as Convoso has it, and without a token the sample, named as such', async () => {
+    const { dataFolder } = await yesterday();
+    const span = ['--since', '2026-11-01', '--until', '2026-12-01'];
+    const stored = await connect(dataFolder, ['simulate', '--lead', '1', ...span]);
+    expect(stored).toMatchObject({ code: 0, stderr: '' });
+    expect(stored.stdout).toMatch(/^4 occurrences\. Nothing was sent\./);
+    const never = await connect(dataFolder, ['simulate', '--phone', '773 555 0199', ...span]);
+    expect(never.stdout).toMatch(
+      /^Phone 7735550199 has never been delivered, and there is no token .*: this is with the built-in sample lead, a SALE\. Nothing was sent\.\n\nall\n {2}would: fired 1/,
+    );
+    const both = await connect(dataFolder, ['simulate', '--phone', '7735550199', '--lead', '1']);
+    expect(both).toMatchObject({ code: 1 });
+    expect(both.stderr).toContain('[SEVERAL_SOUGHT]');
+  });
+});

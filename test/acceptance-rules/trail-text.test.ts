@@ -51,6 +51,25 @@ describe('the trail as a person reads it', () => {
     expect(held).toMatch(/next attempt at 2026-11-21 09:00:00 PST\n/);
   });
 
+  it('tells of what waits that what is to stop it was never delivered, so that nothing does', async () => {
+    const conditions = [{ section: 'lead', field: 'tier', operator: 'is_equal_to', value: 'gold' }];
+    const stopIf = { type: 'leadFilter', conditions };
+    const { relay } = await relayWith({ hours: 2 }, {}, { stopIf });
+    const id = await relay.post(callOf(1));
+    await relay.explain(id);
+    expect(await textOf(relay, id)).toMatch(
+      /FIRED: waits until [^]*\n {2}! What is to stop this workflow cannot be told, so that nothing stops what waits: lead\.tier was not delivered: map it in Convoso's Adaptor\.\n/,
+    );
+  });
+
+  it('tells of what waits that its stop names a field with a slip, as a question', async () => {
+    const conditions = [{ field: 'statuss', operator: 'is_equal_to', value: 'SALE' }];
+    const { relay } = await relayWith({ hours: 2 }, {}, { stopIf: { type: 'leadFilter', conditions } });
+    const id = await relay.post(callOf(1));
+    await relay.explain(id);
+    expect(await textOf(relay, id)).toMatch(/nothing stops what waits: .*: did the rule mean "status"\?\n/);
+  });
+
   it('tells once by whom an action was flushed', async () => {
     const { relay } = await relayWith({ hours: 2 });
     const id = await relay.post(callOf(1));
@@ -130,6 +149,8 @@ describe('the trail as a person reads it', () => {
     await relay.settled(id);
     const text = await textOf(relay, id);
     expect(text).toContain('all — FIRED: 1 sent; 1 not sent\n');
-    expect(text).toMatch(/to "Old CRM" \[\S+-02\]: skipped: the endpoint "Old CRM" is switched off\n/);
+    expect(text).toMatch(
+      /to "Old CRM" \[\S+-02\]: skipped: the endpoint "Old CRM" is switched off in the configuration\n/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CompiledAdaptor, CompiledWorkflow, Occurrence } from '@convoso-connect/core';
-import Database from 'better-sqlite3';
+import { Connection } from '../../relay/src/store/driver.js';
 import type { TestRelay } from '../support/relay.js';
 
 /** Where one call can fail, alone among all others. */
@@ -26,7 +26,7 @@ export const REFUSING = 'refusing';
  * and with it whatever transaction it stands in.
  */
 export function breakStore(dataFolder: string, leadsOf: (fault: Fault) => readonly string[]): void {
-  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
   for (const [fault, event, condition] of RULES) {
     for (const lead of leadsOf(fault)) {
       const name = `fault_${FAULTS.indexOf(fault)}_${event.replace(/\W/g, '_')}_${lead}`;
@@ -41,11 +41,11 @@ export function breakStore(dataFolder: string, leadsOf: (fault: Fault) => readon
 
 /** The store takes everything again. */
 export function mendStore(dataFolder: string): void {
-  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
-  const names = database
-    .prepare(`select name from sqlite_master where name like 'fault@_%' escape '@'`)
-    .pluck();
-  for (const name of names.all() as string[]) database.exec(`drop trigger ${name}`);
+  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
+  const names = database.column<string>(
+    `select name from sqlite_master where name like 'fault@_%' escape '@'`,
+  );
+  for (const name of names) database.exec(`drop trigger ${name}`);
   database.close();
 }
 

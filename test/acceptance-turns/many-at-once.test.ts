@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { Connection } from '../../relay/src/store/driver.js';
 import { callOf } from '../support/calls.js';
 import { MINUTE } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
@@ -13,13 +13,13 @@ function numbered(count: number): number[] {
 }
 
 /** Opens the relay's database beside it, to look at it or to fill it. */
-function database(dataFolder: string): Database.Database {
-  return new Database(path.join(dataFolder, 'connect.sqlite'));
+function database(dataFolder: string): Connection {
+  return new Connection(path.join(dataFolder, 'connect.sqlite'));
 }
 
 function countActions(dataFolder: string, where: string): number {
   const db = database(dataFolder);
-  const count = db.prepare(`select count(*) from actions where ${where}`).pluck().get() as number;
+  const count = Number(db.value(`select count(*) from actions where ${where}`));
   db.close();
   return count;
 }
@@ -99,7 +99,7 @@ describe('however many actions come due in one minute', () => {
 /** Actions that wait: 200,000 for later, and 100,000 that are due, in one lane of a dead endpoint. */
 function fill(dataFolder: string, occurrenceId: string): void {
   const db = database(dataFolder);
-  const columns = (db.pragma('table_info(actions)') as { name: string }[]).map(({ name }) => name);
+  const columns = db.column<string>(`select name from pragma_table_info('actions')`);
   const changed: Record<string, string> = {
     id: "template.id || '-' || printf('%06d', n)",
     endpoint_id: "'dead'",

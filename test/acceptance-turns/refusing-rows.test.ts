@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { Connection } from '../../relay/src/store/driver.js';
 import { callOf } from '../support/calls.js';
 import { HOUR, MINUTE } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
@@ -21,7 +21,7 @@ interface Withheld {
 
 /** Makes rows of one lead refuse every change, the one with which they would be set aside included. */
 function refuse(dataFolder: string, rules: readonly string[]): void {
-  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
   for (const [index, rule] of rules.entries()) {
     database.exec(
       `create trigger fault_${index} before ${rule} begin select raise(abort, 'injected: refused'); end`,
@@ -212,7 +212,7 @@ describe('B1: an action that refuses to be woken', () => {
       for (const { reason } of actions.slice(1)) expect(reason).toContain('it waits for');
     });
     // The head is out of the way, and the next to be woken is what stood behind the one that is cancelled.
-    const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+    const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
     database.exec(`update actions set state = 'done' where workflow_id = 'first'`);
     database.close();
     refuse(dataFolder, [`update on actions when old.workflow_id = 'behind'`]);

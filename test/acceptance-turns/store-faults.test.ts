@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { Connection } from '../../relay/src/store/driver.js';
 import { DISPOSED, callOf, form } from '../support/calls.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { ACCEPTED, destination } from '../support/destination.js';
@@ -12,7 +12,7 @@ const KEY = 'a long key for tests only';
 
 /** Holds the database locked, as another program would that writes to it and does not end. */
 function lock(dataFolder: string): { release(): void } {
-  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
   database.exec('begin immediate');
   return {
     release: () => {

@@ -46,6 +46,14 @@ const withDays = ({ workflows, ...document }: Document, days: number): unknown =
 });
 
 describe('a data folder of an earlier version', () => {
+  it('has no circuit breaker, which that version stored as a default that nobody had asked for', async () => {
+    const { dataFolder, log } = await earlierData();
+    const relay = await runRelay({ dataFolder, log });
+    const { revision, resolved } = relay.running.keeper.current;
+    expect(revision.number).toBeGreaterThan(0);
+    expect(resolved.settings.breaker).toBeUndefined();
+  });
+
   it('is started on, with a warning for each number that a new configuration could not have', async () => {
     const { dataFolder, document, log, warnings } = await earlierData();
     const relay = await runRelay({ dataFolder, log, config: document });

@@ -43,8 +43,9 @@ describe('one dead endpoint', () => {
     const { text } = await relay.api('actions?limit=200');
     const { actions } = JSON.parse(text) as { actions: ActionReport[] };
     const states = actions.filter(({ endpointId }) => endpointId === 'dead').map(({ state }) => state);
-    expect(states.filter((state) => state === 'running')).toHaveLength(64);
-    expect(states.filter((state) => state === 'waiting')).toHaveLength(36);
+    // One that has answered nothing yet gets a few requests at a time.
+    expect(states.filter((state) => state === 'running')).toHaveLength(4);
+    expect(states.filter((state) => state === 'waiting')).toHaveLength(96);
   });
 
   it('that never answers does not delay another one at the same address', async () => {

@@ -125,13 +125,13 @@ describe('a changed configuration file', () => {
     [
       'an endpoint switched off',
       { crm: { active: false, name: 'CRM' } },
-      'the endpoint "CRM" is switched off',
+      'the endpoint "CRM" is switched off in the configuration',
     ],
     ['an endpoint deleted', { endpoints: [], workflows: [workflow('all', [])] }, 'action "crm" was deleted'],
     [
       'a workflow switched off',
       { all: { active: false, name: 'All' } },
-      'the workflow "All" is switched off',
+      'the workflow "All" is switched off in the configuration',
     ],
     ['a workflow deleted', { workflows: [] }, 'the workflow "all" was deleted'],
     [
@@ -143,7 +143,7 @@ describe('a changed configuration file', () => {
           ],
         },
       },
-      'the action "crm" is switched off',
+      'the action "crm" is switched off in the configuration',
     ],
   ])('ends a pending action with its reason: %s', async (_what, changes, reason) => {
     const { crm, relay, id } = await withPending();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { Connection } from '../../relay/src/store/driver.js';
 import { callOf } from '../support/calls.js';
 import { MINUTE } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
@@ -68,7 +68,6 @@ describe('replaying many dead letters', () => {
 
   it.each([
     ['workflow=all', [0, 1, 2], 2],
-    ['workflow=none', [], 0],
     ['reason=422', [0, 1, 2], 1],
     ['reason=no%20such%20words', [], 0],
   ])('goes by what is asked for: %s', async (query, calls, each) => {
@@ -81,10 +80,27 @@ describe('replaying many dead letters', () => {
     expect(await replay(relay, `from=${times[1] ?? ''}&to=${times[2] ?? ''}`)).toEqual(actions(2));
   });
 
+  it('leaves what would be skipped among the dead letters, and says why', async () => {
+    const { relay, crm, before } = await afterFailures(3);
+    await relay.api('endpoints/other', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: '{"active":false}',
+    });
+    const { text } = await relay.api('dead-letters/replay?workflow=all', { method: 'POST' });
+    expect(JSON.parse(text)).toMatchObject({
+      replayed: { actions: 3 },
+      left: 3,
+      why: [{ code: 'INACTIVE', count: 3, reason: expect.stringContaining('switched off') }],
+    });
+    await crm.received(before + 3);
+    expect(await replay(relay, 'endpoint=other')).toEqual(actions(0, 3));
+  });
+
   it('takes calls along that could not be processed', async () => {
     const dataFolder = tempFolder();
     const { relay } = await afterFailures(1, dataFolder);
-    const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+    const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
     database.exec(
       `create trigger fault before insert on occurrences begin select raise(abort, 'injected'); end`,
     );
@@ -103,7 +119,7 @@ describe('replaying many dead letters', () => {
   it('leaves what cannot be written where it is, says so, and replays all others', async () => {
     const dataFolder = tempFolder();
     const { relay, ids } = await afterFailures(3, dataFolder);
-    const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+    const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
     const refused = `old.id = '${ids[1] ?? ''}-01'`;
     database.exec(
       `create trigger fault before update on actions when ${refused} begin select raise(abort, 'no'); end`,

@@ -21,7 +21,7 @@ describe('a data folder that has been used', () => {
     expect(relay.running.wroteSample).toBe(false);
     await relay.settled(await relay.post(DISPOSED));
     expect(crm.at('/crm')).toHaveLength(1);
-    expect((await relay.notice('config-refused')).message).toContain('cannot be read');
+    expect((await relay.notice('config-refused')).message).toContain('there is no configuration file');
   });
 
   it("is for its owner's eyes only", async () => {

@@ -8,6 +8,7 @@
 //   ROUNDS               of the throughput (5), and of the rates that have an expected value, and the backlog (3)
 //   RATES=250,500,1000,2000   SECONDS=15   BACKLOG=20000
 //   LOST_AFTER=30        seconds without a single arrival, after which what is missing counts as lost
+//   BEFORE=folder        another clone, built: with PEERS=relay,relay-before the relay of both
 //   PROFILE=1            the relay alone, with where its processor time went
 import os from 'node:os';
 import { closedPart } from './durable-path/closed-part.mjs';
@@ -31,7 +32,7 @@ console.log(
 
 const sinkProcess = await PeerProcess.start('sink', { node: own });
 const sink = new SinkClient(sinkProcess.url, lostAfter * 1000);
-const peers = await startPeers(asked.peers, { node, sink });
+const peers = await startPeers(asked.peers, { node, sink, before: asked.before });
 
 /** No number of a call is used twice in a run. */
 const numbers = {

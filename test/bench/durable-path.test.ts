@@ -88,17 +88,42 @@ describe('the summary of a profile', () => {
     node(7, '', 'file:///x/node_modules/undici/lib/core/request.js'),
   ];
 
-  it('books time by what it was for, native code on its caller, and shares on what was not idle', async () => {
+  const summaryOf = async (profile: object): Promise<string> => {
     const file = path.join(folder, 'sample.cpuprofile');
+    writeFileSync(file, JSON.stringify(profile));
+    return (await run(process.execPath, [path.join(__dirname, 'profile.mjs'), file])).stdout;
+  };
+
+  it('books time by what it was for, native code on its caller, and shares on what was not idle', async () => {
     const samples = [2, 3, 4, 5, 6, 7];
     const timeDeltas = [50_000, 10_000, 40_000, 20_000, 10_000, 20_000];
-    writeFileSync(file, JSON.stringify({ nodes, samples, timeDeltas }));
-    const { stdout } = await run(process.execPath, [path.join(__dirname, 'profile.mjs'), file]);
+    const stdout = await summaryOf({ nodes, samples, timeDeltas });
     expect(stdout).toMatch(/^SQLite: commit \(fsync\) +40 +40\.0$/m);
     expect(stdout).toMatch(/^SQLite: reads +20 +20\.0$/m);
     expect(stdout).toMatch(/^relay: work +20 +20\.0$/m);
     expect(stdout).toMatch(/^undici +20 +20\.0$/m);
     expect(stdout).toMatch(/^idle +50 +–$/m);
     expect(stdout).toMatch(/^select \* from "deliveries" +20 +20\.0$/m);
+  });
+
+  it('books on a statement what the driver of an older Node does for it, and garbage as garbage', async () => {
+    const driver = 'file:///x/relay/dist/store/driver.js';
+    const stdout = await summaryOf({
+      nodes: [
+        node(1, '(root)', '', [2]),
+        node(2, 'call', 'sqlite:select 1', [3]),
+        node(3, 'all', driver, [4]),
+        node(4, 'named', 'file:///x/relay/dist/store/sqlite-error.js', [5]),
+        node(5, '', driver, [6, 7]),
+        node(6, 'all', ''),
+        node(7, '(garbage collector)', ''),
+      ],
+      samples: [3, 4, 5, 6, 7],
+      timeDeltas: [10_000, 10_000, 10_000, 20_000, 50_000],
+    });
+    expect(stdout).toMatch(/^SQLite: reads +50 +50\.0$/m);
+    expect(stdout).toMatch(/^garbage collection +50 +50\.0$/m);
+    expect(stdout).toMatch(/^select 1 +50 +50\.0$/m);
+    expect(stdout).not.toContain('writes and others');
   });
 });

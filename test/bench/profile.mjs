@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { categoryOf } from './durable-path/profile-categories.mjs';
+import { categoryOf, isDriver } from './durable-path/profile-categories.mjs';
 import { printTable } from './durable-path/table.mjs';
 
 const MOST_ROWS = 25;
@@ -49,11 +49,26 @@ function* selfTimes({ nodes, samples, timeDeltas }) {
   samples.forEach((id, sample) => times.set(id, (times.get(id) ?? 0) + timeDeltas[sample]));
   for (const [id, time] of times) {
     let category;
-    for (let at = id; category === undefined && at !== undefined; at = parents.get(at)) {
+    const booked = statementOf(id, byId, parents) ?? id;
+    for (let at = booked; category === undefined && at !== undefined; at = parents.get(at)) {
       category = categoryOf(byId.get(at).callFrame);
     }
-    yield { frame: byId.get(id).callFrame, category: category ?? 'others', time };
+    yield { frame: byId.get(booked).callFrame, category: category ?? 'others', time };
   }
+}
+
+/** What the relay's driver takes itself, and what it calls, belongs to the statement that it was called for. */
+function statementOf(id, byId, parents) {
+  const frame = byId.get(id).callFrame;
+  if (frame.url === '' && categoryOf(frame) !== undefined) return undefined;
+  let isWithin = false;
+  for (let at = id; at !== undefined; at = parents.get(at)) {
+    const { url } = byId.get(at).callFrame;
+    if (isWithin && url.startsWith('sqlite:')) return at;
+    isWithin = isDriver(url);
+    if (!isWithin && url !== '') return undefined;
+  }
+  return undefined;
 }
 
 function placeOf({ functionName, url, lineNumber }) {

@@ -8,7 +8,7 @@ import { measuredSize } from '../../zapier-app/size.mjs';
 const ROUNDS = 9;
 
 /** In kB; what is accepted, and why, stands in zapier-app/sizes.json. */
-const EXPECTED = { common: 260, whole: 400 };
+const EXPECTED = { common: 240, step: 380, whole: 480 };
 
 execFileSync(process.execPath, [`${ROOT}/zapier-app/build.mjs`]);
 const bundle = fileURLToPath(new URL('../../zapier-app/dist/index.js', import.meta.url));
@@ -33,13 +33,14 @@ function load() {
 const rounds = Array.from({ length: ROUNDS }, load);
 const app = Math.min(...rounds.map((round) => round.app));
 const platform = Math.min(...rounds.map((round) => round.platform));
-const { common, whole } = measuredSize();
+const { common, step, whole } = measuredSize();
 
 const beside = (size, most) =>
   `${size.toFixed(1)} kB   (expected: under ${most} kB: ${size < most ? 'as expected' : 'MORE THAN EXPECTED'})`;
 const row = (what, value) => console.log(`${what.padEnd(44)} ${value}`);
 row('the app, loaded before any step', beside(common, EXPECTED.common));
-row('the app with what single steps load', beside(whole, EXPECTED.whole));
+row('the most that a run of one step loads', beside(step, EXPECTED.step));
+row('every file of the app, as it is uploaded', beside(whole, EXPECTED.whole));
 row(
   'cold start of the app / of the platform',
   `${(app / platform).toFixed(2)}   (${app.toFixed(0)} to ${platform.toFixed(0)} ms)`,

@@ -65,6 +65,7 @@ describe('what is no answer of Convoso', () => {
 
     expect(error).toMatchObject({
       code: 'CONVOSO_UNEXPECTED_ANSWER',
+      httpStatus: 200,
       raw: { success: true, data: { results: [{ id: 1 }] } },
     });
   });

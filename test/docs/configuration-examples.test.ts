@@ -36,6 +36,7 @@ const PAGES = [
   'connect-convoso.md',
   'convoso-account.md',
   'data-and-retention.md',
+  'maintenance.md',
   'pending-actions.md',
   'rules-and-guardrails.md',
 ];

@@ -26,11 +26,16 @@ const CALL = {
   term_reason: 'CALLER',
 };
 
-/** Adds the workflow to the running relay's configuration; gives a file with the same, to be tried. */
+/** Adds the workflow and an endpoint `crm` to the running relay's configuration; gives a file with the same, to be tried. */
 export async function addFollowUp({ url, env, headers }: RelayByCommand): Promise<string> {
   const file = path.join(env['CONNECT_DATA'] ?? '', 'connect.json');
-  const document = JSON.parse(readFileSync(file, 'utf8')) as { workflows: unknown[] };
+  const document = JSON.parse(readFileSync(file, 'utf8')) as {
+    workflows: unknown[];
+    endpoints: { id: string }[];
+  };
   document.workflows.push(FOLLOW_UP);
+  const disposition = document.endpoints.find(({ id }) => id === 'disposition');
+  document.endpoints.push({ ...disposition, id: 'crm' });
   writeFileSync(file, JSON.stringify(document));
   await eventually(async () =>
     expect((await fetch(`${url}/api/workflows/follow-up`, { headers: headers() })).status).toBe(200),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { FIELDS, RELATION_FIELDS } from '@convoso-connect/core';
+import { ACTORS, SCOPES } from '@convoso-connect/core/relay-contract';
 import { ROOT } from './documented-commands.js';
 
 const pageOf = (name: string) => readFileSync(path.join(ROOT, 'docs', name), 'utf8');
@@ -34,5 +35,13 @@ describe('the table of scopes', () => {
       field === null ? 'nothing: see below' : `\`callLog.${field}\``,
     ]);
     expect(documented).toEqual(compared);
+  });
+});
+
+describe('the page of keys', () => {
+  const named = [...pageOf('keys.md').matchAll(/^\| `([^`]+)` +\|/gm)].map(([, name]) => name);
+
+  it('has every scope, and everybody who changes something without a key of their own', () => {
+    expect(named).toEqual(expect.arrayContaining([...Object.keys(SCOPES), ...Object.values(ACTORS)]));
   });
 });

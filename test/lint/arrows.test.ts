@@ -9,9 +9,9 @@ const ROOT = join(__dirname, '../..');
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const CONFIG = 'dependency-cruiser.config.cjs';
 /** The real rules and manifests: what is tested is what `npm run lint` uses. */
-const MANIFESTS = ['package.json', 'core/package.json', 'relay/package.json', 'zapier-app/package.json'];
+const MANIFESTS = ['', 'core/', 'receiver/', 'relay/', 'zapier-app/'].map((at) => `${at}package.json`);
 const COPIED = [CONFIG, 'lint/package-doors.cjs', ...MANIFESTS];
-const FOLDERS = ['core', 'relay', 'test', 'n8n-nodes', 'zapier-app'];
+const FOLDERS = ['core', 'receiver', 'relay', 'test', 'n8n-nodes', 'zapier-app'];
 
 interface Violation {
   readonly from: string;

@@ -36,7 +36,7 @@ async function pack(name: string, folder: string): Promise<{ tarball: string; fi
   return { tarball: path.join(folder, packed.filename), files: packed.files.map((file) => file.path) };
 }
 
-describe.each(['core', 'relay'])('the package %s as it is published', (name) => {
+describe.each(['core', 'receiver', 'relay'])('the package %s as it is published', (name) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'connect-pack-'));
   let tarball = '';
   let files: readonly string[] = [];
@@ -52,8 +52,9 @@ describe.each(['core', 'relay'])('the package %s as it is published', (name) => 
     expect(problems.filter((problem) => !isAccepted(problem))).toEqual([]);
   });
 
-  it('holds its code, its types, its sources, its licence and, of core, the JSON Schema, and nothing else', () => {
-    const schema = name === 'core' ? ['connect.schema.json'] : [];
+  it('holds its code, its types, its sources, its licence, what else it serves, and nothing besides', () => {
+    const schema = name === 'core' ? ['connect.schema.json', 'relay.openapi.json'] : [];
+    const page = name === 'relay' ? /^console\/(index\.html|assets\/[^/]+\.(js|css|svg))$/ : null;
     expect(files).toEqual(
       expect.arrayContaining(['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', ...schema]),
     );
@@ -61,6 +62,7 @@ describe.each(['core', 'relay'])('the package %s as it is published', (name) => 
       files.filter(
         (file) =>
           !schema.includes(file) &&
+          page?.test(file) !== true &&
           !/^(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts|package\.json|LICENSE|README\.md)$/.test(file),
       ),
     ).toEqual([]);

@@ -1,39 +1,21 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   catchHook,
   type CallEvent,
   type CatchHookOptions,
   type ConnectPayload,
-} from '@convoso-connect/relay';
-import express, { type RequestHandler } from 'express';
+} from '@convoso-connect/receiver';
+import { catchHook as ofTheRelay } from '@convoso-connect/relay';
+import express5, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express4 from 'express4';
+import { eventually } from '../support/eventually.js';
 
 const servers: Server[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
 });
-
-interface Receiver {
-  readonly url: string;
-  readonly events: { event: CallEvent; payload: ConnectPayload }[];
-}
-
-async function receiver(
-  options: Partial<CatchHookOptions> = {},
-  before: RequestHandler[] = [],
-  trustProxy: number | false = false,
-): Promise<Receiver> {
-  const events: Receiver['events'] = [];
-  const app = express();
-  app.set('trust proxy', trustProxy);
-  const hook = catchHook({ onEvent: (event, payload) => void events.push({ event, payload }), ...options });
-  app.all('/convoso', ...before, hook);
-  const server = createServer(app);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/convoso`, events };
-}
 
 const FIELDS = { call_log_id: '14683239', lead_id: '1364887', phone_number: '7735550167', status: 'NI' };
 const FORM = new URLSearchParams(FIELDS).toString();
@@ -49,17 +31,49 @@ const SHAPES: [shape: string, type: string, body: string][] = [
   ['a list', JSON_TYPE, JSON.stringify([FIELDS])],
 ];
 
-const PARSERS: [name: string, before: RequestHandler[]][] = [
-  ['no body parser', []],
-  ['the usual body parsers', [express.json(), express.urlencoded({ extended: false })]],
-  ['a raw body parser', [express.raw({ type: () => true })]],
-  ['a text body parser', [express.text({ type: () => true })]],
-];
-
 const post = (url: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': FORM_TYPE, ...headers }, body });
 
-describe('catchHook', () => {
+interface Receiver {
+  readonly url: string;
+  readonly events: { event: CallEvent; payload: ConnectPayload }[];
+  /** What came to the error handling of the app. */
+  readonly errors: unknown[];
+}
+
+describe.each([
+  ['express 4', express4],
+  ['express 5', express5],
+])('catchHook in %s', (_version, express) => {
+  async function receiver(
+    options: Partial<CatchHookOptions> = {},
+    before: RequestHandler[] = [],
+    trustProxy: number | false = false,
+  ): Promise<Receiver> {
+    const events: Receiver['events'] = [];
+    const errors: unknown[] = [];
+    const app = express();
+    app.set('trust proxy', trustProxy);
+    const hook = catchHook({ onEvent: (event, payload) => void events.push({ event, payload }), ...options });
+    app.all('/convoso', ...before, hook);
+    const handleErrors: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+      errors.push(error);
+      if (!response.headersSent) response.status(500).send('the error handling of the app');
+    };
+    app.use(handleErrors);
+    const server = createServer(app);
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/convoso`, events, errors };
+  }
+
+  const PARSERS: [name: string, before: RequestHandler[]][] = [
+    ['no body parser', []],
+    ['the usual body parsers', [express.json(), express.urlencoded({ extended: false })]],
+    ['a raw body parser', [express.raw({ type: () => true })]],
+    ['a text body parser', [express.text({ type: () => true })]],
+  ];
+
   describe.each(PARSERS)('behind %s', (_name, before) => {
     it.each(SHAPES)('hands over the call of %s', async (_shape, type, body) => {
       const { url, events } = await receiver({}, before);
@@ -82,10 +96,46 @@ describe('catchHook', () => {
   });
 
   it("answers Convoso only after the app's own work is done, and not with success when that fails", async () => {
-    const failing: RequestHandler[] = [];
-    const { url } = await receiver({ onEvent: () => Promise.reject(new Error('database is away')) }, failing);
+    const away = new Error('the database is away');
+    const { url, errors } = await receiver({ onEvent: () => Promise.reject(away) });
     const answer = await post(url, FORM);
-    expect(answer.status).toBe(500);
+    expect([answer.status, await answer.text()]).toEqual([500, 'the error handling of the app']);
+    expect(errors).toEqual([away]);
+  });
+
+  it.each([undefined, null, 'route', 'router'])(
+    'takes %p that is thrown for a failure, though express would go on to the next handler',
+    async (thrown) => {
+      const { url, errors } = await receiver({
+        onEvent: () => {
+          // eslint-disable-next-line @typescript-eslint/only-throw-error -- What an app throws is its own affair.
+          throw thrown;
+        },
+      });
+      expect((await post(url, FORM)).status).toBe(500);
+      expect(errors).toEqual([new Error(String(thrown))]);
+    },
+  );
+
+  it('hands a request that is cut off to the error handling, and goes on receiving', async () => {
+    const { url, events, errors } = await receiver();
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    const head = 'POST /convoso HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n';
+    socket.write(`${head}call_log_id=1`, () => setImmediate(() => socket.resetAndDestroy()));
+    await eventually(() => expect(errors).toMatchObject([{ code: 'ECONNRESET' }]));
+    expect((await post(url, FORM)).status).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+
+  it('ends nothing where somebody else has answered already', async () => {
+    const impatient: RequestHandler = (_request, response, next) => {
+      response.status(504).end('too late');
+      next();
+    };
+    const { url, errors } = await receiver({}, [impatient]);
+    expect((await post(url, FORM)).status).toBe(504);
+    await eventually(() => expect(errors).toMatchObject([{ code: 'ERR_HTTP_HEADERS_SENT' }]));
   });
 
   it.each([
@@ -130,9 +180,63 @@ describe('catchHook', () => {
     expect(await answer.json()).toMatchObject({ error: { code } });
   });
 
+  it.each<[what: string, before: RequestHandler, words: string]>([
+    [
+      'was read before by something that put it nowhere, after which the answer never came',
+      (request, _response, next) => request.resume().on('end', () => next()),
+      'was read before the hook saw it',
+    ],
+    [
+      'is cut off before it is read',
+      (request, response, next) => {
+        // The socket outlives it, so that the answer can be seen.
+        request.destroy = () => request;
+        Object.defineProperty(request, 'destroyed', { value: true });
+        response.setHeader('connection', 'close');
+        next();
+      },
+      'was ended before all of its body had come',
+    ],
+  ])('hands to the error handling of the app a body that %s', async (_what, before, words) => {
+    const { url, events, errors } = await receiver({}, [before]);
+    expect((await post(url, FORM)).status).toBe(500);
+    expect(errors).toEqual([
+      expect.objectContaining({ code: 'BODY_GONE', message: expect.stringContaining(words) }),
+    ]);
+    expect(events).toEqual([]);
+  });
+
+  it('takes a call by its URL alone, whoever has looked for a body before', async () => {
+    const readAll: RequestHandler = (request, _response, next) => request.resume().on('end', () => next());
+    const { url, events } = await receiver({}, [readAll]);
+    expect((await fetch(`${url}?${FORM}`)).status).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+
   it('refuses options that cannot work, with the remedy', () => {
     expect(() => catchHook({ allowFrom: ['66.85.240.0/40'], onEvent: () => undefined })).toThrow(
       /allowFrom\[0\].*66\.85\.240\.0\/40/s,
     );
   });
+
+  it.each<[what: string, options: object, words: string]>([
+    [
+      'a secret from a variable that is not set, which once opened the hook',
+      { secret: undefined },
+      'secret is undefined',
+    ],
+    [
+      'a limit as a text, with which every body once was empty',
+      { maxBodyBytes: '1mb' },
+      'maxBodyBytes is "1mb"',
+    ],
+    ['a limit of 0', { maxBodyBytes: 0 }, 'maxBodyBytes is 0'],
+    ['no onEvent', { onEvent: undefined }, 'onEvent is undefined'],
+  ])('refuses %s', (_what, options, words) => {
+    expect(() => catchHook({ onEvent: () => undefined, ...options })).toThrow(words);
+  });
+});
+
+it('the relay exports the same middleware, as it always has', () => {
+  expect(ofTheRelay).toBe(catchHook);
 });

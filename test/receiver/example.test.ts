@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from '@jest/globals';
 import { inTime } from '../support/in-time.js';
 
-const EXAMPLE = path.resolve(__dirname, '../../relay/examples/receive-calls.mjs');
+const EXAMPLE = path.resolve(__dirname, '../../receiver/examples/receive-calls.mjs');
 
 describe('the example of a receiver', () => {
   it('receives a call as Convoso sends it', async () => {

@@ -7,7 +7,7 @@ import { useTempFolder } from './temp-folder.mjs';
  * run without such tests does without, so that a unit test need not wait for the compiler.
  */
 export default function beforeBuilt() {
-  ensureBuilt();
+  ensureBuilt('everything');
   // For the tests themselves, which refuse to start a relay without this: test/acceptance-process/support/built.ts.
   process.env['BUILD_IS_CURRENT'] = '1';
   useTempFolder();

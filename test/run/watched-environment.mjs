@@ -1,4 +1,5 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { sharePackages } from './shared-packages.mjs';
 import { shown } from './shown-path.mjs';
 import { watchForStuck } from './stuck-watch.mjs';
 
@@ -20,6 +21,7 @@ export default class WatchedEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    sharePackages(this.global);
     this.#tell = await (watch ??= watchForStuck(LIMIT_MS));
     this.#tell(this.#file);
   }

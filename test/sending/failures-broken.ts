@@ -22,7 +22,7 @@ export const BROKEN: readonly Failure[] = [
     serve: nobodyListening,
     verdict: 'repeated',
     says: /no connection could be made.*ECONNREFUSED/,
-    suspects: ['url', 'ipAllowList'],
+    suspects: ['url'],
   },
   {
     what: 'https to a port that speaks http',

@@ -41,7 +41,15 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
   const configFile = setup.configFile ?? path.join(dataFolder, 'connect.json');
   if (config !== undefined) writeConfig(configFile, config);
   // A thread would run what was built before, and not the sources that jest reads.
-  const options = { port: 0, env: {}, random: () => 0.5, reads: 'in-process', log, ...setup } as const;
+  const options = {
+    port: 0,
+    env: {},
+    random: () => 0.5,
+    reads: 'in-process',
+    accountNames: 'never',
+    log,
+    ...setup,
+  } as const;
   const relay = await startRelay({ ...options, dataFolder, clock });
   const running = new TestRelay(relay, clock, setup.apiKey ?? keyOf(dataFolder));
   closeAfterTest(() => running.stop());

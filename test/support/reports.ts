@@ -52,6 +52,10 @@ export interface OccurrenceReport {
   };
   readonly decisions: readonly DecisionReport[];
   readonly actions: readonly ActionReport[];
+  readonly sends: readonly (AttemptReport & {
+    readonly endpointName: string;
+    readonly rule: string | null;
+  })[];
 }
 
 /** A line of the list of occurrences. */
@@ -94,6 +98,7 @@ export interface NotificationReport {
   readonly kind: string;
   readonly message: string;
   readonly count: number;
+  readonly resolvedAt: string | null;
 }
 
 export interface DeadLetterReport {

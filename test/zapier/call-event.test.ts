@@ -57,7 +57,7 @@ describe('a Call Event', () => {
       custom: { favorite_color: 'green & blue' },
       disposition: { code: 'NI', name: 'Not Interested', flags_from: 'account' },
     });
-    expect(event?.['id']).toMatch(/^[0-9A-Z]{26}$/);
+    expect(event?.['id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('is read from what Zapier made of the request where there is no raw one, in every form of that', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import app from 'convoso-connect-zapier';
 import { LIST } from '../stand-ins/convoso/convoso.js';
 import { destination } from '../support/destination.js';
-import { WORKING_ACTIONS, WORKING_SEARCHES } from './working-steps.js';
+import { DONE_BY_A_RELAY, WORKING_ACTIONS, WORKING_SEARCHES } from './working-steps.js';
 import { zap, type Values, type Zap } from './zap.js';
 
 /*
@@ -27,7 +27,7 @@ type Steps = Readonly<Record<string, { readonly display: { hidden?: boolean }; r
 
 const visible = (steps: Steps) =>
   Object.entries(steps)
-    .filter(([, { display }]) => display.hidden !== true)
+    .filter(([key, { display }]) => display.hidden !== true && !DONE_BY_A_RELAY.has(key))
     .map(([key, { operation }]) => [key, operation as Operation] as const);
 
 const TRIGGERS = visible(app.triggers);

@@ -57,8 +57,16 @@ export const WORKING_ACTIONS: Readonly<Record<string, WorkingInputs>> = {
   update_field: (stand) => ({ lead_id: lead(stand), field: 'notes', operation: 'add', value: '1' }),
   add_to_dnc: () => ({ phone_number: PHONE, phone_code: '1', campaign_id: '0' }),
   log_revenue: (stand) => ({ call_log_id: stand.account.addCall({}).id, revenue: '12.50' }),
+  wait_until_allowed: () => ({ lead_id: '1364885', hours: '2' }),
   update_call_log: (stand) => ({ call_log_id: stand.account.addCall({}).id, extra_field_01: 'C-7' }),
 };
+
+/** Without a relay in the connection these are refused in words; what they do with one, and give, stands in test/zapier-relay. */
+export const DONE_BY_A_RELAY: ReadonlySet<string> = new Set([
+  'call_event_relay',
+  'wait_until_allowed',
+  'find_decision',
+]);
 
 export const WORKING_SEARCHES: Readonly<Record<string, WorkingInputs>> = {
   search_lead: (stand) => ({ search_lead_id: lead(stand) }),
@@ -66,4 +74,5 @@ export const WORKING_SEARCHES: Readonly<Record<string, WorkingInputs>> = {
   find_call_log: (stand) => ({ id: stand.account.addCall({}).id }),
   find_callback: (stand) => ({ lead_id: callback(stand)['lead_id'] }),
   find_disposition: () => ({ query: 'Sale' }),
+  find_decision: () => ({ search_event_id: '01K73Z4S3R8Q5N2V6X9B1C7D0E' }),
 };

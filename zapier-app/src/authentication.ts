@@ -5,6 +5,7 @@ import { convosoOf } from './convoso.js';
 import { inWords } from './errors.js';
 import type { Inputs } from './inputs.js';
 import { ownFields } from './own-fields.js';
+import { RELAY_INPUTS, relayOf } from './relay/connection.js';
 
 const TOKEN_HELP =
   'In Convoso: API → Authorization Token. Enable for it the endpoints that your Zaps use, and Campaigns: Search, by ' +
@@ -19,6 +20,8 @@ const testConnection = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   refuseWrongFields(bundle.authData);
   accountZone(bundle);
   ownFields(bundle);
+  const relay = relayOf(bundle);
+  if (relay !== null) await (await import('./relay/test-connection.js')).testRelay(relay, bundle);
   const { rows } = await convosoOf(z, bundle).campaigns.search();
   const [first, ...others] = rows.map(({ name }) => name ?? '').filter((name) => name !== '');
   return { account: bundle.authData['accountName'] || campaignsInWords(first, others.length) };
@@ -100,6 +103,7 @@ export const authentication: Authentication = {
       required: false,
       helpText: `${ENDPOINT_HELP} Headers with \`|\` between them, such as \`Authorization: Bearer YOUR_TOKEN\`.`,
     },
+    ...RELAY_INPUTS,
     {
       key: 'convosoAddress',
       label: 'Convoso API Address',

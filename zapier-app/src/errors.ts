@@ -7,6 +7,7 @@ import {
   type Masker,
 } from '@convoso-connect/core';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
+import { RelayError, isAway } from '@convoso-connect/core/relay-client';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { labelOfParameter } from './fields/api-inputs.js';
 import { inFormWords } from './fields/form-words.js';
@@ -65,6 +66,11 @@ export function secondsToWait(asked: number | null): number {
   return asked === null || Number.isNaN(asked) ? SECONDS_TO_WAIT : Math.min(Math.max(asked, 1), MOST_SECONDS);
 }
 
+/** The same, of a failure that says it in milliseconds. */
+export function secondsUntil({ retryAfterMs }: { readonly retryAfterMs: number | null }): number {
+  return secondsToWait(retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000));
+}
+
 function zapierError(z: ZObject, error: unknown, mask: (text: string) => string): Error {
   const { errors } = z;
   if (error instanceof NothingToDo) return new errors.HaltedError(mask(error.message));
@@ -72,6 +78,13 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
   if (!(error instanceof ConnectError)) {
     const message = error instanceof Error ? error.message : String(error);
     return new errors.Error(mask(`This step met a mistake of the app itself: ${message}`), 'APP_MISTAKE');
+  }
+  if (error instanceof RelayError) {
+    const { message, remedy } = wordsOfRelay(error);
+    const words = mask(`${message} ${remedy}`);
+    return isAway(error)
+      ? new errors.ThrottledError(words, secondsUntil(error))
+      : new errors.Error(words, error.code, error.status ?? undefined);
   }
   if (!(error instanceof ConvosoApiError)) {
     return new errors.Error(mask(`${error.message} ${error.remedy}`), error.code);
@@ -82,8 +95,7 @@ function zapierError(z: ZObject, error: unknown, mask: (text: string) => string)
     return new errors.ExpiredAuthError(words);
   }
   if (error.code === 'CONVOSO_RATE_LIMITED' || (error.httpStatus === 503 && error.repeatable)) {
-    const seconds = error.retryAfterMs === null ? null : Math.ceil(error.retryAfterMs / 1000);
-    return new errors.ThrottledError(words, secondsToWait(seconds));
+    return new errors.ThrottledError(words, secondsUntil(error));
   }
   return new errors.Error(words, error.code, error.httpStatus ?? undefined);
 }
@@ -107,17 +119,56 @@ function wordsOf({ code, message, remedy, endpoint, findings, httpStatus }: Conv
   return `${message} ${REMEDIES[httpStatus === 401 ? 'CONVOSO_TOKEN_INVALID' : code] ?? remedy}`;
 }
 
+const RELAY_KEY =
+  'Copy the key into Relay API Key of the connection; where the relay runs, npm run connect -- keys create zapier ' +
+  '--scopes guard,subscribe,read makes one.';
+
+/** In place of what the relay tells those who call its API. */
+const RELAY_REMEDIES: Readonly<Record<string, string>> = {
+  RULE_HAS_LIMITS: "Choose The Relay's Workflow in Limits From, or give the rule another name.",
+  UNKNOWN_RULE: 'Write the ID of a workflow of the relay into Rule Name, or choose This Form in Limits From.',
+};
+
+/** What the relay refuses is worded as the end of a sentence, for whoever calls its API. */
+function wordsOfRelay({ code, message, remedy, status }: RelayError): { message: string; remedy: string } {
+  const begun = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  return {
+    message: /[.!?]$/.test(begun) ? begun : `${begun}.`,
+    remedy: status === 401 ? RELAY_KEY : (RELAY_REMEDIES[code] ?? remedy),
+  };
+}
+
+/**
+ * What a person waits for is told where the relay is away, and not put off as in a run.
+ *
+ * @throws {ConnectError} in words, whatever the relay refuses
+ */
+export async function plainly<R>(asked: Promise<R>): Promise<R> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof RelayError)) throw error;
+    const { message, remedy } = wordsOfRelay(error);
+    throw new ConnectError(error.code, message, remedy);
+  }
+}
+
 /** Masks every secret that the connection holds, in whole and in its parts, and those in the API URL of a step. */
 export function maskerOf({ authData, inputData }: Pick<Bundle<Inputs>, 'authData' | 'inputData'>): Masker {
-  const { authToken = '', ...credentials } = authData as Connection;
+  const { authToken = '', relayKey = '', ...credentials } = authData as Connection;
   const apiUrl = typeof inputData['apiUrl'] === 'string' ? inputData['apiUrl'] : '';
   return createMasker(
-    unitedSecrets([secretsIn('plain', authToken), endpointSecrets({ apiUrl, ...credentials })]),
+    unitedSecrets([
+      secretsIn('plain', authToken),
+      secretsIn('plain', relayKey.trim()),
+      endpointSecrets({ apiUrl, ...credentials }),
+    ]),
   );
 }
 
 interface Connection {
   readonly authToken?: string;
+  readonly relayKey?: string;
   readonly apiAuthentication?: string;
   readonly authorizationHeader?: string;
 }

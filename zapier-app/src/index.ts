@@ -24,12 +24,15 @@ import { updateCallLogCreate } from './creates/update-call-log.js';
 import { updateCallbackCreate } from './creates/update-callback.js';
 import { updateFieldCreate } from './creates/update-field.js';
 import { updateLeadCreate } from './creates/update-lead.js';
+import { waitUntilAllowedCreate } from './creates/wait-until-allowed.js';
 import { befores } from './middleware.js';
 import { findCallLogSearch } from './searches/find-call-log.js';
 import { findCallbackSearch } from './searches/find-callback.js';
+import { findDecisionSearch } from './searches/find-decision.js';
 import { findDispositionSearch } from './searches/find-disposition.js';
 import { findLeadSearch, searchLeadSearch } from './searches/find-lead.js';
 import { callEvent } from './triggers/call-event.js';
+import { callEventRelay } from './triggers/call-event-relay.js';
 import { campaigns, campaignsOrAll } from './triggers/campaigns.js';
 import { lists } from './triggers/lists.js';
 import { callRedispositioned, newCall, newCallLog, newRecording } from './triggers/call-log.js';
@@ -62,6 +65,7 @@ const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, S
   },
   triggers: byKey([
     callEvent,
+    callEventRelay,
     newCall,
     callRedispositioned,
     newRecording,
@@ -80,6 +84,7 @@ const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, S
   ]),
   creates: byKey([
     matchRulesCreate,
+    waitUntilAllowedCreate,
     mapWithAdaptorCreate,
     decodeDispositionCreate,
     sendToEndpointCreate,
@@ -103,6 +108,7 @@ const app: App<Record<string, Trigger>, Record<string, Create>, Record<string, S
     findCallLogSearch,
     findCallbackSearch,
     findDispositionSearch,
+    findDecisionSearch,
   ]),
   searchOrCreates: {
     search_lead: {

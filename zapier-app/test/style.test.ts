@@ -64,6 +64,7 @@ describe('the style of the app', () => {
   it('is looked at in all of its steps', () => {
     expect(VISIBLE.map(({ label }) => label)).toEqual([
       'Call Event',
+      'Call Event (Relay)',
       'New Call',
       'Call Redispositioned',
       'New Recording',
@@ -72,6 +73,7 @@ describe('the style of the app', () => {
       'Lead Status Changed',
       'New Callback',
       'Match Rules',
+      'Wait Until Allowed',
       'Map With Adaptor',
       'Decode Disposition',
       'Connect: Send to Endpoint',
@@ -92,6 +94,7 @@ describe('the style of the app', () => {
       'Find Call Log',
       'Find Callback',
       'Find Disposition',
+      'Find Decision',
     ]);
   });
 });

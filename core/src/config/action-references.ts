@@ -23,6 +23,7 @@ const TO_ENDPOINTS: readonly Reference[] = [
     code: 'UNKNOWN_ENDPOINT',
     what: 'endpoint',
   },
+  { from: 'settings.alarms.endpointId', to: 'endpoints[].id', code: 'UNKNOWN_ENDPOINT', what: 'endpoint' },
 ];
 
 function inboundEndpointsCalled(document: Place): ConfigProblem[] {
@@ -45,6 +46,7 @@ function mailWithoutServer(document: Place): ConfigProblem[] {
   const mails = [
     ...textsAt(document, `${ACTIONS}.type`).filter(({ value }) => value === 'EMAIL'),
     ...textsAt(document, 'settings.notifications.email'),
+    ...textsAt(document, 'settings.alarms.email'),
   ];
   const message = 'There is no mail server to send this by.';
   const remedy = 'Add settings.email with smtpUrl and from.';

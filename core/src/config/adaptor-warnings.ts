@@ -1,9 +1,10 @@
 import { destinationNames } from '../adaptor/destinations.js';
 import { isDecodedField } from '../disposition/decoded-fields.js';
-import { findField, fieldsOf } from '../fields/index.js';
+import { FIELDS, findField, fieldsOf, type CatalogueSection } from '../fields/index.js';
 import type { AdaptorField } from './adaptor.js';
 import { suggest } from '../fields/nearest.js';
 import type { ConfigProblem } from './problem.js';
+import { readAsRemedy } from './read-as.js';
 import type { Adaptor } from './settled.js';
 
 export function adaptorWarnings(adaptor: Adaptor, path: string): ConfigProblem[] {
@@ -18,14 +19,13 @@ function fieldWarnings(row: AdaptorField, path: string): ConfigProblem[] {
   const definition = findField(row.section, row.field);
   if (definition === undefined && row.section === 'extra' && isDecodedField(row.field)) return [];
   if (definition === undefined) {
-    const known = fieldsOf(row.section).map(({ name }) => name);
     return [
       {
         code: 'UNKNOWN_FIELD',
         path: `${path}.field`,
         value: JSON.stringify(row.field),
         message: `Convoso has no field of this name in the section ${row.section}; it will always be empty.`,
-        remedy: suggest(row.field, known, 'Use the section custom for a field of your own.'),
+        remedy: rightName(row.section, row.field),
       },
     ];
   }
@@ -39,6 +39,13 @@ function fieldWarnings(row: AdaptorField, path: string): ConfigProblem[] {
       remedy: 'Remove the default.',
     },
   ];
+}
+
+function rightName(section: CatalogueSection, field: string): string {
+  const other = FIELDS.find(({ name }) => name === field);
+  if (other !== undefined) return `It is in the section ${other.section}: write that.`;
+  const known = fieldsOf(section).map(({ name }) => name);
+  return readAsRemedy(field) ?? suggest(field, known, 'Use the section custom for a field of your own.');
 }
 
 /** Rows that send to one name: the later section wins, and nothing else would tell (domain-facts D.2). */

@@ -12,22 +12,25 @@ import { filledText, filledTextOrNumber, someOf, textOrNumber } from './text.js'
 /** Without a section the winner of domain-facts D.2 is read. */
 const tested = { section: z.optional(z.enum(SECTIONS)), field: filledText };
 
-const IMPOSSIBLE_RANGE = {
-  code: 'IMPOSSIBLE_RANGE',
-  message: 'Nothing can lie within this range.',
-  remedy: 'Give two numbers, two dates or, for between_two_strings, two texts, of which from comes first.',
-};
+function refuseRange(context: z.core.$RefinementCtx, from: string, to: string): void {
+  const refusal = {
+    code: 'IMPOSSIBLE_RANGE',
+    message: `Nothing lies from ${from} to ${to}.`,
+    remedy: 'Give two numbers, dates or, for between_two_strings, texts, of which from comes first.',
+  };
+  refuse(context, refusal, ['from']);
+}
 
 /** Below 0 the next units are meant. */
 const last = z.strictObject({ n: whole(BOUNDS.withinLast), unit: z.enum(TIME_UNITS) }).check(
-  z.refine(
-    ({ n }) => n !== 0,
-    refusal({
+  z.refine(({ n }) => n !== 0, {
+    ...refusal({
       code: 'EMPTY_TIME_SPAN',
       message: 'No time passes in 0 units, so nothing lies within them.',
-      remedy: 'Give the number of units: above 0 the last ones are meant, below 0 the next ones.',
+      remedy: 'Above 0 the last units are meant, below 0 the next ones.',
     }),
-  ),
+    path: ['n'],
+  }),
 );
 
 /** Membership, an inclusive range, or the last n units of time (domain-facts J.12b): one of the three. */
@@ -46,7 +49,7 @@ const within = z
       const halfRange = !range && (from !== undefined || to !== undefined);
       const forms = [list !== undefined, range, last !== undefined].filter(Boolean).length;
       if (forms === 1 && !halfRange) {
-        if (range && !isRange(from, to)) refuse(context, IMPOSSIBLE_RANGE);
+        if (range && !isRange(from, to)) refuseRange(context, from, to);
         return;
       }
       refuse(context, {
@@ -74,7 +77,11 @@ const CONDITIONS = {
       from: filledTextOrNumber,
       to: filledTextOrNumber,
     })
-    .check(z.refine(({ from, to }) => isTextRange(from, to), refusal(IMPOSSIBLE_RANGE))),
+    .check(
+      z.superRefine(({ from, to }, context) => {
+        if (!isTextRange(from, to)) refuseRange(context, from, to);
+      }),
+    ),
   between_markers: z.strictObject({
     ...tested,
     operator: z.literal('between_markers'),

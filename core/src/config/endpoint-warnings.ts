@@ -1,7 +1,6 @@
 import { parseHeaderList } from '../endpoint/header-list.js';
 import { isCredentialHeader } from '../secrets/header-credentials.js';
 import { MASK } from '../secrets/mask-values.js';
-import { secretPathAt } from '../secrets/secret-paths.js';
 import { droppedHeaderWarnings } from './header-problems.js';
 import { inlineSecret } from './inline-secret.js';
 import type { ConfigProblem } from './problem.js';
@@ -18,7 +17,6 @@ export function endpointWarnings(endpoint: Endpoint, path: string): ConfigProble
     ...inbound(endpoint, path),
     ...plainHttp(apiUrl, path),
     ...credentialsInQuery(apiUrl, path),
-    ...secretInPath(apiUrl, path),
     ...unusedUrlSecrets(endpoint, path),
     ...Object.entries(secrets).flatMap(([name, secret]) =>
       isInline(secret) ? [inlineSecret(`${path}.secrets.${name}`)] : [],
@@ -68,23 +66,6 @@ function credentialsInQuery(apiUrl: string, path: string): ConfigProblem[] {
       value: names.map((name) => `${name}=${MASK}`).join('&'),
       message: 'The API URL seems to hold a credential.',
       remedy: `Move ${names.join(', ')} to apiAuthentication, as { "secretRef": "env:NAME" }, "file:path" or "store:NAME", or write {secret:name} and name it in secrets.`,
-    },
-  ];
-}
-
-/** The addresses of Slack, Zapier and their like: whoever may read the document may use them. */
-function secretInPath(apiUrl: string, path: string): ConfigProblem[] {
-  const [address = ''] = apiUrl.split(/[?#]/, 1);
-  const at = secretPathAt(address);
-  if (at === null) return [];
-  return [
-    {
-      code: 'SECRET_ADDRESS',
-      path: `${path}.apiUrl`,
-      value: `${address.slice(0, at)}${MASK}`,
-      message: 'This address is itself a credential.',
-      remedy:
-        'Write {secret:name} in the place of its last part, and "secrets": { "name": { "secretRef": "store:NAME" } } beside it.',
     },
   ];
 }

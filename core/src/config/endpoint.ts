@@ -39,6 +39,13 @@ export const endpointSchema = z
     timeoutSeconds: z._default(decimal(BOUNDS.timeoutSeconds), 30),
     orderGroup: z.optional(filledText),
     numbersAsNumbers: z._default(z.boolean(), false),
+    /** What the destination bears; absent: what is learnt from its refusals. */
+    pace: z.optional(
+      z.strictObject({
+        maxPerSecond: z.optional(decimal(BOUNDS.pacePerSecond)),
+        maxInFlight: z.optional(whole(BOUNDS.paceInFlight)),
+      }),
+    ),
     /** Absent: any 2xx counts as delivered, and what looks like no success is told. */
     expect: z.optional(expectationSchema),
   })

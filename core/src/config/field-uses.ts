@@ -1,6 +1,5 @@
 import type { Action } from './actions.js';
 import type { Condition } from './conditions.js';
-import type { WorkflowEvent } from './events.js';
 import type { Schedule } from './schedule.js';
 import type { ConnectConfig, Workflow } from './settled.js';
 
@@ -66,10 +65,10 @@ function namedUses({ adaptors, hooks, workflows }: ConnectConfig): NamedUse[] {
 
 /** The fields that a workflow goes by or writes. */
 export function usesOfWorkflow(workflow: Workflow, path: string): Use[] {
-  const conditions = [
-    ...workflow.events.flatMap((event, index) => conditionsOf(event, `${path}.events[${index}]`)),
-    ...('conditions' in workflow.stopIf ? placed(workflow.stopIf.conditions, `${path}.stopIf`) : []),
-  ];
+  const conditions = placedConditions(workflow, path).map(({ condition, path: place }) => {
+    const { section, field } = condition;
+    return { path: `${place}.field`, section, field };
+  });
   const scheduled = workflow.actionSets.flatMap((set, index) => {
     const setPath = `${path}.actionSets[${index}]`;
     const actions = set.actions.flatMap((action, at) => usesOfAction(action, `${setPath}.actions[${at}]`));
@@ -80,18 +79,30 @@ export function usesOfWorkflow(workflow: Workflow, path: string): Use[] {
 
 /** A place of a workflow that goes by a field's name. */
 export interface Use extends Omit<NamedUse, 'part'> {
-  /** It may be a field of the lead that the account has made itself. */
-  readonly writes?: true;
+  /**
+   * It may be a field of the lead that the account has made itself: one that an action writes or copies, or the date that
+   * a schedule counts from.
+   */
+  readonly ofTheLead?: 'field' | 'date';
 }
 
-function conditionsOf(event: WorkflowEvent, path: string): Use[] {
-  return event.type === 'LEAD_FIELDS_AND_CALL_DATA' ? placed(event.conditions, path) : [];
+/** A condition, and where it stands. */
+export interface PlacedCondition {
+  readonly condition: Condition;
+  /** As in `workflows[0].events[1].conditions[0]`. */
+  readonly path: string;
 }
 
-function placed(conditions: readonly Condition[], path: string): Use[] {
-  return conditions.map(({ section, field }, index) => {
-    return { path: `${path}.conditions[${index}].field`, section, field };
-  });
+/** The conditions of a workflow's events and of what is to stop it. */
+export function placedConditions({ events, stopIf }: Workflow, path: string): PlacedCondition[] {
+  const ofEvents = events.flatMap((event, index) =>
+    event.type === 'LEAD_FIELDS_AND_CALL_DATA' ? placed(event.conditions, `${path}.events[${index}]`) : [],
+  );
+  return [...ofEvents, ...('conditions' in stopIf ? placed(stopIf.conditions, `${path}.stopIf`) : [])];
+}
+
+function placed(conditions: readonly Condition[], path: string): PlacedCondition[] {
+  return conditions.map((condition, index) => ({ condition, path: `${path}.conditions[${index}]` }));
 }
 
 function usesOfAction(action: Action, path: string): Use[] {
@@ -99,10 +110,10 @@ function usesOfAction(action: Action, path: string): Use[] {
   if (action.type !== 'FIELD') return own;
   const from = 'fromField' in action ? action.fromField : undefined;
   return [
-    { path: `${path}.field`, section: 'lead', field: action.field, writes: true },
+    { path: `${path}.field`, section: 'lead', field: action.field, ofTheLead: 'field' },
     ...(from === undefined
       ? []
-      : [{ path: `${path}.fromField`, section: 'lead', field: from, writes: true as const }]),
+      : [{ path: `${path}.fromField`, section: 'lead', field: from, ofTheLead: 'field' as const }]),
     ...own,
   ];
 }
@@ -110,5 +121,5 @@ function usesOfAction(action: Action, path: string): Use[] {
 function usesOfSchedule(schedule: Schedule | undefined, path: string): Use[] {
   const relativeTo = schedule?.relativeTo;
   if (relativeTo === undefined || typeof relativeTo === 'string') return [];
-  return [{ path: `${path}.relativeTo.field`, section: 'lead', field: relativeTo.field, writes: true }];
+  return [{ path: `${path}.relativeTo.field`, section: 'lead', field: relativeTo.field, ofTheLead: 'date' }];
 }

@@ -1,3 +1,4 @@
+export { documentOf } from './document-of.js';
 export { documentSchema } from './document.js';
 export { CONFIG_VERSION } from './version.js';
 export { accountSchema, type Account } from './account.js';
@@ -23,16 +24,19 @@ export {
   type ResolvedSecrets,
   type SecretPlace,
 } from './secrets.js';
-export { nearest, suggest } from '../fields/nearest.js';
-export { findNotYet } from './not-yet.js';
+export { maskedAddress } from './masked-address.js';
+export { nearest, slipOf, suggest } from '../fields/nearest.js';
 export { knownSecrets } from './known-secrets.js';
 export { maskConfig } from './mask.js';
+export { unmaskText, type Unmasked } from './masked-secrets.js';
 export { parseConfig, parseConfigText, type ParseOptions } from './parse.js';
 export { parseParts, type FormParts } from './parse-parts.js';
 export type { ParsedConfig } from './read-config.js';
 export { tightenedWarnings } from './read-schema.js';
 export { partAt } from './part-at.js';
 export { formatProblem, type ConfigProblem } from './problem.js';
-export { restoreConfig, storedConfig } from './stored.js';
+export { isNotStored, restoreConfig, storedConfig } from './stored.js';
 export { fieldUses, type FieldUse } from './field-uses.js';
+export { callDoubts } from './call-doubts.js';
+export { customNames, nameInstead } from './unknown-fields.js';
 export { workflowDoubts } from './workflow-doubts.js';

@@ -35,7 +35,8 @@ const partsSchema = z.strictObject({
 /**
  * `parseConfig` for a document that a form makes of its fields: refused by the very same rules, in the very same words.
  * It knows nothing of actions, hooks and settings, of which such a document has none, so that a wrapper with forms alone
- * need not carry their rules; what a workflow or the account is warned about does not apply to it either.
+ * need not carry their rules; what a workflow, the account or an address that is a
+ * key is warned about does not apply to it either.
  */
 export function parseParts(input: unknown): ParsedParts {
   const { data, found } = parsed(partsSchema, input);

@@ -1,5 +1,5 @@
 import { actionReferenceProblems } from './action-references.js';
-import { findNotYet } from './not-yet.js';
+import { alarmProblems } from './alarm-problems.js';
 import { partProblems } from './part-problems.js';
 import { withParts } from './part-at.js';
 import type { ConfigProblem } from './problem.js';
@@ -25,8 +25,8 @@ export function readConfig(input: unknown, accepted: ConnectConfig | null): Pars
     ...schemaProblems,
     ...partProblems(input),
     ...actionReferenceProblems(input),
+    ...alarmProblems(input),
     ...adaptors.problems,
-    ...findNotYet(input),
   ];
   return config !== null && problems.length === 0
     ? { ok: true, config, warnings: withParts(warnings, input) }

@@ -4,6 +4,7 @@ import { nextOpening } from '../hours/hours.js';
 import type { LeadClock } from '../hours/lead-clock.js';
 import { windowHours } from '../hours/window-hours.js';
 import type { Action } from './actions.js';
+import { countedFromNoDate, dueInThePast } from './past-dates.js';
 import type { ConfigProblem } from './problem.js';
 import type { Schedule } from './schedule.js';
 import type { ConnectConfig, Workflow } from './settled.js';
@@ -17,12 +18,14 @@ export function scheduleWarnings(
     const setPath = `${path}.actionSets[${String(setIndex)}]`;
     return [
       ...unusedZone(set.schedule, `${setPath}.schedule`),
+      ...wrongDate(set.schedule, `${setPath}.schedule`),
       ...set.actions.flatMap((action, index) => {
         const actionPath = `${setPath}.actions[${String(index)}]`;
         const place = `${action.schedule === undefined ? setPath : actionPath}.schedule`;
         const scheduled = { action, schedule: action.schedule ?? set.schedule, path: place };
         return [
           ...unusedZone(action.schedule, `${actionPath}.schedule`),
+          ...wrongDate(action.schedule, `${actionPath}.schedule`),
           ...neverLegal(scheduled, settings.contactHours),
           ...endUnknown(action, actionPath),
         ];
@@ -42,6 +45,12 @@ function unusedZone(schedule: Schedule | undefined, path: string): ConfigProblem
       remedy: 'Choose hours in holdUntilHours, or remove timeZone.',
     },
   ];
+}
+
+function wrongDate(schedule: Schedule | undefined, path: string): ConfigProblem[] {
+  const refusal = schedule === undefined ? null : (dueInThePast(schedule) ?? countedFromNoDate(schedule));
+  if (refusal === null) return [];
+  return [{ ...refusal, path: `${path}.relativeTo`, value: JSON.stringify(schedule?.relativeTo) }];
 }
 
 /** Hours, days, and dates that are a day are read off a clock; lengths of time are not. */

@@ -17,7 +17,8 @@ type EndpointWith<S> = Omit<Endpoint, 'secrets' | 'apiAuthentication' | 'authori
   authorizationHeader?: S;
 };
 type HookWith<S> = Omit<Hook, 'secret' | 'formerSecret'> & { secret?: S; formerSecret?: S };
-type SettingsWith<S> = Omit<Settings, 'email' | 'signing'> & {
+type SettingsWith<S> = Omit<Settings, 'email' | 'signing' | 'alarms'> & {
+  alarms: Omit<Settings['alarms'], 'heartbeatUrl'> & { heartbeatUrl?: S };
   email?: { smtpUrl: S; from: string };
   signing?: { secret: S };
 };
@@ -128,7 +129,8 @@ function howToGive(source: string, name: string): string {
 export function replaceSecrets<S>(config: ConnectConfig, replace: Replace<S>): ConfigWith<S> {
   const optional = optionally(replace);
   const { authToken, ...account } = config.account;
-  const { email, signing, ...settings } = config.settings;
+  const { email, signing, alarms, ...settings } = config.settings;
+  const { heartbeatUrl, ...otherAlarms } = alarms;
   return {
     ...config,
     account: { ...account, ...optional('authToken', authToken, 'account') },
@@ -140,6 +142,7 @@ export function replaceSecrets<S>(config: ConnectConfig, replace: Replace<S>): C
     })),
     settings: {
       ...settings,
+      alarms: { ...otherAlarms, ...optional('heartbeatUrl', heartbeatUrl, 'settings.alarms') },
       ...(email && { email: { ...email, smtpUrl: replace(email.smtpUrl, 'settings.email.smtpUrl') } }),
       ...(signing && { signing: { secret: replace(signing.secret, 'settings.signing.secret') } }),
     },

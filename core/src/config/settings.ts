@@ -29,6 +29,8 @@ const retentionSchema = z.strictObject({
   rows: z._default(whole(BOUNDS.retentionRows), 1_000_000),
   /** How long a lead is remembered that nothing is heard of any more. */
   leadDays: z._default(whole(BOUNDS.retentionDays), 365),
+  /** How long it is told who changed what. */
+  auditDays: z._default(whole(BOUNDS.retentionDays), 365),
 });
 
 /** A time of day from 00:00 to 24:00, which is comparable as text. */
@@ -83,6 +85,15 @@ const publicUrlSchema = z.pipe(
   z.transform((text) => new URL(text).origin),
 );
 
+/**
+ * Where browsers may sign in and the console is shown. `local`: under the address that the relay listens on · `public`: under
+ * `publicUrl` as well · `off`: nowhere.
+ */
+export const CONSOLE_REACH = ['local', 'public', 'off'] as const;
+
+/** Every day has this minute, but where the clocks are set forward over it; it is the first one behind them then. */
+const digestTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+
 export const settingsSchema = z.strictObject({
   publicUrl: z.optional(publicUrlSchema),
   egress: z.prefault(z.strictObject({ allow: z._default(z.array(egressEntryText), []) }), {}),
@@ -92,18 +103,31 @@ export const settingsSchema = z.strictObject({
   contactHours: z.prefault(contactHoursSchema, {}),
   liveCallExpiresMinutes: z._default(decimal(BOUNDS.liveCallExpiresMinutes), 120),
   inspector: z._default(z.boolean(), false),
+  /** Absent: `local`. */
+  console: z.optional(z.enum(CONSOLE_REACH)),
   email: z.optional(z.strictObject({ smtpUrl: secretSchema, from: filledText })),
   notifications: z.prefault(
     z.strictObject({ endpointId: z.optional(filledText), email: z.optional(filledText) }),
     {},
   ),
+  alarms: z.prefault(
+    z.strictObject({
+      endpointId: z.optional(filledText),
+      email: z.optional(filledText),
+      /** A time of day by the account's clock. */
+      digestAt: z.optional(digestTime),
+      heartbeatUrl: z.optional(secretSchema),
+      hookSilentHours: z.optional(decimal(BOUNDS.hookSilentHours)),
+    }),
+    {},
+  ),
   signing: z.optional(z.strictObject({ secret: secretSchema })),
-  breaker: z.prefault(
+  /** Absent: off. */
+  breaker: z.optional(
     z.strictObject({
       failures: z._default(whole(BOUNDS.breakerFailures), 20),
       windowMinutes: z._default(decimal(BOUNDS.breakerWindowMinutes), 10),
     }),
-    {},
   ),
 });
 

@@ -11,6 +11,7 @@ const SECRET_KEYS = new Set<PropertyKey>([
   'secretRef',
   'smtpUrl',
   'signing',
+  'heartbeatUrl',
 ]);
 
 /** Keys whose text is a URL, which may carry a secret in its query. */

@@ -5,7 +5,12 @@ import type { Secret } from './secret.js';
 import { settle, type ConnectConfig } from './settled.js';
 
 /** Stands where a configuration held a secret itself. It is a reference to nothing, so the document stays valid. */
-const NOT_STORED: Secret = { secretRef: 'env:SECRET_THAT_WAS_WRITTEN_INTO_THE_CONFIGURATION' };
+const NOT_STORED = { secretRef: 'env:SECRET_THAT_WAS_WRITTEN_INTO_THE_CONFIGURATION' } satisfies Secret;
+
+/** Whether a stored configuration holds this in the place of a secret that it does not have. */
+export function isNotStored(secret: Secret): boolean {
+  return typeof secret !== 'string' && secret.secretRef === NOT_STORED.secretRef;
+}
 
 /**
  * An accepted configuration as a revision keeps it: every default written out, secrets given inline left out,

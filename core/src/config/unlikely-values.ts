@@ -1,122 +1,118 @@
-import { BUILT_IN_CODES } from '../disposition/decode.js';
 import { foldCode, isDisposition } from '../disposition/states.js';
-import { slipOf, suggest } from '../fields/nearest.js';
-import { normalisePhone } from '../fields/phone-text.js';
+import { suggest } from '../fields/nearest.js';
 import { CALL_TYPES, TERM_REASONS } from '../workflow/vocabulary.js';
 import type { WorkflowEvent } from './events.js';
 import type { ConfigProblem } from './problem.js';
 import type { Refusal } from './refuse.js';
 import type { ConnectConfig, Workflow } from './settled.js';
+import { severalInOne } from './several-in-one.js';
+import { statusDoubt } from './status-doubts.js';
+import { wildcardInEvent } from './wildcards.js';
 
-/** Values that a workflow waits for and Convoso never delivers there, so that it can never fire by them. */
+type Statuses = ConnectConfig['statuses'];
+
+/** Values that an event waits for and Convoso never delivers there, so that a workflow can never fire by them. */
 export function unlikelyValues(
-  { events, relation }: Workflow,
+  { events }: Workflow,
   path: string,
   { statuses }: ConnectConfig,
 ): ConfigProblem[] {
-  return [
-    ...scopeProblems(relation, `${path}.relation`),
-    ...events.flatMap((event, index) =>
-      valuesOf(event).flatMap((value, at) => {
+  return events.flatMap((event, index) =>
+    valuesOf(event).flatMap(([key, values]) =>
+      values.flatMap((value, at) => {
         const refusal = refusalOf(event, value, statuses);
-        const place = `${path}.events[${String(index)}].values[${String(at)}]`;
+        const place = `${path}.events[${String(index)}].${key}[${String(at)}]`;
         return refusal === null ? [] : [{ ...refusal, path: place, value: JSON.stringify(value) }];
       }),
     ),
-  ];
+  );
 }
 
-function valuesOf(event: WorkflowEvent): readonly string[] {
-  return 'values' in event ? (event.values ?? []) : [];
+function valuesOf(event: WorkflowEvent): [key: string, values: readonly string[]][] {
+  if (event.type === 'LEAD_STATUS') {
+    return [
+      ['from', event.from ?? []],
+      ['to', event.to ?? []],
+    ];
+  }
+  return 'values' in event ? [['values', event.values ?? []]] : [];
 }
 
-function refusalOf(event: WorkflowEvent, value: string, statuses: ConnectConfig['statuses']): Refusal | null {
+const SO = 'this never fires by it';
+
+function refusalOf(event: WorkflowEvent, value: string, statuses: Statuses): Refusal | null {
+  return wildcardInEvent(value, knownOf(event, statuses), SO) ?? wordDoubt(event, value, statuses);
+}
+
+/** The values that are known of an event. */
+function knownOf({ type }: WorkflowEvent, statuses: Statuses): readonly string[] {
+  if (type === 'TERM_REASON') return TERM_REASONS;
+  if (type === 'CALL_TYPE') return CALL_TYPES;
+  if (type === 'LEAD_ACTION' || type === 'SUBMITTED_BY') return [];
+  return statuses.map(({ status }) => status);
+}
+
+function wordDoubt(event: WorkflowEvent, value: string, statuses: Statuses): Refusal | null {
   switch (event.type) {
     case 'DISPOSITION':
     case 'REDISPOSITION':
-      return isDisposition(value) ? unknownStatus(value, statuses) : stateForDisposition(value);
+      return isDisposition(value) ? statusDoubt(value, statuses, SO) : stateForDisposition(value);
+    case 'LEAD_STATUS':
+      return statusDoubt(value, statuses, SO);
     case 'TERM_REASON':
-      return foldCode(value) === 'NONE' ? NO_REASON : unknownWord(value, 'term reason', TERM_REASONS);
+      return foldCode(value) === 'NONE' ? NO_REASON : unknownTermReason(value, SO);
     case 'CALL_TYPE':
-      return unknownWord(value, 'call type', CALL_TYPES);
+      return unknownCallType(value, SO);
+    case 'SUBMITTED_BY':
+      return submitterByName(value);
     default:
       return null;
   }
 }
 
-function stateForDisposition(value: string): Refusal {
+/** Whoever created a lead stands there by an id; an account's own way of importing may put a name there. */
+function submitterByName(value: string): Refusal | null {
+  if (!/\p{L}/u.test(value) || !/[\s@]/.test(value.trim())) return null;
   return {
-    code: 'STATE_NO_DISPOSITION',
-    message: `${value} says where a lead or call stands, and is never the disposition of a call: this never fires.`,
-    remedy: `Use { "type": "LEAD_STATUS", "to": [${JSON.stringify(value)}] }, or name a disposition.`,
+    code: 'SUBMITTER_BY_NAME',
+    message: `created_by mostly is the id of a user, and this looks like a name: where it is, ${SO}.`,
+    remedy: "Name the id of the user as Convoso's screen shows it.",
   };
 }
 
-/** A status of the account with a slip in it. The account may have others, and what the dialer sets itself is in no table. */
-function unknownStatus(value: string, statuses: ConnectConfig['statuses']): Refusal | null {
-  const own = statuses.map(({ status }) => status);
-  const known = [...own, ...statuses.map(({ name }) => name)];
-  const builtIn = BUILT_IN_CODES.flatMap(({ code, name }) => [code, name ?? '']);
-  if ([...known, ...builtIn].some((each) => foldCode(each) === foldCode(value))) return null;
-  const meant = slipOf(value, own);
-  if (meant === undefined) return null;
+function stateForDisposition(value: string): Refusal {
   return {
-    code: 'UNKNOWN_STATUS',
-    message: `The account's statuses have no ${value}, so that this never fires by it.`,
-    remedy: `Did you mean "${meant}"?`,
+    code: 'STATE_NO_DISPOSITION',
+    message: `${value} says where a lead or call stands, and is never the disposition of a call: ${SO}.`,
+    remedy: `Use { "type": "LEAD_STATUS", "to": [${JSON.stringify(value)}] }, or name a disposition.`,
   };
 }
 
 const NO_REASON: Refusal = {
   code: 'NO_TERM_REASON',
-  message:
-    'NONE is no term reason: it marks calls that still run or were never connected, so this never fires.',
+  message: `NONE is no term reason: it marks calls that still run or were never connected, so ${SO}.`,
   remedy: `Name one of ${TERM_REASONS.join(', ')}, or leave values out for any of them.`,
 };
 
-function unknownWord(value: string, what: string, known: readonly string[]): Refusal | null {
-  if (known.includes(foldCode(value))) return null;
-  return {
-    code: `UNKNOWN_${what.toUpperCase().replace(' ', '_')}`,
-    message: `Convoso has no ${what} of this name, so that this never fires by it.`,
-    remedy: suggest(foldCode(value), known, `Use one of ${known.join(', ')}.`),
-  };
+export function unknownCallType(value: string, so: string): Refusal | null {
+  return unknownWord(value, { what: 'call type', known: CALL_TYPES, so });
 }
 
-/** What the ids of each scope look like, and where in Convoso they stand. */
-const SCOPE_IDS = {
-  campaign: { field: 'campaign_id', looksRight: isNumber },
-  list: { field: 'list_id', looksRight: isNumber },
-  queue: { field: 'queue_id', looksRight: isNumber },
-  inboundNumber: { field: 'inbound_number', looksRight: (id: string) => normalisePhone(id) !== null },
-} as const;
-
-function isNumber(id: string): boolean {
-  return /^\d+$/.test(id.trim());
+export function unknownTermReason(value: string, so: string): Refusal | null {
+  return unknownWord(value, { what: 'term reason', known: TERM_REASONS, so });
 }
 
-function scopeProblems({ type, ids, all }: Workflow['relation'], path: string): ConfigProblem[] {
-  if (all) return [];
-  if (type === 'emailTemplate') {
-    const message = "Convoso's deliveries do not say which e-mail template a lead came by: this never fires.";
-    const remedy = 'Choose the scope campaign, list, queue or inboundNumber, or set all to true.';
-    return [
-      { code: 'SCOPE_NOT_DELIVERED', path: `${path}.type`, value: JSON.stringify(type), message, remedy },
-    ];
-  }
-  const { field, looksRight } = SCOPE_IDS[type];
-  return ids.flatMap((id, at) => {
-    if (looksRight(id)) return [];
-    const message = `A scope compares ${field}, and this looks like a name and not like one: this never fires by it.`;
-    const remedy = `Name the ${field} as Convoso's screen shows it.`;
-    return [
-      {
-        code: 'SCOPE_BY_NAME',
-        path: `${path}.ids[${String(at)}]`,
-        value: JSON.stringify(id),
-        message,
-        remedy,
-      },
-    ];
-  });
+function unknownWord(
+  value: string,
+  { what, known, so }: { what: string; known: readonly string[]; so: string },
+): Refusal | null {
+  const isKnown = (word: string): boolean => known.includes(foldCode(word));
+  if (isKnown(value)) return null;
+  return (
+    severalInOne(value, `so ${so}`, isKnown) ?? {
+      code: `UNKNOWN_${what.toUpperCase().replace(' ', '_')}`,
+      message: `Convoso has no ${what} of this name, so that ${so}.`,
+      remedy: suggest(foldCode(value), known, `Use one of ${known.join(', ')}.`),
+    }
+  );
 }

@@ -1,8 +1,9 @@
-import { contradictions } from './contradictions.js';
+import { contradictions } from './contradictions/index.js';
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig, Workflow } from './settled.js';
-import { statusNameWarnings } from './status-name-warnings.js';
+import { scopeDoubts } from './scope-doubts.js';
 import { unknownFields } from './unknown-fields.js';
+import { unlikelyConditions } from './unlikely-conditions.js';
 import { unlikelyValues } from './unlikely-values.js';
 
 /**
@@ -11,8 +12,9 @@ import { unlikelyValues } from './unlikely-values.js';
  */
 export function workflowDoubts(workflow: Workflow, path: string, config: ConnectConfig): ConfigProblem[] {
   return [
+    ...scopeDoubts(workflow, path),
     ...unlikelyValues(workflow, path, config),
-    ...statusNameWarnings(workflow, path, config),
+    ...unlikelyConditions(workflow, path, config),
     ...contradictions(workflow, path, config),
     ...unknownFields(workflow, path, config),
   ];

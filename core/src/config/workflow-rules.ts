@@ -31,7 +31,8 @@ const relationSchema = z.pipe(
   z.transform(({ type, ids, all }) => ({ type, ids, all: all ?? ids.length === 0 })),
 );
 
-const stopIfSchema = z.discriminatedUnion('type', [
+/** What ends what is pending for a lead (domain-facts J.15). */
+export const stopIfSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('never') }),
   z.strictObject({ type: z.literal('reachedStatus') }),
   z.strictObject({ type: z.literal('finalStatus') }),

@@ -3,6 +3,7 @@ import type { ConnectConfig, Workflow } from './settled.js';
 import { scheduleWarnings } from './schedule-warnings.js';
 import { unknownTokens } from './unknown-tokens.js';
 import { workflowDoubts } from './workflow-doubts.js';
+import { workflowZoneWarnings } from './zone-warnings.js';
 
 export function workflowWarnings(workflow: Workflow, path: string, config: ConnectConfig): ConfigProblem[] {
   return [
@@ -16,6 +17,7 @@ export function workflowWarnings(workflow: Workflow, path: string, config: Conne
     ...withoutActions(workflow, path),
     ...endOfCallsUnseen(workflow, path, config),
     ...scheduleWarnings(workflow, path, config),
+    ...workflowZoneWarnings(workflow, path),
   ];
 }
 

@@ -20,8 +20,11 @@ export async function call<E extends Endpoint>(
   const { body, raw, tries } = await transport(endpoint, given);
   const result = readResult(endpoint, body, { warnings, raw });
   if (result !== null) return result;
-  const unexpected = failure('UNEXPECTED_ANSWER', endpoint, 'unknown', '', { raw });
-  throw new ConvosoApiError(unexpected, tries);
+  // Convoso gives success and failure alike the status 200 (domain-facts A.3), and this said success.
+  throw new ConvosoApiError(
+    failure('UNEXPECTED_ANSWER', endpoint, 'unknown', '', { raw, httpStatus: 200 }),
+    tries,
+  );
 }
 
 function invalidArguments({ path }: Endpoint, findings: Prepared['errors']): ConvosoApiError {

@@ -54,7 +54,9 @@ export function write<const D extends Definition & Names<D>>(
   return { path, access: 'write', ...definition };
 }
 
-type RequiredOf<E extends Endpoint> = E extends { readonly required: readonly (infer R extends string)[] }
+export type RequiredOf<E extends Endpoint> = E extends {
+  readonly required: readonly (infer R extends string)[];
+}
   ? R
   : never;
 

@@ -81,7 +81,7 @@ function isSafe(text: string): boolean {
   );
 }
 
-function invalid(what: string, remedy: string): ConvosoApiError {
+export function invalid(what: string, remedy: string): ConvosoApiError {
   const failure = {
     code: 'CONVOSO_OPTIONS_INVALID',
     outcome: 'not-sent',

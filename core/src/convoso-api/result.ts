@@ -34,11 +34,10 @@ export function readResult<E extends Endpoint>(
 ): ResultOf<E> | null {
   const { at, rows, record = {} } = endpoint as Endpoint;
   const { data, success: _success, code: _code, ...beside } = body;
-  const place = at === undefined ? data : isObject(data) ? data[at] : undefined;
+  const place = placeIn(data, at);
   if (rows !== undefined) {
-    const container = isEmptyList(data) ? data : place;
-    if (typeof container !== 'object' || container === null) return null;
-    return { rows: readRows(rows, container), total: totalOf(body), ...told } as unknown as ResultOf<E>;
+    if (typeof place !== 'object' || place === null) return null;
+    return { rows: readRows(rows, place), total: totalOf(body), ...told } as unknown as ResultOf<E>;
   }
   if (at !== undefined && !isObject(place)) return null;
   // Some endpoints answer beside `data` what others put inside of it (domain-facts A.5).
@@ -46,9 +45,10 @@ export function readResult<E extends Endpoint>(
   return { data: readRow(record, found), ...told } as unknown as ResultOf<E>;
 }
 
-/** How PHP writes an object that has nothing in it. */
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+/** Where the rows or the record of an answer are in its data; PHP writes an object that has nothing in it as a list. */
+export function placeIn(data: unknown, at: string | undefined): unknown {
+  if (at === undefined || (Array.isArray(data) && data.length === 0)) return data;
+  return isObject(data) ? data[at] : undefined;
 }
 
 /** `total` or `total_found`, in `data` or beside it (domain-facts A.4). */

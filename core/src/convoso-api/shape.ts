@@ -15,7 +15,8 @@ type Named<S extends Shape, K extends ValueKind> = S extends {
   ? { readonly [P in Names<N>]: Normal[K] }
   : unknown;
 
-type Names<S extends string> = S extends `${infer First} ${infer Rest}` ? First | Names<Rest> : S;
+/** The names in a text, with blanks between them. */
+export type Names<S extends string> = S extends `${infer First} ${infer Rest}` ? First | Names<Rest> : S;
 
 /** What a shape reads: each value in one type, or null for nothing. */
 export type Row<S extends Shape> = Named<S, 'id'> &

@@ -19,7 +19,7 @@ export type Transport = (endpoint: Endpoint, given: Given) => Promise<Success>;
  * Sends calls, and repeats those that failed in a way that may pass and whose repetition does no harm: reads always,
  * writes only where Convoso surely did not process them. A code of Convoso's is never retried (domain-facts A.3).
  */
-export function createTransport(options: CheckedOptions): Transport {
+export function createTransport(options: CheckedOptions, maxTries?: number): Transport {
   const { sleep, random = () => 0.5 } = options;
   const masker = tokenMask(options.authToken);
 
@@ -28,7 +28,10 @@ export function createTransport(options: CheckedOptions): Transport {
       const judged = await attempt(endpoint, requestOf(options, given), options, masker);
       if (judged.body !== null) return { ...judged, tries };
       const { failure } = judged;
-      const wait = nextWait({ tries, retryAfterMs: failure.retryAfterMs ?? null, random: random() });
+      const wait = nextWait(
+        { tries, retryAfterMs: failure.retryAfterMs ?? null, random: random() },
+        maxTries,
+      );
       if (!failure.repeatable || wait === null || sleep === undefined)
         throw new ConvosoApiError(failure, tries);
       await sleep(wait);

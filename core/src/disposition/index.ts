@@ -10,5 +10,5 @@ export {
 } from './decoded-fields.js';
 export { suggestedFlags, type AccountStatus, type DispositionFlags } from './flags.js';
 export { encodeDisposition } from './encode.js';
-export { isDisposition } from './states.js';
+export { foldCode, isDisposition } from './states.js';
 export { SYSTEM_CODES } from './system-codes.js';

@@ -25,11 +25,13 @@ export interface WorkflowDecided {
   readonly selfCausing: SelfCausing | null;
 }
 
-/** A workflow that causes itself, of which somebody is to be told. */
+/** A workflow that causes itself, alone or in a circle with others, of which somebody is to be told. */
 export interface SelfCausing {
   readonly workflowId: string;
-  /** What it writes that brings it about again: lead fields. */
+  /** What comes back and brings it about again: lead fields that it writes or, in a circle, that the others write. */
   readonly fields: readonly string[];
+  /** The ids of the other workflows of the circle. */
+  readonly others: readonly string[];
   /** `loop protection`: it is to be switched off · `rate limit`: its chain was broken, and the next save begins another. */
   readonly heldBackBy: 'loop protection' | 'rate limit';
 }
@@ -103,7 +105,12 @@ function runChecks(
     if (check.verdict === 'no') return suppressed(check);
     checks.push(check);
   }
-  const plan = planActions(workflow, occurrence, { lead, rules, depth: looped?.echo?.depth ?? 0 });
+  const plan = planActions(workflow, occurrence, {
+    lead,
+    rules,
+    depth: looped?.echo?.depth ?? 0,
+    otherSaves: looped?.otherSaves ?? [],
+  });
   checks.push(plan.check);
   const decision = matchedDecision(compiled, 'fired', checks);
   return { decision, guards, loop, actions: plan.planned, selfCausing: null };
@@ -122,8 +129,9 @@ function selfCausingOf(
   looped: LoopChecked | null,
   heldBackBy: SelfCausing['heldBackBy'],
 ): SelfCausing | null {
-  const fields = looped?.echo?.fields ?? [];
-  return fields.length === 0 ? null : { workflowId: workflow.id, fields, heldBackBy };
+  const echo = looped?.echo ?? null;
+  if (echo === null) return null;
+  return { workflowId: workflow.id, fields: echo.fields, others: echo.others, heldBackBy };
 }
 
 /** A workflow that is off performs nothing, whatever its tests say: switching it off also ends its failing. */

@@ -1,5 +1,7 @@
 export { isContact } from '../hours/contact-of-action.js';
 export type { HoursAsked } from './action-hours.js';
+export { clearsAtOf, type ClearsQuestion } from './clears-at.js';
+export { leadViewOf } from './clock.js';
 export { decide, decideOne, type Decided, type Known } from './decide.js';
 export { decideByEvent } from './decide-by-event.js';
 export type { SelfCausing, WorkflowDecided } from './decide-workflow.js';
@@ -7,7 +9,7 @@ export type { Check, CheckName, Decision, Outcome } from './decision.js';
 export { WORKFLOW_FAILED } from './failed-decision.js';
 export { laneOf } from './lane.js';
 export { explainMatch, explainNonMatch } from './match.js';
-export type { PlannedAction } from './plan.js';
+export { planActions, type PlannedAction } from './plan.js';
 export {
   reviewAction,
   tryReview,

@@ -1,5 +1,5 @@
 import type { Workflow } from '../config/index.js';
-import { deliveredLeadField, echoOf, type Echo } from '../guardrails/echo.js';
+import { deliveredLeadField, echoOf, otherSavesOf, type Echo, type OtherSaves } from '../guardrails/echo.js';
 import { LOOP_LIMIT, countIteration, type LoopState } from '../guardrails/loop.js';
 import type { GuardStates } from '../guardrails/states.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
@@ -11,8 +11,10 @@ import type { Rules } from './rules.js';
 /** What loop protection says of a trigger. */
 export interface LoopChecked {
   readonly check: Check;
-  /** What the workflow wrote itself and this trigger brought back; null where something else caused it. */
+  /** What this trigger brought back of the workflow's own doing; null where something else caused it. */
   readonly echo: Echo | null;
+  /** What other workflows saved on the way to it. */
+  readonly otherSaves: readonly OtherSaves[];
   /** The workflow's iterations after it; the same object where nothing was counted. */
   readonly loop: LoopState;
   /** The workflow is to be switched off. */
@@ -30,15 +32,25 @@ export function checkLoop(
 ): LoopChecked | null {
   const fields = writtenFields(workflow.actionSets.flatMap((set) => set.actions));
   if (fields.length === 0) return null;
-  if (occurrence.leadKey === null) return { check: NO_LEAD, echo: null, loop: before, looping: false };
+  if (occurrence.leadKey === null)
+    return { check: NO_LEAD, echo: null, otherSaves: [], loop: before, looping: false };
   const echo = echoOf(workflow.id, guards.echoes, occurrence);
   const { state, iterations, looping } = countIteration(before, {
     depth: echo?.depth ?? 0,
     now: occurrence.receivedAt,
     resetAt: rules.switches.loopsResetAt(workflow.id),
   });
-  const check = echo === null ? notSelfCaused(fields, occurrence) : selfCaused(echo, { iterations, looping });
-  return { check, echo, loop: state, looping };
+  const check =
+    echo === null
+      ? notSelfCaused(fields, occurrence)
+      : selfCaused(causeOf(echo, rules), echo.depth, { iterations, looping });
+  return {
+    check,
+    echo,
+    otherSaves: otherSavesOf(workflow.id, guards.echoes, occurrence),
+    loop: state,
+    looping,
+  };
 }
 
 const NO_LEAD: Check = {
@@ -48,11 +60,19 @@ const NO_LEAD: Check = {
   reason: 'not applicable: the delivery has neither a lead id nor a phone number',
 };
 
+/** Workflows that trigger each other are each caused by itself, by way of the others. */
+function causeOf({ fields, others }: Echo, { index }: Rules): string {
+  const written = `(${fields.join(', ')})`;
+  if (others.length === 0) return `caused by what this workflow wrote itself ${written}`;
+  const names = others.map((id) => `"${index.find(id)?.workflow.name ?? id}"`);
+  return `caused by this workflow itself, by way of ${names.join(' and ')}: what they wrote came back ${written}`;
+}
+
 function selfCaused(
-  { depth, fields }: Echo,
+  cause: string,
+  depth: number,
   { iterations, looping }: { iterations: number; looping: boolean },
 ): Check {
-  const cause = `caused by what this workflow wrote itself (${fields.join(', ')})`;
   if (looping) {
     const often =
       iterations >= LOOP_LIMIT ? `${LOOP_LIMIT} times within an hour` : `${LOOP_LIMIT} times in a row`;

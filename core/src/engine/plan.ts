@@ -1,4 +1,5 @@
 import type { Action, ActionSet, Workflow } from '../config/index.js';
+import type { OtherSaves } from '../guardrails/echo.js';
 import { isContact } from '../hours/contact-of-action.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import { isoText } from '../time/instant.js';
@@ -6,7 +7,7 @@ import { ACTION_LABELS } from '../workflow/action-types.js';
 import { openingOf } from './action-hours.js';
 import type { LeadView } from './clock.js';
 import type { Check } from './decision.js';
-import { requestedTime } from './requested-time.js';
+import { heldPastDeadline, requestedTime } from './requested-time.js';
 import type { Rules } from './rules.js';
 
 /** An action that a workflow asks for, before the wrapper gives it an id and a place in its store. */
@@ -16,12 +17,16 @@ export interface PlannedAction {
   readonly action: Action;
   /** How many saves of its workflow led to its trigger, one causing the next (domain-facts J.13). */
   readonly depth: number;
+  /** What other workflows saved on the way to its trigger. */
+  readonly otherSaves: readonly OtherSaves[];
   /** When its schedule asks for it, in epoch milliseconds. */
   readonly requestedAt: number;
   /** When it comes due: then, or when its hours begin. */
   readonly dueAt: number;
   /** Why it is held beyond what its schedule asks for; null where it is not. */
   readonly heldBecause: string | null;
+  /** From when on it is of no use, because it was to come before a date; null where it may come whenever it can. */
+  readonly deadlineAt: number | null;
 }
 
 /** An action of which there is nothing to plan. */
@@ -40,8 +45,9 @@ export interface Plan {
 export interface PlanCircumstances {
   readonly lead: LeadView;
   readonly rules: Rules;
-  /** That of the trigger; see {@link PlannedAction}. */
+  /** Those of the trigger; see {@link PlannedAction}. */
   readonly depth: number;
+  readonly otherSaves: readonly OtherSaves[];
 }
 
 /**
@@ -74,7 +80,7 @@ function isDnc({ action }: PlannedAction): boolean {
 function planAction(
   { workflow, set, action }: { workflow: Workflow; set: ActionSet; action: Action },
   occurrence: Occurrence,
-  { lead, rules, depth }: PlanCircumstances,
+  { lead, rules, depth, otherSaves }: PlanCircumstances,
 ): PlannedAction | SkippedAction {
   const schedule = action.schedule ?? set.schedule;
   const requested = requestedTime(schedule, occurrence, {
@@ -91,16 +97,18 @@ function planAction(
     return {
       actionId: action.id,
       code: 'DATE_PASSED',
-      reason: `${opening.reason}, until ${isoText(opening.until)}, and by then ${deadline.what}, has passed`,
+      reason: heldPastDeadline(opening, deadline),
     };
   return {
     workflowId: workflow.id,
     actionSetId: set.id,
     action,
     depth,
+    otherSaves,
     requestedAt: requested.at,
     dueAt: opening.kind === 'held' ? opening.until : requested.at,
     heldBecause: opening.kind === 'held' ? opening.reason : null,
+    deadlineAt: deadline?.at ?? null,
   };
 }
 

@@ -8,11 +8,12 @@ import { isoText } from '../time/instant.js';
 import type { Finding } from '../workflow/verdict.js';
 import { openingOf, type HoursAsked } from './action-hours.js';
 import { leadViewOf } from './clock.js';
+import { deadlineOf, heldPastDeadline, type Deadline } from './requested-time.js';
 import type { Rules } from './rules.js';
 import { triedTwice } from './tried-twice.js';
 
 /** The checks of an action that comes due, in their order (domain-facts J.33). */
-export type ReviewCheckName = 'active' | 'stopIf' | 'liveCall' | 'hours';
+export type ReviewCheckName = 'active' | 'stopIf' | 'liveCall' | 'deadline' | 'hours';
 
 export interface ReviewCheck extends Finding {
   readonly check: ReviewCheckName;
@@ -45,6 +46,10 @@ export interface DueAction {
   readonly active: Finding;
   /** `legal` after an operator's word to run it now. */
   readonly hours: HoursAsked;
+  /** That of its plan: from then on it is of no use. */
+  readonly deadlineAt: number | null;
+  /** What has kept it from being performed so far; null where nothing has. */
+  readonly heldBecause: string | null;
 }
 
 export interface DueFacts {
@@ -58,7 +63,7 @@ export interface DueFacts {
 
 /**
  * Reviews an action that has come due, at every attempt (domain-facts J.7b, J.15, J.22, J.33, J.45): active, Stop
- * Workflow If, live call, hours. Pure, and each check is there to be shown. Throws what a check throws, such as that of
+ * Workflow If, live call, the date that it was to come before, hours. Pure, and each check is there to be shown. Throws what a check throws, such as that of
  * a workflow that could not be made ready: who reviews many actions ends that one alone, or takes {@link tryReview}.
  */
 export function reviewAction(due: DueAction, facts: DueFacts, rules: Rules): Review {
@@ -76,7 +81,13 @@ export function reviewAction(due: DueAction, facts: DueFacts, rules: Rules): Rev
     checks.push(live);
     if (live.verdict === 'no') return { verdict: 'skip', code: live.code, reason: live.reason, checks };
   }
-  return reviewHours(due, facts, rules, checks);
+  const deadline = deadlineIn(due);
+  if (deadline !== null) {
+    const inTime = deadlineCheck(due, deadline, facts.now);
+    checks.push(inTime);
+    if (inTime.verdict === 'no') return { verdict: 'skip', code: inTime.code, reason: inTime.reason, checks };
+  }
+  return reviewHours(due, facts, rules, { checks, deadline });
 }
 
 /** `reviewAction` for one action among many: what it throws twice becomes the failure of this action. */
@@ -122,11 +133,24 @@ function liveCallCheck({ action, trigger }: DueAction, facts: DueFacts): ReviewC
   return { check: 'liveCall', verdict: 'no', code: 'LIVE_CALL', reason };
 }
 
+function deadlineIn({ schedule, trigger, deadlineAt }: DueAction): Deadline | null {
+  return deadlineAt === null ? null : deadlineOf(schedule?.relativeTo, trigger, deadlineAt);
+}
+
+/** An operator's word to run it now changes nothing about the date. */
+function deadlineCheck({ heldBecause }: DueAction, { at, what }: Deadline, now: number): ReviewCheck {
+  if (now < at)
+    return { check: 'deadline', verdict: 'yes', code: 'IN_TIME', reason: `it comes before ${what}` };
+  const held = heldBecause === null ? '' : `; what kept it: ${heldBecause}`;
+  const reason = `it was to come before ${what}, and that has passed${held}`;
+  return { check: 'deadline', verdict: 'no', code: 'DATE_PASSED', reason };
+}
+
 function reviewHours(
   due: DueAction,
   { now, lead }: DueFacts,
   rules: Rules,
-  checks: readonly ReviewCheck[],
+  { checks, deadline }: { checks: readonly ReviewCheck[]; deadline: Deadline | null },
 ): Review {
   const { action, schedule, trigger, hours: asked } = due;
   const opening = openingOf({ action, schedule, lead: leadViewOf(trigger, lead), asked }, now, rules);
@@ -135,6 +159,11 @@ function reviewHours(
   if (opening.kind === 'never') {
     const check: ReviewCheck = { check: 'hours', verdict: 'no', code: 'NO_HOURS', reason };
     return { verdict: 'skip', code: 'NO_HOURS', reason, checks: [...checks, check] };
+  }
+  if (deadline !== null && opening.until >= deadline.at) {
+    const late = heldPastDeadline(opening, deadline);
+    const check: ReviewCheck = { check: 'hours', verdict: 'no', code: 'DATE_PASSED', reason: late };
+    return { verdict: 'skip', code: 'DATE_PASSED', reason: late, checks: [...checks, check] };
   }
   const check: ReviewCheck = { check: 'hours', verdict: 'no', code: 'OUTSIDE_HOURS', reason };
   return { verdict: 'hold', until: opening.until, code: 'OUTSIDE_HOURS', reason, checks: [...checks, check] };

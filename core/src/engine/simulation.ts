@@ -166,7 +166,7 @@ export class Simulation {
     if (leadKey !== null) this.#leads.get(leadKey)?.pending.delete(pending);
   }
 
-  #reviewAt({ compiled, planned, trigger }: Pending, now: number): Review | FailedReview {
+  #reviewAt({ compiled, planned, trigger, reason }: Pending, now: number): Review | FailedReview {
     const { workflow, stopIf } = compiled;
     const set = workflow.actionSets.find(({ id }) => id === planned.actionSetId);
     const { action } = planned;
@@ -178,6 +178,8 @@ export class Simulation {
       trigger,
       active: this.#standing(workflow.id, action),
       hours: 'all',
+      deadlineAt: planned.deadlineAt,
+      heldBecause: reason,
     } as const;
     const { liveCallExpiresMs } = this.#parts;
     return tryReview(due, { now, lead, liveCalls: this.#live, liveCallExpiresMs }, this.#rules);

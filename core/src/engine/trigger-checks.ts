@@ -27,8 +27,7 @@ export function checkRateLimit(
 ): Guarded {
   if (occurrence.leadKey === null) return passed(guards, notApplicable('rateLimit'));
   const ofLead = workflow.rateLimitScope === 'lead';
-  const key = ofLead ? WHOLE_LEAD : workflow.id;
-  const limit = Math.min(workflow.rateLimit, RATE_LIMIT_MAX);
+  const { key, limit } = rateLimitOf(workflow);
   const { admitted, count, freeAt, state } = admitTrigger(guards.rates.get(key) ?? [], firesAt, limit);
   const after = { ...guards, rates: withEntry(guards.rates, key, state) };
   const scope = ofLead ? 'all workflows' : 'this workflow';
@@ -41,6 +40,11 @@ export function checkRateLimit(
     `last 3 minutes, ${limit} ${limit === 1 ? 'is' : 'are'} allowed; ` +
     `the next can fire in ${Math.ceil(((freeAt ?? 0) - firesAt) / 1000)} s`;
   return suppressed(after, 'rateLimit', 'RATE_LIMITED', reason);
+}
+
+/** What a workflow's triggers of a lead are counted under, and how many may fire in the window. */
+export function rateLimitOf({ id, rateLimitScope, rateLimit }: Workflow): { key: string; limit: number } {
+  return { key: rateLimitScope === 'lead' ? WHOLE_LEAD : id, limit: Math.min(rateLimit, RATE_LIMIT_MAX) };
 }
 
 /** Ignore events outside hours: the trigger is dropped (domain-facts J.7c). Null where the workflow has no hours. */

@@ -103,6 +103,15 @@ export function nameByLetters(name: string): string | undefined {
   return canonicalName(name) ?? BY_LETTERS.get(lettersOf(name));
 }
 
+/**
+ * The field as which a value under this name is read (`disposition` as `status`); undefined for what keeps its name:
+ * that of a field, and one that nobody knows.
+ */
+export function readAs(name: string): string | undefined {
+  const field = nameByLetters(name);
+  return field === name ? undefined : field;
+}
+
 /** Every name that is understood, to compare unknown ones with. */
 export const UNDERSTOOD_NAMES: readonly string[] = [
   ...FIELDS.map(({ name }) => name),

@@ -1,4 +1,13 @@
-export { ECHO_MS, deliveredLeadField, echoOf, expectEcho, type Echo, type ExpectedEcho } from './echo.js';
+export {
+  ECHO_MS,
+  deliveredLeadField,
+  echoOf,
+  expectEcho,
+  otherSavesOf,
+  type Echo,
+  type ExpectedEcho,
+  type OtherSaves,
+} from './echo.js';
 export { NO_LEAD_RECORD, type GuardLedger, type LeadRecord, type LedgerStep } from './ledger.js';
 export { agentsOf, liveCallKeyOf, liveCallOf, liveCallsAfter, type LiveCall } from './live-call.js';
 export {

@@ -1,4 +1,4 @@
-import { RATE_LIMIT_WINDOW_MS, admitTrigger, type RateLimitOutcome } from './rate-limit.js';
+import { RATE_LIMIT_WINDOW_MS, admitTrigger, fullestWindow, type RateLimitOutcome } from './rate-limit.js';
 import { EMPTY, TimeLists, type ListStart } from './time-lists.js';
 
 export type Admission = Omit<RateLimitOutcome, 'state'>;
@@ -18,14 +18,14 @@ export class GuardMemory {
   }
 
   /**
-   * Admits a trigger unless `limit` were admitted in (now - 180 s, now]. `workflowKey` is the workflow's id, or
+   * Admits a trigger as `admitTrigger` does. `workflowKey` is the workflow's id, or
    * `WHOLE_LEAD` where all of a lead's triggers are counted together; `now` is in epoch milliseconds.
    */
   admit(leadKey: string, workflowKey: string, now: number, limit: number): Admission {
     const leads = this.#leadsOf(workflowKey);
     const known = leads.get(leadKey);
     const kept = known === undefined ? EMPTY : this.#stillCounting(known, now);
-    const count = this.#admitted.countUntil(kept, now);
+    const count = this.#countAround(kept, now);
     const admitted = count < limit;
     const list = admitted ? this.#admitted.insert(kept, now) : kept;
     if (list !== known) leads.set(leadKey, list);
@@ -43,6 +43,12 @@ export class GuardMemory {
       }
       if (leads.size === 0) this.#workflows.delete(workflowKey);
     }
+  }
+
+  /** Triggers come in order, as a rule, and then all that are kept lie before this one. */
+  #countAround(kept: ListStart, now: number): number {
+    const newest = this.#admitted.newest(kept) ?? now;
+    return newest <= now ? this.#admitted.count(kept) : fullestWindow(this.#admitted.times(kept), now);
   }
 
   /** Without what no clock of about now counts, as in `admitTrigger`. */

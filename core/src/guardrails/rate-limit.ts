@@ -18,12 +18,12 @@ export interface RateLimitOutcome {
 }
 
 /**
- * Admits a trigger unless `limit` were admitted in (now - 180 s, now] (domain-facts J.2–J.4). Suppressed triggers
- * leave the state as it is, so a lead recovers as its oldest admitted one ages out.
+ * Admits a trigger unless three minutes around it would then hold more than `limit` (domain-facts J.2–J.4): those before
+ * it, (now - 180 s, now], and where triggers come out of their order in time, also those admitted up to three minutes
+ * after it. So whoever asks first, no rolling three minutes ever hold more. Suppressed triggers leave the state as it is,
+ * and a lead recovers as its oldest admitted one ages out.
  *
- * Should the clock be set back, what lies in its future does not count. Such entries are kept while they may come
- * to count again, and dropped when they lie more than a window ahead, so that a clock once set wrong cannot
- * silence a lead.
+ * What lies more than a window ahead is forgotten, so that a clock once set wrong cannot silence a lead.
  *
  * @example
  * ```ts
@@ -36,20 +36,26 @@ export interface RateLimitOutcome {
 export function admitTrigger(state: RateLimitState, now: number, limit: number): RateLimitOutcome {
   const start = now - RATE_LIMIT_WINDOW_MS;
   const kept = state.filter((time) => time > start && time <= now + RATE_LIMIT_WINDOW_MS);
-  const count = countAt(kept, now);
-  if (count >= limit) return { admitted: false, count, freeAt: freeAtOf(kept, limit), state: kept };
+  const count = fullestWindow(kept, now);
+  if (count >= limit) return { admitted: false, count, freeAt: freeAtOf(kept, { now, limit }), state: kept };
   const admitted = [...kept, now].sort((a, b) => a - b);
   return { admitted: true, count: count + 1, freeAt: null, state: admitted };
 }
 
-/** How many of the admitted triggers lie in the window that ends at the given time. */
-function countAt(admitted: RateLimitState, time: number): number {
-  const start = time - RATE_LIMIT_WINDOW_MS;
-  return admitted.filter((at) => at > start && at <= time).length;
+/** How many the fullest of all windows has that hold the given time; `admitted` in order. */
+export function fullestWindow(admitted: RateLimitState, time: number): number {
+  const before = admitted.filter((at) => at > time - RATE_LIMIT_WINDOW_MS && at <= time);
+  if ((admitted.at(-1) ?? time) <= time) return before.length;
+  const counts = [...before, time].map((start) => countFrom(admitted, start));
+  return Math.max(...counts);
 }
 
-/** The first moment at which one ages out and fewer than `limit` remain, those that only begin to count included. */
-function freeAtOf(admitted: RateLimitState, limit: number): number | null {
-  const moments = admitted.map((time) => time + RATE_LIMIT_WINDOW_MS);
-  return moments.find((moment) => countAt(admitted, moment) < limit) ?? null;
+function countFrom(admitted: RateLimitState, start: number): number {
+  return admitted.filter((at) => at >= start && at < start + RATE_LIMIT_WINDOW_MS).length;
+}
+
+/** Only at a moment at which one ages out can there be room again. */
+function freeAtOf(admitted: RateLimitState, { now, limit }: { now: number; limit: number }): number | null {
+  const moments = admitted.map((time) => time + RATE_LIMIT_WINDOW_MS).filter((moment) => moment > now);
+  return moments.find((moment) => fullestWindow(admitted, moment) < limit) ?? null;
 }

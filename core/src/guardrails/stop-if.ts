@@ -1,8 +1,7 @@
-import type { Condition, Workflow } from '../config/index.js';
+import type { Workflow } from '../config/index.js';
 import { decodeDisposition } from '../disposition/decode.js';
 import type { AccountStatus } from '../disposition/flags.js';
 import { foldCode } from '../disposition/states.js';
-import { findField } from '../fields/catalogue.js';
 import { nullRecord } from '../fields/value.js';
 import type { LeadState } from '../occurrence/lead-state.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
@@ -10,6 +9,7 @@ import { testAll } from '../workflow/compiled-test.js';
 import { compileCondition } from '../workflow/conditions.js';
 import type { RuleContext } from '../workflow/rule-context.js';
 import type { Finding } from '../workflow/verdict.js';
+import { onLead } from './on-lead.js';
 
 /** What Stop Workflow If is asked about: the lead as it is known now, and the trigger whose action is pending. */
 export interface StopQuestion {
@@ -38,12 +38,6 @@ export function compileStopIf(stopIf: Workflow['stopIf'], context: RuleContext):
     case 'leadFilter':
       return stopOnFilter(stopIf.conditions.map((condition) => compileCondition(onLead(condition), context)));
   }
-}
-
-/** A lead filter is about the lead: a name without a section is a field of the lead where there is one of that name. */
-function onLead(condition: Condition): Condition {
-  if (condition.section !== undefined || findField('lead', condition.field) === undefined) return condition;
-  return { ...condition, section: 'lead' };
 }
 
 function stopOnFlag(flag: 'reached' | 'final'): StopTest {

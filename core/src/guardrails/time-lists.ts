@@ -44,11 +44,15 @@ export class TimeLists {
     return list;
   }
 
-  /** How many times of a list are not after `until`. */
-  countUntil(list: ListStart, until: number): number {
+  count(list: ListStart): number {
     let count = 0;
-    for (let at = list; at !== EMPTY; at = this.#next(at)) if (this.#time(at) <= until) count += 1;
+    for (let at = list; at !== EMPTY; at = this.#next(at)) count += 1;
     return count;
+  }
+
+  /** The newest time of a list; null where it has none. */
+  newest(list: ListStart): number | null {
+    return list === EMPTY ? null : this.#time(list);
   }
 
   /** The times of a list, oldest first. */

@@ -1,3 +1,4 @@
+import { firstInstantAt } from '../time/first-instant.js';
 import { zoneOf, type Zone } from '../time/zone.js';
 import { HORIZON_MS } from './hours.js';
 import { DAY_MS, dayOfWall, type LocalDay } from './local-day.js';
@@ -61,32 +62,14 @@ export class DailyHours {
   #openingOn(day: LocalDay): Opening | null {
     const span = this.plan(day);
     if (span === null) return null;
-    const start = this.#firstInstantAt(day, span.from);
-    const end = this.#firstInstantAt(day, span.to);
+    const start = this.#instantOf(day, span.from);
+    const end = this.#instantOf(day, span.to);
     return start < end ? { start, end } : null;
   }
 
-  /**
-   * The instant at which a local day reaches a time. Of two (clocks were set back) the first; where clocks jumped over
-   * it, the instant of the jump (domain-facts J.7).
-   */
-  #firstInstantAt(day: LocalDay, minutes: number): number {
-    const wall = day * DAY_MS + minutes * MINUTE_MS;
-    const instant = this.#zone.instantOf(wall);
-    const jumped = this.#zone.wallAt(instant) - wall;
-    return jumped === 0 ? instant : this.#jumpBetween(instant - jumped, instant);
-  }
-
-  /** The first millisecond of the offset in force at `later`; clocks jump once after `earlier`. */
-  #jumpBetween(earlier: number, later: number): number {
-    const offsetAfter = this.#zone.wallAt(later) - later;
-    let [before, after] = [earlier, later];
-    while (after - before > 1) {
-      const middle = Math.floor((before + after) / 2);
-      if (this.#zone.wallAt(middle) - middle === offsetAfter) after = middle;
-      else before = middle;
-    }
-    return after;
+  /** The instant at which a local day reaches a time, or jumps over it (domain-facts J.7). */
+  #instantOf(day: LocalDay, minutes: number): number {
+    return firstInstantAt(day * DAY_MS + minutes * MINUTE_MS, this.#zone);
   }
 }
 

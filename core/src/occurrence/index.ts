@@ -16,3 +16,10 @@ export {
   type OccurrenceInput,
 } from './occurrence.js';
 export { readEventParameter } from './declared-kinds.js';
+export {
+  EVENT_FILTER_FIELDS,
+  filteredBy,
+  type EventFilter,
+  type EventFilterName,
+  type Filtered,
+} from './event-filter.js';

@@ -3,6 +3,7 @@ import { Characters } from './characters.js';
 import { cleanValue } from './clean-value.js';
 import type { ConnectPayload } from './connect-payload-fields.js';
 import { parseDeliveredJson } from './delivered-json.js';
+import { fieldsOfForm, isFormObject } from './form-object.js';
 import type { ReceivedRecord } from './received-record.js';
 import { repairValue } from './repair-value.js';
 import { resolveNames } from './resolve-names.js';
@@ -17,7 +18,7 @@ export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fie
  *
  * Takes a plain object, a list with one, and what `express.urlencoded` makes of JSON text that was sent as a form
  * field (domain-facts B.2, shapes 3 to 5) as far as the parser has left it readable; `decodeDelivery` reads all of
- * it, from the raw body.
+ * it, from the raw body. A `FormData` or `URLSearchParams`, as frameworks over `fetch` have them, is read by its fields.
  *
  * @throws {TypeError} when the body is no object; the message says what it is
  *
@@ -54,6 +55,7 @@ export function parseConnectPayloads(body: unknown): ConnectPayload[] {
  * @throws {TypeError} as {@link parseConnectPayload} does
  */
 export function recordsInBody(body: unknown): readonly ReceivedRecord[] {
+  if (isFormObject(body)) return recordsInBody(fieldsOfForm(body));
   const object = requireObject(body);
   return readMangledJson(object) ?? readRecords(Array.isArray(body) ? body : object);
 }

@@ -25,7 +25,12 @@ export function instantAfter(instant: number, count: number, unit: TimeUnit, zon
   if (unit === 'minutes') return instant + count * 60_000;
   if (unit === 'hours') return instant + count * HOUR_MS;
   const wall = wallAfter(zone.wallAt(instant), count, unit);
-  return wall > FIRST && wall < LAST ? zone.instantOf(wall) : count * Infinity;
+  return isInCalendar(wall) ? zone.instantOf(wall) : count * Infinity;
+}
+
+/** Whether a wall time lies within the years that dates are written with. */
+export function isInCalendar(wall: number): boolean {
+  return wall > FIRST && wall < LAST;
 }
 
 function wallAfter(wall: number, count: number, unit: Exclude<TimeUnit, 'minutes' | 'hours'>): number {

@@ -3,7 +3,7 @@
  * (seed 002, "Actions"). The keys are Convoso's internal labels and the configuration's `actions[].type`.
  */
 export const CONNECT_WORKFLOW_ACTIONS = {
-  INTEGRATION: 'Fires an HTTP request to an external endpoint',
+  INTEGRATION: 'Fires an HTTP request to an external endpoint (Convoso Connect)',
   EMAIL: 'Sends a templated email to the lead',
   MOVE: 'Moves the lead to a different list',
   STATUS: "Changes the lead's status/disposition code",

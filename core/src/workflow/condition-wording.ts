@@ -1,4 +1,4 @@
-import type { Condition } from '../config/index.js';
+import type { Condition } from '../config/conditions.js';
 import { OPERATORS } from './operators.js';
 import { listOf } from './wording.js';
 

@@ -1,9 +1,10 @@
-import type { Condition } from '../config/index.js';
+import type { Condition } from '../config/conditions.js';
 import { textOf } from '../fields/value.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { readDateText } from '../time/date-text.js';
 import { describeCondition } from './condition-wording.js';
 import { comparable, fieldFact, readOccurrenceField, type AccessPath } from './facts.js';
-import { missingField } from './missing-field.js';
+import { undelivered } from './missing-field.js';
 import type { RuleContext } from './rule-context.js';
 import { compileValueTest, type ValueTest } from './value-tests.js';
 import { unreadableDate, unreadableNumber, type Finding, type Verdict } from './verdict.js';
@@ -36,8 +37,7 @@ export function compileCondition(condition: Condition, context: RuleContext): Co
     explain: (occurrence) => {
       const verdict = test(occurrence);
       const delivered = readOccurrenceField(occurrence, section, field);
-      if (delivered === undefined)
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField(condition, occurrence) };
+      if (delivered === undefined) return undelivered(condition, occurrence);
       const value = textOf(delivered);
       if (verdict === 'unknown') return { verdict, ...unreadable(name, value, { condition, reads }) };
       const code = verdict === 'yes' ? 'CONDITION_HOLDS' : 'CONDITION_FAILS';
@@ -52,6 +52,10 @@ function unreadable(
   value: string,
   { condition, reads }: { condition: Condition; reads: ValueTest['reads'] },
 ): Pick<Finding, 'code' | 'reason'> {
+  if (reads === 'number' && readDateText(value) !== null) {
+    const reason = `${name} is "${value}", which is a date, and the rule compares it with a number: correct the rule`;
+    return { code: 'RULE_UNREADABLE', reason };
+  }
   if (reads === 'date') return { code: 'DATE_UNREADABLE', reason: unreadableDate(name, value) };
   if (reads === 'number') return { code: 'NUMBER_UNREADABLE', reason: unreadableNumber(name, value) };
   const reason = `the rule asks whether ${name} is ${describeCondition(condition)}, which is neither a number nor a date: correct the rule`;

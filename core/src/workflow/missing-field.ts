@@ -1,10 +1,12 @@
+import { isDecodedField } from '../disposition/decoded-fields.js';
+import { readAs } from '../fields/aliases.js';
 import { FIELDS } from '../fields/catalogue.js';
 import { slipOf } from '../fields/nearest.js';
 import { SECTIONS, type Section } from '../fields/section.js';
 import { isEmpty, textOf } from '../fields/value.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import type { Snapshot } from '../payload/snapshot.js';
-import { notDelivered } from './verdict.js';
+import { notDelivered, type Finding } from './verdict.js';
 
 /** A field that a rule goes by; without a section, wherever it is delivered. */
 export interface AskedField {
@@ -13,16 +15,23 @@ export interface AskedField {
 }
 
 /**
- * Why a field is not there, from a look at what did come: in another section, under a name with a slip in it, as a name
- * in place of an id. Where nothing is like it, it has to be mapped.
+ * Why a field is not there, from a look at what did come: in another section, under a name that is read as another
+ * field or has a slip in it, as a name in place of an id. Where nothing is like it, it has to be mapped.
  */
 export function missingField(asked: AskedField, { snapshot }: Pick<Occurrence, 'snapshot'>): string {
   return (
     inAnotherSection(asked, snapshot) ??
     nameForId(asked, snapshot) ??
+    readAsAnother(asked, snapshot) ??
     underAnotherName(asked, snapshot) ??
+    neverInThatSection(asked) ??
     notDelivered(nameOf(asked))
   );
+}
+
+/** What a rule that goes by a field says where it is not there. */
+export function undelivered(asked: AskedField, occurrence: Pick<Occurrence, 'snapshot'>): Finding {
+  return { verdict: 'unknown', code: 'FIELD_NOT_DELIVERED', reason: missingField(asked, occurrence) };
 }
 
 function nameOf({ section, field }: AskedField): string {
@@ -49,6 +58,31 @@ function nameForId(asked: AskedField, snapshot: Snapshot): string | null {
   return (
     `${nameOf(asked)} was not delivered, only the name: ${came(snapshot, section, field)}. ` +
     `Map ${label} in Convoso's Adaptor, too, and ask for the id`
+  );
+}
+
+/** Mapping it in Convoso would not help: it never keeps this name. */
+function readAsAnother(asked: AskedField, snapshot: Snapshot): string | null {
+  const field = isDecodedField(asked.field) ? 'status' : readAs(asked.field);
+  if (field === undefined) return null;
+  const why = isDecodedField(asked.field)
+    ? 'only adaptors send it, made of the'
+    : 'what comes under this name is read as';
+  const section = SECTIONS.find((each) => has(snapshot, each, field));
+  const and = section === undefined ? '' : `, and ${came(snapshot, section, field)}`;
+  const ask = `Ask for "${field}"${asked.section === undefined ? '' : ', without a section'}`;
+  const map = section === undefined ? ", and map it in Convoso's Adaptor" : '';
+  return `${nameOf(asked)} was not delivered: ${why} ${field}${and}. ${ask}${map}`;
+}
+
+function neverInThatSection({ section, field }: AskedField): string | null {
+  if (section === undefined || field === 'id') return null;
+  const others = FIELDS.filter(({ name }) => name === field).map((each) => each.section);
+  const [other] = others;
+  if (other === undefined || others.some((each) => each === section)) return null;
+  return (
+    `${nameOf({ section, field })} was not delivered: Convoso delivers it in the section ${other}. ` +
+    "Name that section, or none, and map it in Convoso's Adaptor"
   );
 }
 

@@ -4,7 +4,7 @@ import { normalisePhone } from '../fields/phone-text.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
 import type { CompiledTest } from './compiled-test.js';
 import { comparable, fieldFact, readOccurrenceField } from './facts.js';
-import { missingField } from './missing-field.js';
+import { undelivered } from './missing-field.js';
 import { type Finding, type Verdict } from './verdict.js';
 import { RELATION_FIELDS } from './relation-types.js';
 import { listOf } from './wording.js';
@@ -50,7 +50,7 @@ export function compileRelation(relation: Relation): CompiledTest {
       const value = readOccurrenceField(occurrence, undefined, field);
       if (verdict === 'unknown') {
         const missing = value === undefined ? field : 'call_type';
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField({ field: missing }, occurrence) };
+        return undelivered({ field: missing }, occurrence);
       }
       if (inboundOnly && isInbound(occurrence) === 'no') {
         const type = textOf(occurrence.snapshot.callLog['call_type'] ?? '');

@@ -1,4 +1,4 @@
-import type { Condition } from '../config/index.js';
+import type { Condition } from '../config/conditions.js';
 import { isEmpty, textOf, type FieldValue } from '../fields/value.js';
 import { holdsDates, isZeroDate } from '../fields/zero-date.js';
 import { comparable } from './facts.js';

@@ -20,10 +20,17 @@ export function notDelivered(field: string): string {
 
 /** What a rule says of a date that cannot be read. */
 export function unreadableDate(field: string, text: string): string {
-  return `${field} is "${text}", which cannot be read as a date for certain: ${DATE_REMEDY}`;
+  const why = NAMES_A_DAY.test(text)
+    ? `cannot be read as a date for certain: ${DATE_REMEDY}`
+    : 'names no day: send a date such as 2026-11-20';
+  return `${field} is "${text}", which ${why}`;
 }
+
+/** Three numbers, eight digits, or words with a year: a day in some form. `14:30` and `next Monday` are none. */
+const NAMES_A_DAY = /\d[-/. ]+\d+[-/. ]+\d|\d{8}|[a-z].*\d{4}/i;
 
 /** What a rule says of a text that it would have to read as a number. */
 export function unreadableNumber(field: string, text: string): string {
-  return `${field} is "${text}", which cannot be read as a number: send it as digits with a point`;
+  const remedy = /\d-\d/.test(text) ? 'compare it as a text' : 'send it as digits with a point';
+  return `${field} is "${text}", which cannot be read as a number: ${remedy}`;
 }

@@ -1,4 +1,4 @@
-import type { Condition } from '../config/index.js';
+import type { Condition } from '../config/conditions.js';
 import { holdsDays } from '../fields/zero-date.js';
 import { instantAfter } from '../time/calendar.js';
 import { readDateText } from '../time/date-text.js';
@@ -16,15 +16,27 @@ export type ScaleTest = (place: number, now: number, text: string) => boolean;
 
 /** An inclusive range of numbers or dates (domain-facts J.12b). */
 export function compileRange(
-  { from, to }: { from: string; to: string },
+  range: { from: string; to: string },
   context: RuleContext,
   field: FieldPlace,
 ): [Scale, ScaleTest] {
-  const scale = scaleOf([from, to], context, field);
-  const start = scale.read(from);
-  const isDay = scale.kind === 'date' && readDateText(to)?.isDay === true;
-  const end = isDay ? lastMomentOf(to, context, field) : scale.read(to);
+  const { scale, start, end } = rangeOf(range, context, field);
   return [scale, (place) => place >= start && place <= end];
+}
+
+/** The scale on which a range lies, and its ends there. */
+export function rangeOf(
+  { from, to }: { from: string; to: string },
+  context: RuleContext,
+  field: FieldPlace,
+): { scale: Scale; start: number; end: number } {
+  const scale = scaleOf([from, to], context, field);
+  const isDay = scale.kind === 'date' && readDateText(to)?.isDay === true;
+  return {
+    scale,
+    start: scale.read(from),
+    end: isDay ? lastMomentOf(to, context, field) : scale.read(to),
+  };
 }
 
 /** A range that ends with a day includes that day, and not only its midnight. */

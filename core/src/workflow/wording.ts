@@ -1,5 +1,6 @@
 import type { OccurrenceKind } from '../occurrence/kinds.js';
 import type { Occurrence } from '../occurrence/occurrence.js';
+import { hasCall } from '../payload/snapshot.js';
 
 const KIND_WORDS: Record<OccurrenceKind, string> = {
   disposition: 'a disposition',
@@ -12,9 +13,12 @@ const KIND_WORDS: Record<OccurrenceKind, string> = {
 };
 
 /** "this was a lead status change (INCALL)": what an occurrence is, for sentences that say what it is not. */
-export function describeKinds({ kinds, status }: Occurrence): string {
+export function describeKinds({ kinds, status, snapshot }: Occurrence): string {
   const code = status === null ? '' : ` (${status})`;
-  if (kinds.length === 0) return `this was a lead update${code}`;
+  if (kinds.length === 0)
+    return hasCall(snapshot)
+      ? `this was a call${code || ' without a status'}`
+      : `this was a lead update${code}`;
   return `this was ${kinds.map((kind) => KIND_WORDS[kind]).join(' and ')}${code}`;
 }
 

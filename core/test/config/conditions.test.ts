@@ -29,17 +29,17 @@ describe('a mistake in a condition', () => {
     ...IMPOSSIBLE.map(({ what, ...operands }) => ({
       what,
       plant: withCondition({ operator: 'within', ...operands }),
-      path: 'workflows[0].events[0].conditions[0]',
+      path: 'workflows[0].events[0].conditions[0].from',
       code: 'IMPOSSIBLE_RANGE',
-      value: 'an object',
+      value: JSON.stringify(operands.from),
       remedy: /of which from comes first/,
     })),
     {
       what: 'the last 0 days',
       plant: withCondition({ operator: 'within', last: { n: 0, unit: 'days' } }),
-      path: 'workflows[0].events[0].conditions[0].last',
+      path: 'workflows[0].events[0].conditions[0].last.n',
       code: 'EMPTY_TIME_SPAN',
-      value: 'an object',
+      value: '0',
       remedy: /below 0 the next ones/,
     },
     {
@@ -51,6 +51,11 @@ describe('a mistake in a condition', () => {
       remedy: /minutes/,
     },
   ]);
+});
+
+it('an impossible range is told with both of its ends', () => {
+  const [problem] = problemsIn(sampleWith(withCondition({ operator: 'within', from: '10', to: '9' })));
+  expect(problem?.message).toBe('Nothing lies from 10 to 9.');
 });
 
 describe('a condition', () => {

@@ -29,12 +29,12 @@ describe('the configuration document', () => {
         egress: { allow: [] },
         intake: { maxBodyBytes: 1_048_576, answer: { success: true } },
         trustProxy: 0,
-        retention: { days: 90, rows: 1_000_000, leadDays: 365 },
+        retention: { days: 90, rows: 1_000_000, leadDays: 365, auditDays: 365 },
         contactHours: { start: '08:00', end: '21:00', stateRules: true, override: false },
         liveCallExpiresMinutes: 120,
         inspector: false,
         notifications: {},
-        breaker: { failures: 20, windowMinutes: 10 },
+        alarms: {},
       },
     });
   });

@@ -11,7 +11,6 @@ describe('a problem of the configuration', () => {
       'endpoints[0].adaptorId': 'missing-one',
       'workflows[0].rateLimit': 10,
       'workflows[0].events[0].valeus': [],
-      'settings.breaker': { failures: 5 },
     });
     expect(problemsIn(input).map(({ code }) => code)).toEqual([
       'UNSUPPORTED_VERSION',
@@ -20,7 +19,6 @@ describe('a problem of the configuration', () => {
       'UNKNOWN_KEY',
       'OUT_OF_RANGE',
       'UNKNOWN_ADAPTOR',
-      'NOT_YET_SUPPORTED',
     ]);
   });
 
@@ -32,7 +30,7 @@ describe('a problem of the configuration', () => {
         'workflows[0].name': 'Sale "west"',
         'hooks[0].id': 'main',
         'hooks[0].secret': 7,
-        'settings.breaker': { failures: 5 },
+        'settings.breaker': { failures: 0 },
       }),
     ).map(({ path, part }) => [path, part]);
     expect(parts).toEqual(
@@ -40,7 +38,7 @@ describe('a problem of the configuration', () => {
         ['adaptors[0].fields[0].section', 'the adaptor "Disposition"'],
         ['workflows[0].actionSets[0].actions[0].id', 'the workflow "Sale \\"west\\""'],
         ['hooks[0].secret', 'the hook "main"'],
-        ['settings.breaker', undefined],
+        ['settings.breaker.failures', undefined],
       ]),
     );
   });

@@ -264,7 +264,7 @@ describe('a warning', () => {
       'reached statuses by the own table of the account',
       { 'workflows[0].stopIf': { type: 'reachedStatus' } },
     ],
-    ['a disposition of the account’s own', { 'workflows[0].events[0].values': ['HOT', 'not-interested'] }],
+    ['a disposition of the account’s own', { 'workflows[0].events[0].values': ['HOT', 'warm-lead'] }],
     [
       'a code that is the name of another status',
       {

@@ -55,7 +55,7 @@ describe('the diagnosis of a null result', () => {
 
   it.each<[string, End, string]>([
     ['no address for the host', failed('dns', 'not-sent'), 'suuuo'],
-    ['no connection', failed('connect', 'not-sent'), 'susuo'],
+    ['no connection', failed('connect', 'not-sent'), 'suuuo'],
     ['no TLS', failed('tls', 'not-sent'), 'suuuo'],
     ['our own egress rules', failed('refused-by-policy', 'not-sent'), 'suuuo'],
     ['a request that cannot be sent', failed('invalid-request', 'not-sent'), 'suuuo'],

@@ -21,7 +21,7 @@ describe('why a workflow did not fire', () => {
       ['active', undefined, 'no'],
       ['relation', undefined, 'no'],
       ['event', 'DISPOSITION', 'no'],
-      ['event', 'TERM_REASON', 'no'],
+      ['event', 'TERM_REASON', 'unknown'],
       ['event', 'LEAD_STATUS', 'yes'],
     ]);
     expect(decision).toMatchObject({

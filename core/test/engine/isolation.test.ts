@@ -314,6 +314,8 @@ describe('a review among many', () => {
       trigger: disposed(),
       active: { verdict: 'yes', code: 'ACTIVE', reason: 'all are active' },
       hours: 'all',
+      deadlineAt: null,
+      heldBecause: null,
     } as const;
     const facts = { now: AT, lead: null, liveCalls: [], liveCallExpiresMs: 0 };
     expect(tryReview(due, facts, rulesOf([]))).toMatchObject({ verdict: 'fail', code: 'REVIEW_FAILED' });

@@ -45,7 +45,8 @@ type Verdicts = readonly string[];
 
 /** A list of all that was ever written and of all iterations, gone through again at every save. */
 class NaiveLoops {
-  readonly #writes: { id: string; lead: string; depth: number; at: number }[] = [];
+  /** `chain` has how often each workflow wrote on the way to a write, itself included. */
+  readonly #writes: { id: string; lead: string; chain: ReadonlyMap<string, number>; at: number }[] = [];
   readonly #iterations: { id: string; at: number }[] = [];
   readonly #admitted: { id: string; lead: string; at: number }[] = [];
   readonly #offSince = new Map<string, boolean>();
@@ -57,13 +58,13 @@ class NaiveLoops {
       this.#onAgain.set(step.switchOn, step.at);
       return [];
     }
-    return IDS.map((id) => this.#decide(id, step));
+    const led = this.#ledTo(step);
+    return IDS.map((id) => this.#decide(id, step, led));
   }
 
-  #decide(id: string, step: Step): string {
-    const { at, lead } = step;
+  #decide(id: string, { at, lead }: Step, led: ReadonlyMap<string, number>): string {
     if (this.#offSince.has(id)) return 'off';
-    const depth = this.#depth(id, step);
+    const depth = led.get(id) ?? 0;
     if (depth >= 2) this.#iterations.push({ id, at });
     const counted = this.#iterations.filter(
       (one) => one.id === id && one.at > at - HOUR && one.at > (this.#onAgain.get(id) ?? 0),
@@ -77,17 +78,24 @@ class NaiveLoops {
     );
     if (recent.length >= 9) return depth > 0 ? 'chain broken by the rate limit' : 'rate limit';
     this.#admitted.push({ id, lead, at });
-    this.#writes.push({ id, lead, depth: depth + 1, at });
+    this.#writes.push({ id, lead, chain: new Map(led).set(id, depth + 1), at });
     return 'fired';
   }
 
-  /** That of the last write, where this save brings it back within two minutes. */
-  #depth(id: string, step: Step): number {
-    const last = this.#writes.findLast((write) => write.id === id && write.lead === step.lead);
-    const written = WRITES[id];
-    if (last === undefined || written === undefined || step.at >= last.at + 2 * MINUTE) return 0;
-    const came = step[written.field];
-    return came !== undefined && ECHOES[written.value]?.includes(came) === true ? last.depth : 0;
+  /**
+   * How often each workflow wrote on the way to a save: by the last write of each, where the save brings it back within
+   * two minutes.
+   */
+  #ledTo(step: Step): ReadonlyMap<string, number> {
+    const led = new Map<string, number>();
+    for (const [writer, { field, value }] of Object.entries(WRITES)) {
+      const last = this.#writes.findLast(({ id, lead }) => id === writer && lead === step.lead);
+      const came = step[field];
+      if (last === undefined || step.at >= last.at + 2 * MINUTE) continue;
+      if (came === undefined || ECHOES[value]?.includes(came) !== true) continue;
+      for (const [id, saves] of last.chain) led.set(id, Math.max(saves, led.get(id) ?? 0));
+    }
+    return led;
   }
 }
 
@@ -125,8 +133,9 @@ class Engine {
     const decided = decide(this.#rules, occurrence, knownOf({ guards, loops: this.#loops }));
     for (const [id, loop] of decided.loops) this.#loops.set(id, loop);
     let after = decided.guards;
-    for (const { workflowId, depth } of decided.actions) {
-      const write = { workflowId, ...(WRITES[workflowId] ?? { field: '', value: '' }), depth: depth + 1 };
+    for (const { workflowId, depth, otherSaves } of decided.actions) {
+      const written = WRITES[workflowId] ?? { field: '', value: '' };
+      const write = { workflowId, ...written, depth: depth + 1, otherSaves };
       after = { ...after, echoes: expectEcho(after.echoes, write, at) };
     }
     this.#guards.set(lead, after);

@@ -98,8 +98,11 @@ export class NaiveModel {
       const isFar = one.at <= at - RATE_MS || one.at > at + RATE_MS;
       if (one.counter === counter && isFar) this.#admitted.splice(this.#admitted.indexOf(one), 1);
     }
-    const counted = this.#admitted.filter((one) => one.counter === counter && one.at <= at);
-    if (counted.length >= rateLimit) return false;
+    const times = this.#admitted.filter((one) => one.counter === counter).map((one) => one.at);
+    const begins = [at, ...times.filter((time) => time <= at)];
+    const isFull = (start: number) =>
+      times.filter((time) => time >= start && time < start + RATE_MS).length >= rateLimit;
+    if (begins.some(isFull)) return false;
     this.#admitted.push({ counter, at });
     return true;
   }

@@ -51,12 +51,17 @@ export function naiveRequest(
     meaning.is === 'instant'
       ? meaning.at
       : instantAt(meaning.wall, meaning.is === 'day' ? zone : ACCOUNT_ZONE);
-  const at = moved(base, schedule, zone);
+  const at =
+    meaning.is === 'day' ? firstShowing(wallOf(meaning.wall, schedule), zone) : moved(base, schedule, zone);
   const dateOver = meaning.is === 'day' ? daysAfter(base, 1, zone) : base;
   const over = at < base ? dateOver : Infinity;
   if (at >= now) return { at, over };
   const isTooLate = now - at >= DAY_MS || now >= over;
   return isTooLate ? null : { at: now, over };
+}
+
+function wallOf(midnight: number, { days = 0, hours = 0, minutes = 0 }: Partial<Schedule> = {}): number {
+  return midnight + days * DAY_MS + hours * HOUR_MS + minutes * 60_000;
 }
 
 function moved(base: number, schedule: Schedule | undefined, zone: string): number {
@@ -87,4 +92,12 @@ function instantAt(wall: number, zone: string): number {
   const instants = offsets.map((offset) => wall - offset);
   const shown = instants.filter((at) => wallAt(at, zone) === wall);
   return shown.length > 0 ? Math.min(...shown) : Math.max(...instants);
+}
+
+/** The first instant at which a clock shows this or, where it is skipped, what comes next: minute by minute. */
+export function firstShowing(wall: number, zone: string): number {
+  const offsets = [wall - DAY_MS, wall + DAY_MS].map((near) => wallAt(near, zone) - near);
+  let at = wall - Math.max(...offsets);
+  while (wallAt(at, zone) < wall) at += 60_000;
+  return at;
 }

@@ -35,6 +35,10 @@ interface Asked {
   readonly stopIf?: object;
   readonly active?: Finding;
   readonly hours?: HoursAsked;
+  readonly deadlineAt?: number;
+  readonly heldBecause?: string;
+  /** Fields of the lead that its trigger told of, besides. */
+  readonly told?: Record<string, string>;
   readonly facts?: Partial<DueFacts>;
 }
 
@@ -44,6 +48,9 @@ function review({
   stopIf = { type: 'never' },
   active = ON,
   hours = 'all',
+  deadlineAt,
+  heldBecause,
+  told = {},
   facts = {},
 }: Asked) {
   const actions = [
@@ -57,9 +64,11 @@ function review({
       action: parsed,
       schedule: parsed.schedule,
       stopIf: compileStopIf(workflow.stopIf, CONTEXT),
-      trigger,
+      trigger: { ...trigger, snapshot: { ...trigger.snapshot, lead: { ...trigger.snapshot.lead, ...told } } },
       active,
       hours,
+      deadlineAt: deadlineAt ?? null,
+      heldBecause: heldBecause ?? null,
     },
     { now: AT, lead: leadOf('NA'), liveCalls: [], liveCallExpiresMs: 7_200_000, ...facts },
     rulesOf([]),
@@ -141,5 +150,47 @@ describe('an action that comes due', () => {
       verdict: 'hold',
       until: Date.parse('2026-01-15T13:00:00Z'),
     });
+  });
+});
+
+describe('an action that was to come before a date', () => {
+  const schedule = { hours: -1, relativeTo: { field: 'appointment' } };
+  const told = { appointment: '2026-01-14 12:00:00' };
+  const late = { schedule, told, deadlineAt: AT };
+
+  it('is never performed after it, whatever held it, and says what that was', () => {
+    expect(review({ ...late, facts: { now: AT - 1 } }).verdict).toBe('perform');
+    const skipped = review({ ...late, heldBecause: 'connection refused' });
+    expect(skipped).toMatchObject({
+      verdict: 'skip',
+      code: 'DATE_PASSED',
+      reason:
+        'it was to come before appointment, which is "2026-01-14 12:00:00", and that has passed; what kept it: connection refused',
+    });
+    expect(skipped.checks.at(-1)).toMatchObject({ check: 'deadline', verdict: 'no' });
+  });
+
+  it('is not performed after it on the word of an operator either', () => {
+    expect(review({ ...late, hours: 'legal' })).toMatchObject({ verdict: 'skip', code: 'DATE_PASSED' });
+  });
+
+  it('is not held for hours that begin only after it', () => {
+    const held = { ...schedule, holdUntilHours: '9-5' };
+    const facts = { now: Date.parse('2026-01-15T01:30:00Z') };
+    const inTheNight = { told, deadlineAt: Date.parse('2026-01-15T03:00:00Z'), facts };
+    expect(review({ schedule: held, ...inTheNight })).toMatchObject({ verdict: 'skip', code: 'DATE_PASSED' });
+    const nextNoon = { ...inTheNight, deadlineAt: Date.parse('2026-01-15T20:00:00Z') };
+    expect(review({ schedule: held, ...nextNoon }).verdict).toBe('hold');
+  });
+
+  it('names the field alone where its trigger did not tell the date: the lead may have another by now', () => {
+    const lead = leadOf('NA', { appointment: '2026-02-01 12:00:00' });
+    const { checks } = review({ schedule, deadlineAt: AT, facts: { lead } });
+    expect(checks.at(-1)?.reason).toBe('it was to come before appointment, and that has passed');
+  });
+
+  it('is stopped by what stops it first: a lead that is done with is no matter of dates', () => {
+    const stopped = { ...late, stopIf: { type: 'finalStatus' }, facts: { lead: leadOf('DNCL') } };
+    expect(review(stopped)).toMatchObject({ verdict: 'cancel', code: 'LEAD_FINAL' });
   });
 });

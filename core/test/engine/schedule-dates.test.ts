@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { zoneOf } from '../../src/time/zone.js';
+import { firstShowing } from './naive-schedule.js';
 import { DAY, HOUR, MINUTE, NOON, dueAfter, plan, type Planning } from './planning.js';
 
 const appointment = { field: 'start_date' };
@@ -110,6 +111,52 @@ describe('a date that is a day', () => {
     expect(dueOf({ schedule: at, lead: timed })).toBe('2026-01-20T16:45:00.000Z');
     expect(dueAfter({ schedule: at, lead: { ...timed, start_date: '2026-01-14T20:30:00Z' } })).toBe(
       15 * MINUTE,
+    );
+  });
+});
+
+describe('the time of day that is counted from a date that is a day', () => {
+  const nineTheDayBefore = { days: -1, hours: 9, relativeTo: appointment };
+  const onTheDayAt = (hours: number, minutes = 0) => ({ hours, minutes, relativeTo: appointment });
+
+  // Clocks are put forward at two on 8 March and back at two on 1 November.
+  it.each([
+    ['on the day on which clocks are put forward', '2026-03-09', '2026-03-08T16:00:00.000Z'],
+    ['on the day on which they are put back', '2026-11-02', '2026-11-01T17:00:00.000Z'],
+    ['on any other', '2026-06-02', '2026-06-01T16:00:00.000Z'],
+  ])('is that of the clock on the wall %s: nine is nine', (_, start_date, due) => {
+    const at = Date.parse('2026-01-05T12:00:00Z');
+    expect(dueOf({ at, schedule: nineTheDayBefore, lead: { start_date } })).toBe(due);
+  });
+
+  it('that clocks jump over is the first moment after, and of two that are equal the first', () => {
+    const at = Date.parse('2026-01-05T12:00:00Z');
+    const due = (schedule: object, start_date: string) => dueOf({ at, schedule, lead: { start_date } });
+    expect(due(onTheDayAt(2, 30), '2026-03-08')).toBe('2026-03-08T10:00:00.000Z');
+    expect(due(onTheDayAt(1, 30), '2026-11-01')).toBe('2026-11-01T08:30:00.000Z');
+  });
+
+  it('is a length of time where the field has a time of day, and after the call', () => {
+    const at = Date.parse('2026-03-08T08:00:00Z');
+    const lead = { start_date: '2026-03-08 00:00:00' };
+    expect(dueOf({ at, schedule: onTheDayAt(9), lead })).toBe('2026-03-08T17:00:00.000Z');
+    expect(dueAfter({ at, schedule: { hours: 9 } })).toBe(9 * HOUR);
+  });
+
+  it('is shown by the clocks of whatever zone, on every day of the year', () => {
+    const zones = fc.constantFrom(
+      ...['America/New_York', 'Europe/Berlin', 'Africa/Cairo', 'Australia/Lord_Howe', 'America/Santiago'],
+    );
+    const day = fc.integer({ min: 0, max: 3 * 365 }).map((number) => Date.UTC(2026, 1, 1) + number * DAY);
+    const minute = fc.integer({ min: 0, max: 24 * 60 - 1 });
+    fc.assert(
+      fc.property(zones, day, minute, fc.integer({ min: -20, max: 20 }), (timeZone, date, minutes, days) => {
+        const start_date = new Date(date).toISOString().slice(0, 10);
+        const schedule = { days, minutes, timeZone, relativeTo: appointment };
+        const at = Date.parse('2026-01-05T12:00:00Z');
+        const due = plan({ at, schedule, lead: { start_date } }).planned[0]?.requestedAt;
+        expect(due).toBe(firstShowing(date + days * DAY + minutes * MINUTE, timeZone));
+      }),
     );
   });
 });

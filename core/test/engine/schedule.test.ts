@@ -55,13 +55,28 @@ describe('when an action is asked for', () => {
     [
       'is no date',
       { start_date: 'soon' },
-      /start_date is "soon", which cannot be read as a date for certain/,
+      /start_date is "soon", which names no day: send a date such as 2026-11-20/,
+    ],
+    [
+      'is a time alone',
+      { start_date: '14:30' },
+      /start_date is "14:30", which names no day: send a date such as 2026-11-20/,
+    ],
+    [
+      'could be either of two days',
+      { start_date: '05.04.26' },
+      /cannot be read as a date for certain: leave the Date Format of Convoso's Adaptor/,
     ],
   ])('is never where the date %s, and the trail says so', (_, lead, reason) => {
     const outcome = plan({ schedule: { relativeTo: { field: 'start_date' } }, lead });
     expect(outcome.planned).toEqual([]);
     expect(outcome.code).toBe('ACTIONS_SKIPPED');
     expect(outcome.reason).toMatch(reason);
+  });
+
+  it('counts from a date that came with the call, such as call_date', () => {
+    const schedule = { hours: 2, relativeTo: { field: 'call_date' } };
+    expect(dueAfter({ schedule, callLog: { call_date: '2026-01-14 11:30:00' } })).toBe(1.5 * HOUR);
   });
 
   it('is never where the date leads out of the calendar, and no other action is lost with it', () => {

@@ -204,7 +204,7 @@ describe('loop protection', () => {
   it('switches the workflow off at its hundredth iteration within the hour, which performs nothing', () => {
     const decided = loop(LOOP_LIMIT + 2);
     expect(decided.slice(0, -1).filter(switchedOff)).toEqual([]);
-    const selfCausing = [{ workflowId: 'w', fields: ['city'], heldBackBy: 'loop protection' }];
+    const selfCausing = [{ workflowId: 'w', fields: ['city'], others: [], heldBackBy: 'loop protection' }];
     expect(decided.at(-1)).toMatchObject({ selfCausing, actions: [] });
     expect(decided.at(-1)?.decisions[0]).toMatchObject({ outcome: 'suppressed' });
     expect(decided.at(-1)?.decisions[0]?.checks.at(-1)?.code).toBe('LOOPING');
@@ -222,7 +222,7 @@ describe('loop protection', () => {
     const broken = decided.findIndex(({ selfCausing }) => selfCausing.length > 0);
     expect(broken).toBe(9);
     expect(decided[broken]?.selfCausing).toEqual([
-      { workflowId: 'w', fields: ['city'], heldBackBy: 'rate limit' },
+      { workflowId: 'w', fields: ['city'], others: [], heldBackBy: 'rate limit' },
     ]);
     expect(decided.some(switchedOff)).toBe(true);
   });

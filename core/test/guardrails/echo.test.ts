@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ECHO_MS, echoOf, expectEcho, type ExpectedEcho } from '../../src/guardrails/index.js';
+import { ECHO_MS, echoOf, expectEcho, otherSavesOf, type ExpectedEcho } from '../../src/guardrails/index.js';
 import { occurrenceOf } from '../occurrence/sample.js';
 
 const AT = 1_800_000_000_000;
@@ -67,14 +67,31 @@ describe('the echo of what a workflow wrote', () => {
 
   it('tells the fields that came back, and the longest chain that led to them', () => {
     const both = expectEcho(echoes, written('city', 'Springfield', 3), AT);
-    expect(echoOf('w', both, lead({ email: 'lead@example.test' }))).toEqual({ depth: 1, fields: ['email'] });
+    expect(echoOf('w', both, lead({ email: 'lead@example.test' }))).toEqual({
+      depth: 1,
+      fields: ['email'],
+      others: [],
+    });
     const delivery = lead({ email: 'lead@example.test', city: 'Springfield' });
-    expect(echoOf('w', both, delivery)).toEqual({ depth: 3, fields: ['email', 'city'] });
+    expect(echoOf('w', both, delivery)).toEqual({ depth: 3, fields: ['email', 'city'], others: [] });
   });
 
   it('that an earlier version stored is the first of its chain', () => {
     const { depth: _, ...stored } = { ...written('email', 'lead@example.test'), until: AT + 1_000 };
     const found = echoOf('w', [stored as ExpectedEcho], lead({ email: 'lead@example.test' }, AT));
     expect(found?.depth).toBe(1);
+  });
+
+  it('is also what another workflow wrote because of it, as often as it wrote on the way there', () => {
+    const answered = { workflowId: 'other', field: 'state', value: 'CA', depth: 2 };
+    const circle = expectEcho([], { ...answered, otherSaves: [{ workflowId: 'w', saves: 3 }] }, AT);
+    const delivery = lead({ state: 'CA' });
+    expect(echoOf('w', circle, delivery)).toEqual({ depth: 3, fields: ['state'], others: [] });
+    expect(echoOf('other', circle, delivery)).toEqual({ depth: 2, fields: ['state'], others: ['w'] });
+    expect(echoOf('third', circle, delivery)).toBeNull();
+    expect(otherSavesOf('third', circle, delivery)).toEqual([
+      { workflowId: 'other', saves: 2 },
+      { workflowId: 'w', saves: 3 },
+    ]);
   });
 });

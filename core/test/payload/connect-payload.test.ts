@@ -20,6 +20,12 @@ function urlencoded(body: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(body));
 }
 
+function formData(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  return form;
+}
+
 const RECORD = { lead_id: '1364885', phone_number: '7735550167', status: 'NOCONT', length_in_sec: '17' };
 const JSON_TEXT = JSON.stringify(RECORD);
 
@@ -45,6 +51,10 @@ describe('parseConnectPayload', () => {
     ['a params object', { params: RECORD }],
     ['a params list', { params: [RECORD] }],
     ['a list with a params object', [{ params: RECORD }]],
+    ['a URLSearchParams, which has no properties', new URLSearchParams(RECORD)],
+    ['a FormData', formData(RECORD)],
+    ['a Map', new Map(Object.entries(RECORD))],
+    ['a form with encoded JSON as its key', new URLSearchParams(`${encodeURIComponent(JSON_TEXT)}=`)],
   ])('reads %s', (_, body) => {
     expect({ ...parseConnectPayload(body) }).toEqual(RECORD);
   });

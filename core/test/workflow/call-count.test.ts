@@ -41,6 +41,13 @@ describe('the event Call Count', () => {
       'called_count is "often", which cannot be read as a number: send it as digits with a point',
     ],
     [
+      { called_count: '90210-1234' },
+      { min: 0 },
+      'unknown',
+      'CALL_COUNT_NOT_A_NUMBER',
+      'called_count is "90210-1234", which cannot be read as a number: compare it as a text',
+    ],
+    [
       { called_count: '' },
       { max: 3 },
       'no',

@@ -172,6 +172,16 @@ describe('a condition on a field', () => {
     );
     expect(reason).toBe('custom.own is "4"; asked: greater than "5"');
   });
+
+  it('sends nobody to Convoso for a date that the rule compares with a number', () => {
+    const { explain } = conditionOf({ field: 'own', operator: 'greater_than', value: '18' });
+    expect(explain(withOwn('1980-01-01'))).toEqual({
+      verdict: 'unknown',
+      code: 'RULE_UNREADABLE',
+      reason:
+        'own is "1980-01-01", which is a date, and the rule compares it with a number: correct the rule',
+    });
+  });
 });
 
 describe('the event Lead Fields & Call Data', () => {

@@ -25,7 +25,7 @@ describe('the event Lead Status', () => {
     ['CBHOLD', 'INCALL', { from: ['NEW'], to: ['INCALL'] }, 'no', 'OTHER_STATUS_CHANGE'],
     ['INCALL', 'INCALL', {}, 'no', 'STATUS_UNCHANGED'],
     ['INCALL', ' incall ', { to: ['INCALL'] }, 'no', 'STATUS_UNCHANGED'],
-    ['NEW', undefined, {}, 'no', 'NOT_A_STATUS_CHANGE'],
+    ['NEW', undefined, {}, 'unknown', 'FIELD_NOT_DELIVERED'],
     ['NEW', '', {}, 'no', 'NOT_A_STATUS_CHANGE'],
     [null, 'INCALL', {}, 'yes', 'STATUS_CHANGE_MATCHES'],
     [null, 'INCALL', { to: ['INCALL'] }, 'yes', 'STATUS_CHANGE_MATCHES'],
@@ -54,6 +54,11 @@ describe('the event Lead Status', () => {
     expect(asked.explain(change('NEW', 'INCALL')).reason).toBe(
       'status changed from NEW to INCALL; asked: from CBHOLD to INCALL or QUEUE',
     );
-    expect(eventOf({ type: 'LEAD_STATUS' }).explain(change('NI', 'ni')).reason).toMatch(/was NI already/);
+    expect(asked.explain(change('NI', 'ni')).reason).toBe(
+      "the lead's status was NI already; asked: from CBHOLD to INCALL or QUEUE",
+    );
+    expect(eventOf({ type: 'LEAD_STATUS' }).explain(change('NI', 'ni')).reason).toMatch(
+      /; asked: any change$/,
+    );
   });
 });

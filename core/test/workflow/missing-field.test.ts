@@ -53,6 +53,38 @@ describe('what a field that was not delivered is said to lack', () => {
     );
   });
 
+  it('is not that it is to be mapped, where it came and is read as another field', () => {
+    expect(reasonOf(asking('disposition'), { callLog: CALL })).toBe(
+      'disposition was not delivered: what comes under this name is read as status, ' +
+        'and callLog.status came as "NI". Ask for "status"',
+    );
+    expect(reasonOf(asking('duration', 'lead'), { callLog: { ...CALL, length_in_sec: '148' } })).toBe(
+      'lead.duration was not delivered: what comes under this name is read as length_in_sec, ' +
+        'and callLog.length_in_sec came as "148". Ask for "length_in_sec", without a section',
+    );
+    expect(reasonOf(asking('Recording URL'), { callLog: CALL })).toBe(
+      'Recording URL was not delivered: what comes under this name is read as recording. ' +
+        `Ask for "recording", and map it in Convoso's Adaptor`,
+    );
+  });
+
+  it('is not that it is to be mapped, where only adaptors make it', () => {
+    expect(reasonOf(asking('disposition_group'), { callLog: CALL })).toBe(
+      'disposition_group was not delivered: only adaptors send it, made of the status, ' +
+        'and callLog.status came as "NI". Ask for "status"',
+    );
+  });
+
+  it('is not that it is to be mapped in a section that Convoso does not deliver it in', () => {
+    expect(reasonOf(asking('email', 'custom'), { callLog: CALL })).toBe(
+      'custom.email was not delivered: Convoso delivers it in the section lead. ' +
+        "Name that section, or none, and map it in Convoso's Adaptor",
+    );
+    expect(reasonOf(asking('call_type', 'lead'), { callLog: CALL })).toMatch(
+      /in the section callLog\. Name that/,
+    );
+  });
+
   it('is no name that is only a little like it', () => {
     expect(reasonOf(asking('lead_tier'), { callLog: { ...CALL, lead_id: '5' } })).toBe(
       "lead_tier was not delivered: map it in Convoso's Adaptor",

@@ -21,8 +21,8 @@ describe('the event Term Reason', () => {
     ['NONE', { values: ['NONE'] }, 'no', 'CALL_NOT_ENDED'],
     ['', {}, 'no', 'CALL_NOT_ENDED'],
     ['null', {}, 'no', 'CALL_NOT_ENDED'],
-    [undefined, {}, 'no', 'NO_TERM_REASON'],
-    [undefined, { values: ['CALLER'] }, 'no', 'NO_TERM_REASON'],
+    [undefined, {}, 'unknown', 'FIELD_NOT_DELIVERED'],
+    [undefined, { values: ['CALLER'] }, 'unknown', 'FIELD_NOT_DELIVERED'],
   ])('on %j, asked for %j: %s', (reason, asked, verdict, code) => {
     const compiled = eventOf({ type: 'TERM_REASON', ...asked });
     expect(compiled.test(ended(reason))).toBe(verdict);

@@ -6,6 +6,7 @@ import {
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
+import { RELAY_CREDENTIAL } from '../shared/relay/connection';
 import { connectItems } from './connect-items';
 import { properties } from './properties';
 
@@ -34,6 +35,7 @@ export class ConvosoConnect implements INodeType {
         required: true,
         displayOptions: { show: { authentication: ['endpoint'] } },
       },
+      { name: RELAY_CREDENTIAL, required: true, displayOptions: { show: { reportToRelay: [true] } } },
     ],
     properties,
   };

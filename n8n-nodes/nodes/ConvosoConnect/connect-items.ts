@@ -23,6 +23,7 @@ import { fieldsToSend } from './fields-to-send';
 import { properties } from './properties';
 import { readEndpoint, readSending, type Sending } from './read-endpoint';
 import { sendRequest } from './send-request';
+import { SendsReport, type Sent } from './sends-report';
 import { asHtml, refuseUndelivered } from './undelivered';
 
 /** Longer waits belong to n8n's own Wait node: an execution should not sit in memory for them. */
@@ -38,7 +39,8 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
   const ambiguous = new Set<Refusal>();
   const { atOnce } = readSending(given);
   const zoneOfWorkflow = context.getTimezone();
-  const branches = await eachItem(context, { outputs: 1, atOnce }, async (item, itemIndex) => {
+  const report = given.flag('reportToRelay') ? new SendsReport(context) : null;
+  const all = eachItem(context, { outputs: 1, atOnce }, async (item, itemIndex) => {
     const ofItem = givenOfItem(context, properties, itemIndex);
     const endpoint = readEndpoint(context.getNode(), ofItem);
     const sending = readSending(ofItem);
@@ -51,6 +53,7 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     const key = idempotencyKey(context, run, item.json, itemIndex);
     deadHosts.refuseIfDown(context, endpoint.apiUrl, itemIndex);
 
+    const masker = createMasker(endpointSecrets({ ...endpoint, ...secrets }));
     const send = () =>
       attempt(
         endpoint,
@@ -60,10 +63,11 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
           sendRequest(context, request, { timeoutSeconds: endpoint.timeoutSeconds, withCredential }),
         { parseXml, caller: 'n8n', mapping: toSend.notes, addedCredentials: secrets },
       );
-    const { last, attempts } = await sendUntilSettled(send, sending);
+    const { last, attempts } = await sendUntilSettled(send, sending, (tried) =>
+      report?.note({ ...tried, key, endpoint, masker, json: item.json, itemIndex }),
+    );
     deadHosts.learn(endpoint.apiUrl, last.outcome);
 
-    const masker = createMasker(endpointSecrets({ ...endpoint, ...secrets }));
     const diagnosis =
       last.diagnosis === null ? null : diagnosisLines(last.diagnosis).map((line) => masker.text(line));
     const { failOnNull } = sending;
@@ -71,6 +75,8 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     if (diagnosis !== null) showDiagnosis(context, last, { diagnosis, masker });
     return { json: { ...item.json, connect: outcomeJson(last, { attempts, diagnosis, masker }) } };
   });
+  // What was sent before a failure was sent, too.
+  const branches = await all.finally(() => report?.send());
   if (leftOut.size > 0) hintAtLeftOut(context, [...leftOut]);
   for (const unclear of ambiguous) hintAtAmbiguous(context, unclear);
   return branches;
@@ -92,15 +98,19 @@ function refuseNothing(context: IExecuteFunctions, given: Given, json: IDataObje
 async function sendUntilSettled(
   send: () => Promise<Attempt>,
   sending: Sending,
+  tried: (sent: Tried) => void,
 ): Promise<{ last: Attempt; attempts: number }> {
-  let attempts = 1;
-  let last = await send();
-  for (; last.verdict.verdict === 'retry' && attempts < sending.attempts; attempts += 1) {
+  for (let attempts = 1; ; attempts += 1) {
+    const startedAt = Date.now();
+    const last = await send();
+    const isLast = last.verdict.verdict !== 'retry' || attempts >= sending.attempts;
+    tried({ attempt: last, number: attempts, isLast, startedAt, endedAt: Date.now() });
+    if (isLast) return { last, attempts };
     await sleep(waitAfter(last, sending));
-    last = await send();
   }
-  return { last, attempts };
 }
+
+type Tried = Pick<Sent, 'attempt' | 'number' | 'isLast' | 'startedAt' | 'endedAt'>;
 
 /** What the credential holds, for its own check and for the diagnosis; n8n signs the requests with it. */
 async function readCredential(

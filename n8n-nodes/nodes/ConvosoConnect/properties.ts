@@ -144,6 +144,15 @@ export const properties: INodeProperties[] = [
     description: 'What to send once more, under the same idempotency key, before the node fails',
   },
   {
+    displayName: 'Log in the Relay',
+    name: 'reportToRelay',
+    type: 'boolean',
+    default: false,
+    noDataExpression: true,
+    description:
+      'Whether what is sent is to stand in the logs, trails and alarms of a relay, with secrets masked',
+  },
+  {
     displayName: 'Options',
     name: 'options',
     type: 'collection',

@@ -1,4 +1,4 @@
-import { readFlat, textOf, type OccurrenceKind, type Snapshot } from '@convoso-connect/core';
+import { hasCall, readFlat, textOf, type OccurrenceKind, type Snapshot } from '@convoso-connect/core';
 
 /** What may start an execution; an empty list lets everything through. */
 export interface Filters {
@@ -25,7 +25,7 @@ export function filteredFor(
   snapshot: Snapshot,
 ): string | null {
   if (filters.kinds.length > 0 && !filters.kinds.some((kind) => kinds.includes(kind))) {
-    return kinds.join(',') || 'lead update';
+    return kinds.join(',') || (hasCall(snapshot) ? 'call' : 'lead update');
   }
   for (const [filter, fields] of Object.entries(FIELDS)) {
     const wanted = filters[filter as keyof typeof FIELDS].map(folded);

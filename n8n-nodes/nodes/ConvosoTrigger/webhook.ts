@@ -2,6 +2,7 @@ import { NodeOperationError, type IWebhookFunctions, type IWebhookResponseData }
 import { givenOfWebhook } from '../shared/given';
 import { refuseAddress, refuseSecret } from './access';
 import { callerAddress } from './caller';
+import { receivedHere } from '../shared/received-here';
 import { hookMemory } from './hook-memory';
 import { properties } from './properties';
 import { receive } from './receive';
@@ -34,6 +35,7 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
     case 'repeat':
       return { webhookResponse: { success: true, ...answeredIds(received.ids), repeatOf: received.ids[0] } };
     case 'started':
+      for (const each of received.ids) receivedHere.note(each);
       return {
         webhookResponse: { success: true, ...answeredIds(received.ids) },
         workflowData: [received.items.map((json) => ({ json }))],

@@ -6,6 +6,7 @@ import {
   type INodeTypeDescription,
 } from 'n8n-workflow';
 import { accountOptions, accountSearches } from '../shared/account-lists/methods';
+import { RELAY_CREDENTIAL } from '../shared/relay/connection';
 import { OUTPUTS, decideItems } from './decide-items';
 import { properties } from './properties';
 import { SUBTITLE } from './subtitle';
@@ -36,7 +37,14 @@ export class ConvosoWorkflow implements INodeType {
     outputNames: [...OUTPUTS],
     usableAsTool: true,
     // Lists are a convenience of the panel: what has been chosen runs without the credential.
-    credentials: [{ name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } }],
+    credentials: [
+      {
+        name: RELAY_CREDENTIAL,
+        required: true,
+        displayOptions: { show: { rememberIn: ['relay', 'relayWorkflow'] } },
+      },
+      { name: 'convosoApi', required: false, displayOptions: { show: { fromAccount: [true] } } },
+    ],
     properties,
   };
 

@@ -14,6 +14,7 @@ import {
   type Check,
   type CompiledWorkflow,
   type Decision,
+  type DueAction,
   type Finding,
   type GuardLedger,
   type LeadRecord,
@@ -24,6 +25,7 @@ import {
   type ReviewCheck,
   type Rules,
 } from '@convoso-connect/core';
+import type { Admission, Admitted } from '@convoso-connect/core/relay-client';
 import type { ItemEvent } from '../shared/item-event';
 import { countsNotKnown, leadNotKnown, type NotKnown, type WhenNotKnown } from './not-known';
 import type { Workflow } from './read-workflow';
@@ -34,14 +36,26 @@ export interface ItemDecision {
     'fired' | 'later' | Exclude<Decision['outcome'], 'fired'> | 'skipped' | 'cancelled' | 'error';
   /** The sentence that decided it. */
   readonly reason: string;
-  readonly checks: readonly (Check | ReviewCheck | KnownCheck)[];
+  readonly checks: readonly (Check | ReviewCheck | KnownCheck | RelayCheck)[];
   /** When to act, in UTC; of what leaves by Later. */
   readonly dueAt?: string;
   /** When it first left by Later, in UTC. */
   readonly heldSince?: string;
+  /** From when on it is of no use, in UTC; of what leaves by Later and was to come before a date. */
+  readonly deadline?: string;
   /** Which node decided it, so that it knows its own again. */
   readonly decidedBy: string;
+  /** On whose word, where the relay was to be asked. */
+  readonly by?: Admitted['by'];
+  /** From when on another event would pass the guard that held this one back, in UTC; as far as the relay tells. */
+  readonly clearsAt?: string;
+  /** Of what leaves by Later and the relay holds: it comes back by the Convoso Relay Trigger. */
+  readonly hold?: { readonly id: string };
+  /** Of what leaves by Later: the relay is to decide it anew then. */
+  readonly askAgain?: true;
 }
+
+type RelayCheck = Admission['checks'][number];
 
 /** Whether what the guards go by is still known; made only where it is not. */
 interface KnownCheck extends Finding {
@@ -107,12 +121,16 @@ export async function reviewItem(
   { now, held }: { now: number; held: Held },
 ): Promise<ItemDecision> {
   const { leadKey } = occurrenceOf(event, null, now);
+  const { deadlineAt = null } = held;
   return await ledger.update(leadKey, (record) => {
     const { workflow } = prepared.compiled;
     const lost = leadNotKnown(ledger, record, { workflow, leadKey, heldSince: held.since });
-    const step = reviewOn(prepared, event, { ledger, record, now }, ledger.liveCalls);
-    if (lost === null || step.result.outcome !== 'fired') return step;
-    return withoutKnowing(prepared, event, step, { lost, now, giveUpAt: held.since + LONGEST_HOLD_MS });
+    const heldBecause = 'it waited behind Later';
+    const due = { liveCalls: ledger.liveCalls, deadlineAt, heldBecause };
+    const step = reviewOn(prepared, event, { ledger, record, now }, due);
+    if (lost === null || step.result.outcome !== 'fired') return withDeadline(step, deadlineAt);
+    const giveUpAt = held.since + LONGEST_HOLD_MS;
+    return withDeadline(withoutKnowing(prepared, event, step, { lost, now, giveUpAt }), deadlineAt);
   });
 }
 
@@ -120,6 +138,8 @@ export async function reviewItem(
 export interface Held {
   /** When it left for the first time, in epoch milliseconds. */
   readonly since: number;
+  /** Where it was to come before a date. */
+  readonly deadlineAt?: number;
 }
 
 interface Facts {
@@ -159,24 +179,38 @@ function decideOn(
     const heldSince = new Date(now).toISOString();
     // The plan's own reason names the action, which a node has no name for.
     const due = [`due ${dueAt}`, planned.heldBecause].filter((part) => part !== null).join(', ');
-    return {
+    const later: Step = {
       record: withPending(record, event, planned.dueAt, now),
       result: { outcome: 'later', reason: due, checks, dueAt, heldSince, decidedBy },
     };
+    return withDeadline(later, planned.deadlineAt);
   }
+  const { deadlineAt } = planned;
   const liveCalls = liveCallsAfter(ledger.liveCalls, occurrence);
-  const step = reviewOn(prepared, event, { ledger, record, now }, liveCalls);
+  const facts = { ledger, record, now };
+  const step = reviewOn(prepared, event, facts, { liveCalls, deadlineAt, heldBecause: null });
   const decided: Step = { ...step, result: { ...step.result, checks: [...checks, ...step.result.checks] } };
   const lost = countsNotKnown(ledger, before, occurrence, now);
-  if (lost === null || decided.result.outcome !== 'fired') return decided;
-  return withoutKnowing(prepared, event, decided, { lost, now, giveUpAt: now + LONGEST_HOLD_MS });
+  if (lost === null || decided.result.outcome !== 'fired') return withDeadline(decided, deadlineAt);
+  const giveUpAt = now + LONGEST_HOLD_MS;
+  return withDeadline(withoutKnowing(prepared, event, decided, { lost, now, giveUpAt }), deadlineAt);
+}
+
+/** What leaves by Later takes its deadline along; nothing else has a use for it. */
+function withDeadline({ record, result }: Step, deadlineAt: number | null): Step {
+  if (deadlineAt === null || result.outcome !== 'later') return { record, result };
+  return { record, result: { ...result, deadline: new Date(deadlineAt).toISOString() } };
+}
+
+interface Due extends Pick<DueAction, 'deadlineAt' | 'heldBecause'> {
+  readonly liveCalls: readonly LiveCall[];
 }
 
 function reviewOn(
   { compiled, rules }: PreparedWorkflow,
   event: ItemEvent,
   { record, now }: Facts,
-  liveCalls: readonly LiveCall[],
+  { liveCalls, deadlineAt, heldBecause }: Due,
 ): Step {
   const trigger = occurrenceOf(event, record.state, now);
   const { id: decidedBy, actionSets } = compiled.workflow;
@@ -190,6 +224,8 @@ function reviewOn(
       trigger,
       active: { verdict: 'yes', code: 'ACTIVE', reason: 'the node is in use' },
       hours: 'all',
+      deadlineAt,
+      heldBecause,
     },
     { now, lead: record.state, liveCalls, liveCallExpiresMs: LIVE_CALL_EXPIRES_MS },
     rules,
@@ -245,7 +281,11 @@ function withPending(record: LeadRecord, { id }: ItemEvent, dueAt: number | null
 }
 
 /** What the Convoso Trigger has told of an event is believed; of any other item it is told from its values. */
-function occurrenceOf({ id, kinds, snapshot }: ItemEvent, lead: LeadState | null, now: number): Occurrence {
+export function occurrenceOf(
+  { id, kinds, snapshot }: ItemEvent,
+  lead: LeadState | null,
+  now: number,
+): Occurrence {
   const isLeadAction = kinds?.includes('leadAction') === true;
   const leadAction = isLeadAction ? textOf(readFlat(snapshot, 'lead_action') ?? '') : null;
   const declared = kinds === null ? ('infer' as const) : { kinds, leadAction };

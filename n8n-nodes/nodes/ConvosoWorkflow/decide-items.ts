@@ -3,7 +3,10 @@ import { BoundedMap } from '../shared/bounded-map';
 import { eachItem, type Plan } from '../shared/each-item';
 import { givenOfItem, type Given } from '../shared/given';
 import { hintNotes, readItemEvent, type ItemEvent } from '../shared/item-event';
+import { receivedHere } from '../shared/received-here';
 import { readStatuses } from '../shared/statuses';
+import { dueHoldIn } from '../shared/relay/due-hold';
+import { idempotencyKey, runIdentity } from '../shared/run-identity';
 import { readTimeZone } from '../shared/time-zone';
 import {
   decideItem,
@@ -13,9 +16,12 @@ import {
   type ItemDecision,
   type PreparedWorkflow,
 } from './decide-item';
+import { itemByRelay } from './item-by-relay';
 import { processMemory } from './process-memory';
 import { properties } from './properties';
-import { readWhenNotKnown, readWorkflow } from './read-workflow';
+import { memoryOf, readRelayRule } from './read-relay-rule';
+import { readTiming, readWhenNotKnown, readWorkflow, type Workflow } from './read-workflow';
+import { relayPrograms } from './relay-programs';
 
 /** In the order of the node's outputs. */
 export const OUTPUTS = ['Fired', 'Later', 'Not Fired'] as const;
@@ -31,6 +37,10 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
   const outputOf = context.isToolExecution() ? () => 0 : outputByOutcome;
   const dueTimes: string[] = [];
   const events: ItemEvent[] = [];
+  const uncounted: string[] = [];
+  const elsewhere: ItemEvent[] = [];
+  const run = runIdentity(context);
+  const programs = relayPrograms(context);
   const plan: Plan = {
     outputs: OUTPUTS.length,
     failedOutput: outputOf('error'),
@@ -41,20 +51,42 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     const given = givenOfItem(context, properties, itemIndex);
     const account = given.collection('options').text('account');
     const memory = processMemory({ nodeKey, account, isTrial });
-    const workflow = preparedWorkflow(context, given, nodeKey);
+    const workflow = preparedWorkflow(context, given, readOwn(context, given, nodeKey));
     const before = decisionIn(item.json);
     const comesBack = before?.outcome === 'later' && before.decidedBy === nodeKey;
-    if (comesBack) checkDue(given, before, now);
-    const event = readItemEvent(item.json, now);
-    if (events.length < MOST_HINTED) events.push(event);
-    const decided = comesBack
-      ? await reviewItem(workflow, event, memory, { now, held: heldIn(before, event) })
-      : await decideItem(workflow, event, memory, now);
-    const decision = told(decided, { isTrial, heldSince: comesBack ? before.heldSince : undefined });
-    if (decision.dueAt !== undefined) dueTimes.push(decision.dueAt);
+    const isDue = dueHoldIn(item.json) !== null;
+    if (comesBack && !isDue) checkDue(given, before, now);
+    const read = readItemEvent(item.json, now);
+    if (events.length < MOST_HINTED) events.push(read);
+    const rule = readRelayRule(given, workflow.compiled.workflow, nodeKey);
+    const held = comesBack ? heldIn(before, read) : null;
+    let decided: ItemDecision;
+    if (rule === null && read.isNamed && !isTrial && receivedHere.isElsewhere(read)) elsewhere.push(read);
+    if (isDue && !comesBack) decided = heldByAnother(nodeKey);
+    else if (rule === null) {
+      decided =
+        held === null
+          ? await decideItem(workflow, read, memory, now)
+          : await reviewItem(workflow, read, memory, { now, held });
+    } else {
+      const timing = preparedWorkflow(context, given, readTiming(context.getNode(), given, nodeKey));
+      // What is asked about again, as by Retry On Fail, has to be the same event.
+      const event = read.isNamed ? read : { ...read, id: idempotencyKey(context, run, item.json, itemIndex) };
+      decided = await itemByRelay(
+        context,
+        { rule, programs, timing, meanwhile: workflow, memory, isTrial },
+        { given, itemIndex, json: item.json, event, before: comesBack ? before : null, held, now },
+      );
+      if (decided.by === 'go-on') uncounted.push(decided.reason);
+    }
+    const heldSince = comesBack ? before.heldSince : undefined;
+    const decision = told(decided, { isTrial: isTrial && rule === null, heldSince });
+    if (decision.dueAt !== undefined && decision.hold === undefined) dueTimes.push(decision.dueAt);
     return { json: { ...item.json, decision }, output: outputOf(decision.outcome) };
   });
   hintNotes(context, events);
+  if (elsewhere.length > 0 && isBehindTrigger(context)) hintAtQueueMode(context);
+  if (uncounted.length > 0) hintAtUncounted(context, uncounted);
   if (dueTimes.length > 0) hintAtLater(context, dueTimes);
   return branches;
 }
@@ -63,9 +95,13 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
 const MOST_HINTED = 50;
 
 /** Items that have left by Later before this was told are taken to be held since their event. */
-function heldIn({ heldSince = '' }: ItemDecision, { receivedAt }: ItemEvent): Held {
+function heldIn({ heldSince = '', deadline = '' }: ItemDecision, { receivedAt }: ItemEvent): Held {
   const since = Date.parse(heldSince);
-  return { since: Number.isNaN(since) ? receivedAt : since };
+  const deadlineAt = Date.parse(deadline);
+  return {
+    since: Number.isNaN(since) ? receivedAt : since,
+    ...(!Number.isNaN(deadlineAt) && { deadlineAt }),
+  };
 }
 
 function told(
@@ -90,8 +126,42 @@ function hintAtLater(context: IExecuteFunctions, dueTimes: readonly string[]): v
   context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
-function preparedWorkflow(context: IExecuteFunctions, given: Given, nodeKey: string): PreparedWorkflow {
-  const workflow = readWorkflow(context.getNode(), given, nodeKey);
+/** Of other events nobody here has noted where they were received. */
+function isBehindTrigger(context: IExecuteFunctions): boolean {
+  if (context.getMode() !== 'webhook') return false;
+  return context
+    .getParentNodes(context.getNode().name)
+    .some(({ type }) => type.endsWith('.convosoTrigger') || type.endsWith('.convosoRelayTrigger'));
+}
+
+/** n8n tells a node nothing of queue mode, but what another process has received shows it. */
+function hintAtQueueMode(context: IExecuteFunctions): void {
+  const message =
+    'This n8n runs in several processes (queue mode), and each counts for itself: a limit of 9 lets up to 9 pass for each of them. To count for all of them, choose Remember In: Relay.';
+  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}
+
+/** A trigger may lead into several nodes, each of which has held its own. */
+function heldByAnother(nodeKey: string): ItemDecision {
+  const reason = 'it was held by another Convoso Workflow node, which takes it up again';
+  return { outcome: 'not-matched', reason, checks: [], decidedBy: nodeKey };
+}
+
+/** What was done without the relay is told where it was done, however the items go on. */
+function hintAtUncounted(context: IExecuteFunctions, reasons: readonly string[]): void {
+  const items = reasons.length === 1 ? '1 item' : `${reasons.length} items`;
+  const message = `${items} went on without the relay, and were not counted there: ${reasons[0] ?? ''}`;
+  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}
+
+/** The workflow that the node's own parameters describe. Of a rule that the relay has, the node says only when to act. */
+function readOwn(context: IExecuteFunctions, given: Given, nodeKey: string): Workflow {
+  return memoryOf(given) === 'relayWorkflow'
+    ? readTiming(context.getNode(), given, nodeKey)
+    : readWorkflow(context.getNode(), given, nodeKey);
+}
+
+function preparedWorkflow(context: IExecuteFunctions, given: Given, workflow: Workflow): PreparedWorkflow {
   const settings = {
     timeZone: readTimeZone(given, context.getTimezone()),
     statuses: readStatuses(given.collection('options')),

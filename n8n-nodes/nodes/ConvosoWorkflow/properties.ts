@@ -5,6 +5,7 @@ import { statusesProperty } from '../shared/statuses';
 import { ZONE_OPTIONS, timeZoneProperties } from '../shared/time-zone';
 import { conditionColumns, eventsProperties } from './event-properties';
 import { stopFilterProperty } from './filter-properties';
+import { memoryProperties, ofOwnRule } from './relay-properties';
 import { scopeProperties } from './scope';
 
 const WINDOW_OPTIONS = Object.entries(SCHEDULE_WINDOWS).map(([value, { start, end }]) => ({
@@ -15,14 +16,6 @@ const WINDOW_OPTIONS = Object.entries(SCHEDULE_WINDOWS).map(([value, { start, en
 function clock(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
-
-const memoryNotice: INodeProperties = {
-  displayName:
-    'What the guardrails remember lives in this n8n process: it is exact while that runs and gone when it restarts. In queue mode each worker has its own, so that a limit holds for each of them.',
-  name: 'memoryNotice',
-  type: 'notice',
-  default: '',
-};
 
 const BEFORE = 'Below 0 is before the date or the last call that it is counted from';
 
@@ -241,12 +234,10 @@ const account: INodeProperties = {
 };
 
 export const properties: INodeProperties[] = [
-  memoryNotice,
-  fromAccountProperty,
-  ...scopeProperties,
-  ...eventsProperties,
+  ...memoryProperties,
+  ...[fromAccountProperty, ...scopeProperties, ...eventsProperties].map(ofOwnRule),
   timing,
-  guardrails,
+  ofOwnRule(guardrails),
   ...timeZoneProperties(SINCE_ZONE_LISTS),
   account,
 ];

@@ -13,10 +13,27 @@ export type Workflow = ConnectConfig['workflows'][number];
 /** The one action of a node's workflow: what its output Fired leads to. */
 export const ACTION_ID = 'next';
 
+/** When to act, and nothing else, for a node whose rule is kept elsewhere: it matches everything and guards nothing. */
+export function readTiming({ name }: INode, given: Given, id: string): Workflow {
+  return {
+    id,
+    name,
+    active: true,
+    relation: { type: 'campaign', ids: [], all: true },
+    events: [],
+    stopIf: { type: 'never' },
+    skipIfPending: false,
+    performActionOn: 100,
+    rateLimitScope: 'workflow',
+    rateLimit: RATE_LIMIT_MAX,
+    actionSets: [{ id: 'actions', actions: [readAction(given.collection('schedule'), false)] }],
+  };
+}
+
 /** The workflow that a node's parameters describe, as the engine takes it. */
 export function readWorkflow({ name }: INode, given: Given, id: string): Workflow {
-  const schedule = given.collection('schedule');
   const guardrails = given.collection('guardrails');
+  const skipIfLiveCall = guardrails.flag('skipIfLiveCall');
   const window = guardrails.choice('ignoreOutsideHours') as ScheduleWindow;
   return {
     id,
@@ -30,7 +47,7 @@ export function readWorkflow({ name }: INode, given: Given, id: string): Workflo
     performActionOn: inRange('performActionOn', 'Perform Action On (%)', [0, 100], guardrails),
     rateLimitScope: guardrails.choice('rateLimitScope') as Workflow['rateLimitScope'],
     rateLimit: inRange('rateLimit', 'Rate Limit', [1, RATE_LIMIT_MAX], guardrails),
-    actionSets: [{ id: 'actions', actions: [readAction(schedule, guardrails)] }],
+    actionSets: [{ id: 'actions', actions: [readAction(given.collection('schedule'), skipIfLiveCall)] }],
   };
 }
 
@@ -57,12 +74,15 @@ function readStopIf(guardrails: Given): Workflow['stopIf'] {
 }
 
 /** A contact is the action to whose hours the law applies; which of them it is makes no difference here. */
-function readAction(schedule: Given, guardrails: Given): Workflow['actionSets'][number]['actions'][number] {
+function readAction(
+  schedule: Given,
+  skipIfLiveCall: boolean,
+): Workflow['actionSets'][number]['actions'][number] {
   const contactsLead = schedule.flag('contactsLead');
   const common = {
     id: ACTION_ID,
     active: true,
-    skipIfLiveCall: guardrails.flag('skipIfLiveCall'),
+    skipIfLiveCall,
     schedule: readSchedule(schedule, contactsLead),
   };
   return contactsLead

@@ -1,9 +1,4 @@
-import {
-  ConvosoApiError,
-  createConvosoApi,
-  type ConvosoApi,
-  type ConvosoFetch,
-} from '@convoso-connect/core/convoso-api';
+import { ConvosoApiError, createConvosoApi, type ConvosoApi } from '@convoso-connect/core/convoso-api';
 import {
   NodeApiError,
   NodeOperationError,
@@ -13,7 +8,7 @@ import {
   type INode,
   type JsonObject,
 } from 'n8n-workflow';
-import { requestFailure } from './request-failure';
+import { fetchThrough } from './n8n-fetch';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -54,58 +49,11 @@ export function convosoApiOf(
     authToken,
     ...(baseUrl === '' ? {} : { baseUrl }),
     timeoutMs,
-    fetch: fetchThrough(context),
+    fetch: fetchThrough(context, 'convosoApi'),
     ...(repeats ? { sleep } : {}),
     random: Math.random,
     now: Date.now,
   });
-}
-
-interface FullAnswer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-}
-
-function fetchThrough(context: Context): ConvosoFetch {
-  return async (url, { method, headers, body, timeoutMs }) => {
-    const request = {
-      url,
-      method,
-      headers: { ...headers },
-      body,
-      timeout: timeoutMs,
-      disableFollowRedirect: true,
-      ignoreHttpStatusErrors: true,
-      returnFullResponse: true,
-      encoding: 'arraybuffer',
-    } as const;
-    const answer = (await context.helpers.httpRequestWithAuthentication
-      .call(context, 'convosoApi', request)
-      .catch(rethrowWithCode)) as FullAnswer;
-    return {
-      status: answer.statusCode,
-      headers: {
-        get: (name) => {
-          const value = answer.headers[name.toLowerCase()];
-          return typeof value === 'string' ? value : null;
-        },
-      },
-      text: () => Promise.resolve(bodyText(answer.body)),
-    };
-  };
-}
-
-/** The client tells by the code what was never sent from what may have been done. */
-function rethrowWithCode(thrown: unknown): never {
-  const { failure, code, message } = requestFailure(thrown);
-  throw Object.assign(new Error(message), { code: failure === 'timeout' ? 'TimeoutError' : code });
-}
-
-/** A body that n8n was asked to leave as it came. */
-export function bodyText(body: unknown): string {
-  if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
 }
 
 /** What went wrong, as n8n shows it: a mistake of the user's own, or what Convoso answered. */

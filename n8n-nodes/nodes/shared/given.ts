@@ -1,5 +1,6 @@
 import type {
   IExecuteFunctions,
+  IHookFunctions,
   ILoadOptionsFunctions,
   INode,
   INodeProperties,
@@ -167,8 +168,11 @@ export function givenOfItem(
   return new Given(values, properties, refuseOf(context.getNode(), itemIndex));
 }
 
-/** The parameters of a node that is called by its webhook. */
-export function givenOfWebhook(context: IWebhookFunctions, properties: readonly INodeProperties[]): Given {
+/** The parameters of a node that is called by its webhook, or whose webhook is set up. */
+export function givenOfWebhook(
+  context: IWebhookFunctions | IHookFunctions,
+  properties: readonly INodeProperties[],
+): Given {
   const values: Values = {
     resolved: (name, fallback) => context.getNodeParameter(name, fallback),
     written: (name) => context.getNodeParameter(name, null, { rawExpressions: true }),

@@ -13,6 +13,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 /** What an item of the flow says happened. */
 export interface ItemEvent {
   readonly id: string;
+  /** Whether the item itself has an id, and the same one whenever it is looked at again. */
+  readonly isNamed: boolean;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   /** Null where the item does not say, and they have to be told from its values. */
@@ -30,14 +32,28 @@ export function readItemEvent(json: IDataObject, now: number): ItemEvent {
   const event = readCallEvent(json);
   if (event !== null) {
     const { id, receivedAt, kinds, snapshot } = event;
-    return { id: id ?? randomUUID(), receivedAt: receivedAt ?? now, kinds, snapshot, notes: notesIn(json) };
+    return {
+      id: id ?? randomUUID(),
+      isNamed: id !== null,
+      receivedAt: receivedAt ?? now,
+      kinds,
+      snapshot,
+      notes: notesIn(json),
+    };
   }
   const [first, ...others] = recordsInBody(withOwnFields(json));
   const { snapshot, notes } = nameFields(first?.received ?? nullRecord(), {});
   const told = [...(first?.notes ?? []), ...notes, ...(others.length > 0 ? [ONLY_THE_FIRST] : [])];
   // How n8n's own Webhook node wraps a delivery is nothing that a person has to be told.
   const worthTelling = told.filter(({ code }) => code !== 'ENVELOPE_LEFT_OUT');
-  return { id: randomUUID(), receivedAt: now, kinds: null, snapshot, notes: worthTelling };
+  return {
+    id: randomUUID(),
+    isNamed: false,
+    receivedAt: now,
+    kinds: null,
+    snapshot,
+    notes: worthTelling,
+  };
 }
 
 /** A lead that the Convoso node has found keeps the account's own fields, such as `field_13`, in `other`. */

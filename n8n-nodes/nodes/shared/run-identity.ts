@@ -35,13 +35,16 @@ export function idempotencyKey(
   return uuidOf(JSON.stringify([...cause, workflowId, context.getNode().id, runIndex, itemIndex]));
 }
 
-/** An Adaptor gives on its fields only; the event is then that of the Convoso Trigger the item comes from. */
-function eventIdOf(context: IExecuteFunctions, json: IDataObject, itemIndex: number): string | null {
+/**
+ * The event that an item is about; null where none is known. An Adaptor gives on its fields only; the event is then that
+ * of the trigger the item comes from.
+ */
+export function eventIdOf(context: IExecuteFunctions, json: IDataObject, itemIndex: number): string | null {
   const own = readCallEvent(json);
   if (own !== null) return own.id ?? null;
   const trigger = context
     .getParentNodes(context.getNode().name)
-    .find(({ type }) => type.endsWith('.convosoTrigger'));
+    .find(({ type }) => type.endsWith('.convosoTrigger') || type.endsWith('.convosoRelayTrigger'));
   if (trigger === undefined) return null;
   try {
     const { $ } = context.getWorkflowDataProxy(itemIndex) as { $: (name: string) => { item?: unknown } };

@@ -1,7 +1,12 @@
-import type { RequestHandler } from 'express';
+import type { Scope } from '@convoso-connect/core/relay-contract';
+import type { Request, RequestHandler } from 'express';
 import type { Log } from '../log.js';
 import { ApiKey } from './api-key.js';
-import { Gate } from './gate.js';
+import { ConsoleDoor, type ConsoleReach } from './console-door.js';
+import { SessionCookie } from './cookie.js';
+import { Gate, scopeRefusal, type Opening } from './gate.js';
+import type { KeyUses } from './key-uses.js';
+import type { NamedKeys } from './named-keys.js';
 import { OwnNames, localUrl } from './own-names.js';
 import { Sessions } from './sessions.js';
 import { sendError } from '../http/errors.js';
@@ -10,9 +15,12 @@ export interface AccessParts {
   readonly dataFolder: string;
   /** `CONNECT_API_KEY`. */
   readonly given: string | undefined;
+  readonly keys: NamedKeys;
+  readonly uses: KeyUses;
   readonly host: string;
   readonly port: number;
   readonly publicUrl: () => string | null;
+  readonly consoleReach: () => ConsoleReach;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -20,52 +28,107 @@ export interface AccessParts {
 /** Everything that lets people and tools in. */
 export interface Access {
   readonly key: ApiKey;
+  readonly keys: NamedKeys;
+  readonly uses: KeyUses;
+  readonly now: () => number;
   readonly sessions: Sessions;
   readonly names: OwnNames;
+  readonly door: ConsoleDoor;
   readonly gate: Gate;
-  readonly cookieName: string;
+  readonly sessionCookie: SessionCookie;
   /** The relay as its own machine reaches it. */
   readonly url: string;
   /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in: for a terminal, not a log. */
   readonly signInLink: () => string;
 }
 
-export function openAccess({ dataFolder, given, host, port, publicUrl, log, now }: AccessParts): Access {
+export function openAccess({
+  dataFolder,
+  given,
+  keys,
+  uses,
+  host,
+  port,
+  publicUrl,
+  consoleReach,
+  log,
+  now,
+}: AccessParts): Access {
   const key = new ApiKey({ dataFolder, given, log });
   const sessions = new Sessions(now);
   const names = new OwnNames({ host, port, publicUrl });
-  const cookieName = `connect_session_${port}`;
+  const door = new ConsoleDoor(names, consoleReach);
+  const sessionCookie = new SessionCookie(names, port);
   const url = localUrl(host, port);
   return {
     key,
+    keys,
+    uses,
+    now,
     sessions,
     names,
-    gate: new Gate({ key, sessions, names, cookieName }),
-    cookieName,
+    door,
+    gate: new Gate({ key, keys, now, sessions, door, sessionCookie }),
+    sessionCookie,
     url,
     signInLink: () => `${url}/signin?code=${sessions.newCode()}`,
   };
 }
 
-/** Lets through whom the gate opens for. */
-export function requireAccess(gate: Gate): RequestHandler {
+/** Lets through whom the gate opens for; a named key no faster than it may ask, by itself and in browsers, and its use is kept. */
+export function requireAccess({ gate, keys, uses, sessions, now }: Access): RequestHandler {
   return (request, response, next) => {
     const verdict = gate.check(request);
-    if (verdict.opens) {
-      next();
+    if (!verdict.opens) {
+      if (verdict.status === 401) response.setHeader('www-authenticate', 'Bearer');
+      sendError(response, verdict.status, verdict.error);
       return;
     }
-    if (verdict.status === 401) response.setHeader('www-authenticate', 'Bearer');
-    sendError(response, verdict.status, verdict.error);
+    const { named } = verdict;
+    if (named !== null) {
+      const wait = keys.rate.take(named.id, named.perSecond, now());
+      if (wait !== null) {
+        response.setHeader('retry-after', String(wait));
+        sendError(response, 429, tooManyRequests(named.name, named.perSecond));
+        return;
+      }
+      uses.used(named.id, now());
+    }
+    if (verdict.by === 'session') sessions.used(verdict.cookie);
+    OPENINGS.set(request, verdict);
+    next();
+  };
+}
+
+const OPENINGS = new WeakMap<Request, Opening>();
+
+/** Who was let in with a request. That is decided once, however long the rest of the request takes to come. */
+export function openingOf(request: Request): Opening {
+  const opening = OPENINGS.get(request);
+  if (opening === undefined) throw new Error('nobody was asked whether this request may come in');
+  return opening;
+}
+
+/** Lets through who may do what needs a scope. */
+export function requireScope(scope: Scope | 'admin'): RequestHandler {
+  return (request, response, next) => {
+    const refusal = scopeRefusal(openingOf(request), scope);
+    if (refusal === null) next();
+    else sendError(response, 403, refusal);
   };
 }
 
 /** Lets through who sends the key itself: a browser that is signed in must not make more of what signs in. */
-export function requireKey(gate: Gate): RequestHandler {
-  return (request, response, next) => {
-    const verdict = gate.check(request);
-    if (verdict.opens && verdict.by === 'key') next();
-    else sendError(response, 403, KEY_ITSELF_NEEDED);
+export const requireKey: RequestHandler = (request, response, next) => {
+  if (openingOf(request).by === 'key') next();
+  else sendError(response, 403, KEY_ITSELF_NEEDED);
+};
+
+function tooManyRequests(name: string, perSecond: number) {
+  return {
+    code: 'TOO_MANY_REQUESTS',
+    message: `the key "${name}" opens for ${perSecond} requests a second, and more came`,
+    remedy: 'Wait as long as Retry-After says; or make a key with a higher --per-second.',
   };
 }
 

@@ -35,13 +35,22 @@ export class ApiKey {
     return this.#isGiven ? 'environment' : 'data-folder';
   }
 
-  /** Whether an `Authorization` header opens the API. Neither length nor beginning of the key shows in the time taken. */
-  opensWith(authorization: string): boolean {
+  /** For what must know the key to mask it; never to be logged or shown. */
+  get text(): string {
+    return this.#key;
+  }
+
+  /**
+   * Who sends an `Authorization` header that opens the API; null where it does not. Neither length nor beginning of the
+   * key shows in the time taken.
+   */
+  openedBy(authorization: string): 'admin' | 'commandLine' | null {
     // The scheme may be written in any case, the key may not.
     const given = digest(authorization.replace(/^bearer /i, 'Bearer '));
     const isKey = timingSafeEqual(given, digest(`Bearer ${this.#key}`));
     const isToken = timingSafeEqual(given, digest(`Bearer ${this.token}`));
-    return isKey || isToken;
+    if (isKey) return 'admin';
+    return isToken ? 'commandLine' : null;
   }
 
   /** The key of before opens nothing any more. Throws a `ConnectError` where it is not the data folder's to change. */

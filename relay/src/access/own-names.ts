@@ -22,20 +22,21 @@ export function localUrl(host: string, port: number): string {
  * believed.
  */
 export class OwnNames {
-  readonly #local: readonly string[];
+  /** Those of the address that it listens on. */
+  readonly localOrigins: readonly string[];
   readonly #publicUrl: () => string | null;
 
   constructor({ host, port, publicUrl }: { host: string; port: number; publicUrl: () => string | null }) {
     const names = isLoopback(host) || isAny(host) ? ['127.0.0.1', 'localhost', '[::1]'] : [];
     const own = [localUrl(host, port), ...names.map((name) => `http://${name}:${port}`)];
     // As browsers write it: without the port that goes without saying.
-    this.#local = own.map((url) => new URL(url).origin);
+    this.localOrigins = own.map((url) => new URL(url).origin);
     this.#publicUrl = publicUrl;
   }
 
   get origins(): readonly string[] {
     const publicUrl = this.#publicUrl();
-    return publicUrl === null ? this.#local : [...this.#local, new URL(publicUrl).origin];
+    return publicUrl === null ? this.localOrigins : [...this.localOrigins, new URL(publicUrl).origin];
   }
 
   hasOrigin(origin: string): boolean {

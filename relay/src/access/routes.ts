@@ -1,98 +1,109 @@
-import { Router } from 'express';
-import { htmlPage } from '../http/page.js';
-import { notFound } from '../http/errors.js';
+import { ConnectError } from '@convoso-connect/core';
+import { RELAY_API, SCOPES, type AnswerOf, type Scope } from '@convoso-connect/core/relay-contract';
+import { DONE, type Serve } from '../api/serve.js';
+import type { ConfigKeeper } from '../config/config-keeper.js';
 import { iso } from '../iso.js';
-import { requireKey, type Access } from './access.js';
-import { parseCookie, sessionCookie } from './cookie.js';
+import { openingOf, type Access } from './access.js';
+import type { NamedKeys } from './named-keys.js';
+import { IDLE_MS, type Session } from './sessions.js';
 
-/** `/signin?code=…`: signs the browser in that opens the link, and leads on to `/`, which shows it where to look. */
-export function signInRoutes({ gate, sessions, names, cookieName }: Access, now: () => number): Router {
-  const router = Router();
-  router.get('/', (request, response, next) => {
-    if (gate.check(request).opens) response.type('html').send(HOME);
-    else notFound(request, response, next);
-  });
-  router.get('/signin', (request, response, next) => {
-    const { host = '' } = request.headers;
-    // What only looks ahead must not use the code up.
-    if (request.method === 'HEAD') {
-      notFound(request, response, next);
-      return;
-    }
-    // A browser may open a link twice, once ahead of its user.
-    const before = parseCookie(request.headers.cookie, cookieName);
-    if (before !== null && sessions.of(before) !== null && gate.check(request).opens) {
-      response.redirect(303, '/');
-      return;
-    }
-    const code = request.query['code'];
-    const signedIn = typeof code === 'string' && names.hasHost(host) ? sessions.signIn(code) : null;
-    if (signedIn === null) {
-      response.status(401).type('html').send(NOT_SIGNED_IN);
-      return;
-    }
-    const maxAgeSeconds = Math.floor((signedIn.session.endsAt - now()) / 1000);
-    const secure = names.isSecure(host);
-    response.setHeader('set-cookie', sessionCookie(cookieName, signedIn.cookie, { maxAgeSeconds, secure }));
-    response.redirect(303, '/');
-  });
-  return router;
+const { session, sessions: browsers, links, key: adminKey } = RELAY_API;
+
+const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
+
+export interface AccessRouteParts {
+  readonly access: Access;
+  readonly keeper: ConfigKeeper;
 }
 
-const PLACES: Readonly<Record<string, string>> = {
-  '/inspect': 'what the relay delivered to itself, where settings.inspector is on',
-  '/api/occurrences': 'calls, and what they came to',
-  '/api/logs': 'what was sent',
-  '/api/pending': 'what is planned and not done yet',
-  '/api/quarantine': 'what was turned away',
-  '/api/dead-letters': 'what ended undelivered',
-  '/api/notifications': 'what the relay wants to be known',
-};
-
-const HOME = htmlPage({
-  title: 'Convoso Connect relay',
-  body: `<p>This browser is signed in.</p>
-<ul>
-${Object.entries(PLACES)
-  .map(([place, what]) => `<li><a href="${place}">${place}</a>: ${what}</li>`)
-  .join('\n')}
-</ul>`,
-});
-
-const NOT_SIGNED_IN = htmlPage({
-  title: 'This link signs nobody in',
-  body: `<p>It was used before, it is older than ten minutes, the relay was started again since, or it was opened under
-another address than the relay's own. Make another one on the machine of the relay:</p>
-<pre>npm run connect -- link</pre>`,
-});
-
-/** `/api/session`, `/api/links` and `/api/key`. Access is decided before them. */
-export function accessRoutes({ gate, key, sessions, signInLink }: Access): Router {
-  const router = Router();
-  router.get('/session', (request, response) => {
-    const verdict = gate.check(request);
-    const session = verdict.opens && verdict.by === 'session' ? verdict.session : null;
-    response.json(
-      session === null
-        ? { by: 'key' }
-        : { by: 'session', csrfToken: session.csrfToken, endsAt: iso(session.endsAt) },
-    );
+/** Sessions, sign-in links and the admin key. */
+export function serveAccess(
+  serve: Serve,
+  { access: { key, keys, sessions, sessionCookie, door, signInLink, now }, keeper }: AccessRouteParts,
+): void {
+  serve(session.get, ({ request }) => {
+    const opening = openingOf(request);
+    if (opening.by === 'key') return { by: 'key' } as const;
+    const { id, csrfToken, endsAt } = opening.session;
+    return {
+      by: 'session',
+      id,
+      who: opening.actor.who,
+      scopes: opening.named?.scopes ?? ALL_SCOPES,
+      admin: opening.named === null,
+      csrfToken,
+      endsAt: iso(endsAt),
+      idleMinutes: IDLE_MS / 60_000,
+    } as const;
   });
-  router.delete('/session', (request, response) => {
-    const verdict = gate.check(request);
-    if (verdict.opens && verdict.by === 'session') sessions.end(verdict.cookie);
-    response.json({ success: true });
+  serve(session.end, ({ request, response, change }) => {
+    const opening = openingOf(request);
+    if (opening.by !== 'session') {
+      change.none();
+      return DONE;
+    }
+    sessions.end(opening.session.id);
+    change.note({ part: `session:${opening.session.id}` });
+    const host = request.headers.host ?? '';
+    response.setHeader('set-cookie', sessionCookie.header('', { host, maxAgeSeconds: 0 }));
+    return DONE;
   });
-  router.post('/links', requireKey(gate), (_request, response) => {
-    response.json({ url: signInLink() });
+  serve(browsers.list, ({ request }) => {
+    const opening = openingOf(request);
+    const own = opening.by === 'session' ? opening.session.id : null;
+    return {
+      timeZone: keeper.current.revision.config.account.timeZone,
+      sessions: sessions.list().map((each) => sessionEntry(each, { keys, own, now: now() })),
+    };
   });
-  router.get('/key', requireKey(gate), (_request, response) => {
-    response.json({ source: key.source });
+  serve(browsers.end, ({ params: { id }, change }) => {
+    if (sessions.end(id) === null) throw unknownSession(id);
+    change.note({ part: `session:${id}` });
+    return DONE;
   });
-  router.post('/key/rotate', requireKey(gate), (_request, response) => {
+  serve(links.create, ({ change }) => {
+    if (door.reach === 'off') throw consoleOff();
+    change.note({ part: 'sign-in link' });
+    return { url: signInLink() };
+  });
+  serve(adminKey.get, () => ({ source: key.source }));
+  serve(adminKey.rotate, ({ change }) => {
     key.rotate();
     sessions.endAll();
-    response.json({ success: true });
+    change.note({ part: 'admin key' });
+    return DONE;
   });
-  return router;
+}
+
+function sessionEntry(
+  { id, with: signedInWith, madeAt, lastUsedAt, endsAt }: Session,
+  { keys, own, now }: { keys: NamedKeys; own: string | null; now: number },
+): AnswerOf<typeof browsers.list>['sessions'][number] {
+  const keyId = signedInWith.by === 'key' ? signedInWith.keyId : null;
+  return {
+    id,
+    with: signedInWith.by === 'admin' ? 'admin key' : signedInWith.by,
+    keyId,
+    keyName: keys.list(now).find((key) => key.id === keyId)?.name ?? null,
+    madeAt: iso(madeAt),
+    lastUsedAt: iso(lastUsedAt),
+    endsAt: iso(endsAt),
+    own: id === own,
+  };
+}
+
+function unknownSession(id: string): ConnectError {
+  return new ConnectError(
+    'UNKNOWN_SESSION',
+    `no browser is signed in as "${id.slice(0, 60)}"`,
+    'It may have ended by itself. Take the id from GET /api/sessions.',
+  );
+}
+
+function consoleOff(): ConnectError {
+  return new ConnectError(
+    'CONSOLE_OFF',
+    'settings.console is "off", so that no browser can sign in',
+    'Set it to "local", or to "public" where the console is to be under settings.publicUrl as well.',
+  );
 }

@@ -1,15 +1,13 @@
-import { Router } from 'express';
 import { fieldUses } from '@convoso-connect/core/config';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
 import { unknownPart } from '../leads/preview.js';
-import type { Reader } from '../reads/reader.js';
-import { answerRead } from './answer.js';
-import { readLead, readQuery } from './query.js';
+import { readLead } from './query.js';
+import { FromRead, type Serve } from './serve.js';
 
 export interface AdaptorParts {
-  readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
   /** What a test is carried out with: a preview is made with the same lead. */
@@ -17,19 +15,15 @@ export interface AdaptorParts {
 }
 
 /** The preview of an adaptor, and what a renamed field would break. */
-export function adaptorRoutes({ reader, keeper, clock, test }: AdaptorParts): Router {
-  const router = Router();
-  router.post('/adaptors/:id/preview', async (request, response) => {
-    const { lead } = readQuery(request, ['lead']);
+export function serveAdaptors(serve: Serve, { keeper, clock, test }: AdaptorParts): void {
+  serve(RELAY_API.adaptors.preview, async ({ params: { id: adaptorId }, query: { lead } }) => {
     const { number: revision, config } = keeper.current.revision;
-    const adaptorId = request.params.id;
     if (!config.adaptors.some(({ id }) => id === adaptorId))
       throw unknownPart('adaptor', adaptorId, config.adaptors);
     const testLead = await test().leadForTest(lead === undefined ? null : readLead(lead));
-    await answerRead(reader, response, 'preview', { revision, adaptorId, testLead, now: clock.now() });
+    return new FromRead('preview', { revision, adaptorId, testLead, now: clock.now() });
   });
-  router.get('/fields/:name/uses', (request, response) => {
-    response.json({ uses: fieldUses(keeper.current.revision.config, request.params.name) });
-  });
-  return router;
+  serve(RELAY_API.fields.uses, ({ params }) => ({
+    uses: fieldUses(keeper.current.revision.config, params.name),
+  }));
 }

@@ -3,13 +3,18 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { CsvPart } from '../reads/csv.js';
 import type { Separator } from '../reads/csv-cell.js';
-import type { FORMATS } from './query.js';
+import type { FORMATS } from '@convoso-connect/core/relay-contract';
 
 /** What separates the cells of the file that is asked for; null where none is. `format` wins over the Accept header. */
-export function separatorAsked(request: Request, format: (typeof FORMATS)[number] | null): Separator | null {
+export function separatorAsked(
+  request: Request,
+  format: (typeof FORMATS)[number] | undefined,
+): Separator | null {
   if (format === 'excel') return ';';
   const wanted =
-    format === null ? request.accepts(['application/json', 'text/csv']) === 'text/csv' : format === 'csv';
+    format === undefined
+      ? request.accepts(['application/json', 'text/csv']) === 'text/csv'
+      : format === 'csv';
   return wanted ? ',' : null;
 }
 

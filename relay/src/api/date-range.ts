@@ -1,37 +1,36 @@
 import { ConnectError } from '@convoso-connect/core';
-import type { TimeSpan } from '../store/in-time-order.js';
+import { dateLater, instantOf } from '../account-day.js';
+import { iso } from '../iso.js';
+import type { TimeSpan } from '../store/ports/lists.js';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * Reads `from` and `to`: dates as in 2026-11-20, both included and meant in the account's zone, or instants with
- * their offset, from the first on and before the second. Throws a `ConnectError` that names what is neither.
+ * their offset, from the first on and before the second. Throws a `ConnectError` that names what is neither (NOT_A_DATE),
+ * and where they stand the wrong way round (SPAN_BACKWARDS): nothing is within, which would be told as that nothing was.
  */
 export function readTimeSpan(
   { from, to }: { from: string | undefined; to: string | undefined },
   timeZone: string,
 ): TimeSpan {
-  return {
+  const span = {
     from: from === undefined ? null : readTime('from', from, timeZone, { days: 0 }),
     to: to === undefined ? null : readTime('to', to, timeZone, { days: 1 }),
   };
+  if (span.from !== null && span.to !== null && span.from > span.to)
+    throw new ConnectError(
+      'SPAN_BACKWARDS',
+      `the time asked for ends at ${iso(span.to)}, before it begins at ${iso(span.from)}`,
+      'Give the earlier of the two as the beginning.',
+    );
+  return span;
 }
 
-/** An instant as it is; of a date the beginning, or that of the date so many days later. */
 function readTime(name: string, text: string, timeZone: string, later: { days: number }): number {
-  const date = DATE.exec(text);
-  if (date !== null) {
-    const [year, month, day] = date.slice(1).map(Number);
-    const midnight = Date.UTC(year ?? 0, (month ?? 0) - 1, day);
-    if (new Date(midnight).toISOString().startsWith(text)) {
-      return startOfDay(midnight + later.days * DAY_MS, timeZone);
-    }
-  }
-  // A plus sign in a URL that nobody encoded arrives as a space.
-  const instant = text.replace(' ', '+');
-  const time = INSTANT.test(instant) ? Date.parse(instant) : NaN;
-  if (!Number.isNaN(time)) return time;
+  const time = instantOrDate(text, timeZone, later);
+  if (time !== null) return time;
   throw new ConnectError(
     'NOT_A_DATE',
     `${name} is ${JSON.stringify(text.slice(0, 50))}, which is neither a date nor an instant`,
@@ -39,25 +38,17 @@ function readTime(name: string, text: string, timeZone: string, later: { days: n
   );
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-/** No zone is further from UTC than this, nor was since 1900. */
-const FURTHEST_MS = 16 * HOUR_MS;
-
-/**
- * When a date begins in a zone: at the first instant that has it there, which is not midnight where the clocks are
- * put forward at midnight. The date comes as its midnight in UTC.
- */
-function startOfDay(utcMidnight: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  const date = new Date(utcMidnight).toISOString().slice(0, 10);
-  let before = utcMidnight - FURTHEST_MS;
-  let reached = utcMidnight + FURTHEST_MS;
-  while (reached - before > 1) {
-    const middle = Math.floor((before + reached) / 2);
-    if (format.format(middle) >= date) reached = middle;
-    else before = middle;
+/** An instant as it is; of a date the beginning, or that of the date so many days later. Null for anything else. */
+export function instantOrDate(text: string, timeZone: string, later: { days: number }): number | null {
+  const date = DATE.exec(text);
+  if (date !== null) {
+    const [year, month, day] = date.slice(1).map(Number);
+    const midnight = Date.UTC(year ?? 0, (month ?? 0) - 1, day);
+    const isDate = new Date(midnight).toISOString().startsWith(text);
+    if (isDate) return instantOf(dateLater(text, later.days), timeZone);
   }
-  return reached;
+  // A plus sign in a URL that nobody encoded arrives as a space.
+  const instant = text.replace(' ', '+');
+  const time = INSTANT.test(instant) ? Date.parse(instant) : NaN;
+  return Number.isNaN(time) ? null : time;
 }

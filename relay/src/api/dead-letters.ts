@@ -1,20 +1,23 @@
 import { ConnectError } from '@convoso-connect/core';
-import { Router } from 'express';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
-import { sendError } from '../http/errors.js';
+import { targetAsked } from '../endpoint-id.js';
 import { replayMany } from '../intake/replay-many.js';
 import type { Replay } from '../intake/replay.js';
 import { readCursor } from '../reads/cursor.js';
 import type { DeadLetterPlace } from '../reads/dead-letters.js';
 import type { Reader } from '../reads/reader.js';
-import type { Db } from '../store/sqlite.js';
-import { answerRead } from './answer.js';
-import { readTimeSpan } from './date-range.js';
-import { readPageSize, readQuery } from './query.js';
+import { refuseUnknownParts } from './chosen-parts.js';
+import { pageSize } from './query.js';
+import { replayed } from './replayed.js';
+import { readSaidSpan } from './said-time.js';
+import { DONE, FromRead, type Serve } from './serve.js';
+import type { DeadIds } from '../store/ports/dead-letters.js';
+import type { Store } from '../store/store.js';
 
 export interface DeadLetterParts {
-  readonly db: Db;
+  readonly store: Store;
   readonly reader: Reader;
   readonly replay: Replay;
   readonly keeper: ConfigKeeper;
@@ -23,44 +26,55 @@ export interface DeadLetterParts {
   readonly wake: () => void;
 }
 
-const CHOICE = ['workflow', 'endpoint', 'reason', 'from', 'to'] as const;
+const { deadLetters } = RELAY_API;
 
 /** What ended undelivered, and giving it another try with its key and body. */
-export function deadLetterRoutes(parts: DeadLetterParts): Router {
-  const { reader, replay, keeper } = parts;
-  const router = Router();
-  router.get('/', async (request, response) => {
-    const query = readQuery(request, ['limit', 'after']);
-    const asked = { after: readPlace(query.after), limit: readPageSize(query.limit) };
-    await answerRead(reader, response, 'deadLetters', asked);
-  });
-  router.post('/replay', async (request, response) => {
-    const query = readQuery(request, CHOICE);
+export function serveDeadLetters(serve: Serve, parts: DeadLetterParts): void {
+  const { replay, keeper, reader, clock } = parts;
+  serve(
+    deadLetters.list,
+    ({ query }) =>
+      new FromRead('deadLetters', { after: readPlace(query.after), limit: pageSize(query.limit) }),
+  );
+  serve(deadLetters.replayMany, async ({ query, change }) => {
     if (Object.keys(query).length === 0) throw nothingChosen();
     const { workflow, endpoint, reason, from, to } = query;
-    const span = readTimeSpan({ from, to }, keeper.current.revision.config.account.timeZone);
+    const running = keeper.current.revision.config;
     const choice = {
       workflowId: workflow ?? null,
-      endpointId: endpoint ?? null,
+      target: targetAsked(endpoint),
       reason: reason ?? null,
-      ...span,
+      ...readSaidSpan({ from, to }, { now: clock.now(), timeZone: running.account.timeZone }),
     };
+    await refuseUnknownParts(running, query, async () => isAny(await reader.ask('deadIds', { choice })));
     const config = () => keeper.current;
-    response.json({ success: true, ...(await replayMany({ ...parts, config }, choice)) });
+    const part = 'dead letters';
+    // A text that reasons are searched for can hold anything, a number as well.
+    const before = { workflow, endpoint, from, to, ...(reason === undefined ? {} : { reason: 'a text' }) };
+    change.note({ part, before });
+    const { revisions } = keeper;
+    const { replayed: done, left, why } = await replayMany({ ...parts, config, revisions }, choice);
+    change.note({ part, before, after: { ...done, left } });
+    // What failed again has been tried, and may have a new reason.
+    if (Object.values(done).every((count) => count === 0) && left === 0) change.none();
+    return { ...DONE, replayed: done, left, why };
   });
-  router.post('/:id/replay', async (request, response) => {
-    const replayed = await replay.deadLetter(request.params.id);
-    if (replayed.ok) response.json({ success: true, id: replayed.id });
-    else sendError(response, replayed.status, replayed);
+  serve(deadLetters.replay, async ({ params: { id }, change }) => {
+    const answer = replayed(await replay.deadLetter(id));
+    change.note({ part: `dead-letter:${id}`, after: { replayed: true } });
+    return answer;
   });
-  return router;
+}
+
+function isAny({ actions, deliveries, workflows }: DeadIds): boolean {
+  return [actions, deliveries, workflows].some((ids) => ids !== '');
 }
 
 function nothingChosen(): ConnectError {
   return new ConnectError(
     'NOTHING_CHOSEN',
     'it is not said which dead letters are to be replayed',
-    `Name at least one of ${CHOICE.join(', ')}; one alone is replayed by its id.`,
+    `Name at least one of ${Object.keys(deadLetters.replayMany.query).join(', ')}; one alone is replayed by its id.`,
   );
 }
 
@@ -71,6 +85,6 @@ function readPlace(text: string | undefined): DeadLetterPlace | null {
   return {
     action: { at: Number(at), id: String(id) },
     delivery: Number(delivery),
-    workflow: { occurrence_id: String(occurrence), workflow_id: String(workflow) },
+    workflow: { occurrenceId: String(occurrence), workflowId: String(workflow) },
   };
 }

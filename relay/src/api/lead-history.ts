@@ -1,25 +1,21 @@
-import { Router } from 'express';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import { readCursor } from '../reads/cursor.js';
-import type { Reader } from '../reads/reader.js';
-import { answerRead } from './answer.js';
 import { readTimeSpan } from './date-range.js';
-import { readLead, readPageSize, readQuery } from './query.js';
+import { pageSize, readLead } from './query.js';
+import { FromRead, type Serve } from './serve.js';
 
 /** What happened to one lead, newest first: each occurrence with its decisions, actions and attempts. */
-export function leadHistoryRoutes({ reader, keeper }: { reader: Reader; keeper: ConfigKeeper }): Router {
-  const router = Router();
-  router.get('/:leadId/history', async (request, response) => {
-    const query = readQuery(request, ['from', 'to', 'limit', 'after']);
+export function serveLeads(serve: Serve, { keeper }: { readonly keeper: ConfigKeeper }): void {
+  serve(RELAY_API.leads.history, ({ params, query }) => {
     const { timeZone } = keeper.current.revision.config.account;
     const after = readCursor(query.after, ['number']);
-    await answerRead(reader, response, 'leadHistory', {
-      leadKey: readLead(request.params.leadId),
+    return new FromRead('leadHistory', {
+      leadKey: readLead(params.leadId),
       span: readTimeSpan({ from: query.from, to: query.to }, timeZone),
       after: after === null ? null : Number(after[0]),
-      limit: readPageSize(query.limit),
+      limit: pageSize(query.limit),
       timeZone,
     });
   });
-  return router;
 }

@@ -1,57 +1,57 @@
-import { Router } from 'express';
+import { RELAY_API, type QueryOf } from '@convoso-connect/core/relay-contract';
 import type { ConfigKeeper } from '../config/config-keeper.js';
-import { sendError } from '../http/errors.js';
+import { targetAsked } from '../endpoint-id.js';
 import { readCursor } from '../reads/cursor.js';
 import type { Reader } from '../reads/reader.js';
-import { ATTEMPT_OUTCOMES, type LogFilter } from '../store/commands/log-search.js';
-import type { LogPlace } from '../store/commands/logs.js';
-import { answerRead, whenGone } from './answer.js';
+import { whenGone } from './answer.js';
+import { refuseUnheardOf } from './chosen-parts.js';
 import { sendCsv, separatorAsked } from './csv.js';
 import { readTimeSpan } from './date-range.js';
-import { FORMATS, readOneOf, readPageSize, readPhone, readQuery, type Query } from './query.js';
+import { pageSize, readPhone } from './query.js';
+import { ANSWERED, FromRead, type Serve } from './serve.js';
+import type { LogFilter, LogPlace } from '../store/ports/attempts.js';
 
-const FILTERS = ['from', 'to', 'endpoint', 'workflow', 'phone', 'result', 'outcome'] as const;
+const { logs } = RELAY_API;
 
 /** The Connect logs: every attempt to carry out an action, newest first, and what each sent. */
-export function logRoutes({ reader, keeper }: { reader: Reader; keeper: ConfigKeeper }): Router {
-  const router = Router();
-
-  router.get('/', async (request, response) => {
-    const query = readQuery(request, [...FILTERS, 'limit', 'after', 'format']);
-    const limit = readPageSize(query.limit);
+export function serveLogs(
+  serve: Serve,
+  { reader, keeper }: { readonly reader: Reader; readonly keeper: ConfigKeeper },
+): void {
+  serve(logs.list, async ({ query, request, response }) => {
     const { number: revision, config } = keeper.current.revision;
     const filter = readFilter(query, config.account.timeZone);
     const after = readPlace(query.after);
-    const separator = separatorAsked(request, readOneOf('format', query.format, FORMATS));
-    if (separator !== null) {
-      const signal = whenGone(response);
-      await sendCsv<LogPlace>(response, 'connect-logs', (place) =>
-        reader.ask('logsCsv', { filter, revision, after: place, separator }, { signal }),
-      );
-    } else await answerRead(reader, response, 'logs', { filter, revision, after, limit });
+    await refuseUnheardOf({ reader, keeper }, query);
+    const separator = separatorAsked(request, query.format);
+    if (separator === null)
+      return new FromRead('logs', { filter, revision, after, limit: pageSize(query.limit) });
+    const signal = whenGone(response);
+    await sendCsv<LogPlace>(response, 'connect-logs', (place) =>
+      reader.ask('logsCsv', { filter, revision, after: place, separator }, { signal }),
+    );
+    return ANSWERED;
   });
-
-  router.get('/:id', async (request, response) => {
-    const { id } = request.params;
-    const asked = { id: Number(id), revision: keeper.current.revision.number };
-    if (/^\d{1,15}$/.test(id) && (await answerRead(reader, response, 'log', asked))) return;
-    sendError(response, 404, {
+  serve(logs.get, ({ params: { id } }) => {
+    const missing = {
       code: 'UNKNOWN_LOG_ENTRY',
       message: `there is no log entry "${id.slice(0, 100)}"`,
       remedy: 'Take the id from /api/logs; entries go after the time that settings.retention names.',
-    });
+    };
+    // No entry has the number zero, so that whatever is no number finds none.
+    const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
+    return new FromRead('log', { id: number, revision: keeper.current.revision.number }, missing);
   });
-  return router;
 }
 
-function readFilter(query: Query<(typeof FILTERS)[number]>, timeZone: string): LogFilter {
+function readFilter(query: QueryOf<typeof logs.list>, timeZone: string): LogFilter {
   return {
     ...readTimeSpan({ from: query.from, to: query.to }, timeZone),
-    endpointId: query.endpoint ?? null,
+    target: targetAsked(query.endpoint),
     workflowId: query.workflow ?? null,
     phone: readPhone(query.phone),
     result: query.result ?? null,
-    outcome: readOneOf('outcome', query.outcome, ATTEMPT_OUTCOMES),
+    outcome: query.outcome ?? null,
   };
 }
 

@@ -1,19 +1,15 @@
-import { Router } from 'express';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
 import { readCursor } from '../reads/cursor.js';
-import type { Reader } from '../reads/reader.js';
-import { answerRead } from './answer.js';
-import { readPageSize, readQuery } from './query.js';
+import { pageSize } from './query.js';
+import { FromRead, type Serve } from './serve.js';
 
 /** What an operator should know. */
-export function notificationRoutes({ reader }: { reader: Reader }): Router {
-  const router = Router();
-  router.get('/', async (request, response) => {
-    const query = readQuery(request, ['limit', 'after']);
+export function serveNotifications(serve: Serve): void {
+  serve(RELAY_API.notifications.list, ({ query }) => {
     const after = readCursor(query.after, ['number', 'string']);
-    await answerRead(reader, response, 'notifications', {
+    return new FromRead('notifications', {
       after: after === null ? null : { lastAt: Number(after[0]), key: String(after[1]) },
-      limit: readPageSize(query.limit),
+      limit: pageSize(query.limit),
     });
   });
-  return router;
 }

@@ -1,27 +1,23 @@
 import { ConnectError } from '@convoso-connect/core';
-import { Router, type Response } from 'express';
+import { RELAY_API, type QueryOf } from '@convoso-connect/core/relay-contract';
+import type { PartState } from '../audit/change.js';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
-import { sendError } from '../http/errors.js';
+import { targetAsked } from '../endpoint-id.js';
 import { iso } from '../iso.js';
 import type { Reader } from '../reads/reader.js';
-import {
-  flushAction,
-  flushWaiting,
-  type Flush,
-  runNow,
-  type PendingChoice,
-} from '../store/commands/pending.js';
 import { inWindows } from '../store/in-windows.js';
-import type { Db } from '../store/sqlite.js';
 import { readActionType } from './action-type.js';
-import { answerRead } from './answer.js';
+import { refuseUnheardOf, refuseUnknownParts } from './chosen-parts.js';
 import { readTimeSpan } from './date-range.js';
 import { readActionPlace } from './executions.js';
-import { readLead, readPageSize, readQuery, type Query } from './query.js';
+import { pageSize, readLead } from './query.js';
+import { DONE, FromRead, type Serve } from './serve.js';
+import type { Flush, PendingChoice } from '../store/ports/pending.js';
+import type { Store } from '../store/store.js';
 
 export interface PendingParts {
-  readonly db: Db;
+  readonly store: Store;
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
@@ -29,87 +25,117 @@ export interface PendingParts {
   readonly wake: () => void;
 }
 
-const CHOICE = ['lead', 'workflow', 'endpoint', 'type'] as const;
+const { pending } = RELAY_API;
 
 /** What workflows have planned and not done yet: to be looked at, flushed (cancelled without sending) or run now. */
-export function pendingRoutes(parts: PendingParts): Router {
-  const { db, reader, keeper, clock, wake } = parts;
-  const router = Router();
-  router.get('/', async (request, response) => {
-    const query = readQuery(request, [...CHOICE, 'from', 'to', 'limit', 'after']);
+export function servePending(serve: Serve, parts: PendingParts): void {
+  const { store, reader, keeper, clock, wake } = parts;
+  serve(pending.list, async ({ query }) => {
     const { number: revision, config } = keeper.current.revision;
     const span = readTimeSpan({ from: query.from, to: query.to }, config.account.timeZone);
-    await answerRead(reader, response, 'pending', {
-      filter: { ...readChoice(query), ...span },
-      after: readActionPlace(query.after),
-      limit: readPageSize(query.limit),
+    const filter = { ...readChoice(query), ...span };
+    const after = readActionPlace(query.after);
+    await refuseUnheardOf(parts, query);
+    return new FromRead('pending', {
+      filter,
+      after,
+      limit: pageSize(query.limit),
       revision,
     });
   });
-  router.post('/flush', async (request, response) => {
-    const choice = readChoice(readQuery(request, CHOICE));
+  serve(pending.flushMany, async ({ query, change }) => {
+    const choice = readChoice(query);
     if (Object.values(choice).every((part) => part === null)) throw nothingChosen();
-    response.json({ success: true, flushed: await flush(parts, choice) });
+    await refuseUnknownParts(
+      keeper.current.revision.config,
+      query,
+      async () => (await reader.ask('waiting', { choice })) !== '',
+    );
+    if (query.dryRun === 'true') {
+      change.none();
+      return { ...DONE, dryRun: true, flushed: idsIn(await reader.ask('waiting', { choice })) };
+    }
+    const part = 'pending actions';
+    const before = chosenState(query);
+    change.note({ part, before });
+    const flushed = await flush(parts, choice);
+    change.note({ part, before, after: { flushed } });
+    if (flushed === 0) change.none();
+    return { ...DONE, dryRun: false, flushed };
   });
-  router.post('/:id/flush', async (request, response) => {
-    const { id } = request.params;
-    if (await flushAction(db, id, flushAt(clock))) {
-      wake();
-      response.json({ success: true, id });
-    } else await sayWhyNot(reader, id, response);
+  serve(pending.flush, async ({ params: { id }, change }) => {
+    const flushed = await store.durably((unit) => unit.pending.flush([id], flushAt(clock)));
+    if (flushed === 0) throw await whyNot(reader, id);
+    change.note({ part: `pending:${id}`, before: { state: 'waiting' }, after: { state: 'flushed' } });
+    wake();
+    return { ...DONE, id };
   });
-  router.post('/:id/run', async (request, response) => {
-    const { id } = request.params;
-    if (await runNow(db, id, clock.now())) {
-      wake();
-      response.json({ success: true, id });
-    } else await sayWhyNot(reader, id, response);
+  serve(pending.run, async ({ params: { id }, change }) => {
+    const now = clock.now();
+    const run = await store.durably((unit) => unit.pending.runNow(id, now, { from: 'waiting' }));
+    if (run === 0) throw await whyNot(reader, id);
+    change.note({ part: `pending:${id}`, before: { state: 'waiting' }, after: { dueAt: iso(now) } });
+    wake();
+    return { ...DONE, id };
   });
-  return router;
 }
 
 /**
  * Ends what waits at this moment, window by window, and gives how many that were. It goes on where the client goes
  * away: an order to flush is not taken back by a lost connection.
  */
-async function flush({ db, reader, clock, wake }: PendingParts, choice: PendingChoice): Promise<number> {
+async function flush({ store, reader, clock, wake }: PendingParts, choice: PendingChoice): Promise<number> {
   const order = flushAt(clock);
   const ids = await reader.ask('waiting', { choice });
-  const flushed = await inWindows(db, ids, (tx, window) => flushWaiting(tx, window, order));
+  const flushed = await inWindows(store, ids, (unit, window) => unit.pending.flush(window, order));
   wake();
   return flushed;
 }
 
-function readChoice(query: Query<(typeof CHOICE)[number]>): PendingChoice {
+function idsIn(lines: string): number {
+  return lines === '' ? 0 : lines.split('\n').length;
+}
+
+function readChoice(query: QueryOf<typeof pending.flushMany>): PendingChoice {
   return {
     leadKey: query.lead === undefined ? null : readLead(query.lead),
     workflowId: query.workflow ?? null,
-    endpointId: query.endpoint ?? null,
+    target: targetAsked(query.endpoint),
     type: readActionType(query.type),
   };
+}
+
+/** What was chosen, for the audit log: which lead is not kept there. */
+function chosenState({ lead, workflow, endpoint, type }: QueryOf<typeof pending.flushMany>): PartState {
+  return { ...(lead === undefined ? {} : { lead: 'one' }), workflow, endpoint, type };
 }
 
 function nothingChosen(): ConnectError {
   return new ConnectError(
     'NOTHING_CHOSEN',
     'it is not said which pending actions are to be flushed',
-    `Name at least one of ${CHOICE.join(', ')}.`,
+    `Name at least one of ${Object.keys(pending.flushMany.query)
+      .filter((name) => name !== 'dryRun')
+      .join(', ')}.`,
   );
 }
 
 function flushAt(clock: Clock): Flush {
   const now = clock.now();
-  return { reason: `flushed by an operator at ${iso(now)}`, now };
+  return { from: 'waiting', reason: `flushed by an operator at ${iso(now)}`, now };
 }
 
-async function sayWhyNot(reader: Reader, id: string, response: Response): Promise<void> {
+async function whyNot(reader: Reader, id: string): Promise<ConnectError> {
   const state = await reader.ask('actionState', { id });
-  if (state === null) {
-    const message = `there is no action "${id.slice(0, 100)}"`;
-    sendError(response, 404, { code: 'UNKNOWN_ACTION', message, remedy: 'Take the id from /api/pending.' });
-    return;
-  }
-  const message = `the action is ${state}`;
-  const remedy = 'Only what is waiting can be flushed or run now.';
-  sendError(response, 409, { code: 'NOT_WAITING', message, remedy });
+  if (state === null)
+    return new ConnectError(
+      'UNKNOWN_ACTION',
+      `there is no action "${id.slice(0, 100)}"`,
+      'Take the id from /api/pending.',
+    );
+  return new ConnectError(
+    'NOT_WAITING',
+    `the action is ${state}`,
+    'Only what is waiting can be flushed or run now.',
+  );
 }

@@ -1,36 +1,44 @@
-import { Router } from 'express';
-import { sendError } from '../http/errors.js';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
+import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { Replay } from '../intake/replay.js';
 import { readCursor } from '../reads/cursor.js';
-import type { Reader } from '../reads/reader.js';
-import { answerRead } from './answer.js';
-import { readPageSize, readQuery } from './query.js';
+import { pageSize } from './query.js';
+import { replayed } from './replayed.js';
+import { FromRead, type Serve } from './serve.js';
+
+const { quarantine } = RELAY_API;
+
+interface QuarantineParts {
+  readonly replay: Replay;
+  readonly keeper: ConfigKeeper;
+}
 
 /** Requests that were turned away, and letting them in after the mistake is mended. */
-export function quarantineRoutes({ reader, replay }: { reader: Reader; replay: Replay }): Router {
-  const router = Router();
-  router.get('/', async (request, response) => {
-    const query = readQuery(request, ['limit', 'after']);
+export function serveQuarantine(serve: Serve, { replay, keeper }: QuarantineParts): void {
+  serve(quarantine.list, ({ query }) => {
     const after = readCursor(query.after, ['string']);
-    await answerRead(reader, response, 'quarantine', {
+    return new FromRead('quarantine', {
       after: after === null ? null : String(after[0]),
-      limit: readPageSize(query.limit),
+      limit: pageSize(query.limit),
+      timeZone: keeper.current.revision.config.account.timeZone,
     });
   });
-  router.get('/:id', async (request, response) => {
-    const { id } = request.params;
-    if (await answerRead(reader, response, 'quarantinedRequest', { id })) return;
-    sendError(response, 404, {
-      code: 'UNKNOWN_ENTRY',
-      message: `there is no such entry "${id.slice(0, 100)}"`,
-      remedy: 'Take the id from /api/quarantine.',
-    });
+  serve(
+    quarantine.get,
+    ({ params: { id } }) =>
+      new FromRead(
+        'quarantinedRequest',
+        { id },
+        {
+          code: 'UNKNOWN_ENTRY',
+          message: `there is no such entry "${id.slice(0, 100)}"`,
+          remedy: 'Take the id from /api/quarantine.',
+        },
+      ),
+  );
+  serve(quarantine.replay, async ({ params: { id }, query: { hook }, change }) => {
+    const answer = replayed(await replay.quarantined(id, hook));
+    change.note({ part: `quarantine:${id}`, after: { delivery: answer.id, hook } });
+    return answer;
   });
-  router.post('/:id/replay', async (request, response) => {
-    const { hook } = readQuery(request, ['hook']);
-    const replayed = await replay.quarantined(request.params.id, hook);
-    if (replayed.ok) response.json({ success: true, id: replayed.id });
-    else sendError(response, replayed.status, replayed);
-  });
-  return router;
 }

@@ -1,41 +1,59 @@
 import { ConnectError, normalisePhone, type LeadKey } from '@convoso-connect/core';
+import { USUAL_PAGE, type QueryShape } from '@convoso-connect/core/relay-contract';
 import type { Request } from 'express';
 
-/** What can be read in one go, as on Convoso's own log pages (seed 004, "Log Features"). */
-const PAGE_SIZES = [20, 50, 100, 200, 500, 1_000];
-const USUAL_PAGE = 50;
-
-/** `excel`: CSV for where Excel expects `;` between the cells. */
-export const FORMATS = ['csv', 'excel', 'json'] as const;
-
-export type Query<Name extends string> = Readonly<Partial<Record<Name, string>>>;
-
 /**
- * The query of a request, each name at most once and without blanks around its value; a blank value counts as not
- * given. Throws a `ConnectError` on any other name: a filter that is misspelt must not show everything.
+ * The query of a request as an operation wants it: each name at most once, without blanks around its value; a blank value
+ * counts as not given, but for true and false. Throws a `ConnectError` on any other name: a filter that is misspelt must not show everything.
  */
-export function readQuery<Name extends string>(request: Request, names: readonly Name[]): Query<Name> {
-  const query: Partial<Record<Name, string>> = {};
-  for (const [given, value] of Object.entries(request.query)) {
-    const name = names.find((each) => each === given);
-    if (name === undefined || typeof value !== 'string') {
-      throw new ConnectError(
-        'UNKNOWN_FILTER',
-        name === undefined
-          ? `there is no filter "${given.slice(0, 50)}"`
-          : `${name} is given more than once, or as a list`,
-        `Use each of these once: ${names.join(', ')}.`,
-      );
-    }
-    if (value.trim() !== '') query[name] = value.trim();
+export function readQuery(request: Request, shape: QueryShape): Readonly<Record<string, unknown>> {
+  const query: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(request.query)) {
+    const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (schema === undefined || typeof value !== 'string') throw unknownFilter(name, schema, shape);
+    if (value.trim() !== '' || isFlag(schema)) query[name] = readValue(name, value.trim(), schema);
   }
   return query;
 }
 
-/** How many rows a page has: one of {@link PAGE_SIZES}, 50 when nothing is said. */
-export function readPageSize(text: string | undefined): number {
-  if (text === undefined) return USUAL_PAGE;
-  return PAGE_SIZES[PAGE_SIZES.map(String).indexOf(text)] ?? refuse('limit', text, PAGE_SIZES);
+/** What is true or false guards something: a script that leaves it blank by mistake must not be taken to have left it out. */
+function isFlag(schema: QueryShape[string]): boolean {
+  return schema.safeParse('true').success && !schema.safeParse('neither').success;
+}
+
+function readValue(name: string, text: string, schema: QueryShape[string]): unknown {
+  const read = schema.safeParse(text);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw badValue(name, text, issue?.code === 'invalid_value' ? issue.values.map(String) : []);
+}
+
+function unknownFilter(
+  name: string,
+  schema: QueryShape[string] | undefined,
+  shape: QueryShape,
+): ConnectError {
+  const names = Object.keys(shape).join(', ');
+  return new ConnectError(
+    'UNKNOWN_FILTER',
+    schema === undefined
+      ? `there is no filter "${name.slice(0, 50)}"`
+      : `${name} is given more than once, or as a list`,
+    names === '' ? 'Leave the query out.' : `Use each of these once: ${names}.`,
+  );
+}
+
+function badValue(name: string, text: string, values: readonly string[]): ConnectError {
+  return new ConnectError(
+    'UNKNOWN_VALUE',
+    `${name} is ${JSON.stringify(text.slice(0, 50))}`,
+    values.length === 0 ? 'Compare it with the reference of the API.' : `Use one of ${values.join(', ')}.`,
+  );
+}
+
+/** How many rows a page has. */
+export function pageSize(limit: string | undefined): number {
+  return limit === undefined ? USUAL_PAGE : Number(limit);
 }
 
 export function readOneOf<Value extends string>(
@@ -44,15 +62,9 @@ export function readOneOf<Value extends string>(
   values: readonly Value[],
 ): Value | null {
   if (text === undefined) return null;
-  return values.find((value) => value === text) ?? refuse(name, text, values);
-}
-
-function refuse(name: string, text: string, values: readonly (string | number)[]): never {
-  throw new ConnectError(
-    'UNKNOWN_VALUE',
-    `${name} is ${JSON.stringify(text.slice(0, 50))}`,
-    `Use one of ${values.join(', ')}.`,
-  );
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw badValue(name, text, values);
+  return found;
 }
 
 /** A phone number in any formatting, in normal form. */

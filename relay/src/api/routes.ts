@@ -1,64 +1,106 @@
 import { Router } from 'express';
+import type { Access } from '../access/access.js';
+import { serveKeys } from '../access/key-routes.js';
+import { serveAccess } from '../access/routes.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../clock.js';
+import type { ConfigChanges } from '../config/config-changes.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
+import type { Flows } from '../flow/flows.js';
+import type { LiveFeed } from '../live/live-feed.js';
 import type { Replay } from '../intake/replay.js';
 import type { Reader } from '../reads/reader.js';
-import type { Db } from '../store/sqlite.js';
-import { adaptorRoutes } from './adaptors.js';
-import { configRoutes } from './config.js';
-import { deadLetterRoutes } from './dead-letters.js';
-import { doubtfulRoutes } from './doubtful.js';
-import { deliveryRoutes } from './deliveries.js';
-import { endpointRoutes } from './endpoints.js';
-import { executionRoutes } from './executions.js';
-import { forgetRoutes, type ForgetRouteParts } from './forget.js';
-import { leadHistoryRoutes } from './lead-history.js';
-import { logRoutes } from './logs.js';
-import { notificationRoutes } from './notifications.js';
-import { occurrenceRoutes } from './occurrences.js';
-import { pendingRoutes } from './pending.js';
-import { quarantineRoutes } from './quarantine.js';
-import { simulateRoutes } from './simulate.js';
-import { switchRoutes } from './switches.js';
+import { serveAdaptors } from './adaptors.js';
+import { serveAlarms, type AlarmRouteParts } from './alarms.js';
+import { serveAudit } from './audit.js';
+import { serveConfig } from './config.js';
+import { serveDeadLetters } from './dead-letters.js';
+import { serveDoubtful } from './doubtful.js';
+import { serveDeliveries } from './deliveries.js';
+import { serveEndpointTests } from './endpoints.js';
+import { serveExecutions } from './executions.js';
+import { serveFailures } from './failures.js';
+import { servePeople, type ForgetRouteParts } from './forget.js';
+import { serveGuard } from './guard.js';
+import { serveHolds, type HoldRouteParts } from './holds.js';
+import { serveLeads } from './lead-history.js';
+import { serveLive } from './live.js';
+import { serveLogs } from './logs.js';
+import { serveNotifications } from './notifications.js';
+import { serveApiDocument } from './openapi.js';
+import { serveOccurrences } from './occurrences.js';
+import { servePauses } from './pauses.js';
+import { servePending } from './pending.js';
+import { serveQuarantine } from './quarantine.js';
+import { serveReports, type ReportRouteParts } from './reports.js';
+import { serveSearch } from './search.js';
+import { serveSecrets, type SecretParts } from './secrets.js';
+import { serving } from './serve.js';
+import { serveSimulations } from './simulate.js';
+import { serveSubscriptions } from './subscriptions.js';
+import { serveSwitches } from './switches.js';
+import { serveToday } from './today.js';
+import { wrongMethod } from './wrong-method.js';
+import type { Store } from '../store/store.js';
+import type { Subscriptions } from '../subscriptions/subscriptions.js';
 
-export interface ApiParts extends ForgetRouteParts {
+export interface ApiParts
+  extends ForgetRouteParts, SecretParts, Omit<AlarmRouteParts, 'alarms'>, HoldRouteParts {
+  readonly alarms: AlarmRouteParts['alarms'] & ReportRouteParts['alarms'];
   /** What changes the store; what only reads it asks the reader. */
-  readonly db: Db;
+  readonly store: Store;
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
+  readonly changes: ConfigChanges;
   readonly replay: Replay;
   readonly clock: Clock;
+  readonly flows: Flows;
   /** Called when there is work to do now. */
   readonly wake: () => void;
-  /** Sessions, sign-in links and the key. */
-  readonly access: Router;
-  /** The secrets that the store keeps. */
-  readonly secrets: Router;
+  readonly access: Access;
+  readonly live: LiveFeed;
+  readonly audit: AuditLog;
+  readonly subscriptions: Subscriptions;
   /** What a test of an endpoint is carried out with. */
   readonly test: () => TestParts;
 }
 
-/** The JSON surface under `/api`, a file for each noun. Access is decided before it. */
+/** The JSON surface under `/api`, a file for each noun, as core's contract has it. Access is decided before it. */
 export function apiRoutes(parts: ApiParts): Router {
   const router = Router();
-  router.use(parts.access);
-  router.use('/secrets', parts.secrets);
-  router.use('/occurrences', occurrenceRoutes(parts));
-  router.use('/deliveries', deliveryRoutes(parts));
-  router.use('/config', configRoutes(parts));
-  router.use('/notifications', notificationRoutes(parts));
-  router.use('/logs', logRoutes(parts));
-  router.use(executionRoutes(parts));
-  router.use('/leads', leadHistoryRoutes(parts));
-  router.use(adaptorRoutes(parts));
-  router.use(endpointRoutes(parts.test));
-  router.use(switchRoutes(parts));
-  router.use('/pending', pendingRoutes(parts));
-  router.use('/simulate', simulateRoutes(parts));
-  router.use('/forget', forgetRoutes(parts));
-  router.use('/quarantine', quarantineRoutes(parts));
-  router.use('/dead-letters', deadLetterRoutes(parts));
-  router.use('/doubtful', doubtfulRoutes(parts));
+  const serve = serving(router, parts);
+  serveApiDocument(serve);
+  serveAccess(serve, parts);
+  serveKeys(serve, parts);
+  serveAudit(serve, parts);
+  serveSecrets(serve, parts);
+  serveOccurrences(serve, parts);
+  serveDeliveries(serve);
+  serveConfig(serve, parts);
+  serveNotifications(serve);
+  serveAlarms(serve, parts);
+  serveToday(serve, parts);
+  serveSearch(serve);
+  serveLive(serve, parts);
+  serveLogs(serve, parts);
+  serveExecutions(serve, parts);
+  serveLeads(serve, parts);
+  serveAdaptors(serve, parts);
+  serveEndpointTests(serve, parts.test);
+  serveSwitches(serve, parts);
+  servePauses(serve, parts);
+  servePending(serve, parts);
+  serveSimulations(serve, parts);
+  serveGuard(serve, parts);
+  serveHolds(serve, parts);
+  serveReports(serve, parts);
+  serveSubscriptions(serve, parts);
+  servePeople(serve, parts);
+  serveQuarantine(serve, parts);
+  serveFailures(serve, parts);
+  serveDeadLetters(serve, parts);
+  serveDoubtful(serve, parts);
+  router.use(wrongMethod);
   return router;
 }

@@ -1,60 +1,54 @@
-import { ConnectError } from '@convoso-connect/core';
-import { Router, json, type Request } from 'express';
-import { requireKey } from '../access/access.js';
-import type { Gate } from '../access/gate.js';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
+import type { Request } from 'express';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import { iso } from '../iso.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
-import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
+import { assertUnused, assertUsable, namedPlacesOf, placesOf } from '../seals/use.js';
+import type { PartState } from '../audit/change.js';
+import { maySeeConfig, withoutNames } from './config-seen.js';
+import { DONE, type Serve } from './serve.js';
 
-export interface SecretRouteParts {
+export interface SecretParts {
   readonly storedSecrets: StoredSecrets;
   readonly keeper: ConfigKeeper;
   /** Has the configuration take up what changed; says whether it could. */
   readonly takeUpSecrets: () => Promise<boolean>;
   readonly now: () => number;
-  readonly gate: Gate;
 }
 
-/**
- * `/api/secrets`: what `store:` references stand for. Secrets go in and never come out. They are set and deleted with the
- * key itself, not by a browser that is signed in.
- */
-export function secretRoutes({ storedSecrets, keeper, takeUpSecrets, now, gate }: SecretRouteParts): Router {
+const { secrets } = RELAY_API;
+
+/** What `store:` references stand for. Secrets go in and never come out. */
+export function serveSecrets(serve: Serve, { storedSecrets, keeper, takeUpSecrets, now }: SecretParts): void {
   const config = () => keeper.current.revision.config;
-  const router = Router();
-  router.get('/', (_request, response) => {
-    const secrets = storedSecrets
+  const usedAt = (request: Request, name: string): string[] =>
+    (maySeeConfig(request) ? namedPlacesOf : placesOf)(name, config());
+  serve(secrets.list, ({ request }) => ({
+    timeZone: config().account.timeZone,
+    secrets: storedSecrets
       .list()
-      .map(({ name, setAt }) => ({ name, setAt: iso(setAt), usedAt: namedPlacesOf(name, config()) }));
-    response.json({ timeZone: config().account.timeZone, secrets });
-  });
-  router.put('/:name', requireKey(gate), json({ limit: '100kb' }), async (request, response) => {
-    const name = String(request.params['name']);
-    const secret = readSecret(request);
-    assertUsable(name, secret, config());
+      .map(({ name, setAt }) => ({ name, setAt: iso(setAt), usedAt: usedAt(request, name) })),
+  }));
+  serve(secrets.set, async ({ params: { name }, body: { secret }, request, change }) => {
+    withoutNames(request, () => assertUsable(name, secret, config()));
+    const before = secretState(storedSecrets, name);
     await storedSecrets.set(name, secret, now());
+    change.note({ part: `secret:${name}`, before, after: secretState(storedSecrets, name) });
     const takenUp = await takeUpSecrets();
-    response.json({ success: true, name, usedAt: namedPlacesOf(name, config()), takenUp });
+    return { ...DONE, name, usedAt: usedAt(request, name), takenUp };
   });
-  router.delete('/:name', requireKey(gate), async (request, response) => {
-    const name = String(request.params['name']);
-    if (request.query['evenIfUsed'] !== 'true') assertUnused(name, config());
+  serve(secrets.delete, async ({ params: { name }, query: { evenIfUsed }, request, change }) => {
+    if (evenIfUsed !== 'true') assertUnused(name, usedAt(request, name));
+    const before = secretState(storedSecrets, name);
     await storedSecrets.delete(name);
+    change.note({ part: `secret:${name}`, before });
     await takeUpSecrets();
-    response.json({ success: true });
+    return DONE;
   });
-  return router;
 }
 
-function readSecret({ body }: Request): string {
-  const keys = typeof body === 'object' && body !== null ? Object.keys(body as object) : [];
-  const secret: unknown = keys.length === 1 ? (body as Record<string, unknown>)['secret'] : undefined;
-  if (typeof secret === 'string') return secret;
-  // What came instead may hold the secret, so it is not repeated.
-  throw new ConnectError(
-    'BAD_SECRET_ORDER',
-    'the body holds no secret to store',
-    'Send {"secret": "…"} as application/json.',
-  );
+/** What the audit log tells of a secret: when it was set, and nothing of what it is. */
+export function secretState(stored: StoredSecrets, name: string): PartState {
+  const secret = stored.list().find((each) => each.name === name);
+  return secret === undefined ? null : { setAt: iso(secret.setAt) };
 }

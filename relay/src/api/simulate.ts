@@ -1,14 +1,13 @@
-import { Router, text } from 'express';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
-import type { Reader } from '../reads/reader.js';
 import { DEFAULT_SPAN_MS } from '../simulate/limits.js';
-import { answerRead } from './answer.js';
 import { readTimeSpan } from './date-range.js';
-import { readQuery } from './query.js';
+import type { SimulatedLead } from '../simulate/stored.js';
+import { readLead, readPhone } from './query.js';
+import { FromRead, type Serve } from './serve.js';
 
 export interface SimulateParts {
-  readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
 }
@@ -17,18 +16,23 @@ export interface SimulateParts {
  * A dry run: the configuration in the body (without one, the running configuration) over stored occurrences, from
  * `since` on and before `until`; without `since`, of the last week. Says what the configuration is warned about, too.
  */
-export function simulateRoutes({ reader, keeper, clock }: SimulateParts): Router {
-  const router = Router();
-  router.post('/', text({ type: () => true, limit: '5mb' }), async (request, response) => {
-    const { since, until } = readQuery(request, ['since', 'until']);
+export function serveSimulations(serve: Serve, { keeper, clock }: SimulateParts): void {
+  serve(RELAY_API.simulations.run, ({ query: { since, until, lead, phone }, body }) => {
     const { number: revision, config } = keeper.current.revision;
-    const body: unknown = request.body;
     const span = readTimeSpan({ from: since, to: until }, config.account.timeZone);
-    await answerRead(reader, response, 'simulation', {
-      document: typeof body === 'string' && body.trim() !== '' ? body : null,
+    return new FromRead('simulation', {
+      document: body.trim() === '' ? null : body,
       revision,
+      lead: readSimulated(lead, phone),
+      standIn: null,
       span: { ...span, from: span.from ?? clock.now() - DEFAULT_SPAN_MS },
     });
   });
-  return router;
+}
+
+/** By a lead's id (or `phone:` and its number), or by a phone number; where both are given, by the lead. */
+function readSimulated(lead: string | undefined, phone: string | undefined): SimulatedLead | null {
+  if (lead !== undefined) return { leadKey: readLead(lead) };
+  const digits = readPhone(phone);
+  return digits === null ? null : { phone: digits };
 }

@@ -1,15 +1,22 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { ConnectConfig, Workflow } from '@convoso-connect/core/config';
-import { Router, json, type Request } from 'express';
+import { RELAY_API } from '@convoso-connect/core/relay-contract';
+import type { Change } from '../audit/change.js';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
+import type { Flows } from '../flow/flows.js';
 import { iso } from '../iso.js';
 import { unknownPart } from '../leads/preview.js';
-import type { Part, Standing } from '../switches/switch-board.js';
+import { partKey, type Part } from '../switches/switch-board.js';
+import { endpointEntry, findEndpoint, shownStanding } from './endpoint-entry.js';
+import type { Serve } from './serve.js';
+
+const { workflows, endpoints } = RELAY_API;
 
 export interface SwitchParts {
   readonly keeper: ConfigKeeper;
   readonly clock: Clock;
+  readonly flows: Flows;
   readonly wake: () => void;
 }
 
@@ -17,59 +24,61 @@ export interface SwitchParts {
  * Workflows, their actions and endpoints as they stand, and their `active` switch. What is switched here counts until
  * it is switched back, or until the configuration says something else about the part than it does now.
  */
-export function switchRoutes(parts: SwitchParts): Router {
+export function serveSwitches(serve: Serve, parts: SwitchParts): void {
   const { keeper } = parts;
   const config = (): ConnectConfig => keeper.current.revision.config;
-  const router = Router();
-  const body = json({ limit: '10kb' });
 
-  router.get('/workflows', (_request, response) => {
-    response.json({ workflows: config().workflows.map((workflow) => workflowEntry(keeper, workflow)) });
+  serve(workflows.list, () => ({
+    workflows: config().workflows.map((workflow) => workflowEntry(keeper, workflow)),
+  }));
+  serve(workflows.get, ({ params }) => workflowEntry(keeper, findWorkflow(config(), params.id)));
+  serve(workflows.switch, async ({ params, body: { active }, change }) => {
+    const workflow = findWorkflow(config(), params.id);
+    await turn(parts, { kind: 'workflow', id: workflow.id }, { configured: workflow.active, active, change });
+    return workflowEntry(keeper, workflow);
   });
-  router.get('/workflows/:id', (request, response) => {
-    response.json(workflowEntry(keeper, findWorkflow(config(), request.params.id)));
+  serve(workflows.getAction, ({ params }) => {
+    const { workflow, action } = findWorkflowAction(config(), params);
+    return actionEntry(keeper, workflow, action);
   });
-  router.patch('/workflows/:id', body, async (request, response) => {
-    const workflow = findWorkflow(config(), request.params.id);
-    await turn(parts, { kind: 'workflow', id: workflow.id }, workflow.active, request);
-    response.json(workflowEntry(keeper, workflow));
-  });
-  router.get('/workflows/:id/actions/:actionId', (request, response) => {
-    const { workflow, action } = findWorkflowAction(config(), request.params);
-    response.json(actionEntry(keeper, workflow, action));
-  });
-  router.patch('/workflows/:id/actions/:actionId', body, async (request, response) => {
-    const { workflow, action } = findWorkflowAction(config(), request.params);
+  serve(workflows.switchAction, async ({ params, body: { active }, change }) => {
+    const { workflow, action } = findWorkflowAction(config(), params);
     const part = { kind: 'action', workflowId: workflow.id, id: action.id } as const;
-    await turn(parts, part, action.active, request);
-    response.json(actionEntry(keeper, workflow, action));
+    await turn(parts, part, { configured: action.active, active, change });
+    return actionEntry(keeper, workflow, action);
   });
 
-  router.get('/endpoints', (_request, response) => {
-    response.json({ endpoints: config().endpoints.map((endpoint) => endpointEntry(keeper, endpoint)) });
+  serve(endpoints.list, () => ({
+    endpoints: config().endpoints.map((endpoint) => endpointEntry(parts, endpoint)),
+  }));
+  serve(endpoints.get, ({ params }) => endpointEntry(parts, findEndpoint(config(), params.id)));
+  serve(endpoints.switch, async ({ params, body: { active }, change }) => {
+    const endpoint = findEndpoint(config(), params.id);
+    if (active) refuseWithoutAdaptor(config(), endpoint);
+    await turn(parts, { kind: 'endpoint', id: endpoint.id }, { configured: endpoint.active, active, change });
+    return endpointEntry(parts, endpoint);
   });
-  router.get('/endpoints/:id', (request, response) => {
-    response.json(endpointEntry(keeper, findEndpoint(config(), request.params.id)));
-  });
-  router.patch('/endpoints/:id', body, async (request, response) => {
-    const endpoint = findEndpoint(config(), request.params.id);
-    refuseWithoutAdaptor(config(), endpoint, request);
-    await turn(parts, { kind: 'endpoint', id: endpoint.id }, endpoint.active, request);
-    response.json(endpointEntry(keeper, endpoint));
-  });
-  return router;
 }
 
 async function turn(
   { keeper, clock, wake }: SwitchParts,
   part: Part,
-  configured: boolean,
-  request: Request,
+  { change, ...to }: { readonly configured: boolean; readonly active: boolean; readonly change: Change },
 ): Promise<void> {
-  const active = readActive(request);
   const at = clock.now();
-  const reason = `switched ${active ? 'on' : 'off'} by an operator at ${iso(at)}`;
-  await keeper.turn([keeper.current.switches.turned(part, { active, configured, reason, at })]);
+  const reason = `switched ${to.active ? 'on' : 'off'} by an operator at ${iso(at)}`;
+  const before = keeper.current.switches.standing(part, to.configured);
+  // It stays as whoever switched it left it, with their reason.
+  if (before.active === to.active) {
+    change.none();
+    return;
+  }
+  await keeper.turn([keeper.current.switches.turned(part, { ...to, reason, at })]);
+  change.note({
+    part: partKey(part),
+    before: { active: before.active },
+    after: { active: to.active },
+  });
   wake();
 }
 
@@ -80,30 +89,14 @@ async function turn(
 function refuseWithoutAdaptor(
   { adaptors }: ConnectConfig,
   { id, active, adaptorId }: ConnectConfig['endpoints'][number],
-  request: Request,
 ): void {
   const adaptor = adaptors.find((each) => each.id === adaptorId);
-  if (active || adaptor === undefined || adaptor.active || !readActive(request)) return;
+  if (active || adaptor === undefined || adaptor.active) return;
   throw new ConnectError(
     'ADAPTOR_SWITCHED_OFF',
     `the endpoint "${id}" uses the adaptor "${adaptor.id}", which is switched off in the configuration`,
     'Set "active" of the adaptor to true in the configuration, and switch the endpoint on then.',
   );
-}
-
-function readActive({ body }: Request): boolean {
-  const keys = typeof body === 'object' && body !== null ? Object.keys(body as object) : [];
-  const active: unknown = keys.length === 1 ? (body as Record<string, unknown>)['active'] : undefined;
-  if (typeof active === 'boolean') return active;
-  throw new ConnectError(
-    'BAD_SWITCH',
-    `the body is ${JSON.stringify(body ?? null).slice(0, 100)}, which switches nothing`,
-    'Send {"active": true} or {"active": false} as application/json.',
-  );
-}
-
-function shown({ active, configured, switched }: Standing) {
-  return { active, configured, switched: switched && { reason: switched.reason, at: iso(switched.at) } };
 }
 
 function workflowEntry({ current }: ConfigKeeper, workflow: Workflow) {
@@ -114,21 +107,17 @@ function workflowEntry({ current }: ConfigKeeper, workflow: Workflow) {
     .map((action) => ({
       id: action.id,
       type: action.type,
-      ...shown(current.switches.standing({ kind: 'action', workflowId: id, id: action.id }, action.active)),
+      ...shownStanding(
+        current.switches.standing({ kind: 'action', workflowId: id, id: action.id }, action.active),
+      ),
     }));
-  return { id, name, ...shown(standing), actions };
+  return { id, name, ...shownStanding(standing), actions };
 }
 
 function actionEntry(keeper: ConfigKeeper, workflow: Workflow, { id }: { readonly id: string }) {
   const entry = workflowEntry(keeper, workflow).actions.find((action) => action.id === id);
+  if (entry === undefined) throw unknownPart('action', id, []);
   return { workflowId: workflow.id, ...entry };
-}
-
-function endpointEntry(
-  { current }: ConfigKeeper,
-  { id, name, active, direction }: ConnectConfig['endpoints'][number],
-) {
-  return { id, name, direction, ...shown(current.switches.standing({ kind: 'endpoint', id }, active)) };
 }
 
 function findWorkflow({ workflows }: ConnectConfig, id: string): Workflow {
@@ -143,10 +132,4 @@ function findWorkflowAction(config: ConnectConfig, { id, actionId }: { id: strin
   const action = actions.find((each) => each.id === actionId);
   if (action === undefined) throw unknownPart('action', actionId, actions);
   return { workflow, action };
-}
-
-function findEndpoint({ endpoints }: ConnectConfig, id: string) {
-  const endpoint = endpoints.find((each) => each.id === id);
-  if (endpoint === undefined) throw unknownPart('endpoint', id, endpoints);
-  return endpoint;
 }

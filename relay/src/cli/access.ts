@@ -2,9 +2,12 @@ import { ConnectError } from '@convoso-connect/core';
 import { SHORTEST_KEY, keyFileIn, makeKey, readKeyFile } from '../access/key-file.js';
 import { keyOfEnvironment } from '../access/api-key.js';
 import { lockFolder } from '../store/folder-lock.js';
+import { hasStore } from '../store/sqlite/folder-store.js';
 import { askRelay } from './ask-relay.js';
+import { audited } from './audited.js';
 import { readEnvironment } from './environment.js';
 import { print, printError } from './print.js';
+import { withFolder } from './with-folder.js';
 
 export interface KeyOptions {
   readonly rotate?: boolean;
@@ -14,7 +17,7 @@ export interface KeyOptions {
 export async function printLink(env: NodeJS.ProcessEnv): Promise<void> {
   const { url } = await askRelay<{ url: string }>({ method: 'POST', place: 'links' }, env);
   print(`${url}\n`);
-  printError('It signs one browser in, once, within ten minutes, for twelve hours.\n');
+  printError('It signs one browser in, once, within ten minutes, for twelve hours at most.\n');
 }
 
 /** Prints the API key that the data folder keeps; with `--rotate` a new one, from which on the former opens nothing. */
@@ -50,6 +53,16 @@ async function rotateKey(env: NodeJS.ProcessEnv): Promise<void> {
   } catch (error) {
     if (!isNotRunning(error)) throw error;
     const { dataFolder } = readEnvironment(env);
+    if (hasStore(dataFolder)) {
+      await withFolder(env, ({ store }) =>
+        audited(store, 'key.rotate', (change) => {
+          makeKey(dataFolder);
+          change.note({ part: 'admin key' });
+          return Promise.resolve();
+        }),
+      );
+      return;
+    }
     const lock = lockFolder(dataFolder);
     makeKey(dataFolder);
     lock.release();

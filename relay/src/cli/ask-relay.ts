@@ -6,6 +6,10 @@ interface Question {
   /** What follows `/api/`, encoded. */
   readonly place: string;
   readonly body?: unknown;
+  /** A text in the place of a body. */
+  readonly text?: string;
+  /** The revision of the configuration that a change is based on. */
+  readonly ifMatch?: string;
 }
 
 /**
@@ -13,15 +17,17 @@ interface Question {
  * itself refuses with.
  */
 export async function askRelay<Answer>(
-  { method, place, body }: Question,
+  { method, place, body, text, ifMatch }: Question,
   env: NodeJS.ProcessEnv,
 ): Promise<Answer> {
   const relay = findRelay(env);
   const headers = {
     ...(relay.key === null ? {} : { authorization: `Bearer ${relay.key}` }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(body === undefined && text === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
   };
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const sent = content === undefined ? {} : { body: content };
   const answered = await fetch(`${relay.url}/api/${place}`, { method, headers, ...sent })
     .then((answer) => answer.json() as Promise<Answer | RefusedAnswer>)
     .catch(() => {

@@ -1,6 +1,6 @@
 import { examine } from '../doctor/examine.js';
 import { doctorText, isBroken } from '../doctor/text.js';
-import { configFileOf, readEnvironment } from './environment.js';
+import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
 import { print } from './print.js';
 
 export interface DoctorOptions {
@@ -11,7 +11,8 @@ export interface DoctorOptions {
 export async function printDoctor({ json = false }: DoctorOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const environment = readEnvironment(env);
   const { dataFolder } = environment;
-  const examined = await examine({ configFile: configFileOf(environment), dataFolder, env });
+  const place = { configFile: configFileOf(environment), ifNoFile: ifNoConfigFile(environment) };
+  const examined = await examine({ ...place, dataFolder, env });
   const ok = !isBroken(examined);
   const shown = json ? JSON.stringify({ ok, findings: examined }, null, 2) : doctorText(examined);
   print(`${shown}\n`);

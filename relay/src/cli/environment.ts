@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { DEFAULT_PORT } from '../relay.js';
+import { hasStore } from '../store/sqlite/folder-store.js';
 
 /** What the environment says about where and how to run. */
 export interface Environment {
@@ -26,6 +27,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
 /** Where the configuration is: the file that is named, or the one that the first start writes. */
 export function configFileOf({ configFile, dataFolder }: Environment): string {
   return configFile ?? path.join(dataFolder, 'connect.json');
+}
+
+/** What to do where there is no configuration file; undefined where it was named, and the name is wrong. */
+export function ifNoConfigFile({ configFile, dataFolder }: Environment): string | undefined {
+  if (configFile !== undefined) return undefined;
+  return hasStore(dataFolder)
+    ? 'Put it back, or set CONNECT_CONFIG to the file that is used instead.'
+    : 'Start the relay once, which writes a sample there: npm start';
 }
 
 /** The first four are what people need; the others are the logger's own. */

@@ -1,9 +1,11 @@
-import { ConnectError, visibleText } from '@convoso-connect/core';
+import { ConnectError, visibleLines } from '@convoso-connect/core';
 import { systemClock } from '../clock.js';
 import { soughtPhone, soughtText, type Sought } from '../explain/sought.js';
 import { openDeliveryText } from '../explain/text.js';
 import type { Reader } from '../reads/reader.js';
+import { readEnvironment } from './environment.js';
 import { print } from './print.js';
+import { relayStandingIn, relayStandingText, type RelayStanding } from './relay-standing.js';
 import { withReader } from './with-reader.js';
 
 export interface ExplainOptions {
@@ -30,31 +32,47 @@ export async function explain(
   options: ExplainOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const texts = await withReader(env, (reader) => explained(reader, { id, options, now: systemClock.now() }));
+  const relay = await relayStandingIn(readEnvironment(env).dataFolder);
+  const asked = { id, options, now: systemClock.now(), relay };
+  const texts = await withReader(env, (reader) => explained(reader, asked));
   print(`${texts.join('\n\n————————\n\n')}\n`);
+}
+
+export interface ToExplain {
+  readonly id: string | undefined;
+  readonly options: ExplainOptions;
+  readonly now: number;
+  /** Whether a relay is at work on the data folder. */
+  readonly relay: RelayStanding;
 }
 
 /** What there is to print, part by part; `reader` is null where no relay has ever run. */
 export async function explained(
   reader: Reader | null,
-  { id, options, now }: { id: string | undefined; options: ExplainOptions; now: number },
+  { id, options, now, relay }: ToExplain,
 ): Promise<string[]> {
   const sought = readSought(options);
   const limit = readLimit(options.limit);
-  if (reader === null) return [id === undefined ? nothing(sought) : throwUnknown(id)];
+  if (reader === null) {
+    if (id !== undefined) throwUnknown(id);
+    return [`${nothing(sought)} No relay has ever run on it. Start it: npm start`];
+  }
   const accepted = await reader.ask('accepted', {});
   const timeZone = accepted?.timeZone ?? 'UTC';
   const asking = { reader, timeZone, workflow: options.workflow ?? null };
-  const told = id === undefined ? await latest(asking, sought, limit) : [await one(asking, id)];
-  const wrong = await reader.ask('wrongNow', { now, timeZone });
+  const told = id === undefined ? await latest(asking, sought, limit, relay) : [await one(asking, id)];
+  const standing = relayStandingText(relay, timeZone);
+  const wrong = [...(standing === null ? [] : [standing]), ...(await reader.ask('wrongNow', { now }))];
   return wrong.length === 0 ? told : [wrongText(wrong), ...told];
 }
 
+/** A sentence on a line, and what follows it on lines of their own below it. */
 function wrongText(wrong: readonly string[]): string {
-  return [
-    'What is wrong now',
-    ...wrong.map((sentence) => `  ! ${visibleText(sentence.replace(/\s+/g, ' '))}`),
-  ].join('\n');
+  const lines = wrong.flatMap((told) => {
+    const [sentence = '', ...more] = told.split('\n').map((line) => line.trim());
+    return [`  ! ${sentence}`, ...more.filter((line) => line !== '').map((line) => `      ${line}`)];
+  });
+  return visibleLines(['What is wrong now', ...lines]);
 }
 
 async function one({ reader, timeZone, workflow }: Asking, id: string): Promise<string> {
@@ -73,13 +91,26 @@ function throwUnknown(id: string): never {
   );
 }
 
-async function latest(asking: Asking, sought: Sought | null, limit: number): Promise<string[]> {
+async function latest(
+  asking: Asking,
+  sought: Sought | null,
+  limit: number,
+  relay: RelayStanding,
+): Promise<string[]> {
   const ids =
     sought === null
       ? await asking.reader.ask('latestOccurrences', { phone: null, limit })
       : (await asking.reader.ask('search', { sought, limit })).map(({ id }) => id);
-  return ids.length === 0 ? [nothing(sought)] : Promise.all(ids.map((id) => one(asking, id)));
+  if (ids.length > 0) return Promise.all(ids.map((id) => one(asking, id)));
+  return [
+    sought === null && relay.kind === 'running' ? `${nothing(sought)} ${LET_ONE_COME}` : nothing(sought),
+  ];
 }
+
+/** What to do beside a relay that waits for its first call. */
+const LET_ONE_COME =
+  'Let a call come in: paste the curl line that npm start printed, or have an endpoint of Convoso Connect call ' +
+  '/hooks/<id> of this relay (docs/connect-convoso.md).';
 
 function nothing(sought: Sought | null): string {
   const what = sought === null ? 'Nothing has arrived yet' : `Nothing is known of ${soughtText(sought)}`;

@@ -1,15 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import { ConnectError } from '@convoso-connect/core';
 import { restoreConfig } from '@convoso-connect/core/config';
-import { readAskedPerson } from '../api/forget.js';
+import { forgotten, readAskedPerson } from '../api/forget.js';
 import { systemClock } from '../clock.js';
 import { forgetPerson, lookUpPerson, type ForgetReport, type WithPending } from '../forget/forget.js';
 import { createLog } from '../log.js';
-import { latestRevision } from '../store/commands/revisions.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { settleMark } from '../store/open-store.js';
-import { hasDatabase, openSqlite } from '../store/sqlite.js';
+import { hasStore, openFolderStore } from '../store/sqlite/folder-store.js';
 import { askRelay } from './ask-relay.js';
+import { audited } from './audited.js';
 import { readEnvironment } from './environment.js';
 import { print } from './print.js';
 
@@ -111,18 +110,17 @@ async function onFolder(
   notRunning: ConnectError,
 ): Promise<{ forget: Forget; close: () => Promise<void> }> {
   const { dataFolder } = readEnvironment(env);
-  if (!hasDatabase(dataFolder)) throw notRunning;
+  if (!hasStore(dataFolder)) throw notRunning;
   const lock = locked(dataFolder, notRunning);
-  const db = await openSqlite(dataFolder);
+  const store = await openFolderStore(dataFolder);
   const close = async (): Promise<void> => {
-    await db.destroy();
-    settleMark(dataFolder);
+    await store.close();
     lock.release();
   };
-  const revision = await latestRevision(db);
+  const revision = await store.configuration.latest();
   const hooks = revision === undefined ? [] : restoreConfig(revision.document).hooks;
   const parts = {
-    db,
+    store,
     clock: systemClock,
     log: createLog({ readable: false, level: 'silent' }),
     fieldsOf: (hookId: string) => hooks.find(({ id }) => id === hookId)?.fields ?? {},
@@ -130,7 +128,14 @@ async function onFolder(
   };
   return {
     forget: ({ dryRun, pending }) =>
-      dryRun ? lookUpPerson(parts, person) : forgetPerson(parts, person, pending),
+      dryRun
+        ? lookUpPerson(parts, person)
+        : audited(store, 'people.forget', async (change) => {
+            change.note({ part: 'person' });
+            const report = await forgetPerson(parts, person, pending);
+            change.note(forgotten(report));
+            return report;
+          }),
     close,
   };
 }

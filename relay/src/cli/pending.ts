@@ -1,7 +1,10 @@
-import { ACTION_LABELS, visibleLines, type WorkflowActionType } from '@convoso-connect/core';
+import { visibleLines } from '@convoso-connect/core';
+import { actionLabel } from '../explain/action-label.js';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
 import { print } from './print.js';
+import { whoseText } from './whose-text.js';
+import { withCalledWorkflow, withMeantWorkflow } from './workflow-option.js';
 
 export interface PendingOptions {
   readonly lead?: string;
@@ -13,17 +16,22 @@ export interface PendingOptions {
 interface PendingEntry {
   readonly id: string;
   readonly date: string;
-  readonly type: WorkflowActionType;
+  readonly type: string;
   readonly state: string;
   readonly attempts: number;
   /** Both by the clock of the account; null while it is under way. */
   readonly nextAttempt: string | null;
   readonly leadKey: string | null;
   readonly phone: string | null;
+  readonly name: string | null;
   readonly actionId: string;
   readonly workflowName: string;
   readonly endpointName: string;
   readonly reason: string | null;
+  /** What holds it, of its endpoint or of everything. */
+  readonly heldBy: { readonly reason: string } | null;
+  readonly lastAttempt: { readonly date: string; readonly reason: string | null } | null;
+  readonly skippedWhenDue: string | null;
 }
 
 export interface PendingPage {
@@ -34,7 +42,7 @@ export interface PendingPage {
 
 /** Prints what is planned and not done yet, what is due first in front. */
 export async function printPending(options: PendingOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  const place = `pending${queryOf(options)}`;
+  const place = `pending${queryOf(await withMeantWorkflow(options, env))}`;
   print(pendingText(await askRelay<PendingPage>({ method: 'GET', place }, env)));
 }
 
@@ -48,21 +56,23 @@ export function pendingText({ timeZone, pending, next }: PendingPage): string {
 
 /** When, about whom, what, and to where; and below it why it waits. */
 function entryLines(entry: PendingEntry, timeZone: string): string[] {
-  const { id, date, type, actionId, workflowName, endpointName } = entry;
+  const { id, date, type, actionId, workflowName, endpointName, skippedWhenDue } = entry;
   return [
-    `${date}   ${whoseText(entry)}   ${ACTION_LABELS[type]} "${actionId}" of "${workflowName}" to "${endpointName}" [${id}]`,
+    `${date}   ${whoseText(entry)}   ${actionLabel(type)} "${actionId}" of "${workflowName}" to "${endpointName}" [${id}]`,
     `    ${whyText(entry, timeZone)}`,
+    ...(skippedWhenDue === null
+      ? []
+      : [`    will be skipped when it comes due: ${withLocalTimes(skippedWhenDue, timeZone)}`]),
   ];
 }
 
-function whoseText({ leadKey, phone }: PendingEntry): string {
-  const lead = leadKey?.startsWith('lead:') === true ? [`lead ${leadKey.slice('lead:'.length)}`] : [];
-  const parts = [...lead, ...(phone === null ? [] : [phone])];
-  return parts.length === 0 ? 'no lead' : parts.join(' · ');
-}
-
-function whyText({ date, state, attempts, nextAttempt, reason }: PendingEntry, timeZone: string): string {
-  const why = reason === null ? '' : `: ${withLocalTimes(reason, timeZone)}`;
+function whyText(
+  { date, state, attempts, nextAttempt, reason, heldBy, lastAttempt }: PendingEntry,
+  timeZone: string,
+): string {
+  const told = reason ?? lastAttempt?.reason ?? null;
+  const why = told === null ? '' : `: ${withLocalTimes(told, timeZone)}`;
+  if (heldBy !== null) return `waits: ${withLocalTimes(heldBy.reason, timeZone)}`;
   if (nextAttempt === null) return `${state}${why}`;
   if (attempts > 0)
     return `${attempts === 1 ? 'one attempt' : `${attempts} attempts`} so far, the next at ${nextAttempt}${why}`;
@@ -81,7 +91,7 @@ export async function flush(
     print(`Flushed ${id}.\n`);
     return;
   }
-  const place = `pending/flush${queryOf(options)}`;
+  const place = `pending/flush${queryOf(await withCalledWorkflow(options, env))}`;
   const { flushed } = await askRelay<{ flushed: number }>({ method: 'POST', place }, env);
   print(`Flushed ${flushed === 1 ? 'one action' : `${flushed} actions`}.\n`);
 }

@@ -1,27 +1,32 @@
-import { ConnectError } from '@convoso-connect/core';
+import { ConnectError, visibleLines } from '@convoso-connect/core';
+import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { askRelay } from './ask-relay.js';
+import { counted } from './counted.js';
 import { print } from './print.js';
+import { inWordsOfOptions } from './failed-options.js';
+import { leftLines, sendAgain, type AgainOptions } from './send-again.js';
+import { withReader } from './with-reader.js';
+import { withCalledWorkflow } from './workflow-option.js';
 
-export interface ReplayOptions {
-  readonly workflow?: string;
-  readonly endpoint?: string;
-  readonly reason?: string;
-  readonly since?: string;
-  readonly until?: string;
-}
+export type ReplayOptions = AgainOptions;
 
-interface Answer {
-  readonly replayed: { readonly actions: number; readonly deliveries: number; readonly workflows: number };
-  readonly left: number;
-}
+type Answer = AnswerOf<RelayApi['deadLetters']['replayMany']>;
 
-/** Plays dead letters again: one by its id, or all that the options name. Each keeps its key and its body. */
+/**
+ * Plays dead letters again: one by its id, or all that the options name. Each keeps its key and its body. With an endpoint or a
+ * cause, only actions are meant, which are told one by one; without, calls and workflows that failed are taken along.
+ */
 export async function replay(
   id: string | undefined,
-  { since, until, ...options }: ReplayOptions,
+  given: ReplayOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const chosen = Object.entries({ ...options, from: since, to: until }).filter(
+  if (id === undefined && (given.endpoint !== undefined || given.cause !== undefined))
+    return sendAgain('replay', given, env);
+  const { since, until, dryRun, ...options } = given;
+  if (dryRun === true) throw dryRunOfAll();
+  const named = await withCalledWorkflow(options, env);
+  const chosen = Object.entries({ ...named, from: since, to: until }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   if (id !== undefined) {
@@ -32,7 +37,9 @@ export async function replay(
   }
   const query = new URLSearchParams(chosen).toString();
   const place = `dead-letters/replay${query === '' ? '' : `?${query}`}`;
-  const { replayed, left } = await askRelay<Answer>({ method: 'POST', place }, env);
+  const { replayed, left, why } = await inWordsOfOptions(() =>
+    askRelay<Answer>({ method: 'POST', place }, env),
+  );
   const { actions, deliveries, workflows } = replayed;
   const lines = [
     `Replayed ${counted(actions, 'action')}, ${counted(deliveries, 'call')} that could not be processed, and ` +
@@ -40,7 +47,12 @@ export async function replay(
   ];
   if (left > 0)
     lines.push(`${left} could not be replayed and stay listed at /api/dead-letters with their reasons.`);
-  print(`${lines.join('\n')}\n`);
+  lines.push(...leftLines(why, { dryRun: false, timeZone: await timeZoneOf(env) }));
+  print(`${visibleLines(lines)}\n`);
+}
+
+async function timeZoneOf(env: NodeJS.ProcessEnv): Promise<string> {
+  return (await withReader(env, async (reader) => (await reader?.ask('accepted', {}))?.timeZone)) ?? 'UTC';
 }
 
 function idAndMore(): ConnectError {
@@ -48,6 +60,10 @@ function idAndMore(): ConnectError {
   return new ConnectError('ID_AND_OPTIONS', message, 'Give either the id or the options.');
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${count === 1 ? what : `${what}s`}`;
+function dryRunOfAll(): ConnectError {
+  return new ConnectError(
+    'ENDPOINT_NEEDED',
+    'a dry run is about what goes to an endpoint, and none is named',
+    'Name one with --endpoint, or a cause with --cause.',
+  );
 }

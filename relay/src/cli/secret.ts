@@ -1,4 +1,4 @@
-import { ConnectError } from '@convoso-connect/core';
+import { secretState } from '../api/secrets.js';
 import { acceptedConfig } from '../config/accepted.js';
 import { systemClock } from '../clock.js';
 import { localTime } from '../explain/local-time.js';
@@ -6,8 +6,10 @@ import { iso } from '../iso.js';
 import { StoredSecrets } from '../seals/stored-secrets.js';
 import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
 import { askRelay } from './ask-relay.js';
+import { audited } from './audited.js';
 import { print } from './print.js';
 import { readSecret } from './read-secret.js';
+import { throughRelay } from './through-relay.js';
 import { withFolder } from './with-folder.js';
 
 export interface DeleteOptions {
@@ -36,10 +38,15 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
         env,
       ),
     () =>
-      withFolder(env, async ({ dataFolder, db }) => {
-        const config = await acceptedConfig(db);
+      withFolder(env, async ({ dataFolder, store }) => {
+        const config = await acceptedConfig(store);
         assertUsable(name, secret, config);
-        await (await StoredSecrets.open(dataFolder, db)).set(name, secret, systemClock.now());
+        const stored = await StoredSecrets.open(dataFolder, store);
+        await audited(store, 'secrets.set', async (change) => {
+          const before = secretState(stored, name);
+          await stored.set(name, secret, systemClock.now());
+          change.note({ part: `secret:${name}`, before, after: secretState(stored, name) });
+        });
         return { usedAt: namedPlacesOf(name, config), takenUp: true };
       }),
   );
@@ -54,9 +61,9 @@ export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
   const { secrets, timeZone } = await throughRelay(
     () => askRelay<SecretList>({ method: 'GET', place: 'secrets' }, env),
     () =>
-      withFolder(env, async ({ dataFolder, db }) => {
-        const config = await acceptedConfig(db);
-        const stored = (await StoredSecrets.open(dataFolder, db)).list();
+      withFolder(env, async ({ dataFolder, store }) => {
+        const config = await acceptedConfig(store);
+        const stored = (await StoredSecrets.open(dataFolder, store)).list();
         return {
           timeZone: config?.account.timeZone ?? 'UTC',
           secrets: stored.map(({ name, setAt }) => ({
@@ -84,23 +91,15 @@ export async function deleteStoredSecret(
   await throughRelay(
     () => askRelay({ method: 'DELETE', place }, env),
     () =>
-      withFolder(env, async ({ dataFolder, db }) => {
-        if (!evenIfUsed) assertUnused(name, await acceptedConfig(db));
-        await (await StoredSecrets.open(dataFolder, db)).delete(name);
+      withFolder(env, async ({ dataFolder, store }) => {
+        if (!evenIfUsed) assertUnused(name, namedPlacesOf(name, await acceptedConfig(store)));
+        const stored = await StoredSecrets.open(dataFolder, store);
+        await audited(store, 'secrets.delete', async (change) => {
+          const before = secretState(stored, name);
+          await stored.delete(name);
+          change.note({ part: `secret:${name}`, before });
+        });
       }),
   );
   print(`The secret ${name} is deleted.\n`);
-}
-
-/** Asks the running relay, and does it on the data folder itself only where none runs. */
-async function throughRelay<Value>(
-  ask: () => Promise<Value>,
-  onFolder: () => Promise<Value>,
-): Promise<Value> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof ConnectError) || error.code !== 'RELAY_NOT_RUNNING') throw error;
-    return onFolder();
-  }
 }

@@ -1,21 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { ConnectError, visibleText } from '@convoso-connect/core';
+import { ConnectError, visibleText, type LeadKey } from '@convoso-connect/core';
 import { formatProblem, type ConfigProblem } from '@convoso-connect/core/config';
 import { readTimeSpan } from '../api/date-range.js';
+import { readLead, readPhone } from '../api/query.js';
 import { readConfigFile, readConfigText } from '../config/read-config.js';
 import type { Simulated } from '../reads/trials.js';
 import { DEFAULT_SPAN_MS } from '../simulate/limits.js';
-import { simulateSample } from '../simulate/simulate.js';
+import { leadNeverDelivered } from '../leads/lead-for-test.js';
+import type { TestLead } from '../leads/stand-in-lead.js';
+import type { Reader } from '../reads/reader.js';
+import { simulateAlone, simulateSample } from '../simulate/simulate.js';
+import type { SimulatedLead } from '../simulate/stored.js';
 import { simulationText } from '../simulate/text.js';
-import type { TimeSpan } from '../store/in-time-order.js';
-import { configFileOf, readEnvironment } from './environment.js';
+import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
 import { print } from './print.js';
+import { textOfFile } from './text-of-file.js';
+import { withAccount } from './with-account.js';
 import { withReader } from './with-reader.js';
+import type { TimeSpan } from '../store/ports/lists.js';
 
 export interface SimulateOptions {
   readonly config?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly lead?: string;
+  readonly phone?: string;
   readonly json?: boolean;
 }
 
@@ -24,12 +32,14 @@ export interface SimulateOptions {
  * ever run here, what it would make of the built-in sample lead.
  */
 export async function printSimulation(options: SimulateOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  const document = options.config === undefined ? null : textOf(options.config);
+  const document = options.config === undefined ? null : textOfFile(options.config);
   const report = await withReader(env, async (reader) => {
     const accepted = (await reader?.ask('accepted', {})) ?? null;
     if (reader === null || accepted === null) return simulatedSample(document, options, env);
     const span = spanOf(options, accepted.timeZone);
-    return reader.ask('simulation', { document, revision: accepted.revision, span });
+    const lead = readSimulated(options);
+    const standIn = lead === null ? null : await standInFor(lead, reader, env);
+    return reader.ask('simulation', { document, revision: accepted.revision, span, lead, standIn });
   });
   const text =
     options.json === true
@@ -43,9 +53,44 @@ async function simulatedSample(
   options: SimulateOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<Simulated> {
-  const text = document ?? readConfigFile(configFileOf(readEnvironment(env)));
+  const environment = readEnvironment(env);
+  const text = document ?? readConfigFile(configFileOf(environment), ifNoConfigFile(environment));
   const { config, warnings } = readConfigText(text, null);
-  return { ...(await simulateSample(config, spanOf(options, config.account.timeZone))), warnings };
+  const span = spanOf(options, config.account.timeZone);
+  const lead = readSimulated(options);
+  if (lead === null) return { ...(await simulateSample(config, span)), warnings };
+  return { ...(await simulateAlone(config, span, await neverDelivered(lead, env))), warnings };
+}
+
+function readSimulated({ lead, phone }: SimulateOptions): SimulatedLead | null {
+  if (lead !== undefined && phone !== undefined) {
+    const remedy = 'Name one of --lead and --phone.';
+    throw new ConnectError('SEVERAL_SOUGHT', 'several leads are asked for at once', remedy);
+  }
+  if (lead !== undefined) return { leadKey: readLead(lead) };
+  const digits = readPhone(phone);
+  return digits === null ? null : { phone: digits };
+}
+
+/** Null for a lead of which something was delivered, whenever that was. */
+async function standInFor(
+  lead: SimulatedLead,
+  reader: Reader,
+  env: NodeJS.ProcessEnv,
+): Promise<TestLead | null> {
+  const known = await reader.ask('lastKnown', { lead: keyOf(lead), now: Date.now() });
+  const ofNumber = 'phone' in lead ? await reader.ask('latestOccurrences', { ...lead, limit: 1 }) : [];
+  return known !== null || ofNumber.length > 0 ? null : neverDelivered(lead, env);
+}
+
+function neverDelivered(lead: SimulatedLead, env: NodeJS.ProcessEnv): Promise<TestLead> {
+  return withAccount(env, ({ config, api }) =>
+    leadNeverDelivered(keyOf(lead), config.account.authToken === undefined ? null : api(), Date.now()),
+  );
+}
+
+function keyOf(lead: SimulatedLead): LeadKey {
+  return 'phone' in lead ? `phone:${lead.phone}` : lead.leadKey;
 }
 
 function spanOf({ since, until }: SimulateOptions, timeZone: string): TimeSpan {
@@ -55,20 +100,4 @@ function spanOf({ since, until }: SimulateOptions, timeZone: string): TimeSpan {
 
 function warningText(warning: ConfigProblem): string {
   return `! ${visibleText(formatProblem(warning))}`;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConnectError(
-      'CONFIG_UNREADABLE',
-      `${file} cannot be read: ${why}`,
-      'Name a file that exists.',
-      {
-        cause: error,
-      },
-    );
-  }
 }

@@ -1,5 +1,5 @@
 import type { ResolvedHook } from '@convoso-connect/core/config';
-import { SECRET_HEADER } from '../intake/admission.js';
+import { SECRET_HEADER } from '@convoso-connect/receiver/parts';
 import { SAMPLE_SECRET_PREFIX } from '../config/sample.js';
 import type { RunningRelay } from '../relay.js';
 
@@ -37,8 +37,8 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
 }
 
 function signingIn(link: string | null): readonly string[] {
-  if (link === null) return ['Sign a browser in with: npm run connect -- link'];
-  return ['Sign a browser in, once and within ten minutes, with this link:', '', `  ${link}`];
+  if (link === null) return ['Open the console in a browser with: npm run connect -- link'];
+  return ['Open the console in a browser, once and within ten minutes, with this link:', '', `  ${link}`];
 }
 
 /** An open hook, or one with the secret that the sample came with: no other secret is ever printed. */

@@ -8,7 +8,7 @@ import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
-import { configFileOf, readEnvironment } from './environment.js';
+import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
 
 /** The configuration file of the account, and the way to Convoso. */
 export interface AccountAtHand {
@@ -32,7 +32,7 @@ export async function withAccount<Value>(
 ): Promise<Value> {
   const environment = readEnvironment(env);
   const file = configFileOf(environment);
-  const text = readConfigFile(file);
+  const text = readConfigFile(file, ifNoConfigFile(environment));
   const accepted = await acceptedConfigIn(environment.dataFolder);
   const { config } = readConfigText(text, accepted);
   const stored = await storedSecretsIn(environment.dataFolder);

@@ -1,8 +1,8 @@
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { openStore } from '../store/open-store.js';
-import type { Db } from '../store/sqlite.js';
+import { openLockedStore } from '../store/sqlite/folder-store.js';
 import { readEnvironment } from './environment.js';
+import type { Store } from '../store/store.js';
 
 /**
  * Works on the data folder itself, which no relay can take meanwhile. Where none has ever run there, it is made. Throws a
@@ -10,15 +10,15 @@ import { readEnvironment } from './environment.js';
  */
 export async function withFolder<Value>(
   env: NodeJS.ProcessEnv,
-  work: (folder: { dataFolder: string; db: Db }) => Promise<Value>,
+  work: (folder: { dataFolder: string; store: Store }) => Promise<Value>,
 ): Promise<Value> {
   const { dataFolder } = readEnvironment(env);
   const lock = lockFolder(dataFolder);
   try {
     const log = createLog({ readable: false, level: 'silent' });
-    const store = await openStore(dataFolder, { lock, beginning: 'as-found', log });
+    const store = await openLockedStore(dataFolder, { lock, beginning: 'as-found', log });
     try {
-      return await work({ dataFolder, db: store.db });
+      return await work({ dataFolder, store });
     } finally {
       await store.close();
     }

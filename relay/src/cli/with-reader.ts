@@ -1,8 +1,8 @@
 import { ConnectError } from '@convoso-connect/core';
-import type { Accepted } from '../reads/operations.js';
+import type { Accepted } from '../reads/revisions.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
 import type { Reader } from '../reads/reader.js';
-import { hasDatabase } from '../store/sqlite.js';
+import { hasStore } from '../store/sqlite/folder-store.js';
 import { readEnvironment } from './environment.js';
 
 /**
@@ -14,7 +14,7 @@ export async function withReader<Value>(
   work: (reader: Reader | null) => Promise<Value>,
 ): Promise<Value> {
   const { dataFolder } = readEnvironment(env);
-  if (!hasDatabase(dataFolder)) return work(null);
+  if (!hasStore(dataFolder)) return work(null);
   const reader = new InProcessReader({ dataFolder });
   try {
     return await work(reader);

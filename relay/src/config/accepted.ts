@@ -1,11 +1,12 @@
 import { restoreConfig, type ConnectConfig } from '@convoso-connect/core/config';
-import { latestRevision } from '../store/commands/revisions.js';
-import { settleMark } from '../store/open-store.js';
-import { hasDatabase, openSqlite, type Db } from '../store/sqlite.js';
+import { hasStore, openFolderStore } from '../store/sqlite/folder-store.js';
+import type { StoreReads } from '../store/store.js';
 
 /** The configuration accepted last, with references in the place of its secrets; null where none has been yet. */
-export async function acceptedConfig(db: Db): Promise<ConnectConfig | null> {
-  const revision = await latestRevision(db);
+export async function acceptedConfig(
+  store: Pick<StoreReads, 'configuration'>,
+): Promise<ConnectConfig | null> {
+  const revision = await store.configuration.latest();
   if (revision === undefined) return null;
   try {
     return restoreConfig(revision.document);
@@ -17,12 +18,11 @@ export async function acceptedConfig(db: Db): Promise<ConnectConfig | null> {
 
 /** The same of a data folder, where no relay need ever have run; may be asked while one runs. */
 export async function acceptedConfigIn(dataFolder: string): Promise<ConnectConfig | null> {
-  if (!hasDatabase(dataFolder)) return null;
-  const db = await openSqlite(dataFolder);
+  if (!hasStore(dataFolder)) return null;
+  const store = await openFolderStore(dataFolder);
   try {
-    return await acceptedConfig(db);
+    return await acceptedConfig(store);
   } finally {
-    await db.destroy();
-    settleMark(dataFolder);
+    await store.close();
   }
 }

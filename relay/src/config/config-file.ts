@@ -1,23 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { listSecrets, type ConnectConfig } from '@convoso-connect/core/config';
-import { notify } from '../store/commands/notifications.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
-import type { Db } from '../store/sqlite.js';
 import type { ConfigKeeper } from './config-keeper.js';
+import type { InsteadOfFile } from './instead-of-file.js';
 import { readConfigFile } from './read-config.js';
+import { replaceFile, type Replacement } from './replace-file.js';
 import { SAMPLE_SECRET_FILE, SAMPLE_SECRET_PREFIX, sampleConfig } from './sample.js';
+import type { Store } from '../store/store.js';
 
 const WATCH_INTERVAL_MS = 1_000;
 
 export interface ConfigFileParts {
   readonly keeper: ConfigKeeper;
+  readonly instead: Pick<InsteadOfFile, 'counts'>;
   readonly log: Log;
-  readonly db: Db;
+  readonly store: Store;
   readonly clock: Clock;
+}
+
+/** What the file says, and whether that is what the running configuration has come of. */
+export interface LookedAt {
+  readonly text: string;
+  readonly isSettled: boolean;
 }
 
 /** Writes the sample configuration, and a secret for its hook, where there is none; says whether it did. */
@@ -42,6 +50,10 @@ export class ConfigFile {
   readonly #parts: ConfigFileParts;
   /** What the files looked like when the configuration was last read. */
   #seen = new Map<string, string>();
+  /** The text that the running configuration has come of, or counts in the place of; null where there is none. */
+  #settled: string | null = null;
+  #isReplaced = false;
+  #refusedAt: number | null = null;
   #timer: NodeJS.Timeout | undefined;
   #reloading: Promise<void> = Promise.resolve();
 
@@ -56,13 +68,19 @@ export class ConfigFile {
    * which are not stored.
    */
   async loadAtStart(): Promise<void> {
-    const { keeper } = this.#parts;
+    const { keeper, log } = this.#parts;
     try {
-      await keeper.accept(this.#read());
+      await this.#take(this.#read());
+      await nothingIsRefused(this.#parts);
+      log.info({ revision: keeper.current.revision.number }, 'configuration loaded');
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
       const last = await keeper.acceptLast();
-      if (last === null) throw error;
+      if (last === null) {
+        await notifyRefused(error, 'The relay did not start.', this.#parts);
+        throw error;
+      }
+      this.#refusedAt = this.#parts.clock.now();
       await reportRefused(
         error,
         `Running on the last accepted revision, ${last.revision.number}.`,
@@ -78,11 +96,108 @@ export class ConfigFile {
     }, WATCH_INTERVAL_MS);
   }
 
-  /** Reads the file now. One reading follows the other: two at once could both claim the next revision number. */
+  /** Reads the file now. */
   reload(): Promise<void> {
-    const reloaded = this.#reloading.then(() => this.#reload());
-    this.#reloading = reloaded.catch(() => undefined);
-    return reloaded;
+    return this.inTurn(() => this.#reload());
+  }
+
+  /**
+   * Does what reads or writes the file, one after the other: two at once could both claim the next revision number, and
+   * what is being written must not be read as somebody else's.
+   */
+  inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#reloading.then(work);
+    this.#reloading = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  /** Whether it could not be written, and the running configuration counts in its place. */
+  get isReplaced(): boolean {
+    return this.#isReplaced;
+  }
+
+  /** Since when what the file says is refused, in epoch milliseconds; null where it is not. */
+  get refusedAt(): number | null {
+    return this.#refusedAt;
+  }
+
+  get name(): string {
+    return this.#file;
+  }
+
+  /** What it says now, and whether that is what the running configuration has come of. Throws a `ConnectError`. */
+  look(): LookedAt {
+    const text = readConfigFile(this.#file);
+    return { text, isSettled: text === this.#settled };
+  }
+
+  /**
+   * Writes it, in turn; `adopt` puts into force what it then says. Where that fails, it says again what it said before. What
+   * is written here is not noticed as a change.
+   */
+  async write<Value>({ before, after }: Replacement, adopt: () => Promise<Value>): Promise<Value> {
+    this.#replace({ before, after });
+    try {
+      const adopted = await adopt();
+      this.#settle(after, false);
+      return adopted;
+    } catch (error) {
+      this.#putBack({ before: after, after: before });
+      throw error;
+    }
+  }
+
+  #replace(replacement: Replacement): void {
+    if (replacement.before === replacement.after) return;
+    this.#seen.set(this.#file, appearance(replaceFile(this.#file, replacement)));
+  }
+
+  /** From now on the running configuration counts in the place of this text, in turn. */
+  replacedBy(text: string): void {
+    this.#settle(text, true);
+  }
+
+  #settle(text: string, isReplaced: boolean): void {
+    this.#settled = text;
+    this.#isReplaced = isReplaced;
+    this.#refusedAt = null;
+  }
+
+  /** Where even that fails, the file is looked at again, and whatever it says is taken over or told. */
+  #putBack(replacement: Replacement): void {
+    try {
+      this.#replace(replacement);
+    } catch (error) {
+      this.#seen.set(this.#file, 'to be read again');
+      this.#parts.log.error({ err: error }, 'the configuration file could not be put back as it was');
+    }
+  }
+
+  /** Takes over what the file says, unless the revision accepted last counts in its place. */
+  async #take(text: string): Promise<void> {
+    const { keeper, instead, log } = this.#parts;
+    if (!(await instead.counts(text))) {
+      await keeper.accept(text);
+      this.#settle(text, false);
+      return;
+    }
+    if (keeper.running === null && (await keeper.acceptLast()) === null) {
+      const message = 'the configuration that was changed through the API and stands in the store alone';
+      const remedy =
+        'Give back the secrets that it refers to, or change the file, which counts from then on.';
+      throw new ConnectError('STORED_CONFIG_UNUSABLE', `${message} cannot be used`, remedy);
+    }
+    keeper.resolveAgain();
+    const { number: revision } = keeper.current.revision;
+    if (!this.#isReplaced)
+      log.warn(
+        { code: 'CONFIG_NOT_IN_FILE', revision },
+        `Revision ${revision} was changed through the API and could not be written to ${this.#file}; it counts until the file changes.`,
+      );
+    this.#settle(text, true);
   }
 
   async stop(): Promise<void> {
@@ -102,12 +217,14 @@ export class ConfigFile {
     const { keeper, log } = this.#parts;
     const before = keeper.current.revision.number;
     try {
-      const live = await keeper.accept(this.#read());
-      const what =
-        live.revision.number === before ? 'configuration and secrets read again' : 'configuration reloaded';
-      log.info({ revision: live.revision.number }, what);
+      await this.#take(this.#read());
+      await nothingIsRefused(this.#parts);
+      const { number: revision } = keeper.current.revision;
+      const what = revision === before ? 'configuration and secrets read again' : 'configuration reloaded';
+      log.info({ revision }, what);
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
+      this.#refusedAt ??= this.#parts.clock.now();
       await reportRefused(error, `Revision ${before} keeps running.`, this.#parts);
     }
   }
@@ -164,20 +281,37 @@ function secretFile(secretRef: string, folder: string): string[] {
 /** Differs when the file was written, replaced or removed. */
 function appearanceOf(file: string): string {
   try {
-    const { ino, size, mtimeMs } = statSync(file);
-    return `${ino} ${size} ${mtimeMs}`;
+    return appearance(statSync(file));
   } catch {
     return 'not there';
   }
 }
 
+function appearance({ ino, size, mtimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs}`;
+}
+
 /** Tells the log and the operator why a file was not taken over, and what runs instead. */
-async function reportRefused(
-  error: ConnectError,
+async function reportRefused(error: ConnectError, instead: string, parts: ConfigFileParts): Promise<void> {
+  const { keeper, log } = parts;
+  log.error({ code: error.code, revision: keeper.current.revision.number }, `${error.message}\n${instead}`);
+  await notifyRefused(error, instead, parts);
+}
+
+/** The key of the one notification that says that the file is refused. */
+const REFUSED = 'config';
+
+/** Stored in any case: where the relay does not start, whoever asks why nothing works looks there. */
+async function notifyRefused(
+  { message }: ConnectError,
   instead: string,
-  { keeper, log, db, clock }: ConfigFileParts,
+  { store, clock }: ConfigFileParts,
 ): Promise<void> {
-  const message = `${error.message}\n${instead}`;
-  log.error({ code: error.code, revision: keeper.current.revision.number }, message);
-  await notify(db, { key: 'config', kind: 'config-refused', message, at: clock.now() });
+  const notice = { key: REFUSED, kind: 'config-refused', message: `${message}\n${instead}` };
+  await store.notices.record({ ...notice, at: clock.now() });
+}
+
+/** The file as it stands now runs, be it a new revision or the one that ran before. */
+async function nothingIsRefused({ store, clock }: ConfigFileParts): Promise<void> {
+  await store.notices.resolve(REFUSED, clock.now());
 }

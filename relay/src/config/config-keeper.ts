@@ -1,38 +1,55 @@
 import { createHash } from 'node:crypto';
-import { NO_SECRETS, createMasker } from '@convoso-connect/core';
 import {
   formatProblem,
   knownSecrets,
   resolveSecrets,
   restoreConfig,
-  storedConfig,
   tightenedWarnings,
   type ConfigProblem,
   type ConnectConfig,
   type ResolvedConfig,
   type SecretRef,
 } from '@convoso-connect/core/config';
+import { ACTORS } from '@convoso-connect/core/relay-contract';
+import { acceptedFromFile, switchesEnded } from '../audit/of-configuration.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
-import { acceptRevision, latestRevision } from '../store/commands/revisions.js';
-import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
-import type { Db } from '../store/sqlite.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { acceptedConfig } from './accepted.js';
+import { asStored, changeCounts, configDifferences } from './compared.js';
 import { FormerSecrets } from './former-secrets.js';
 import { liveConfig, masking, type LiveConfig } from './live-config.js';
 import { ConfigRefused, readConfigText } from './read-config.js';
 import { Revisions } from './revision.js';
+import type { StoredSwitch } from '../store/ports/switches.js';
+import type { Store } from '../store/store.js';
 
 export interface ConfigKeeperOptions {
-  readonly db: Db;
+  readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   /** What a secret reference stands for. */
   readonly secrets: (ref: SecretRef) => string | undefined;
   /** What had been switched at run time when the relay last stopped. */
-  readonly switches?: readonly SwitchRow[];
+  readonly switches?: readonly StoredSwitch[];
 }
+
+/** A document that is right, with its secrets; nothing has come of it yet. */
+export interface ReadDocument {
+  readonly config: ConnectConfig;
+  readonly resolved: ResolvedConfig;
+  readonly warnings: readonly ConfigProblem[];
+}
+
+/** Where a configuration comes from. */
+export interface Origin {
+  /** Who made it, as the audit log names them. */
+  readonly by: string;
+  /** The digest of the file's text that it counts in the place of; null where the file says the same. */
+  readonly insteadOf: string | null;
+}
+
+const FROM_FILE: Origin = { by: ACTORS.file, insteadOf: null };
 
 /**
  * Keeps the running configuration. A document is accepted as a whole or not at all: only a valid one becomes an
@@ -48,7 +65,7 @@ export class ConfigKeeper {
 
   constructor(options: ConfigKeeperOptions) {
     this.#options = options;
-    this.revisions = new Revisions(options.db);
+    this.revisions = new Revisions(options.store);
     this.#switches = new SwitchBoard(options.switches ?? []);
   }
 
@@ -66,15 +83,21 @@ export class ConfigKeeper {
     this.#listeners.push(listener);
   }
 
-  /**
-   * Accepts a document. Throws {@link ConfigRefused} with every problem, and changes nothing, if it is wrong. A rule that
-   * has been tightened since the configuration before it was accepted only warns about what that held already.
-   */
+  /** Reads a document of the file, and accepts it. Throws {@link ConfigRefused}, and changes nothing, if it is wrong. */
   async accept(text: string): Promise<LiveConfig> {
-    const before = this.#current?.revision.config ?? (await acceptedConfig(this.#options.db));
+    return this.adopt(await this.read(text), FROM_FILE);
+  }
+
+  /**
+   * Reads a document that could be accepted. Throws {@link ConfigRefused} with every problem if it is wrong. A rule that
+   * has been tightened since only warns about what the configuration before it, or `accepted`, held already.
+   */
+  async read(text: string, accepted?: ConnectConfig): Promise<ReadDocument> {
+    const before = accepted ?? this.#current?.revision.config ?? (await acceptedConfig(this.#options.store));
     const { config, warnings } = readConfigText(text, before);
-    this.#warn(warnings);
-    return this.#adopt(config);
+    const resolved = resolveSecrets(config, this.#options.secrets);
+    if (!resolved.ok) throw new ConfigRefused(resolved.problems);
+    return { config, resolved: resolved.config, warnings: [...warnings, ...resolved.warnings] };
   }
 
   #warn(warnings: readonly ConfigProblem[]): void {
@@ -86,30 +109,41 @@ export class ConfigKeeper {
    * are not stored, or refers to some that are gone.
    */
   async acceptLast(): Promise<LiveConfig | null> {
-    const { db, secrets } = this.#options;
-    const last = await latestRevision(db);
-    if (last?.complete !== 1) return null;
+    const { store, secrets } = this.#options;
+    const last = await store.configuration.latest();
+    if (last?.complete !== true) return null;
     const config = restoreConfig(last.document);
     const resolved = resolveSecrets(config, secrets);
     if (resolved.ok) this.#warn(tightenedWarnings(config));
     return resolved.ok ? this.#run(last.revision, config, resolved.config) : null;
   }
 
-  async #adopt(config: ConnectConfig): Promise<LiveConfig> {
-    const { db, clock, secrets } = this.#options;
-    const resolved = resolveSecrets(config, secrets);
-    if (!resolved.ok) throw new ConfigRefused(resolved.problems);
-    this.#warn(resolved.warnings);
-    const masker = createMasker(NO_SECRETS);
-    const { document, complete } = storedConfig(config, (url) => masker.url(url));
+  /** Makes a document that was read the running configuration: stored first, then in force. */
+  async adopt({ config, resolved, warnings }: ReadDocument, origin: Origin): Promise<LiveConfig> {
+    const { store, clock } = this.#options;
+    this.#warn(warnings);
+    const { document, complete } = asStored(config);
     const hash = createHash('sha256').update(document).digest('hex');
-    const row = { hash, document, complete: complete ? 1 : 0, accepted_at: clock.now() };
-    return this.#run(await acceptRevision(db, row), config, resolved.config);
+    const accepted = { hash, document, complete, acceptedAt: clock.now() };
+    const before = this.#current?.revision.config ?? null;
+    const changes = before === null ? null : configDifferences(before, config);
+    const counted = changes === null ? null : JSON.stringify(changeCounts(changes));
+    // Where only secrets have changed, which are not stored, it is stored as the same and is another one all the same.
+    const differs = changes !== null && changes.length > 0;
+    const number = await store.durably(async (unit) => {
+      const last = (await unit.configuration.latest())?.revision ?? null;
+      const revision = await unit.configuration.accept(accepted, differs ? 'another' : 'maybe the same');
+      await unit.configuration.saveOrigin({ ...origin, revision, changes: counted });
+      if (origin === FROM_FILE)
+        await acceptedFromFile(unit, { before: last, revision, at: accepted.acceptedAt });
+      return revision;
+    });
+    return this.#run(number, config, resolved);
   }
 
   /** Switches parts at run time, for good: stored first, then in force. */
-  async turn(rows: readonly SwitchRow[]): Promise<void> {
-    await saveSwitches(this.#options.db, rows);
+  async turn(rows: readonly StoredSwitch[]): Promise<void> {
+    await this.#options.store.switches.save(rows);
     this.#switches.adopt(rows);
     const { revision, resolved } = this.current;
     this.#put(revision.number, revision.config, resolved);
@@ -127,9 +161,12 @@ export class ConfigKeeper {
   }
 
   async #run(number: number, config: ConnectConfig, resolved: ResolvedConfig): Promise<LiveConfig> {
-    const { db, clock } = this.#options;
+    const { store, clock } = this.#options;
     const ended = this.#switches.endedBy(config, clock.now());
-    await saveSwitches(db, ended);
+    await store.durably(async (unit) => {
+      await unit.switches.save(ended);
+      await switchesEnded(unit, ended);
+    });
     this.#switches.adopt(ended);
     return this.#put(number, config, resolved);
   }

@@ -14,7 +14,7 @@ import {
   type ResolvedEndpoint,
   type ResolvedHook,
 } from '@convoso-connect/core/config';
-import { addressList } from '../intake/address-list.js';
+import { addressList } from '@convoso-connect/receiver/parts';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import { compileRevision, type Revision } from './revision.js';
 

@@ -35,16 +35,30 @@ export function readConfigText(
   return { config: parsed.config, warnings: parsed.warnings };
 }
 
-/** The text of the configuration file. Throws a `ConnectError` where it cannot be read. */
-export function readConfigFile(file: string): string {
+const ELSEWHERE = 'Set CONNECT_CONFIG to a file that exists and can be read.';
+
+/**
+ * The text of the configuration file. Throws a `ConnectError` where it cannot be read, with `ifMissing` as the remedy where
+ * there is none.
+ */
+export function readConfigFile(file: string, ifMissing = ELSEWHERE): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
     throw new ConnectError(
       'CONFIG_UNREADABLE',
-      `the configuration file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      'Set CONNECT_CONFIG to a file that exists and can be read.',
+      code === 'ENOENT'
+        ? `there is no configuration file ${file}`
+        : `the configuration file ${file} cannot be read: ${WORDS[code ?? ''] ?? message}`,
+      code === 'ENOENT' ? ifMissing : ELSEWHERE,
       { cause: error },
     );
   }
 }
+
+const WORDS: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  EACCES: 'the user who runs the relay may not read it',
+  EPERM: 'the user who runs the relay may not read it',
+};

@@ -10,7 +10,9 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs';
+import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 
 export interface Replacement {
@@ -21,22 +23,27 @@ export interface Replacement {
 
 /**
  * Puts a new text in the place of a file's at once: who reads the file meanwhile gets the whole of one or the other.
- * Owner and mode stay, and a link still leads to the file. What somebody else has written since is not overwritten.
+ * Owner and mode stay, and a link still leads to the file. What somebody else has written since is not overwritten. Gives
+ * what the file looks like now.
  */
-export function replaceFile(file: string, replacement: Replacement): void {
+export function replaceFile(file: string, replacement: Replacement): Stats {
   try {
-    replace(realpathSync(file), replacement);
+    return replace(realpathSync(file), replacement);
   } catch (error) {
     throw error instanceof ConnectError ? error : notWritten(file, error);
   }
 }
 
-function replace(file: string, { before, after }: Replacement): void {
+function replace(file: string, { before, after }: Replacement): Stats {
   const draft = `${file}.draft`;
   try {
     writeDraft(draft, after, file);
+    // Of the draft, because the file may be somebody else's again a moment after.
+    const looks = statSync(draft);
     if (readFileSync(file, 'utf8') !== before) throw changedMeanwhile(file);
     renameSync(draft, file);
+    syncFolder(path.dirname(file));
+    return looks;
   } finally {
     rmSync(draft, { force: true });
   }
@@ -56,6 +63,20 @@ function writeDraft(draft: string, text: string, like: string): void {
   }
   const own = statSync(draft);
   if (own.uid !== uid || own.gid !== gid) chownSync(draft, uid, gid);
+}
+
+/** That the file has been replaced is on the disk, too. Not every system lets a folder be opened for that. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    // The file is whole in any case: after a power cut it is the one or the other.
+  }
 }
 
 function changedMeanwhile(file: string): ConnectError {

@@ -6,10 +6,7 @@ import {
   type CompiledWorkflow,
 } from '@convoso-connect/core';
 import { restoreConfig, type ConnectConfig, type Endpoint } from '@convoso-connect/core/config';
-import type { Transaction } from 'kysely';
-import { findRevision } from '../store/commands/revisions.js';
-import type { Schema } from '../store/schema.js';
-import type { Db } from '../store/sqlite.js';
+import type { StoreReads } from '../store/store.js';
 
 /** What a pending action keeps from the configuration under which it was planned. */
 export interface Revision {
@@ -57,11 +54,11 @@ const KEPT = 20;
 
 /** Revisions by number, read from the store when an older one is asked for, the latest few kept ready. */
 export class Revisions {
-  readonly #db: Db;
+  readonly #store: Pick<StoreReads, 'configuration'>;
   readonly #ready = new Map<number, Revision>();
 
-  constructor(db: Db) {
-    this.#db = db;
+  constructor(store: Pick<StoreReads, 'configuration'>) {
+    this.#store = store;
   }
 
   keep(revision: Revision): void {
@@ -72,13 +69,13 @@ export class Revisions {
   }
 
   /**
-   * `within` is the transaction that asks, where one does: the embedded database has one connection, and a second
-   * request for it from inside a transaction would wait for ever.
+   * `within` is the unit of work that asks, where one does: a store need have no more than one at a time, and would let a
+   * second one that the first waits for wait for ever.
    */
-  async get(number: number, within: Db | Transaction<Schema> = this.#db): Promise<Revision> {
+  async get(number: number, within: Pick<StoreReads, 'configuration'> = this.#store): Promise<Revision> {
     const ready = this.#ready.get(number);
     if (ready !== undefined) return ready;
-    const row = await findRevision(within, number);
+    const row = await within.configuration.find(number);
     if (row === undefined) throw new Error(`configuration revision ${number} is not in the store`);
     const revision = compileRevision(number, restoreConfig(row.document));
     this.keep(revision);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { SecretRef } from '@convoso-connect/core/config';
 
@@ -25,11 +25,20 @@ export function secretSource({
     if (secretRef.startsWith('store:')) return stored(secretRef.slice('store:'.length));
     try {
       const file = path.resolve(configFolder, secretRef.slice('file:'.length));
-      return withoutLineBreak(readFileSync(file, 'utf8'));
+      return mayHoldSecret(file) ? withoutLineBreak(readFileSync(file, 'utf8')) : undefined;
     } catch {
       return undefined;
     }
   };
+}
+
+/** No secret is as large. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Devices and pipes may have no end, and a document that names one must not take the memory, or the time, of the relay. */
+function mayHoldSecret(file: string): boolean {
+  const looks = statSync(file);
+  return looks.isFile() && looks.size <= MOST_BYTES;
 }
 
 /** Without the one line break that editors and `echo` add at the end. */

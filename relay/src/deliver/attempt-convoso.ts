@@ -1,4 +1,4 @@
-import type { AttemptVerdict } from '@convoso-connect/core';
+import { retryAfterMilliseconds, type AttemptVerdict } from '@convoso-connect/core';
 import {
   CONVOSO_ACTIONS,
   isImpossible,
@@ -7,18 +7,23 @@ import {
   type ConvosoPlan,
 } from '@convoso-connect/core/actions';
 import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
-import type { Settlement } from '../store/commands/settlements.js';
+import { endOfStatus, type AttemptEnd } from '../alarms/cause.js';
+import { signOfStatus } from '../flow/sign.js';
 import type { AttemptParts } from './attempt-parts.js';
 import type { ConvosoTask, PreparedAction } from './prepare.js';
 import { settlementOf, type Ending, type Sent } from './settle.js';
+import type { Settlement } from '../store/ports/attempts.js';
 
 /** How an attempt in Convoso ended. */
 interface ConvosoEnd {
   readonly plan: ConvosoPlan | null;
+  /** The endpoint of the call that failed, which may be a look before anything is planned; null where none was made. */
+  readonly asked: string | null;
   readonly verdict: AttemptVerdict;
   readonly retryAfter: string | null;
   readonly reason: string | null;
   readonly status: number | null;
+  readonly end: AttemptEnd | null;
   readonly answer: unknown;
 }
 
@@ -38,7 +43,15 @@ export async function attemptConvoso(
   const ending: Ending = {
     verdict: end.verdict,
     retryAfter: end.retryAfter,
+    heldUntil: parts.heard(action.row.target, {
+      sign: signOfStatus(end.status, end.verdict.verdict),
+      actionId: action.row.id,
+      startedAt,
+      now,
+      askedMs: retryAfterMilliseconds(end.retryAfter, now),
+    }),
     reason: end.reason === null ? null : masker().text(end.reason),
+    end: end.end,
     history: [],
   };
   return settlementOf(action, sentColumns(end, parts), ending, {
@@ -68,7 +81,16 @@ async function carryOut(
     // Again at every attempt: what an earlier one wrote is no longer expected back by now.
     await freeze(row, plan);
     const { answer, note } = await kind.perform(plan, api, { again: settled !== null });
-    return { plan, verdict: { verdict: 'delivered' }, retryAfter: null, reason: note, status: 200, answer };
+    return {
+      plan,
+      asked: null,
+      verdict: { verdict: 'delivered' },
+      retryAfter: null,
+      reason: note,
+      status: 200,
+      end: null,
+      answer,
+    };
   } catch (error) {
     if (!(error instanceof ConvosoApiError)) throw error;
     return failed(plan, error);
@@ -78,10 +100,12 @@ async function carryOut(
 function ended(plan: ConvosoPlan | null, reason: string): ConvosoEnd {
   return {
     plan,
+    asked: null,
     verdict: { verdict: 'failed', reason },
     retryAfter: null,
     reason,
     status: null,
+    end: null,
     answer: null,
   };
 }
@@ -91,27 +115,43 @@ function ended(plan: ConvosoPlan | null, reason: string): ConvosoEnd {
  * or does no harm twice. Not repeated: what Convoso has refused.
  */
 function failed(plan: ConvosoPlan | null, error: ConvosoApiError): ConvosoEnd {
-  const { message, remedy, outcome, repeatable, retryAfterMs, httpStatus, raw } = error;
+  const { message, remedy, outcome, repeatable, retryAfterMs, httpStatus, raw, endpoint } = error;
   const reason = `${message} ${remedy}`;
   const again = repeatable || outcome === 'unknown';
   return {
     plan,
+    asked: endpoint === '' ? null : endpoint,
     verdict: { verdict: again ? 'retry' : 'failed', reason },
     retryAfter: retryAfterMs === null ? null : String(Math.ceil(retryAfterMs / 1_000)),
     reason,
     status: httpStatus,
+    end: again ? endOfCall(httpStatus) : 'refused',
     answer: raw,
   };
 }
 
-/** What was sent, call by call, and what was answered last. The token is in none of it. */
-function sentColumns({ plan, status, answer }: ConvosoEnd, { convosoUrl, masker }: AttemptParts): Sent {
+/** What Convoso may do later is a failure of Convoso, also where it says so with a code of its own and status 200. */
+function endOfCall(status: number | null): AttemptEnd {
+  if (status === null) return 'not-reached';
+  const end = endOfStatus(status);
+  return end === 'refused' ? 'server-error' : end;
+}
+
+/**
+ * What was sent, call by call, and what was answered last. Where it ended before anything was to be written, the look that it
+ * ended with. The token is in none of it.
+ */
+function sentColumns(
+  { plan, asked, status, answer }: ConvosoEnd,
+  { convosoUrl, masker }: AttemptParts,
+): Sent {
   const calls = plan?.calls ?? [];
+  const endpoint = calls[0]?.endpoint ?? asked;
   const bodies = calls.map(({ parameters }) => new URLSearchParams(parameters).toString());
   const mask = masker();
   return {
-    method: calls.length === 0 ? '' : 'POST',
-    url: calls[0] === undefined ? '' : `${convosoUrl()}/${calls[0].endpoint}`,
+    method: endpoint === null ? '' : 'POST',
+    url: endpoint === null ? '' : `${convosoUrl()}/${endpoint}`,
     body: calls.length === 0 ? null : bodies.map((body) => mask.body(body, 'form')).join('\n'),
     status,
     result: mask.json(answer),

@@ -1,11 +1,14 @@
+import { endOfRequest } from '../alarms/cause.js';
 import { attempt, payloadKind, urlAsWritten, type Attempt, type Masker } from '@convoso-connect/core';
 import { parseXml } from '@convoso-connect/core/xml';
-import type { Settlement } from '../store/commands/settlements.js';
+import { signOf } from '../flow/sign.js';
+import { toldWait } from '../flow/told-wait.js';
 import type { AttemptParts } from './attempt-parts.js';
 import { keptAnswer } from './kept-answer.js';
 import type { EndpointTask, PreparedAction } from './prepare.js';
 import { maskedText, settlementOf, type Sent } from './settle.js';
 import { signed } from './signing.js';
+import type { Settlement } from '../store/ports/attempts.js';
 
 /**
  * A destination that has taken calls before and answers 404 is tried again this often: while it is deployed or starts,
@@ -17,7 +20,7 @@ const ATTEMPTS_WHILE_AWAY = 3;
 export async function attemptEndpoint(
   action: PreparedAction,
   task: EndpointTask,
-  { clock, sender, random, masker, signingSecret, hasTakenCalls }: AttemptParts,
+  { clock, sender, random, masker, signingSecret, hasTakenCalls, heard }: AttemptParts,
 ): Promise<Settlement> {
   const { endpoint, payload, mapping } = task;
   const { id, attempts } = action.row;
@@ -44,6 +47,14 @@ export async function attemptEndpoint(
     },
   );
   const { outcome, verdict, result, reason, diagnosis, earlier } = attempted;
+  const now = clock.now();
+  const heldUntil = heard(action.row.target, {
+    sign: signOf(outcome, verdict.verdict),
+    actionId: id,
+    startedAt,
+    now,
+    askedMs: outcome.kind === 'answered' ? toldWait(outcome, now) : null,
+  });
   const mask = masker();
   const answer = keptAnswer(outcome, mask);
   return settlementOf(
@@ -58,9 +69,11 @@ export async function attemptEndpoint(
       verdict,
       retryAfter: outcome.kind === 'answered' ? (outcome.headers['retry-after'] ?? null) : null,
       reason: maskedText(mask, reason),
+      heldUntil,
+      end: verdict.verdict === 'refused' ? 'refused' : endOfRequest(outcome),
       history: earlier.map((text) => mask.text(text)),
     },
-    { startedAt, now: clock.now(), durationMs, random: random() },
+    { startedAt, now, durationMs, random: random() },
   );
 }
 

@@ -1,9 +1,11 @@
 import type { AttemptVerdict } from '@convoso-connect/core';
 import type { MailOutcome } from '../mail/mailer.js';
-import type { Settlement } from '../store/commands/settlements.js';
+import type { AttemptEnd } from '../alarms/cause.js';
+import { signOfStatus } from '../flow/sign.js';
 import type { AttemptParts } from './attempt-parts.js';
 import type { MailTask, PreparedAction } from './prepare.js';
 import { settlementOf } from './settle.js';
+import type { Settlement } from '../store/ports/attempts.js';
 
 /**
  * Hands a mail to the mail server. Its Message-ID is the action's, so that where a crash makes the relay send it once
@@ -12,7 +14,7 @@ import { settlementOf } from './settle.js';
 export async function attemptMail(
   action: PreparedAction,
   { mail }: MailTask,
-  { clock, random, masker, sendMail }: AttemptParts,
+  { clock, random, masker, sendMail, heard }: AttemptParts,
 ): Promise<Settlement> {
   const startedAt = clock.now();
   const outcome = await sendMail({ id: action.row.id, ...mail });
@@ -34,7 +36,15 @@ export async function attemptMail(
     {
       verdict,
       retryAfter: null,
+      heldUntil: heard(action.row.target, {
+        sign: signOfStatus(null, verdict.verdict),
+        actionId: action.row.id,
+        startedAt,
+        now,
+        askedMs: null,
+      }),
       reason: verdict.verdict === 'delivered' ? null : mask.text(verdict.reason),
+      end: endOf(outcome),
       history: [],
     },
     { startedAt, now, durationMs: now - startedAt, random: random() },
@@ -54,5 +64,17 @@ function verdictOf(outcome: MailOutcome): AttemptVerdict {
       return outcome.reached === 'not-sent'
         ? { verdict: 'retry', reason: outcome.message }
         : { verdict: 'failed', reason: `${outcome.message}; it may have been sent all the same` };
+  }
+}
+
+/** A mail server that refuses one mail for good may well take the next. */
+function endOf(outcome: MailOutcome): AttemptEnd | null {
+  switch (outcome.kind) {
+    case 'accepted':
+      return null;
+    case 'refused':
+      return outcome.permanent ? 'refused' : 'server-error';
+    case 'failed':
+      return outcome.reached === 'not-sent' ? 'not-reached' : 'cut-off';
   }
 }

@@ -1,16 +1,17 @@
-import type { Masker } from '@convoso-connect/core';
+import type { Masker, OtherSaves } from '@convoso-connect/core';
 import type { ConvosoPlan } from '@convoso-connect/core/actions';
 import type { ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Clock } from '../clock.js';
+import type { Flows } from '../flow/flows.js';
+import type { Ended } from '../flow/target-flow.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { convosoApi } from '../convoso/client.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { sendMail, type Mail, type MailOutcome } from '../mail/mailer.js';
-import { hasDelivered } from '../store/commands/attempts.js';
-import { freezePayload, type ActionRow } from '../store/commands/actions.js';
-import { expectEchoes } from '../store/commands/guard-states.js';
-import type { Db } from '../store/sqlite.js';
 import type { Sender } from './sender.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { Target } from '../store/ports/target.js';
+import type { Store } from '../store/store.js';
 
 export interface AttemptParts {
   readonly clock: Clock;
@@ -25,13 +26,18 @@ export interface AttemptParts {
   readonly convoso: () => ConvosoApi | null;
   readonly convosoUrl: () => string;
   readonly sendMail: (mail: Mail) => Promise<MailOutcome>;
+  /**
+   * Tells what an attempt says of its target. Gives until when that asks for nothing more, where it refused because it was too many; else
+   * null.
+   */
+  readonly heard: (target: Target, ended: Ended) => number | null;
   /** Whether an endpoint has ever taken a call, as far as the log goes back. */
   readonly hasTakenCalls: (endpointId: string) => Promise<boolean>;
   /**
    * Stores what an action comes to, and what it writes as expected back, before anything of it is done: what comes back
    * may come before the answer. Resolves when that is on the disk.
    */
-  readonly freeze: (row: ActionRow, plan: ConvosoPlan) => Promise<void>;
+  readonly freeze: (row: StoredAction, plan: ConvosoPlan) => Promise<void>;
   /** Says that an attempt is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
   /** The ids of the actions whose attempts are under way, which are the keys of their requests. */
@@ -41,16 +47,25 @@ export interface AttemptParts {
 export const CONVOSO_URL = 'https://api.convoso.com/v1';
 
 interface Tools {
-  readonly db: Db;
+  readonly store: Store;
   readonly clock: Clock;
   readonly sender: Sender;
   readonly random: () => number;
   readonly config: () => LiveConfig;
+  readonly flows: Flows;
   readonly useSecrets: () => () => void;
 }
 
 /** What attempts are made with; each asks for the configuration that is running then. */
-export function attemptParts({ db, clock, sender, random, config, useSecrets }: Tools): AttemptParts {
+export function attemptParts({
+  store,
+  clock,
+  sender,
+  random,
+  config,
+  flows,
+  useSecrets,
+}: Tools): AttemptParts {
   const settings = () => config().resolved.settings;
   return {
     clock,
@@ -61,20 +76,25 @@ export function attemptParts({ db, clock, sender, random, config, useSecrets }: 
     convoso: () => convosoApi(config().resolved.account, sender),
     convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
     sendMail: (mail) => mailThrough(settings(), mail),
-    hasTakenCalls: (endpointId) => hasDelivered(db, endpointId),
-    freeze: (row, plan) => freeze(db, row, plan, clock.now()),
+    heard: (target, ended) => flows.heard(target, ended),
+    hasTakenCalls: (endpointId) => store.attempts.hasDelivered(endpointId),
+    freeze: (row, plan) => freeze(store, row, plan, clock.now()),
     useSecrets,
     underWay: new Set(),
   };
 }
 
-function freeze(db: Db, row: ActionRow, plan: ConvosoPlan, now: number): Promise<void> {
-  const { id, lead_key: leadKey, workflow_id: workflowId, depth } = row;
+function freeze(store: Store, row: StoredAction, plan: ConvosoPlan, now: number): Promise<void> {
+  const { id, leadKey, workflowId } = row;
   const { written } = plan;
-  return db.transaction().execute(async (tx) => {
-    await freezePayload(tx, id, JSON.stringify(plan));
-    if (leadKey === null || written.length === 0) return;
-    await expectEchoes(tx, { leadKey, workflowId, depth: depth + 1, written }, now);
+  return store.durably(async (unit) => {
+    const expected = leadKey === null || written.length === 0 ? null : leadKey;
+    await unit.lockLeads(expected === null ? [] : [expected]);
+    await unit.actions.freezePayload(id, JSON.stringify(plan));
+    if (expected === null) return;
+    const otherSaves = JSON.parse(row.otherSaves ?? '[]') as OtherSaves[];
+    const save = { leadKey: expected, workflowId, depth: row.depth + 1, otherSaves, written };
+    await unit.leads.expectEchoes(save, now);
   });
 }
 

@@ -1,10 +1,12 @@
-import type { Settlement } from '../store/commands/settlements.js';
+import { attemptHandBack } from '../holds/attempt.js';
 import { attemptConvoso } from './attempt-convoso.js';
 import { attemptEndpoint } from './attempt-endpoint.js';
 import { attemptMail } from './attempt-mail.js';
+import { attemptSubscription } from '../subscriptions/attempt.js';
 import type { PreparedAction } from './prepare.js';
 import type { AttemptParts } from './attempt-parts.js';
 import { settlementOf } from './settle.js';
+import type { Settlement } from '../store/ports/attempts.js';
 
 /** Makes one attempt at an action: the same key and the same content each time. */
 export async function runAttempt(action: PreparedAction, parts: AttemptParts): Promise<Settlement> {
@@ -28,6 +30,10 @@ function attempt(action: PreparedAction, parts: AttemptParts): Promise<Settlemen
       return attemptConvoso(action, task, parts);
     case 'mail':
       return attemptMail(action, task, parts);
+    case 'callback':
+      return attemptHandBack(action, task, parts);
+    case 'subscription':
+      return attemptSubscription(action, task, parts);
     case 'impossible':
       return impossible(action, task.why.reason, parts);
   }
@@ -39,7 +45,14 @@ function impossible(action: PreparedAction, reason: string, { clock, random }: A
   return settlementOf(
     action,
     { method: '', url: '', body: null, status: null, result: 'null', answer: null, diagnosis: null },
-    { verdict: { verdict: 'failed', reason }, retryAfter: null, reason, history: [] },
+    {
+      verdict: { verdict: 'failed', reason },
+      retryAfter: null,
+      heldUntil: null,
+      reason,
+      end: null,
+      history: [],
+    },
     { startedAt: now, now, durationMs: 0, random: random() },
   );
 }

@@ -1,24 +1,23 @@
-import { phoneOf } from '@convoso-connect/core';
-import type { ActionRow } from '../store/commands/actions.js';
-import type { NewAttempt, Settlement } from '../store/commands/settlements.js';
 import { messageOf } from '../work/isolate.js';
-import type { PreparedAction } from './prepare.js';
+import type { AboutWhom, PreparedAction } from './prepare.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { NewAttempt, Settlement } from '../store/ports/attempts.js';
 
 /** The log row of an attempt of which nobody saw the end. */
 export function interruptedAttempt(
-  row: ActionRow,
-  { phone, leadKey }: { phone: string | null; leadKey: string | null },
+  row: StoredAction,
+  { phone, leadKey }: AboutWhom,
   { now, reason }: { now: number; reason: string },
 ): NewAttempt {
   return {
-    action_id: row.id,
+    actionId: row.id,
     number: row.attempts + 1,
     at: now,
-    duration_ms: 0,
-    workflow_id: row.workflow_id,
-    endpoint_id: row.endpoint_id,
+    durationMs: 0,
+    workflowId: row.workflowId,
+    target: row.target,
     phone,
-    lead_key: leadKey,
+    leadKey,
     method: '',
     url: '',
     body: null,
@@ -33,12 +32,11 @@ export function interruptedAttempt(
 
 /** An attempt that an error of our own broke off: whether it arrived is not known, and repeating would break off again. */
 export function brokenOff(action: PreparedAction, error: unknown, now: number): Settlement {
-  const { row, occurrence } = action;
+  const { row, about } = action;
   const reason = `the attempt broke off with an error of the relay (${messageOf(error)}); whether it arrived is not known`;
-  const about = { phone: phoneOf(occurrence.snapshot), leadKey: occurrence.leadKey };
   return {
     attempt: interruptedAttempt(row, about, { now, reason }),
-    action: { id: row.id, lane: row.lane, state: 'dead', next_at: now, reason },
+    action: { id: row.id, lane: row.lane, state: 'dead', nextAt: now, reason },
   };
 }
 
@@ -46,11 +44,10 @@ const PUT_BACK_MS = 5_000;
 
 /** An attempt that ended before anything was sent, through no fault of its own: it is made again soon. */
 export function putBack(action: PreparedAction, error: unknown, now: number): Settlement {
-  const { row, occurrence } = action;
+  const { row, about } = action;
   const reason = `nothing was sent: the store did not take what was to be sent (${messageOf(error)})`;
-  const about = { phone: phoneOf(occurrence.snapshot), leadKey: occurrence.leadKey };
   return {
     attempt: interruptedAttempt(row, about, { now, reason }),
-    action: { id: row.id, lane: row.lane, state: 'waiting', next_at: now + PUT_BACK_MS, reason },
+    action: { id: row.id, lane: row.lane, state: 'waiting', nextAt: now + PUT_BACK_MS, reason },
   };
 }

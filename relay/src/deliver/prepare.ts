@@ -2,6 +2,8 @@ import {
   encodePayload,
   leadIdOf,
   mapAdaptor,
+  phoneOf,
+  type ConnectError,
   type FieldValues,
   type LeadState,
   type Mapping,
@@ -21,17 +23,32 @@ import {
 import type { Action, ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revision } from '../config/revision.js';
-import type { ActionRow } from '../store/commands/actions.js';
+import type { HoldSecrets } from '../holds/secrets.js';
+import { endpointOf } from './targets.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { SubscriptionSecrets } from '../subscriptions/seal.js';
 
 /** An action taken up, with all that its attempt needs. */
 export interface PreparedAction {
-  readonly row: ActionRow;
-  readonly occurrence: Occurrence;
+  readonly row: StoredAction;
+  readonly about: AboutWhom;
   readonly task: Task;
 }
 
+/** Whom an action is about, as the log has it. */
+export interface AboutWhom {
+  /** In normal form; null where there is none. */
+  readonly phone: string | null;
+  readonly leadKey: string | null;
+}
+
+/** Whom what an occurrence brings about is about. */
+export function aboutWhom({ snapshot, leadKey }: Occurrence): AboutWhom {
+  return { phone: phoneOf(snapshot), leadKey };
+}
+
 /** What an attempt carries out. */
-export type Task = EndpointTask | ConvosoTask | MailTask | ImpossibleTask;
+export type Task = EndpointTask | ConvosoTask | MailTask | SubscriptionTask | CallbackTask | ImpossibleTask;
 
 export interface EndpointTask {
   readonly kind: 'endpoint';
@@ -53,6 +70,22 @@ export interface MailTask {
   readonly mail: PlannedMail;
 }
 
+/** What is handed back to whoever had it held. */
+export interface CallbackTask {
+  readonly kind: 'callback';
+  readonly payload: string;
+  /** Where to, and signed with what; why that cannot be read, where it cannot. */
+  readonly secrets: HoldSecrets | ConnectError;
+}
+
+export interface SubscriptionTask {
+  readonly kind: 'subscription';
+  readonly subscriptionId: string;
+  readonly payload: string;
+  /** Where to, and signed with what; why that cannot be read, where it cannot. */
+  readonly secrets: SubscriptionSecrets | ConnectError;
+}
+
 /** Something that it needs is missing, and will be next time. */
 export interface ImpossibleTask {
   readonly kind: 'impossible';
@@ -61,7 +94,8 @@ export interface ImpossibleTask {
 
 /** What of a task is settled before its first attempt and kept with the action; null where nothing is yet. */
 export function payloadOf({ row, task }: PreparedAction): string | null {
-  if (task.kind === 'endpoint') return task.payload;
+  if (task.kind === 'endpoint' || task.kind === 'callback' || task.kind === 'subscription')
+    return task.payload;
   return task.kind === 'mail' ? JSON.stringify(task.mail) : row.payload;
 }
 
@@ -81,11 +115,11 @@ export interface PrepareParts {
  * has them, URL and credentials are today's (design: "pins the configuration revision"). The payload of the first
  * attempt, and with it an age on that day, is what every later one sends.
  */
-export function prepare(row: ActionRow, occurrence: Occurrence, parts: PrepareParts): PreparedAction {
-  return { row, occurrence, task: taskOf(row, occurrence, parts) };
+export function prepare(row: StoredAction, occurrence: Occurrence, parts: PrepareParts): PreparedAction {
+  return { row, about: aboutWhom(occurrence), task: taskOf(row, occurrence, parts) };
 }
 
-function taskOf(row: ActionRow, trigger: Occurrence, parts: PrepareParts): Task {
+function taskOf(row: StoredAction, trigger: Occurrence, parts: PrepareParts): Task {
   const { action, live, now } = parts;
   const known = { trigger, lead: fieldsOf(trigger, parts.lead), now, timeZone: live.rules.timeZone };
   switch (action.type) {
@@ -108,14 +142,14 @@ function fieldsOf({ snapshot }: Occurrence, lead: LeadState | null): FieldValues
   return lead === null || leadIdOf(snapshot) === null ? snapshot.lead : lead.fields;
 }
 
-function mailTask(row: ActionRow, errand: Errand<'EMAIL'>): Task {
+function mailTask(row: StoredAction, errand: Errand<'EMAIL'>): Task {
   if (row.payload !== null) return { kind: 'mail', mail: JSON.parse(row.payload) as PlannedMail };
   const mail = planMail(errand);
   return 'code' in mail ? { kind: 'impossible', why: mail } : { kind: 'mail', mail };
 }
 
 function endpointTask(
-  row: ActionRow,
+  row: StoredAction,
   occurrence: Occurrence,
   parts: PrepareParts,
   fieldsFor: (mapped: MappedFields) => MappedFields | Impossible,
@@ -134,10 +168,11 @@ function isReason(fields: MappedFields | Impossible): fields is Impossible {
   return Object.getPrototypeOf(fields) === Object.prototype && isImpossible(fields);
 }
 
-function endpointFor(row: ActionRow, pinned: Revision, live: LiveConfig): ResolvedEndpoint {
-  const planned = pinned.endpoints.get(row.endpoint_id);
-  const current = live.endpoints.get(row.endpoint_id);
-  if (planned === undefined || current === undefined) throw new Error(`endpoint ${row.endpoint_id} is gone`);
+function endpointFor(row: StoredAction, pinned: Revision, live: LiveConfig): ResolvedEndpoint {
+  const { target } = row;
+  const planned = endpointOf(target, pinned.endpoints);
+  const current = endpointOf(target, live.endpoints);
+  if (planned === undefined || current === undefined) throw new Error(`endpoint ${target.id} is gone`);
   const { secrets: _secrets, ...mapping } = planned;
   const { apiUrl, writtenUrl, secrets, apiAuthentication, authorizationHeader } = current;
   return {

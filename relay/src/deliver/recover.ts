@@ -1,16 +1,17 @@
 import type { LiveConfig } from '../config/live-config.js';
 import type { Log } from '../log.js';
-import { cutOffActions, type ActionRow } from '../store/commands/actions.js';
-import { findOccurrences, type OccurrenceData } from '../store/commands/occurrences.js';
-import type { Settlement } from '../store/commands/settlements.js';
-import type { Place } from '../store/in-time-order.js';
-import type { Db } from '../store/sqlite.js';
 import { interruptedAttempt } from './interrupted.js';
+import { endpointOf } from './targets.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { OccurrenceData } from '../store/ports/occurrences.js';
+import type { Settlement } from '../store/ports/attempts.js';
+import type { Place } from '../store/ports/lists.js';
+import type { Store } from '../store/store.js';
 
 const WINDOW = 200;
 
 export interface RecoverParts {
-  readonly db: Db;
+  readonly store: Store;
   readonly log: Log;
   readonly live: LiveConfig;
   /** Epoch milliseconds. */
@@ -27,34 +28,36 @@ export async function recoverCutOff(parts: RecoverParts): Promise<void> {
   let after: Place<string> | null = null;
   for (;;) {
     // One whose end the store refuses stays as it is, and must not be read for ever.
-    const rows: readonly ActionRow[] = await cutOffActions(parts.db, { after, limit: WINDOW });
+    const rows: readonly StoredAction[] = await parts.store.actions.cutOff({ after, limit: WINDOW });
     const last = rows.at(-1);
     if (last === undefined) return;
-    after = { at: last.due_at, id: last.id };
-    const occurrences = await findOccurrences(parts.db, [...new Set(rows.map((row) => row.occurrence_id))]);
+    after = { at: last.dueAt, id: last.id };
+    const occurrences = await parts.store.occurrences.findMany([
+      ...new Set(rows.map((row) => row.occurrenceId)),
+    ]);
     const byId = new Map(occurrences.map((row) => [row.id, row]));
-    await parts.settle(rows.map((row) => cutOff(row, byId.get(row.occurrence_id), parts)));
+    await parts.settle(rows.map((row) => cutOff(row, byId.get(row.occurrenceId), parts)));
   }
 }
 
 function cutOff(
-  row: ActionRow,
+  row: StoredAction,
   occurrence: OccurrenceData | undefined,
   { live, log, now }: RecoverParts,
 ): Settlement {
-  const repeat = live.endpoints.get(row.endpoint_id)?.retry !== 'never';
+  const repeat = endpointOf(row.target, live.endpoints)?.retry !== 'never';
   log.warn(
     { action: row.id },
     repeat ? 'an attempt was cut off and is repeated' : `an attempt was cut off: ${UNKNOWN}`,
   );
-  const about = { phone: occurrence?.lead_phone ?? null, leadKey: occurrence?.lead_key ?? null };
+  const about = { phone: occurrence?.leadPhone ?? null, leadKey: occurrence?.leadKey ?? null };
   return {
     attempt: interruptedAttempt(row, about, { now, reason: CUT_OFF }),
     action: {
       id: row.id,
       lane: row.lane,
       state: repeat ? 'waiting' : 'dead',
-      next_at: now,
+      nextAt: now,
       reason: repeat ? null : UNKNOWN,
     },
   };

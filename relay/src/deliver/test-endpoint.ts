@@ -4,16 +4,14 @@ import type { LiveConfig } from '../config/live-config.js';
 import { nothingKnown } from '../leads/last-known.js';
 import type { TestLead } from '../leads/stand-in-lead.js';
 import { unknownPart } from '../leads/preview.js';
-import { insertActions, type ActionRow } from '../store/commands/actions.js';
-import { findOccurrence } from '../store/commands/occurrences.js';
-import { settleAttempts } from '../store/commands/settlements.js';
-import { TEST_WORKFLOW } from '../store/schema.js';
-import type { Db } from '../store/sqlite.js';
 import { storedAnswer, storedDiagnosis, storedValue } from '../store/stored-json.js';
 import type { KeptAnswer } from './kept-answer.js';
 import { runAttempt } from './attempt.js';
 import type { AttemptParts } from './attempt-parts.js';
 import { payloadOf, prepare, type Task } from './prepare.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import { OF_A_TEST } from '../store/ports/cause.js';
+import type { Store } from '../store/store.js';
 
 /** What a test came to; the log row of the same id shows it for later. */
 export interface TestOutcome {
@@ -41,7 +39,7 @@ export interface TestOutcome {
 }
 
 export interface TestParts extends AttemptParts {
-  readonly db: Db;
+  readonly store: Store;
   readonly live: LiveConfig;
   /** Whose data a test is made with. Rejects for a lead that nobody knows. */
   readonly leadForTest: (lead: LeadKey | null) => Promise<TestLead>;
@@ -53,7 +51,7 @@ export interface TestParts extends AttemptParts {
  * off can be tested before it goes live.
  */
 export async function testEndpoint(
-  { db, live, leadForTest, ...parts }: TestParts,
+  { store, live, leadForTest, ...parts }: TestParts,
   { endpointId, lead }: { endpointId: string; lead: LeadKey | null },
 ): Promise<TestOutcome> {
   if (!live.endpoints.has(endpointId)) {
@@ -72,12 +70,12 @@ export async function testEndpoint(
   const payload = payloadOf(prepared);
   // What belongs to no call that is stored is sent, and not logged.
   const isLogged = from === 'delivered';
-  if (isLogged) await logPlanned(db, { ...planned, payload }, lead);
+  if (isLogged) await logPlanned(store, { ...planned, payload }, lead);
   const once = { ...prepared, task: neverRepeated(prepared.task) };
   const { attempt, action } = await runAttempt(once, parts);
   if (isLogged) {
     const settlement = { attempt, action: { ...action, state: 'done' as const } };
-    await db.transaction().execute((tx) => settleAttempts(tx, [settlement]));
+    await store.durably((unit) => unit.attempts.settle([settlement], { from: 'running' }));
   }
   return {
     actionId: planned.id,
@@ -91,17 +89,17 @@ export async function testEndpoint(
     result: storedValue(attempt.result),
     delivered: attempt.outcome === 'delivered',
     reason: attempt.reason ?? null,
-    durationMs: attempt.duration_ms,
+    durationMs: attempt.durationMs,
     answer: storedAnswer(attempt.answer ?? null),
     diagnosis: storedDiagnosis(attempt.diagnosis ?? null),
   };
 }
 
-function logPlanned(db: Db, planned: ActionRow, lead: LeadKey | null): Promise<void> {
-  return db.transaction().execute(async (tx) => {
+function logPlanned(store: Store, planned: StoredAction, lead: LeadKey | null): Promise<void> {
+  return store.durably(async (unit) => {
     // What is purged or forgotten meanwhile must not come back as an action that belongs to nothing.
-    if ((await findOccurrence(tx, planned.occurrence_id)) === undefined) throw nothingKnown(lead);
-    await insertActions(tx, [planned]);
+    if ((await unit.occurrences.find(planned.occurrenceId)) === undefined) throw nothingKnown(lead);
+    await unit.actions.add([planned]);
   });
 }
 
@@ -111,32 +109,33 @@ function neverRepeated(task: Task): Task {
   return task.kind === 'endpoint' ? { ...task, endpoint: { ...task.endpoint, retry: 'never' } } : task;
 }
 
-function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig, now: number): ActionRow {
+function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig, now: number): StoredAction {
   return {
     id: `${occurrence.id}-test-${ulid(now)}`,
-    occurrence_id: occurrence.id,
+    occurrenceId: occurrence.id,
     revision: live.revision.number,
-    workflow_id: TEST_WORKFLOW,
-    action_set_id: '',
-    action_id: 'test',
+    ...OF_A_TEST,
     type: 'INTEGRATION',
-    endpoint_id: endpointId,
-    lead_key: null,
+    target: { kind: 'endpoint', id: endpointId },
+    leadKey: null,
     lane: `test ${endpointId}`,
     depth: 0,
-    requested_at: now,
-    due_at: now,
-    next_at: now,
-    give_up_at: now,
+    otherSaves: null,
+    deadlineAt: null,
+    requestedAt: now,
+    dueAt: now,
+    nextAt: now,
+    giveUpAt: now,
     state: 'running',
     attempts: 0,
-    hold_until: null,
-    run_now: 0,
+    holdUntil: null,
+    runNow: false,
     payload: null,
     checks: null,
     reason: null,
-    stopped_by: null,
+    standsBehind: null,
+    stoppedBy: null,
     overtook: null,
-    list_id: null,
+    listId: null,
   };
 }

@@ -6,13 +6,9 @@ import {
   type ConvosoApi,
 } from '@convoso-connect/core/convoso-api';
 import type { ConvosoApiOptions } from '@convoso-connect/core/convoso-api';
+import type { Named } from '../account-names/kinds.js';
+import { PULLS } from '../account-names/pull.js';
 import { pullStatuses } from '../statuses/account-statuses.js';
-
-/** A campaign or list of the account. */
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** Convoso's code for a list that is not there (domain-facts A.7). */
 const NO_SUCH_LIST = 6002;
@@ -37,28 +33,27 @@ export class ConvosoAccount {
   }
 
   campaigns(): Promise<readonly Named[]> {
-    return this.#once('campaigns', async () => {
-      const { rows } = await this.#api.campaigns.search();
-      return rows.flatMap(({ id, name }) => (id === null ? [] : [{ id, name: name ?? '' }]));
-    });
+    return this.#once('campaigns', () => PULLS.campaign(this.#api));
   }
 
   /** All of them, which may be thousands: asked for only where one that is named is not there. */
   lists(): Promise<readonly Named[]> {
-    return this.#once('lists', async () => {
-      const { rows } = await this.#api.lists.search();
-      return rows.flatMap(({ id, name }) => (id === null ? [] : [{ id, name: name ?? '' }]));
-    });
+    return this.#once('lists', () => PULLS.list(this.#api));
   }
 
-  /** One list at a time: an account may have thousands, and there are no pages of them. */
-  hasList(id: string): Promise<boolean> {
+  queues(): Promise<readonly Named[]> {
+    return this.#once('queues', () => PULLS.queue(this.#api));
+  }
+
+  /** One list at a time: an account may have thousands, and there are no pages of them. Null where there is none. */
+  list(id: string): Promise<Named | null> {
     return this.#once(`list ${id}`, async () => {
       try {
         const { rows } = await this.#api.lists.search({ id });
-        return rows.some((list) => list.id === id);
+        const found = rows.find((list) => list.id === id);
+        return found === undefined ? null : { id, name: found.name ?? '' };
       } catch (error) {
-        if (error instanceof ConvosoApiError && error.convosoCode === NO_SUCH_LIST) return false;
+        if (error instanceof ConvosoApiError && error.convosoCode === NO_SUCH_LIST) return null;
         throw error;
       }
     });

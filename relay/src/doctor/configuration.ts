@@ -7,6 +7,7 @@ import {
   type SecretRef,
 } from '@convoso-connect/core/config';
 import { readConfigFile } from '../config/read-config.js';
+import { mentionsOf } from './checks/lists-and-campaigns.js';
 import { broken, doubtful, fine, type Finding } from './finding.js';
 
 export interface ReadConfiguration {
@@ -20,11 +21,11 @@ export interface ReadConfiguration {
  * last, secrets that are not there.
  */
 export function readConfiguration(
-  file: string,
+  { file, ifNoFile }: { readonly file: string; readonly ifNoFile: string | undefined },
   secrets: (ref: SecretRef) => string | undefined,
   accepted: ConnectConfig | null,
 ): ReadConfiguration {
-  const text = textOf(file);
+  const text = textOf(file, ifNoFile);
   if (typeof text !== 'string') return { config: null, findings: [text] };
   const parsed = parseConfigText(text, { accepted });
   if (!parsed.ok)
@@ -43,7 +44,9 @@ export function readConfiguration(
   const findings = [
     ...unopened.slice(0, 1),
     ...problems.map((problem) => broken(...told(problem))),
-    ...[...parsed.warnings, ...warnings].filter(isToldHere).map((problem) => doubtful(...told(problem))),
+    ...[...parsed.warnings, ...warnings]
+      .filter((problem) => isToldHere(problem, config))
+      .map((problem) => doubtful(...told(problem))),
   ];
   return {
     config,
@@ -52,9 +55,9 @@ export function readConfiguration(
   };
 }
 
-function textOf(file: string): string | Finding {
+function textOf(file: string, ifNoFile: string | undefined): string | Finding {
   try {
-    return readConfigFile(file);
+    return readConfigFile(file, ifNoFile);
   } catch (error) {
     if (error instanceof ConnectError) return broken(error.message, error.remedy);
     throw error;
@@ -67,7 +70,14 @@ function told({ path, part, value, message, remedy }: ConfigProblem): [message: 
   return [`${named} (${value}): ${message.replace(/\.$/, '')}`, remedy];
 }
 
-/** Which statuses there are, the check of status codes tells, which asks the account. */
-function isToldHere({ code }: ConfigProblem): boolean {
-  return code !== 'UNKNOWN_STATUS';
+/** Names in the place of ids. */
+const BY_NAME: ReadonlySet<string> = new Set(['ID_BY_NAME', 'SCOPE_BY_NAME']);
+
+/**
+ * Which statuses, lists and campaigns there are, later checks tell, which ask the account and so know the id that is
+ * meant.
+ */
+function isToldHere({ code, value }: ConfigProblem, { account, workflows }: ConnectConfig): boolean {
+  if (!BY_NAME.has(code) || account.authToken === undefined) return code !== 'UNKNOWN_STATUS';
+  return !workflows.flatMap(mentionsOf).some(({ id }) => JSON.stringify(id) === value);
 }

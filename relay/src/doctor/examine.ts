@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ConnectError, type Occurrence } from '@convoso-connect/core';
+import { ConnectError } from '@convoso-connect/core';
 import type { ConnectConfig, SecretRef } from '@convoso-connect/core/config';
 import { acceptedConfigIn } from '../config/accepted.js';
 import { secretSource } from '../config/secret-source.js';
@@ -8,18 +8,21 @@ import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
-import { hasDatabase } from '../store/sqlite.js';
+import { hasStore } from '../store/sqlite/folder-store.js';
+import { SwitchBoard } from '../switches/switch-board.js';
 import { ConvosoAccount } from './account.js';
 import { CHECKS } from './checks.js';
 import { readConfiguration } from './configuration.js';
-import { skipped, type Finding } from './finding.js';
-import { workflowsInUse, type Reached } from './set-up.js';
+import { doubtful, skipped, type Finding } from './finding.js';
+import { workflowsInUse, type Reached, type SetUp } from './set-up.js';
 
 /** So many of the latest occurrences tell what hooks deliver. */
 const LOOKED_THROUGH = 500;
 
 export interface Place {
   readonly configFile: string;
+  /** What to do where that file is not there. */
+  readonly ifNoFile?: string | undefined;
   readonly dataFolder: string;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
@@ -36,11 +39,12 @@ export interface Examined extends Finding {
  * Changes nothing, in Convoso or here, and may be done while the relay runs.
  */
 export async function examine(place: Place): Promise<readonly Examined[]> {
-  const { configFile, dataFolder, env } = place;
+  const { configFile, ifNoFile, dataFolder, env } = place;
   const stored = await storedSecretsIn(dataFolder);
   const secrets = secretSource({ env, configFolder: path.dirname(configFile), stored });
-  const { config, findings } = readConfiguration(configFile, secrets, await acceptedConfigIn(dataFolder));
-  const first = findings.map(
+  const accepted = await acceptedConfigIn(dataFolder);
+  const { config, findings } = readConfiguration({ file: configFile, ifNoFile }, secrets, accepted);
+  const first = [...(await inStoreAlone(dataFolder)), ...findings].map(
     (finding) => ({ check: 'configuration', title: 'Configuration', ...finding }) as const,
   );
   const sender = new Sender();
@@ -64,7 +68,7 @@ async function examineConfig(config: ConnectConfig, means: Means): Promise<reado
     config,
     workflows: workflowsInUse(config),
     convoso: await reach(config, means),
-    occurrences: await recentlyDelivered(means.dataFolder),
+    ...(await known(means.dataFolder)),
   };
   const examined: Examined[] = [];
   for (const [check, { title, check: look }] of entries()) {
@@ -97,12 +101,28 @@ async function reach(config: ConnectConfig, { sender, secrets }: Means): Promise
   }
 }
 
-/** The newest first; none where no relay has ever run here. */
-async function recentlyDelivered(dataFolder: string): Promise<readonly Occurrence[]> {
-  if (!hasDatabase(dataFolder)) return [];
+/** A change of the configuration that its file does not have. What is examined is the file. */
+async function inStoreAlone(dataFolder: string): Promise<readonly Finding[]> {
+  if (!hasStore(dataFolder)) return [];
   const reader = new InProcessReader({ dataFolder });
   try {
-    return await reader.ask('recentlyDelivered', { limit: LOOKED_THROUGH });
+    const said = await reader.ask('configNotInFile', {});
+    return said === null
+      ? []
+      : [doubtful(said, 'Put what it gives into the file; what follows is about the file.')];
+  } finally {
+    await reader.close();
+  }
+}
+
+/** What was delivered, the newest first, what is switched, and what fails; nothing where no relay has ever run here. */
+async function known(dataFolder: string): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing'>> {
+  if (!hasStore(dataFolder)) return { occurrences: [], switches: new SwitchBoard([]), failing: new Set() };
+  const reader = new InProcessReader({ dataFolder });
+  try {
+    const occurrences = await reader.ask('recentlyDelivered', { limit: LOOKED_THROUGH });
+    const switches = new SwitchBoard(await reader.ask('switches', {}));
+    return { occurrences, switches, failing: new Set(await reader.ask('failingEndpoints', undefined)) };
   } finally {
     await reader.close();
   }

@@ -18,6 +18,8 @@ export interface FieldReader {
   /** What comes of it where one is never delivered. */
   readonly otherwise: string;
   readonly standing: Extract<Standing, 'broken' | 'doubtful'>;
+  /** The name of the adaptor whose rows these are; absent where it is a part of the workflow itself. */
+  readonly adaptor?: string;
   /** Whether only the occurrences count that the workflow can start by; the lead is known by all. */
   readonly of: 'trigger' | 'lead';
 }
@@ -115,14 +117,19 @@ function actionReaders(action: Action, of: string, config: ConnectConfig): reado
       standing: 'broken',
       of: 'trigger',
     },
-    {
-      who: `the adaptor "${adaptor?.name ?? ''}" for the action "${action.id}" ${of}`,
-      reads: adaptor?.fields.filter(({ mappedTo }) => mappedTo.trim() !== '').flatMap(rowReads) ?? [],
-      otherwise: 'it is sent empty, or as its default',
-      standing: 'doubtful',
-      of: 'trigger',
-    },
+    ...(adaptor === null ? [] : [adaptorReader(adaptor, `the action "${action.id}" ${of}`)]),
   ];
+}
+
+function adaptorReader({ name, fields }: ConnectConfig['adaptors'][number], action: string): FieldReader {
+  return {
+    who: `the adaptor "${name}" for ${action}`,
+    reads: fields.filter(({ mappedTo }) => mappedTo.trim() !== '').flatMap(rowReads),
+    otherwise: 'it is sent empty, or as its default',
+    standing: 'doubtful',
+    adaptor: name,
+    of: 'trigger',
+  };
 }
 
 function ownReads(action: Action): readonly FieldRead[] {

@@ -1,6 +1,7 @@
 import type { ConnectError, Occurrence } from '@convoso-connect/core';
 import type { ConnectConfig, Workflow } from '@convoso-connect/core/config';
 import type { ConvosoAccount } from './account.js';
+import type { SwitchBoard } from '../switches/switch-board.js';
 import { doubtful, skipped, type Finding } from './finding.js';
 
 /** What is examined. */
@@ -12,6 +13,10 @@ export interface SetUp {
   readonly convoso: Reached;
   /** What has been delivered lately, the newest first. */
   readonly occurrences: readonly Occurrence[];
+  /** What is switched at run time. */
+  readonly switches: SwitchBoard;
+  /** The ids of the endpoints that are told to fail now. */
+  readonly failing: ReadonlySet<string>;
 }
 
 export type Reached =

@@ -95,6 +95,22 @@ function vettedLookup(policy: EgressPolicy, port: number, lookup: AddressLookup)
   };
 }
 
+/**
+ * Makes sure, before anything is sent, that an address on the web may be called as things stand. What is sent later is checked again.
+ * Gives the addresses that it has. Rejects with an `EgressRefusedError`, or as `node:dns` does where it has none.
+ */
+export function vetUrl(
+  policy: EgressPolicy,
+  url: URL,
+  lookup: AddressLookup = resolveBySystem,
+): Promise<readonly LookupAddress[]> {
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const family = isIP(hostname);
+  const known: AddressLookup = () => Promise.resolve([{ address: hostname, family }]);
+  return resolveVetted(policy, port, hostname, family === 0 ? lookup : known);
+}
+
 async function resolveVetted(
   policy: EgressPolicy,
   port: number,

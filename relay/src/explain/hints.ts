@@ -1,4 +1,5 @@
 import type { Check } from '@convoso-connect/core';
+import { switchOnCommand } from '../switches/switched-off.js';
 
 export interface Asked {
   readonly workflowId: string;
@@ -8,9 +9,10 @@ export interface Asked {
 /** What to type next, where a check points at something that can be looked at or changed; null where none does. */
 export function hintOf({ code }: Check, { workflowId, leadKey }: Asked): string | null {
   switch (code) {
+    case 'INACTIVE':
     case 'SWITCHED_OFF':
     case 'LOOPING':
-      return `npm run connect -- switch workflow ${workflowId} on`;
+      return switchOnCommand('workflow', workflowId);
     case 'ACTIONS_PENDING':
       return `npm run connect -- pending --workflow ${workflowId}${leadOption(leadKey)}`;
     default:

@@ -13,6 +13,8 @@ export function inLocalTime(report: OccurrenceReport): OccurrenceReport {
     })),
     actions: report.actions.map((action): ActionReport => ({
       ...said(action),
+      skippedWhenDue:
+        action.skippedWhenDue === null ? null : withLocalTimes(action.skippedWhenDue, report.timeZone),
       dueAt: localTime(action.dueAt, report.timeZone),
       nextAttemptAt: action.nextAttemptAt === null ? null : localTime(action.nextAttemptAt, report.timeZone),
       checks: action.checks.map(said),

@@ -1,6 +1,7 @@
 import {
   ACTION_LABELS,
   diagnosisLines,
+  hasCall,
   visibleLines,
   visibleText,
   type Check,
@@ -10,11 +11,17 @@ import {
 } from '@convoso-connect/core';
 import { hintOf, type Asked } from './hints.js';
 import { inLocalTime } from './in-local-time.js';
+import { kindsText } from './kinds-text.js';
 import { localTime, withLocalTimes } from './local-time.js';
-import { TEST_WORKFLOW } from '../store/schema.js';
 import { Said } from './said.js';
+import { switchOnCommand } from '../switches/switched-off.js';
 import { whatCame } from './what-came.js';
-import type { ActionReport, AttemptReport, OccurrenceReport, OpenDeliveryReport } from './report.js';
+import type { ActionReport, OccurrenceReport, OpenDeliveryReport, WorkflowDoubt } from './report.js';
+import { elsewhereLines } from './elsewhere-text.js';
+import { targetOfEndpointId } from '../endpoint-id.js';
+import { causeOf, type Cause } from '../store/ports/cause.js';
+import type { AttemptReport } from './attempt-report.js';
+import { actionLabel } from './action-label.js';
 
 /** The report as a person reads it at a terminal. */
 export function reportText(stored: OccurrenceReport): string {
@@ -26,6 +33,8 @@ export function reportText(stored: OccurrenceReport): string {
     ...matched.map((decision) => decisionLines(decision, report, report.actions)),
     ...others.map((decision) => decisionLines(decision, report, [])),
     ...testLines(report.actions),
+    ...elsewhereLines(report),
+    ...subscriptionLines(report.actions),
   ]
     .map(visibleLines)
     .join('\n\n');
@@ -43,15 +52,30 @@ export function openDeliveryText(
 
 /** Tests of endpoints that were made with this occurrence's data. */
 function testLines(actions: readonly ActionReport[]): string[][] {
-  const tests = actions.filter((action) => action.workflowId === TEST_WORKFLOW);
+  const tests = actions.filter((action) => causeOfReport(action) === 'test');
   return tests.length === 0 ? [] : [['Tests', ...tests.flatMap((test) => actionLines(test, new Said([])))]];
+}
+
+/** To whom it was sent who has subscribed to such events. */
+function subscriptionLines(actions: readonly ActionReport[]): string[][] {
+  const events = actions.filter((action) => causeOfReport(action) === 'subscription');
+  if (events.length === 0) return [];
+  return [['Subscriptions', ...events.flatMap((event) => actionLines(event, new Said([])))]];
+}
+
+function causeOfReport({ workflowId, endpointId }: ActionReport): Cause {
+  return causeOf({ workflowId, target: targetOfEndpointId(endpointId) });
 }
 
 function heading(report: OccurrenceReport): string[] {
   const { callEvent } = report;
   const { lead, call, disposition } = callEvent;
-  const kinds = callEvent.kinds.length === 0 ? 'lead update' : callEvent.kinds.join(', ');
   const status = call['status'] ?? lead['status'];
+  const kinds = kindsText({
+    kinds: callEvent.kinds,
+    isCall: hasCall({ callLog: call }),
+    hasStatus: status !== undefined,
+  });
   const named = disposition === null || disposition.name === status ? '' : ` (${disposition.name})`;
   const facts = [
     ['lead', lead['lead_id']],
@@ -59,6 +83,9 @@ function heading(report: OccurrenceReport): string[] {
     ['call', call['call_log_id']],
     ['status', status === undefined ? undefined : `${String(status)}${named}`],
     ['before', report.previousStatus ?? undefined],
+    ...report.called
+      .filter(({ workflowId }) => workflowId === null)
+      .map(({ kind, id, name }) => [kind, `${id} "${name}"`]),
   ].filter((fact) => fact[1] !== undefined && fact[1] !== '');
   const lines = [
     `${report.id}   ${localTime(report.receivedAt, report.timeZone)}   hook "${report.hookId}"   configuration ${report.revision}`,
@@ -89,7 +116,7 @@ const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
 function decisionLines(
   decision: Decision,
-  { leadKey, doubts }: OccurrenceReport,
+  { leadKey, doubts, called }: OccurrenceReport,
   actions: readonly ActionReport[],
 ): string[] {
   const { workflowId, workflowName, reason, checks } = decision;
@@ -98,12 +125,19 @@ function decisionLines(
   const said = new Said(came.text === '' ? [reason] : came.reasons);
   return [
     `${workflowName} — ${outcomeText(decision)}: ${came.text === '' ? reason : came.text}`,
-    ...checks.flatMap((check) => checkLines(check, { workflowId, leadKey }, said)),
-    ...doubts
-      .filter((doubt) => doubt.workflowId === workflowId)
-      .map(({ message, remedy }) => `  ! ${message} ${remedy}`),
+    ...checks.flatMap((check) => [
+      ...checkLines(check, { workflowId, leadKey }, said),
+      ...scopeLines(check, workflowId, called),
+    ]),
+    ...doubts.filter((doubt) => doubt.workflowId === workflowId).map((doubt) => `  ! ${doubtText(doubt)}`),
     ...own.flatMap((action) => actionLines(action, said)),
   ];
+}
+
+/** What it is about comes first: a workflow may have many conditions. */
+function doubtText({ path, value, message, remedy }: WorkflowDoubt): string {
+  const about = path === null || value === null ? '' : `${value} at ${path}: `;
+  return `${about}${message} ${remedy}`.trim();
 }
 
 function outcomeText({ outcome, checks }: Decision): string {
@@ -130,6 +164,19 @@ function checkLines(check: Check, asked: Asked, said: Said): string[] {
   return hint === null ? [line] : [line, `      ${hint}`];
 }
 
+/** What the ids of a scope that said no are called; an id alone is nothing that anybody knows. */
+function scopeLines(
+  { check, verdict }: Check,
+  workflowId: string,
+  called: OccurrenceReport['called'],
+): string[] {
+  if (check !== 'relation' || verdict === 'yes') return [];
+  const own = called.filter((each) => each.workflowId === workflowId).slice(0, MOST_NAMED);
+  return own.map(({ kind, id, name }) => `      ${kind} ${id} is "${name}"`);
+}
+
+const MOST_NAMED = 10;
+
 const CHECK_LABELS: Record<Check['check'], string> = {
   active: 'active',
   relation: 'scope',
@@ -147,6 +194,7 @@ const REVIEW_LABELS: Record<ReviewCheck['check'], string> = {
   active: 'active',
   stopIf: 'stop if',
   liveCall: 'live call',
+  deadline: 'in time',
   hours: 'hours',
 };
 
@@ -155,9 +203,9 @@ function checkLabel(check: Check): string {
 }
 
 function actionLines(action: ActionReport, said: Said): string[] {
-  const label = ACTION_LABELS[action.type as WorkflowActionType];
   return [
-    `  → ${label} to "${action.endpointName}" [${action.id}]: ${stateText(action, said)}`,
+    `  → ${actionLabel(action.type)} to "${action.endpointName}" [${action.id}]: ${stateText(action, said)}`,
+    ...action.offNow.map(({ kind, id }) => `      ${switchOnCommand(kind, id)}`),
     ...action.checks.map(
       (check) => `     ${MARKS[check.verdict]} ${REVIEW_LABELS[check.check]}: ${said.orAbove(check.reason)}`,
     ),
@@ -166,26 +214,37 @@ function actionLines(action: ActionReport, said: Said): string[] {
   ];
 }
 
-function stateText({ state, dueAt, nextAttemptAt, reason, attempts }: ActionReport, said: Said): string {
+function stateText(action: ActionReport, said: Said): string {
+  const { state, dueAt, nextAttemptAt, reason, heldBy, attempts, skippedWhenDue } = action;
   const why = said.unlessAbove(reason);
+  if (heldBy !== null) return `waits: ${heldBy.reason}${why === null ? '' : ` (${why})`}`;
   // Such as "flushed by an operator", which says it all.
   if (why?.startsWith(state) === true) return why;
   const what = attempts.length === 0 && nextAttemptAt === dueAt ? 'due' : 'next attempt';
   const when = nextAttemptAt === null ? '' : `, ${what} at ${nextAttemptAt}`;
-  return `${state}${when}${why === null ? '' : `: ${why}`}`;
+  const skipped = said.unlessAbove(skippedWhenDue);
+  const then = skipped === null ? '' : `, and will be skipped then: ${skipped}`;
+  return `${state}${when}${why === null ? '' : `: ${why}`}${then}`;
 }
 
 function attemptLines(attempt: AttemptReport, said: Said): string[] {
-  const status = attempt.status === null ? 'no answer' : `answered ${attempt.status}`;
   const why = said.unlessAbove(attempt.reason);
   const reason = why === null ? '' : ` (${why})`;
   const sent = attempt.body === null ? [] : [`       ${attempt.body}`];
+  const where = attempt.url === '' ? [] : [`       ${attempt.method} ${attempt.url}`];
   return [
-    `     attempt ${attempt.number}: ${attempt.outcome}, ${status} in ${attempt.durationMs} ms, result ${JSON.stringify(attempt.result)}${reason}`,
-    `       ${attempt.method} ${attempt.url}`,
+    `     attempt ${attempt.number}: ${attempt.outcome}, ${answeredText(attempt)} in ${attempt.durationMs} ms, result ${JSON.stringify(attempt.result)}${reason}`,
+    ...where,
     ...sent,
     ...answerLines(attempt),
   ];
+}
+
+/** A result is read from an answer alone; mail servers answer without a status, and earlier versions kept none of some. */
+function answeredText({ status, result, outcome, url }: AttemptReport): string {
+  if (status !== null) return `answered ${status}`;
+  if (result !== null) return 'answered';
+  return url === '' && outcome === 'failed' ? 'nothing to send,' : 'no answer';
 }
 
 const LONGEST_ANSWER = 500;

@@ -14,7 +14,12 @@ export function whatCame(actions: readonly ActionReport[]): WhatCame {
   if (first === undefined) return { text: '', reasons: [] };
   if (outcomes.every(({ text }) => text === first.text)) {
     const text = actions.length === 1 ? first.text : `${actions.length} ${first.text}`;
-    return { text, reasons: actions.flatMap(({ reason }) => reason ?? []) };
+    return {
+      text,
+      reasons: actions.flatMap(({ reason, skippedWhenDue }) =>
+        [reason, skippedWhenDue].filter((each) => each !== null),
+      ),
+    };
   }
   const counts = new Map<string, number>();
   for (const { kind } of outcomes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -28,7 +33,7 @@ interface Outcome {
 }
 
 function outcomeOf(action: ActionReport): Outcome {
-  const { state, type, reason } = action;
+  const { state, type, reason, skippedWhenDue } = action;
   const sent = SENT_TYPES.has(type) ? 'sent' : 'done';
   // A reason may begin with the state, such as "skipped: …".
   const why = reason?.startsWith(`${state}: `) === true ? reason.slice(state.length + 2) : reason;
@@ -40,7 +45,12 @@ function outcomeOf(action: ActionReport): Outcome {
     case 'running':
       return { kind: 'under way', text: 'under way' };
     case 'waiting':
-      return told(waiting(action));
+      return skippedWhenDue === null
+        ? told(waiting(action))
+        : {
+            kind: 'will be skipped',
+            text: `${waiting(action)}, and will be skipped then: ${skippedWhenDue}`,
+          };
     case 'dead':
       return told('failed');
     case 'skipped':

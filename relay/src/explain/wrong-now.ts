@@ -1,102 +1,147 @@
+import type { ConnectConfig } from '@convoso-connect/core/config';
+import { alarmPlaceFailing } from '../alarms/where-alarms-go.js';
+import { endpointIdOf } from '../endpoint-id.js';
+import type { StoredNotice } from '../store/ports/notices.js';
+import { configNotInFile } from './config-not-in-file.js';
+import type { StoreReads } from '../store/store.js';
+import { SwitchBoard } from '../switches/switch-board.js';
+import { switchOnCommand, switchedOffEndpoints, switchedOffText } from '../switches/switched-off.js';
+import { targetOfKey } from '../store/target-key.js';
 import { localTime, withLocalTimes } from './local-time.js';
-import { deadIds, type DeadChoice } from '../store/commands/dead-letters.js';
-import { notifications } from '../store/commands/notifications.js';
-import { recentOccurrences } from '../store/commands/occurrences.js';
-import { failingEndpoints } from '../store/commands/pending.js';
-import { quarantined } from '../store/commands/quarantine.js';
-import { latestRevision } from '../store/commands/revisions.js';
-import type { Db } from '../store/sqlite.js';
+import { turnedAway } from './turned-away.js';
+import { undelivered, type Names } from './undelivered.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** So many notifications, and so many requests that were turned away, are looked through. */
+/** So many notifications are looked through. */
 const LOOKED_THROUGH = 200;
 
-/** Notifications that say what is wrong with the set-up; others are told by what they are about. */
-const TOLD_KINDS: ReadonlySet<string> = new Set(['loop', 'self-causing', 'workflow-failed', 'not-ready']);
-
-interface Asked {
+interface Asked extends Names {
   readonly now: number;
-  readonly timeZone: string;
-  readonly endpointName: (id: string) => string;
+  /** The configuration accepted last; null before the first. */
+  readonly config: ConnectConfig | null;
+  /** Endpoints that are told to fail otherwise; none where left out. */
+  readonly alarmed?: ReadonlySet<string>;
+  /** What was due before this ended undelivered long ago, and is not told; everything is where left out. */
+  readonly undeliveredSince?: number;
+}
+
+/** The same, and silence: who asks why something did not fire wants to know that nothing came. */
+export async function wrongNow(store: StoreReads, asked: Asked): Promise<string[]> {
+  return [...(await faultsNow(store, asked)), ...(await silence(store, asked.now, asked.timeZone))];
 }
 
 /**
- * What is wrong with a set-up now, a sentence each, the gravest first: a configuration that was refused, calls that were
- * turned away and not let in since, endpoints that fail, what ended undelivered, workflows that loop or fail, and silence.
+ * What is wrong with a set-up now, the gravest first: a configuration that is refused, or that only the store has, calls that
+ * are turned away, endpoints that fail or are off, what ended undelivered, workflows that loop or fail, a store that takes
+ * nothing. What was mended since is not told. Each is a sentence; where there is more to say, lines follow it.
  */
-export async function wrongNow(db: Db, { now, timeZone, endpointName }: Asked): Promise<string[]> {
-  const { rows: notices, since } = await recentNotices(db, now);
+export async function faultsNow(store: StoreReads, asked: Asked): Promise<string[]> {
+  const { now, timeZone, config } = asked;
+  const since = now - DAY_MS;
+  const switches = new SwitchBoard(await store.switches.all());
+  const notices = await store.notices.page({ after: null, limit: LOOKED_THROUGH });
+  const hooks = new Set(config?.hooks.map(({ id }) => id));
   return [
-    ...notices
-      .filter(({ kind, last_at }) => kind === 'config-refused' && last_at >= since)
-      .map(({ message }) => `A changed configuration was refused: ${withLocalTimes(message, timeZone)}`),
-    ...(await turnedAway(db, now, timeZone)),
-    ...(await failing(db, timeZone, endpointName)),
-    ...(await undelivered(db)),
-    ...notices
-      .filter(({ kind }) => TOLD_KINDS.has(kind))
-      .map(({ message, last_at }) => `${localTime(last_at, timeZone)}: ${withLocalTimes(message, timeZone)}`),
-    ...(await silence(db, now, timeZone)),
+    ...refused(notices, timeZone),
+    ...[await configNotInFile(store)].filter((said) => said !== null),
+    ...(await turnedAway(store, { since, timeZone, isHook: (id) => hooks.has(id) })),
+    ...(await failing(store, asked)),
+    ...(config === null ? [] : switchedOff(config, switches)),
+    ...(await paused(store, asked)),
+    ...(config === null ? [] : untold(config, await failingEndpoints(store))),
+    ...(await undelivered(store, asked, asked.undeliveredSince ?? null)),
+    ...(await told(store, notices, { since, switches, timeZone })),
   ];
 }
 
-async function recentNotices(db: Db, now: number) {
-  const rows = await notifications(db, { after: null, limit: LOOKED_THROUGH });
-  const accepted = await latestRevision(db);
-  return { rows: rows.filter(({ last_at }) => last_at > now - DAY_MS), since: accepted?.accepted_at ?? 0 };
+function refused(notices: readonly StoredNotice[], timeZone: string): string[] {
+  return notices
+    .filter(({ kind, resolvedAt }) => kind === 'config-refused' && resolvedAt === null)
+    .map(({ message, lastAt }) => {
+      return `The configuration was refused at ${localTime(lastAt, timeZone)}: ${withLocalTimes(message, timeZone)}`;
+    });
 }
 
-async function turnedAway(db: Db, now: number, timeZone: string): Promise<string[]> {
-  const rows = await quarantined(db, { after: null, limit: LOOKED_THROUGH });
-  const open = rows.filter((row) => row.replayed_as === null && row.at > now - DAY_MS);
-  const byCause = new Map<string, typeof open>();
-  for (const row of open) {
-    const cause = `${row.code} ${row.hook_id}`;
-    byCause.set(cause, [...(byCause.get(cause) ?? []), row]);
-  }
-  return [...byCause.values()].flatMap((rowsOfCause) => {
-    const [latest] = rowsOfCause;
-    if (latest === undefined) return [];
-    const { code, hook_id: hook, at, reason } = latest;
-    const count = rowsOfCause.length === 1 ? 'A request was' : `${rowsOfCause.length} requests were`;
-    return [
-      `${count} turned away at the hook "${hook}" with ${code}, last at ${localTime(at, timeZone)}: ${reason}`,
-    ];
-  });
-}
-
-async function failing(db: Db, timeZone: string, endpointName: Asked['endpointName']): Promise<string[]> {
-  return (await failingEndpoints(db)).map(({ endpoint_id, waiting, since, reason }) => {
+async function failing(store: StoreReads, { timeZone, targetName, alarmed }: Asked): Promise<string[]> {
+  const targets = await store.pending.failingTargets();
+  const untold = targets.filter(({ target }) => alarmed?.has(endpointIdOf(target)) !== true);
+  return untold.map(({ target, waiting, since, reason }) => {
     const actions = waiting === 1 ? 'One action waits' : `${waiting} actions wait`;
-    const why = reason === null ? '' : `: ${withLocalTimes(reason, timeZone)}`;
+    const why = reason === null ? '' : `: ${withLocalTimes(reason, timeZone).replace(/\.$/, '')}`;
     const first = waiting === 1 ? 'since' : 'the first since';
-    return `${actions} for another attempt at "${endpointName(endpoint_id)}", ${first} ${localTime(since, timeZone)}${why}.`;
+    return `${actions} for another attempt at "${targetName(target)}", ${first} ${localTime(since, timeZone)}${why}.`;
   });
 }
 
-const ALL: DeadChoice = { workflowId: null, endpointId: null, reason: null, from: null, to: null };
-
-async function undelivered(db: Db): Promise<string[]> {
-  const dead = await deadIds(db, ALL);
-  const parts = [
-    counted(dead.actions, 'action ended undelivered', 'actions ended undelivered'),
-    counted(dead.deliveries, 'delivery could not be processed', 'deliveries could not be processed'),
-    counted(dead.workflows, 'workflow failed in a call', 'workflows failed in a call'),
-  ].filter((part) => part !== null);
-  if (parts.length === 0) return [];
-  return [`${parts.join(', ')}: listed at /api/dead-letters, from where they can be tried again.`];
+function switchedOff(config: ConnectConfig, switches: SwitchBoard): string[] {
+  const { timeZone } = config.account;
+  return switchedOffEndpoints(config, switches).map((endpoint) => {
+    const text = withLocalTimes(switchedOffText(endpoint), timeZone);
+    return `${capitalised(text)}. Switch it on: ${switchOnCommand('endpoint', endpoint.id)}`;
+  });
 }
 
-/** `ids` holds one on each line. */
-function counted(ids: string, one: string, many: string): string | null {
-  const count = ids.split('\n').filter((id) => id !== '').length;
-  if (count === 0) return null;
-  return `${count} ${count === 1 ? one : many}`;
+/** Alarms that reach nobody because the endpoint that they are posted to fails itself; the rest is for the doctor. */
+function untold(config: ConnectConfig, failing: ReadonlySet<string>): string[] {
+  const trouble = alarmPlaceFailing(config, failing);
+  return trouble === null ? [] : [`${capitalised(trouble.message)}. ${trouble.remedy}`];
 }
 
-async function silence(db: Db, now: number, timeZone: string): Promise<string[]> {
-  const [latest] = await recentOccurrences(db, { phone: null, limit: 1 });
-  if (latest === undefined || latest.received_at > now - DAY_MS) return [];
-  return [`Nothing has arrived since ${localTime(latest.received_at, timeZone)}.`];
+async function failingEndpoints(store: StoreReads): Promise<ReadonlySet<string>> {
+  const open = (await store.alarms.all()).filter(({ resolvedAt }) => resolvedAt === null);
+  return new Set(open.flatMap(({ kind, about }) => (kind === 'failing' ? [about] : [])));
+}
+
+/** What somebody has paused, which is easily forgotten. */
+async function paused(store: StoreReads, { timeZone, targetName }: Names): Promise<string[]> {
+  const pauses = (await store.halts.lasting()).filter(({ cause }) => cause === 'paused');
+  return pauses.map(({ part, since, reason }) => {
+    const what = part === null ? 'Everything' : `The endpoint "${targetName(targetOfKey(part))}"`;
+    const resume = part === null ? '--all' : `--endpoint ${part}`;
+    return `${what} is paused since ${localTime(since, timeZone)}, ${reason}. Resume it: npm run connect -- resume ${resume}`;
+  });
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+interface Noticed {
+  readonly since: number;
+  readonly switches: SwitchBoard;
+  readonly timeZone: string;
+}
+
+/**
+ * What notifications tell of workflows and of the store, as far as it goes on: a workflow that loop protection has switched off
+ * is off, one that triggers itself runs as it did then, and the store has taken nothing since.
+ */
+async function told(
+  store: StoreReads,
+  notices: readonly StoredNotice[],
+  { since, switches, timeZone }: Noticed,
+): Promise<string[]> {
+  const accepted = (await store.configuration.latest())?.acceptedAt ?? 0;
+  return notices.flatMap(({ kind, key, message, lastAt: at, resolvedAt: resolved }) => {
+    const sentence = `${localTime(at, timeZone)}: ${withLocalTimes(message, timeZone)}`;
+    const id = key.slice(key.indexOf(':') + 1);
+    const off = switches.offReason(id) !== null;
+    switch (kind) {
+      case 'loop':
+        return off ? [`${sentence} ${switchOnCommand('workflow', id)}`] : [];
+      case 'self-causing':
+        return !off && at > since && at >= accepted ? [sentence] : [];
+      case 'not-ready':
+        return resolved === null && at > since ? [sentence] : [];
+      default:
+        return [];
+    }
+  });
+}
+
+async function silence(store: StoreReads, now: number, timeZone: string): Promise<string[]> {
+  const [latest] = await store.occurrences.recent({ phone: null, limit: 1 });
+  if (latest === undefined || latest.receivedAt > now - DAY_MS) return [];
+  return [`Nothing has arrived since ${localTime(latest.receivedAt, timeZone)}.`];
 }

@@ -2,16 +2,6 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import { ConnectError } from '@convoso-connect/core';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
-import {
-  deleteByKey,
-  deleteIdleDeliveries,
-  deleteLiveCalls,
-  deleteOfOccurrence,
-  type KeyedTable,
-} from '../store/commands/forget.js';
-import { notify } from '../store/commands/notifications.js';
-import { flushAction } from '../store/commands/pending.js';
-import { eraseFreePages } from '../store/erase.js';
 import type { AskedPerson } from './person.js';
 import {
   ROWS_AT_ONCE,
@@ -24,6 +14,7 @@ import {
   type Survey,
   type SurveyParts,
 } from './survey.js';
+import type { KeyedTable } from '../store/ports/persons.js';
 
 export interface ForgetParts extends SurveyParts {
   readonly clock: Clock;
@@ -70,7 +61,7 @@ export async function forgetPerson(
   const removed = new Removal(parts);
   await removed.all(found);
   parts.forgetRequests(found.occurrences.map(({ id }) => id));
-  const erased = await eraseFreePages(parts.db);
+  const erased = await parts.store.persons.eraseDeleted();
   await tell(parts, removed.rows);
   if (removed.becamePending > 0) throw stillPending(removed.becamePending);
   if (removed.playedAgain > 0) throw unprocessedDelivery(removed.playedAgain);
@@ -78,7 +69,7 @@ export async function forgetPerson(
 }
 
 async function settlePending(
-  { db, clock }: ForgetParts,
+  { store, clock }: ForgetParts,
   { waiting, running, unprocessed }: Pending,
   withPending: WithPending,
 ): Promise<void> {
@@ -87,8 +78,13 @@ async function settlePending(
   if (waiting.length > 0 && withPending === 'refuse') throw stillPending(waiting.length);
   const now = clock.now();
   const reason = `flushed at ${new Date(now).toISOString()}, because its lead is to be forgotten`;
-  for (const id of waiting) await flushAction(db, id, { reason, now });
+  for (const id of waiting) {
+    await store.durably((unit) => unit.pending.flush([id], { from: 'waiting', reason, now }));
+  }
 }
+
+/** Deliveries are numbered from 1 on, and none is that of a hold. */
+const NO_DELIVERY = 0;
 
 /** Removes what a survey has found, and counts it. */
 class Removal {
@@ -107,10 +103,13 @@ class Removal {
   async all({ person, occurrences, ...found }: Survey): Promise<void> {
     const leadKeys = [...person.leadKeys];
     await this.#byKey('guard_states', leadKeys);
-    this.#count('live_calls', await deleteLiveCalls(this.#parts.db, found.liveCalls));
+    await this.#byKey('admissions', leadKeys);
+    this.#count('live_calls', await this.#parts.store.persons.deleteLiveCalls(found.liveCalls));
     await this.#byKey('notifications', found.notifications);
     await this.#byKey('quarantine', found.quarantine);
     await this.#deliveries(found.deliveries);
+    for (const id of found.holds) await this.#hold(id);
+    this.#count('attempts', await this.#parts.store.persons.deleteReported(leadKeys, person.phone));
     const lastOnes = occurrences.filter(({ showsLead }) => showsLead);
     for (const each of occurrences.filter(({ showsLead }) => !showsLead)) await this.#occurrence(each);
     if (this.becamePending + this.playedAgain === 0) await this.#byKey('lead_states', leadKeys);
@@ -119,7 +118,10 @@ class Removal {
 
   async #byKey(table: KeyedTable, keys: readonly (string | number)[]): Promise<void> {
     for (let at = 0; at < keys.length; at += ROWS_AT_ONCE) {
-      this.#count(table, await deleteByKey(this.#parts.db, table, keys.slice(at, at + ROWS_AT_ONCE)));
+      this.#count(
+        table,
+        await this.#parts.store.persons.deleteByKey(table, keys.slice(at, at + ROWS_AT_ONCE)),
+      );
       await nextTick();
     }
   }
@@ -127,26 +129,36 @@ class Removal {
   async #deliveries(seqs: readonly number[]): Promise<void> {
     for (let at = 0; at < seqs.length; at += ROWS_AT_ONCE) {
       const window = seqs.slice(at, at + ROWS_AT_ONCE);
-      const deleted = await deleteIdleDeliveries(this.#parts.db, window);
+      const deleted = await this.#parts.store.persons.deleteIdleDeliveries(window);
       this.#count('deliveries', deleted);
       this.playedAgain += window.length - deleted;
       await nextTick();
     }
   }
 
+  /** What hangs on a hold goes as what hangs on an occurrence does, and the hold after it. */
+  async #hold(id: string): Promise<void> {
+    if (await this.#partsOf({ seq: NO_DELIVERY, id })) await this.#byKey('holds', [id]);
+  }
+
   async #occurrence(occurrence: FoundOccurrence): Promise<void> {
     const { callLogId } = occurrence;
     if (callLogId !== null) await this.#byKey('call_states', [callLogId]);
+    await this.#partsOf(occurrence);
+  }
+
+  /** False where something has become pending meanwhile, and stays. */
+  async #partsOf(of: Pick<FoundOccurrence, 'seq' | 'id'>): Promise<boolean> {
     for (;;) {
-      const window = await deleteOfOccurrence(this.#parts.db, occurrence, ROWS_AT_ONCE);
+      const window = await this.#parts.store.persons.deleteOfOccurrence(of, ROWS_AT_ONCE);
       await nextTick();
       if (window === null) {
         this.becamePending += 1;
-        return;
+        return false;
       }
       const { done, ...rows } = window;
       for (const [table, count] of Object.entries(rows)) this.#count(table as PersonalTable, count);
-      if (done) return;
+      if (done) return true;
     }
   }
 
@@ -156,12 +168,12 @@ class Removal {
 }
 
 /** For the record: that a person was forgotten, and not who. */
-async function tell({ db, log, clock }: ForgetParts, rows: RowCounts): Promise<void> {
+async function tell({ store, log, clock }: ForgetParts, rows: RowCounts): Promise<void> {
   const tables = Object.entries(rows);
   const sum = tables.reduce((total, [, count]) => total + count, 0);
   log.warn({ rows }, 'a person was forgotten on the word of an operator');
   const message = `A person was forgotten on the word of an operator: ${sum} rows of ${tables.length} tables were removed.`;
-  await notify(db, { key: 'forgotten', kind: 'person-forgotten', message, at: clock.now() });
+  await store.notices.record({ key: 'forgotten', kind: 'person-forgotten', message, at: clock.now() });
 }
 
 function reportOf(

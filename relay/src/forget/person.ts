@@ -8,7 +8,7 @@ import {
   type Snapshot,
 } from '@convoso-connect/core';
 import { readDelivery } from '../intake/reading.js';
-import type { KeptRequest } from '../store/commands/forget.js';
+import type { KeptRequest } from '../store/ports/intake.js';
 
 /** Whom an operator asks to have forgotten: a phone number in normal form, or a lead. */
 export type AskedPerson = { readonly phone: string } | { readonly lead: LeadKey };
@@ -84,13 +84,13 @@ function namesLead(lower: string, id: string): boolean {
 
 /** What each record of a request says; null where it cannot be read. */
 function snapshotsOf(
-  { hook_id, query, headers, body }: KeptRequest,
+  { hookId, query, headers, body }: KeptRequest,
   fieldsOf: FieldsOfHook,
 ): readonly Snapshot[] | null {
   const parsed = JSON.parse(headers) as Record<string, string>;
   const reading = readDelivery({ query, headers: parsed, body });
   if (reading.outcome !== 'payload') return null;
-  return reading.records.map(({ received }) => nameFields(received, fieldsOf(hook_id)).snapshot);
+  return reading.records.map(({ received }) => nameFields(received, fieldsOf(hookId)).snapshot);
 }
 
 function textIn({ query, body }: KeptRequest): string {

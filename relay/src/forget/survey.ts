@@ -1,27 +1,24 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { callLogIdOf, type LeadState, type Occurrence } from '@convoso-connect/core';
-import {
-  countByKey,
-  deliveriesWithoutOccurrence,
-  deliveryRange,
-  leadStateOf,
-  leadStatesAfter,
-  liveCallsOfPerson,
-  notificationsAfter,
-  occurrencesOfPerson,
-  partsOfOccurrence,
-  quarantinedAfter,
-  type PersonColumn,
-} from '../store/commands/forget.js';
-import type { Schema } from '../store/schema.js';
-import type { Db } from '../store/sqlite.js';
+import { callLogIdOf, type Occurrence } from '@convoso-connect/core';
 import { Person, type AskedPerson, type FieldsOfHook } from './person.js';
+import type { TableName } from '../store/ports/tables.js';
+import type { PersonKey } from '../store/ports/persons.js';
+import type { Store } from '../store/store.js';
 
 /** Few enough that whoever waits for the store waits for some milliseconds only. */
 export const ROWS_AT_ONCE = 200;
 
 /** The tables that hold data of people. */
-export type PersonalTable = Exclude<keyof Schema, 'config_revisions' | 'switches' | 'stored_secrets'>;
+export type PersonalTable = Exclude<
+  TableName,
+  | 'config_revisions'
+  | 'revision_origins'
+  | 'switches'
+  | 'stored_secrets'
+  | 'account_names'
+  | 'api_keys'
+  | 'audit'
+>;
 
 export type RowCounts = Partial<Record<PersonalTable, number>>;
 
@@ -51,6 +48,8 @@ export interface Survey {
   readonly quarantine: readonly string[];
   readonly notifications: readonly string[];
   readonly liveCalls: readonly string[];
+  /** The ids of holds. */
+  readonly holds: readonly string[];
   readonly rows: RowCounts;
   readonly pending: Pending;
   readonly alsoNamedIn: readonly NamedElsewhere[];
@@ -67,25 +66,27 @@ export interface Pending {
 }
 
 export interface SurveyParts {
-  readonly db: Db;
+  readonly store: Store;
   readonly fieldsOf: FieldsOfHook;
 }
 
 /** Looks for a person in every table, a window at a time. Changes nothing. */
 export async function survey(parts: SurveyParts, asked: AskedPerson): Promise<Survey> {
-  const { db } = parts;
+  const { store } = parts;
   const person = new Person(asked);
-  const named = person.phone === null ? [] : await findLeads(db, person, person.phone);
+  const named = person.phone === null ? [] : await findLeads(store, person, person.phone);
   const alsoNamedIn = named.filter(({ lead }) => !person.leadKeys.has(`lead:${lead}`));
-  const found = await findOccurrences(db, person);
-  await learnStates(db, person);
+  const found = await findOccurrences(store, person);
+  await learnStates(store, person);
   const deliveries = await findDeliveries(parts, person);
   const quarantine = await findQuarantined(parts, person);
-  const notifications = await findNotifications(db, person);
+  const notifications = await findNotifications(store, person);
   const leadKeys = [...person.leadKeys];
   const calls = found.occurrences.flatMap(({ callLogId }) => (callLogId === null ? [] : [callLogId]));
   const callKeys = [...calls.map((id) => `call:${id}`), ...leadKeys];
-  const liveCalls = await liveCallsOfPerson(db, leadKeys, callKeys);
+  const liveCalls = await store.persons.liveCalls(leadKeys, callKeys);
+  const holds = await store.persons.holds(leadKeys, person.phone);
+  const held = await partsOf(store, holds);
   const delivered = found.occurrences.map(({ seq }) => seq);
   return {
     person,
@@ -95,21 +96,24 @@ export async function survey(parts: SurveyParts, asked: AskedPerson): Promise<Su
     quarantine,
     notifications,
     liveCalls,
+    holds,
     rows: {
       occurrences: found.occurrences.length,
-      actions: found.actions,
-      attempts: found.attempts,
-      deliveries: deliveries.length + (await countByKey(db, 'deliveries', delivered)),
+      holds: holds.length,
+      actions: found.actions + held.actions,
+      attempts: found.attempts + held.attempts + (await store.persons.countReported(leadKeys, person.phone)),
+      deliveries: deliveries.length + (await store.persons.countByKey('deliveries', delivered)),
       quarantine: quarantine.length,
-      lead_states: await countByKey(db, 'lead_states', leadKeys),
-      call_states: await countByKey(db, 'call_states', calls),
-      guard_states: await countByKey(db, 'guard_states', leadKeys),
+      lead_states: await store.persons.countByKey('lead_states', leadKeys),
+      call_states: await store.persons.countByKey('call_states', calls),
+      guard_states: await store.persons.countByKey('guard_states', leadKeys),
+      admissions: await store.persons.countByKey('admissions', leadKeys),
       live_calls: liveCalls.length,
       notifications: notifications.length,
     },
     pending: {
-      waiting: found.waiting,
-      running: found.running,
+      waiting: [...found.waiting, ...held.waiting],
+      running: found.running + held.running,
       unprocessed: deliveries.filter(({ state }) => state === 'received').length,
     },
   };
@@ -118,9 +122,9 @@ export async function survey(parts: SurveyParts, asked: AskedPerson): Promise<Su
 /** The windows of a search, each in the order of its keys; others get their turn in between. */
 async function* windows<Row, Key>(
   first: Key,
-  read: (after: Key) => Promise<Row[]>,
+  read: (after: Key) => Promise<readonly Row[]>,
   keyOf: (row: Row) => Key,
-): AsyncGenerator<Row[], void> {
+): AsyncGenerator<readonly Row[], void> {
   for (let after = first; ;) {
     const rows = await read(after);
     yield rows;
@@ -131,10 +135,10 @@ async function* windows<Row, Key>(
   }
 }
 
-function occurrencesBy(db: Db, column: PersonColumn, value: string) {
+function occurrencesBy(store: Store, key: PersonKey, value: string) {
   return windows(
     0,
-    (after) => occurrencesOfPerson(db, { column, value }, after, ROWS_AT_ONCE),
+    (after) => store.persons.occurrences({ key, value }, after, ROWS_AT_ONCE),
     ({ seq }) => seq,
   );
 }
@@ -143,52 +147,59 @@ function occurrencesBy(db: Db, column: PersonColumn, value: string) {
  * The leads that have been seen under the phone number, as their own or as the one that was dialled; gives those that
  * have it in another field.
  */
-async function findLeads(db: Db, person: Person, phone: string): Promise<NamedElsewhere[]> {
-  for (const column of ['lead_phone', 'call_phone'] as const) {
-    for await (const rows of occurrencesBy(db, column, phone)) {
-      for (const { lead_key } of rows) if (lead_key !== null) person.leadKeys.add(lead_key);
+async function findLeads(store: Store, person: Person, phone: string): Promise<NamedElsewhere[]> {
+  for (const column of ['leadPhone', 'callPhone'] as const) {
+    for await (const rows of occurrencesBy(store, column, phone)) {
+      for (const { leadKey } of rows) if (leadKey !== null) person.leadKeys.add(leadKey);
     }
   }
   const named: NamedElsewhere[] = [];
   const states = windows(
     '',
-    (after) => leadStatesAfter(db, after, ROWS_AT_ONCE),
-    ({ lead_key }) => lead_key,
+    (after) => store.persons.leadStatesAfter(after, ROWS_AT_ONCE),
+    ({ leadKey }) => leadKey,
   );
   for await (const rows of states) {
-    for (const { lead_key, state } of rows) {
-      const { fields } = JSON.parse(state) as LeadState;
-      if (person.hasPhone(fields)) person.leadKeys.add(lead_key);
+    for (const { leadKey, state } of rows) {
+      const { fields } = state;
+      if (person.hasPhone(fields)) person.leadKeys.add(leadKey);
       const others = person.fieldsWithPhone(fields);
-      if (others.length > 0) named.push({ lead: lead_key.replace(/^lead:/, ''), fields: others });
+      if (others.length > 0) named.push({ lead: leadKey.replace(/^lead:/, ''), fields: others });
     }
   }
   return named;
 }
 
-async function findOccurrences(db: Db, person: Person) {
+async function findOccurrences(store: Store, person: Person) {
   const found = new Map<number, FoundOccurrence>();
   const { phone } = person;
-  const searches: [PersonColumn, string][] = [...person.leadKeys].map((key) => ['lead_key', key]);
-  if (phone !== null) searches.push(['lead_phone', phone], ['call_phone', phone]);
-  for (const [column, value] of searches) {
-    for await (const rows of occurrencesBy(db, column, value)) {
-      for (const { seq, id, lead_phone, call_phone, occurrence } of rows) {
+  const searches: [PersonKey, string][] = [...person.leadKeys].map((key) => ['leadKey', key]);
+  if (phone !== null) searches.push(['leadPhone', phone], ['callPhone', phone]);
+  for (const [key, value] of searches) {
+    for await (const rows of occurrencesBy(store, key, value)) {
+      for (const { seq, id, leadPhone, callPhone, occurrence } of rows) {
         const { snapshot } = JSON.parse(occurrence) as Occurrence;
         person.learn(snapshot.lead);
-        const showsLead = phone !== null && (lead_phone === phone || call_phone === phone);
+        const showsLead = phone !== null && (leadPhone === phone || callPhone === phone);
         found.set(seq, { seq, id, callLogId: callLogIdOf(snapshot), showsLead });
       }
     }
   }
   const occurrences = [...found.values()];
-  return { occurrences, ...(await partsOf(db, occurrences)) };
+  return {
+    occurrences,
+    ...(await partsOf(
+      store,
+      occurrences.map(({ id }) => id),
+    )),
+  };
 }
 
-async function partsOf(db: Db, occurrences: readonly FoundOccurrence[]) {
+/** What hangs on occurrences or on holds, by their ids. */
+async function partsOf(store: Store, ids: readonly string[]) {
   const sum = { actions: 0, attempts: 0, running: 0, waiting: [] as string[] };
-  for (const { id } of occurrences) {
-    const { actions, attempts, waiting, running } = await partsOfOccurrence(db, id);
+  for (const id of ids) {
+    const { actions, attempts, waiting, running } = await store.persons.partsOfOccurrence(id);
     sum.actions += actions;
     sum.attempts += attempts;
     sum.running += running.length;
@@ -198,19 +209,17 @@ async function partsOf(db: Db, occurrences: readonly FoundOccurrence[]) {
 }
 
 /** The names of the person as last known, where no occurrence has them any more. */
-async function learnStates(db: Db, person: Person): Promise<void> {
-  for (const key of person.leadKeys) {
-    const state = await leadStateOf(db, key);
-    if (state !== undefined) person.learn((JSON.parse(state) as LeadState).fields);
-  }
+async function learnStates(store: Store, person: Person): Promise<void> {
+  const states = await store.leads.states([...person.leadKeys]);
+  for (const { fields } of states.values()) person.learn(fields);
 }
 
-async function findDeliveries({ db, fieldsOf }: SurveyParts, person: Person) {
-  const { first, last } = await deliveryRange(db);
+async function findDeliveries({ store, fieldsOf }: SurveyParts, person: Person) {
+  const { first, last } = await store.persons.deliveryRange();
   const found = [];
   if (first === null || last === null) return [];
   for (let after = first - 1; after < last; after += ROWS_AT_ONCE) {
-    const rows = await deliveriesWithoutOccurrence(db, after, Math.min(after + ROWS_AT_ONCE, last));
+    const rows = await store.persons.deliveriesWithoutOccurrence(after, Math.min(after + ROWS_AT_ONCE, last));
     for (const row of rows) {
       if (person.isIn(row, fieldsOf)) found.push({ seq: row.seq, state: row.state });
     }
@@ -219,11 +228,11 @@ async function findDeliveries({ db, fieldsOf }: SurveyParts, person: Person) {
   return found;
 }
 
-async function findQuarantined({ db, fieldsOf }: SurveyParts, person: Person): Promise<string[]> {
-  const found = [];
+async function findQuarantined({ store, fieldsOf }: SurveyParts, person: Person): Promise<string[]> {
+  const found: string[] = [];
   const requests = windows(
     '',
-    (after) => quarantinedAfter(db, after, ROWS_AT_ONCE),
+    (after) => store.persons.quarantinedAfter(after, ROWS_AT_ONCE),
     ({ id }) => id,
   );
   for await (const rows of requests) {
@@ -232,11 +241,11 @@ async function findQuarantined({ db, fieldsOf }: SurveyParts, person: Person): P
   return found;
 }
 
-async function findNotifications(db: Db, person: Person): Promise<string[]> {
-  const found = [];
+async function findNotifications(store: Store, person: Person): Promise<string[]> {
+  const found: string[] = [];
   const notices = windows(
     '',
-    (after) => notificationsAfter(db, after, ROWS_AT_ONCE),
+    (after) => store.persons.notificationsAfter(after, ROWS_AT_ONCE),
     ({ key }) => key,
   );
   for await (const rows of notices) {

@@ -7,6 +7,7 @@ import { PAGE_POLICY } from './page.js';
 export interface AppParts {
   readonly log: Log;
   readonly signIn: Router;
+  readonly console: Router;
   readonly inspector: Router;
   readonly api: Router;
   readonly access: RequestHandler;
@@ -38,6 +39,7 @@ export function createApp(parts: AppParts): Express {
   });
   app.get('/readyz', parts.readiness);
   app.use(parts.signIn);
+  app.use(parts.console);
   app.use(parts.inspector);
   app.use('/api', parts.access, parts.api);
   app.use(notFound);

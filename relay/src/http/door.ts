@@ -5,7 +5,7 @@ import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
 import { limitConnections, type Connections } from './connections.js';
 import { Exchanges } from './exchanges.js';
-import { HEADERS_MS, MOST_HEAD_BYTES, REQUEST_MS, limitRequests, type Limits } from './limits.js';
+import { MOST_HEAD_BYTES, PATIENCE, limitRequests, type Limits, type Patience } from './limits.js';
 import type { Unready } from './readiness.js';
 
 /** A listening port. Until there is something to serve, callers are asked to come back. */
@@ -22,12 +22,8 @@ export interface Door {
 
 /** What a server is that no slow or silent client can hold on to for long. */
 const SERVER = {
-  headersTimeout: HEADERS_MS,
-  requestTimeout: REQUEST_MS,
   // Longer than nginx and most proxies keep a connection to the relay open, so that none is closed under their next call.
   keepAliveTimeout: 65_000,
-  // How often all this is looked after: by itself the server does so only twice a minute.
-  connectionsCheckingInterval: 1_000,
   maxHeaderSize: MOST_HEAD_BYTES,
   // A call is taken in without one as well: nothing is inferred from it.
   requireHostHeader: false,
@@ -39,15 +35,21 @@ export interface DoorParts {
   readonly port: number;
   readonly limits: Limits;
   readonly log: Log;
+  readonly patience?: Patience;
 }
 
 /** Takes a port. */
-export async function openDoor({ host, port, limits, log }: DoorParts): Promise<Door> {
+export async function openDoor({ host, port, limits, log, patience = PATIENCE }: DoorParts): Promise<Door> {
   let listener: RequestListener = notYet;
   let closed: Promise<void> | null = null;
-  const exchanges = new Exchanges();
+  const exchanges = new Exchanges(patience.answerMs);
   const limited = limitRequests((request, response) => listener(request, response), { ...limits, exchanges });
-  const server = createServer(SERVER, limited);
+  const timeouts = {
+    headersTimeout: patience.headersMs,
+    requestTimeout: patience.requestMs,
+    connectionsCheckingInterval: patience.everyMs,
+  };
+  const server = createServer({ ...SERVER, ...timeouts }, limited);
   // Whatever a sender expects beside an answer, it is better taken in than told that it cannot be had.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   const connections = limitConnections(server, {

@@ -1,23 +1,27 @@
-import { ConnectError } from '@convoso-connect/core';
+import { ConnectError, type Refusal } from '@convoso-connect/core';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Log } from '../log.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { READER_FAILED, READ_TOO_LONG, ReadAbandoned } from '../reads/reader.js';
 
-/** An error as the HTTP surface gives it: stable code, what is wrong, what to do. */
+/** An error as the HTTP surface gives it: stable code, what is wrong, what to do, and what programs need besides. */
 export function sendError(
   response: Response,
   status: number,
-  error: { code: string; message: string; remedy: string },
+  error: Refusal & { readonly problems?: unknown; readonly conflict?: unknown },
 ): void {
-  response.status(status).json({ error });
+  // Of an error that was thrown, too, nothing else.
+  const { code, message, remedy, problems, conflict } = error;
+  response.status(status).json({ error: { code, message, remedy, problems, conflict } });
 }
 
 export const notFound: RequestHandler = (request, response) => {
   sendError(response, 404, {
     code: 'NOT_FOUND',
     message: `there is nothing at ${request.path.slice(0, 200)}`,
-    remedy: 'Catch hooks are at /hooks/<id>, the API is at /api.',
+    remedy:
+      'Catch hooks are at /hooks/<id>. The API begins with /api, in front of everything and written just so; all of it ' +
+      'stands in GET /api/openapi.json.',
   });
 };
 
@@ -34,12 +38,8 @@ export function unexpected(log: Log, storeFailed: (error: unknown) => void): Err
       return;
     }
     if (error instanceof ConnectError) {
-      const { code, message, remedy } = error;
-      sendError(response, code === READER_FAILED || code === READ_TOO_LONG ? 503 : 400, {
-        code,
-        message,
-        remedy,
-      });
+      const { code } = error;
+      sendError(response, code === READER_FAILED || code === READ_TOO_LONG ? 503 : 400, error);
       return;
     }
     const fault = storeFaultOf(error);
@@ -51,11 +51,11 @@ export function unexpected(log: Log, storeFailed: (error: unknown) => void): Err
     }
     const status = clientErrorStatus(error);
     if (status !== null) {
-      const message = 'the request could not be read';
       sendError(response, status, {
         code: 'BAD_REQUEST',
-        message,
-        remedy: 'Compare it with the documentation.',
+        message: 'the request could not be read',
+        remedy:
+          'Percent-encode each step of the path as UTF-8, and send the body whole, as its headers say that it is.',
       });
       return;
     }

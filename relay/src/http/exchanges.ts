@@ -6,9 +6,6 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** In milliseconds: so long an answer waits to be fetched, where nothing of it is fetched meanwhile. */
-const PATIENCE_MS = 10_000;
-
 /**
  * The requests of which the answer has not gone out whole, connection by connection. An answer that is given and that
  * nobody fetches stays in memory and would keep its place for ever: its connection is let go after a while, and at once
@@ -18,7 +15,13 @@ export class Exchanges {
   readonly #open = new Map<Socket, Exchange[]>();
   /** Connections whose answer lay ready, and unfetched, at the last beat. */
   readonly #unfetched = new Set<Socket>();
+  readonly #patienceMs: number;
   #count = 0;
+
+  /** @param patienceMs so long an answer waits to be fetched, where nothing of it is fetched meanwhile */
+  constructor(patienceMs: number) {
+    this.#patienceMs = patienceMs;
+  }
 
   /** How many there are. */
   get count(): number {
@@ -52,7 +55,7 @@ export class Exchanges {
       if (first?.response.writableEnded !== true || this.#unfetched.has(socket)) continue;
       this.#unfetched.add(socket);
       // The system's own clock of the connection: whatever is fetched starts it anew.
-      socket.setTimeout(PATIENCE_MS);
+      socket.setTimeout(this.#patienceMs);
     }
   }
 

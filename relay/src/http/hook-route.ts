@@ -1,15 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import {
-  rejectionAnswer,
-  type HookAnswer,
-  type HookRequest,
-  type Rejection,
-} from '../intake/hook-request.js';
+import { readBody, type Rejection } from '@convoso-connect/receiver/parts';
+import { rejectionAnswer, type HookAnswer, type HookRequest } from '../intake/hook-request.js';
 import type { Log } from '../log.js';
 import type { BodyBudget, Holding } from './body-budget.js';
 import { callerOf, trustedProxies } from './caller.js';
 import { comeAgain } from './limits.js';
-import { readBody } from './read-body.js';
 import { targetOf } from './targets.js';
 
 /** Nothing of an answer is to be guessed at or kept. */
@@ -22,6 +17,8 @@ export interface HookRouteParts {
   readonly bodies: BodyBudget;
   /** Which peers are proxies whose word on the caller's address counts. */
   readonly trustProxy: () => number | readonly string[];
+  /** Whether a request carries what opens the API: then it is none of Convoso's, and may hold a secret. */
+  readonly carriesKey: (request: IncomingMessage) => boolean;
   /** Everything that is no catch hook. */
   readonly otherwise: RequestListener;
 }
@@ -35,12 +32,12 @@ export function hookRoute(parts: HookRouteParts): RequestListener {
   return (request, response) => {
     const method = request.method ?? '';
     const target = targetOf(method, request.url ?? '');
-    if (target.kind === 'other') {
+    const isMisdirected = target.kind === 'misdirected';
+    if (target.kind === 'other' || (isMisdirected && parts.carriesKey(request))) {
       parts.otherwise(request, response);
       return;
     }
     const { hookId, query } = target;
-    const isMisdirected = target.kind === 'misdirected';
     const from = { hookId, isMisdirected, method, query, remoteAddress: callerOf(request, trusts()) };
     const holding = parts.bodies.hold(() => {
       comeAgain(response);

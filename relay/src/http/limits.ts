@@ -12,9 +12,24 @@ const FEWEST_DESCRIPTORS = 16;
 /** Address and headers of a request: longer than any query that is taken, so that a longer one can be kept and told. */
 export const MOST_HEAD_BYTES = 96 * 1024;
 
-/** In milliseconds: how long a sender may take for the headers, and for the whole request. */
-export const HEADERS_MS = 5_000;
-export const REQUEST_MS = 15_000;
+/** How long those on the other side may take, in milliseconds. */
+export interface Patience {
+  /** A sender for the headers, and for the whole request. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** Who has asked, to fetch some of the answer. */
+  readonly answerMs: number;
+  /** How often senders are looked after. */
+  readonly everyMs: number;
+}
+
+export const PATIENCE: Patience = {
+  headersMs: 5_000,
+  requestMs: 15_000,
+  answerMs: 10_000,
+  // By itself a server looks only twice a minute.
+  everyMs: 1_000,
+};
 
 const HEADERS_TOO_LONG =
   `turned away: the address and the headers of a request are longer than ${MOST_HEAD_BYTES} bytes together, and ` +
@@ -85,8 +100,8 @@ export function createLimits({ log, now }: { log: Log; now: () => number }): Lim
     ),
     requestsFull: told(`requests were answered 503, because ${MOST_REQUESTS} were under way at once`),
     requestTooSlow: told(
-      `requests were given up, because their senders took more than ${HEADERS_MS / 1000} seconds for the headers or ` +
-        `${REQUEST_MS / 1000} for the whole`,
+      `requests were given up, because their senders took more than ${PATIENCE.headersMs / 1000} seconds for the headers or ` +
+        `${PATIENCE.requestMs / 1000} for the whole`,
     ),
     answerUnfetched: told('connections were closed, because nobody fetched the answers on them'),
     beat: () => {

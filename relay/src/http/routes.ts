@@ -1,36 +1,47 @@
 import { randomInt } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 import { monotonicFactory } from 'ulid';
-import { requireAccess, type Access } from '../access/access.js';
-import { accessRoutes, signInRoutes } from '../access/routes.js';
+import { requireAccess, requireScope, type Access } from '../access/access.js';
+import { KeysInCalls } from '../access/keys-in-calls.js';
+import { SignIn } from '../access/sign-in.js';
+import { signInRoutes } from '../access/sign-in-routes.js';
+import type { Alarms } from '../alarms/alarms.js';
 import { apiRoutes } from '../api/routes.js';
-import { secretRoutes } from '../api/secrets.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../clock.js';
+import { ConsoleFiles } from '../console/console-files.js';
+import { consoleRoutes } from '../console/console-routes.js';
+import type { ConfigChanges } from '../config/config-changes.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
 import { Inspector } from '../inspect/inspector.js';
 import { inspectorRoutes } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
 import type { Arrival } from '../intake/arrivals.js';
+import { KeysTold } from '../intake/keys-told.js';
 import { QuarantineKeeper } from '../intake/quarantine-keeper.js';
 import { RecentDeliveries } from '../intake/recent-deliveries.js';
 import { Replay } from '../intake/replay.js';
+import type { Flows } from '../flow/flows.js';
+import type { LiveFeed } from '../live/live-feed.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
-import { deliveriesSince } from '../store/commands/deliveries.js';
-import type { GroupCommit } from '../store/group-commit.js';
-import type { Db } from '../store/sqlite.js';
 import { createApp } from './app.js';
+import { callerOf, trustedProxies } from './caller.js';
 import { hookRoute } from './hook-route.js';
 import type { Limits } from './limits.js';
 import { readiness, type KeptBack, type Unready } from './readiness.js';
+import type { Store } from '../store/store.js';
+import type { Subscriptions } from '../subscriptions/subscriptions.js';
 
 export interface RouteParts {
-  readonly db: Db;
-  readonly commits: GroupCommit;
+  readonly store: Store;
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
+  readonly flows: Flows;
+  readonly changes: ConfigChanges;
   readonly storedSecrets: StoredSecrets;
   /** Has the configuration take up what was stored or deleted; says whether it could. */
   readonly takeUpSecrets: () => Promise<boolean>;
@@ -42,6 +53,12 @@ export interface RouteParts {
   readonly wake: () => void;
   readonly test: () => TestParts;
   readonly access: Access;
+  readonly live: LiveFeed;
+  /** Where the built console is. */
+  readonly consoleFolder: string;
+  readonly audit: AuditLog;
+  readonly alarms: Alarms;
+  readonly subscriptions: Subscriptions;
   readonly limits: Pick<Limits, 'bodies' | 'lines'>;
   /** Whether an attempt with this Idempotency-Key is under way. */
   readonly isSending: (key: string) => boolean;
@@ -58,10 +75,11 @@ const MOST_REMEMBERED = 20_000;
 
 /** Everything that a relay answers: catch hooks, and behind them the surface for people and tools. */
 export function routes({
-  db,
-  commits,
+  store,
   reader,
   keeper,
+  flows,
+  changes,
   storedSecrets,
   takeUpSecrets,
   clock,
@@ -70,6 +88,11 @@ export function routes({
   wake,
   test,
   access,
+  live,
+  consoleFolder,
+  audit,
+  alarms,
+  subscriptions,
   limits: { bodies, lines },
   isSending,
   readiness: unready,
@@ -83,7 +106,8 @@ export function routes({
   const ulid = monotonicFactory(() => randomInt(32) / 32);
   const newId = (): string => ulid(now());
 
-  const quarantine = new QuarantineKeeper({ commits, log, lines, config, now, newId });
+  const quarantine = new QuarantineKeeper({ store, log, lines, config, now, newId });
+  const keysTold = new KeysTold({ store, lines, now, storeFailed });
   const answer = createCatchHook({
     config,
     log,
@@ -96,35 +120,56 @@ export function routes({
       return { url: publicUrl ?? access.url, isPublic: publicUrl !== undefined };
     },
     names: access.names,
+    keys: new KeysInCalls({ ...access, now }),
+    keysCame: (found, request) => keysTold.tell(found, request),
     quarantine: (refused) => quarantine.keep(refused),
-    recent: new RecentDeliveries((since) => deliveriesSince(db, since, MOST_REMEMBERED)),
+    recent: new RecentDeliveries((since) => store.intake.since(since, MOST_REMEMBERED)),
   });
-  const guard = requireAccess(access.gate);
+  const trusts = trustedProxies(() => settings().trustProxy);
+  const addressOf = (request: Request): string => callerOf(request, trusts());
+  const guard = requireAccess(access);
+  const mayRead = requireScope('read');
+  const readers: RequestHandler = (request, response, next) =>
+    guard(request, response, (error) =>
+      error === undefined ? mayRead(request, response, next) : next(error),
+    );
   const inspector = new Inspector();
   const forgetRequests = (ids: readonly string[]): void => inspector.forget(ids);
-  const replay = new Replay({ db, clock, config, revisions: keeper.revisions, newId, wake });
+  const replay = new Replay({ store, clock, config, revisions: keeper.revisions, newId, wake });
   return hookRoute({
     answer,
     log,
     bodies,
     maxBodyBytes: () => settings().intake.maxBodyBytes,
     trustProxy: () => settings().trustProxy,
+    carriesKey: (request) => access.gate.isOfApiUser(request),
     otherwise: createApp({
       log,
-      inspector: inspectorRoutes({ inspector, config, now, access: guard, isSending }),
-      signIn: signInRoutes(access, now),
+      inspector: inspectorRoutes({ inspector, config, now, access: readers, isSending }),
+      signIn: signInRoutes({ access, signIn: new SignIn({ access, audit }), addressOf }),
+      console: consoleRoutes({ files: new ConsoleFiles(consoleFolder), door: access.door }),
       api: apiRoutes({
-        db,
+        store,
         reader,
         keeper,
+        flows,
+        changes,
         replay,
         clock,
         log,
         wake,
         test,
         forgetRequests,
-        access: accessRoutes(access),
-        secrets: secretRoutes({ storedSecrets, keeper, takeUpSecrets, now, gate: access.gate }),
+        access,
+        live,
+        audit,
+        alarms,
+        subscriptions,
+        readiness: unready,
+        storedSecrets,
+        takeUpSecrets,
+        now,
+        newId,
       }),
       access: guard,
       readiness: readiness(unready, (request) => access.gate.check(request).opens, keptBack),

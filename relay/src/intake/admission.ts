@@ -1,13 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { hookParameter, secretReadings, secretSpellings } from '@convoso-connect/core';
+import {
+  checkAddress as checkCaller,
+  checkSecret,
+  listHolds,
+  type Caller,
+  type Rejection,
+} from '@convoso-connect/receiver/parts';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
-import { listHolds } from './address-list.js';
-import type { HookRequest, Rejection } from './hook-request.js';
-
-export const SECRET_HEADER = 'x-connect-secret';
-
-/** What of a request shows who sends it. */
-type Caller = Pick<HookRequest, 'remoteAddress' | 'headers' | 'query'>;
+import type { HookRequest } from './hook-request.js';
+import { REMEDIES, TRUST_SETTING } from './remedies.js';
 
 /** Finds the hook that a request may use, or says why it may use none. */
 export function admit(
@@ -46,41 +46,7 @@ function hasShownItself(request: Caller, live: LiveHook): boolean {
 
 /** Checks the caller's address against the hook's allow-list; null where it is in it or there is none. */
 export function checkAddress(request: Pick<HookRequest, 'remoteAddress'>, hook: LiveHook): Rejection | null {
-  const { allowFrom } = hook;
-  return allowFrom === null || listHolds(allowFrom, request.remoteAddress) ? null : foreignAddress(request);
-}
-
-/**
- * Checks the hook's secret, in the header or the query; null where it is right or none is asked for. While a secret is
- * replaced, the former one opens the hook as well.
- */
-export function checkSecret(
-  request: Pick<HookRequest, 'headers' | 'query'>,
-  { hook }: LiveHook,
-): Rejection | null {
-  if (hook.secret === undefined) return null;
-  const header = request.headers[SECRET_HEADER];
-  const given = typeof header === 'string' ? secretReadings(header) : hookParameter(request.query, 'secret');
-  const taken = [hook.secret, hook.formerSecret].flatMap((secret) =>
-    secret === undefined ? [] : secretSpellings(secret),
-  );
-  if (given.some((text) => taken.some((secret) => sameSecret(text, secret)))) return null;
-  return {
-    status: 401,
-    code: given.length === 0 ? 'SECRET_MISSING' : 'SECRET_WRONG',
-    message:
-      given.length === 0
-        ? 'the hook asks for a secret and none came'
-        : 'the secret is not the one of this hook',
-    remedy:
-      "Put X-Connect-Secret: <secret> into the Authorization Header of Convoso's endpoint, or ?secret=<secret> into its API URL.",
-  };
-}
-
-/** Compares digests, so that neither the length of the secret nor how much of it was right shows in the time taken. */
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  return checkCaller(request, hook, TRUST_SETTING);
 }
 
 function unknownHook(id: string): Rejection {
@@ -88,7 +54,7 @@ function unknownHook(id: string): Rejection {
     status: 404,
     code: 'UNKNOWN_HOOK',
     message: `there is no hook "${id.slice(0, 100)}"`,
-    remedy: "Compare the end of Convoso's API URL with the hooks of the configuration.",
+    remedy: REMEDIES.UNKNOWN_HOOK,
   };
 }
 
@@ -97,16 +63,6 @@ function unknownPath({ hookId }: HookRequest): Rejection {
     status: 404,
     code: 'UNKNOWN_PATH',
     message: `there is no catch hook at "${hookId.slice(0, 100)}"`,
-    remedy: "Let Convoso's API URL end in /hooks/<id>, in small letters, with an id of the configuration.",
-  };
-}
-
-function foreignAddress({ remoteAddress }: Pick<HookRequest, 'remoteAddress'>): Rejection {
-  return {
-    status: 403,
-    code: 'FOREIGN_ADDRESS',
-    message: `${remoteAddress} is not in the hook's allow-list`,
-    remedy:
-      'If a proxy stands before the relay, say so in settings.trustProxy; else add the address to allowFrom.',
+    remedy: REMEDIES.UNKNOWN_PATH,
   };
 }

@@ -1,5 +1,7 @@
+import type { Rejection } from '@convoso-connect/receiver/parts';
 import type { OwnNames } from '../access/own-names.js';
-import type { HookRequest, Rejection } from './hook-request.js';
+import type { HookRequest } from './hook-request.js';
+import { REMEDIES } from './remedies.js';
 
 /**
  * Refuses what another page makes somebody's browser send: that browser may reach a relay that the page cannot. Browsers
@@ -27,5 +29,5 @@ export const FOREIGN_BROWSER: Rejection = {
   status: 403,
   code: 'BROWSER_REQUEST',
   message: 'a page in a browser sent this, and not Convoso',
-  remedy: 'Send it from a server or with curl; hooks are for no web page.',
+  remedy: REMEDIES.BROWSER_REQUEST,
 };

@@ -1,14 +1,15 @@
+import { EMPTY_DELIVERY, checkSecret, type Payload, type Rejection } from '@convoso-connect/receiver/parts';
+import type { FoundKey, KeysInCalls } from '../access/keys-in-calls.js';
 import type { OwnNames } from '../access/own-names.js';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import type { Log } from '../log.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf } from '../work/isolate.js';
-import { admit, checkSecret, isKnownCaller } from './admission.js';
+import { admit, isKnownCaller } from './admission.js';
 import type { Arrival } from './arrivals.js';
 import { FOREIGN_BROWSER, checkBrowser, isFollowedLink } from './browser.js';
 import { discreetGreeting, greeting, type HookAddress } from './greeting.js';
 import {
-  EMPTY_DELIVERY,
   LONGEST_QUERY,
   NOT_ADMITTED,
   QUERY_TOO_LONG,
@@ -19,11 +20,10 @@ import {
   tooLarge,
   type HookAnswer,
   type HookRequest,
-  type Rejection,
 } from './hook-request.js';
 import { headersToKeep, withoutSecrets } from './keep.js';
 import type { Refused } from './quarantine-keeper.js';
-import { readDelivery, type Payload } from './reading.js';
+import { readDelivery } from './reading.js';
 import { Deferred } from './deferred.js';
 import type { KnownDelivery, RecentDeliveries } from './recent-deliveries.js';
 import { splitDelivery, type ReadDelivery } from './split.js';
@@ -34,6 +34,10 @@ export interface CatchHookParts {
   readonly now: () => number;
   readonly newId: () => string;
   readonly names: OwnNames;
+  /** The keys of the API, which must not be kept where one comes with a call. */
+  readonly keys: Pick<KeysInCalls, 'search'>;
+  /** Called where keys that open the API came with a call. */
+  readonly keysCame: (keys: readonly FoundKey[], request: HookRequest) => void;
   /** Resolves when the delivery is on the disk. */
   readonly takeIn: (arrival: Arrival) => Promise<void>;
   /** Called where the store did not take what was to be kept. */
@@ -57,7 +61,9 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     // The preflight of a page in a browser: there is no call in it, and it is the same at every path.
     if (arrived.method === 'OPTIONS') return rejectionAnswer(methodNotAllowed('OPTIONS'));
     // What is read is what is kept, so that it is the same when it is read again from the disk.
-    const request = withoutSecrets(arrived, config);
+    const keys = parts.keys.search();
+    const request = withoutSecrets(arrived, config, keys);
+    if (keys.found().length > 0) parts.keysCame(keys.found(), request);
     const reading = readDelivery(request);
     const isVisit = reading.outcome === 'empty' && (request.method === 'GET' || request.method === 'HEAD');
     const isKnown = isKnownCaller(arrived, config);
@@ -98,18 +104,18 @@ async function accept(
   const id = parts.newId();
   const delivery = {
     id,
-    hook_id: request.hookId,
-    received_at: parts.now(),
+    hookId: request.hookId,
+    receivedAt: parts.now(),
     method: request.method,
     query: request.query,
     headers: headersToKeep(request.headers),
     body: request.body,
-    remote_address: request.remoteAddress,
+    remoteAddress: request.remoteAddress,
   };
   const deliveries = splitDelivery(delivery, reading, parts.newId);
   const ids = deliveries.map((each) => each.delivery.id);
   const storing = new Deferred();
-  const own = { ids, at: delivery.received_at, stored: storing.promise };
+  const own = { ids, at: delivery.receivedAt, stored: storing.promise };
   const arriving = { delivery, reading, live };
   // Nothing may come in between looking and taking note: the same may arrive twice at once.
   const before = parts.recent.claim(arriving, own);

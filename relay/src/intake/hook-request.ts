@@ -1,3 +1,6 @@
+import { rejectionBody, tooLarge as bodyTooLarge, type Rejection } from '@convoso-connect/receiver/parts';
+import { BODY_SETTING, REMEDIES } from './remedies.js';
+
 /** Says of a stored delivery that it is one record of a request with several. It never comes from outside. */
 export const RECORD_HEADER = 'x-connect-record';
 
@@ -25,15 +28,6 @@ export interface HookAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Why a request was turned away. `code` is stable. */
-export interface Rejection {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 414 | 429 | 500 | 503;
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 export function jsonAnswer(
   status: number,
   body: unknown,
@@ -47,22 +41,12 @@ export function jsonAnswer(
   };
 }
 
-/** A rejection as the sender sees it. */
-export function rejectionBody({ code, message, remedy }: Omit<Rejection, 'status' | 'headers'>): unknown {
-  return { success: false, error: { code, message, remedy } };
-}
-
 export function rejectionAnswer(rejection: Rejection): HookAnswer {
   return jsonAnswer(rejection.status, rejectionBody(rejection), rejection.headers);
 }
 
 export function tooLarge(maxBodyBytes: number): Rejection {
-  return {
-    status: 413,
-    code: 'BODY_TOO_LARGE',
-    message: `the body is longer than ${maxBodyBytes} bytes`,
-    remedy: "Map fewer fields in Convoso's Adaptor, or raise the limit (settings.intake.maxBodyBytes).",
-  };
+  return bodyTooLarge(maxBodyBytes, BODY_SETTING);
 }
 
 /** In characters, of what stands behind the question mark. */
@@ -72,7 +56,7 @@ export const QUERY_TOO_LONG: Rejection = {
   status: 414,
   code: 'QUERY_TOO_LONG',
   message: `the query is longer than ${LONGEST_QUERY} characters`,
-  remedy: "Set the Request Method of Convoso's endpoint to POST, which sends the fields in the body.",
+  remedy: REMEDIES.QUERY_TOO_LONG,
 };
 
 export function methodNotAllowed(method: string): Rejection {
@@ -80,17 +64,10 @@ export function methodNotAllowed(method: string): Rejection {
     status: 405,
     code: 'METHOD_NOT_ALLOWED',
     message: `a catch hook takes GET and POST, not ${method}`,
-    remedy: "Set the Request Method of Convoso's endpoint to POST.",
+    remedy: REMEDIES.METHOD_NOT_ALLOWED,
     headers: { allow: 'GET, POST' },
   };
 }
-
-export const EMPTY_DELIVERY: Rejection = {
-  status: 400,
-  code: 'EMPTY_DELIVERY',
-  message: 'the request has neither a body nor fields in its query',
-  remedy: "Link an Adaptor with mapped fields to Convoso's endpoint.",
-};
 
 /** What everyone is told whom no hook is set up for, whatever the reason is. */
 export const NOT_ADMITTED: Rejection = {

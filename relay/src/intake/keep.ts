@@ -1,6 +1,7 @@
 import { MASK, isSensitiveName, parameterName } from '@convoso-connect/core';
+import { SECRET_HEADER } from '@convoso-connect/receiver/parts';
+import type { KeySearch } from '../access/keys-in-calls.js';
 import type { LiveConfig } from '../config/live-config.js';
-import { SECRET_HEADER } from './admission.js';
 import { RECORD_HEADER, type HookRequest } from './hook-request.js';
 
 /** The headers of a request without what only this relay writes. */
@@ -20,15 +21,16 @@ export function headersToKeep(headers: HookRequest['headers']): string {
 }
 
 /**
- * A request as it may be kept, logged and told: without the secrets of the hooks wherever somebody has put them, in the
- * path, under any name, in the body. Only they, by value: any other secret could be ordinary data here, such as the name
- * of a campaign. Everything else stays byte for byte.
+ * A request as it may be kept, logged and told: without the secrets of the hooks and the keys of the API wherever somebody
+ * has put them, in the path, under any name, in the body. Only they, by value: any other secret could be ordinary data
+ * here, such as the name of a campaign. Everything else stays byte for byte.
  */
 export function withoutSecrets(
   request: HookRequest,
   { hookMasker, hooks }: Pick<LiveConfig, 'hookMasker' | 'hooks'>,
+  keys: KeySearch,
 ): HookRequest {
-  const mask = (text: string): string => hookMasker.text(text);
+  const mask = (text: string): string => keys.text(hookMasker.text(text));
   const headers = Object.entries(fromOutside(request.headers)).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(mask) : value === undefined ? value : mask(value),
@@ -38,16 +40,18 @@ export function withoutSecrets(
     hookId: hooks.has(request.hookId) ? request.hookId : mask(queryToKeep(request.hookId)),
     query: mask(queryToKeep(request.query)),
     headers: Object.fromEntries(headers) as HookRequest['headers'],
-    body: bodyToKeep(request.body, hookMasker),
+    body: bodyToKeep(request.body, hookMasker, keys),
   };
 }
 
 /** Bytes that hold no secret stay as they are, whatever they are. */
-function bodyToKeep(body: Buffer, masker: LiveConfig['hookMasker']): Buffer {
+function bodyToKeep(body: Buffer, masker: LiveConfig['hookMasker'], keys: KeySearch): Buffer {
   const read = body.toString('utf8');
-  const masked = masker.text(read);
-  if (masked === read) return body;
-  return Buffer.from(/^\s*[[{]/.test(read) ? masker.body(read, 'json') : masked);
+  const isJson = /^\s*[[{]/.test(read);
+  const byHooks = masker.text(read);
+  const withoutThem = byHooks !== read && isJson ? masker.body(read, 'json') : byHooks;
+  const masked = isJson ? keys.json(withoutThem) : keys.text(withoutThem);
+  return masked === read ? body : Buffer.from(masked);
 }
 
 /** The query without the value of its `secret`, however the name is written; everything else byte for byte. */

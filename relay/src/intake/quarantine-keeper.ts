@@ -1,14 +1,15 @@
 import type { Masker } from '@convoso-connect/core';
+import type { Rejection } from '@convoso-connect/receiver/parts';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Log } from '../log.js';
-import { notify, type CountedNotice } from '../store/commands/notifications.js';
-import { QUARANTINE_BODY_BYTES, quarantine, type NewQuarantineRow } from '../store/commands/quarantine.js';
-import type { GroupCommit } from '../store/group-commit.js';
 import { messageOf, performIsolated } from '../work/isolate.js';
-import type { HookRequest, Rejection } from './hook-request.js';
+import type { HookRequest } from './hook-request.js';
 import { headersToKeep } from './keep.js';
 import type { LineBudget } from './line-budget.js';
 import { RefusalBudget, sourceOf } from './refusal-budget.js';
+import type { CountedNotice } from '../store/ports/notices.js';
+import { QUARANTINE_BODY_BYTES, type QuarantinedRequest } from '../store/ports/quarantine.js';
+import type { Store } from '../store/store.js';
 
 /** A request that was turned away. */
 export interface Refused {
@@ -20,7 +21,7 @@ export interface Refused {
 }
 
 export interface QuarantineParts {
-  readonly commits: GroupCommit;
+  readonly store: Store;
   readonly log: Log;
   readonly lines: LineBudget;
   readonly config: () => LiveConfig;
@@ -29,7 +30,7 @@ export interface QuarantineParts {
 }
 
 interface Waiting {
-  readonly row: NewQuarantineRow;
+  readonly row: QuarantinedRequest;
   readonly notice: CountedNotice;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
@@ -85,19 +86,22 @@ export class QuarantineKeeper {
   /** That something was not kept must not show in the log alone. */
   async #tell(address: string, at: number): Promise<void> {
     const message = `Of ${address} so many requests were refused that no more of them are kept for now; the log tells how many.`;
-    await this.#parts.commits
-      .transaction((tx) =>
-        notify(tx, { key: 'quarantine:TOO_MANY_REFUSED', kind: 'quarantined', message, at }),
+    await this.#parts.store
+      .turn((unit) =>
+        unit.notices.record({ key: 'quarantine:TOO_MANY_REFUSED', kind: 'quarantined', message, at }),
       )
       .catch(() => undefined);
   }
 
-  #rowOf({ request, rejection }: Refused, masker: Masker): Omit<NewQuarantineRow, 'at' | 'pool' | 'source'> {
+  #rowOf(
+    { request, rejection }: Refused,
+    masker: Masker,
+  ): Omit<QuarantinedRequest, 'at' | 'pool' | 'source'> {
     const { query, body, tooLarge } = request;
     const isCut = tooLarge || Math.max(body.length, query.length) > QUARANTINE_BODY_BYTES;
     return {
       id: this.#parts.newId(),
-      hook_id: hookOf(request, masker),
+      hookId: hookOf(request, masker),
       status: rejection.status,
       code: rejection.code,
       reason: masker.text(rejection.message),
@@ -105,9 +109,9 @@ export class QuarantineKeeper {
       query: query.slice(0, QUARANTINE_BODY_BYTES),
       headers: headersToKeep(request.headers),
       body: body.subarray(0, QUARANTINE_BODY_BYTES),
-      truncated: isCut ? 1 : 0,
-      remote_address: request.remoteAddress,
-      replayed_as: null,
+      truncated: isCut,
+      remoteAddress: request.remoteAddress,
+      replayedAs: null,
     };
   }
 
@@ -119,26 +123,23 @@ export class QuarantineKeeper {
   }
 
   async #keepGroup(group: readonly Waiting[]): Promise<void> {
-    const { commits, log } = this.#parts;
+    const { store, log } = this.#parts;
     try {
       await performIsolated(group, {
         perform: async (some) => {
-          await commits.transaction(async (tx) => {
-            await quarantine(
-              tx,
-              some.map(({ row }) => row),
-            );
-            for (const notice of counted(some)) await notify(tx, notice);
+          await store.turn(async (unit) => {
+            await unit.quarantine.add(some.map(({ row }) => row));
+            for (const notice of counted(some)) await unit.notices.record(notice);
           });
           return () => undefined;
         },
         setAside: ({ row }, error) => {
-          const { code, hook_id: hook } = row;
+          const { code, hookId: hook } = row;
           log.error({ code, hook, failure: messageOf(error) }, 'a rejected request could not be kept');
           return Promise.resolve();
         },
       });
-      await commits.synced();
+      await store.synced();
       for (const { done } of group) done();
     } catch (error) {
       for (const { failed } of group) failed(error);

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { callLogIdOf, nameFields, readFlat, textOf, type Snapshot } from '@convoso-connect/core';
+import type { Payload } from '@convoso-connect/receiver/parts';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
-import type { NewDelivery } from '../store/commands/deliveries.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { RECORD_HEADER } from './hook-request.js';
-import { readDelivery, type Payload } from './reading.js';
+import { readDelivery } from './reading.js';
+import type { NewDelivery } from '../store/ports/intake.js';
 
 /** A delivery that was taken in, or is being. */
 export interface KnownDelivery {
@@ -19,7 +20,7 @@ export interface KnownDelivery {
 /** More are forgotten, the oldest first: no crowd of deliveries takes all memory. */
 const MOST_KNOWN = 100_000;
 
-type Stored = Pick<NewDelivery, 'id' | 'hook_id' | 'received_at' | 'query' | 'headers' | 'body'>;
+type Stored = Pick<NewDelivery, 'id' | 'hookId' | 'receivedAt' | 'query' | 'headers' | 'body'>;
 
 export interface ArrivingDelivery {
   readonly delivery: Pick<NewDelivery, 'query' | 'body'>;
@@ -91,13 +92,13 @@ export class RecentDeliveries {
     const longest = Math.max(0, ...[...hooks.values()].map(longestMs));
     if (longest === 0) return;
     for (const row of await this.#storedSince(now - longest)) {
-      const live = hooks.get(row.hook_id);
+      const live = hooks.get(row.hookId);
       const headers = JSON.parse(row.headers) as Record<string, string>;
       // Of a request with several records the bytes are not kept.
       if (live === undefined || headers[RECORD_HEADER] !== undefined) continue;
       const reading = readDelivery({ query: row.query, headers, body: row.body });
       if (reading.outcome !== 'payload') continue;
-      const own = { ids: [row.id], at: row.received_at, stored: Promise.resolve() };
+      const own = { ids: [row.id], at: row.receivedAt, stored: Promise.resolve() };
       this.claim({ delivery: row, reading, live }, own);
     }
   }

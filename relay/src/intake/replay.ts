@@ -3,13 +3,10 @@ import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import { giveUpAfterSeconds } from '../deliver/targets.js';
 import { replayWorkflow } from '../process/replay-workflow.js';
-import { findAction, reviveAction } from '../store/commands/actions.js';
-import { insertDeliveries, reviveDelivery } from '../store/commands/deliveries.js';
-import { findQuarantined, markReplayed } from '../store/commands/quarantine.js';
 import { failureOf } from '../store/failure-id.js';
-import type { Db } from '../store/sqlite.js';
 import { readDelivery } from './reading.js';
 import { splitDelivery } from './split.js';
+import type { Store } from '../store/store.js';
 
 export type Replayed =
   | { readonly ok: true; readonly id: string }
@@ -22,7 +19,7 @@ export type Replayed =
     };
 
 export interface ReplayParts {
-  readonly db: Db;
+  readonly store: Store;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
@@ -44,19 +41,19 @@ export class Replay {
    * the operator names. Secret and address are not asked again; the operator vouches for it.
    */
   async quarantined(id: string, hook: unknown): Promise<Replayed> {
-    const { db, clock, config, newId, wake } = this.#parts;
-    const row = await findQuarantined(db, id);
+    const { store, clock, config, newId, wake } = this.#parts;
+    const row = await store.quarantine.find(id);
     if (row === undefined) return unknown(id);
-    const hookId = typeof hook === 'string' ? hook : row.hook_id;
-    if (row.replayed_as !== null) {
+    const hookId = typeof hook === 'string' ? hook : row.hookId;
+    if (row.replayedAs !== null) {
       return refused(
         409,
         'REPLAYED_ALREADY',
-        `it was replayed as ${row.replayed_as}`,
+        `it was replayed as ${row.replayedAs}`,
         'Look at that occurrence.',
       );
     }
-    if (row.truncated === 1) {
+    if (row.truncated) {
       return refused(409, 'TRUNCATED', 'only its beginning was kept', 'Send it from Convoso again.');
     }
     if (!config().hooks.has(hookId)) {
@@ -69,21 +66,21 @@ export class Replay {
     if (reading.outcome === 'empty')
       return refused(400, 'EMPTY_DELIVERY', 'it holds no fields', 'There is nothing to replay.');
     const deliveryId = newId();
-    const { method, query, body, remote_address, at } = row;
+    const { method, query, body, remoteAddress, at } = row;
     const delivery = {
       id: deliveryId,
-      hook_id: hookId,
-      received_at: at,
+      hookId,
+      receivedAt: at,
       method,
       query,
       headers: row.headers,
       body,
-      remote_address,
+      remoteAddress,
     };
     const deliveries = splitDelivery(delivery, reading, newId).map((each) => each.delivery);
-    await db.transaction().execute(async (tx) => {
-      await insertDeliveries(tx, deliveries, clock.now());
-      await markReplayed(tx, id, deliveryId);
+    await store.durably(async (unit) => {
+      await unit.intake.add(deliveries, clock.now());
+      await unit.quarantine.markReplayed(id, deliveryId);
     });
     wake();
     return { ok: true, id: deliveryId };
@@ -94,18 +91,22 @@ export class Replay {
    * occurrence, `<occurrence id>~<workflow id>`, is decided again.
    */
   async deadLetter(id: string): Promise<Replayed> {
-    const { db, clock, config, wake } = this.#parts;
+    const { store, clock, config, wake } = this.#parts;
     const failure = failureOf(id);
     if (failure !== null) return this.#failedWorkflow(id, failure);
-    const action = await findAction(db, id);
+    const action = await store.actions.find(id);
     const now = clock.now();
     if (action === undefined) {
-      if (!(await reviveDelivery(db, id, now))) return unknown(id);
+      const revived = await store.durably((unit) =>
+        unit.deadLetters.reviveDeliveries([id], now, { from: 'dead' }),
+      );
+      if (revived === 0) return unknown(id);
       wake();
       return { ok: true, id };
     }
-    const giveUpAfter = giveUpAfterSeconds(action.endpoint_id, config().endpoints);
-    if (!(await reviveAction(db, id, now, now + giveUpAfter * 1000))) {
+    const giveUpAfter = giveUpAfterSeconds(action.target, config().endpoints);
+    const until = { now, giveUpAt: now + giveUpAfter * 1000 };
+    if ((await store.deadLetters.reviveAction(id, until, { from: 'dead or doubtful' })) === 0) {
       return refused(
         409,
         'NOT_DEAD',
@@ -121,11 +122,11 @@ export class Replay {
     id: string,
     failure: { occurrenceId: string; workflowId: string },
   ): Promise<Replayed> {
-    const { db, clock, config, revisions, wake } = this.#parts;
+    const { store, clock, config, revisions, wake } = this.#parts;
     const live = config();
-    const replayed = await db
-      .transaction()
-      .execute((tx) => replayWorkflow(tx, failure, { live, revisions, now: clock.now() }));
+    const replayed = await store.durably((unit) =>
+      replayWorkflow(unit, failure, { live, revisions, now: clock.now() }),
+    );
     if (replayed.kind === 'unknown') return unknown(id);
     if (replayed.kind !== 'decided') {
       const message = `the workflow "${failure.workflowId}" was deleted or is switched off`;

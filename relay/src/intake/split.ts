@@ -1,7 +1,7 @@
 import type { ReceivedRecord } from '@convoso-connect/core';
-import type { NewDelivery } from '../store/commands/deliveries.js';
+import type { Payload } from '@convoso-connect/receiver/parts';
 import { RECORD_HEADER } from './hook-request.js';
-import type { Payload } from './reading.js';
+import type { NewDelivery } from '../store/ports/intake.js';
 
 /** A delivery with what was read in it: exactly one record. */
 export interface ReadDelivery {

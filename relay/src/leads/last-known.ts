@@ -1,14 +1,6 @@
-import {
-  ConnectError,
-  nullRecord,
-  type LeadKey,
-  type LeadState,
-  type Occurrence,
-} from '@convoso-connect/core';
-import { leadStateOf } from '../store/commands/forget.js';
-import { occurrencesOfLead, recentOccurrences } from '../store/commands/occurrences.js';
-import type { Db } from '../store/sqlite.js';
+import { ConnectError, nullRecord, type LeadKey, type Occurrence } from '@convoso-connect/core';
 import { sampleLead, type TestLead } from './stand-in-lead.js';
+import type { StoreReads } from '../store/store.js';
 
 /** So many of a lead's latest occurrences are looked through for one about a call. */
 const LOOKED_THROUGH = 20;
@@ -19,14 +11,13 @@ const LOOKED_THROUGH = 20;
  * was never delivered.
  */
 export async function lastKnown(
-  db: Db,
+  store: StoreReads,
   { lead, now }: { lead: LeadKey | null; now: number },
 ): Promise<TestLead | null> {
   const rows =
     lead === null
-      ? await recentOccurrences(db, { phone: null, limit: LOOKED_THROUGH })
-      : await occurrencesOfLead(
-          db,
+      ? await store.occurrences.recent({ phone: null, limit: LOOKED_THROUGH })
+      : await store.occurrences.ofLead(
           { leadKey: lead, from: null, to: null },
           { after: null, limit: LOOKED_THROUGH },
         );
@@ -37,16 +28,20 @@ export async function lastKnown(
   if (latest === undefined) return null;
   const { leadKey } = latest;
   return {
-    occurrence: leadKey === null ? latest : await withLeadFields(db, latest, leadKey),
+    occurrence: leadKey === null ? latest : await withLeadFields(store, latest, leadKey),
     from: 'delivered',
     because: null,
   };
 }
 
-async function withLeadFields(db: Db, occurrence: Occurrence, leadKey: LeadKey): Promise<Occurrence> {
-  const state = await leadStateOf(db, leadKey);
+async function withLeadFields(
+  store: StoreReads,
+  occurrence: Occurrence,
+  leadKey: LeadKey,
+): Promise<Occurrence> {
+  const state = (await store.leads.states([leadKey])).get(leadKey);
   if (state === undefined) return occurrence;
-  const { fields } = JSON.parse(state) as LeadState;
+  const { fields } = state;
   const lead = nullRecord([...Object.entries(fields), ...Object.entries(occurrence.snapshot.lead)]);
   return { ...occurrence, snapshot: { ...occurrence.snapshot, lead } };
 }

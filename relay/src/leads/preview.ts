@@ -1,8 +1,10 @@
-import { ConnectError, previewAdaptor, type AdaptorPreview } from '@convoso-connect/core';
+import type { ConnectError } from '@convoso-connect/core';
+import { previewAdaptor, type AdaptorPreview } from '@convoso-connect/core';
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import type { Db } from '../store/sqlite.js';
+import { ToldToReaders } from '../told-to-readers.js';
 import { everDelivered } from './ever-delivered.js';
 import type { TestLead } from './stand-in-lead.js';
+import type { StoreReads } from '../store/store.js';
 
 export interface Preview extends AdaptorPreview {
   readonly adaptorId: string;
@@ -21,10 +23,14 @@ export interface PreviewAsked {
 }
 
 /** The Generated Data of an adaptor with the data of a lead, mapped as the endpoint that uses it would. */
-export async function preview(db: Db, config: ConnectConfig, asked: PreviewAsked): Promise<Preview> {
+export async function preview(
+  store: StoreReads,
+  config: ConnectConfig,
+  asked: PreviewAsked,
+): Promise<Preview> {
   const { occurrence, from } = asked.testLead;
   // What a hook delivers is not known from a lead that no hook has delivered.
-  const delivered = from === 'delivered' ? await everDelivered(db, occurrence.hookId) : null;
+  const delivered = from === 'delivered' ? await everDelivered(store, occurrence.hookId) : null;
   return previewOf(config, asked, delivered);
 }
 
@@ -56,9 +62,13 @@ export function unknownPart(
 ): ConnectError {
   const ids = known.map((part) => part.id).join(', ');
   const remedy = ids === '' ? `The configuration has no ${kind}.` : `Use one of: ${ids}.`;
-  return new ConnectError(
-    `UNKNOWN_${kind.toUpperCase()}`,
-    `there is no ${kind} "${id.slice(0, 100)}"`,
-    remedy,
+  const message = `there is no ${kind} "${id.slice(0, 100)}"`;
+  return new ToldToReaders(
+    { code: `UNKNOWN_${kind.toUpperCase()}`, message, remedy },
+    {
+      message,
+      remedy:
+        'Take the id from the configuration; a key with the scope read as well is told which there are.',
+    },
   );
 }

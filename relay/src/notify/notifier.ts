@@ -9,18 +9,15 @@ import { localTime, withLocalTimes } from '../explain/local-time.js';
 import { iso } from '../iso.js';
 import type { Log } from '../log.js';
 import { sendMail } from '../mail/mailer.js';
+import { signed } from '../deliver/signing.js';
 import type { Notice } from './notice.js';
-import {
-  notificationsToSend,
-  recordSending,
-  type NotificationRow,
-  type Sending,
-} from '../store/commands/notifications.js';
-import type { Db } from '../store/sqlite.js';
+import { placesOf, type Destination } from './places.js';
 import { storeFaultOf } from '../store/store-fault.js';
+import { SENT_AT_ONCE, type Sending, type StoredNotice } from '../store/ports/notices.js';
+import type { Store } from '../store/store.js';
 
 export interface NotifierParts {
-  readonly db: Db;
+  readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   readonly sender: Sender;
@@ -32,10 +29,7 @@ export interface NotifierParts {
 }
 
 /** What is told of a notification, wherever it is sent. */
-type Told = Pick<NotificationRow, 'key' | 'kind' | 'message' | 'count' | 'first_at' | 'last_at'>;
-
-/** Where `settings.notifications` sends them besides storing them. */
-type Target = 'endpoint' | 'email';
+type Told = Pick<StoredNotice, 'key' | 'kind' | 'message' | 'count' | 'firstAt' | 'lastAt'>;
 
 /** Waits after a sending that failed; after the last of them it is given up, and the notification stays stored. */
 const RETRY_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
@@ -68,15 +62,30 @@ export class Notifier {
       });
   }
 
+  /** Sends what is due now, however much it is, and resolves when that is done. */
+  async sendAll(): Promise<void> {
+    const { store, clock } = this.#parts;
+    let left = '';
+    for (;;) {
+      await this.#beat;
+      this.beat();
+      await this.#beat;
+      const due = JSON.stringify((await store.notices.due(clock.now())).map(({ key }) => key));
+      // What cannot be sent stays due where the store does not take that it was tried.
+      if (due === '[]' || due === left) return;
+      left = due;
+    }
+  }
+
   /**
    * Sends a notice at once, stored or not, for the hours in which the store takes nothing. Resolves to whether it has
    * reached every place that notifications are sent to.
    */
   async tellNow({ key, kind, message, at }: Notice): Promise<boolean> {
-    const targets = targetsOf(this.#parts.config());
-    const told = { key, kind, message, count: 1, first_at: at, last_at: at };
-    const failures = await Promise.all(targets.map((target) => this.#sendTo(target, told)));
-    return targets.length > 0 && failures.every((failure) => failure === null);
+    const places = placesOf(key, this.#parts.config().resolved.settings);
+    const told = { key, kind, message, count: 1, firstAt: at, lastAt: at };
+    const failures = await Promise.all(places.map((place) => this.#sendTo(place, told)));
+    return places.length > 0 && failures.every((failure) => failure === null);
   }
 
   /** Resolves when nothing is under way any more. */
@@ -85,21 +94,37 @@ export class Notifier {
   }
 
   async #sendDue(): Promise<void> {
-    const { db, clock, config } = this.#parts;
+    const { store, clock } = this.#parts;
     for (const sending of this.#unwritten.values()) await this.#record(sending);
-    const targets = targetsOf(config());
-    if (targets.length === 0) return;
+    if (!this.#isAnywhere()) {
+      await this.#withdrawOver();
+      return;
+    }
     const ended = this.#parts.useSecrets();
     try {
-      for (const row of await notificationsToSend(db, clock.now())) {
-        if (!this.#isLeftAlone(row)) await this.#sendAlone(row, targets);
+      for (const row of await store.notices.due(clock.now())) {
+        if (!this.#isLeftAlone(row)) await this.#sendAlone(row);
       }
     } finally {
       ended();
     }
   }
 
-  #isLeftAlone({ key }: NotificationRow): boolean {
+  #isAnywhere(): boolean {
+    const { notifications, alarms } = this.#parts.config().resolved.settings;
+    return [notifications, alarms].some(({ endpointId, email }) => (endpointId ?? email) !== undefined);
+  }
+
+  /** What was over before anybody was to be told is no news to whoever is named later. */
+  async #withdrawOver(): Promise<void> {
+    const { notices } = this.#parts.store;
+    const due = await notices.due(this.#parts.clock.now());
+    // Of more than are given at once, some that are over may stand behind the rest.
+    const mayBeOver = due.length === SENT_AT_ONCE || due.some(({ resolvedAt }) => resolvedAt !== null);
+    if (mayBeOver) await notices.withdrawOver();
+  }
+
+  #isLeftAlone({ key }: StoredNotice): boolean {
     const until = this.#unnoted.get(key);
     if (until === undefined || this.#parts.clock.now() < until) return until !== undefined;
     this.#unnoted.delete(key);
@@ -107,19 +132,19 @@ export class Notifier {
   }
 
   /** One that cannot be sent for a fault of our own counts as not sent, and keeps no other from being sent. */
-  async #sendAlone(row: NotificationRow, targets: readonly Target[]): Promise<void> {
+  async #sendAlone(row: StoredNotice): Promise<void> {
     const { clock, log } = this.#parts;
     try {
-      await this.#send(row, targets);
+      await this.#send(row);
     } catch (error) {
       if (storeFaultOf(error) !== null) throw error;
       log.error({ err: error, notification: row.key }, 'a notification broke off');
-      const wait = RETRY_MS[row.send_attempts];
+      const wait = RETRY_MS[row.sendAttempts];
       const nextAt = wait === undefined ? null : clock.now() + wait;
       const sending = {
         key: row.key,
-        sentTo: row.sent_to,
-        sentAt: row.sent_at,
+        sentTo: row.sentTo,
+        sentAt: row.sentAt,
         failure: 'it broke off with an error of the relay; see its log',
         nextAt,
       };
@@ -131,23 +156,30 @@ export class Notifier {
     }
   }
 
-  async #send(row: NotificationRow, targets: readonly Target[]): Promise<void> {
-    const { clock, log } = this.#parts;
-    const sent = new Set(row.sent_to.split(',').filter(Boolean));
+  async #send(row: StoredNotice): Promise<void> {
+    const { clock, log, config } = this.#parts;
+    const places = placesOf(row.key, config().resolved.settings);
+    if (places.length === 0) {
+      // Nobody wants it now. It is stored, and is sent where its cause comes up again and somebody does.
+      const { key, sentTo, sentAt } = row;
+      await this.#record({ key, sentTo, sentAt, failure: null, nextAt: null });
+      return;
+    }
+    const sent = new Set(row.sentTo.split(',').filter(Boolean));
     const failures = [];
-    for (const target of targets.filter((each) => !sent.has(each))) {
-      const failure = await this.#sendTo(target, row);
-      if (failure === null) sent.add(target);
-      else failures.push(`${target}: ${failure}`);
+    for (const place of places.filter(({ by }) => !sent.has(by))) {
+      const failure = await this.#sendTo(place, row);
+      if (failure === null) sent.add(place.by);
+      else failures.push(`${place.by}: ${failure}`);
     }
     const now = clock.now();
-    const wait = RETRY_MS[row.send_attempts];
+    const wait = RETRY_MS[row.sendAttempts];
     const failure = failures.length === 0 ? null : failures.join('; ');
     if (failure !== null) log.warn({ notification: row.key }, `a notification was not sent: ${failure}`);
     await this.#record({
       key: row.key,
       sentTo: [...sent].join(','),
-      sentAt: failure === null ? now : row.sent_at,
+      sentAt: failure === null ? now : row.sentAt,
       failure,
       nextAt: failure === null || wait === undefined ? null : now + wait,
     });
@@ -157,7 +189,7 @@ export class Notifier {
   async #record(sending: Sending): Promise<void> {
     this.#unwritten.set(sending.key, sending);
     try {
-      await recordSending(this.#parts.db, sending);
+      await this.#parts.store.notices.recordSending(sending);
     } catch (error) {
       if (storeFaultOf(error) === null) this.#unwritten.delete(sending.key);
       throw error;
@@ -165,12 +197,12 @@ export class Notifier {
     this.#unwritten.delete(sending.key);
   }
 
-  async #sendTo(target: Target, row: Told): Promise<string | null> {
+  async #sendTo(place: Destination, row: Told): Promise<string | null> {
     const { resolved, endpoints, masker } = this.#parts.config();
     const { timeZone } = resolved.account;
-    const { notifications, email, egress } = resolved.settings;
-    if (target === 'endpoint') {
-      const endpoint = endpoints.get(notifications.endpointId ?? '');
+    const { email, egress } = resolved.settings;
+    if (place.by === 'endpoint') {
+      const endpoint = endpoints.get(place.to);
       if (endpoint === undefined) return 'the endpoint was deleted';
       return this.#post(endpoint, { ...row, message: withLocalTimes(row.message, timeZone) });
     }
@@ -179,7 +211,7 @@ export class Notifier {
       { smtpUrl: email.smtpUrl, from: email.from },
       {
         id: `notification-${encodeURIComponent(row.key)}-${row.count}`,
-        to: notifications.email ?? '',
+        to: place.to,
         subject: `Convoso Connect: ${row.kind}`,
         text: mailText(row, timeZone),
       },
@@ -190,15 +222,20 @@ export class Notifier {
   }
 
   async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {
-    const { sender, config, underWay } = this.#parts;
+    const { sender, config, underWay, clock } = this.#parts;
     const key = `notification-${row.key}-${row.count}`;
     const payload = encodePayload(endpoint, fieldsOf(row));
+    const secret = config().resolved.settings.signing?.secret ?? null;
+    const now = clock.now();
     underWay.add(key);
     const { verdict, reason } = await attempt(
       endpoint,
       payload,
       key,
-      (request) => sender.send(request, endpoint.timeoutSeconds),
+      (request) => {
+        const sent = secret === null ? request : signed(request, { secret, id: key, now });
+        return sender.send(sent, endpoint.timeoutSeconds);
+      },
       { parseXml, caller: 'relay', mapping: null },
     ).finally(() => underWay.delete(key));
     return verdict.verdict === 'delivered' ? null : config().masker.text(reason ?? verdict.reason);
@@ -206,28 +243,21 @@ export class Notifier {
 }
 
 /** By the clock of the account: nobody converts a time before knowing what it is about. */
-function mailText({ message, count, first_at, last_at }: Told, timeZone: string): string {
+function mailText({ kind, message, count, firstAt, lastAt }: Told, timeZone: string): string {
   const said = visibleParagraph(withLocalTimes(message, timeZone));
+  if (kind === 'digest') return `${said}\n`;
   const often = count === 1 ? 'once' : `${count} times`;
-  return `${said}\n\nSince ${localTime(first_at, timeZone)}, ${often}, last at ${localTime(last_at, timeZone)}.\n`;
-}
-
-function targetsOf({ resolved }: LiveConfig): Target[] {
-  const { endpointId, email } = resolved.settings.notifications;
-  return [
-    ...(endpointId === undefined ? [] : (['endpoint'] as const)),
-    ...(email === undefined ? [] : (['email'] as const)),
-  ];
+  return `${said}\n\nSince ${localTime(firstAt, timeZone)}, ${often}, last at ${localTime(lastAt, timeZone)}.\n`;
 }
 
 /** What an endpoint gets: the columns of `/api/notifications`, mapped by no adaptor. */
-function fieldsOf({ key, kind, message, count, first_at, last_at }: Told) {
+function fieldsOf({ key, kind, message, count, firstAt, lastAt }: Told) {
   return nullRecord<string>([
     ['key', key],
     ['kind', kind],
     ['message', message],
     ['count', String(count)],
-    ['first_at', iso(first_at)],
-    ['last_at', iso(last_at)],
+    ['first_at', iso(firstAt)],
+    ['last_at', iso(lastAt)],
   ]);
 }

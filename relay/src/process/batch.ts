@@ -5,7 +5,6 @@ import {
   decide,
   leadKeyOf,
   nameFields,
-  updateCallState,
   updateLeadState,
   type Decision,
   type DeclaredKinds,
@@ -16,18 +15,18 @@ import {
   type SelfCausing,
   type Snapshot,
 } from '@convoso-connect/core';
-import type { Insertable } from 'kysely';
-import type { ActionRow } from '../store/commands/actions.js';
+import type { Reading } from '@convoso-connect/receiver/parts';
 import type { LiveConfig } from '../config/live-config.js';
-import { readDelivery, type Reading } from '../intake/reading.js';
-import type { DeliveryRow } from '../store/commands/deliveries.js';
-import type { WorkflowFailure } from '../store/commands/workflow-failures.js';
-import type { OccurrenceTable } from '../store/schema.js';
+import { readDelivery } from '../intake/reading.js';
 import type { UnprocessedDelivery } from './inbox.js';
 import type { LiveBook } from './live-book.js';
 import type { PendingBook } from './pending-book.js';
 import { actionRowsOf, occurrenceRowOf } from './rows.js';
 import type { StateBook } from './state-book.js';
+import { callAfter, callDelivered, priorOf, toldByAdmission } from './told.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { StoredDelivery } from '../store/ports/intake.js';
+import type { StoredOccurrence, WorkflowFailure } from '../store/ports/occurrences.js';
 
 /** A delivery with its fields named, before what is known of its lead and call is looked up. */
 export interface NamedDelivery {
@@ -44,7 +43,7 @@ export function nameDelivery(row: UnprocessedDelivery, config: LiveConfig): Name
   const reading = row.reading ?? readAgain(row);
   if (reading.outcome !== 'payload')
     throw new Error(`delivery ${row.id} was accepted and cannot be read again`);
-  const hook = config.hooks.get(row.hook_id)?.hook;
+  const hook = config.hooks.get(row.hookId)?.hook;
   const [record] = reading.records;
   const { snapshot, notes } = nameFields(record.received, hook?.fields ?? {}, config.rules.statuses);
   const kinds = hook?.occurrence ?? 'infer';
@@ -58,7 +57,7 @@ export function nameDelivery(row: UnprocessedDelivery, config: LiveConfig): Name
   };
 }
 
-function readAgain({ query, headers, body }: DeliveryRow): Reading {
+function readAgain({ query, headers, body }: StoredDelivery): Reading {
   return readDelivery({ query, headers: JSON.parse(headers) as Record<string, string>, body });
 }
 
@@ -72,8 +71,8 @@ export interface Books {
 /** What a batch brought about, apart from what stands in its books. */
 export interface BatchOutcome {
   readonly occurrences: ReadonlyMap<string, Occurrence>;
-  readonly occurrenceRows: readonly Insertable<OccurrenceTable>[];
-  readonly actionRows: readonly ActionRow[];
+  readonly occurrenceRows: readonly StoredOccurrence[];
+  readonly actionRows: readonly StoredAction[];
   readonly looping: readonly LoopingWorkflow[];
   readonly brokenChains: readonly BrokenChain[];
   readonly failures: readonly WorkflowFailure[];
@@ -95,11 +94,11 @@ export function runBatch(
   batch: readonly NamedDelivery[],
   books: Books,
   config: LiveConfig,
-  repeatOf: (delivery: DeliveryRow) => string | null,
+  repeatOf: (delivery: StoredDelivery) => string | null,
 ): BatchOutcome {
   const occurrences = new Map<string, Occurrence>();
-  const occurrenceRows: Insertable<OccurrenceTable>[] = [];
-  const actionRows: ActionRow[] = [];
+  const occurrenceRows: StoredOccurrence[] = [];
+  const actionRows: StoredAction[] = [];
   const looping: LoopingWorkflow[] = [];
   const brokenChains: BrokenChain[] = [];
   const failures: WorkflowFailure[] = [];
@@ -132,7 +131,7 @@ function failuresOf({ id, receivedAt }: Occurrence, decisions: readonly Decision
   return decisions
     .filter(({ outcome }) => outcome === 'failed')
     .map(({ workflowId, reason }) => {
-      return { occurrence_id: id, workflow_id: workflowId, at: receivedAt, reason };
+      return { occurrenceId: id, workflowId, at: receivedAt, reason };
     });
 }
 
@@ -144,19 +143,14 @@ function takeDelivery(
   const { states, live, pending } = books;
   const before = states.lead(leadKey);
   const call = states.call(callLogId);
-  const { id, hook_id: hookId, received_at: receivedAt } = row;
-  const replayedAt = row.replayed_at ?? undefined;
-  const occurrence = createOccurrence({
-    id,
-    hookId,
-    receivedAt,
-    snapshot,
-    notes,
-    declared,
-    lead: before,
-    call,
-  });
-  const lead = leadKey === null ? null : updateLeadState(before, snapshot, receivedAt);
+  const { id, hookId, receivedAt } = row;
+  const replayedAt = row.replayedAt ?? undefined;
+  const input = { id, hookId, receivedAt, snapshot, notes, declared, lead: before, call };
+  const again = toldByAdmission(input, call);
+  const occurrence = again?.occurrence ?? createOccurrence(input);
+  // What an admission has told of is taken up already; where nothing else came since, the delivery may hold more of it.
+  const isTakenUp = again !== null && before?.updatedAt !== again.told.at;
+  const lead = leadKey === null ? null : isTakenUp ? before : updateLeadState(before, snapshot, receivedAt);
   if (leadKey !== null && lead !== null) pending.stop({ id, leadKey }, lead, rules.statuses);
   const decided = decide(rules, occurrence, {
     lead,
@@ -171,7 +165,16 @@ function takeDelivery(
     states.keepLead(leadKey, lead);
     states.keepGuards(leadKey, decided.guards, replayedAt ?? receivedAt);
   }
-  if (callLogId !== null) states.keepCall(callLogId, updateCallState(call, occurrence), receivedAt);
+  if (callLogId !== null) {
+    const after =
+      again === null
+        ? callAfter(call, occurrence, {
+            ...({ by: 'delivery', kinds: occurrence.kinds } as const),
+            ...{ prior: priorOf(before, call), at: receivedAt },
+          })
+        : callDelivered(call, again.told);
+    states.keepCall(callLogId, after, receivedAt);
+  }
   return { occurrence, decided };
 }
 
@@ -184,22 +187,22 @@ function rulesAfter(looping: readonly LoopingWorkflow[], rules: Rules): Rules {
   return { ...rules, switches: { loopsResetAt: (id) => switches.loopsResetAt(id), offReason } };
 }
 
-function loopReason({ receivedAt }: Occurrence): string {
+export function loopReason({ receivedAt }: Occurrence): string {
   return `switched off by loop protection at ${new Date(receivedAt).toISOString()}`;
 }
 
 function addPending(
   pending: PendingBook,
-  row: ActionRow,
+  row: StoredAction,
   trigger: Occurrence,
   { revision }: LiveConfig,
 ): void {
   if (trigger.leadKey === null) return;
-  const compiled = revision.workflows.get(row.workflow_id);
+  const compiled = revision.workflows.get(row.workflowId);
   const stops = compiled !== undefined && compiled.workflow.stopIf.type !== 'never';
   pending.add({
     count: 1,
-    workflowId: row.workflow_id,
+    workflowId: row.workflowId,
     leadKey: trigger.leadKey,
     cancellable: true,
     savesLead: (SAVE_ACTIONS as readonly string[]).includes(row.type),

@@ -1,10 +1,6 @@
-import type { Reading } from '../intake/reading.js';
-import {
-  unprocessedDeliveries,
-  type DeliveryRow,
-  type WaitingDelivery,
-} from '../store/commands/deliveries.js';
-import type { Db } from '../store/sqlite.js';
+import type { Reading } from '@convoso-connect/receiver/parts';
+import type { StoredDelivery, WaitingDelivery } from '../store/ports/intake.js';
+import type { Store } from '../store/store.js';
 
 /** A delivery on the disk that is to be processed; with what was read in it, where that is still at hand. */
 export interface UnprocessedDelivery extends WaitingDelivery {
@@ -38,17 +34,18 @@ export class Inbox {
   }
 
   /** The oldest, in order of arrival. They stay in the inbox until they are said to be processed. */
-  async oldest(db: Db, limit: number): Promise<readonly UnprocessedDelivery[]> {
-    if (this.#known.length === 0 && this.#mayBeMore) await this.#readAhead(db, Math.max(limit, READ_AHEAD));
+  async oldest(store: Store, limit: number): Promise<readonly UnprocessedDelivery[]> {
+    if (this.#known.length === 0 && this.#mayBeMore)
+      await this.#readAhead(store, Math.max(limit, READ_AHEAD));
     return this.#known.slice(0, limit);
   }
 
-  async #readAhead(db: Db, limit: number): Promise<void> {
+  async #readAhead(store: Store, limit: number): Promise<void> {
     const before = this.#timesForgotten;
     const leftOut = this.#leftOut();
     const most = limit + leftOut.size;
-    const oldest = await unprocessedDeliveries(db, most);
-    this.#known = leftOut.size === 0 ? oldest : oldest.filter(({ id }) => !leftOut.has(id));
+    const oldest = await store.intake.unprocessed(most);
+    this.#known = leftOut.size === 0 ? [...oldest] : oldest.filter(({ id }) => !leftOut.has(id));
     this.#knownBytes = bytesOf(this.#known);
     if (oldest.length < most && before === this.#timesForgotten) this.#mayBeMore = false;
   }
@@ -76,7 +73,7 @@ export class Inbox {
   }
 
   /** A transaction is committed that has processed the oldest. */
-  processed(rows: readonly DeliveryRow[]): void {
+  processed(rows: readonly StoredDelivery[]): void {
     this.#knownBytes -= bytesOf(this.#known.splice(0, rows.length));
   }
 
@@ -89,6 +86,6 @@ export class Inbox {
   }
 }
 
-function bytesOf(rows: readonly DeliveryRow[]): number {
+function bytesOf(rows: readonly StoredDelivery[]): number {
   return rows.reduce((sum, { body }) => sum + body.length, 0);
 }

@@ -28,6 +28,11 @@ export class LiveBook {
     this.#changes.set(key, call);
   }
 
+  /** Those that are known to be running now. */
+  running(): readonly LiveCall[] {
+    return [...this.#calls.values()];
+  }
+
   changes(): ReadonlyMap<string, LiveCall | null> {
     return this.#changes;
   }

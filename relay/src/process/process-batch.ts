@@ -1,27 +1,27 @@
 import { agentsOf, liveCallKeyOf, type Occurrence } from '@convoso-connect/core';
-import type { Transaction } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import type { Notice } from '../notify/notice.js';
-import { cancelActions, type ActionRow } from '../store/commands/actions.js';
-import { lanesOf } from '../store/commands/claims.js';
-import { markProcessed } from '../store/commands/deliveries.js';
-import { findLiveCalls, saveLiveCalls } from '../store/commands/live-calls.js';
-import { insertOccurrences } from '../store/commands/occurrences.js';
-import { loadStates, saveStates } from '../store/commands/states.js';
-import { saveSwitches, type SwitchRow } from '../store/commands/switches.js';
-import { recordWorkflowFailures, type WorkflowFailure } from '../store/commands/workflow-failures.js';
-import type { Schema } from '../store/schema.js';
+import { stopHolds } from '../holds/stopping.js';
 import { brokenChainNotice, loopNotice } from './loop-notices.js';
-import { nameDelivery, runBatch, type LoopingWorkflow, type NamedDelivery } from './batch.js';
+import { switchedOff, switchedOffChange } from './loop-switch.js';
+import { nameDelivery, runBatch, type NamedDelivery } from './batch.js';
 import type { UnprocessedDelivery } from './inbox.js';
 import { LiveBook } from './live-book.js';
 import { loadPending } from './load-pending.js';
 import type { Cancellation } from './pending-book.js';
 import type { RepeatBatch } from './repeats.js';
 import { StateBook } from './state-book.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { StoredSwitch } from '../store/ports/switches.js';
+import type { WorkflowFailure } from '../store/ports/occurrences.js';
+import type { Target } from '../store/ports/target.js';
+import type { Unit } from '../store/store.js';
+import { planCallEvents } from '../subscriptions/publish.js';
 
 export interface ProcessTools {
+  /** Epoch milliseconds. */
+  readonly now: number;
   readonly config: LiveConfig;
   readonly revisions: Revisions;
   readonly repeats: RepeatBatch;
@@ -32,11 +32,13 @@ export interface Processed {
   /** By id. */
   readonly occurrences: ReadonlyMap<string, Occurrence>;
   /** What was planned, to be stored within the same transaction: as waiting, or as taken up already. */
-  readonly planned: readonly ActionRow[];
+  readonly planned: readonly StoredAction[];
   /** Lanes that something cancelled has left, to be woken. */
   readonly vacated: readonly string[];
+  /** Where something is due now: holds that are to be told that they are stopped. */
+  readonly due: readonly Target[];
   /** Switches to be taken over by the board of the running configuration. */
-  readonly switched: readonly SwitchRow[];
+  readonly switched: readonly StoredSwitch[];
   /** Workflows that were switched off, of which nothing is to be performed any more. */
   readonly stopped: readonly StoppedWorkflow[];
   /** What the operator is to be told. */
@@ -50,44 +52,48 @@ export interface StoppedWorkflow {
 
 /**
  * Process: turns stored deliveries into occurrences, decisions and planned actions within one transaction, the
- * states and guards of their leads read and written in it, and what they stop cancelled.
+ * states and guards of their leads read and written in it, what they stop cancelled, and whoever has subscribed to them told.
  */
 export async function processBatch(
-  tx: Transaction<Schema>,
+  unit: Unit,
   rows: readonly UnprocessedDelivery[],
-  { config, revisions, repeats }: ProcessTools,
+  { now, config, revisions, repeats }: ProcessTools,
 ): Promise<Processed> {
   const batch = rows.map((row) => nameDelivery(row, config));
   const leadKeys = distinct(batch.map(({ leadKey }) => leadKey));
   const callLogIds = distinct(batch.map(({ callLogId }) => callLogId));
+  await unit.lockLeads(leadKeys);
   const books = {
-    states: new StateBook(await loadStates(tx, leadKeys, callLogIds)),
-    live: new LiveBook(await findLiveCalls(tx, liveSearch(batch, leadKeys))),
-    pending: await loadPending(tx, leadKeys, revisions),
+    states: new StateBook(await unit.leads.load(leadKeys, callLogIds)),
+    live: new LiveBook(await unit.leads.liveCalls(liveSearch(batch, leadKeys))),
+    pending: await loadPending(unit, leadKeys, revisions),
   };
   const outcome = runBatch(batch, books, config, (row) => repeats.repeatOf(row));
-  await insertOccurrences(tx, outcome.occurrenceRows);
-  await recordWorkflowFailures(tx, outcome.failures);
+  await unit.occurrences.add(outcome.occurrenceRows);
+  await unit.occurrences.recordFailures(outcome.failures);
   const cancellations = books.pending.cancelled();
-  await cancelActions(tx, cancellations);
-  const vacated = await lanesOf(
-    tx,
-    cancellations.map(({ id }) => id),
-  );
-  await saveStates(tx, books.states.changes());
-  await saveLiveCalls(tx, books.live.changes());
+  await unit.actions.cancel(cancellations, { from: 'waiting' });
+  const vacated = await unit.claims.lanesOf(cancellations.map(({ id }) => id));
+  await unit.leads.save(books.states.changes());
+  await unit.leads.saveLiveCalls(books.live.changes());
+  const news = [...outcome.occurrences.values()].map((occurrence) => {
+    return { occurrence, lead: books.states.lead(occurrence.leadKey) };
+  });
+  const due = await stopHolds(unit, news, { live: config, now });
   const switched = outcome.looping.map((each) => switchedOff(each, config));
-  await saveSwitches(tx, switched);
-  await markProcessed(
-    tx,
-    rows.map((row) => row.seq),
-  );
+  await unit.switches.save(switched);
+  for (const each of outcome.looping) await unit.audit.record(switchedOffChange(each));
+  const events = await planCallEvents(unit, outcome.occurrences.values(), {
+    ...{ now, revision: config.revision.number, statuses: config.rules.statuses },
+  });
+  await unit.intake.markProcessed(rows.map((row) => row.seq));
   // What was planned and cancelled within the batch is stored as cancelled.
   const cancelled = new Map(cancellations.map((each) => [each.id, each]));
   return {
     occurrences: outcome.occurrences,
-    planned: outcome.actionRows.map((row) => asCancelled(row, cancelled.get(row.id))),
+    planned: [...outcome.actionRows.map((row) => asCancelled(row, cancelled.get(row.id))), ...events],
     vacated,
+    due,
     switched,
     stopped: outcome.looping.map(({ workflowId, reason }) => {
       return { workflowId, reason: `its workflow was ${reason}` };
@@ -100,23 +106,14 @@ export async function processBatch(
   };
 }
 
-function asCancelled(row: ActionRow, cancelled: Cancellation | undefined): ActionRow {
+function asCancelled(row: StoredAction, cancelled: Cancellation | undefined): StoredAction {
   if (cancelled === undefined) return row;
   const { reason, stoppedBy } = cancelled;
-  return { ...row, state: 'cancelled', reason, stopped_by: stoppedBy };
-}
-
-/** Loop protection switches a workflow off, over what the configuration says. */
-function switchedOff(
-  { workflowId, occurrence, reason }: LoopingWorkflow,
-  { switches }: LiveConfig,
-): SwitchRow {
-  const part = { kind: 'workflow', id: workflowId } as const;
-  return switches.turned(part, { active: false, configured: true, reason, at: occurrence.receivedAt });
+  return { ...row, state: 'cancelled', reason, stoppedBy };
 }
 
 function failureNotice(
-  { workflow_id: id, occurrence_id: occurrenceId, at, reason }: WorkflowFailure,
+  { workflowId: id, occurrenceId, at, reason }: WorkflowFailure,
   { revision }: LiveConfig,
 ): Notice {
   const name = revision.workflows.get(id)?.workflow.name ?? id;

@@ -1,7 +1,6 @@
-import type { Db } from '../store/sqlite.js';
 import type { Log } from '../log.js';
-import { claimDelivery, unprocessedDeliveries } from '../store/commands/deliveries.js';
 import type { Processing } from '../work/processing.js';
+import type { Store } from '../store/store.js';
 
 /** A delivery is given up after the relay has stopped this many times while it was being worked on. */
 const MOST_CLAIMS = 5;
@@ -15,22 +14,22 @@ const LOOKED_AT = 64;
  * is processed as if it had just come.
  */
 export async function recoverDeliveries({
-  db,
+  store,
   log,
   processing,
 }: {
-  db: Db;
+  store: Store;
   log: Log;
   processing: Processing;
 }): Promise<void> {
-  for (const row of await unprocessedDeliveries(db, LOOKED_AT)) {
+  for (const row of await store.intake.unprocessed(LOOKED_AT)) {
     if (row.claims >= MOST_CLAIMS) {
       const failure = `the relay stopped ${row.claims} times while processing it`;
       log.error({ delivery: row.id }, `a delivery is given up: ${failure}`);
       await processing.orWithhold(row, () => processing.setAside(row, failure));
     } else {
       await processing.orWithhold(row, async () => {
-        await claimDelivery(db, row.seq);
+        await store.intake.claim(row.seq);
         await processing.processIsolated([row]);
       });
     }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { DeliveryRow } from '../store/commands/deliveries.js';
+import type { StoredDelivery } from '../store/ports/intake.js';
 
 const REMEMBERED = 5_000;
 const WITHIN_MS = 10 * 60_000;
@@ -32,13 +32,13 @@ export class RepeatBatch {
   }
 
   /** The id of an equal delivery to the same hook within ten minutes, or null. */
-  repeatOf(delivery: DeliveryRow): string | null {
-    const { id, hook_id, query, body, received_at } = delivery;
-    const fingerprint = hash('sha256', `${hook_id}\n${query}\n${body.toString('latin1')}`, 'base64');
+  repeatOf(delivery: StoredDelivery): string | null {
+    const { id, hookId, query, body, receivedAt } = delivery;
+    const fingerprint = hash('sha256', `${hookId}\n${query}\n${body.toString('latin1')}`, 'base64');
     const before = this.#seen.get(fingerprint) ?? this.#remembered.get(fingerprint);
-    this.#seen.set(fingerprint, { id, at: received_at });
+    this.#seen.set(fingerprint, { id, at: receivedAt });
     if (before === undefined || before.id === id) return null;
-    return Math.abs(received_at - before.at) > WITHIN_MS ? null : before.id;
+    return Math.abs(receivedAt - before.at) > WITHIN_MS ? null : before.id;
   }
 
   /** The batch is on the disk. */

@@ -7,32 +7,31 @@ import {
   type Occurrence,
   type Snapshot,
 } from '@convoso-connect/core';
-import type { Insertable } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
 import { giveUpAfterSeconds, targetOf } from '../deliver/targets.js';
-import type { ActionRow } from '../store/commands/actions.js';
-import type { DeliveryRow } from '../store/commands/deliveries.js';
-import type { OccurrenceTable } from '../store/schema.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { StoredDelivery } from '../store/ports/intake.js';
+import type { StoredOccurrence } from '../store/ports/occurrences.js';
 
 export function occurrenceRowOf(
-  { seq }: DeliveryRow,
+  { seq }: StoredDelivery,
   occurrence: Occurrence,
   decided: Decided,
   { config, looksRepeatedOf }: { config: LiveConfig; looksRepeatedOf: string | null },
-): Insertable<OccurrenceTable> {
+): StoredOccurrence {
   const leadPhone = phoneIn(occurrence.snapshot.lead['phone_number']);
   const callPhone = phoneIn(occurrence.snapshot.callLog['phone_number']);
   return {
     seq,
     id: occurrence.id,
     revision: config.revision.number,
-    received_at: occurrence.receivedAt,
-    lead_key: occurrence.leadKey,
-    lead_phone: leadPhone ?? callPhone,
-    call_phone: leadPhone === null || callPhone === leadPhone ? null : callPhone,
+    receivedAt: occurrence.receivedAt,
+    leadKey: occurrence.leadKey,
+    leadPhone: leadPhone ?? callPhone,
+    callPhone: leadPhone === null || callPhone === leadPhone ? null : callPhone,
     occurrence: JSON.stringify(occurrence),
     decisions: JSON.stringify(decided.decisions),
-    looks_repeated_of: looksRepeatedOf,
+    looksRepeatedOf,
   };
 }
 
@@ -54,40 +53,44 @@ export function actionRowsOf(
   decided: Pick<Decided, 'actions'>,
   config: LiveConfig,
   already = 0,
-): ActionRow[] {
+): StoredAction[] {
   const { lead, callLog } = occurrence.snapshot;
   const digits = Math.max(2, String(already + decided.actions.length).length);
   const listId = textIn(lead['list_id']) ?? textIn(callLog['list_id']);
   return decided.actions.map((planned, index) => {
-    const { workflowId, actionSetId, action, depth, requestedAt, dueAt, heldBecause } = planned;
+    const { workflowId, actionSetId, action, depth, otherSaves } = planned;
+    const { requestedAt, dueAt, heldBecause, deadlineAt } = planned;
     const endpoint = 'endpointId' in action ? config.endpoints.get(action.endpointId) : undefined;
     const target = targetOf(action);
     return {
       id: `${occurrence.id}-${String(already + index + 1).padStart(digits, '0')}`,
-      occurrence_id: occurrence.id,
+      occurrenceId: occurrence.id,
       revision: config.revision.number,
-      workflow_id: workflowId,
-      action_set_id: actionSetId,
-      action_id: action.id,
+      workflowId,
+      actionSetId,
+      actionId: action.id,
       type: action.type,
-      endpoint_id: target,
-      lead_key: occurrence.leadKey,
+      target,
+      leadKey: occurrence.leadKey,
       lane: laneOf(occurrence, action, endpoint),
       depth,
-      requested_at: requestedAt,
-      due_at: dueAt,
-      next_at: dueAt,
-      give_up_at: dueAt + giveUpAfterSeconds(target, config.endpoints) * 1000,
+      otherSaves: otherSaves.length === 0 ? null : JSON.stringify(otherSaves),
+      deadlineAt,
+      requestedAt,
+      dueAt,
+      nextAt: dueAt,
+      giveUpAt: dueAt + giveUpAfterSeconds(target, config.endpoints) * 1000,
       state: 'waiting',
       attempts: 0,
-      hold_until: null,
-      run_now: 0,
+      holdUntil: null,
+      runNow: false,
       payload: null,
       checks: null,
       reason: heldBecause,
-      stopped_by: null,
+      standsBehind: null,
+      stoppedBy: null,
       overtook: null,
-      list_id: listId,
+      listId,
     };
   });
 }

@@ -1,18 +1,17 @@
 import {
   NO_GUARD_STATES,
-  type CallState,
   type GuardStates,
   type LeadKey,
   type LeadState,
   type LoopState,
 } from '@convoso-connect/core';
-import type { StateChanges, States } from '../store/commands/states.js';
+import type { CallRecord, StateChanges, States } from '../store/ports/leads.js';
 
 /** What is known while a batch runs: the states as loaded, each replaced as soon as a delivery changes it. */
 export class StateBook {
   readonly #states: States;
   readonly #leads = new Map<string, LeadState>();
-  readonly #calls = new Map<string, { state: CallState; updatedAt: number }>();
+  readonly #calls = new Map<string, { state: CallRecord; updatedAt: number }>();
   readonly #guards = new Map<string, { states: GuardStates; at: number }>();
 
   readonly #loops: Map<string, LoopState>;
@@ -32,7 +31,7 @@ export class StateBook {
     return key === null ? null : (this.#leads.get(key) ?? this.#states.leads.get(key) ?? null);
   }
 
-  call(callLogId: string | null): CallState | null {
+  call(callLogId: string | null): CallRecord | null {
     if (callLogId === null) return null;
     return this.#calls.get(callLogId)?.state ?? this.#states.calls.get(callLogId) ?? null;
   }
@@ -46,7 +45,7 @@ export class StateBook {
     this.#leads.set(key, state);
   }
 
-  keepCall(callLogId: string, state: CallState, updatedAt: number): void {
+  keepCall(callLogId: string, state: CallRecord, updatedAt: number): void {
     this.#calls.set(callLogId, { state, updatedAt });
   }
 

@@ -1,14 +1,13 @@
 import { iso } from '../iso.js';
-import { findDelivery } from '../store/commands/deliveries.js';
-import { deliverySummaries, type DeliverySummary } from '../store/commands/delivery-lists.js';
 import { pageOf } from './page.js';
 import type { Read } from './tools.js';
+import type { DeliverySummary } from '../store/ports/intake.js';
 
 /** A page of the deliveries, newest first, without what they held. */
-export const deliveries = (async ({ db }, { after, limit }) => {
+export const deliveries = (async ({ store }, { after, limit }) => {
   const { rows, next } = await pageOf(
     limit,
-    (most) => deliverySummaries(db, { after, limit: most }),
+    (most) => store.intake.summaries({ after, limit: most }),
     ({ seq }) => [seq],
   );
   return { deliveries: rows.map(deliveryEntry), next };
@@ -17,26 +16,26 @@ export const deliveries = (async ({ db }, { after, limit }) => {
 export function deliveryEntry(row: DeliverySummary) {
   return {
     id: row.id,
-    hookId: row.hook_id,
-    receivedAt: iso(row.received_at),
+    hookId: row.hookId,
+    receivedAt: iso(row.receivedAt),
     state: row.state,
     failure: row.failure,
     method: row.method,
     size: row.size,
-    remoteAddress: row.remote_address,
+    remoteAddress: row.remoteAddress,
     view: `/api/deliveries/${row.id}`,
   };
 }
 
 /** A delivery as it came; null where there is none by this id. */
-export const delivery = (async ({ db }, { id }) => {
-  const row = await findDelivery(db, id);
+export const delivery = (async ({ store }, { id }) => {
+  const row = await store.intake.find(id);
   if (row === undefined) return null;
   const { view: _view, ...entry } = deliveryEntry({ ...row, size: row.body.length });
   return {
     ...entry,
     query: row.query,
-    headers: JSON.parse(row.headers) as unknown,
+    headers: JSON.parse(row.headers) as Readonly<Record<string, unknown>>,
     body: row.body.toString('utf8'),
   };
 }) satisfies Read<{ id: string }, unknown>;

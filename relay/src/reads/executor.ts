@@ -1,22 +1,21 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { Revisions } from '../config/revision.js';
-import { openReadOnly } from '../store/read-only.js';
-import type { Db } from '../store/sqlite.js';
 import { READS, type ReadArgs, type ReadName, type ReadValue } from './catalogue.js';
 import type { Read } from './tools.js';
+import type { ReadStore } from '../store/store.js';
 
 interface Opened {
-  readonly db: Db;
+  readonly store: ReadStore;
   readonly revisions: Revisions;
 }
 
-/** Carries reads out on a connection of its own, which is opened when the first one is asked for. */
+/** Carries reads out on a store that is open for reading alone: it is opened when the first one is asked for. */
 export class ReadExecutor {
-  readonly #dataFolder: string;
+  readonly #openStore: () => Promise<ReadStore>;
   #opened: Promise<Opened> | null = null;
 
-  constructor(dataFolder: string) {
-    this.#dataFolder = dataFolder;
+  constructor(openStore: () => Promise<ReadStore>) {
+    this.#openStore = openStore;
   }
 
   async run<Name extends ReadName>(
@@ -25,25 +24,25 @@ export class ReadExecutor {
     signal: AbortSignal,
   ): Promise<ReadValue<Name>> {
     signal.throwIfAborted();
-    const { db, revisions } = await this.#open();
+    const { store, revisions } = await this.#open();
     const pause = async (): Promise<void> => {
       await nextTick();
       signal.throwIfAborted();
     };
     const read = READS[name] as Read<ReadArgs<Name>, ReadValue<Name>>;
-    return read({ db, revisions, signal, pause }, args);
+    return read({ store, revisions, signal, pause }, args);
   }
 
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => null);
     this.#opened = null;
-    await opened?.db.destroy();
+    await opened?.store.close();
   }
 
   /** What could not be opened is tried again at the next read. */
   #open(): Promise<Opened> {
-    this.#opened ??= openReadOnly(this.#dataFolder)
-      .then((db) => ({ db, revisions: new Revisions(db) }))
+    this.#opened ??= this.#openStore()
+      .then((store) => ({ store, revisions: new Revisions(store) }))
       .catch((error: unknown) => {
         this.#opened = null;
         throw error;

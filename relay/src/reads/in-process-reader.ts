@@ -1,4 +1,6 @@
 import type { ReadArgs, ReadName, ReadValue } from './catalogue.js';
+import { openReadStore } from '../store/sqlite/folder-store.js';
+import type { ReadStore } from '../store/store.js';
 import { ReadExecutor, encoded } from './executor.js';
 import { ReadAbandoned, type AskOptions, type Reader } from './reader.js';
 
@@ -10,8 +12,8 @@ export class InProcessReader implements Reader {
   readonly #executor: ReadExecutor;
   readonly #closed = new AbortController();
 
-  constructor({ dataFolder }: { readonly dataFolder: string }) {
-    this.#executor = new ReadExecutor(dataFolder);
+  constructor(from: { readonly dataFolder: string } | { readonly open: () => Promise<ReadStore> }) {
+    this.#executor = new ReadExecutor('open' in from ? from.open : () => openReadStore(from.dataFolder));
   }
 
   ask<Name extends ReadName>(

@@ -1,35 +1,49 @@
-import { builtInName } from '../deliver/targets.js';
-import { attemptReport } from '../explain/report.js';
+import { nameOfTarget } from '../deliver/targets.js';
+import { endpointIdOf } from '../endpoint-id.js';
+import { attemptReport } from '../explain/attempt-report.js';
 import { iso } from '../iso.js';
 import { localTime } from '../explain/local-time.js';
-import { TEST_WORKFLOW } from '../store/schema.js';
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import type { ActionRow } from '../store/commands/actions.js';
-import type { AttemptRow } from '../store/commands/attempts.js';
 import { resultText } from '../store/result-key.js';
 import { storedValue } from '../store/stored-json.js';
 import type { Columns } from './csv.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import { reasonOf } from '../explain/action-reason.js';
+import { causeOf, type Cause } from '../store/ports/cause.js';
+import type { Target } from '../store/ports/target.js';
+import type { StoredAttempt } from '../store/ports/attempts.js';
 
 /** What the rows of a log are shown with: the account's zone, and what things are called today. */
 export interface Shown {
   readonly timeZone: string;
   readonly workflowName: (id: string) => string;
-  readonly endpointName: (id: string) => string;
+  /** The workflow that has planned it, or what else has asked for it. */
+  readonly causeName: (row: Pick<StoredAction, 'workflowId' | 'target'>) => string;
+  readonly targetName: (target: Target) => string;
 }
+
+/** What stands in the place of a workflow, where none has planned it. */
+const NAMES: Readonly<Partial<Record<Cause, string>>> = {
+  test: 'Test',
+  hold: 'Hold',
+  subscription: 'Subscription',
+};
 
 /** Names are those of the running configuration; what was deleted since goes by its id. */
 export function shownBy({ account, workflows, endpoints }: ConnectConfig): Shown {
   const workflowNames = new Map(workflows.map(({ id, name }) => [id, name]));
-  const endpointNames = new Map(endpoints.map(({ id, name }) => [id, name]));
+  const workflowName = (id: string): string => workflowNames.get(id) ?? id;
+  const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
   return {
     timeZone: account.timeZone,
-    workflowName: (id) => (id === TEST_WORKFLOW ? 'Test' : (workflowNames.get(id) ?? id)),
-    endpointName: (id) => endpointNames.get(id) ?? builtInName(id) ?? id,
+    workflowName,
+    causeName: (row) => NAMES[causeOf(row)] ?? workflowName(row.workflowId),
+    targetName: (target) => nameOfTarget(target, byId),
   };
 }
 
 /** A row of the Connect logs: the columns of Convoso's own (seed 004), and what one attempt of many needs besides. */
-export function logEntry(row: AttemptRow, { timeZone, workflowName, endpointName }: Shown) {
+export function logEntry(row: StoredAttempt, { timeZone, causeName, targetName }: Shown) {
   return {
     id: row.id,
     date: localTime(row.at, timeZone),
@@ -39,30 +53,31 @@ export function logEntry(row: AttemptRow, { timeZone, workflowName, endpointName
     attempt: row.number,
     status: row.status,
     outcome: row.outcome,
-    durationMs: row.duration_ms,
+    durationMs: row.durationMs,
     reason: row.reason,
-    workflowId: row.workflow_id,
-    workflowName: workflowName(row.workflow_id),
-    endpointId: row.endpoint_id,
-    endpointName: endpointName(row.endpoint_id),
+    workflowId: row.workflowId,
+    workflowName: causeName(row),
+    endpointId: endpointIdOf(row.target),
+    endpointName: targetName(row.target),
     view: `/api/logs/${row.id}`,
   };
 }
 
 /** The Input Data of an entry: besides its columns the exact URL and body, credentials masked, and what it was for. */
-export function inputData(row: AttemptRow, action: ActionRow | undefined, shown: Shown) {
+export function inputData(row: StoredAttempt, action: StoredAction | undefined, shown: Shown) {
   const { logId: _logId, number: _number, ...attempt } = attemptReport(row);
   const { view: _view, ...entry } = logEntry(row, shown);
   return {
     ...attempt,
     ...entry,
-    actionId: row.action_id,
-    occurrenceId: action?.occurrence_id ?? null,
-    occurrence: action === undefined ? null : `/api/occurrences/${action.occurrence_id}`,
+    actionId: row.actionId,
+    occurrenceId: action === undefined || action.occurrenceId === '' ? null : action.occurrenceId,
+    occurrence:
+      action === undefined || action.occurrenceId === '' ? null : `/api/occurrences/${action.occurrenceId}`,
   };
 }
 
-export function logColumns({ timeZone, workflowName, endpointName }: Shown): Columns<AttemptRow> {
+export function logColumns({ timeZone, causeName, targetName }: Shown): Columns<StoredAttempt> {
   return {
     Id: ({ id }) => id,
     Date: ({ at }) => localTime(at, timeZone),
@@ -72,53 +87,57 @@ export function logColumns({ timeZone, workflowName, endpointName }: Shown): Col
     Attempt: ({ number }) => number,
     Status: ({ status }) => status,
     Outcome: ({ outcome }) => outcome,
-    'Duration ms': ({ duration_ms }) => duration_ms,
-    Workflow: ({ workflow_id }) => workflowName(workflow_id),
-    Endpoint: ({ endpoint_id }) => endpointName(endpoint_id),
+    'Duration ms': ({ durationMs }) => durationMs,
+    Workflow: (row) => causeName(row),
+    Endpoint: ({ target }) => targetName(target),
     Reason: ({ reason }) => reason,
     Method: ({ method }) => method,
     URL: ({ url }) => url,
     Body: ({ body }) => body,
-    Action: ({ action_id }) => action_id,
+    Action: ({ actionId }) => actionId,
+    'Workflow ID': ({ workflowId }) => workflowId,
+    'Endpoint ID': ({ target }) => endpointIdOf(target),
   };
 }
 
 /** A row of the workflow logs: one action that a workflow planned, and how far it has come. */
-export function executionEntry(row: ActionRow, { timeZone, workflowName, endpointName }: Shown) {
+export function executionEntry(row: StoredAction, { timeZone, causeName, targetName }: Shown) {
   return {
     id: row.id,
-    date: localTime(row.due_at, timeZone),
-    dueAt: iso(row.due_at),
+    date: localTime(row.dueAt, timeZone),
+    dueAt: iso(row.dueAt),
     type: row.type,
     state: row.state,
     attempts: row.attempts,
-    nextAttemptAt: row.state === 'waiting' ? iso(row.next_at) : null,
-    reason: row.reason,
-    workflowId: row.workflow_id,
-    workflowName: workflowName(row.workflow_id),
-    actionSetId: row.action_set_id,
-    actionId: row.action_id,
-    endpointId: row.endpoint_id,
-    endpointName: endpointName(row.endpoint_id),
-    leadKey: row.lead_key,
-    listId: row.list_id,
-    occurrenceId: row.occurrence_id,
-    occurrence: `/api/occurrences/${row.occurrence_id}`,
+    nextAttemptAt: row.state === 'waiting' ? iso(row.nextAt) : null,
+    reason: reasonOf(row),
+    workflowId: row.workflowId,
+    workflowName: causeName(row),
+    actionSetId: row.actionSetId,
+    actionId: row.actionId,
+    endpointId: endpointIdOf(row.target),
+    endpointName: targetName(row.target),
+    leadKey: row.leadKey,
+    listId: row.listId,
+    occurrenceId: row.occurrenceId,
+    occurrence: `/api/occurrences/${row.occurrenceId}`,
   };
 }
 
-export function executionColumns({ timeZone, workflowName, endpointName }: Shown): Columns<ActionRow> {
+export function executionColumns({ timeZone, causeName, targetName }: Shown): Columns<StoredAction> {
   return {
     Id: ({ id }) => id,
-    Date: ({ due_at }) => localTime(due_at, timeZone),
-    UTC: ({ due_at }) => iso(due_at),
+    Date: ({ dueAt }) => localTime(dueAt, timeZone),
+    UTC: ({ dueAt }) => iso(dueAt),
     Type: ({ type }) => type,
     State: ({ state }) => state,
     Attempts: ({ attempts }) => attempts,
-    Workflow: ({ workflow_id }) => workflowName(workflow_id),
-    Endpoint: ({ endpoint_id }) => endpointName(endpoint_id),
-    List: ({ list_id }) => list_id,
-    Reason: ({ reason }) => reason,
-    Occurrence: ({ occurrence_id }) => occurrence_id,
+    Workflow: (row) => causeName(row),
+    Endpoint: ({ target }) => targetName(target),
+    List: ({ listId }) => listId,
+    Reason: reasonOf,
+    Occurrence: ({ occurrenceId }) => occurrenceId,
+    'Workflow ID': ({ workflowId }) => workflowId,
+    'Endpoint ID': ({ target }) => endpointIdOf(target),
   };
 }

@@ -7,14 +7,15 @@ import {
 } from '@convoso-connect/core';
 import type { Revisions } from '../config/revision.js';
 import { localTime } from '../explain/local-time.js';
+import { calledText, meantWorkflow, type Called } from '../explain/meant.js';
 import { reportOccurrence, reportOpenDelivery, type OccurrenceReport } from '../explain/report.js';
 import { reportText } from '../explain/text.js';
 import { iso } from '../iso.js';
-import { actionCounts, type StateCounts } from '../store/commands/action-counts.js';
-import { occurrencesOfLead, recentOccurrences, type OccurrenceRow } from '../store/commands/occurrences.js';
-import type { TimeSpan } from '../store/in-time-order.js';
 import { pageOf } from './page.js';
 import type { Read } from './tools.js';
+import type { StateCounts } from '../store/ports/actions.js';
+import type { StoredOccurrence } from '../store/ports/occurrences.js';
+import type { TimeSpan } from '../store/ports/lists.js';
 
 /** One line of the list of occurrences. */
 export interface OccurrenceSummary {
@@ -25,7 +26,7 @@ export interface OccurrenceSummary {
   readonly leadKey: string | null;
   /** The lead's, else the one dialled; in normal form. */
   readonly phone: string | null;
-  readonly kinds: readonly string[];
+  readonly kinds: Occurrence['kinds'];
   readonly disposition: { readonly code: string; readonly name: string } | null;
   /** How many workflows of those whose events matched came to each outcome. */
   readonly decisions: Readonly<Partial<Record<Decision['outcome'], number>>>;
@@ -40,19 +41,16 @@ export interface OccurrenceSummary {
 const COUNTED_AT_ONCE = 20;
 
 /** A page of the occurrences, newest first. */
-export const occurrences = (async ({ db, revisions, pause }, { phone, after, limit }) => {
+export const occurrences = (async ({ store, revisions, pause }, { phone, after, limit }) => {
   const { rows, next } = await pageOf(
     limit,
-    (most) => recentOccurrences(db, { phone, after, limit: most }),
+    (most) => store.occurrences.recent({ phone, after, limit: most }),
     ({ seq }) => [seq],
   );
   const summaries: OccurrenceSummary[] = [];
   for (let at = 0; at < rows.length; at += COUNTED_AT_ONCE) {
     const some = rows.slice(at, at + COUNTED_AT_ONCE);
-    const counts = await actionCounts(
-      db,
-      some.map(({ id }) => id),
-    );
+    const counts = await store.actions.countsByState(some.map(({ id }) => id));
     for (const row of some) summaries.push(await summaryOf(row, revisions, counts.get(row.id) ?? {}));
     await pause();
   }
@@ -60,7 +58,7 @@ export const occurrences = (async ({ db, revisions, pause }, { phone, after, lim
 }) satisfies Read<{ phone: string | null; after: number | null; limit: number }, unknown>;
 
 async function summaryOf(
-  row: OccurrenceRow,
+  row: StoredOccurrence,
   revisions: Revisions,
   actions: StateCounts,
 ): Promise<OccurrenceSummary> {
@@ -69,16 +67,16 @@ async function summaryOf(
   const { disposition } = toCallEvent(occurrence, statuses);
   return {
     id: row.id,
-    receivedAt: iso(row.received_at),
+    receivedAt: iso(row.receivedAt),
     hookId: occurrence.hookId,
     revision: row.revision,
-    leadKey: row.lead_key,
-    phone: row.lead_phone ?? row.call_phone,
+    leadKey: row.leadKey,
+    phone: row.leadPhone ?? row.callPhone,
     kinds: occurrence.kinds,
     disposition: disposition === null ? null : { code: disposition.code, name: disposition.name },
     decisions: countedBy((JSON.parse(row.decisions) as Decision[]).map(({ outcome }) => outcome)),
     actions,
-    looksRepeatedOf: row.looks_repeated_of,
+    looksRepeatedOf: row.looksRepeatedOf,
     view: `/api/occurrences/${row.id}`,
   };
 }
@@ -90,8 +88,8 @@ function countedBy<Name extends string>(names: readonly Name[]): Partial<Record<
 }
 
 /** Everything about one occurrence; null where there is none by this id. */
-export const occurrence = (({ db, revisions }, { id }) =>
-  reportOccurrence(db, revisions, { id, decisions: 'all' })) satisfies Read<
+export const occurrence = (({ store, revisions }, { id }) =>
+  reportOccurrence(store, revisions, { id, decisions: 'all' })) satisfies Read<
   { id: string },
   OccurrenceReport | null
 >;
@@ -104,37 +102,39 @@ export const occurrenceText = (async (tools, { id, workflow = null }) => {
 }) satisfies Read<{ id: string; workflow?: string | null }, string | null>;
 
 function onlyOf(workflow: string, report: OccurrenceReport): OccurrenceReport {
-  const decisions = report.decisions.filter(({ workflowId }) => workflowId === workflow);
-  if (decisions.length === 0) {
-    const known = report.decisions.map(({ workflowId }) => workflowId).join(', ');
-    throw new ConnectError(
-      'UNKNOWN_WORKFLOW',
-      `the configuration of then had no workflow "${workflow}"`,
-      `Use one of: ${known}.`,
-    );
-  }
+  const known = report.decisions.map(({ workflowId: id, workflowName: name }) => ({ id, name }));
+  const id = meantWorkflow(workflow, known)?.id;
+  if (id === undefined) throw unknownWorkflow(workflow, known);
   return {
     ...report,
-    decisions,
-    actions: report.actions.filter(({ workflowId }) => workflowId === workflow),
+    decisions: report.decisions.filter(({ workflowId }) => workflowId === id),
+    actions: report.actions.filter(({ workflowId }) => workflowId === id),
   };
 }
 
+function unknownWorkflow(text: string, known: readonly Called[]): ConnectError {
+  return new ConnectError(
+    'UNKNOWN_WORKFLOW',
+    `the configuration of then had no workflow "${text}"`,
+    `Use one of: ${calledText(known)}.`,
+  );
+}
+
 /** A delivery that has not become an occurrence; null where there is none by this id. */
-export const openDelivery = (({ db }, { id }) => reportOpenDelivery(db, id)) satisfies Read<
+export const openDelivery = (({ store }, { id }) => reportOpenDelivery(store, id)) satisfies Read<
   { id: string },
   unknown
 >;
 
 /** The ids of the latest occurrences, newest first; of one phone number, in normal form, where one is given. */
-export const latestOccurrences = (async ({ db }, { phone, limit }) => {
-  const rows = await recentOccurrences(db, { phone, limit });
+export const latestOccurrences = (async ({ store }, { phone, limit }) => {
+  const rows = await store.occurrences.recent({ phone, limit });
   return rows.map(({ id }) => id);
 }) satisfies Read<{ phone: string | null; limit: number }, string[]>;
 
 /** What the latest occurrences were, newest first. */
-export const recentlyDelivered = (async ({ db }, { limit }) => {
-  const rows = await recentOccurrences(db, { phone: null, limit });
+export const recentlyDelivered = (async ({ store }, { limit }) => {
+  const rows = await store.occurrences.recent({ phone: null, limit });
   return rows.map((row) => JSON.parse(row.occurrence) as Occurrence);
 }) satisfies Read<{ limit: number }, Occurrence[]>;
 
@@ -150,16 +150,19 @@ export interface HistoryAsked {
  * A page of what happened to a lead, newest first: each occurrence with its actions and attempts, and with the
  * decisions of the workflows whose events matched.
  */
-export const leadHistory = (async ({ db, revisions, pause }, { leadKey, span, after, limit, timeZone }) => {
+export const leadHistory = (async (
+  { store, revisions, pause },
+  { leadKey, span, after, limit, timeZone },
+) => {
   const { rows, next } = await pageOf(
     limit,
-    (most) => occurrencesOfLead(db, { leadKey, ...span }, { after, limit: most }),
+    (most) => store.occurrences.ofLead({ leadKey, ...span }, { after, limit: most }),
     ({ seq }) => [seq],
   );
   const history = [];
-  for (const { id, received_at } of rows) {
-    const report = await reportOccurrence(db, revisions, { id, decisions: 'matched' });
-    if (report !== null) history.push({ date: localTime(received_at, timeZone), ...report });
+  for (const { id, receivedAt } of rows) {
+    const report = await reportOccurrence(store, revisions, { id, decisions: 'matched' });
+    if (report !== null) history.push({ date: localTime(receivedAt, timeZone), ...report });
     await pause();
   }
   return { timeZone, leadKey, history, next };

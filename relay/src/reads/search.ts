@@ -1,11 +1,11 @@
 import { visibleText, type Occurrence } from '@convoso-connect/core';
+import { letInCommand } from '../explain/let-in.js';
 import { localTime } from '../explain/local-time.js';
 import { isAbout, isNamedIn, type Sought } from '../explain/sought.js';
-import { deliveriesWithoutOccurrence, deliveryRange } from '../store/commands/forget.js';
-import { occurrencesOfLead, recentOccurrences, type OccurrenceRow } from '../store/commands/occurrences.js';
-import { findQuarantined, quarantined, type QuarantineRow } from '../store/commands/quarantine.js';
-import type { Db } from '../store/sqlite.js';
 import type { Read, ReadTools } from './tools.js';
+import { ENDING_DIGITS, type StoredOccurrence } from '../store/ports/occurrences.js';
+import type { QuarantinedRequest } from '../store/ports/quarantine.js';
+import type { StoreReads } from '../store/store.js';
 
 /** So many of the latest rows of a kind are looked through for what no index finds. */
 const LOOKED_THROUGH = 2_000;
@@ -17,54 +17,72 @@ export interface Found {
   readonly id: string;
 }
 
+/** What was found, and whether every occurrence that is kept was looked through for it. */
+export interface Searched {
+  readonly found: Found[];
+  readonly isWhole: boolean;
+}
+
 /**
  * What has arrived about a phone number, a lead or a call, the newest first: occurrences, deliveries that could not be
  * processed or wait, and requests that were turned away.
  */
-export const search = (async (tools, { sought, limit }): Promise<Found[]> => {
-  const found = [
-    ...(await occurrencesAbout(tools.db, sought, limit)),
+export async function searchFor(
+  tools: ReadTools,
+  { sought, limit }: { readonly sought: Sought; readonly limit: number },
+): Promise<Searched> {
+  const { found, isWhole } = await occurrencesAbout(tools.store, sought, limit);
+  const all = [
+    ...found,
     ...(await deliveriesAbout(tools, sought)),
     ...(await quarantinedAbout(tools, sought)),
   ];
-  return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
-}) satisfies Read<{ sought: Sought; limit: number }, Found[]>;
-
-async function occurrencesAbout(db: Db, sought: Sought, limit: number): Promise<Found[]> {
-  const rows = await candidates(db, sought, limit);
-  return rows
-    .filter((row) => {
-      const occurrence = JSON.parse(row.occurrence) as Occurrence;
-      return isAbout(sought, { occurrence, phones: [row.lead_phone, row.call_phone] });
-    })
-    .map(({ id }) => ({ kind: 'occurrence', id }));
+  return { found: all.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit), isWhole };
 }
 
-function candidates(db: Db, sought: Sought, limit: number): Promise<OccurrenceRow[]> {
-  if (sought.by === 'lead') {
-    const span = { from: null, to: null };
-    return occurrencesOfLead(db, { leadKey: `lead:${sought.id}`, ...span }, { after: null, limit });
-  }
-  const isWhole = sought.by === 'phone' && sought.whole;
-  return recentOccurrences(db, {
-    phone: isWhole ? sought.digits : null,
-    limit: isWhole ? limit : LOOKED_THROUGH,
+export const search = (async (tools, asked): Promise<Found[]> =>
+  (await searchFor(tools, asked)).found) satisfies Read<{ sought: Sought; limit: number }, Found[]>;
+
+async function occurrencesAbout(store: StoreReads, sought: Sought, limit: number): Promise<Searched> {
+  const { rows, isWhole } = await candidates(store, sought, limit);
+  const about = rows.filter((row) => {
+    const occurrence = JSON.parse(row.occurrence) as Occurrence;
+    return isAbout(sought, { occurrence, phones: [row.leadPhone, row.callPhone] });
   });
+  return { found: about.map(({ id }) => ({ kind: 'occurrence', id })), isWhole };
 }
 
-async function deliveriesAbout({ db }: ReadTools, sought: Sought): Promise<Found[]> {
-  const { last } = await deliveryRange(db);
+/** Where no index leads to what is sought, the latest of all. */
+async function candidates(
+  store: StoreReads,
+  sought: Sought,
+  limit: number,
+): Promise<{ rows: readonly StoredOccurrence[]; isWhole: boolean }> {
+  if (sought.by === 'lead') {
+    const asked = { leadKey: `lead:${sought.id}`, from: null, to: null } as const;
+    return { rows: await store.occurrences.ofLead(asked, { after: null, limit }), isWhole: true };
+  }
+  if (sought.by === 'phone' && sought.whole)
+    return { rows: await store.occurrences.recent({ phone: sought.digits, limit }), isWhole: true };
+  if (sought.by === 'phone' && sought.digits.length >= ENDING_DIGITS)
+    return { rows: await store.occurrences.ending(sought.digits, limit), isWhole: true };
+  const rows = await store.occurrences.recent({ phone: null, limit: LOOKED_THROUGH });
+  return { rows, isWhole: rows.length < LOOKED_THROUGH };
+}
+
+async function deliveriesAbout({ store }: ReadTools, sought: Sought): Promise<Found[]> {
+  const { last } = await store.persons.deliveryRange();
   if (last === null) return [];
-  const rows = await deliveriesWithoutOccurrence(db, last - LOOKED_THROUGH, last);
+  const rows = await store.persons.deliveriesWithoutOccurrence(last - LOOKED_THROUGH, last);
   return rows
     .filter(({ state, query, body }) => state !== 'repeat' && isNamedIn(sought, textOf({ query, body })))
     .map(({ id }) => ({ kind: 'delivery', id }));
 }
 
-async function quarantinedAbout({ db, pause }: ReadTools, sought: Sought): Promise<Found[]> {
+async function quarantinedAbout({ store, pause }: ReadTools, sought: Sought): Promise<Found[]> {
   const found: Found[] = [];
-  for (const { id } of await quarantined(db, { after: null, limit: LOOKED_THROUGH })) {
-    const row = await findQuarantined(db, id);
+  for (const { id } of await store.quarantine.page({ after: null, limit: LOOKED_THROUGH })) {
+    const row = await store.quarantine.find(id);
     if (row !== undefined && isNamedIn(sought, textOf(row))) found.push({ kind: 'quarantined', id });
     if (found.length % 50 === 49) await pause();
   }
@@ -76,17 +94,18 @@ function textOf({ query, body }: { readonly query: string; readonly body: Buffer
 }
 
 /** What there is to say of a request that was turned away; null where there is none by this id. */
-export const quarantinedText = (async ({ db }, { id, timeZone }): Promise<string | null> => {
-  const row = await findQuarantined(db, id);
+export const quarantinedText = (async ({ store }, { id, timeZone }): Promise<string | null> => {
+  const row = await store.quarantine.find(id);
   return row === undefined ? null : told(row, timeZone);
 }) satisfies Read<{ id: string; timeZone: string }, string | null>;
 
-function told(row: QuarantineRow, timeZone: string): string {
-  const { id, at, hook_id: hook, status, code, reason, replayed_as: replayedAs } = row;
+function told(row: QuarantinedRequest, timeZone: string): string {
+  const { id, at, hookId: hook, status, code, reason, replayedAs, truncated } = row;
+  const mended = truncated
+    ? 'Mend that, and send it from Convoso again: only its beginning is kept, so that it cannot be let in.'
+    : `Mend that, then let it in: ${letInCommand(row)}`;
   const after =
-    replayedAs === null
-      ? `Mend that, then let it in: POST /api/quarantine/${id}/replay`
-      : `It was let in as ${replayedAs}: npm run connect -- explain ${replayedAs}`;
+    replayedAs === null ? mended : `It was let in as ${replayedAs}: npm run connect -- explain ${replayedAs}`;
   return [
     `${id}   ${localTime(at, timeZone)}   hook "${hook}"`,
     `  TURNED AWAY with ${status} ${code}: ${reason}`,

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadArgs, ReadName } from './catalogue.js';
+import { openReadStore } from '../store/sqlite/folder-store.js';
 import { ReadExecutor, encoded } from './executor.js';
 import { errorMessage, type FromThread, type ToThread } from './thread-messages.js';
 
@@ -17,7 +18,7 @@ const LOWEST = os.constants.priority.PRIORITY_LOW;
 if (process.platform === 'linux') os.setPriority(Math.min(os.getPriority() + NICENESS, LOWEST));
 
 const { dataFolder } = workerData as { readonly dataFolder: string };
-const executor = new ReadExecutor(dataFolder);
+const executor = new ReadExecutor(() => openReadStore(dataFolder));
 const underWay = new Map<number, AbortController>();
 
 parentPort?.on('message', (message: ToThread) => {

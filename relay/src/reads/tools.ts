@@ -1,10 +1,10 @@
 import type { Revisions } from '../config/revision.js';
-import type { Db } from '../store/sqlite.js';
+import type { StoreReads } from '../store/store.js';
 
 /** What a read is carried out with. */
 export interface ReadTools {
   /** A connection that cannot write. */
-  readonly db: Db;
+  readonly store: StoreReads;
   readonly revisions: Revisions;
   /** Fires when nobody waits for the read any more. */
   readonly signal: AbortSignal;

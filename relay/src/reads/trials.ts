@@ -6,22 +6,22 @@ import { preview as previewOf, type Preview, type PreviewAsked } from '../leads/
 import type { TestLead } from '../leads/stand-in-lead.js';
 import { MOST_OCCURRENCES } from '../simulate/limits.js';
 import type { SimulationReport } from '../simulate/report.js';
-import { simulate } from '../simulate/simulate.js';
-import type { TimeSpan } from '../store/in-time-order.js';
+import { simulate, type SimulationSpan } from '../simulate/simulate.js';
 import type { Read } from './tools.js';
+import type { TimeSpan } from '../store/ports/lists.js';
 
 /**
  * What a test stands on: the latest call of a lead, or of all where none is named; before any, the sample lead. Null for a
  * lead that is named and was never delivered.
  */
-export const lastKnown = (({ db }, asked) => lastKnownOf(db, asked)) satisfies Read<
+export const lastKnown = (({ store }, asked) => lastKnownOf(store, asked)) satisfies Read<
   { lead: LeadKey | null; now: number },
   TestLead | null
 >;
 
 /** What an adaptor of a configuration would send with the data of a lead. */
-export const preview = (async ({ db, revisions }, { revision, ...asked }) =>
-  previewOf(db, (await revisions.get(revision)).config, asked)) satisfies Read<
+export const preview = (async ({ store, revisions }, { revision, ...asked }) =>
+  previewOf(store, (await revisions.get(revision)).config, asked)) satisfies Read<
   PreviewAsked & { revision: number },
   Preview
 >;
@@ -38,10 +38,20 @@ export interface Simulated extends SimulationReport {
   readonly warnings: readonly ConfigProblem[];
 }
 
+export interface SimulationAsked extends Pick<SimulationSpan, 'lead' | 'standIn'> {
+  /** Null for the revision itself. */
+  readonly document: string | null;
+  readonly revision: number;
+  readonly span: TimeSpan;
+}
+
 /** A dry run of the document given, or of a revision, over the stored occurrences of a span of time. */
-export const simulation = (async (tools, { document, revision, span }): Promise<Simulated> => {
+export const simulation = (async (tools, { document, revision, span, lead, standIn }): Promise<Simulated> => {
   const accepted = (await tools.revisions.get(revision)).config;
   const { config, warnings } =
     document === null ? { config: accepted, warnings: [] } : readConfigText(document, accepted);
-  return { ...(await simulate(tools, config, { ...span, limit: MOST_OCCURRENCES })), warnings };
-}) satisfies Read<{ document: string | null; revision: number; span: TimeSpan }, Simulated>;
+  return {
+    ...(await simulate(tools, config, { ...span, limit: MOST_OCCURRENCES, lead, standIn })),
+    warnings,
+  };
+}) satisfies Read<SimulationAsked, Simulated>;

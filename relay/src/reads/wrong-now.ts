@@ -1,14 +1,20 @@
 import { wrongNow as wrongNowIn } from '../explain/wrong-now.js';
-import { latestRevision } from '../store/commands/revisions.js';
+import { endpointIdOf } from '../endpoint-id.js';
 import { shownBy } from './log-entry.js';
 import type { Read } from './tools.js';
 
-/** What is wrong with the set-up now, a sentence each. */
-export const wrongNow = (async ({ db, revisions }, asked) => {
-  const latest = await latestRevision(db);
-  const endpointName =
-    latest === undefined
-      ? (id: string) => id
-      : shownBy((await revisions.get(latest.revision)).config).endpointName;
-  return wrongNowIn(db, { ...asked, endpointName });
-}) satisfies Read<{ now: number; timeZone: string }, string[]>;
+/** What is wrong with the set-up now, a sentence each; lines may follow it. */
+export const wrongNow = (async ({ store, revisions }, { now }) => {
+  const latest = await store.configuration.latest();
+  if (latest === undefined) return wrongNowIn(store, { now, config: null, ...NAMELESS });
+  const { config } = await revisions.get(latest.revision);
+  return wrongNowIn(store, { now, config, ...shownBy(config) });
+}) satisfies Read<{ now: number }, string[]>;
+
+/** Before the first configuration nothing has a name. */
+const NAMELESS = {
+  timeZone: 'UTC',
+  workflowName: (id: string) => id,
+  causeName: ({ workflowId }: { readonly workflowId: string }) => workflowId,
+  targetName: endpointIdOf,
+};

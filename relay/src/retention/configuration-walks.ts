@@ -1,33 +1,23 @@
 import { partsOf } from '../switches/switch-board.js';
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import {
-  deleteRevisions,
-  deleteSwitches,
-  nextDocument,
-  olderRevisions,
-  revisionsOfOccurrences,
-  revisionsOfPending,
-  switchedParts,
-  type LanePlace,
-  type References,
-} from '../store/commands/purge-configuration.js';
-import type { Db } from '../store/sqlite.js';
 import { LATEST_REVISIONS } from './limits.js';
 import { ROWS_AT_ONCE, type Walk } from './walks.js';
+import type { LanePlace, References } from '../store/ports/retention.js';
+import type { Store } from '../store/store.js';
 
 /**
  * Deletes the revisions that nothing refers to any more. A revision that is not the latest gets no new references, so
  * what has been looked at before the end of the walk need not be looked at again.
  */
-export async function* revisionsWalk(db: Db, size = ROWS_AT_ONCE): Walk {
-  const unused = new Set(await olderRevisions(db, LATEST_REVISIONS));
+export async function* revisionsWalk(store: Store, size = ROWS_AT_ONCE): Walk {
+  const unused = new Set(await store.retention.olderRevisions(LATEST_REVISIONS));
   yield 0;
   const first: LanePlace = ['', 0, 0, ''];
-  yield* without(unused, first, (after) => revisionsOfPending(db, after, size));
-  yield* without(unused, 0, (after) => revisionsOfOccurrences(db, after, size));
+  yield* without(unused, first, (after) => store.retention.revisionsOfPending(after, size));
+  yield* without(unused, 0, (after) => store.retention.revisionsOfOccurrences(after, size));
   const revisions = [...unused];
   for (let at = 0; at < revisions.length; at += size) {
-    yield await deleteRevisions(db, revisions.slice(at, at + size));
+    yield await store.retention.deleteRevisions(revisions.slice(at, at + size));
   }
 }
 
@@ -53,23 +43,23 @@ export interface RunningParts {
 }
 
 /** Deletes the switches of parts that stand neither in the running configuration nor in a revision that is kept. */
-export async function* switchesWalk(db: Db, running: RunningParts, size = ROWS_AT_ONCE): Walk {
+export async function* switchesWalk(store: Store, running: RunningParts, size = ROWS_AT_ONCE): Walk {
   let last: string | undefined = '';
   while (last !== undefined) {
-    const found: string[] = await switchedParts(db, last, size);
+    const found: readonly string[] = await store.retention.switchedParts(last, size);
     yield 0;
-    yield* deleteUnknown(db, found, running);
+    yield* deleteUnknown(store, found, running);
     last = found.length < size ? undefined : found.at(-1);
   }
 }
 
-async function* deleteUnknown(db: Db, parts: readonly string[], running: RunningParts): Walk {
+async function* deleteUnknown(store: Store, parts: readonly string[], running: RunningParts): Walk {
   const unknown = new Set(parts);
   const known = (config: ConnectConfig): void =>
     partsOf(config).forEach((_active, part) => unknown.delete(part));
   known(running.config());
   for (let after = 0; unknown.size > 0;) {
-    const row = await nextDocument(db, after);
+    const row = await store.retention.nextDocument(after);
     if (row === null) break;
     known(JSON.parse(row.document) as ConnectConfig);
     after = row.revision;
@@ -79,7 +69,7 @@ async function* deleteUnknown(db: Db, parts: readonly string[], running: Running
   // A configuration that was accepted meanwhile may have brought a part back.
   known(running.config());
   const gone = [...unknown];
-  const deleted = await deleteSwitches(db, gone);
+  const deleted = await store.retention.deleteSwitches(gone);
   running.forgetSwitches(gone);
   yield deleted;
 }

@@ -7,6 +7,15 @@ export const RAW_DELIVERY_DAYS = 30;
 /** How long a call is remembered, to tell a redisposition from a first disposition (domain-facts J.27). */
 export const CALL_DAYS = 30;
 
+/** How old an event may be that is asked about: until then the same question is answered the same. */
+export const ADMISSION_DAYS = 7;
+
+/** An event is dated by another machine, whose clock may be ahead of ours by so much. */
+export const EVENT_AHEAD_MS = 60 * MINUTE_MS;
+
+/** How long an answer about an event is kept: for as long as the event is not too old, whatever its clock. */
+export const ADMISSION_KEPT_MS = ADMISSION_DAYS * DAY_MS + EVENT_AHEAD_MS;
+
 /** How many of the latest configurations are kept, whether or not anything refers to them. */
 export const LATEST_REVISIONS = 20;
 
@@ -15,6 +24,7 @@ export interface RetentionSettings {
   readonly days: number;
   readonly rows: number;
   readonly leadDays: number;
+  readonly auditDays: number;
   readonly liveCallExpiresMinutes: number;
 }
 
@@ -28,6 +38,7 @@ export interface RetentionLimits {
   readonly deliveriesBefore: number;
   readonly callsBefore: number;
   readonly leadsBefore: number;
+  readonly auditBefore: number;
   readonly liveCallsBefore: number;
 }
 
@@ -36,7 +47,7 @@ export interface RetentionLimits {
  * call ends after twice the time for which guards believe in it, so that none that still counts is ended.
  */
 export function retentionLimits(
-  { days, rows, leadDays, liveCallExpiresMinutes }: RetentionSettings,
+  { days, rows, leadDays, auditDays, liveCallExpiresMinutes }: RetentionSettings,
   now: number,
   latest = now,
 ): RetentionLimits {
@@ -48,6 +59,7 @@ export function retentionLimits(
     deliveriesBefore: now - Math.min(days, RAW_DELIVERY_DAYS) * DAY_MS,
     callsBefore: now - CALL_DAYS * DAY_MS,
     leadsBefore: now - leadDays * DAY_MS,
+    auditBefore: now - auditDays * DAY_MS,
     liveCallsBefore: now - 2 * liveCallExpiresMinutes * MINUTE_MS,
   };
 }

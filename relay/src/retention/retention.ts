@@ -153,6 +153,7 @@ function sameSettings(a: RetentionSettings, b: RetentionSettings): boolean {
     a.days === b.days &&
     a.rows === b.rows &&
     a.leadDays === b.leadDays &&
+    a.auditDays === b.auditDays &&
     a.liveCallExpiresMinutes === b.liveCallExpiresMinutes
   );
 }

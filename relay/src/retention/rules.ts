@@ -1,29 +1,21 @@
 import { LOOP_WINDOW_MS } from '@convoso-connect/core';
-import type { Schema } from '../store/schema.js';
-import { LONGEST_GUARD_MS } from '../store/commands/guard-states.js';
-import {
-  purgeAttempts,
-  purgeDeliveries,
-  purgeOccurrences,
-  purgeQuarantine,
-} from '../store/commands/purge.js';
-import {
-  purgeCallStates,
-  purgeGuardStates,
-  purgeLeadStates,
-  purgeLiveCalls,
-  purgeLoopStates,
-  purgeNotifications,
-  type LiveCallPlace,
-} from '../store/commands/purge-states.js';
-import { QUARANTINE_ROWS, STRANGER_ROWS } from '../store/commands/quarantine.js';
-import type { Db } from '../store/sqlite.js';
 import { revisionsWalk, switchesWalk, type RunningParts } from './configuration-walks.js';
-import { CALL_DAYS, LATEST_REVISIONS, RAW_DELIVERY_DAYS, type RetentionLimits } from './limits.js';
+import {
+  ADMISSION_KEPT_MS,
+  CALL_DAYS,
+  LATEST_REVISIONS,
+  RAW_DELIVERY_DAYS,
+  type RetentionLimits,
+} from './limits.js';
 import { ROWS_AT_ONCE, down, through, type Walk } from './walks.js';
+import type { AdmissionPlace } from '../store/ports/admissions.js';
+import { LONGEST_GUARD_MS, type LiveCallPlace } from '../store/ports/retention.js';
+import { QUARANTINE_ROWS, STRANGER_ROWS } from '../store/ports/quarantine.js';
+import type { TableName } from '../store/ports/tables.js';
+import type { Store } from '../store/store.js';
 
 export interface RetentionStore extends RunningParts {
-  readonly db: Db;
+  readonly store: Store;
 }
 
 export interface RetentionRule {
@@ -35,85 +27,136 @@ export interface RetentionRule {
   readonly pauseMs?: number;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Every table of the store, and when what is in it ends. What is not finished stays, however old. */
-export const RETENTION_RULES: Readonly<Record<keyof Schema, RetentionRule>> = {
+export const RETENTION_RULES: Readonly<Record<TableName, RetentionRule>> = {
   attempts: {
     kept: '`retention.days`, and the newest `retention.rows`; longer while its action is pending',
-    walk: ({ db }, { now, logsBefore: before, logRows: rows }, size = ROWS_AT_ONCE) =>
-      down(db, 'attempts', { now, before, rows }, (from) =>
-        purgeAttempts(db, from, { now, before, rows, size }),
+    walk: ({ store }, { now, logsBefore: before, logRows: rows }, size = ROWS_AT_ONCE) =>
+      down(store, 'attempts', { now, before, rows }, (from) =>
+        store.retention.purgeAttempts(from, { now, before, rows, size }),
       ),
   },
   occurrences: {
     kept: '`retention.days`, and the newest `retention.rows`; longer while an action is pending or an attempt is kept',
-    walk: ({ db }, { now, logsBefore: before, logRows: rows }, size = ROWS_AT_ONCE) =>
-      down(db, 'occurrences', { now, before, rows }, (from) =>
-        purgeOccurrences(db, from, { now, before, rows, size }),
+    walk: ({ store }, { now, logsBefore: before, logRows: rows }, size = ROWS_AT_ONCE) =>
+      down(store, 'occurrences', { now, before, rows }, (from) =>
+        store.retention.purgeOccurrences(from, { now, before, rows, size }),
       ),
   },
-  actions: { kept: 'as long as its occurrence', walk: null },
+  actions: {
+    kept: 'as long as its occurrence or its hold; of what belongs to none, `retention.days`, and longer while it is pending or an attempt is kept',
+    walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeActionsAlone(after, { before, latest, size })),
+  },
   workflow_failures: {
     kept: 'as long as its occurrence, or until the workflow is played again and no longer fails',
     walk: null,
   },
   deliveries: {
     kept: `${RAW_DELIVERY_DAYS} days, or \`retention.days\` where that is less; until processed, and \`retention.days\` where it could not be processed`,
-    walk: ({ db }, { now, deliveriesBefore: before, logsBefore: deadBefore }, size = ROWS_AT_ONCE) =>
-      down(db, 'deliveries', { now, before, rows: null }, (from) =>
-        purgeDeliveries(db, from, { now, before, rows: null, deadBefore, size }),
+    walk: ({ store }, { now, deliveriesBefore: before, logsBefore: deadBefore }, size = ROWS_AT_ONCE) =>
+      down(store, 'deliveries', { now, before, rows: null }, (from) =>
+        store.retention.purgeDeliveries(from, { now, before, rows: null, deadBefore, size }),
       ),
   },
   inbox: { kept: 'until its delivery is processed', walk: null },
   quarantine: {
     kept: `\`retention.days\`, and ${QUARANTINE_ROWS} for each hook and cause; of strangers that met no hook, ${STRANGER_ROWS}`,
-    walk: ({ db }, { now, logsBefore: before }, size = ROWS_AT_ONCE) =>
-      down(db, 'quarantine', { now, before, rows: null }, (from) =>
-        purgeQuarantine(db, from, { now, before, rows: null, size }),
+    walk: ({ store }, { now, logsBefore: before }, size = ROWS_AT_ONCE) =>
+      down(store, 'quarantine', { now, before, rows: null }, (from) =>
+        store.retention.purgeQuarantine(from, { now, before, rows: null, size }),
       ),
   },
   lead_states: {
     kept: '`retention.leadDays` after the last delivery about the lead; longer while an action of the lead is pending',
-    walk: ({ db }, { leadsBefore: before, latest }, size = ROWS_AT_ONCE) =>
-      through('', (after) => purgeLeadStates(db, after, { before, latest, size })),
+    walk: ({ store }, { leadsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeLeadStates(after, { before, latest, size })),
   },
   call_states: {
     kept: `${CALL_DAYS} days after the last delivery about the call`,
-    walk: ({ db }, { callsBefore: before, latest }, size = ROWS_AT_ONCE) =>
-      through('', (after) => purgeCallStates(db, after, { before, latest, size })),
+    walk: ({ store }, { callsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeCallStates(after, { before, latest, size })),
   },
   guard_states: {
     kept: 'until nothing in it counts any more: 3 minutes',
-    walk: ({ db }, { now: before, latest }, size = ROWS_AT_ONCE) =>
+    walk: ({ store }, { now: before, latest }, size = ROWS_AT_ONCE) =>
       through('', (after) =>
-        purgeGuardStates(db, after, { before, latest: latest + LONGEST_GUARD_MS, size }),
+        store.retention.purgeGuardStates(after, { before, latest: latest + LONGEST_GUARD_MS, size }),
       ),
   },
   loop_states: {
     kept: 'until nothing in it counts any more: an hour',
-    walk: ({ db }, { now: before, latest }, size = ROWS_AT_ONCE) =>
-      through('', (after) => purgeLoopStates(db, after, { before, latest: latest + LOOP_WINDOW_MS, size })),
+    walk: ({ store }, { now: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) =>
+        store.retention.purgeLoopStates(after, { before, latest: latest + LOOP_WINDOW_MS, size }),
+      ),
   },
   live_calls: {
     kept: 'until the call ends, or twice `liveCallExpiresMinutes` where nobody tells its end',
-    walk: ({ db }, { liveCallsBefore: before, latest }, size = ROWS_AT_ONCE) =>
-      through<LiveCallPlace>(['', ''], (after) => purgeLiveCalls(db, after, { before, latest, size })),
+    walk: ({ store }, { liveCallsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through<LiveCallPlace>(['', ''], (after) =>
+        store.retention.purgeLiveCalls(after, { before, latest, size }),
+      ),
+  },
+  admissions: {
+    kept: '7 days',
+    walk: ({ store }, { now: before, latest }, size = ROWS_AT_ONCE) =>
+      through<AdmissionPlace>(['', '', ''], (after) =>
+        store.retention.purgeAdmissions(after, { before, latest: latest + ADMISSION_KEPT_MS, size }),
+      ),
+  },
+  holds: {
+    kept: '`retention.days` after it was due, or after it was made where it was flushed or stopped; longer while an attempt is kept',
+    walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeHolds(after, { before, latest, size })),
+  },
+  subscriptions: {
+    kept: '`retention.days` after it ended; while it is active, for good',
+    walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeSubscriptions(after, { before, latest, size })),
   },
   notifications: {
     kept: '`retention.days` after its cause was last there',
-    walk: ({ db }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
-      through('', (after) => purgeNotifications(db, after, { before, latest, size })),
+    walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeNotifications(after, { before, latest, size })),
+  },
+  alarms: {
+    kept: '`retention.days` after it last went wrong; longer while it goes on',
+    walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeAlarms(after, { before, latest, size })),
+  },
+  account_names: {
+    kept: '`retention.days` after Convoso was last found to have it',
+    walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeAccountNames(after, { before, latest, size })),
   },
   config_revisions: {
     kept: `the latest ${LATEST_REVISIONS}, and those that a kept occurrence or a pending action goes by`,
-    walk: ({ db }, _limits, size = ROWS_AT_ONCE) => revisionsWalk(db, size),
+    walk: ({ store }, _limits, size = ROWS_AT_ONCE) => revisionsWalk(store, size),
     pauseMs: DAY_MS,
   },
+  revision_origins: { kept: 'as long as its revision', walk: null },
   switches: {
     kept: 'while the part stands in a configuration that is kept',
-    walk: ({ db, ...running }, _limits, size = ROWS_AT_ONCE) => switchesWalk(db, running, size),
+    walk: ({ store, ...running }, _limits, size = ROWS_AT_ONCE) => switchesWalk(store, running, size),
     pauseMs: DAY_MS,
   },
+  halts: {
+    kept: '`retention.days` after it ended; while it lasts, for good',
+    walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) => store.retention.purgeHalts(after, { before, latest, size })),
+  },
   stored_secrets: { kept: 'until `secret delete` removes it', walk: null },
+  api_keys: { kept: 'until `keys revoke` withdraws it, also where it has expired', walk: null },
+  audit: {
+    kept: '`retention.auditDays`',
+    walk: ({ store }, { now, auditBefore: before }, size = ROWS_AT_ONCE) =>
+      down(store, 'audit', { now, before, rows: null }, (from) =>
+        store.retention.purgeAudit(from, { now, before, rows: null, size }),
+      ),
+    pauseMs: HOUR_MS,
+  },
 };

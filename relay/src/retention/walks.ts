@@ -1,11 +1,5 @@
-import {
-  newestOld,
-  type Descent,
-  type StoredLimits,
-  type StoredTable,
-  type Window,
-} from '../store/commands/purge.js';
-import type { Db } from '../store/sqlite.js';
+import type { Descent, StoredLimits, StoredTable, Window } from '../store/ports/retention.js';
+import type { Store } from '../store/store.js';
 
 /** Few enough that deleting them keeps intake waiting for some milliseconds only. */
 export const ROWS_AT_ONCE = 200;
@@ -25,11 +19,11 @@ export async function* through<Place>(first: Place, purge: (after: Place) => Pro
 
 /** From the newest old row of a table down to the oldest. */
 export async function* down(
-  db: Db,
+  store: Store,
   table: StoredTable,
   limits: StoredLimits,
   purge: (from: Descent) => Promise<Window<Descent>>,
 ): Walk {
-  const start = await newestOld(db, table, limits);
+  const start = await store.retention.newestOld(table, limits);
   if (start !== null) yield* through(start, purge);
 }

@@ -1,5 +1,4 @@
-import { settleMark } from '../store/open-store.js';
-import { hasDatabase, openSqlite } from '../store/sqlite.js';
+import { hasStore, openFolderStore } from '../store/sqlite/folder-store.js';
 import { StoredSecrets } from './stored-secrets.js';
 
 /**
@@ -7,13 +6,12 @@ import { StoredSecrets } from './stored-secrets.js';
  * is given throws a `ConnectError` where a stored secret cannot be opened.
  */
 export async function storedSecretsIn(dataFolder: string): Promise<(name: string) => string | undefined> {
-  if (!hasDatabase(dataFolder)) return () => undefined;
-  const db = await openSqlite(dataFolder);
+  if (!hasStore(dataFolder)) return () => undefined;
+  const store = await openFolderStore(dataFolder);
   try {
-    const stored = await StoredSecrets.open(dataFolder, db);
+    const stored = await StoredSecrets.open(dataFolder, store);
     return (name) => stored.read(name);
   } finally {
-    await db.destroy();
-    settleMark(dataFolder);
+    await store.close();
   }
 }

@@ -1,13 +1,11 @@
+import { createHmac } from 'node:crypto';
 import { ConnectError } from '@convoso-connect/core';
-import {
-  deleteSecret,
-  storeSecret,
-  storedSecrets,
-  type StoredSecretRow,
-} from '../store/commands/stored-secrets.js';
-import type { Db } from '../store/sqlite.js';
+import { ToldToReaders } from '../told-to-readers.js';
+import { readAlike } from '../alike.js';
 import { seal, unseal } from './seal.js';
 import { makeSealKey, readSealKey, sealKeyAltered, sealKeyFileIn, sealKeyMissing } from './seal-key.js';
+import type { StoredSecret } from '../store/ports/configuration.js';
+import type { Store } from '../store/store.js';
 
 /** In characters; longer than any credential that a request could carry. */
 const LONGEST_SECRET = 16_384;
@@ -21,23 +19,23 @@ const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
  */
 export class StoredSecrets {
   readonly #dataFolder: string;
-  readonly #db: Db;
-  readonly #rows: Map<string, StoredSecretRow>;
+  readonly #store: Store;
+  readonly #rows: Map<string, StoredSecret>;
 
-  private constructor(dataFolder: string, db: Db, rows: readonly StoredSecretRow[]) {
+  private constructor(dataFolder: string, store: Store, rows: readonly StoredSecret[]) {
     this.#dataFolder = dataFolder;
-    this.#db = db;
+    this.#store = store;
     this.#rows = new Map(rows.map((row) => [row.name, row]));
   }
 
-  static async open(dataFolder: string, db: Db): Promise<StoredSecrets> {
-    return new StoredSecrets(dataFolder, db, await storedSecrets(db));
+  static async open(dataFolder: string, store: Store): Promise<StoredSecrets> {
+    return new StoredSecrets(dataFolder, store, await store.configuration.secrets());
   }
 
   /** Names, in order, and when each was set, in epoch milliseconds. */
   list(): { readonly name: string; readonly setAt: number }[] {
     return [...this.#rows.values()]
-      .map(({ name, set_at: setAt }) => ({ name, setAt }))
+      .map(({ name, setAt }) => ({ name, setAt }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
@@ -52,21 +50,55 @@ export class StoredSecrets {
 
   /**
    * Keeps a secret under a name, in the place of the one before. Throws a `ConnectError`: BAD_SECRET_NAME, EMPTY_SECRET,
-   * SECRET_TOO_LONG, and where the key that the others are kept with is missing or altered: a new one would lose them.
+   * SECRET_TOO_LONG, SECRET_NAME_TAKEN where another one reads the same, and where the key that the others are kept with is missing or altered: a new one would lose them.
    */
   async set(name: string, secret: string, now: number): Promise<void> {
     checkName(name);
     checkSecret(secret);
-    const row = { name, sealed: seal(secret, { name, key: this.#keyForAnother() }), set_at: now };
-    await storeSecret(this.#db, row);
+    this.#checkAlone(name);
+    const row = { name, sealed: seal(secret, { name, key: this.#keyForAnother() }), setAt: now };
+    await this.#store.configuration.putSecret(row);
     this.#rows.set(name, row);
   }
 
   /** Needs no key. Throws a `ConnectError` (UNKNOWN_SECRET) where there is none of this name. */
   async delete(name: string): Promise<void> {
     if (!this.#rows.has(name)) throw unknownSecret(name, [...this.#rows.keys()]);
-    await deleteSecret(this.#db, name);
+    await this.#store.configuration.deleteSecret(name);
     this.#rows.delete(name);
+  }
+
+  /**
+   * A digest by which a text that may hold secrets is known again, and nothing else can be told of it: it is made with the
+   * key. Throws a `ConnectError` as `set` does.
+   */
+  digest(text: string): string {
+    return createHmac('sha256', this.#keyForAnother()).update(text).digest('hex');
+  }
+
+  /** Whether a digest is of this text; false where the key that it was made with is gone. */
+  isDigestOf(digest: string, text: string): boolean {
+    const key = readSealKey(this.#dataFolder);
+    return key !== null && createHmac('sha256', key).update(text).digest('hex') === digest;
+  }
+
+  /** Encrypts something else that is kept in the store, under a name of its own. Throws a `ConnectError` as `set` does for the key. */
+  seal(text: string, name: string): Buffer {
+    return seal(text, { name, key: this.#keyForAnother() });
+  }
+
+  /** What was sealed under this name. Throws a `ConnectError` where its key is missing or altered. */
+  unseal(sealed: Buffer, name: string): string {
+    const key = readSealKey(this.#dataFolder);
+    if (key === null) throw sealKeyMissing(this.#keyFile);
+    return this.#opened({ name, sealed }, key);
+  }
+
+  /** Those that read alike and were stored before there was this rule can both be set. */
+  #checkAlone(name: string): void {
+    if (this.#rows.has(name)) return;
+    const taken = [...this.#rows.keys()].find((other) => readAlike(other, name));
+    if (taken !== undefined) throw nameTaken(name, taken);
   }
 
   get #keyFile(): string {
@@ -83,7 +115,7 @@ export class StoredSecrets {
     return key;
   }
 
-  #opened({ name, sealed }: StoredSecretRow, key: Buffer): string {
+  #opened({ name, sealed }: Pick<StoredSecret, 'name' | 'sealed'>, key: Buffer): string {
     const secret = unseal(sealed, { name, key });
     if (secret === null) throw sealKeyAltered(this.#keyFile, `it does not open ${name}`);
     return secret;
@@ -96,6 +128,14 @@ function checkName(name: string): void {
     'BAD_SECRET_NAME',
     `"${name.slice(0, 120)}" is no name for a stored secret`,
     'Use letters, digits, underscores, hyphens and dots, such as CRM_TOKEN; at most 100.',
+  );
+}
+
+function nameTaken(name: string, taken: string): ConnectError {
+  return new ConnectError(
+    'SECRET_NAME_TAKEN',
+    `a secret is stored as ${taken}, and ${name} reads the same`,
+    `Set ${taken}, and write "store:${taken}" in the configuration; or delete it first.`,
   );
 }
 
@@ -116,9 +156,10 @@ function checkSecret(secret: string): void {
 
 function unknownSecret(name: string, names: readonly string[]): ConnectError {
   const there = names.length === 0 ? 'none is stored yet' : `there are ${names.join(', ')}`;
-  return new ConnectError(
-    'UNKNOWN_SECRET',
-    `no secret is stored under the name "${name.slice(0, 120)}"; ${there}`,
-    'List them with npm run connect -- secret list.',
+  const message = `no secret is stored under the name "${name.slice(0, 120)}"`;
+  const remedy = 'List them with npm run connect -- secret list.';
+  return new ToldToReaders(
+    { code: 'UNKNOWN_SECRET', message: `${message}; ${there}`, remedy },
+    { message, remedy },
   );
 }

@@ -3,7 +3,7 @@ import { listSecrets, partAt, resolveSecrets, type ConnectConfig } from '@convos
 import { ConfigRefused } from '../config/read-config.js';
 
 /** Where a configuration refers to a stored secret, as in problems: `endpoints[0].apiAuthentication`. */
-function placesOf(name: string, config: ConnectConfig | null): string[] {
+export function placesOf(name: string, config: ConnectConfig | null): string[] {
   if (config === null) return [];
   return listSecrets(config).flatMap(({ path, secret }) =>
     typeof secret !== 'string' && secret.secretRef === `store:${name}` ? [path] : [],
@@ -26,9 +26,11 @@ export function assertUsable(name: string, secret: string, config: ConnectConfig
   if (here.length > 0) throw new ConfigRefused(here);
 }
 
-/** Throws a `ConnectError` (SECRET_IN_USE): without it the configuration would not be accepted at the next start. */
-export function assertUnused(name: string, config: ConnectConfig | null): void {
-  const places = namedPlacesOf(name, config);
+/**
+ * Throws a `ConnectError` (SECRET_IN_USE) where a secret is used at any place: without it the configuration would not be
+ * accepted at the next start.
+ */
+export function assertUnused(name: string, places: readonly string[]): void {
   if (places.length === 0) return;
   throw new ConnectError(
     'SECRET_IN_USE',

@@ -1,4 +1,4 @@
-import type { Decision } from '@convoso-connect/core';
+import type { Decision, Occurrence } from '@convoso-connect/core';
 
 /** What a configuration would have made of stored occurrences, beside what was made of them. */
 export interface SimulationReport {
@@ -8,6 +8,8 @@ export interface SimulationReport {
   readonly occurrences: number;
   /** Whether the built-in sample lead stood in, because nothing has been delivered yet. */
   readonly sample: boolean;
+  /** Why a lead stood in for what was delivered, as a clause; null where none did. */
+  readonly because: string | null;
   /** True where older ones of the span were left out. */
   readonly truncated: boolean;
   readonly workflows: readonly WorkflowTally[];
@@ -19,7 +21,9 @@ export interface OccurrenceComparison {
   readonly id: string;
   readonly receivedAt: string;
   readonly leadKey: string | null;
-  readonly kinds: readonly string[];
+  readonly kinds: Occurrence['kinds'];
+  /** Whether it came of a call, be it of any kind or of none. */
+  readonly isCall: boolean;
   readonly status: string | null;
   readonly workflows: readonly WorkflowComparison[];
 }

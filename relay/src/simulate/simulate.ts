@@ -3,6 +3,7 @@ import {
   Simulation,
   WorkflowIndex,
   compileWorkflow,
+  hasCall,
   type Decision,
   type Fate,
   type Occurrence,
@@ -10,17 +11,21 @@ import {
 } from '@convoso-connect/core';
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import { iso } from '../iso.js';
-import { actionsOfOccurrences, type ActionRow } from '../store/commands/actions.js';
-import { sampleLead } from '../leads/stand-in-lead.js';
-import { recentOccurrences, type OccurrenceRow } from '../store/commands/occurrences.js';
-import type { TimeSpan } from '../store/in-time-order.js';
+import { sampleLead, type TestLead } from '../leads/stand-in-lead.js';
 import { DEFAULT_SPAN_MS } from './limits.js';
-import { storedOccurrences, type SimulationTools } from './stored.js';
+import { storedOccurrences, type SimulatedLead, type SimulationTools } from './stored.js';
 import type { ActionResult, OccurrenceComparison, SimulationReport, WorkflowComparison } from './report.js';
 import { tally } from './tally.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { StoredOccurrence } from '../store/ports/occurrences.js';
+import type { TimeSpan } from '../store/ports/lists.js';
 
 export interface SimulationSpan extends TimeSpan {
   readonly limit: number;
+  /** Null for the occurrences of all. */
+  readonly lead: SimulatedLead | null;
+  /** What is taken where nothing was ever delivered of the lead that is named; null for nothing. */
+  readonly standIn: TestLead | null;
 }
 
 /**
@@ -33,55 +38,74 @@ export async function simulate(
   config: ConnectConfig,
   span: SimulationSpan,
 ): Promise<SimulationReport> {
-  const { rows, truncated } = await storedOccurrences(tools, span, span.limit);
-  if (rows.length === 0 && !(await hasOccurrences(tools.db))) return simulateSample(config, span);
+  const { rows, truncated } = await storedOccurrences(tools, span, span);
+  if (rows.length === 0) {
+    if (span.standIn !== null) return simulateAlone(config, span, span.standIn);
+    if (!(await hasOccurrences(tools.store))) return simulateSample(config, span);
+  }
   const simulated = await run(simulationOf(config), rows, tools.pause);
   const results = await compared(simulated, rows, tools);
-  return reportOf(config, span, { occurrences: rows.length, sample: false, truncated, results });
+  return reportOf(config, span, { occurrences: rows.length, standIn: null, truncated, results });
 }
 
 /** The same over the built-in sample lead alone, for which no store is needed. */
-export async function simulateSample(config: ConnectConfig, span: TimeSpan): Promise<SimulationReport> {
-  const row = sampleRow(span);
+export function simulateSample(config: ConnectConfig, span: TimeSpan): Promise<SimulationReport> {
+  return simulateAlone(config, span, sampleLead(endOf(span)));
+}
+
+/** The same over one lead that was never delivered. */
+export async function simulateAlone(
+  config: ConnectConfig,
+  span: TimeSpan,
+  standIn: TestLead,
+): Promise<SimulationReport> {
+  const row = rowOf(standIn, endOf(span));
   const simulated = await run(simulationOf(config), [row], () => Promise.resolve());
   const results = simulated.map((each) => compare(each, row, []));
-  return reportOf(config, span, { occurrences: 0, sample: true, truncated: false, results });
+  return reportOf(config, span, { occurrences: 0, standIn, truncated: false, results });
 }
 
 function reportOf(
   config: ConnectConfig,
   { from, to }: TimeSpan,
-  came: Pick<SimulationReport, 'occurrences' | 'sample' | 'truncated' | 'results'>,
+  {
+    standIn,
+    ...came
+  }: Pick<SimulationReport, 'occurrences' | 'truncated' | 'results'> & { standIn: TestLead | null },
 ): SimulationReport {
   return {
     timeZone: config.account.timeZone,
     from: from === null ? null : iso(from),
     to: to === null ? null : iso(to),
     ...came,
+    sample: standIn?.from === 'sample',
+    because: standIn?.because ?? null,
     workflows: tally(config, came.results),
     results: came.results.filter(({ workflows }) => workflows.length > 0),
   };
 }
 
-async function hasOccurrences(db: SimulationTools['db']): Promise<boolean> {
-  return (await recentOccurrences(db, { phone: null, limit: 1 })).length > 0;
+async function hasOccurrences(store: SimulationTools['store']): Promise<boolean> {
+  return (await store.occurrences.recent({ phone: null, limit: 1 })).length > 0;
 }
 
-/** The built-in sample lead at the end of the span, as if its call were stored and nothing had been decided. */
-function sampleRow({ from, to }: TimeSpan): OccurrenceRow {
-  const at = to ?? (from ?? 0) + DEFAULT_SPAN_MS;
-  const { occurrence } = sampleLead(at);
+function endOf({ from, to }: TimeSpan): number {
+  return to ?? (from ?? 0) + DEFAULT_SPAN_MS;
+}
+
+/** A lead at the end of the span, as if a call of it were stored and nothing had been decided. */
+function rowOf({ occurrence }: TestLead, at: number): StoredOccurrence {
   return {
     seq: 0,
     id: occurrence.id,
     revision: 0,
-    received_at: at,
-    lead_key: occurrence.leadKey,
-    lead_phone: null,
-    call_phone: null,
+    receivedAt: at,
+    leadKey: occurrence.leadKey,
+    leadPhone: null,
+    callPhone: null,
     occurrence: JSON.stringify(occurrence),
     decisions: '[]',
-    looks_repeated_of: null,
+    looksRepeatedOf: null,
   };
 }
 
@@ -90,7 +114,7 @@ const AT_ONCE = 200;
 
 async function run(
   simulation: Simulation,
-  rows: readonly OccurrenceRow[],
+  rows: readonly StoredOccurrence[],
   pause: SimulationTools['pause'],
 ): Promise<Simulated[]> {
   for (const [index, row] of rows.entries()) {
@@ -102,16 +126,13 @@ async function run(
 
 async function compared(
   simulated: readonly Simulated[],
-  rows: readonly OccurrenceRow[],
-  { db, pause }: SimulationTools,
+  rows: readonly StoredOccurrence[],
+  { store, pause }: SimulationTools,
 ): Promise<OccurrenceComparison[]> {
   const results: OccurrenceComparison[] = [];
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const some = rows.slice(at, at + AT_ONCE);
-    const actions = await actionsOfOccurrences(
-      db,
-      some.map(({ id }) => id),
-    );
+    const actions = await store.actions.ofOccurrences(some.map(({ id }) => id));
     for (const [index, each] of simulated.slice(at, at + AT_ONCE).entries()) {
       results.push(compare(each, some[index], actions.get(each.occurrence.id) ?? []));
     }
@@ -138,8 +159,8 @@ function simulationOf({ account, statuses, settings, workflows }: ConnectConfig)
 
 function compare(
   { occurrence, decisions, actions }: Simulated,
-  row: OccurrenceRow | undefined,
-  done: readonly ActionRow[],
+  row: StoredOccurrence | undefined,
+  done: readonly StoredAction[],
 ): OccurrenceComparison {
   const stored = JSON.parse(row?.decisions ?? '[]') as Decision[];
   const names = new Map([...stored, ...decisions].map((each) => [each.workflowId, each.workflowName]));
@@ -147,7 +168,7 @@ function compare(
     const would = decisions.find((each) => each.workflowId === workflowId);
     const did = stored.find((each) => each.workflowId === workflowId);
     const planned = actions.filter((each) => each.planned.workflowId === workflowId);
-    const performed = done.filter((each) => each.workflow_id === workflowId);
+    const performed = done.filter((each) => each.workflowId === workflowId);
     return {
       workflowId,
       workflowName,
@@ -156,8 +177,9 @@ function compare(
       differs: would?.outcome !== did?.outcome,
     };
   });
-  const { id, receivedAt, leadKey, kinds, status } = occurrence;
-  return { id, receivedAt: iso(receivedAt), leadKey, kinds, status, workflows };
+  const { id, receivedAt, leadKey, kinds, status, snapshot } = occurrence;
+  const isCall = hasCall(snapshot);
+  return { id, receivedAt: iso(receivedAt), leadKey, kinds, isCall, status, workflows };
 }
 
 function outcomeOf({ outcome, reason }: Decision) {
@@ -181,7 +203,7 @@ function fateOf(fate: Fate, heldBecause: string | null): Pick<ActionResult, 'sta
   }
 }
 
-const STATES: Readonly<Record<ActionRow['state'], ActionResult['state']>> = {
+const STATES: Readonly<Record<StoredAction['state'], ActionResult['state']>> = {
   waiting: 'held',
   running: 'performed',
   done: 'performed',
@@ -191,6 +213,6 @@ const STATES: Readonly<Record<ActionRow['state'], ActionResult['state']>> = {
   dead: 'undelivered',
 };
 
-function performedAction({ action_id, type, state, due_at, reason }: ActionRow): ActionResult {
-  return { actionId: action_id, type, state: STATES[state], at: iso(due_at), reason };
+function performedAction({ actionId, type, state, dueAt, reason }: StoredAction): ActionResult {
+  return { actionId, type, state: STATES[state], at: iso(dueAt), reason };
 }

@@ -1,4 +1,5 @@
 import { visibleLines } from '@convoso-connect/core';
+import { kindsText } from '../explain/kinds-text.js';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 import type {
   ActionResult,
@@ -13,16 +14,11 @@ const TOLD = 50;
 
 /** The comparison as a person reads it at a terminal: the sums, then what would have come out otherwise. */
 export function simulationText(report: SimulationReport): string {
-  const { occurrences, sample, truncated, workflows, results, timeZone } = report;
-  const older = truncated ? '; older ones were left out' : '';
+  const { workflows, results, timeZone } = report;
   const differing = results.filter((result) => result.workflows.some(({ differs }) => differs));
   const told = differing.slice(0, TOLD);
   return [
-    [
-      sample
-        ? 'Nothing has been delivered yet: this is with the built-in sample lead, a SALE. Nothing was sent.'
-        : `${occurrences} occurrences${older}. Nothing was sent.`,
-    ],
+    [`${basisText(report)} Nothing was sent.`],
     ...workflows.map(({ workflowName, would, did }) => [
       workflowName,
       `  would: ${countsText(would)}`,
@@ -34,6 +30,17 @@ export function simulationText(report: SimulationReport): string {
   ]
     .map(visibleLines)
     .join('\n\n');
+}
+
+/** What it was worked out from. */
+function basisText({ occurrences, sample, because, truncated }: SimulationReport): string {
+  if (because === null) {
+    const older = truncated ? '; older ones were left out' : '';
+    return `${occurrences} occurrences${older}.`;
+  }
+  const reason = `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
+  const whose = sample ? 'the built-in sample lead, a SALE' : 'the lead as Convoso has it';
+  return `${reason}: this is with ${whose}.`;
 }
 
 function countsText(counts: Counts): string {
@@ -51,10 +58,10 @@ function countsText(counts: Counts): string {
 }
 
 function occurrenceLines(
-  { id, receivedAt, leadKey, kinds, status, workflows }: OccurrenceComparison,
+  { id, receivedAt, leadKey, kinds, isCall, status, workflows }: OccurrenceComparison,
   timeZone: string,
 ): string[] {
-  const what = kinds.length === 0 ? 'lead update' : kinds.join(', ');
+  const what = kindsText({ kinds, isCall, hasStatus: status !== null });
   const code = status === null ? '' : ` ${status}`;
   const lead = leadKey === null ? 'no lead' : leadKey.replace(':', ' ');
   return [

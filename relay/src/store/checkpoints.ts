@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../log.js';
 import { CHECKPOINT_PAGES, rawOf, type Db } from './sqlite.js';
@@ -11,6 +12,9 @@ export interface Checkpoints {
 
 /** SQLite makes its checkpoints itself, within a commit after so many pages. */
 export const WITHIN_COMMITS: Checkpoints = { committed: () => undefined, close: () => Promise.resolve() };
+
+/** What the thread is told: to copy the log, or to let go of the database and end. */
+export type CheckpointOrder = 'copy' | 'end';
 
 /** What the thread answers. */
 export interface CheckpointMade {
@@ -67,23 +71,30 @@ export class ThreadCheckpoints implements Checkpoints {
   async close(): Promise<void> {
     this.#state = 'given up';
     clearTimeout(this.#timer);
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    if (worker === null) return;
+    // To cut a thread off in the middle of a checkpoint can end the whole process with it: it ends by itself.
+    const ended = once(worker, 'exit');
+    worker.ref();
+    tell(worker, 'end');
+    await ended;
   }
 
   #copy(): void {
     this.#state = 'copying';
     this.#worker ??= this.#start();
-    this.#worker.postMessage('copy');
+    tell(this.#worker, 'copy');
   }
 
   #start(): Worker {
     const { db, log, entry = new URL('./checkpoint-thread.js', import.meta.url) } = this.#parts;
-    const worker = new Worker(entry, { workerData: { file: rawOf(db).name } });
+    const worker = new Worker(entry, { workerData: { file: rawOf(db).file } });
     worker.unref();
     worker.on('message', ({ pages }: CheckpointMade) => {
       if (this.#state !== 'copying') return;
       this.#state = pages < LONG_LOG_PAGES ? 'resting' : 'finishing';
     });
+    worker.once('exit', () => (this.#worker = null));
     worker.on('error', (error) => {
       if (this.#state === 'given up') return;
       log.warn({ err: error }, 'checkpoints are made within commits from now on: their thread broke off');
@@ -97,7 +108,7 @@ export class ThreadCheckpoints implements Checkpoints {
   #finish(): void {
     this.#state = 'resting';
     try {
-      rawOf(this.#parts.db).pragma('wal_checkpoint(passive)');
+      rawOf(this.#parts.db).exec('pragma wal_checkpoint(passive)');
     } catch (error) {
       // What is committed stands in the log all the same. Where the store is in trouble, its next commit tells.
       this.#parts.log.warn({ err: error }, 'the write-ahead log could not be copied to the database');
@@ -105,6 +116,10 @@ export class ThreadCheckpoints implements Checkpoints {
   }
 
   #afterPages(pages: number): void {
-    rawOf(this.#parts.db).pragma(`wal_autocheckpoint = ${pages}`);
+    rawOf(this.#parts.db).exec(`pragma wal_autocheckpoint = ${pages}`);
   }
+}
+
+function tell(worker: Worker, order: CheckpointOrder): void {
+  worker.postMessage(order);
 }

@@ -1,15 +1,12 @@
-import type { WorkflowFailureTable } from './schema.js';
+import type { FailurePlace } from './ports/occurrences.js';
 
 /** The id under which a workflow's failure stands among the dead letters, beside those of actions and deliveries. */
-export function failureId({
-  occurrence_id,
-  workflow_id,
-}: Pick<WorkflowFailureTable, 'occurrence_id' | 'workflow_id'>): string {
-  return `${occurrence_id}~${workflow_id}`;
+export function failureId({ occurrenceId, workflowId }: FailurePlace): string {
+  return `${occurrenceId}~${workflowId}`;
 }
 
 /** The failure that has this id; null for the ids of actions and deliveries. */
-export function failureOf(id: string): { occurrenceId: string; workflowId: string } | null {
+export function failureOf(id: string): FailurePlace | null {
   const [, occurrenceId, workflowId] = /^([^~]+)~(.+)$/s.exec(id) ?? [];
   return occurrenceId === undefined || workflowId === undefined ? null : { occurrenceId, workflowId };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
-import Database from 'better-sqlite3';
+import { Connection } from './driver.js';
 import { storeFaultOf } from './store-fault.js';
 
 /**
@@ -72,7 +72,7 @@ function makeFolder(dataFolder: string): void {
 }
 
 interface Claim {
-  readonly lock: Database.Database;
+  readonly lock: Connection;
   readonly isNew: boolean;
   readonly inode: number | null;
 }
@@ -91,13 +91,13 @@ function claim(file: string, dataFolder: string): Claim {
 }
 
 function lockFile(file: string): Claim {
-  const lock = new Database(file, { timeout: 0 });
+  const lock = new Connection(file, { waitMs: 0 });
   try {
     // In this mode the lock outlasts the transactions; a journal beside it would be one more file to lose.
-    lock.pragma('locking_mode = exclusive');
-    lock.pragma('journal_mode = memory');
+    lock.exec('pragma locking_mode = exclusive');
+    lock.exec('pragma journal_mode = memory');
     lock.exec('begin exclusive; commit');
-    const isNew = lock.pragma('user_version', { simple: true }) !== CONFIRMED;
+    const isNew = lock.value('pragma user_version') !== CONFIRMED;
     return { lock, isNew, inode: inodeOf(file) };
   } catch (error) {
     lock.close();

@@ -109,7 +109,7 @@ export class FolderWatch {
     rmSync(draft, { force: true });
     // SQLite fills an empty file, and makes a new one readable for all.
     writeFileSync(draft, '', { mode: 0o600 });
-    rawOf(db).prepare('vacuum into ?').run(draft);
+    rawOf(db).run('vacuum into ?', draft);
     for (const part of ['-wal', '-shm']) if (place === this.#file) rmSync(this.#file + part, { force: true });
     renameSync(draft, place);
     log.warn({ code: 'STORE_RESCUED' }, `what the database held was written to ${place}`);

@@ -34,8 +34,8 @@ export class GroupCommit {
     this.#db = db;
     this.#sync = sync;
     this.#checkpoints = checkpoints;
-    const changes = rawOf(db).prepare<[], number>('select total_changes()').pluck();
-    this.#changesNow = () => changes.get() ?? 0;
+    const raw = rawOf(db);
+    this.#changesNow = () => Number(raw.value('select total_changes()'));
   }
 
   /** How many transactions have been committed that changed something; one that only read asks nothing of the disk. */
@@ -47,14 +47,14 @@ export class GroupCommit {
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     const raw = rawOf(this.#db);
     return this.#db.connection().execute(async (connection) => {
-      raw.pragma('synchronous = NORMAL');
+      raw.exec('pragma synchronous = NORMAL');
       try {
         const value = await connection.transaction().execute(work);
         this.#count += 1;
         this.#countWrites();
         return value;
       } finally {
-        raw.pragma('synchronous = FULL');
+        raw.exec('pragma synchronous = FULL');
         this.#checkpoints.committed();
       }
     });
@@ -93,7 +93,7 @@ export class GroupCommit {
 
 /** Syncs the write-ahead log of an open database. */
 export function openLogSync(db: Db): { sync: Sync; close(): void } {
-  const log = openSync(`${rawOf(db).name}-wal`, 'r+');
+  const log = openSync(`${rawOf(db).file}-wal`, 'r+');
   const sync = (): Promise<void> =>
     new Promise((resolve, reject) => {
       fdatasync(log, (error) => {

@@ -1,26 +1,24 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import type { Transaction } from 'kysely';
-import type { Schema } from './schema.js';
-import type { Db } from './sqlite.js';
+import type { Store, Unit } from './store.js';
 
-/** Few enough that intake, which shares the connection, waits for a window some milliseconds at most. */
+/** Few enough that intake, which shares the store, waits for a window some milliseconds at most. */
 const ROWS_AT_ONCE = 200;
 
 /**
- * Writes to many rows, a window of them at a time, each in a transaction of its own, so that other work finds its
+ * Writes to many rows, a window of them at a time, each in a unit of work of its own, so that other work finds its
  * turn in between. Gives the sum of what the windows give.
  *
  * `ids` holds an id a line. An interruption leaves whole windows done and the rest as it was; what `work` does must
  * therefore be right for any part of the rows, and to repeat it must do no harm.
  */
 export async function inWindows(
-  db: Db,
+  store: Pick<Store, 'durably'>,
   ids: string,
-  work: (tx: Transaction<Schema>, ids: readonly string[]) => Promise<number>,
+  work: (unit: Unit, ids: readonly string[]) => Promise<number>,
 ): Promise<number> {
   let sum = 0;
   for (const window of windowsOf(ids, ROWS_AT_ONCE)) {
-    sum += await db.transaction().execute((tx) => work(tx, window));
+    sum += await store.durably((unit) => work(unit, window));
     await nextTick();
   }
   return sum;

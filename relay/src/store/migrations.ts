@@ -14,6 +14,19 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-stored-secrets': { up: createStoredSecrets },
   '0010-answers-of-destinations': { up: keepAnswers },
   '0011-what-calls-bring-about': { up: tellWhatCallsBringAbout },
+  '0012-deadlines': { up: keepDeadlines },
+  '0013-resolved-notifications': { up: resolveNotifications },
+  '0014-account-names': { up: createAccountNames },
+  '0015-keys-and-audit': { up: createKeysAndAudit },
+  '0016-origins-of-revisions': { up: tellOriginsOfRevisions },
+  '0017-alarms': { up: createAlarms },
+  '0018-saves-of-other-workflows': { up: keepSavesOfOthers },
+  '0019-halts': { up: keepHalts },
+  '0020-admissions': { up: createAdmissions },
+  '0021-whom-actions-stand-behind': { up: keepWhomActionsStandBehind },
+  '0022-holds': { up: createHolds },
+  '0024-subscriptions': { up: createSubscriptions },
+  '0025-endings-of-numbers': { up: indexEndingsOfNumbers },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -244,4 +257,154 @@ async function tellWhatCallsBringAbout(db: Kysely<unknown>): Promise<void> {
   `.execute(db);
   await sql`alter table actions add column depth integer not null default 0`.execute(db);
   await sql`alter table actions add column stopped_by text`.execute(db);
+}
+
+/** What was to come before a date must not come after it, however long it is held. What was planned before has no deadline. */
+async function keepDeadlines(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table actions add column deadline_at integer`.execute(db);
+}
+
+/** What was wrong and is not any more must not be told as if it were. */
+async function resolveNotifications(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table notifications add column resolved_at integer`.execute(db);
+}
+
+/** Names for the ids that deliveries and rules hold, so that a reason can be read without Convoso at hand. */
+async function createAccountNames(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table account_names (key text primary key, name text not null, pulled_at integer not null) without rowid
+  `.execute(db);
+}
+
+/**
+ * Keys with names, of which only digests are kept, and the audit log, which is read by time, by who and by what. Its ids
+ * are never given twice: one that is missing was of an order that was refused, and changed nothing.
+ */
+async function createKeysAndAudit(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table api_keys (
+      id text primary key, name text not null unique, scopes text not null, per_second integer not null,
+      digest text not null, formers text not null, made_at integer not null, rotated_at integer,
+      expires_at integer, last_used_at integer) without rowid
+  `.execute(db);
+  await sql`
+    create table audit (
+      id integer primary key autoincrement, at integer not null, who text not null, key_id text, what text not null,
+      part text, before text, after text, outcome text not null, failure text)
+  `.execute(db);
+  await sql`create index audit_at on audit (at, id)`.execute(db);
+  await sql`create index audit_who on audit (who, at, id)`.execute(db);
+  await sql`create index audit_what on audit (what, at, id)`.execute(db);
+}
+
+/** Who brought a configuration about, and whether it counts in the place of the file; of those before, nothing is known. */
+async function tellOriginsOfRevisions(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table revision_origins (
+      revision integer primary key, by text not null, changes text, instead_of text)
+  `.execute(db);
+}
+
+/** What goes wrong is a state with a beginning and an end, besides what is told of it; listed by when it last went wrong. */
+async function createAlarms(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table alarms (
+      key text primary key, kind text not null, about text not null, cause text not null, message text not null,
+      since integer not null, last_at integer not null, count integer not null, told text, told_at integer,
+      acknowledged_at integer, acknowledged_by text, resolved_at integer)
+  `.execute(db);
+  await sql`create index alarms_last on alarms (last_at, key)`.execute(db);
+}
+
+/** Workflows that trigger each other are a loop, too: what others saved on the way to an action stands with the action. */
+async function keepSavesOfOthers(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table actions add column other_saves text`.execute(db);
+}
+
+/**
+ * When nothing went out to an endpoint, and why. What earlier versions wrote into a configuration as `settings.breaker` was a default
+ * that nobody had asked for, and did nothing: they refused it where it was written. It must not begin to count.
+ */
+async function keepHalts(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table halts (
+      id text primary key, part text, cause text not null, since integer not null, until integer, ended_at integer,
+      reason text not null) without rowid
+  `.execute(db);
+  await sql`update config_revisions set document = json_remove(document, '$.settings.breaker')`.execute(db);
+}
+
+/** Answers to whoever asks before acting: found by their event, and removed with their lead. */
+async function createAdmissions(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table admissions (
+      event_id text not null, rule text not null, step text not null, lead_key text, prior text not null,
+      answer text not null, expires_at integer not null, primary key (event_id, rule, step)) without rowid
+  `.execute(db);
+  await sql`create index admissions_lead on admissions (lead_key) where lead_key is not null`.execute(db);
+}
+
+/** Whom an action waits for stood in its reason alone, as a sentence around the id; nothing else begins like it. */
+async function keepWhomActionsStandBehind(db: Kysely<unknown>): Promise<void> {
+  const before = 'it waits for ';
+  const after = ', which comes before it';
+  await sql`alter table actions add column stands_behind text`.execute(db);
+  await sql`
+    update actions set reason = null, stands_behind =
+      substr(reason, ${before.length + 1}, length(reason) - ${before.length + after.length})
+    where state = 'waiting' and reason like ${`${before}%${after}`}
+  `.execute(db);
+}
+
+/**
+ * What is kept for programs until a time: found by what its owner calls it, by its lead, its event and its owner. What programs report
+ * of their own sends stands among the attempts, by ids that begin with a brace, and is found by its person.
+ */
+async function createHolds(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table holds (
+      id text primary key, owner text not null, made_by text not null, given_id text, digest text not null,
+      lead_key text, phone text, event_id text, occurrence text not null, rules text not null, payload text not null,
+      resumes_at text, sealed blob, made_at integer not null, stopped text)
+  `.execute(db);
+  await sql`create unique index holds_given on holds (owner, given_id) where given_id is not null`.execute(
+    db,
+  );
+  await sql`create index holds_owner on holds (owner, id)`.execute(db);
+  await sql`create index holds_lead on holds (lead_key, id) where lead_key is not null`.execute(db);
+  await sql`create index holds_phone on holds (phone, id) where phone is not null`.execute(db);
+  await sql`create index holds_event on holds (event_id, id) where event_id is not null`.execute(db);
+  await sql`
+    create index attempts_reported on attempts (lead_key) where action_id >= '{' and action_id < '|'
+  `.execute(db);
+  await sql`
+    create index attempts_reported_phone on attempts (phone, at) where action_id >= '{' and action_id < '|'
+  `.execute(db);
+}
+
+/**
+ * Who has events sent to a URL; of what is the same to its owner there is one at a time. What goes out without an occurrence that would take
+ * it along when it is removed, such as an alarm, is found by an index of its own.
+ */
+async function createSubscriptions(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table subscriptions (
+      id text primary key, key_id text, owner text not null, url text not null, topics text not null,
+      filter text not null, name text, sealed blob not null, identity text not null, sequence integer not null,
+      made_at integer not null, ended_at integer, ended_code text, ended_reason text) without rowid
+  `.execute(db);
+  await sql`
+    create unique index subscriptions_identity on subscriptions (identity) where ended_at is null
+  `.execute(db);
+  await sql`create index actions_alone on actions (id) where occurrence_id = ''`.execute(db);
+}
+
+/** People read a number out by its last digits. */
+async function indexEndingsOfNumbers(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create index occurrences_lead_ending on occurrences (substr(lead_phone, -4), seq) where lead_phone is not null
+  `.execute(db);
+  await sql`
+    create index occurrences_call_ending on occurrences (substr(call_phone, -4), seq) where call_phone is not null
+  `.execute(db);
 }

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
+import { Connection } from './driver.js';
 import { examineFolder, sizeOf } from './examine-folder.js';
 import { folderFaults } from './folder-faults.js';
 import type { FolderLock } from './folder-lock.js';
@@ -15,7 +15,8 @@ import { storeFaultOf } from './store-fault.js';
  */
 export type Beginning = 'as-found' | 'new' | 'as-is';
 
-export interface Store {
+/** An open database, and how it is to be closed. */
+export interface OpenDatabase {
   readonly db: Db;
   close(): Promise<void>;
 }
@@ -24,10 +25,10 @@ export interface Store {
  * Opens the database of a data folder that this process has locked. Throws a `FolderFault` where it is gone, emptied,
  * damaged or older than it was, unless told what to do then; nothing is changed by what is refused.
  */
-export async function openStore(
+export async function openDatabase(
   dataFolder: string,
   { lock, beginning, log }: { lock: FolderLock; beginning: Beginning; log: Log },
-): Promise<Store> {
+): Promise<OpenDatabase> {
   const state = examineFolder(dataFolder);
   let mark = state.kind === 'first' ? null : state.mark;
   const beginAnew = (): void => {
@@ -64,7 +65,7 @@ function countOpening(
   { mark, beginning, log }: { mark: FolderMark | null; beginning: Beginning; log: Log },
 ): number {
   const raw = rawOf(db);
-  const held = Number(raw.pragma('user_version', { simple: true }));
+  const held = Number(raw.value('pragma user_version'));
   const known = mark?.openings ?? 0;
   if (held < known) {
     const fault = folderFaults.older(databaseFile(dataFolder), { held, known });
@@ -75,7 +76,7 @@ function countOpening(
     );
   }
   const openings = Math.max(held, known) + 1;
-  raw.pragma(`user_version = ${openings}`);
+  raw.exec(`pragma user_version = ${openings}`);
   writeMark(dataFolder, { openings, log: 'needed' });
   return openings;
 }
@@ -118,9 +119,9 @@ const OTHERS_MAY_TAKE = 2_000;
 function assertNobodyElse(dataFolder: string): void {
   const file = databaseFile(dataFolder);
   if (!existsSync(file)) return;
-  const probe = new Database(file, { timeout: OTHERS_MAY_TAKE });
+  const probe = new Connection(file, { waitMs: OTHERS_MAY_TAKE });
   try {
-    probe.pragma('locking_mode = exclusive');
+    probe.exec('pragma locking_mode = exclusive');
     probe.exec('begin exclusive; commit');
   } catch (error) {
     if (storeFaultOf(error)?.code !== 'STORE_BUSY') throw error;

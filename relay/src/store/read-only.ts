@@ -1,9 +1,9 @@
-import Database from 'better-sqlite3';
 import { ConnectError } from '@convoso-connect/core';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
+import { Connection } from './driver.js';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
-import { CACHE_KIB, databaseFile, withStatementCache, type Db } from './sqlite.js';
+import { CACHE_KIB, databaseFile, dialectOf, type Db } from './sqlite.js';
 
 /**
  * Opens the embedded database of a data folder for reading alone, beside a relay that may be writing to it: the
@@ -13,25 +13,20 @@ import { CACHE_KIB, databaseFile, withStatementCache, type Db } from './sqlite.j
  * not bring them up to date under a running relay.
  */
 export async function openReadOnly(dataFolder: string): Promise<Db> {
-  const database = new Database(databaseFile(dataFolder), { readonly: true, fileMustExist: true });
-  database.pragma('query_only = on');
-  database.pragma('busy_timeout = 5000');
-  database.pragma(`cache_size = -${CACHE_KIB}`);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  const database = new Connection(databaseFile(dataFolder), { access: 'read', waitMs: 5_000 });
+  database.exec(`pragma query_only = on; pragma store.cache_size = -${CACHE_KIB}`);
+  const db = new Kysely<Schema>({ dialect: dialectOf(database) });
   try {
     assertCurrent(database);
     return db;
   } catch (error) {
     await db.destroy();
-    database.close();
     throw error;
   }
 }
 
-function assertCurrent(database: Database.Database): void {
-  const applied = new Set(
-    database.prepare('select name from kysely_migration').pluck().all() as readonly string[],
-  );
+function assertCurrent(database: Connection): void {
+  const applied = new Set(database.column<string>('select name from kysely_migration'));
   const known = Object.keys(MIGRATIONS);
   if (known.length === applied.size && known.every((name) => applied.has(name))) return;
   throw new ConnectError(

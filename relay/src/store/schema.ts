@@ -1,11 +1,19 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ActionState } from './ports/actions.js';
+import type { AlarmKind, StoredAlarm } from './ports/alarms.js';
+import type { AttemptOutcome } from './ports/attempts.js';
+import type { ChangeOutcome } from './ports/audit.js';
+import type { HaltCause } from './ports/halts.js';
+import type { DeliveryState } from './ports/intake.js';
+import type { TableName } from './ports/tables.js';
 
 /**
  * The tables, as both SQLite and Postgres hold them: times as epoch milliseconds, structured values as JSON text,
  * ids as text. Every credential is masked before it reaches a row.
  */
-export interface Schema {
+export interface Schema extends Record<TableName, object> {
   config_revisions: ConfigRevisionTable;
+  revision_origins: RevisionOriginTable;
   deliveries: DeliveryTable;
   inbox: InboxTable;
   occurrences: OccurrenceTable;
@@ -14,13 +22,21 @@ export interface Schema {
   guard_states: GuardStateTable;
   loop_states: LoopStateTable;
   live_calls: LiveCallTable;
+  admissions: AdmissionTable;
+  holds: HoldTable;
+  subscriptions: SubscriptionTable;
   switches: SwitchTable;
+  halts: HaltTable;
   actions: ActionTable;
   attempts: AttemptTable;
   workflow_failures: WorkflowFailureTable;
   quarantine: QuarantineTable;
   notifications: NotificationTable;
+  alarms: AlarmTable;
   stored_secrets: StoredSecretTable;
+  api_keys: ApiKeyTable;
+  audit: AuditTable;
+  account_names: AccountNameTable;
 }
 
 /** Accepted configurations; a row never changes. */
@@ -35,6 +51,17 @@ export interface ConfigRevisionTable {
   accepted_at: number;
 }
 
+/** Where accepted configurations come from. */
+export interface RevisionOriginTable {
+  revision: number;
+  /** Who made it, as the audit log names them. */
+  by: string;
+  /** How many places differ from what ran before, by the kind of difference, as JSON; null where nothing ran. */
+  changes: string | null;
+  /** Of the file's text that it counts in the place of, because it could not be written: a digest; else null. */
+  instead_of: string | null;
+}
+
 /** What Convoso sent, as received. */
 export interface DeliveryTable {
   seq: Generated<number>;
@@ -46,18 +73,12 @@ export interface DeliveryTable {
   headers: string;
   body: Buffer;
   remote_address: string;
+  /** Of one that is neither dead nor a repeat the inbox says whether it waits; `processed` stands only in rows from before there was one. */
   state: ColumnType<DeliveryState, DeliveryState, DeliveryState>;
   /** Counted in the inbox instead since that table exists; 0 in every row written since then. */
   claims: number;
   failure: string | null;
 }
-
-/**
- * `dead`: processing it failed and it is kept for replay · `repeat`: the same as another, whose id is its `failure`; it
- * holds nothing and is never processed. Of every other delivery the inbox says whether it still waits
- * to be processed; `processed` stands only in rows from before there was an inbox.
- */
-export type DeliveryState = 'received' | 'processed' | 'dead' | 'repeat';
 
 /** The deliveries that wait to be processed, in order of arrival. */
 export interface InboxTable {
@@ -133,28 +154,22 @@ export interface SwitchTable {
   reset_at: number;
 }
 
-/**
- * `skipped`: switched off, gone or held back when it came due · `cancelled`: its workflow was stopped for the lead ·
- * `flushed`: by an operator · `dead`: undelivered, kept for replay.
- */
-export const ACTION_STATES = [
-  'waiting',
-  'running',
-  'done',
-  'skipped',
-  'cancelled',
-  'flushed',
-  'dead',
-] as const;
-
-export type ActionState = (typeof ACTION_STATES)[number];
-
-/** The workflow of an endpoint's test. Workflow ids are never empty, so it belongs to none. */
-export const TEST_WORKFLOW = '';
+/** Times in which what is due at an endpoint is held, or in which it fails. */
+export interface HaltTable {
+  id: string;
+  /** The key of a target; null for everything. */
+  part: string | null;
+  cause: HaltCause;
+  since: number;
+  until: number | null;
+  ended_at: number | null;
+  reason: string;
+}
 
 export interface ActionTable {
   /** `<occurrence id>-<nn>`; also the Idempotency-Key of every attempt. */
   id: string;
+  /** Empty where it belongs to none. */
   occurrence_id: string;
   revision: number;
   workflow_id: string;
@@ -166,6 +181,10 @@ export interface ActionTable {
   lane: string;
   /** How many saves of its own workflow led to its trigger, one causing the next; 0 where something else caused it. */
   depth: ColumnType<number, number | undefined, number>;
+  /** What other workflows saved on the way to its trigger, as JSON; null where it was none. */
+  other_saves: ColumnType<string | null, string | null | undefined, string | null>;
+  /** From when on it is of no use: it was to come before a date. Null also in rows from before this was kept. */
+  deadline_at: ColumnType<number | null, number | null | undefined, number | null>;
   /** When its schedule asked for it. Of actions held until one and the same moment, the earlier asked for goes first. */
   requested_at: number;
   /** When it comes due; it joins its lane then. */
@@ -185,6 +204,8 @@ export interface ActionTable {
   checks: string | null;
   /** Why it is not done; of one that is done, why it looks like no success. */
   reason: string | null;
+  /** The id of the action of its lane that it was parked behind while it waits; null where it stands behind none. */
+  stands_behind: ColumnType<string | null, string | null | undefined, string | null>;
   /** The occurrence by which its workflow stopped for the lead; null where it waits, or ended otherwise. */
   stopped_by: ColumnType<string | null, string | null | undefined, string | null>;
   /** The earlier action of its lane that it passed, when it did. */
@@ -220,12 +241,6 @@ export interface AttemptTable {
   /** Where to look, for whatever was no plain success: core's `Diagnosis`, as JSON; else null. */
   diagnosis: string | null;
 }
-
-/**
- * `refused`: it arrived, and the destination did not take it · `interrupted`: the relay itself stopped during the attempt; whether it
- * arrived is not known.
- */
-export type AttemptOutcome = 'delivered' | 'retry' | 'refused' | 'failed' | 'interrupted';
 
 /** Workflows that failed with an error in an occurrence; the row goes when the workflow is played again and succeeds. */
 export interface WorkflowFailureTable {
@@ -273,6 +288,88 @@ export interface NotificationTable {
   send_at: number | null;
   send_attempts: number;
   send_failure: string | null;
+  /** When its cause was seen to be over; null while it may go on, and for what is an event and no state. */
+  resolved_at: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
+/** What goes wrong, or went wrong last: one row for each kind, place and cause. No row names a person. */
+export interface AlarmTable {
+  /** `<kind>`, or `<kind>:<about>`, or `<kind>:<about>:<cause>`. */
+  key: string;
+  kind: AlarmKind;
+  /** The endpoint or the hook; blank where it is about the relay. */
+  about: string;
+  /** Blank where the kind says it all. */
+  cause: string;
+  message: string;
+  since: number;
+  last_at: number;
+  count: number;
+  /** What people were told last. */
+  told: StoredAlarm['told'];
+  told_at: number | null;
+  acknowledged_at: number | null;
+  acknowledged_by: string | null;
+  resolved_at: number | null;
+}
+
+/** What whoever asks before acting was answered. */
+export interface AdmissionTable {
+  event_id: string;
+  rule: string;
+  step: string;
+  lead_key: string | null;
+  /** What was known before the event, as JSON. */
+  prior: string;
+  /** JSON. */
+  answer: string;
+  expires_at: number;
+}
+
+/** What is kept for a program until a time; its action is called after it. */
+export interface HoldTable {
+  id: string;
+  /** Blank for the admin key. */
+  owner: string;
+  made_by: string;
+  given_id: string | null;
+  digest: string;
+  lead_key: string | null;
+  phone: string | null;
+  event_id: string | null;
+  /** Core's `Occurrence`, as JSON. */
+  occurrence: string;
+  /** JSON. */
+  rules: string;
+  /** JSON. */
+  payload: string;
+  resumes_at: string | null;
+  /** Encrypted with the key in the file `secrets-key`; see seals/seal.ts. */
+  sealed: Buffer | null;
+  made_at: number;
+  /** JSON; null where it is not stopped, or not to be told so. */
+  stopped: string | null;
+}
+
+/** Who has events sent to a URL. */
+export interface SubscriptionTable {
+  id: string;
+  /** The named key that subscribed; null for the admin key. */
+  key_id: string | null;
+  owner: string;
+  /** Without its secret part. */
+  url: string;
+  topics: string;
+  filter: string;
+  name: string | null;
+  /** Address and signing secret, encrypted. */
+  sealed: Buffer;
+  identity: string;
+  sequence: number;
+  made_at: number;
+  ended_at: number | null;
+  ended_code: string | null;
+  ended_reason: string | null;
 }
 
 /** What `secretRef: "store:NAME"` refers to. */
@@ -281,4 +378,49 @@ export interface StoredSecretTable {
   /** Encrypted with the key in the file `secrets-key`; see seals/seal.ts. */
   sealed: Buffer;
   set_at: number;
+}
+
+/** Named keys of the API. No row holds what opens it. */
+export interface ApiKeyTable {
+  /** Public; the key begins with it. */
+  id: string;
+  name: string;
+  /** A list, as JSON. */
+  scopes: string;
+  per_second: number;
+  /** SHA-256 of the secret part, as base64. */
+  digest: string;
+  /** `FormerDigest[]`, as JSON: those of before its rotations that may open for a while longer. */
+  formers: string;
+  made_at: number;
+  rotated_at: number | null;
+  expires_at: number | null;
+  last_used_at: number | null;
+}
+
+/** Who changed what. Nothing in it is a secret or names a person: parts by their ids, and numbers of rows. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  /** The name of a key, or one of the contract's `ACTORS`. */
+  who: string;
+  key_id: string | null;
+  /** The name of an operation, as in `workflows.switch`. */
+  what: string;
+  part: string | null;
+  /** JSON; null where there was nothing. */
+  before: string | null;
+  after: string | null;
+  outcome: ChangeOutcome;
+  /** The code of what made it fail. */
+  failure: string | null;
+}
+
+/** What Convoso calls campaigns, lists and queues. */
+export interface AccountNameTable {
+  /** The kind and the id, as in `campaign:111`. */
+  key: string;
+  name: string;
+  /** When Convoso was last found to have it. */
+  pulled_at: number;
 }

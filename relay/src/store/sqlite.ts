@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
-import Database from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Connection } from './driver.js';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
 import { storeFaultOf } from './store-fault.js';
@@ -40,7 +40,7 @@ export function hasDatabase(dataFolder: string): boolean {
 export async function openSqlite(dataFolder: string): Promise<Db> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const file = databaseFile(dataFolder);
-  const database = new Database(file);
+  const database = new Connection(file);
   try {
     return await prepared(database, file);
   } catch (error) {
@@ -49,36 +49,36 @@ export async function openSqlite(dataFolder: string): Promise<Db> {
   }
 }
 
-async function prepared(database: Database.Database, file: string): Promise<Db> {
+async function prepared(database: Connection, file: string): Promise<Db> {
   // It holds the data of people: for this user's eyes only. SQLite makes its other files like this one.
   chmodSync(file, 0o600);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
+  database.exec('pragma journal_mode = WAL');
+  database.exec('pragma synchronous = FULL');
   // While it waits for a lock SQLite holds up everything else in this process; who is refused tries again soon.
-  database.pragma('busy_timeout = 25');
+  database.exec('pragma busy_timeout = 25');
   // What is deleted is overwritten, as far as that costs no writing of its own; for the rest see erase.ts.
-  database.pragma('secure_delete = FAST');
-  database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  database.pragma(`cache_size = -${CACHE_KIB}`);
+  database.exec('pragma secure_delete = FAST');
+  database.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  database.exec(`pragma cache_size = -${CACHE_KIB}`);
   assertDurable(database);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  const db = new Kysely<Schema>({ dialect: dialectOf(database) });
   RAW.set(db, database);
   await migrate(db);
   return db;
 }
 
-const RAW = new WeakMap<Db, Database.Database>();
+const RAW = new WeakMap<Db, Connection>();
 
 /** The connection behind a database, for what the query builder cannot do. */
-export function rawOf(db: Db): Database.Database {
+export function rawOf(db: Db): Connection {
   const raw = RAW.get(db);
   if (raw === undefined) throw new Error('this database was not opened here');
   return raw;
 }
 
-function assertDurable(database: Database.Database): void {
-  const synchronous = database.pragma('synchronous', { simple: true });
-  const journal = database.pragma('journal_mode', { simple: true });
+function assertDurable(database: Connection): void {
+  const synchronous = database.value('pragma synchronous');
+  const journal = database.value('pragma journal_mode');
   if (synchronous === FULL && journal === 'wal') return;
   throw new ConnectError(
     'STORE_NOT_DURABLE',
@@ -87,23 +87,13 @@ function assertDurable(database: Database.Database): void {
   );
 }
 
-const CACHED_STATEMENTS = 200;
-
-/** Kysely prepares a statement for each query; the same few hundred texts recur, so they are prepared once. */
-export function withStatementCache(database: Database.Database): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
-  return {
-    close: () => database.close(),
-    prepare: (text) => {
-      if (text === ROLLBACK) return rollbackOf(database);
-      const known = statements.get(text);
-      if (known !== undefined) return known;
-      const statement = database.prepare(text) as unknown as SqliteStatement;
-      if (statements.size >= CACHED_STATEMENTS) statements.delete(statements.keys().next().value ?? '');
-      statements.set(text, statement);
-      return statement;
-    },
+/** How the query builder reaches a connection. */
+export function dialectOf(connection: Connection): SqliteDialect {
+  const database: SqliteDatabase = {
+    close: () => connection.close(),
+    prepare: (text) => (text === ROLLBACK ? rollbackOf(connection) : connection.prepare(text)),
   };
+  return new SqliteDialect({ database });
 }
 
 const ROLLBACK = 'rollback';
@@ -112,10 +102,9 @@ const ROLLBACK = 'rollback';
  * SQLite ends a transaction itself when the disk is full or fails. A rollback would then be an error of its own, which
  * would take the place of the one that tells what is wrong.
  */
-function rollbackOf(database: Database.Database): SqliteStatement {
-  const statement = database.prepare(ROLLBACK);
+function rollbackOf(connection: Connection): SqliteStatement {
   const run = () => {
-    if (database.inTransaction) statement.run();
+    if (connection.inTransaction) connection.exec(ROLLBACK);
     return { changes: 0, lastInsertRowid: 0 };
   };
   return { reader: false, all: () => [], run, iterate: () => [][Symbol.iterator]() };

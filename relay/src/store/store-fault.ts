@@ -83,11 +83,11 @@ const CLOSED: StoreFault = {
 export function storeFaultOf(error: unknown): StoreFault | null {
   if (error instanceof FolderFault) return error.fault;
   const name = sqliteNameOf(error);
+  if (name === 'SQLITE_MISUSE') return CLOSED;
   if (name !== null) {
     const kind = KINDS.find(({ names }) => names.some((beginning) => name.startsWith(beginning)));
     return kind === undefined ? null : faultOf(kind, name);
   }
-  if (error instanceof TypeError && error.message.includes('database connection is not open')) return CLOSED;
   return null;
 }
 

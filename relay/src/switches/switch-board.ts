@@ -1,6 +1,6 @@
 import type { Switches } from '@convoso-connect/core';
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import type { SwitchRow } from '../store/commands/switches.js';
+import type { StoredSwitch } from '../store/ports/switches.js';
 
 /** What can be switched at run time. */
 export type Part =
@@ -26,48 +26,48 @@ export interface Standing {
  * counts until the part is switched back, or until the configuration changes its mind about that part.
  */
 export class SwitchBoard implements Switches {
-  readonly #rows: Map<string, SwitchRow>;
+  readonly #rows: Map<string, StoredSwitch>;
 
-  constructor(rows: readonly SwitchRow[]) {
+  constructor(rows: readonly StoredSwitch[]) {
     this.#rows = new Map(rows.map((row) => [row.part, row]));
   }
 
   standing(part: Part, configured: boolean): Standing {
     const row = this.#rows.get(partKey(part));
     if (row === undefined || row.active === null) return { active: configured, configured, switched: null };
-    return { active: row.active === 1, configured, switched: { reason: row.reason, at: row.at } };
+    return { active: row.active, configured, switched: { reason: row.reason, at: row.at } };
   }
 
   offReason(workflowId: string): string | null {
     const row = this.#rows.get(partKey({ kind: 'workflow', id: workflowId }));
-    return row?.active === 0 ? row.reason : null;
+    return row?.active === false ? row.reason : null;
   }
 
   loopsResetAt(workflowId: string): number {
-    return this.#rows.get(partKey({ kind: 'workflow', id: workflowId }))?.reset_at ?? 0;
+    return this.#rows.get(partKey({ kind: 'workflow', id: workflowId }))?.resetAt ?? 0;
   }
 
   /** The row that switches a part. Switched to what the configuration says, the configuration counts again. */
-  turned(part: Part, to: { active: boolean; configured: boolean; reason: string; at: number }): SwitchRow {
+  turned(part: Part, to: { active: boolean; configured: boolean; reason: string; at: number }): StoredSwitch {
     const key = partKey(part);
     const { active, configured, reason, at } = to;
     return {
       part: key,
-      active: active === configured ? null : active ? 1 : 0,
-      configured: configured ? 1 : 0,
+      active: active === configured ? null : active,
+      configured,
       reason,
       at,
-      reset_at: active ? at : (this.#rows.get(key)?.reset_at ?? 0),
+      resetAt: active ? at : (this.#rows.get(key)?.resetAt ?? 0),
     };
   }
 
   /** The board as it will be once rows are committed. */
-  with(rows: readonly SwitchRow[]): SwitchBoard {
+  with(rows: readonly StoredSwitch[]): SwitchBoard {
     return rows.length === 0 ? this : new SwitchBoard([...this.#rows.values(), ...rows]);
   }
 
   /** Takes over rows that have been committed. */
-  adopt(rows: readonly SwitchRow[]): void {
+  adopt(rows: readonly StoredSwitch[]): void {
     for (const row of rows) this.#rows.set(row.part, row);
   }
 
@@ -80,18 +80,18 @@ export class SwitchBoard implements Switches {
    * The rows of switches that a configuration puts an end to: it says something else about the part than before, or has
    * switched off the adaptor of an endpoint that was switched on.
    */
-  endedBy(config: ConnectConfig, now: number): SwitchRow[] {
+  endedBy(config: ConnectConfig, now: number): StoredSwitch[] {
     const said = partsOf(config);
     const bare = endpointsWithoutAdaptor(config);
     return [...this.#rows.values()]
       .filter(
         ({ active, part, configured }) =>
-          active !== null && (said.get(part) !== (configured === 1) || (active === 1 && bare.has(part))),
+          active !== null && (said.get(part) !== configured || (active && bare.has(part))),
       )
       .map((row) => ({
         ...row,
         active: null,
-        reset_at: now,
+        resetAt: now,
         reason: 'the configuration has changed',
         at: now,
       }));

@@ -1,13 +1,10 @@
 import { SAVE_ACTIONS } from '@convoso-connect/core';
-import type { Transaction } from 'kysely';
-import { TARGETS } from '../deliver/targets.js';
+import { CONVOSO_SAVES } from '../deliver/targets.js';
 import type { StoppedWorkflow } from '../process/process-batch.js';
-import { cancelActions } from '../store/commands/actions.js';
-import { waitingOf, type WindowOfWaiting } from '../store/commands/pending.js';
-import type { GroupCommit } from '../store/group-commit.js';
-import type { Schema } from '../store/schema.js';
-import type { Place } from '../store/in-time-order.js';
 import { performIsolated } from './isolate.js';
+import type { WindowOfWaiting } from '../store/ports/pending.js';
+import type { Store, Unit } from '../store/store.js';
+import type { Place } from '../store/ports/lists.js';
 
 /** How many waiting actions are looked through in one go. */
 const WINDOW = 200;
@@ -21,11 +18,11 @@ interface Walk extends StoppedWorkflow {
  * of the relay leaves of them, or what refuses to be cancelled, is skipped when it comes due, because its workflow is off.
  */
 export class Cancelling {
-  readonly #commits: GroupCommit;
+  readonly #store: Store;
   #walks: readonly Walk[] = [];
 
-  constructor(commits: GroupCommit) {
-    this.#commits = commits;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   get hasWork(): boolean {
@@ -37,11 +34,11 @@ export class Cancelling {
   }
 
   /** Does a window, and gives what is to be taken over once it is committed. */
-  async cancel(tx: Transaction<Schema>): Promise<() => void> {
+  async cancel(unit: Unit): Promise<() => void> {
     const [walk] = this.#walks;
     if (walk === undefined) return () => undefined;
-    const window = await this.#window(tx, walk);
-    await cancelActions(tx, cancelled(window.ids, walk));
+    const window = await this.#window(unit, walk);
+    await unit.actions.cancel(cancelled(window.ids, walk), { from: 'waiting' });
     return () => this.#goOn(window);
   }
 
@@ -49,10 +46,10 @@ export class Cancelling {
   async cancelIsolated(): Promise<void> {
     const [walk] = this.#walks;
     if (walk === undefined) return;
-    const window = await this.#commits.transaction((tx) => this.#window(tx, walk));
+    const window = await this.#store.turn((unit) => this.#window(unit, walk));
     await performIsolated(window.ids, {
       perform: async (ids) => {
-        await this.#commits.transaction((tx) => cancelActions(tx, cancelled(ids, walk)));
+        await this.#store.turn((unit) => unit.actions.cancel(cancelled(ids, walk), { from: 'waiting' }));
         return () => undefined;
       },
       setAside: () => Promise.resolve(),
@@ -60,9 +57,9 @@ export class Cancelling {
     this.#goOn(window);
   }
 
-  #window(tx: Transaction<Schema>, { workflowId, after }: Walk): Promise<WindowOfWaiting> {
-    const meant = { endpointId: TARGETS.convoso, workflowId, types: SAVE_ACTIONS };
-    return waitingOf(tx, meant, { after, limit: WINDOW });
+  #window(unit: Unit, { workflowId, after }: Walk): Promise<WindowOfWaiting> {
+    const meant = { target: CONVOSO_SAVES, workflowId, types: SAVE_ACTIONS };
+    return unit.pending.waitingOf(meant, { after, limit: WINDOW });
   }
 
   #goOn({ next }: WindowOfWaiting): void {

@@ -14,6 +14,8 @@ export interface HealthParts {
   readonly tellNow: (notice: Notice) => Promise<boolean>;
   /** Stores a notice as soon as the store takes it; trying to is what shows that the store works again. */
   readonly tell: (notice: Notice & { readonly isSent: boolean }) => void;
+  /** What a notice tells is over. */
+  readonly resolved: (notice: Notice) => void;
 }
 
 /** What keeps the relay from working, as it goes on. */
@@ -24,6 +26,9 @@ export interface Trouble extends StoreFault {
 
 /** What is written: calls that arrive, or what becomes of them. Either can fail while the other works. */
 export type Writing = 'intake' | 'work';
+
+/** How the keys of the notices begin that say what keeps the store from taking what is written. */
+export const STORE_NOTICES = 'store:';
 
 /** What comes back within this long has not been over, though something worked in between. */
 const SAME_MS = 60_000;
@@ -71,14 +76,17 @@ export class Health {
     this.#trouble = { ...fault, since: this.#trouble?.since ?? now };
     const cause = this.#causes.get(fault.code);
     const { code, message, remedy } = fault;
-    const notice = { key: `store:${code}`, kind: 'not-ready', message: `${message}. ${remedy}`, at: now };
+    const notice = noticeOf(code, `${message}. ${remedy}`, now);
     if (cause === undefined || isNews(cause, { now, wasWell })) {
       this.#causes.set(code, { message, toldAt: now, seenAt: now });
       this.#write(fault, error);
       void this.#parts
         .tellNow(notice)
         .catch(() => false)
-        .then((isSent) => this.#parts.tell({ ...notice, isSent }));
+        .then((isSent) => {
+          this.#parts.tell({ ...notice, isSent });
+          if (this.#trouble === null) this.#parts.resolved(notice);
+        });
       return;
     }
     const isOtherError = ofStore === null && message !== cause.message && isOver(cause.toldAt, SAME_MS, now);
@@ -96,6 +104,8 @@ export class Health {
     if (this.#trouble === null || this.#failing.size > 0) return;
     const { code, since } = this.#trouble;
     this.#trouble = null;
+    for (const [known, { message, seenAt }] of this.#causes)
+      this.#parts.resolved(noticeOf(known, message, seenAt));
     if (this.#wellSince !== null) return;
     this.#wellSince = this.#parts.clock.now();
     this.#parts.log.info(
@@ -110,6 +120,10 @@ export class Health {
     const err = storeFaultOf(error) === null ? { err: error } : {};
     this.#parts.log.error({ code, ...err }, `work has to wait: ${message}. ${remedy}`);
   }
+}
+
+function noticeOf(code: string, message: string, at: number): Notice {
+  return { key: `${STORE_NOTICES}${code}`, kind: 'not-ready', message, at };
 }
 
 /** Whether a cause is to be told again: one that has not been there lately, or that has been coming and going for long. */

@@ -1,20 +1,19 @@
 import { Arrivals, type Arrival, type WaitingArrival } from '../intake/arrivals.js';
 import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
-import { insertDeliveries } from '../store/commands/deliveries.js';
-import type { GroupCommit } from '../store/group-commit.js';
 import { performIsolated } from './isolate.js';
+import type { Store } from '../store/store.js';
 
 /**
  * Takes deliveries in. What arrived together is committed together, in a transaction that holds nothing else: an
  * answer waits for the disk, and for no other work.
  */
 export class Intake {
-  readonly #commits: GroupCommit;
+  readonly #store: Store;
   readonly #inbox: Inbox;
   readonly #arrivals = new Arrivals();
 
-  constructor({ commits, inbox }: { commits: GroupCommit; inbox: Inbox }) {
-    this.#commits = commits;
+  constructor({ store, inbox }: { store: Store; inbox: Inbox }) {
+    this.#store = store;
     this.#inbox = inbox;
   }
 
@@ -35,7 +34,7 @@ export class Intake {
     const group = this.#arrivals.take();
     try {
       await performIsolated(group, {
-        perform: (arrivals) => this.#store(arrivals),
+        perform: (arrivals) => this.#add(arrivals),
         setAside: (arrival, error) => {
           arrival.notStored(error);
           return Promise.resolve();
@@ -47,17 +46,17 @@ export class Intake {
     }
   }
 
-  async #store(arrivals: readonly WaitingArrival[]): Promise<() => void> {
+  async #add(arrivals: readonly WaitingArrival[]): Promise<() => void> {
     const read = arrivals.flatMap(({ deliveries }) => deliveries);
     const deliveries = read.map(({ delivery }) => delivery);
-    const rows = await this.#commits.transaction((tx) => insertDeliveries(tx, deliveries));
+    const rows = await this.#store.turn((unit) => unit.intake.add(deliveries));
     const stored = rows.map((row, index): UnprocessedDelivery => {
       return { ...row, reading: read[index]?.reading };
     });
     return () => {
       this.#inbox.stored(stored.filter(({ state }) => state === 'received'));
       // Nobody is answered before the disk has it. Meanwhile others can be taken in.
-      void this.#commits.synced().then(
+      void this.#store.synced().then(
         () => {
           for (const arrival of arrivals) arrival.stored();
         },

@@ -1,24 +1,20 @@
-import type { Transaction } from 'kysely';
+import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
 import { processBatch, type Processed } from '../process/process-batch.js';
 import type { RepeatBatch, Repeats } from '../process/repeats.js';
-import { insertActions } from '../store/commands/actions.js';
-import { wakeLanes } from '../store/commands/claims.js';
-import { buryDelivery } from '../store/commands/deliveries.js';
-import type { Schema } from '../store/schema.js';
-import type { GroupCommit } from '../store/group-commit.js';
-import type { Db } from '../store/sqlite.js';
 import type { Cancelling } from './cancelling.js';
 import { messageOf, performIsolated } from './isolate.js';
 import type { Reporter } from './reporter.js';
 import { wakeIsolated } from './waking.js';
 import type { Withheld } from './withheld.js';
+import type { Target } from '../store/ports/target.js';
+import type { Store, Unit } from '../store/store.js';
 
 export interface ProcessingParts {
-  readonly db: Db;
-  readonly commits: GroupCommit;
+  readonly store: Store;
+  readonly clock: Clock;
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
   readonly repeats: Repeats;
@@ -26,15 +22,15 @@ export interface ProcessingParts {
   readonly reporter: Reporter;
   readonly withheld: Withheld;
   readonly cancelling: Cancelling;
-  /** An endpoint may have something to be taken up now. */
-  readonly lookAt: (endpointIds: Iterable<string>) => void;
+  /** A target may have something to be taken up now. */
+  readonly lookAt: (targets: Iterable<Target>) => void;
   readonly remember: (occurrences: Processed['occurrences']) => void;
 }
 
 /** A batch as it was processed within a transaction, to be acted on once that is committed. */
 export interface ProcessedBatch extends Processed {
-  /** Endpoints of actions that waited behind what was cancelled. */
-  readonly woken: readonly string[];
+  /** Targets of actions that waited behind what was cancelled. */
+  readonly woken: readonly Target[];
   readonly rows: readonly UnprocessedDelivery[];
   readonly live: LiveConfig;
   readonly repeats: RepeatBatch;
@@ -59,30 +55,28 @@ export class Processing {
 
   /** The deliveries that come next. */
   next(limit: number): Promise<readonly UnprocessedDelivery[]> {
-    return this.#parts.inbox.oldest(this.#parts.db, limit);
+    return this.#parts.inbox.oldest(this.#parts.store, limit);
   }
 
   /** What was planned is for the caller to store, in the same transaction. */
-  async process(
-    tx: Transaction<Schema>,
-    rows: readonly UnprocessedDelivery[],
-  ): Promise<ProcessedBatch | null> {
+  async process(unit: Unit, rows: readonly UnprocessedDelivery[]): Promise<ProcessedBatch | null> {
     if (rows.length === 0) return null;
-    const batch = await this.#decide(tx, rows);
-    return { ...batch, woken: await wakeLanes(tx, batch.vacated, latestOf(rows)) };
+    const batch = await this.#decide(unit, rows);
+    return { ...batch, woken: await unit.claims.wake(batch.vacated, latestOf(rows)) };
   }
 
-  async #decide(tx: Transaction<Schema>, rows: readonly UnprocessedDelivery[]): Promise<ProcessedBatch> {
-    const { config, revisions } = this.#parts;
+  async #decide(unit: Unit, rows: readonly UnprocessedDelivery[]): Promise<ProcessedBatch> {
+    const { clock, config, revisions } = this.#parts;
+    const now = clock.now();
     const live = config();
     const repeats = this.#parts.repeats.batch();
-    const processed = await processBatch(tx, rows, { config: live, revisions, repeats });
+    const processed = await processBatch(unit, rows, { now, config: live, revisions, repeats });
     return { ...processed, woken: [], rows, live, repeats };
   }
 
   /** The batch is on the disk. */
   committed(batch: ProcessedBatch): void {
-    const { rows, live, repeats, occurrences, planned, woken, switched, stopped, notices } = batch;
+    const { rows, live, repeats, occurrences, planned, woken, due, switched, stopped, notices } = batch;
     const { inbox, reporter, cancelling, lookAt, remember } = this.#parts;
     inbox.processed(rows);
     repeats.committed();
@@ -91,7 +85,8 @@ export class Processing {
     for (const each of stopped) cancelling.add(each);
     for (const notice of notices) reporter.tell(notice);
     lookAt(woken);
-    lookAt(planned.filter(({ state }) => state === 'waiting').map((row) => row.endpoint_id));
+    lookAt(due);
+    lookAt(planned.filter(({ state }) => state === 'waiting').map((row) => row.target));
   }
 
   /** Processes in transactions of their own, in order of arrival. One that fails each time is set aside and kept. */
@@ -102,8 +97,8 @@ export class Processing {
       setAside: (row, error) => this.orWithhold(row, () => this.setAside(row, messageOf(error))),
     });
     if (vacated.length === 0) return;
-    const { commits, lookAt } = this.#parts;
-    lookAt(await wakeIsolated(commits, vacated, latestOf(rows)));
+    const { store, lookAt } = this.#parts;
+    lookAt(await wakeIsolated(store, vacated, latestOf(rows)));
   }
 
   /** Does something about a delivery; where the store refuses that, others are processed without it. */
@@ -115,9 +110,9 @@ export class Processing {
   }
 
   async #processAlone(rows: readonly UnprocessedDelivery[], vacated: string[]): Promise<() => void> {
-    const batch = await this.#parts.commits.transaction(async (tx) => {
-      const decided = await this.#decide(tx, rows);
-      await insertActions(tx, decided.planned);
+    const batch = await this.#parts.store.turn(async (unit) => {
+      const decided = await this.#decide(unit, rows);
+      await unit.actions.add(decided.planned);
       return decided;
     });
     return () => {
@@ -127,8 +122,8 @@ export class Processing {
   }
 
   async setAside(row: UnprocessedDelivery, reason: string): Promise<void> {
-    const { commits, inbox, reporter } = this.#parts;
-    await commits.transaction((tx) => buryDelivery(tx, row.seq, reason));
+    const { store, inbox, reporter } = this.#parts;
+    await store.turn((unit) => unit.intake.bury(row.seq, reason));
     inbox.processed([row]);
     reporter.setAside({ what: 'a delivery', id: row.id, reason, after: 'It is kept for replay.' });
   }
@@ -136,5 +131,5 @@ export class Processing {
 
 /** When the last of them arrived, in epoch milliseconds. */
 function latestOf(rows: readonly UnprocessedDelivery[]): number {
-  return Math.max(...rows.map((row) => row.received_at));
+  return Math.max(...rows.map((row) => row.receivedAt));
 }

@@ -1,20 +1,30 @@
-import type { Transaction } from 'kysely';
+import type { Alarms } from '../alarms/alarms.js';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
-import { builtInName } from '../deliver/targets.js';
+import { nameOfTarget } from '../deliver/targets.js';
+import { endpointIdOf } from '../endpoint-id.js';
 import type { Log } from '../log.js';
 import type { Notice } from '../notify/notice.js';
-import { notify, type CountedNotice } from '../store/commands/notifications.js';
-import type { Settlement } from '../store/commands/settlements.js';
-import type { Schema } from '../store/schema.js';
-import type { GroupCommit } from '../store/group-commit.js';
 import { messageOf, performIsolated } from './isolate.js';
+import type { CountedNotice } from '../store/ports/notices.js';
+import type { ActionState } from '../store/ports/actions.js';
+import type { Settlement } from '../store/ports/attempts.js';
+import type { Target } from '../store/ports/target.js';
+import type { Store, Unit } from '../store/store.js';
+
+/** What becomes of an action that was not delivered, by its state. */
+const AFTER: Readonly<Partial<Record<ActionState, string>>> = {
+  waiting: 'it will be tried again',
+  cancelled: 'nobody is there to take it any more',
+};
 
 export interface ReporterParts {
-  readonly commits: GroupCommit;
+  readonly store: Store;
   readonly log: Log;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
+  /** What alarms have told already is not sent once more for each action. */
+  readonly alarms: Pick<Alarms, 'attempted' | 'isTold'>;
 }
 
 /** Something that was taken out of the way of the rest. */
@@ -47,46 +57,68 @@ export class Reporter {
     this.#notices.set(notice.key, { ...notice, count });
   }
 
+  /** What a notice tells is over, be it stored already or not. */
+  resolved(notice: Notice): void {
+    const waiting = this.#notices.get(notice.key) ?? { ...notice, count: 0 };
+    this.#notices.set(notice.key, { ...waiting, resolvedAt: this.#parts.clock.now() });
+  }
+
   /** How an attempt ended, once that is on the disk. */
-  attempted({ action, attempt }: Settlement): void {
-    const { log } = this.#parts;
-    const endpoint = this.#nameOf(attempt.endpoint_id);
-    const about = { action: action.id, endpoint: attempt.endpoint_id, status: attempt.status ?? undefined };
+  attempted(settlement: Settlement): void {
+    const { log, alarms } = this.#parts;
+    const { action, attempt } = settlement;
+    alarms.attempted(settlement);
+    const { target } = attempt;
+    const endpoint = this.#nameOf(target);
+    const about = { action: action.id, endpoint: endpointIdOf(target), status: attempt.status ?? undefined };
     if (attempt.outcome === 'delivered') {
       log.info(about, `delivered to ${endpoint} (${attempt.method} ${attempt.url})`);
-      if (action.reason !== null) this.#doubtful(attempt.endpoint_id, action.reason);
+      if (action.reason !== null) this.#doubtful(target, action.reason);
       return;
     }
     const reason = attempt.reason ?? 'no reason known';
-    const more = action.state === 'waiting' ? 'it will be tried again' : 'it is kept for replay';
+    const more = AFTER[action.state] ?? 'it is kept for replay';
     log.warn(about, `not delivered to ${endpoint}: ${reason}; ${more}`);
-    if (attempt.outcome === 'refused') this.#refused(attempt.endpoint_id, action.reason ?? reason);
-    else if (action.state === 'dead') this.undelivered(attempt.endpoint_id, action.reason ?? reason);
+    if (attempt.outcome === 'refused') this.#refused(target, action.reason ?? reason);
+    else if (action.state === 'dead') this.undelivered(target, action.reason ?? reason);
   }
 
   /** An action was delivered to all appearances but one: what the destination answered. */
-  #doubtful(endpointId: string, reason: string): void {
+  #doubtful(target: Target, reason: string): void {
     const message =
-      `What ${this.#nameOf(endpointId)} answered ${reason}. The action counts as delivered; it is listed at ` +
+      `What ${this.#nameOf(target)} answered ${reason}. The action counts as delivered; it is listed at ` +
       '/api/doubtful and can be sent again. Say in the endpoint\'s "expect" what its successes look like.';
     this.tell({
-      key: `doubtful:${endpointId}`,
+      key: `doubtful:${endpointIdOf(target)}`,
       kind: 'looks-unsuccessful',
+      message,
+      at: this.#parts.clock.now(),
+      ...this.#unlessTold('looks-unsuccessful', target),
+    });
+  }
+
+  /** The destination did not take what arrived. */
+  #refused(target: Target, reason: string): void {
+    const message = `${this.#nameOf(target)} refused an action: ${reason}. It is not repeated by itself, and kept for replay.`;
+    this.tell({
+      key: `refused:${endpointIdOf(target)}`,
+      kind: 'refused',
       message,
       at: this.#parts.clock.now(),
     });
   }
 
-  /** The destination did not take what arrived. */
-  #refused(endpointId: string, reason: string): void {
-    const message = `${this.#nameOf(endpointId)} refused an action: ${reason}. It is not repeated by itself, and kept for replay.`;
-    this.tell({ key: `refused:${endpointId}`, kind: 'refused', message, at: this.#parts.clock.now() });
+  /** An action has ended undelivered. */
+  undelivered(target: Target, reason: string): void {
+    const message = `An action for ${this.#nameOf(target)} was not delivered: ${reason}. It is kept for replay.`;
+    const at = this.#parts.clock.now();
+    const told = this.#unlessTold('failing', target);
+    this.tell({ key: `dead:${endpointIdOf(target)}`, kind: 'not-delivered', message, at, ...told });
   }
 
-  /** An action has ended undelivered. */
-  undelivered(endpointId: string, reason: string): void {
-    const message = `An action for ${this.#nameOf(endpointId)} was not delivered: ${reason}. It is kept for replay.`;
-    this.tell({ key: `dead:${endpointId}`, kind: 'not-delivered', message, at: this.#parts.clock.now() });
+  /** Operators who have the alarm of an endpoint are not sent a notice of each of its actions besides. */
+  #unlessTold(kind: 'failing' | 'looks-unsuccessful', target: Target): { readonly isSent?: true } {
+    return this.#parts.alarms.isTold(kind, endpointIdOf(target)) ? { isSent: true } : {};
   }
 
   /** Something failed each time it was tried, and was taken out of the way of the rest. */
@@ -106,22 +138,29 @@ export class Reporter {
   giveBack(notices: readonly CountedNotice[]): void {
     for (const notice of notices) {
       const later = this.#notices.get(notice.key);
-      this.#notices.set(notice.key, { ...notice, ...later, count: notice.count + (later?.count ?? 0) });
+      const isTold = later !== undefined && later.count > 0;
+      const resolved = later?.resolvedAt === undefined ? {} : { resolvedAt: later.resolvedAt };
+      const latest = isTold ? later : { ...notice, ...resolved };
+      this.#notices.set(notice.key, { ...latest, count: notice.count + (later?.count ?? 0) });
     }
   }
 
-  async store(tx: Transaction<Schema>, notices: readonly CountedNotice[]): Promise<void> {
-    for (const notice of notices) await notify(tx, notice);
+  async store(unit: Unit, notices: readonly CountedNotice[]): Promise<void> {
+    for (const notice of notices) {
+      // What was told before, and has not come up since, is only over.
+      if (notice.count > 0) await unit.notices.record(notice);
+      else await unit.notices.resolve(notice.key, notice.resolvedAt ?? notice.at);
+    }
   }
 
   /** Stores notices in transactions of their own. One that cannot be stored is told in the log alone. */
   async storeIsolated(notices: readonly CountedNotice[]): Promise<void> {
-    const { commits, log } = this.#parts;
+    const { store, log } = this.#parts;
     const left = new Set(notices);
     try {
       await performIsolated(notices, {
         perform: async (some) => {
-          await commits.transaction((tx) => this.store(tx, some));
+          await store.turn((unit) => this.store(unit, some));
           return () => {
             for (const each of some) left.delete(each);
           };
@@ -139,7 +178,7 @@ export class Reporter {
     }
   }
 
-  #nameOf(endpointId: string): string {
-    return this.#parts.config().endpoints.get(endpointId)?.name ?? builtInName(endpointId) ?? endpointId;
+  #nameOf(target: Target): string {
+    return nameOfTarget(target, this.#parts.config().endpoints);
   }
 }

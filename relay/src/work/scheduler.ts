@@ -9,40 +9,53 @@ import { InFlight } from '../deliver/in-flight.js';
 import { brokenOff, putBack } from '../deliver/interrupted.js';
 import type { PreparedAction } from '../deliver/prepare.js';
 import { recoverCutOff } from '../deliver/recover.js';
+import type { Flows } from '../flow/flows.js';
 import type { Arrival } from '../intake/arrivals.js';
 import type { Log } from '../log.js';
 import type { Notice } from '../notify/notice.js';
 import { Inbox } from '../process/inbox.js';
 import { recoverDeliveries } from '../process/recover.js';
 import type { Repeats } from '../process/repeats.js';
-import type { Settlement } from '../store/commands/settlements.js';
+import type { StoredSecrets } from '../seals/stored-secrets.js';
 import { storeFaultOf } from '../store/store-fault.js';
-import type { GroupCommit } from '../store/group-commit.js';
-import type { Db } from '../store/sqlite.js';
+import type { Subscriptions } from '../subscriptions/subscriptions.js';
 import { Cancelling } from './cancelling.js';
+import { Choosing } from './choosing.js';
 import { Claiming } from './claiming.js';
 import type { Health, Writing } from './health.js';
 import { Intake } from './intake.js';
 import { Pace } from './pace.js';
 import { Processing } from './processing.js';
+import { Recovering } from './recovering.js';
 import type { Reporter } from './reporter.js';
+import { Reviewing } from './reviewing.js';
 import { Settling } from './settling.js';
 import { Slice } from './slice.js';
 import { SliceSize } from './slice-size.js';
 import { Withheld, type WithheldEntry } from './withheld.js';
+import type { Settlement } from '../store/ports/attempts.js';
+import type { Target } from '../store/ports/target.js';
+import type { Store } from '../store/store.js';
 
 export interface SchedulerParts {
-  readonly db: Db;
-  readonly commits: GroupCommit;
+  readonly store: Store;
   readonly log: Log;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
   readonly repeats: Repeats;
   readonly attempts: AttemptParts;
+  readonly flows: Flows;
   readonly reporter: Reporter;
   readonly health: Health;
+  readonly subscriptions: Subscriptions;
+  readonly seals: StoredSecrets;
+  /** Whether a named key is there and has not expired. */
+  readonly isKeyOpen: (keyId: string) => boolean;
 }
+
+/** Beyond this the beat sees to it. */
+const LONGEST_OPENING_MS = 1_000;
 
 /**
  * Decides what is done next. What has arrived comes first, always, in a commit of its own; then one slice of everything
@@ -57,32 +70,39 @@ export class Scheduler {
   readonly #intake: Intake;
   readonly #settling: Settling;
   readonly #processing: Processing;
-  readonly #claiming: Claiming;
+  readonly #choosing: Choosing;
   readonly #slice: Slice;
   readonly #size = new SliceSize();
   readonly #pace = new Pace();
   /** Until when the next slice is put off, while nothing else is to be done. */
   #pause: NodeJS.Timeout | null = null;
+  /** Until the pace of a target allows the next attempt. */
+  #opening: NodeJS.Timeout | null = null;
   /** Taken up in the last slice, and not begun yet. */
   #taken: PreparedAction[] = [];
   #running: Promise<void> | null = null;
   #again = false;
   #isStopping = false;
+  #lastTurn = -Infinity;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
-    const { db, commits, clock, config, revisions, repeats, reporter } = parts;
+    const { store, clock, config, revisions, repeats, reporter, flows } = parts;
     const inbox = this.#inbox;
     const inFlight = this.#inFlight;
     const tell = (notice: Notice): void => reporter.tell(notice);
     const withheld = new Withheld({ log: parts.log, clock, tell });
-    const cancelling = new Cancelling(commits);
+    const cancelling = new Cancelling(store);
+    const choosing = new Choosing({ clock, inFlight, flows, withheld });
+    const { subscriptions, seals, isKeyOpen } = parts;
+    const reviewing = new Reviewing({ clock, config, revisions, flows, seals, isKeyOpen });
     const claiming = new Claiming({
-      commits,
+      store,
       clock,
       config,
-      revisions,
-      inFlight,
+      choosing,
+      reviewing,
+      flows,
       reporter,
       withheld,
       begin: (action) => {
@@ -90,11 +110,11 @@ export class Scheduler {
         this.#again = true;
       },
     });
-    const lookAt = (endpointIds: Iterable<string>): void => claiming.lookAt(endpointIds);
-    const placeFreed = (endpointId: string): void => claiming.placeFreed(endpointId);
+    const lookAt = (targets: Iterable<Target>): void => choosing.lookAt(targets);
+    const placeFreed = (target: Target): void => choosing.placeFreed(target);
     const processing = new Processing({
-      db,
-      commits,
+      store,
+      clock,
       config,
       revisions,
       repeats,
@@ -103,24 +123,43 @@ export class Scheduler {
       withheld,
       cancelling,
       lookAt,
-      remember: (occurrences) => claiming.remember(occurrences),
+      remember: (occurrences) => reviewing.remember(occurrences),
     });
-    this.#intake = new Intake({ commits, inbox });
+    this.#intake = new Intake({ store, inbox });
     this.#withheld = withheld;
     this.#processing = processing;
-    this.#settling = new Settling({ commits, clock, reporter, withheld, lookAt, placeFreed });
-    this.#claiming = claiming;
+    this.#settling = new Settling({
+      ...{ store, clock, reporter, withheld, lookAt, placeFreed },
+      subscriptionsEnded: (ids) => subscriptions.endedAs(ids),
+    });
+    this.#choosing = choosing;
     const settling = this.#settling;
-    this.#slice = new Slice({ commits, config, settling, processing, claiming, cancelling, reporter });
+    const recovering = new Recovering({ store, clock, log: parts.log, flows, lookAt });
+    subscriptions.onEnded((targets) => {
+      recovering.bring(targets);
+      this.#nudge();
+    });
+    this.#slice = new Slice({
+      store,
+      config,
+      settling,
+      processing,
+      choosing,
+      reviewing,
+      claiming,
+      cancelling,
+      recovering,
+      reporter,
+    });
   }
 
   /** Goes through what the last stop cut off, before anything else is done. */
   async recover(): Promise<void> {
-    const { db, log, clock, config } = this.#parts;
+    const { store, log, clock, config } = this.#parts;
     const settle = (settlements: readonly Settlement[]): Promise<void> =>
       this.#settling.settleIsolated(settlements);
-    await recoverCutOff({ db, log, live: config(), now: clock.now(), settle });
-    await recoverDeliveries({ db, log, processing: this.#processing });
+    await recoverCutOff({ store, log, live: config(), now: clock.now(), settle });
+    await recoverDeliveries({ store, log, processing: this.#processing });
   }
 
   /** Resolves once the delivery is on the disk; rejects where it cannot be stored. */
@@ -135,10 +174,23 @@ export class Scheduler {
     return this.#withheld.entries;
   }
 
+  /** When it last did what there was to do, by the clock: while the process is well, a moment ago. */
+  get lastTurn(): number {
+    return this.#lastTurn;
+  }
+
+  /** Something of these targets may be due: others have planned it. */
+  lookAt(targets: readonly Target[]): void {
+    if (targets.length === 0) return;
+    this.#choosing.lookAt(targets);
+    this.#nudge();
+  }
+
   /** Time has passed: something may have come due. */
   beat(): void {
     this.#withheld.beat();
-    this.#claiming.lookEverywhere();
+    this.#parts.flows.beat();
+    this.#choosing.lookEverywhere();
     this.#nudge();
   }
 
@@ -152,14 +204,24 @@ export class Scheduler {
   async idle(): Promise<void> {
     while (this.#running !== null || this.#pause !== null) {
       await this.#running;
-      await this.#parts.commits.synced();
+      await this.#parts.store.synced();
       await nextTick();
     }
+  }
+
+  /** The same, and resolves only when the attempts that are under way have ended, and those that follow from them. */
+  async rest(): Promise<void> {
+    do {
+      await this.idle();
+      await this.#inFlight.ended();
+      await this.idle();
+    } while (!this.#inFlight.isEmpty);
   }
 
   /** From now on nothing new is begun. What arrives is still stored, and what has begun is settled. */
   beginNothing(): void {
     this.#isStopping = true;
+    this.#awaitOpening();
   }
 
   /**
@@ -173,7 +235,7 @@ export class Scheduler {
     await this.#inFlight.ended();
     this.#nudge();
     await this.#running;
-    await this.#parts.commits.synced();
+    await this.#parts.store.synced();
   }
 
   #nudge(): void {
@@ -189,15 +251,19 @@ export class Scheduler {
       // What arrives or ends in the same tick, or while the disk is busy, is done together.
       await nextTick();
       // A failure is tried again at the next beat, or with the next arrival. Either may fail while the other works.
+      const needsDisk = this.#intake.isWaiting || this.#taken.length > 0;
       await this.#guarded('intake', async () => {
         if (this.#intake.isWaiting) await this.#takeIn();
       });
       this.#beginTaken();
       // One sync covers what the last slice took up and what has arrived since. The answers go out before other work begins.
-      await this.#parts.commits.quiet();
+      const committedAt = performance.now();
+      await this.#parts.store.quiet();
+      if (needsDisk) this.#size.synced(performance.now() - committedAt);
       await this.#guarded('work', async () => {
         if (this.#slice.mayHaveWork && !this.#isPutOff()) await this.#work();
       });
+      this.#lastTurn = this.#parts.clock.now();
     }
   }
 
@@ -244,6 +310,25 @@ export class Scheduler {
     this.#size.took({ work, commit, members });
     if (members > 0) this.#parts.health.worked('work');
     if (more) this.#again = true;
+    this.#awaitOpening();
+  }
+
+  /** A pace counts in milliseconds, and the beat is slower than that. */
+  #awaitOpening(): void {
+    if (this.#opening !== null) clearTimeout(this.#opening);
+    this.#opening = null;
+    const at = this.#isStopping ? null : this.#choosing.opensAt;
+    if (at === null) return;
+    const wait = at - this.#parts.clock.now();
+    if (wait > LONGEST_OPENING_MS) return;
+    this.#opening = setTimeout(
+      () => {
+        this.#opening = null;
+        this.#choosing.open();
+        this.#nudge();
+      },
+      Math.max(1, wait),
+    );
   }
 
   #beginTaken(): void {
@@ -251,10 +336,11 @@ export class Scheduler {
   }
 
   #begin(action: PreparedAction): void {
-    const { log, clock, attempts, commits } = this.#parts;
+    const { log, clock, attempts, flows, store } = this.#parts;
     // Nothing is sent before the disk has that it is.
-    const attempt = commits
+    const attempt = store
       .synced()
+      .finally(() => flows.began(action.row.target))
       .then(() => runAttempt(action, attempts))
       .catch((error: unknown) => {
         // What an action comes to is written down before anything is sent: without the store nothing has been sent.
@@ -269,6 +355,6 @@ export class Scheduler {
         this.#settling.add(settlement);
         this.#nudge();
       });
-    this.#inFlight.add(action.row.endpoint_id, attempt);
+    this.#inFlight.add(action.row.target, attempt);
   }
 }

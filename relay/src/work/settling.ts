@@ -1,25 +1,24 @@
-import type { Transaction } from 'kysely';
-import { endUnlogged } from '../store/commands/actions.js';
-import { wakeLanes } from '../store/commands/claims.js';
-import { settleAttempts, type Settlement } from '../store/commands/settlements.js';
 import type { Clock } from '../clock.js';
-import type { Schema } from '../store/schema.js';
-import type { GroupCommit } from '../store/group-commit.js';
+import { keepEnds } from '../subscriptions/ending.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf, performIsolated } from './isolate.js';
 import type { Reporter } from './reporter.js';
 import { wakeIsolated } from './waking.js';
 import type { Withheld, WithheldMember } from './withheld.js';
+import type { Settlement } from '../store/ports/attempts.js';
+import type { Target } from '../store/ports/target.js';
+import type { Store, Unit } from '../store/store.js';
 
 export interface SettlingParts {
-  readonly commits: GroupCommit;
+  readonly store: Store;
   readonly clock: Clock;
   readonly reporter: Reporter;
   readonly withheld: Withheld;
-  /** An endpoint may have something to be taken up now. */
-  readonly lookAt: (endpointIds: Iterable<string>) => void;
-  /** An attempt at this endpoint has ended. */
-  readonly placeFreed: (endpointId: string) => void;
+  /** A target may have something to be taken up now. */
+  readonly lookAt: (targets: Iterable<Target>) => void;
+  /** An attempt at this target has ended. */
+  readonly placeFreed: (target: Target) => void;
+  readonly subscriptionsEnded: (ids: readonly string[]) => void;
 }
 
 /** Settling: writes down how attempts have ended. */
@@ -53,31 +52,38 @@ export class Settling {
     this.#ended.unshift(...settlements);
   }
 
-  /** Gives the endpoints whose next actions have been woken. */
-  async settle(tx: Transaction<Schema>, settlements: readonly Settlement[]): Promise<readonly string[]> {
-    await settleAttempts(tx, settlements);
+  /** Gives the targets whose next actions have been woken. */
+  async settle(unit: Unit, settlements: readonly Settlement[]): Promise<readonly Target[]> {
+    await this.#write(unit, settlements);
     const lanes = new Set(settlements.map(({ action }) => action.lane));
-    return wakeLanes(tx, [...lanes], this.#parts.clock.now());
+    return unit.claims.wake([...lanes], this.#parts.clock.now());
+  }
+
+  async #write(unit: Unit, settlements: readonly Settlement[]): Promise<void> {
+    await unit.attempts.settle(settlements, { from: 'running' });
+    const ends = settlements.flatMap(({ ends: each }) => each ?? []);
+    if (ends.length > 0) await keepEnds(unit, ends);
   }
 
   /** They are on the disk. */
-  committed(settlements: readonly Settlement[], woken: readonly string[]): void {
-    const { reporter, lookAt, placeFreed } = this.#parts;
+  committed(settlements: readonly Settlement[], woken: readonly Target[]): void {
+    const { reporter, lookAt, placeFreed, subscriptionsEnded } = this.#parts;
     lookAt(woken);
+    subscriptionsEnded(settlements.flatMap(({ ends }) => ends?.id ?? []));
     for (const settlement of settlements) {
-      placeFreed(settlement.attempt.endpoint_id);
+      placeFreed(settlement.attempt.target);
       reporter.attempted(settlement);
     }
   }
 
   /** Settles in transactions of their own, where settling together with other work has failed. */
   async settleIsolated(settlements: readonly Settlement[]): Promise<void> {
-    const { commits, clock, lookAt, placeFreed, withheld } = this.#parts;
+    const { store, clock, lookAt, placeFreed, withheld } = this.#parts;
     const left = new Set(settlements);
     try {
       await performIsolated(settlements, {
         perform: async (some) => {
-          await commits.transaction((tx) => settleAttempts(tx, some));
+          await store.turn((unit) => this.#write(unit, some));
           return () => {
             for (const each of some) left.delete(each);
             this.committed(some, []);
@@ -87,7 +93,7 @@ export class Settling {
           await withheld.orElse(this.#memberOf(settlement), () =>
             this.#setAside(settlement, messageOf(error)),
           );
-          placeFreed(settlement.attempt.endpoint_id);
+          placeFreed(settlement.attempt.target);
           left.delete(settlement);
         },
       });
@@ -96,7 +102,7 @@ export class Settling {
       throw error;
     }
     const lanes = settlements.map(({ action }) => action.lane);
-    lookAt(await wakeIsolated(commits, lanes, clock.now()));
+    lookAt(await wakeIsolated(store, lanes, clock.now()));
   }
 
   /** What the attempt came to is kept in memory until it can be written, so that it is not made again meanwhile. */
@@ -110,14 +116,14 @@ export class Settling {
    * arrived: with as much of the log entry as can be stored, or with none.
    */
   async #setAside(settlement: Settlement, failure: string): Promise<void> {
-    const { commits, reporter } = this.#parts;
+    const { store, reporter } = this.#parts;
     const reduced = withoutContent(settlement, failure);
     try {
-      await commits.transaction((tx) => settleAttempts(tx, [reduced]));
+      await store.turn((unit) => this.#write(unit, [reduced]));
     } catch (error) {
       if (storeFaultOf(error) !== null) throw error;
       // Why is known by now; what is left is the action's own row, and an error of that one is thrown.
-      await commits.transaction((tx) => endUnlogged(tx, reduced.action));
+      await store.turn((unit) => unit.attempts.endUnlogged(reduced.action, { from: 'running' }));
     }
     const after = 'What the attempt came to stands; only its entry in the log is reduced or missing.';
     reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure, after });
@@ -126,7 +132,7 @@ export class Settling {
 }
 
 /** The end of an attempt with nothing in it but what the relay itself made. */
-function withoutContent({ attempt, action }: Settlement, failure: string): Settlement {
+function withoutContent({ attempt, action, ends }: Settlement, failure: string): Settlement {
   const note = `the log entry could not be stored as it was (${failure})`;
   const reasonOf = (reason: string | null | undefined): string => (reason ? `${reason}; ${note}` : note);
   const content = {
@@ -138,6 +144,7 @@ function withoutContent({ attempt, action }: Settlement, failure: string): Settl
     diagnosis: null,
   };
   return {
+    ...(ends !== undefined && { ends }),
     attempt: { ...attempt, ...content, reason: reasonOf(attempt.reason) },
     // What is done and has a reason looks like no success, and a missing log entry does not make it so.
     action: { ...action, reason: action.state === 'done' ? action.reason : reasonOf(action.reason) },

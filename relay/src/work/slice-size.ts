@@ -1,25 +1,75 @@
 /** What a slice may take, without its commit. Whoever arrives during one waits for it, and hardly notices. */
 const BUDGET_MS = 8;
 
+/** Beyond this whoever arrives does notice, however little would be gained by smaller slices. */
+const LONGEST_MS = 40;
+
 const SMALLEST = 8;
 const LARGEST = 64;
+
+/** A slice of half the size is worth the two that it takes where it takes less than this part of the time. */
+const WORTH_HALVING = 0.75;
+
+/** How much a new measurement counts beside those before it. */
+const NEWEST = 0.3;
+
+/** What slices of a size take is forgotten after so many: the machine has other things to do by then, or none. */
+const REMEMBERED = 100;
 
 /**
  * How many members of each kind go into one slice of work. It follows what members cost on this machine and in this
  * configuration: a slice that took longer than its budget makes the next ones smaller, a quick one makes them larger.
- * Where commits are slow, a slice may take as long as its commit: smaller ones would only mean more commits.
+ *
+ * Smaller slices only mean more of them where their members are not what takes the time. So a slice may take as long as
+ * its commit, and as the disk takes to have it; and where a slice of half the size takes nearly as long, because the
+ * machine is busy with other things, the larger one is kept.
  */
 export class SliceSize {
   #size = 32;
+  /** What the disk took last. */
+  #sync = 0;
+  /** What slices of each size take, as far as there have been any of late. */
+  #means = new Map<number, number>();
+  #slices = 0;
 
   get current(): number {
     return this.#size;
   }
 
+  /** The disk took so many milliseconds to have what was committed last. */
+  synced(milliseconds: number): void {
+    this.#sync = milliseconds;
+  }
+
   /** A slice of `members` in all has taken so many milliseconds, and as many again for its commit. */
   took({ work, commit, members }: { work: number; commit: number; members: number }): void {
-    const budget = Math.max(BUDGET_MS, commit);
-    if (work > budget) this.#size = Math.max(SMALLEST, Math.floor(this.#size / 2));
-    else if (work < budget / 2 && members >= this.#size) this.#size = Math.min(LARGEST, this.#size * 2);
+    const size = this.#size;
+    const isFull = members >= size;
+    if (isFull) this.#remember(size, work);
+    const budget = Math.max(BUDGET_MS, commit, this.#sync);
+    const isLong = work > Math.max(budget, LONGEST_MS);
+    if (size > SMALLEST && (isLong || (work > budget && this.#isWorthHalving(size)))) {
+      this.#size = size / 2;
+    } else if (size < LARGEST && isFull && (work < budget / 2 || this.#isWorthDoubling(size, work))) {
+      this.#size = 2 * size;
+    }
+  }
+
+  #remember(size: number, work: number): void {
+    this.#slices += 1;
+    if (this.#slices % REMEMBERED === 0) this.#means = new Map();
+    const before = this.#means.get(size) ?? work;
+    this.#means.set(size, before + NEWEST * (work - before));
+  }
+
+  #isWorthDoubling(size: number, work: number): boolean {
+    return work <= LONGEST_MS && !this.#isWorthHalving(2 * size);
+  }
+
+  /** Where that is not known it has to be tried. */
+  #isWorthHalving(size: number): boolean {
+    const whole = this.#means.get(size);
+    const half = this.#means.get(size / 2);
+    return whole === undefined || half === undefined || half < WORTH_HALVING * whole;
   }
 }

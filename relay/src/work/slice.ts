@@ -1,26 +1,32 @@
 import type { Occurrence } from '@convoso-connect/core';
-import type { Transaction } from 'kysely';
 import type { LiveConfig } from '../config/live-config.js';
 import type { UnprocessedDelivery } from '../process/inbox.js';
-import { insertActions, type ActionRow } from '../store/commands/actions.js';
-import type { CountedNotice } from '../store/commands/notifications.js';
-import type { Settlement } from '../store/commands/settlements.js';
-import type { Schema } from '../store/schema.js';
-import type { GroupCommit } from '../store/group-commit.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Cancelling } from './cancelling.js';
+import type { Choosing } from './choosing.js';
 import type { Claimed, Claiming } from './claiming.js';
 import type { ProcessedBatch, Processing } from './processing.js';
+import type { Recovering } from './recovering.js';
 import type { Reporter } from './reporter.js';
+import type { Reviewing } from './reviewing.js';
 import type { Settling } from './settling.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import type { StoredHalt } from '../store/ports/halts.js';
+import type { CountedNotice } from '../store/ports/notices.js';
+import type { Settlement } from '../store/ports/attempts.js';
+import type { Target } from '../store/ports/target.js';
+import type { Store, Unit } from '../store/store.js';
 
 export interface SliceParts {
-  readonly commits: GroupCommit;
+  readonly store: Store;
   readonly config: () => LiveConfig;
   readonly settling: Settling;
   readonly processing: Processing;
+  readonly choosing: Choosing;
+  readonly reviewing: Reviewing;
   readonly claiming: Claiming;
   readonly cancelling: Cancelling;
+  readonly recovering: Recovering;
   readonly reporter: Reporter;
 }
 
@@ -48,14 +54,16 @@ interface Load {
   readonly ended: readonly Settlement[];
   readonly notices: readonly CountedNotice[];
   readonly rows: readonly UnprocessedDelivery[];
+  readonly halts: readonly StoredHalt[];
 }
 
 /** What a slice has done within its transaction. */
 interface Done {
-  readonly woken: readonly string[];
+  readonly woken: readonly Target[];
   readonly batch: ProcessedBatch | null;
   readonly claimed: Claimed;
   readonly cancelled: () => void;
+  readonly recovered: () => void;
   /** What the work took, without the commit. */
   readonly milliseconds: number;
 }
@@ -75,13 +83,14 @@ export class Slice {
   }
 
   get mayHaveWork(): boolean {
-    const { settling, processing, claiming, cancelling, reporter } = this.#parts;
+    const { settling, processing, choosing, cancelling, recovering, reporter } = this.#parts;
     return (
       settling.hasWork ||
       reporter.hasNews ||
       processing.mayHaveWork ||
-      claiming.mayHaveWork ||
-      cancelling.hasWork
+      choosing.mayHaveWork ||
+      cancelling.hasWork ||
+      recovering.hasWork
     );
   }
 
@@ -93,17 +102,19 @@ export class Slice {
   /** Throws a fault of the store, with nothing lost. */
   async perform(options: SliceOptions): Promise<SliceOutcome> {
     const { size, only, timer } = options;
-    const { settling, reporter, processing, claiming } = this.#parts;
-    let load: Load = { ended: [], notices: [], rows: [] };
+    const { settling, reporter, processing, choosing, recovering } = this.#parts;
+    let load: Load = { ended: [], notices: [], rows: [], halts: [] };
     const startedAt = timer();
     let done: Done;
     try {
-      const rows = only === 'anything' ? await processing.next(Math.min(size, claiming.room())) : [];
-      load = { ended: settling.take(size), notices: reporter.take(size), rows };
+      const rows = only === 'anything' ? await processing.next(Math.min(size, choosing.room())) : [];
+      const halts = only === 'anything' ? recovering.take() : [];
+      load = { ended: settling.take(size), notices: reporter.take(size), rows, halts };
       done = await this.#together(load, options);
     } catch (error) {
       settling.giveBack(load.ended);
       reporter.giveBack(load.notices);
+      recovering.giveBack(load.halts);
       if (storeFaultOf(error) !== null) throw error;
       await this.#byKind(options);
       return { members: 1, work: timer() - startedAt, commit: 0, more: this.#isMoreToDo(only) };
@@ -115,12 +126,13 @@ export class Slice {
   }
 
   /** From here on all of it is on the disk, and none of it may be done again. */
-  #committed({ ended }: Load, { woken, batch, claimed, cancelled }: Done): void {
+  #committed({ ended }: Load, { woken, batch, claimed, cancelled, recovered }: Done): void {
     const { settling, processing, claiming } = this.#parts;
     settling.committed(ended, woken);
     if (batch !== null) processing.committed(batch);
     claiming.committed(claimed);
     cancelled();
+    recovered();
   }
 
   #isMoreToDo(only: SliceOptions['only']): boolean {
@@ -129,40 +141,42 @@ export class Slice {
   }
 
   async #together(load: Load, { size, only, timer }: SliceOptions): Promise<Done> {
-    const { commits, settling, processing, reporter } = this.#parts;
+    const { store, settling, processing, reporter } = this.#parts;
     const startedAt = timer();
-    return commits.transaction(async (tx): Promise<Done> => {
-      const woken = await settling.settle(tx, load.ended);
-      await reporter.store(tx, load.notices);
-      const processed = await processing.process(tx, load.rows);
+    return store.turn(async (unit): Promise<Done> => {
+      const woken = await settling.settle(unit, load.ended);
+      await reporter.store(unit, load.notices);
+      const processed = await processing.process(unit, load.rows);
       const { claimed, planned } =
         only === 'anything'
-          ? await this.#claim(tx, processed, size)
+          ? await this.#claim(unit, processed, size)
           : { claimed: NOTHING_CLAIMED, planned: [] };
       const batch = processed === null ? null : { ...processed, planned };
-      const cancelled = only === 'anything' ? await this.#parts.cancelling.cancel(tx) : () => undefined;
-      return { woken, batch, claimed, cancelled, milliseconds: timer() - startedAt };
+      const { cancelling, recovering } = this.#parts;
+      const cancelled = only === 'anything' ? await cancelling.cancel(unit) : () => undefined;
+      const recovered = only === 'anything' ? await recovering.recover(unit, load.halts) : () => undefined;
+      return { woken, batch, claimed, cancelled, recovered, milliseconds: timer() - startedAt };
     });
   }
 
   /** Takes up what is due: of what was planned a moment ago it is stored as taken up, instead of stored and changed. */
   async #claim(
-    tx: Transaction<Schema>,
+    unit: Unit,
     batch: ProcessedBatch | null,
     size: number,
-  ): Promise<{ claimed: Claimed; planned: readonly ActionRow[] }> {
-    const { claiming, config } = this.#parts;
+  ): Promise<{ claimed: Claimed; planned: readonly StoredAction[] }> {
+    const { choosing, reviewing, claiming, config } = this.#parts;
     const { switches: before } = config();
     const switches = before.with(batch?.switched ?? []);
-    const chosen = await claiming.choose(tx, size);
+    const chosen = await choosing.choose(unit, size);
     const planned = batch?.planned ?? [];
-    const fresh = await claiming.chooseFresh(tx, planned, { limit: size, chosen });
+    const fresh = await choosing.chooseFresh(unit, planned, { limit: size, chosen });
     const known = batch?.occurrences ?? new Map<string, Occurrence>();
-    const takenFresh = await claiming.review(tx, fresh, { switches, fresh: known });
+    const takenFresh = await reviewing.review(unit, fresh, { switches, fresh: known });
     const rows = new Map(takenFresh.map(({ row }) => [row.id, row]));
     const stored = planned.map((row) => rows.get(row.id) ?? row);
-    await insertActions(tx, stored);
-    const claimed = await claiming.claim(tx, chosen, switches);
+    await unit.actions.add(stored);
+    const claimed = await claiming.claim(unit, chosen, switches);
     return { claimed: { taken: [...claimed.taken, ...takenFresh], woken: claimed.woken }, planned: stored };
   }
 
@@ -172,7 +186,7 @@ export class Slice {
    * because each of them would wait for it.
    */
   async #byKind({ size, only }: SliceOptions): Promise<void> {
-    const { settling, processing, claiming, cancelling, reporter } = this.#parts;
+    const { settling, processing, claiming, cancelling, recovering, reporter } = this.#parts;
     const kinds = [
       () => settling.settleIsolated(settling.take(size)),
       () => reporter.storeIsolated(reporter.take(size)),
@@ -181,6 +195,7 @@ export class Slice {
       async () => processing.processIsolated(await processing.next(size)),
       () => claiming.claimIsolated(size),
       () => cancelling.cancelIsolated(),
+      () => recovering.recoverIsolated(recovering.take()),
     ];
     const failures: unknown[] = [];
     for (const kind of only === 'anything' ? [...kinds, ...begun] : kinds) {

@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.js';
-import { touchStore } from '../store/commands/probe.js';
-import type { GroupCommit } from '../store/group-commit.js';
+import type { Store } from '../store/store.js';
 
 export interface StoreProbeParts {
-  readonly commits: GroupCommit;
+  readonly store: Store;
   readonly clock: Clock;
   /** The store did not take what was to be written. */
   readonly failed: (error: unknown) => void;
@@ -30,17 +29,17 @@ export class StoreProbe {
   }
 
   beat(): void {
-    const { commits, clock, isKnownToFail } = this.#parts;
+    const { store, clock, isKnownToFail } = this.#parts;
     const now = clock.now();
     // A clock that was set back must not silence the probe until it has caught up.
     if (Math.abs(now - this.#lookedAt) < IDLE_MS) return;
     this.#lookedAt = now;
-    const isIdle = commits.writes === this.#writes;
-    this.#writes = commits.writes;
+    const isIdle = store.writes === this.#writes;
+    this.#writes = store.writes;
     if (!isIdle || isKnownToFail()) return;
     this.#probe ??= this.#write().finally(() => {
       this.#probe = null;
-      this.#writes = commits.writes;
+      this.#writes = store.writes;
     });
   }
 
@@ -50,10 +49,10 @@ export class StoreProbe {
   }
 
   async #write(): Promise<void> {
-    const { commits, failed } = this.#parts;
+    const { store, failed } = this.#parts;
     try {
-      await commits.transaction(touchStore);
-      await commits.synced();
+      await store.turn((unit) => unit.touch());
+      await store.synced();
     } catch (error) {
       failed(error);
     }

@@ -33,6 +33,16 @@ describe('a date range', () => {
     expect(span('2026-11-20T09:00 01:00', undefined, 'UTC')).toEqual(['2026-11-20T08:00:00.000Z', null]);
   });
 
+  it('that stands the wrong way round is refused, and not empty', () => {
+    expect(() => span('2026-11-20', '2026-11-01', 'UTC')).toThrow(
+      expect.objectContaining({ code: 'SPAN_BACKWARDS' }),
+    );
+    expect(span('2026-11-20T00:00:00Z', '2026-11-20T00:00:00Z', 'UTC')).toEqual([
+      '2026-11-20T00:00:00.000Z',
+      '2026-11-20T00:00:00.000Z',
+    ]);
+  });
+
   it.each([
     'yesterday',
     '2026-02-30',

@@ -7,11 +7,13 @@ import { ConfigKeeper } from '../../src/config/config-keeper.js';
 import { secretSource } from '../../src/config/secret-source.js';
 import { createLog } from '../../src/log.js';
 import type { Db } from '../../src/store/sqlite.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 const GOOD = { version: 1, hooks: [{ id: 'main' }] };
 const OTHER = { version: 1, hooks: [{ id: 'other' }] };
 const clock = { now: () => 1_000 };
+/** Every revision of these tests comes of the file. */
+const instead = { counts: () => Promise.resolve(false) };
 const log = createLog({ readable: false, level: 'silent' });
 
 let folder: string;
@@ -40,8 +42,8 @@ async function watched(test: (file: Watched) => Promise<void>): Promise<void> {
     const write = (document: unknown) =>
       writeFileSync(name, typeof document === 'string' ? document : JSON.stringify(document));
     write(GOOD);
-    const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
-    const file = new ConfigFile(name, { keeper, log, db, clock });
+    const keeper = new ConfigKeeper({ store: storeOn(db), clock, log, secrets: () => undefined });
+    const file = new ConfigFile(name, { keeper, instead, log, store: storeOn(db), clock });
     await file.loadAtStart();
     const revisions = async () =>
       (await db.selectFrom('config_revisions').select('revision').orderBy('revision').execute()).map(
@@ -122,12 +124,12 @@ describe('A21: a secret in a file', () => {
       );
       writeFileSync(secretFile, 'the former secret');
       const keeper = new ConfigKeeper({
-        db,
+        store: storeOn(db),
         clock,
         log,
         secrets: secretSource({ env: {}, configFolder: folder, stored: () => undefined }),
       });
-      const file = new ConfigFile(name, { keeper, log, db, clock });
+      const file = new ConfigFile(name, { keeper, instead, log, store: storeOn(db), clock });
       await file.loadAtStart();
       const secret = () => keeper.current.hooks.get('main')?.hook.secret;
       expect(secret()).toBe('the former secret');

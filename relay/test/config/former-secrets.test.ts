@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLog } from '../../src/log.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 const HOUR = 60 * 60_000;
 
@@ -19,7 +19,12 @@ function keeping(test: (keeping: Keeping) => Promise<void>): Promise<void> {
   return withDatabase(async (db) => {
     let now = 1_000 * HOUR;
     const log = createLog({ readable: false, level: 'silent' });
-    const keeper = new ConfigKeeper({ db, clock: { now: () => now }, log, secrets: () => undefined });
+    const keeper = new ConfigKeeper({
+      store: storeOn(db),
+      clock: { now: () => now },
+      log,
+      secrets: () => undefined,
+    });
     const pass = (ms: number): void => {
       now += ms;
       keeper.dropFormerSecrets();

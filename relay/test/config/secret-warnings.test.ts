@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
 import { createLog } from '../../src/log.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 const endpoint = (authorizationHeader: unknown) => ({
   id: 'crm',
@@ -20,7 +20,7 @@ describe('a secret too short to be masked wherever it appears', () => {
       const log = createLog({ readable: false, level: 'silent' });
       const warn = jest.spyOn(log, 'warn');
       const secrets = () => 'X-Sandbox: true|X-Api-Key: 4455';
-      const keeper = new ConfigKeeper({ db, clock: { now: () => 1_000 }, log, secrets });
+      const keeper = new ConfigKeeper({ store: storeOn(db), clock: { now: () => 1_000 }, log, secrets });
 
       await keeper.accept(JSON.stringify({ version: 1, endpoints: [endpoint(secret)] }));
 

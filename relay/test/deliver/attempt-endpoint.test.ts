@@ -1,11 +1,10 @@
-import { createMasker, type Occurrence } from '@convoso-connect/core';
+import { createMasker } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { SqliteError } from '../../src/store/driver.js';
 import { attemptEndpoint } from '../../src/deliver/attempt-endpoint.js';
 import type { AttemptParts } from '../../src/deliver/attempt-parts.js';
 import type { EndpointTask } from '../../src/deliver/prepare.js';
-import type { ActionRow } from '../../src/store/commands/actions.js';
 import { action } from '../store/rows.js';
 
 const ENDPOINT = {
@@ -31,14 +30,12 @@ function attempted(hasTakenCalls: () => Promise<boolean>) {
     signingSecret: () => null,
     sender: { send: () => Promise.resolve(NOT_FOUND) },
     hasTakenCalls,
+    heard: () => null,
   } as unknown as AttemptParts;
-  const row = action({ state: 'running', attempts: 0, give_up_at: 1e9 }) as ActionRow;
-  const occurrence = {
-    snapshot: { lead: {}, callLog: {}, extra: {}, custom: {} },
-    leadKey: null,
-  } as unknown as Occurrence;
+  const row = action({ state: 'running', attempts: 0, giveUpAt: 1e9 });
+  const about = { phone: null, leadKey: null };
   const task: EndpointTask = { kind: 'endpoint', endpoint: ENDPOINT, payload: '{}', mapping: null };
-  return attemptEndpoint({ row, occurrence, task }, task, parts);
+  return attemptEndpoint({ row, about, task }, task, parts);
 }
 
 describe('an attempt that is answered 404', () => {
@@ -51,7 +48,7 @@ describe('an attempt that is answered 404', () => {
   });
 
   it('is told as what it was where the store cannot say so, and not as if nothing had been sent', async () => {
-    const fault = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
+    const fault = new SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
     const { action: end, attempt } = await attempted(() => Promise.reject(fault));
     expect(end.state).toBe('waiting');
     expect(attempt).toMatchObject({ status: 404, outcome: 'retry', reason: expect.stringContaining('404') });

@@ -2,27 +2,32 @@ import { describe, expect, it } from '@jest/globals';
 import type { LiveConfig } from '../../src/config/live-config.js';
 import { recoverCutOff } from '../../src/deliver/recover.js';
 import { createLog } from '../../src/log.js';
-import { settleAttempts, type Settlement } from '../../src/store/commands/settlements.js';
 import type { Db } from '../../src/store/sqlite.js';
-import { action, occurrence } from '../store/rows.js';
-import { withDatabase } from '../store/temp-database.js';
+import { action, occurrence, rowOf } from '../store/rows.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
+import type { Settlement } from '../../src/store/ports/attempts.js';
 
 function recover(db: Db): Promise<void> {
   const live = { endpoints: new Map() } as unknown as LiveConfig;
   const log = createLog({ readable: false, level: 'silent' });
-  const settle = (settlements: readonly Settlement[]): Promise<void> =>
-    db.transaction().execute((tx) => settleAttempts(tx, settlements));
-  return recoverCutOff({ db, live, log, now: 5, settle });
+  const store = storeOn(db);
+  const settle = async (settlements: readonly Settlement[]): Promise<void> => {
+    await store.durably((unit) => unit.attempts.settle(settlements, { from: 'running' }));
+  };
+  return recoverCutOff({ store, live, log, now: 5, settle });
 }
 
 describe('an attempt that a stop of the relay cut off', () => {
   it('is found in the log by the phone and lead of its occurrence', async () => {
     await withDatabase(async (db) => {
-      const about = { lead_key: 'lead:7', lead_phone: '7735550167' };
-      await db.insertInto('occurrences').values(occurrence(about)).execute();
+      const about = { leadKey: 'lead:7', leadPhone: '7735550167' };
+      await db
+        .insertInto('occurrences')
+        .values(rowOf(occurrence(about)))
+        .execute();
       await db
         .insertInto('actions')
-        .values(action({ state: 'running', attempts: 2 }))
+        .values(rowOf(action({ state: 'running', attempts: 2 })))
         .execute();
 
       await recover(db);
@@ -42,12 +47,15 @@ describe('an attempt that a stop of the relay cut off', () => {
 
   it('is found however many others were cut off with it', async () => {
     await withDatabase(async (db) => {
-      await db.insertInto('occurrences').values(occurrence({})).execute();
+      await db
+        .insertInto('occurrences')
+        .values(rowOf(occurrence({})))
+        .execute();
       for (let number = 1; number <= 450; number++) {
         const id = `01J0-${String(number).padStart(3, '0')}`;
         await db
           .insertInto('actions')
-          .values(action({ id, state: 'running' }))
+          .values(rowOf(action({ id, state: 'running' })))
           .execute();
       }
 

@@ -3,7 +3,7 @@ import { nullRecord } from '@convoso-connect/core';
 import { Person } from '../../src/forget/person.js';
 
 const request = (body: string, query = '') => ({
-  ...{ hook_id: 'main', query, headers: '{"content-type":"application/json"}' },
+  ...{ hookId: 'main', query, headers: '{"content-type":"application/json"}' },
   body: Buffer.from(body),
 });
 const noFields = () => ({});

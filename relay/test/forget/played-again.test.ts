@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { forgetPerson } from '../../src/forget/forget.js';
 import { createLog } from '../../src/log.js';
-import { buryDelivery, insertDeliveries } from '../../src/store/commands/deliveries.js';
+import { buryDelivery, insertDeliveries } from '../../src/store/sqlite/commands/deliveries.js';
 import { rawOf, type Db } from '../../src/store/sqlite.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 const PHONE = '7735550199';
 const DEAD = {
   id: '01J00000000000000000000001',
-  hook_id: 'main',
-  received_at: 1_000,
+  hookId: 'main',
+  receivedAt: 1_000,
   method: 'POST',
   query: '',
   headers: '{"content-type":"application/x-www-form-urlencoded"}',
   body: Buffer.from(`phone_number=${PHONE}&status=NI`),
-  remote_address: '127.0.0.1',
+  remoteAddress: '127.0.0.1',
 };
 
 /** Forgets the person; `meanwhile` happens once it is known what is to be removed, and before it is. */
@@ -24,7 +24,13 @@ function forget(db: Db, meanwhile: () => void) {
     return 2_000;
   };
   const log = createLog({ readable: false, level: 'silent' });
-  const parts = { db, clock: { now }, log, fieldsOf: () => ({}), forgetRequests: () => undefined };
+  const parts = {
+    store: storeOn(db),
+    clock: { now },
+    log,
+    fieldsOf: () => ({}),
+    forgetRequests: () => undefined,
+  };
   return forgetPerson(parts, { phone: PHONE }, 'refuse');
 }
 
@@ -39,7 +45,7 @@ async function withDeadDelivery(test: (db: Db, seq: number) => Promise<void>): P
 }
 
 const counts = (db: Db) => {
-  const count = (table: string) => rawOf(db).prepare(`select count(*) from ${table}`).pluck().get();
+  const count = (table: string) => rawOf(db).value(`select count(*) from ${table}`);
   return { deliveries: count('deliveries'), inbox: count('inbox') };
 };
 

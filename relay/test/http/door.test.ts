@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openDoor, type Door } from '../../src/http/door.js';
-import { createLimits, type Limits } from '../../src/http/limits.js';
+import { PATIENCE, createLimits, type Limits, type Patience } from '../../src/http/limits.js';
 import { targetOf } from '../../src/http/targets.js';
 import { createLog } from '../../src/log.js';
 import { turnsUntil } from '../turns-until.js';
@@ -18,10 +18,17 @@ function openQuietly(): Promise<Door> {
   return openTelling([]);
 }
 
-async function openTelling(lines: string[], other: Partial<Limits> = {}): Promise<Door> {
+/** So that nobody waits for the seconds of the product. */
+const IMPATIENT: Patience = { headersMs: 200, requestMs: 2_000, answerMs: 1_000, everyMs: 50 };
+
+async function openTelling(
+  lines: string[],
+  other: Partial<Limits> = {},
+  patience: Patience = PATIENCE,
+): Promise<Door> {
   const log = createLog({ readable: false, level: 'info', to: { write: (line) => void lines.push(line) } });
   const limits = { ...createLimits({ log, now: () => 0 }), ...other };
-  const door = await openDoor({ host: '127.0.0.1', port: 0, limits, log });
+  const door = await openDoor({ host: '127.0.0.1', port: 0, limits, log, patience });
   open.push(door);
   return door;
 }
@@ -136,7 +143,7 @@ describe('answers that nobody fetches', () => {
 
   it('are given up after seconds, and one that is fetched slowly is not', async () => {
     const lines: string[] = [];
-    const door = await openTelling(lines);
+    const door = await openTelling(lines, {}, IMPATIENT);
     const [unread, read] = await neverReading(door, 2, 1);
     door.beat();
     const given = new Promise((resolve) => unread?.once('close', resolve));
@@ -157,7 +164,7 @@ describe('answers that nobody fetches', () => {
 describe('C7: a slow sender', () => {
   it('is cut after seconds, of headers before of bodies, and others are answered meanwhile', async () => {
     const lines: string[] = [];
-    const door = await openTelling(lines);
+    const door = await openTelling(lines, {}, IMPATIENT);
     door.serve((request, response) => {
       request.resume();
       if (request.url === '/quick') response.end('well');
@@ -180,6 +187,12 @@ describe('C7: a slow sender', () => {
     expect(lines).toEqual([
       expect.stringContaining('requests were given up, because their senders took more'),
     ]);
+  });
+});
+
+describe('the patience of a door', () => {
+  it('is enough for whoever sends over a bad line, and far less than a place is worth', () => {
+    expect(PATIENCE).toMatchObject({ headersMs: 5_000, requestMs: 15_000, answerMs: 10_000 });
   });
 });
 

@@ -18,6 +18,7 @@ describe('C7: a body that was given up, because too much was being sent at once'
       maxBodyBytes: () => 10_000,
       bodies: new BodyBudget({ most: 1_000, onFull: () => undefined }),
       trustProxy: () => 0,
+      carriesKey: () => false,
       otherwise: (_request, response) => response.end(),
     });
     const server = createServer(route);

@@ -40,7 +40,7 @@ describe('C7: requests under way', () => {
         held.push(response);
         if (held.length === 1_000) allHeld();
       },
-      { ...limits, exchanges: new Exchanges() },
+      { ...limits, exchanges: new Exchanges(10_000) },
     );
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -4,10 +4,11 @@ import { ConfigKeeper } from '../../src/config/config-keeper.js';
 import { RecentDeliveries } from '../../src/intake/recent-deliveries.js';
 import { createCatchHook } from '../../src/intake/catch-hook.js';
 import { createLog } from '../../src/log.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 const log = createLog({ readable: false, level: 'silent' });
 const now = () => 1_000;
+const same = (text: string): string => text;
 const REQUEST = {
   hookId: 'main',
   isMisdirected: false,
@@ -25,7 +26,7 @@ async function withHook<T>(
   test: (answer: ReturnType<typeof createCatchHook>) => Promise<T>,
 ): Promise<T> {
   return withDatabase(async (db) => {
-    const keeper = new ConfigKeeper({ db, clock: { now }, log, secrets: () => undefined });
+    const keeper = new ConfigKeeper({ store: storeOn(db), clock: { now }, log, secrets: () => undefined });
     await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
     const config = () => keeper.current;
     const ignored = () => Promise.resolve(true);
@@ -42,6 +43,8 @@ async function withHook<T>(
       quarantine: ignored,
       address,
       recent,
+      keys: { search: () => ({ text: same, json: same, found: () => [] }) },
+      keysCame: () => undefined,
       names: new OwnNames({ host: '127.0.0.1', port: 4780, publicUrl: () => null }),
     };
     return test(createCatchHook(parts));

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import type { Payload } from '@convoso-connect/receiver/parts';
+import { SqliteError } from '../../src/store/driver.js';
 import type { LiveConfig, LiveHook } from '../../src/config/live-config.js';
 import { RecentDeliveries } from '../../src/intake/recent-deliveries.js';
-import { readDelivery, type Payload } from '../../src/intake/reading.js';
+import { readDelivery } from '../../src/intake/reading.js';
 
 const HOOK = { hook: { id: 'main', repeatSeconds: 10, fields: {} } } as unknown as LiveHook;
 const CONFIG = { hooks: new Map([['main', HOOK]]) } as unknown as LiveConfig;
@@ -12,9 +13,9 @@ const NOW = 100_000;
 
 describe('what was stored before a start', () => {
   it('is known once the store can be read, though it could not at the first call', async () => {
-    const faults = [new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ')];
+    const faults = [new SqliteError('disk I/O error', 'SQLITE_IOERR_READ')];
     const headers = JSON.stringify(HEADERS);
-    const stored = { id: '01J1', hook_id: 'main', received_at: NOW - 1_000, query: '', headers, body: BODY };
+    const stored = { id: '01J1', hookId: 'main', receivedAt: NOW - 1_000, query: '', headers, body: BODY };
     const recent = new RecentDeliveries(() => {
       const fault = faults.shift();
       return fault === undefined ? Promise.resolve([stored]) : Promise.reject(fault);

@@ -1,25 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { SqliteError } from '../../src/store/driver.js';
 import { replayMany, type ReplayManyParts } from '../../src/intake/replay-many.js';
 import {
   buryDelivery,
   insertDeliveries,
   unprocessedDeliveries,
-} from '../../src/store/commands/deliveries.js';
-import { withDatabase } from '../store/temp-database.js';
+} from '../../src/store/sqlite/commands/deliveries.js';
+import { storeOn, withDatabase } from '../store/temp-database.js';
 
-const ALL = { workflowId: null, endpointId: null, reason: null, from: null, to: null };
-const FULL = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+const ALL = { workflowId: null, target: null, reason: null, from: null, to: null };
+const FULL = new SqliteError('database or disk is full', 'SQLITE_FULL');
 
 const DELIVERY = {
   id: '01J1',
-  hook_id: 'main',
-  received_at: 1,
+  hookId: 'main',
+  receivedAt: 1,
   method: 'POST',
   query: '',
   headers: '{}',
   body: Buffer.from('lead_id=1'),
-  remote_address: '127.0.0.1',
+  remoteAddress: '127.0.0.1',
 };
 
 describe('an order to replay many', () => {
@@ -32,7 +32,7 @@ describe('an order to replay many', () => {
       const seen: string[][] = [];
       const looked: Promise<void>[] = [];
       const parts = {
-        db,
+        store: storeOn(db),
         reader: { ask: () => Promise.resolve({ actions: '', deliveries: '01J1', workflows: '01J2~all' }) },
         clock: { now: () => 5 },
         config: () => ({ endpoints: new Map() }),

@@ -1,48 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Inbox, type UnprocessedDelivery } from '../../src/process/inbox.js';
-import {
-  insertDeliveries,
-  markProcessed,
-  unprocessedDeliveries,
-} from '../../src/store/commands/deliveries.js';
-import type { Db } from '../../src/store/sqlite.js';
-import { withDatabase } from '../store/temp-database.js';
+import type { Store } from '../../src/store/store.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 let count = 0;
 
 function deliveries(many: number, body = 'status=NI') {
   return Array.from({ length: many }, () => ({
     id: `delivery ${(count += 1)}`,
-    hook_id: 'main',
-    received_at: 1_000,
+    hookId: 'main',
+    receivedAt: 1_000,
     method: 'POST',
     query: '',
     headers: '{}',
     body: Buffer.from(body),
-    remote_address: '127.0.0.1',
+    remoteAddress: '127.0.0.1',
   }));
 }
 
 /** A turn: processes the oldest and stores new ones in one transaction. */
-async function turn(db: Db, inbox: Inbox, { limit, arrive }: { limit: number; arrive: number }) {
-  const oldest = await inbox.oldest(db, limit);
-  const stored = await db.transaction().execute(async (tx): Promise<UnprocessedDelivery[]> => {
+async function turn(store: Store, inbox: Inbox, { limit, arrive }: { limit: number; arrive: number }) {
+  const oldest = await inbox.oldest(store, limit);
+  const stored = await store.durably(async (unit): Promise<readonly UnprocessedDelivery[]> => {
     if (oldest.length > 0) {
-      await markProcessed(
-        tx,
-        oldest.map(({ seq }) => seq),
-      );
+      await unit.intake.markProcessed(oldest.map(({ seq }) => seq));
     }
-    return insertDeliveries(tx, deliveries(arrive));
+    return unit.intake.add(deliveries(arrive));
   });
   inbox.processed(oldest);
   inbox.stored(stored);
 }
 
 /** Others store deliveries, and say so. */
-async function others(db: Db, inbox: Inbox, many: number) {
-  await db.transaction().execute((tx) => insertDeliveries(tx, deliveries(many)));
+async function others(store: Store, inbox: Inbox, many: number) {
+  await store.durably((unit) => unit.intake.add(deliveries(many)));
   inbox.forget();
 }
 
@@ -56,11 +48,12 @@ describe('the inbox', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), (steps) =>
         withDatabase(async (db) => {
+          const store = storeOn(db);
           const inbox = new Inbox();
           for (const step of steps) {
-            await ('others' in step ? others(db, inbox, step.others) : turn(db, inbox, step));
-            const stored = await unprocessedDeliveries(db, 5);
-            expect((await inbox.oldest(db, 5)).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
+            await ('others' in step ? others(store, inbox, step.others) : turn(store, inbox, step));
+            const stored = await store.intake.unprocessed(5);
+            expect((await inbox.oldest(store, 5)).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
           }
         }),
       ),
@@ -70,12 +63,13 @@ describe('the inbox', () => {
 
   it('leaves large bodies to the store, so that a crowd of them takes no memory', async () => {
     await withDatabase(async (db) => {
+      const store = storeOn(db);
       const inbox = new Inbox();
-      await inbox.oldest(db, 5);
+      await inbox.oldest(store, 5);
       const large = deliveries(9, 'x'.repeat(1_000_000));
-      inbox.stored(await db.transaction().execute((tx) => insertDeliveries(tx, large.slice(0, 8))));
-      inbox.stored(await db.transaction().execute((tx) => insertDeliveries(tx, large.slice(8))));
-      const known = await inbox.oldest(db, 9);
+      inbox.stored(await store.durably((unit) => unit.intake.add(large.slice(0, 8))));
+      inbox.stored(await store.durably((unit) => unit.intake.add(large.slice(8))));
+      const known = await inbox.oldest(store, 9);
       expect(known).toHaveLength(8);
       inbox.processed(known);
       expect(inbox.mayHoldAny()).toBe(true);
@@ -84,21 +78,23 @@ describe('the inbox', () => {
 
   it('does not read back what has just been stored', async () => {
     await withDatabase(async (db) => {
+      const store = storeOn(db);
       const inbox = new Inbox();
-      await inbox.oldest(db, 5);
-      await turn(db, inbox, { limit: 5, arrive: 2 });
+      await inbox.oldest(store, 5);
+      await turn(store, inbox, { limit: 5, arrive: 2 });
       await db.schema.dropTable('deliveries').execute();
-      expect(await inbox.oldest(db, 5)).toHaveLength(2);
+      expect(await inbox.oldest(store, 5)).toHaveLength(2);
     });
   });
 
   it('leaves a crowd to the store instead of holding it in memory', async () => {
     await withDatabase(async (db) => {
+      const store = storeOn(db);
       const inbox = new Inbox();
-      await inbox.oldest(db, 5);
-      await turn(db, inbox, { limit: 5, arrive: 8_001 });
+      await inbox.oldest(store, 5);
+      await turn(store, inbox, { limit: 5, arrive: 8_001 });
       await db.schema.dropTable('deliveries').execute();
-      await expect(inbox.oldest(db, 5)).rejects.toMatchObject({
+      await expect(inbox.oldest(store, 5)).rejects.toMatchObject({
         message: expect.stringContaining('deliveries'),
       });
     });

@@ -1,15 +1,17 @@
 import type { LeadKey, LeadState, StopTest } from '@convoso-connect/core';
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { SqliteError } from '../../src/store/driver.js';
 import fc from 'fast-check';
 import type { KyselyPlugin } from 'kysely';
 import type { Revisions } from '../../src/config/revision.js';
 import { loadPending } from '../../src/process/load-pending.js';
-import { insertActions } from '../../src/store/commands/actions.js';
-import { insertOccurrences } from '../../src/store/commands/occurrences.js';
+import { insertActions } from '../../src/store/sqlite/commands/actions.js';
+import { insertOccurrences } from '../../src/store/sqlite/commands/occurrences.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { action, occurrence } from '../store/rows.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
+import { sqliteParts } from '../../src/store/sqlite/parts.js';
+import type { Unit } from '../../src/store/store.js';
 
 const LEADS: readonly LeadKey[] = ['lead:1', 'lead:11', 'lead:2'];
 const TRIGGERS = ['01J1', '01J2'] as const;
@@ -49,10 +51,10 @@ async function store(db: Db, pending: readonly Pending[]): Promise<void> {
   const actions = pending.map(({ lead, workflow, revision, trigger, state, type }, index) =>
     action({
       id: `${trigger}-${index}`,
-      occurrence_id: trigger,
-      workflow_id: workflow,
+      occurrenceId: trigger,
+      workflowId: workflow,
       revision,
-      lead_key: lead,
+      leadKey: lead,
       lane: `${lead} endpoint:crm`,
       state,
       type,
@@ -85,7 +87,7 @@ describe('what is pending for leads', () => {
         async (all, asked) => {
           await withDatabase(async (db) => {
             await store(db, all);
-            const book = await db.transaction().execute((tx) => loadPending(tx, asked, revisions));
+            const book = await storeOn(db).durably((unit) => loadPending(unit, asked, revisions));
             const [first] = asked;
             if (first !== undefined) book.stop({ id: '01J9', leadKey: first }, LEAD_STATE, []);
 
@@ -126,11 +128,11 @@ describe('what is pending for leads', () => {
       await store(db, [{ ...one, state: 'waiting', type: 'INTEGRATION' }]);
       const load = (failure: Error) => {
         const broken = { get: () => Promise.reject(failure) } as unknown as Revisions;
-        return db.transaction().execute((tx) => loadPending(tx, ['lead:1'], broken));
+        return storeOn(db).durably((unit) => loadPending(unit, ['lead:1'], broken));
       };
       const book = await load(new Error('revision 2 is no configuration'));
       expect(book.count('lead:1', 'stopped')).toBe(1);
-      const fault = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
+      const fault = new SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
       await expect(load(fault)).rejects.toBe(fault);
     });
   });
@@ -152,7 +154,9 @@ describe('what is pending for leads', () => {
         },
       };
       const counted = db.withPlugin(counting);
-      const book = await counted.transaction().execute((tx) => loadPending(tx, ['lead:1'], revisions));
+      const book = await counted
+        .transaction()
+        .execute((tx) => loadPending(sqliteParts(tx) as Unit, ['lead:1'], revisions));
       expect(book.count('lead:1', 'plain')).toBe(3_000);
       expect(read).toBe(1);
     });

@@ -5,52 +5,54 @@ import { createLog } from '../../src/log.js';
 import { Inbox } from '../../src/process/inbox.js';
 import { recoverDeliveries } from '../../src/process/recover.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries } from '../../src/store/commands/deliveries.js';
-import { deliverySummaries } from '../../src/store/commands/delivery-lists.js';
-import { GroupCommit } from '../../src/store/group-commit.js';
+import { insertDeliveries } from '../../src/store/sqlite/commands/deliveries.js';
+import { deliverySummaries } from '../../src/store/sqlite/commands/delivery-lists.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Cancelling } from '../../src/work/cancelling.js';
 import { Processing } from '../../src/work/processing.js';
 import { Reporter } from '../../src/work/reporter.js';
 import { Withheld } from '../../src/work/withheld.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
+
+/** Nobody watches. */
+const NO_ALARMS = { attempted: () => undefined, isTold: () => false };
 
 const log = createLog({ readable: false, level: 'silent' });
 const clock = { now: () => 1_000 };
 
 async function recovery(db: Db, brokenConfig?: () => LiveConfig) {
-  const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
+  const store = storeOn(db);
+  const keeper = new ConfigKeeper({ store, clock, log, secrets: () => undefined });
   await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
   const config = brokenConfig ?? (() => keeper.current);
-  const commits = new GroupCommit(db, () => Promise.resolve());
-  const reporter = new Reporter({ commits, log, clock, config });
+  const reporter = new Reporter({ store, log, clock, config, alarms: NO_ALARMS });
   const processing = new Processing({
-    db,
-    commits,
+    store,
+    clock,
     config,
     revisions: keeper.revisions,
     repeats: new Repeats(),
     inbox: new Inbox(),
     reporter,
     withheld: new Withheld({ log, clock, tell: () => undefined }),
-    cancelling: new Cancelling(commits),
+    cancelling: new Cancelling(store),
     lookAt: () => undefined,
     remember: () => undefined,
   });
-  return { db, log, processing };
+  return { store, log, processing };
 }
 
 /** Deliveries that earlier runs left behind, each with how often the relay stopped while working on it. */
 async function leftBehind(db: Db, claims: Readonly<Record<string, number>>): Promise<void> {
   const rows = Object.keys(claims).map((id) => ({
     id,
-    hook_id: 'main',
-    received_at: 1_000,
+    hookId: 'main',
+    receivedAt: 1_000,
     method: 'POST',
     query: '',
     headers: '{}',
     body: Buffer.from(`call_log_id=${id}&lead_id=1&status=NI`),
-    remote_address: '127.0.0.1',
+    remoteAddress: '127.0.0.1',
   }));
   const stored = await db.transaction().execute((tx) => insertDeliveries(tx, rows));
   for (const { id, seq } of stored) {

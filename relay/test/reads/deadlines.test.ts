@@ -70,7 +70,8 @@ describe('a read that hangs', () => {
     const { reader: reading, pending } = reader();
     void reading.ask('deliveries', PAGE).catch(() => undefined);
     const span = { from: null, to: null };
-    void reading.ask('simulation', { document: null, revision: 1, span }).catch(() => undefined);
+    const asked = { document: null, revision: 1, span, lead: null, standIn: null };
+    void reading.ask('simulation', asked).catch(() => undefined);
     const [page, dryRun] = pending.map(({ milliseconds }) => milliseconds);
     expect(dryRun).toBeGreaterThan(page ?? Infinity);
   });

@@ -7,7 +7,7 @@ import { InProcessReader } from '../../src/reads/in-process-reader.js';
 import { ReadAbandoned } from '../../src/reads/reader.js';
 import { openReadOnly } from '../../src/store/read-only.js';
 import { openSqlite, type Db } from '../../src/store/sqlite.js';
-import { occurrence } from '../store/rows.js';
+import { occurrence, rowOf } from '../store/rows.js';
 
 /** A database that is open for writing, in a folder that is gone afterwards. */
 async function withFolder(test: (folder: string, db: Db) => Promise<void>): Promise<void> {
@@ -32,11 +32,11 @@ describe('a reader', () => {
   it('sees what was committed before it was asked, and nothing of a transaction under way', async () => {
     await withFolder(async (folder, db) => {
       const reader = new InProcessReader({ dataFolder: folder });
-      await db.insertInto('occurrences').values(occurrence()).execute();
+      await db.insertInto('occurrences').values(rowOf(occurrence())).execute();
       const tx = await db.startTransaction().execute();
       await tx
         .insertInto('occurrences')
-        .values(occurrence({ seq: 2, id: '01J1' }))
+        .values(rowOf(occurrence({ seq: 2, id: '01J1' })))
         .execute();
 
       expect(await reader.ask('latestOccurrences', LATEST)).toEqual(['01J0']);
@@ -79,7 +79,7 @@ describe('a reader', () => {
       );
       const reader = new InProcessReader({ dataFolder: folder });
       const asker = new AbortController();
-      const none = { from: null, to: null, phone: null, endpointId: null, workflowId: null, outcome: null };
+      const none = { from: null, to: null, phone: null, target: null, workflowId: null, outcome: null };
       // So many results begin like this that the newest entries are gone through, and none of these is among them.
       const asked = { filter: { ...none, result: 'result 1' }, after: null, revision: 1, limit: 20 };
       await db

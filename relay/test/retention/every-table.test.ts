@@ -3,9 +3,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { LATEST_REVISIONS } from '../../src/retention/limits.js';
 import { RETENTION_RULES } from '../../src/retention/rules.js';
-import type { ActionState, DeliveryState, Schema } from '../../src/store/schema.js';
+import { saveOrigin } from '../../src/store/sqlite/commands/revision-origins.js';
+import type { ActionState } from '../../src/store/ports/actions.js';
+import { actionIdOf } from '../../src/store/ports/holds.js';
+import type { DeliveryState } from '../../src/store/ports/intake.js';
+import type { TableName } from '../../src/store/ports/tables.js';
 import type { Db } from '../../src/store/sqlite.js';
-import { action, attempt, occurrence } from '../store/rows.js';
+import { action, attempt, occurrence, rowOf } from '../store/rows.js';
 import { withDatabase } from '../store/temp-database.js';
 import { limitsOf, purgeAll } from './purge-all.js';
 
@@ -18,10 +22,10 @@ const FAR = 40_000 * DAY;
 
 const ago = (days: number): number => NOW - days * DAY;
 
-type Rows = Readonly<Record<keyof Schema, readonly string[]>>;
+type Rows = Readonly<Record<TableName, readonly string[]>>;
 
 /** The column that names a row of a table here. */
-const NAMED_BY: Readonly<Record<keyof Schema, string>> = {
+const NAMED_BY: Readonly<Record<TableName, string>> = {
   attempts: 'action_id',
   occurrences: 'id',
   actions: 'id',
@@ -34,10 +38,19 @@ const NAMED_BY: Readonly<Record<keyof Schema, string>> = {
   guard_states: 'lead_key',
   loop_states: 'workflow_id',
   live_calls: 'call_key',
+  admissions: 'event_id',
+  holds: 'id',
+  subscriptions: 'id',
   notifications: 'key',
+  alarms: 'key',
   config_revisions: 'revision',
+  revision_origins: 'revision',
   switches: 'part',
+  halts: 'id',
   stored_secrets: 'name',
+  api_keys: 'id',
+  audit: 'what',
+  account_names: 'key',
 };
 
 async function rowsIn(db: Db): Promise<Rows> {
@@ -74,19 +87,24 @@ async function tell(db: Db, told: readonly Told[], from = 1): Promise<void> {
   for (const [index, { id, at, state = 'done', revision = 25, attemptAt, ...more }] of told.entries()) {
     const seq = from + index;
     const leadKey = `lead:${id}`;
-    const row = { seq, id, received_at: at, revision, lead_key: leadKey };
-    await db.insertInto('occurrences').values(occurrence(row)).execute();
+    const row = { seq, id, receivedAt: at, revision, leadKey };
+    await db
+      .insertInto('occurrences')
+      .values(rowOf(occurrence(row)))
+      .execute();
     await db
       .insertInto('actions')
       .values(
-        action({
-          id: `${id}-01`,
-          occurrence_id: id,
-          state,
-          revision: more.actionRevision ?? revision,
-          lead_key: leadKey,
-          lane: `${leadKey} endpoint:crm`,
-        }),
+        rowOf(
+          action({
+            id: `${id}-01`,
+            occurrenceId: id,
+            state,
+            revision: more.actionRevision ?? revision,
+            leadKey,
+            lane: `${leadKey} endpoint:crm`,
+          }),
+        ),
       )
       .execute();
     await db
@@ -96,7 +114,7 @@ async function tell(db: Db, told: readonly Told[], from = 1): Promise<void> {
     if (attemptAt === undefined) continue;
     await db
       .insertInto('attempts')
-      .values({ ...attempt({ action_id: `${id}-01`, at: attemptAt }), result_key: '' })
+      .values(rowOf({ ...attempt({ actionId: `${id}-01`, at: attemptAt }), resultKey: '' }))
       .execute();
   }
 }
@@ -146,6 +164,39 @@ const notice = (key: string, last_at: number, send_at: number | null) => ({
   ...{ sent_at: null, sent_to: '', send_at, send_attempts: 0, send_failure: null },
 });
 
+/** The actions of holds stand among those of occurrences, and are left out where those are listed. */
+async function holdBack(db: Db): Promise<void> {
+  const kept = [
+    { name: 'hold-old', made_at: ago(400), due_at: ago(380), state: 'done' },
+    { name: 'hold-flushed', made_at: ago(400), due_at: FAR, state: 'flushed' },
+    { name: 'hold-new', made_at: ago(400), due_at: ago(2), state: 'done' },
+    { name: 'hold-held', made_at: ago(400), due_at: FAR, state: 'waiting' },
+  ] as const;
+  for (const { name, made_at, due_at, state } of kept) {
+    const text = { digest: '', occurrence: '{}', rules: '{}', payload: '1' };
+    const nothing = {
+      lead_key: null,
+      phone: null,
+      event_id: null,
+      resumes_at: null,
+      sealed: null,
+      stopped: null,
+    };
+    const hold = { id: name, owner: '', made_by: 'n8n', given_id: null, made_at, ...text, ...nothing };
+    await db.insertInto('holds').values(hold).execute();
+    const handing = action({
+      revision: 5,
+      id: actionIdOf(name),
+      occurrenceId: name,
+      leadKey: null,
+      dueAt: due_at,
+      nextAt: due_at,
+      state,
+    });
+    await db.insertInto('actions').values(rowOf(handing)).execute();
+  }
+}
+
 async function know(db: Db): Promise<void> {
   const lead = (name: string, updated_at: number) => ({ lead_key: `lead:${name}`, state: '{}', updated_at });
   await db
@@ -167,6 +218,50 @@ async function know(db: Db): Promise<void> {
     .insertInto('loop_states')
     .values([loop('old', NOW - 1), loop('new', NOW + MINUTE), loop('far', FAR)])
     .execute();
+  const admission = (event_id: string, expires_at: number) => {
+    return { event_id, rule: 'r', step: 's', lead_key: null, prior: '{}', answer: '{}', expires_at };
+  };
+  await db
+    .insertInto('admissions')
+    .values([admission('old', NOW - 1), admission('new', NOW + DAY), admission('far', FAR)])
+    .execute();
+  await holdBack(db);
+  const subscribed = (id: string, ended_at: number | null) => ({
+    ...{ id, key_id: null, owner: 'admin key', url: '', topics: '[]', filter: '{}', name: null, sequence: 0 },
+    ...{
+      sealed: Buffer.of(1),
+      identity: id,
+      made_at: ago(3_000),
+      ended_at,
+      ended_code: null,
+      ended_reason: null,
+    },
+  });
+  await db
+    .insertInto('subscriptions')
+    .values([
+      subscribed('old', ago(91)),
+      subscribed('new', ago(89)),
+      subscribed('far', FAR),
+      subscribed('active', null),
+    ])
+    .execute();
+  const alone = (id: string, dueAt: number, state: ActionState) =>
+    rowOf(action({ id: `${id}-sub_1`, occurrenceId: '', workflowId: '', revision: 5, dueAt, state }));
+  await db
+    .insertInto('actions')
+    .values([
+      alone('alone-far', FAR, 'done'),
+      alone('alone-held', ago(91), 'waiting'),
+      alone('alone-new', ago(89), 'done'),
+      alone('alone-old', ago(91), 'done'),
+    ])
+    .execute();
+  const named = (key: string, pulled_at: number) => ({ key, name: key, pulled_at });
+  await db
+    .insertInto('account_names')
+    .values([named('list:old', ago(91)), named('list:new', ago(89)), named('list:far', FAR)])
+    .execute();
   const live = (call_key: string, agent: string, since: number) => ({
     call_key,
     agent,
@@ -185,6 +280,19 @@ async function know(db: Db): Promise<void> {
   await db
     .insertInto('notifications')
     .values([notice('old', ago(91), ago(91)), notice('new', ago(89), FAR), notice('far', FAR, FAR)])
+    .execute();
+  const alarm = (key: string, last_at: number, resolved_at: number | null) => ({
+    ...{ key, kind: 'failing' as const, about: 'crm', cause: '', message: '', since: 0, last_at, count: 1 },
+    ...{ told: null, told_at: null, acknowledged_at: null, acknowledged_by: null, resolved_at },
+  });
+  await db
+    .insertInto('alarms')
+    .values([
+      alarm('old', ago(91), ago(91)),
+      alarm('open', ago(91), null),
+      alarm('new', ago(89), ago(89)),
+      alarm('far', FAR, FAR),
+    ])
     .execute();
 }
 
@@ -205,6 +313,7 @@ async function configure(db: Db): Promise<void> {
       .insertInto('config_revisions')
       .values({ revision, hash: '', document, complete: 1, accepted_at: revision === 8 ? FAR : ago(200) })
       .execute();
+    await saveOrigin(db, { revision, by: 'configuration file', changes: null, insteadOf: null });
   }
   const off = (part: string) => ({ part, active: null, configured: 1, reason: '', at: 0, reset_at: 0 });
   await db
@@ -213,11 +322,46 @@ async function configure(db: Db): Promise<void> {
     .execute();
 }
 
+async function halt(db: Db): Promise<void> {
+  const halted = (id: string, ended_at: number | null) => ({
+    id,
+    ended_at,
+    part: 'crm',
+    cause: 'paused' as const,
+  });
+  const rest = { since: ago(200), until: null, reason: 'paused by an operator' };
+  const rows = [halted('old', ago(91)), halted('new', ago(89)), halted('far', FAR), halted('lasting', null)];
+  await db
+    .insertInto('halts')
+    .values(rows.map((row) => ({ ...row, ...rest })))
+    .execute();
+}
+
 async function keepSecrets(db: Db): Promise<void> {
   await db
     .insertInto('stored_secrets')
     .values({ name: 'CRM', sealed: Buffer.of(1), set_at: ago(3_000) })
     .execute();
+}
+
+async function keepKeys(db: Db): Promise<void> {
+  const rest = { scopes: '[]', per_second: 50, digest: '', formers: '[]', rotated_at: null };
+  await db
+    .insertInto('api_keys')
+    .values({
+      ...rest,
+      ...{ id: 'expired', name: 'n8n', made_at: ago(3_000), expires_at: ago(2_000), last_used_at: null },
+    })
+    .execute();
+}
+
+async function change(db: Db, rows: readonly [what: string, at: number][]): Promise<void> {
+  const rest = { who: 'admin key', key_id: null, part: null, before: null, after: null, failure: null };
+  for (const [what, at] of rows)
+    await db
+      .insertInto('audit')
+      .values({ what, at, ...rest, outcome: 'done' })
+      .execute();
 }
 
 async function fill(db: Db): Promise<void> {
@@ -239,7 +383,15 @@ async function fill(db: Db): Promise<void> {
   ]);
   await know(db);
   await configure(db);
+  await halt(db);
   await keepSecrets(db);
+  await keepKeys(db);
+  await change(db, [
+    ['far', FAR],
+    ['old', ago(366)],
+    ['new', ago(364)],
+    ['ahead', FAR],
+  ]);
 }
 
 const LATEST = Array.from({ length: LATEST_REVISIONS }, (_, n) => String(30 - n));
@@ -247,7 +399,10 @@ const LATEST = Array.from({ length: LATEST_REVISIONS }, (_, n) => String(30 - n)
 const KEPT: Rows = {
   attempts: ['ahead-01', 'held-01', 'late-01', 'new-01'],
   occurrences: ['ahead', 'held', 'late', 'new'],
-  actions: ['ahead-01', 'held-01', 'late-01', 'new-01'],
+  actions: [
+    ...['ahead-01', 'alone-far-sub_1', 'alone-held-sub_1', 'alone-new-sub_1'],
+    ...['held-01', 'hold-held-hold', 'hold-new-hold', 'late-01', 'new-01'],
+  ],
   deliveries: ['ahead', 'dead', 'new', 'unprocessed'],
   inbox: ['3'],
   workflow_failures: ['ahead', 'held', 'late', 'new'],
@@ -257,17 +412,26 @@ const KEPT: Rows = {
   guard_states: ['far', 'new'],
   loop_states: ['far', 'new'],
   live_calls: ['counted', 'far'],
+  admissions: ['far', 'new'],
+  holds: ['hold-held', 'hold-new'],
+  subscriptions: ['active', 'far', 'new'],
   notifications: ['far', 'new'],
+  alarms: ['far', 'new', 'open'],
   config_revisions: [...LATEST, '3', '4', '5'].sort(),
+  revision_origins: [...LATEST, '3', '4', '5'].sort(),
   switches: ['action:w/post', 'workflow:former', 'workflow:w'],
+  halts: ['far', 'lasting', 'new'],
   stored_secrets: ['CRM'],
+  api_keys: ['expired'],
+  audit: ['ahead', 'new'],
+  account_names: ['list:far', 'list:new'],
 };
 
 /** After a year in which nothing but one call was delivered, soon after the clock was put right. */
 const KEPT_A_YEAR_LATER: Rows = {
   attempts: ['held-01'],
   occurrences: ['held'],
-  actions: ['held-01'],
+  actions: ['alone-held-sub_1', 'held-01', 'hold-held-hold'],
   deliveries: ['unprocessed'],
   inbox: ['3'],
   workflow_failures: ['held'],
@@ -277,13 +441,24 @@ const KEPT_A_YEAR_LATER: Rows = {
   guard_states: [],
   loop_states: [],
   live_calls: [],
+  admissions: [],
+  holds: ['hold-held'],
+  subscriptions: ['active'],
   notifications: [],
+  alarms: ['open'],
   config_revisions: [...LATEST, '4', '5'].sort(),
+  revision_origins: [...LATEST, '4', '5'].sort(),
   switches: KEPT.switches,
+  halts: ['lasting'],
   stored_secrets: ['CRM'],
+  api_keys: ['expired'],
+  audit: [],
+  account_names: [],
 };
 
-const TABLES = Object.keys(NAMED_BY) as (keyof Schema)[];
+const KEPT_FOR_GOOD: readonly TableName[] = ['inbox', 'stored_secrets', 'api_keys'];
+
+const TABLES = Object.keys(NAMED_BY) as TableName[];
 
 describe('the rules of retention', () => {
   it('are there for every table of the store, and for no other', async () => {
@@ -331,6 +506,7 @@ describe.each([2, 200])('retention in windows of %d rows', (size) => {
       await tell(db, [{ id: 'next', at: NOW + DAY, attemptAt: NOW + DAY }], 7);
       await deliver(db, [['next', NOW + DAY]]);
       await turnAway(db, [['next', NOW + DAY]]);
+      await change(db, [['next', NOW]]);
       await purgeAll(db, limitsOf({}, NOW + 366 * DAY), size, partsOf('w'));
       yearLater = await rowsIn(db);
     }),
@@ -340,11 +516,12 @@ describe.each([2, 200])('retention in windows of %d rows', (size) => {
     expect(after.inbox).toEqual(before.inbox);
   });
 
-  it('leaves every stored secret, however old', () => {
+  it('leaves every stored secret and every key, however old', () => {
     expect(yearLater.stored_secrets).toEqual(before.stored_secrets);
+    expect(yearLater.api_keys).toEqual(before.api_keys);
   });
 
-  it.each(TABLES.filter((table) => table !== 'inbox' && table !== 'stored_secrets'))(
+  it.each(TABLES.filter((table) => !KEPT_FOR_GOOD.includes(table)))(
     'deletes what is old in %s, and nothing that is new, pending or needed',
     (table) => {
       expect(after[table]).toEqual(KEPT[table]);
@@ -368,7 +545,7 @@ describe('a live call', () => {
         ...{ call_key: `call:${minutes}`, agent: '', lead_key: null },
         since: NOW - minutes * MINUTE,
       }));
-      await db.insertInto('live_calls').values(rows).execute();
+      await db.insertInto('live_calls').values(rows.map(rowOf)).execute();
       await purgeAll(db, limitsOf({ liveCallExpiresMinutes: 600 }, NOW), 2);
       expect((await rowsIn(db)).live_calls).toEqual(['call:1', 'call:1199', 'call:599']);
     });

@@ -2,11 +2,15 @@ import type { ConnectConfig } from '@convoso-connect/core/config';
 import { retentionLimits, type RetentionLimits, type RetentionSettings } from '../../src/retention/limits.js';
 import { RETENTION_RULES } from '../../src/retention/rules.js';
 import type { Db } from '../../src/store/sqlite.js';
+import { storeOn } from '../store/temp-database.js';
 
 /** A configuration in which nothing can be switched. */
 export const NO_PARTS = { workflows: [], endpoints: [] } as unknown as ConnectConfig;
 
-const USUAL: RetentionSettings = { days: 90, rows: 1_000_000, leadDays: 365, liveCallExpiresMinutes: 120 };
+const USUAL: RetentionSettings = {
+  ...{ days: 90, rows: 1_000_000 },
+  ...{ leadDays: 365, auditDays: 365, liveCallExpiresMinutes: 120 },
+};
 
 /** The limits of the usual settings but for those given. */
 export function limitsOf(settings: Partial<RetentionSettings>, now: number): RetentionLimits {
@@ -21,7 +25,7 @@ export async function purgeAll(
   config: ConnectConfig = NO_PARTS,
 ): Promise<number> {
   let deleted = 0;
-  const store = { db, config: () => config, forgetSwitches: () => undefined };
+  const store = { store: storeOn(db), config: () => config, forgetSwitches: () => undefined };
   for (const { walk } of Object.values(RETENTION_RULES)) {
     if (walk === null) continue;
     for await (const some of walk(store, limits, size)) deleted += some;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { Connection } from '../../src/store/driver.js';
 import type { Log } from '../../src/log.js';
 import { Retention } from '../../src/retention/retention.js';
 import { rawOf, type Db } from '../../src/store/sqlite.js';
 import { storeFaultOf } from '../../src/store/store-fault.js';
 import { attempt, logAttempts } from '../store/rows.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 import { NO_PARTS } from './purge-all.js';
 
 const MINUTE = 60_000;
@@ -15,7 +15,7 @@ const NOW = 400 * DAY;
 /** Retention as the relay runs it, with the clock and the settings in the test's hand. */
 class Running {
   now = NOW;
-  settings = { days: 90, rows: 1_000_000, leadDays: 365, liveCallExpiresMinutes: 120 };
+  settings = { days: 90, rows: 1_000_000, leadDays: 365, auditDays: 365, liveCallExpiresMinutes: 120 };
   errors = 0;
   readonly storeFaults: string[] = [];
   readonly #retention: Retention;
@@ -24,7 +24,7 @@ class Running {
   constructor(db: Db) {
     this.#db = db;
     this.#retention = new Retention({
-      db,
+      store: storeOn(db),
       clock: { now: () => this.now },
       log: { error: () => void (this.errors += 1), info: () => undefined } as unknown as Log,
       settings: () => this.settings,
@@ -54,7 +54,7 @@ class Running {
 
   /** Beats, a minute apart, while another program holds the database locked. */
   async beatsLocked(minutes: number): Promise<void> {
-    const other = new Database(rawOf(this.#db).name);
+    const other = new Connection(rawOf(this.#db).file);
     other.exec('begin immediate');
     for (let minute = 0; minute < minutes; minute++) {
       await this.beats();

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type RetentionLimits } from '../../src/retention/limits.js';
-import type { ActionState, DeliveryState } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/sqlite.js';
-import { action, attempt, logAttempts, occurrence } from '../store/rows.js';
+import { action, attempt, logAttempts, occurrence, rowOf } from '../store/rows.js';
 import { withDatabase } from '../store/temp-database.js';
 import { limitsOf, purgeAll } from './purge-all.js';
+import type { ActionState } from '../../src/store/ports/actions.js';
+import type { DeliveryState } from '../../src/store/ports/intake.js';
 
 const DAY = 86_400_000;
 const NOW = 400 * DAY;
@@ -23,15 +24,15 @@ async function store(db: Db, all: readonly Happened[]): Promise<void> {
     const id = idOf(index);
     await db
       .insertInto('occurrences')
-      .values(occurrence({ seq: index + 1, id, received_at: at }))
+      .values(rowOf(occurrence({ seq: index + 1, id, receivedAt: at })))
       .execute();
     for (const [n, { state, attemptsAt }] of actions.entries()) {
       const actionId = `${id}-0${n + 1}`;
       await db
         .insertInto('actions')
-        .values(action({ id: actionId, occurrence_id: id, state }))
+        .values(rowOf(action({ id: actionId, occurrenceId: id, state })))
         .execute();
-      attempts.push(...attemptsAt.map((time) => attempt({ action_id: actionId, at: time })));
+      attempts.push(...attemptsAt.map((time) => attempt({ actionId, at: time })));
     }
   }
   const states = await db.selectFrom('actions').select(['id', 'state']).execute();
@@ -48,21 +49,25 @@ async function empty(db: Db): Promise<void> {
 }
 
 interface Left {
-  readonly attempts: readonly { readonly id: number; readonly action_id: string; readonly at: number }[];
+  readonly attempts: readonly { readonly id: number; readonly actionId: string; readonly at: number }[];
   readonly occurrences: readonly {
     readonly id: string;
     readonly seq: number;
-    readonly received_at: number;
+    readonly receivedAt: number;
   }[];
   readonly actions: readonly { readonly id: string; readonly state: ActionState }[];
 }
 
 async function left(db: Db): Promise<Left> {
   return {
-    attempts: await db.selectFrom('attempts').select(['id', 'action_id', 'at']).orderBy('id').execute(),
+    attempts: await db
+      .selectFrom('attempts')
+      .select(['id', 'action_id as actionId', 'at'])
+      .orderBy('id')
+      .execute(),
     occurrences: await db
       .selectFrom('occurrences')
-      .select(['id', 'seq', 'received_at'])
+      .select(['id', 'seq', 'received_at as receivedAt'])
       .orderBy('seq')
       .execute(),
     actions: await db.selectFrom('actions').select(['id', 'state']).orderBy('id').execute(),
@@ -90,20 +95,20 @@ function naively(before: Left, limits: RetentionLimits): Left {
     limits.now,
   );
   const occurrencesBy = storedBy(
-    before.occurrences.map(({ received_at }) => received_at),
+    before.occurrences.map(({ receivedAt }) => receivedAt),
     limits.now,
   );
   const pending = before.actions.filter(({ state }) => state === 'waiting' || state === 'running');
   const attempts = before.attempts.filter(
-    ({ id, action_id }, index) =>
+    ({ id, actionId }, index) =>
       ((attemptsBy[index] ?? 0) >= limits.logsBefore && id > newestAttempt - limits.logRows) ||
-      pending.some((each) => each.id === action_id),
+      pending.some((each) => each.id === actionId),
   );
   const occurrences = before.occurrences.filter(
     ({ id, seq }, index) =>
       ((occurrencesBy[index] ?? 0) >= limits.logsBefore && seq > newestSeq - limits.logRows) ||
       pending.some((each) => each.id.startsWith(`${id}-`)) ||
-      attempts.some((each) => each.action_id.startsWith(`${id}-`)),
+      attempts.some((each) => each.actionId.startsWith(`${id}-`)),
   );
   const actions = before.actions.filter((each) => occurrences.some(({ id }) => each.id.startsWith(`${id}-`)));
   return { attempts, occurrences, actions };
@@ -177,16 +182,16 @@ describe('retention', () => {
     await withDatabase(async (db) => {
       for (const [id, each, ago] of deliveries) {
         const row = {
-          hook_id: 'main',
+          hookId: 'main',
           method: 'POST',
           query: '',
           headers: '{}',
           body: Buffer.of(),
-          remote_address: '',
+          remoteAddress: '',
         };
         const { seq } = await db
           .insertInto('deliveries')
-          .values({ ...row, id, state: each, received_at: NOW - ago * DAY, claims: 0, failure: null })
+          .values(rowOf({ ...row, id, state: each, receivedAt: NOW - ago * DAY, claims: 0, failure: null }))
           .returning('seq')
           .executeTakeFirstOrThrow();
         if (each === 'received') await db.insertInto('inbox').values({ seq, claims: 0 }).execute();
@@ -201,24 +206,24 @@ describe('retention', () => {
   it('forgets guards that have run out and calls of long ago, and no others', async () => {
     await withDatabase(async (db) => {
       const guards = Array.from({ length: 25 }, (_, n) => ({
-        lead_key: `lead:${n}`,
+        leadKey: `lead:${n}`,
         state: '{}',
-        expires_at: n % 2 === 0 ? NOW - 1 : NOW,
+        expiresAt: n % 2 === 0 ? NOW - 1 : NOW,
       }));
       const calls = Array.from({ length: 25 }, (_, n) => ({
-        call_log_id: String(n),
+        callLogId: String(n),
         state: '{}',
-        updated_at: n % 2 === 0 ? NOW - 30 * DAY - 1 : NOW - 30 * DAY,
+        updatedAt: n % 2 === 0 ? NOW - 30 * DAY - 1 : NOW - 30 * DAY,
       }));
-      await db.insertInto('guard_states').values(guards).execute();
-      await db.insertInto('call_states').values(calls).execute();
+      await db.insertInto('guard_states').values(guards.map(rowOf)).execute();
+      await db.insertInto('call_states').values(calls.map(rowOf)).execute();
 
       await purgeAll(db, limitsOf({ days: 90, rows: 1 }, NOW), 4);
 
-      const guardsLeft = await db.selectFrom('guard_states').select('expires_at').execute();
-      const callsLeft = await db.selectFrom('call_states').select('updated_at').execute();
-      expect(guardsLeft.map(({ expires_at }) => expires_at)).toEqual(Array.from({ length: 12 }, () => NOW));
-      expect(callsLeft.map(({ updated_at }) => updated_at)).toEqual(
+      const guardsLeft = await db.selectFrom('guard_states').select('expires_at as expiresAt').execute();
+      const callsLeft = await db.selectFrom('call_states').select('updated_at as updatedAt').execute();
+      expect(guardsLeft.map(({ expiresAt }) => expiresAt)).toEqual(Array.from({ length: 12 }, () => NOW));
+      expect(callsLeft.map(({ updatedAt }) => updatedAt)).toEqual(
         Array.from({ length: 12 }, () => NOW - 30 * DAY),
       );
     });

@@ -2,11 +2,19 @@
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const Database = createRequire(import.meta.url)('better-sqlite3');
-const database = new Database(workerData.file);
+const { DatabaseSync } =
+  process.getBuiltinModule('node:sqlite') ?? createRequire(import.meta.url)('@photostructure/sqlite');
+const database = new DatabaseSync(workerData.file);
+const userVersion = database.prepare('pragma user_version');
+const checkpoint = database.prepare('pragma wal_checkpoint(passive)');
 
-parentPort.on('message', () => {
-  if (database.pragma('user_version', { simple: true }) === 13) throw new Error('broken on purpose');
-  const [{ log, checkpointed }] = database.pragma('wal_checkpoint(passive)');
+parentPort.on('message', (order) => {
+  if (order === 'end') {
+    database.close();
+    parentPort.close();
+    return;
+  }
+  if (userVersion.get().user_version === 13) throw new Error('broken on purpose');
+  const { log, checkpointed } = checkpoint.get();
   parentPort.postMessage({ pages: log, checkpointed });
 });

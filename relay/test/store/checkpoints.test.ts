@@ -14,8 +14,8 @@ const log = createLog({ readable: false, level: 'silent' });
 const entry = pathToFileURL(path.join(__dirname, 'checkpoint-entry.mjs'));
 const PAGE = 4_096;
 
-const pages = (db: Db, file: '' | '-wal'): number => statSync(`${rawOf(db).name}${file}`).size / PAGE;
-const automatic = (db: Db): unknown => rawOf(db).pragma('wal_autocheckpoint', { simple: true });
+const pages = (db: Db, file: '' | '-wal'): number => statSync(`${rawOf(db).file}${file}`).size / PAGE;
+const automatic = (db: Db): unknown => rawOf(db).value('pragma wal_autocheckpoint');
 
 /** Writes about so many pages. */
 async function write(commits: GroupCommit, part: string, count: number): Promise<void> {
@@ -57,7 +57,7 @@ describe('checkpoints in a thread', () => {
   it('are made within commits again where their thread breaks off', async () => {
     await withCheckpoints(async (db, commits) => {
       expect(automatic(db)).toBeGreaterThan(CHECKPOINT_PAGES);
-      rawOf(db).pragma('user_version = 13');
+      rawOf(db).exec('pragma user_version = 13');
       await write(commits, 'one', 1);
       await turnsUntil(() => automatic(db) === CHECKPOINT_PAGES);
       await write(commits, 'two', 1);

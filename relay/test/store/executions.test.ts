@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ActionRow } from '../../src/store/commands/actions.js';
-import { executions, type ExecutionFilter } from '../../src/store/commands/executions.js';
-import type { Place } from '../../src/store/in-time-order.js';
+import { executions } from '../../src/store/sqlite/commands/executions.js';
 import type { Db } from '../../src/store/sqlite.js';
-import { action, occurrence } from './rows.js';
+import { action, occurrence, rowOf, allActions } from './rows.js';
 import { withDatabase } from './temp-database.js';
+import type { ExecutionFilter, StoredAction } from '../../src/store/ports/actions.js';
+import type { Place } from '../../src/store/ports/lists.js';
 
 const time = fc.integer({ min: 100, max: 110 });
 const workflow = fc.constantFrom('start', 'sale');
@@ -15,14 +15,14 @@ const state = fc.constantFrom('waiting', 'running', 'done', 'skipped', 'dead');
 const leadKey = fc.constantFrom('lead:1', 'lead:2', 'phone:7735550167');
 
 const planned = fc.record({
-  due_at: time,
-  workflow_id: workflow,
-  list_id: fc.option(list),
+  dueAt: time,
+  workflowId: workflow,
+  listId: fc.option(list),
   type,
   state,
 });
 const happened = fc.record({
-  lead_key: fc.option(leadKey),
+  leadKey: fc.option(leadKey),
   actions: fc.array(planned, { maxLength: 3 }),
 });
 const filter = fc.record({
@@ -40,38 +40,41 @@ type Happened = (typeof happened)['generate'] extends (...given: never[]) => { v
 /** Stores what happened; gives the lead of each occurrence. */
 async function store(db: Db, all: readonly Happened[]): Promise<Map<string, string | null>> {
   const leads = new Map<string, string | null>();
-  for (const [index, { lead_key, actions }] of all.entries()) {
+  for (const [index, { leadKey, actions }] of all.entries()) {
     const id = `01J${String(index).padStart(3, '0')}`;
-    leads.set(id, lead_key);
+    leads.set(id, leadKey);
     await db
       .insertInto('occurrences')
-      .values(occurrence({ seq: index + 1, id, lead_key }))
+      .values(rowOf(occurrence({ seq: index + 1, id, leadKey })))
       .execute();
     for (const [n, row] of actions.entries()) {
-      const given = { ...row, id: `${id}-0${n + 1}`, occurrence_id: id } as Partial<ActionRow>;
-      await db.insertInto('actions').values(action(given)).execute();
+      const given = { ...row, id: `${id}-0${n + 1}`, occurrenceId: id } as Partial<StoredAction>;
+      await db
+        .insertInto('actions')
+        .values(rowOf(action(given)))
+        .execute();
     }
   }
   return leads;
 }
 
 function naively(
-  rows: readonly ActionRow[],
+  rows: readonly StoredAction[],
   leads: ReadonlyMap<string, string | null>,
   asked: ExecutionFilter,
 ): string[] {
   return rows
     .filter(
       (row) =>
-        (asked.from === null || row.due_at >= asked.from) &&
-        (asked.to === null || row.due_at < asked.to) &&
-        (asked.workflowId === null || row.workflow_id === asked.workflowId) &&
-        (asked.leadKey === null || leads.get(row.occurrence_id) === asked.leadKey) &&
-        (asked.listId === null || row.list_id === asked.listId) &&
+        (asked.from === null || row.dueAt >= asked.from) &&
+        (asked.to === null || row.dueAt < asked.to) &&
+        (asked.workflowId === null || row.workflowId === asked.workflowId) &&
+        (asked.leadKey === null || leads.get(row.occurrenceId) === asked.leadKey) &&
+        (asked.listId === null || row.listId === asked.listId) &&
         (asked.type === null || row.type === asked.type) &&
         (asked.state === null || row.state === asked.state),
     )
-    .sort((a, b) => b.due_at - a.due_at || (a.id < b.id ? 1 : -1))
+    .sort((a, b) => b.dueAt - a.dueAt || (a.id < b.id ? 1 : -1))
     .map(({ id }) => id);
 }
 
@@ -79,11 +82,11 @@ async function readPages(db: Db, asked: ExecutionFilter, limit: number): Promise
   const read: string[] = [];
   let after: Place<string> | null = null;
   for (;;) {
-    const rows: ActionRow[] = await executions(db, asked, { after, limit });
+    const rows: StoredAction[] = await executions(db, asked, { after, limit });
     read.push(...rows.map(({ id }) => id));
     const last = rows.at(-1);
     if (last === undefined) return read;
-    after = { at: last.due_at, id: last.id };
+    after = { at: last.dueAt, id: last.id };
   }
 }
 
@@ -97,7 +100,7 @@ describe('the pages of the workflow logs', () => {
         (all, filters, limit) =>
           withDatabase(async (db) => {
             const leads = await store(db, all);
-            const rows = await db.selectFrom('actions').selectAll().execute();
+            const rows = await allActions(db);
             for (const asked of filters) {
               expect(await readPages(db, asked, limit)).toEqual(naively(rows, leads, asked));
             }
@@ -111,10 +114,13 @@ describe('the pages of the workflow logs', () => {
     await withDatabase(async (db) => {
       for (let n = 0; n < 80; n++) {
         const id = `01J${String(n).padStart(3, '0')}-01`;
-        const given = { id, workflow_id: `workflow ${n % 40}`, list_id: '1001', due_at: 100 + (n % 7) };
-        await db.insertInto('actions').values(action(given)).execute();
+        const given = { id, workflowId: `workflow ${n % 40}`, listId: '1001', dueAt: 100 + (n % 7) };
+        await db
+          .insertInto('actions')
+          .values(rowOf(action(given)))
+          .execute();
       }
-      const rows = await db.selectFrom('actions').selectAll().execute();
+      const rows = await allActions(db);
       const asked: ExecutionFilter = {
         from: null,
         to: null,

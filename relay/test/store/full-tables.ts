@@ -1,10 +1,10 @@
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import { Connection } from '../../src/store/driver.js';
 
 /** A data folder whose tables hold so many actions, three in ten of them waiting, and what belongs to them. */
 export function fillTables(dataFolder: string, actions: number): void {
-  const db = new Database(path.join(dataFolder, 'connect.sqlite'));
-  db.pragma('synchronous = OFF');
+  const db = new Connection(path.join(dataFolder, 'connect.sqlite'));
+  db.exec('pragma synchronous = OFF');
   const numbers = (count: number) =>
     `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${count})`;
   const id = "printf('01J%023d', n)";
@@ -37,16 +37,37 @@ export function fillTables(dataFolder: string, actions: number): void {
     ${numbers(actions / 5)} insert into guard_states
       select 'lead:' || n, '{"rates":[],"echoes":[]}', n from numbers;
     ${numbers(20)} insert into loop_states select 'workflow ' || n, '[]', n from numbers;
+    ${numbers(actions / 5)} insert into admissions select 'event ' || n, 'rule', 'step', 'lead:' || n, '{}', '{}', n from numbers;
+    ${numbers(actions / 5)} insert into holds
+      select 'hold ' || n, 'key ' || (n % 20), 'n8n', 'given ' || n, 'digest', 'lead:' || n, '773' || n, 'event ' || n,
+        '{}', '{}', '1', null, null, n, null from numbers;
+    ${numbers(500)} insert into subscriptions
+      select 'sub ' || n, null, 'admin key', 'url', '[]', '{}', null, zeroblob(60), 'identity ' || n, n, n,
+        case n % 2 when 0 then n end, null, null from numbers;
     ${numbers(1_000)} insert into live_calls select 'call ' || n, 'agent ' || n, 'lead:' || n, n from numbers;
     ${numbers(1_000)} insert into quarantine
       select ${id}, n, 'main', 401, 'SECRET_WRONG', 'wrong', 'POST', '', '{}', zeroblob(10), 0, '127.0.0.1', null,
         'caller main SECRET_WRONG', '127.0.0.1'
       from numbers;
     ${numbers(1_000)} insert into notifications
-      select 'key ' || n, 'kind', 'message', n, n, 1, null, '', case n % 2 when 0 then n end, 0, null from numbers;
+      select 'key ' || n, 'kind', 'message', n, n, 1, null, '', case n % 2 when 0 then n end, 0, null, null
+      from numbers;
+    ${numbers(1_000)} insert into alarms
+      select 'failing:endpoint ' || n || ':timed-out', 'failing', 'endpoint ' || n, 'timed-out', 'message', n, n, n, 'on',
+        n, null, null, case n % 2 when 0 then n end
+      from numbers;
     ${numbers(20)} insert into switches select 'endpoint:endpoint ' || n, 1, 1, 'why', n, 0 from numbers;
+    ${numbers(200)} insert into halts
+      select 'halt ' || n, 'endpoint ' || n, 'paused', n, null, case n % 2 when 0 then n end, 'why' from numbers;
     ${numbers(20)} insert into stored_secrets select 'secret ' || n, zeroblob(60), n from numbers;
+    ${numbers(200)} insert into api_keys select 'key ' || n, 'name ' || n, '[]', 50, '', '[]', n, null, null, n from numbers;
+    ${numbers(actions / 10)} insert into audit
+      select n, n, case n % 3 when 0 then 'admin key' else 'n8n' end, null, 'what ' || (n % 20), 'part ' || n, null, null,
+        'done', null
+      from numbers;
+    ${numbers(1_000)} insert into account_names select 'list:' || n, 'List ' || n, n from numbers;
     ${numbers(50)} insert into config_revisions select n, 'hash ' || n, '{}', 1, n from numbers;
+    ${numbers(50)} insert into revision_origins select n, 'file', null, null from numbers;
     commit`);
   db.close();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { Connection } from '../../src/store/driver.js';
 import { GroupCommit, openLogSync } from '../../src/store/group-commit.js';
 import { rawOf, type Db } from '../../src/store/sqlite.js';
 import { withDatabase } from './temp-database.js';
@@ -111,7 +111,7 @@ describe('transactions that are committed in groups', () => {
   it('leave every other transaction of the connection with an fsync of its own', async () => {
     await withDatabase(async (db) => {
       const commits = new GroupCommit(db, () => Promise.resolve());
-      const modeOf = (): unknown => rawOf(db).pragma('synchronous', { simple: true });
+      const modeOf = (): unknown => rawOf(db).value('pragma synchronous');
       const within = await commits.transaction(() => Promise.resolve(modeOf()));
       const [NORMAL, FULL] = [1, 2];
       expect(within).toBe(NORMAL);
@@ -128,8 +128,8 @@ describe('transactions that are committed in groups', () => {
       await write(commits, 'endpoint:a');
       await commits.synced();
       log.close();
-      const other = new Database(rawOf(db).name, { readonly: true });
-      expect(other.prepare('select part from switches').pluck().all()).toEqual(['endpoint:a']);
+      const other = new Connection(rawOf(db).file, { access: 'read' });
+      expect(other.column('select part from switches')).toEqual(['endpoint:a']);
       other.close();
     });
   });

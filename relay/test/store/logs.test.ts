@@ -1,18 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { NewAttempt } from '../../src/store/commands/settlements.js';
-import type { AttemptRow } from '../../src/store/commands/attempts.js';
-import { ATTEMPT_OUTCOMES, type LogFilter } from '../../src/store/commands/log-search.js';
-import { logEntries, newestLogId, type LogPlace } from '../../src/store/commands/logs.js';
-import { TEST_WORKFLOW } from '../../src/store/schema.js';
+import { logEntries, newestLogId } from '../../src/store/sqlite/commands/logs.js';
 import { resultKey, resultText } from '../../src/store/result-key.js';
 import type { Db } from '../../src/store/sqlite.js';
-import { attempt, logAttempts, occurrence } from './rows.js';
+import { isSameTarget } from '../../src/store/ports/target.js';
+import { attempt, endpoint, logAttempts, occurrence, rowOf, allAttempts } from './rows.js';
 import { withDatabase } from './temp-database.js';
+import {
+  ATTEMPT_OUTCOMES,
+  type LogFilter,
+  type LogPlace,
+  type NewAttempt,
+  type StoredAttempt,
+} from '../../src/store/ports/attempts.js';
+import { TEST_WORKFLOW } from '../../src/store/ports/cause.js';
 
 const RESULTS = ['true', 'null', '"ok"', '"OK, id 7"', '"okay"', '"error: Ünknown"', '{"id":1}', '-5.2'];
 const at = fc.integer({ min: 1_000, max: 1_020 });
-const endpoint = fc.constantFrom('crm', 'dialer');
+const target = fc.constantFrom(endpoint('crm'), endpoint('dialer'));
 const workflow = fc.constantFrom('start', 'sale', 'rare', TEST_WORKFLOW);
 const phone = fc.constantFrom('7735550167', '7735550168');
 const outcome = fc.constantFrom(...ATTEMPT_OUTCOMES);
@@ -22,17 +27,15 @@ const occurrenceOf = (number: string | null) => `01J${number ?? 'NONE'}`;
 
 async function storeOccurrences(db: Db): Promise<void> {
   const numbers = ['7735550167', '7735550168', '7735550199', null];
-  const rows = numbers.map((number, seq) =>
-    occurrence({ seq, id: occurrenceOf(number), lead_phone: number }),
-  );
-  await db.insertInto('occurrences').values(rows).execute();
+  const rows = numbers.map((number, seq) => occurrence({ seq, id: occurrenceOf(number), leadPhone: number }));
+  await db.insertInto('occurrences').values(rows.map(rowOf)).execute();
 }
 
 const entry: fc.Arbitrary<NewAttempt> = fc
   .record({
     at,
-    endpoint_id: endpoint,
-    workflow_id: workflow,
+    target,
+    workflowId: workflow,
     phone: fc.option(phone),
     outcome,
     result: fc.oneof(
@@ -40,12 +43,12 @@ const entry: fc.Arbitrary<NewAttempt> = fc
       fc.nat(200).map((id) => `"id ${id}"`),
     ),
   })
-  .map((given) => attempt({ ...given, action_id: `${occurrenceOf(given.phone)}-01` }));
+  .map((given) => attempt({ ...given, actionId: `${occurrenceOf(given.phone)}-01` }));
 
 const filter: fc.Arbitrary<LogFilter> = fc.record({
   from: fc.option(at, { freq: 2 }),
   to: fc.option(at, { freq: 2 }),
-  endpointId: fc.option(endpoint, { freq: 1 }),
+  target: fc.option(target, { freq: 1 }),
   workflowId: fc.option(workflow, { freq: 1 }),
   phone: fc.option(phone, { freq: 1 }),
   outcome: fc.option(outcome, { freq: 1 }),
@@ -55,14 +58,14 @@ const filter: fc.Arbitrary<LogFilter> = fc.record({
 });
 
 /** What the documentation promises, row by row. */
-function naively(rows: readonly AttemptRow[], asked: LogFilter): AttemptRow[] {
+function naively(rows: readonly StoredAttempt[], asked: LogFilter): StoredAttempt[] {
   return rows
     .filter(
       (row) =>
         (asked.from === null || row.at >= asked.from) &&
         (asked.to === null || row.at < asked.to) &&
-        (asked.endpointId === null || row.endpoint_id === asked.endpointId) &&
-        (asked.workflowId === null || row.workflow_id === asked.workflowId) &&
+        (asked.target === null || isSameTarget(row.target, asked.target)) &&
+        (asked.workflowId === null || row.workflowId === asked.workflowId) &&
         (asked.phone === null || row.phone === asked.phone) &&
         (asked.outcome === null || row.outcome === asked.outcome) &&
         (asked.result === null ||
@@ -76,12 +79,12 @@ async function readPages(
   db: Db,
   asked: LogFilter,
   { limit, arriving }: { limit: number; arriving: readonly NewAttempt[] },
-): Promise<AttemptRow[]> {
+): Promise<StoredAttempt[]> {
   const newest = await newestLogId(db);
-  const read: AttemptRow[] = [];
+  const read: StoredAttempt[] = [];
   let after: LogPlace | null = null;
   for (let page = 0; ; page++) {
-    const rows: AttemptRow[] = await logEntries(db, asked, { after, newest, limit });
+    const rows: StoredAttempt[] = await logEntries(db, asked, { after, newest, limit });
     read.push(...rows);
     const last = rows.at(-1);
     if (last === undefined) return read;
@@ -106,7 +109,7 @@ describe('the pages of the logs', () => {
             await db.deleteFrom('attempts').execute();
             await logAttempts(db, entries);
             for (const asked of filters) {
-              const rows = await db.selectFrom('attempts').selectAll().execute();
+              const rows = await allAttempts(db);
               expect(await readPages(db, asked, { limit, arriving })).toEqual(naively(rows, asked));
             }
           },
@@ -119,10 +122,10 @@ describe('the pages of the logs', () => {
   const many = Array.from({ length: 6_000 }, (_, n) => {
     const number = n % 1_000 === 0 ? '7735550199' : '7735550167';
     return attempt({
-      action_id: `${occurrenceOf(number)}-01`,
+      actionId: `${occurrenceOf(number)}-01`,
       at: 1_000_000 - n,
       result: n % 3 === 0 ? `"id ${n}"` : 'true',
-      endpoint_id: n > 5_900 ? 'rare' : 'crm',
+      target: endpoint(n > 5_900 ? 'rare' : 'crm'),
       outcome: n % 500 === 7 ? 'failed' : 'delivered',
       phone: number,
     });
@@ -130,7 +133,7 @@ describe('the pages of the logs', () => {
   const none: LogFilter = {
     from: null,
     to: null,
-    endpointId: null,
+    target: null,
     workflowId: null,
     phone: null,
     result: null,
@@ -141,21 +144,21 @@ describe('the pages of the logs', () => {
     { result: '' },
     { result: 'id 5' },
     { result: 'i' },
-    { result: '', endpointId: 'rare' },
-    { result: 't', endpointId: 'rare' },
+    { result: '', target: endpoint('rare') },
+    { result: 't', target: endpoint('rare') },
     { result: '', outcome: 'failed', workflowId: 'w' },
-    { workflowId: 'w', endpointId: 'rare' },
-    { phone: '7735550199', endpointId: 'crm' },
-    { phone: '7735550167', endpointId: 'rare', result: 'id' },
+    { workflowId: 'w', target: endpoint('rare') },
+    { phone: '7735550199', target: endpoint('crm') },
+    { phone: '7735550167', target: endpoint('rare'), result: 'id' },
     { from: 995_000, to: 999_000, result: 'id 2' },
-    { result: 'id', endpointId: 'crm', outcome: 'failed' },
+    { result: 'id', target: endpoint('crm'), outcome: 'failed' },
     { result: 'id', workflowId: 'w', outcome: 'delivered' },
     { result: 't', workflowId: 'w', outcome: 'failed' },
   ];
   const vain: readonly Partial<LogFilter>[] = [
     { result: 't', workflowId: 'none' },
-    { result: 'id', endpointId: 'none' },
-    { endpointId: 'rare', workflowId: 'none' },
+    { result: 'id', target: endpoint('none') },
+    { target: endpoint('rare'), workflowId: 'none' },
     { result: 't', outcome: 'interrupted' },
   ];
 
@@ -165,7 +168,7 @@ describe('the pages of the logs', () => {
       for (let start = 0; start < many.length; start += 1_000) {
         await logAttempts(db, many.slice(start, start + 1_000));
       }
-      const rows = await db.selectFrom('attempts').selectAll().execute();
+      const rows = await allAttempts(db);
       for (const search of searches) {
         const asked = { ...none, ...search };
         const found = await readPages(db, asked, { limit: 450, arriving: [] });
@@ -182,13 +185,13 @@ describe('the pages of the logs', () => {
     const everywhere = Array.from({ length: 90 }, (_, n) =>
       attempt({
         at: 1_000 + (n % 7),
-        endpoint_id: `endpoint ${n % 45}`,
+        target: endpoint(`endpoint ${n % 45}`),
         result: n % 2 === 0 ? 'true' : `"id ${n}"`,
       }),
     );
     await withDatabase(async (db) => {
       await logAttempts(db, everywhere);
-      const rows = await db.selectFrom('attempts').selectAll().execute();
+      const rows = await allAttempts(db);
       for (const search of [{ workflowId: 'w' }, { result: 't' }, { result: 'id', workflowId: 'w' }]) {
         const asked = { ...none, ...search };
         const found = await readPages(db, asked, { limit: 20, arriving: [] });
@@ -202,7 +205,7 @@ describe('the search key', () => {
   it('is stored with every attempt that is logged', async () => {
     await withDatabase(async (db) => {
       await logAttempts(db, [attempt({ result: '"Lead ACCEPTED"' })]);
-      const [row] = await db.selectFrom('attempts').selectAll().execute();
+      const row = await db.selectFrom('attempts').select('result_key').executeTakeFirst();
       expect(row?.result_key).toBe(resultKey('lead accepted'));
     });
   });

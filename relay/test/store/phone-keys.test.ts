@@ -8,7 +8,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Occurrence } from '@convoso-connect/core';
-import Database from 'better-sqlite3';
+import { Connection } from '../../src/store/driver.js';
 import { openSqlite, type Db } from '../../src/store/sqlite.js';
 
 const FIXTURE = path.join(__dirname, '../../../test/fixtures/data-of-1d7d8a0/connect.sqlite.gz');
@@ -22,26 +22,37 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Makes the earlier version know a lead of the fixture by another key, for the number or the id as it came. */
 function knownAs(lead: string, key: string, came: { phone?: string; id?: string }): void {
-  const database = new Database(path.join(folder, 'connect.sqlite'));
+  const database = new Connection(path.join(folder, 'connect.sqlite'));
   for (const table of ['lead_states', 'guard_states', 'attempts', 'actions', 'occurrences']) {
-    database.prepare(`update ${table} set lead_key = ? where lead_key = ?`).run(key, lead);
+    database.run(`update ${table} set lead_key = ? where lead_key = ?`, key, lead);
   }
-  database
-    .prepare(`update actions set lane = ? || substr(lane, ?) where lane like ?`)
-    .run(key, lead.length + 1, `${lead} %`);
-  const rows = database.prepare('select seq, occurrence from occurrences where lead_key = ?').all(key);
-  for (const { seq, occurrence } of rows as { seq: number; occurrence: string }[]) {
+  database.run(
+    `update actions set lane = ? || substr(lane, ?) where lane like ?`,
+    key,
+    lead.length + 1,
+    `${lead} %`,
+  );
+  const rows = database.rows<{ seq: number; occurrence: string }>(
+    'select seq, occurrence from occurrences where lead_key = ?',
+    key,
+  );
+  for (const { seq, occurrence } of rows) {
     const told = JSON.parse(occurrence) as Occurrence;
     const id = came.id === undefined ? {} : { id: came.id };
     const phone = came.phone === undefined ? {} : { phone_number: came.phone };
     const { lead_id: _, phone_number: __, ...callLog } = told.snapshot.callLog;
     const snapshot = { ...told.snapshot, lead: { ...id, ...phone }, callLog: { ...callLog, ...phone } };
-    database
-      .prepare('update occurrences set occurrence = ?, lead_phone = ? where seq = ?')
-      .run(JSON.stringify({ ...told, leadKey: key, snapshot }), key.replace('phone:', ''), seq);
-    database
-      .prepare("update lead_states set state = json_set(state, '$.fields', json(?)) where lead_key = ?")
-      .run(JSON.stringify({ ...id, ...phone }), key);
+    database.run(
+      'update occurrences set occurrence = ?, lead_phone = ? where seq = ?',
+      JSON.stringify({ ...told, leadKey: key, snapshot }),
+      key.replace('phone:', ''),
+      seq,
+    );
+    database.run(
+      "update lead_states set state = json_set(state, '$.fields', json(?)) where lead_key = ?",
+      JSON.stringify({ ...id, ...phone }),
+      key,
+    );
   }
   database.close();
 }

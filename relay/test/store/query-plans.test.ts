@@ -12,12 +12,13 @@ import { recordingDb, type Step } from './recording.js';
 /** The plans depend on the statements and not on the rows, but some statements depend on the rows. */
 const ACTIONS = process.env['CHECK_FULL'] === '1' ? 1_000_000 : 20_000;
 
-const COMMANDS = path.resolve(__dirname, '../../src/store/commands');
+const COMMANDS = path.resolve(__dirname, '../../src/store/sqlite/commands');
 
 const IN_ORDER = 'goes along the key in the order that is asked for, and stops at the limit';
 const ANY = 'asks only whether there is any, and stops at the first';
 const FEW_OF_LEAD = 'what one lead has is put in order: little, and found by its lead';
 const FEW_OF_OCCURRENCE = 'what one occurrence has is put in order';
+const HALTED = 'all of them are wanted, as few as the pauses and outages of some months';
 const LOOPING = 'all of them are wanted, one for each workflow that has caused itself within the hour';
 const BY_LANE = 'USE TEMP B-TREE FOR ORDER BY: SEARCH actions USING INDEX actions_lane (lane>? AND lane<?)';
 
@@ -32,16 +33,46 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   recentOccurrences: { 'SCAN occurrences': IN_ORDER },
   deliverySummaries: { 'SCAN deliveries': IN_ORDER },
   deliveriesSince: { 'SCAN deliveries': IN_ORDER },
+  latestByHook: {
+    'SCAN deliveries': IN_ORDER,
+    'SCAN latest': 'the few newest that its own subquery has found, no more than the limit',
+    'USE TEMP B-TREE FOR GROUP BY: SCAN latest': 'the few newest that its own subquery has found',
+  },
   deadDeliverySummaries: { 'SCAN deliveries USING INDEX deliveries_dead': IN_ORDER },
+  allAlarms: { 'SCAN alarms': 'all of them are wanted, one for each way in which an endpoint fails' },
+  waitingFor: {
+    'USE TEMP B-TREE FOR GROUP BY: SEARCH actions USING COVERING INDEX actions_waiting (due_at<?)':
+      'all that is due is counted, for whoever asks how it goes; what waits for later is left out',
+  },
+  overdue: { 'SEARCH actions USING COVERING INDEX actions_due (endpoint_id=?)': ANY },
+  attemptCounts: {
+    'SCAN endpoint VIRTUAL TABLE INDEX 1:': 'the endpoints that are named',
+    'SCAN kind VIRTUAL TABLE INDEX 1:': 'the outcomes that there are',
+  },
+  undeliveredCounts: {
+    'SCAN endpoint VIRTUAL TABLE INDEX 1:': 'the endpoints that are named',
+    'SCAN kind VIRTUAL TABLE INDEX 1:': 'the outcomes that there are',
+    'USE TEMP B-TREE FOR GROUP BY: SCAN endpoint VIRTUAL TABLE INDEX 1:': 'the endpoints that are named',
+    'USE TEMP B-TREE FOR count(DISTINCT): SCAN endpoint VIRTUAL TABLE INDEX 1:':
+      'what was given up within the time that is asked about',
+  },
+  holdsPage: { 'SCAN hold USING INDEX sqlite_autoindex_holds_1': IN_ORDER },
+  waitingHoldIds: {
+    'SCAN hold USING COVERING INDEX sqlite_autoindex_holds_1':
+      'the ids of all that are held are wanted, at one moment',
+  },
+  alarmsPage: { 'SCAN alarms USING INDEX alarms_last': IN_ORDER },
   notifications: { 'SCAN notifications USING INDEX notifications_last': IN_ORDER },
   quarantined: { 'SCAN quarantine USING INDEX sqlite_autoindex_quarantine_1': IN_ORDER },
   unprocessedDeliveries: { 'SCAN inbox': IN_ORDER },
   dueCandidates: { 'SCAN a': 'the few rows that its own subquery has found, no more than the limit' },
   workflowFailures: { 'SCAN workflow_failures': IN_ORDER },
-  failingEndpoints: {
+  failingTargets: {
     'SCAN actions USING INDEX actions_due': 'all that waits is counted, for whoever asks what is wrong',
   },
   loadSwitches: { 'SCAN switches': 'all of them are wanted, one for each part that was ever switched' },
+  allHalts: { 'SCAN halts': HALTED },
+  lastingHalts: { 'SCAN halts': HALTED },
   loadLoops: { 'SCAN loop_states': LOOPING },
   loadStates: { 'SCAN loop_states': LOOPING },
   purgeLoopStates: {
@@ -50,6 +81,14 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   storedSecrets: {
     'SCAN stored_secrets USING INDEX sqlite_autoindex_stored_secrets_1':
       'all of them are wanted, as few as the credentials of a configuration',
+  },
+  activeSubscriptions: {
+    'SCAN subscriptions USING INDEX subscriptions_identity':
+      'all that are active are wanted, no more than five hundred',
+  },
+  apiKeys: { 'SCAN api_keys': 'all of them are wanted, no more than two hundred' },
+  auditEntries: {
+    'SCAN audit USING INDEX audit_at': IN_ORDER,
   },
   findLiveCalls: {
     'SCAN live_calls USING COVERING INDEX live_calls_agent': ANY,
@@ -83,6 +122,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   doubtfulActions: { 'SCAN actions USING INDEX actions_doubtful': IN_ORDER },
   deadActions: { 'SEARCH actions USING COVERING INDEX actions_unperformed (state=?)': IN_ORDER },
+  oldestDeadActions: { 'SEARCH actions USING COVERING INDEX actions_unperformed (state=?)': IN_ORDER },
   hasExecutions: {
     'SEARCH actions USING COVERING INDEX actions_workflow (workflow_id=?)': ANY,
   },
@@ -113,15 +153,16 @@ const KEY = 'sqlite_autoindex_actions_1';
  * what was ever done, or the occurrences of everybody.
  */
 const INDEXES: Readonly<Record<string, readonly string[]>> = {
-  endpointsWithDueActions: ['actions_due'],
+  targetsWithDueActions: ['actions_due'],
   dueCandidates: ['actions_due', 'actions_lane'],
   wakeLanes: ['actions_lane', KEY],
+  bringForward: ['actions_due'],
   busyLanes: ['actions_lane'],
   countPendingOfLeads: ['actions_lane'],
   pendingOfWorkflows: ['actions_lane'],
   leadsWithPending: ['actions_lane'],
   waitingOf: ['actions_due'],
-  flushWaiting: [KEY],
+  flushWaiting: ['actions_lane', KEY],
   cutOffActions: ['actions_running'],
   recentOccurrences: ['occurrences_lead_phone', 'occurrences_call_phone'],
   occurrencesOfLead: ['occurrences_lead'],

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Connection } from '../../src/store/driver.js';
 import type { Schema } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/sqlite.js';
 
@@ -17,17 +17,16 @@ export interface Step {
  * with: some plans depend on them.
  */
 export function recordingDb(dataFolder: string, seen: (step: Step) => void): Db {
-  const database = new Database(path.join(dataFolder, 'connect.sqlite'));
+  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
   const explain = (text: string, values: readonly unknown[]): void => {
-    const rows = database
-      .prepare<unknown[], { parent: number; detail: string }>(`explain query plan ${text}`)
-      .all(...values);
+    const plan = database.prepare(`explain query plan ${text}`);
+    const rows = plan.all(values) as { parent: number; detail: string }[];
     for (const { parent, detail } of rows) {
       seen({ detail, loop: rows.filter((row) => row.parent === parent).map((row) => row.detail) });
     }
   };
   const prepare = (text: string): SqliteStatement => {
-    const statement = database.prepare(text) as unknown as SqliteStatement;
+    const statement = database.prepare(text);
     const recorded = <Result>(run: (values: readonly unknown[]) => Result) => {
       return (values: readonly unknown[]): Result => {
         if (/^\s*(select|with|insert|update|delete)\b/i.test(text)) explain(text, values);

@@ -1,13 +1,14 @@
-import * as forget from '../../src/store/commands/forget.js';
-import * as purge from '../../src/store/commands/purge.js';
-import * as purgeConfiguration from '../../src/store/commands/purge-configuration.js';
-import * as purgeStates from '../../src/store/commands/purge-states.js';
+import * as forget from '../../src/store/sqlite/commands/forget.js';
+import * as purge from '../../src/store/sqlite/commands/purge.js';
+import * as purgeConfiguration from '../../src/store/sqlite/commands/purge-configuration.js';
+import * as purgeStates from '../../src/store/sqlite/commands/purge-states.js';
 import { id, LANE, LEAD, on, type Exercise } from './exercise.js';
+import type { KeyedTable } from '../../src/store/ports/persons.js';
 
 /** The 200 oldest rows of a table that grows in order of time. All are too old; what hangs on a waiting action stays. */
 const OLDEST = { below: 201, storedBy: 9_000, upTo: 0 };
 const LIMITS = { now: 9_000, before: 5_000, rows: 1_000, size: 200 };
-const STORED = ['attempts', 'occurrences', 'deliveries', 'quarantine'] as const;
+const STORED = ['attempts', 'occurrences', 'deliveries', 'quarantine', 'audit'] as const;
 /** Of the rows whose keys say nothing of time, some are too old, and some have a time in the future. */
 const EXPIRY = { before: 50, latest: 800, size: 200 };
 /** Its action is done, so it can be forgotten. */
@@ -16,6 +17,8 @@ const KEYS = {
   guard_states: [LEAD],
   lead_states: [LEAD],
   call_states: ['call 700'],
+  admissions: [LEAD],
+  holds: ['hold 700'],
   notifications: ['key 700'],
   quarantine: [id(700)],
   deliveries: [700],
@@ -23,11 +26,10 @@ const KEYS = {
 
 /** Commands that remove people and what is too old. They commit what they delete, so they come last. */
 export const REMOVALS: readonly Exercise[] = [
-  ...(['lead_key', 'lead_phone', 'call_phone'] as const).map((column) =>
-    on(forget.occurrencesOfPerson, { column, value: column === 'lead_key' ? LEAD : '7730000700' }, 100, 200),
+  ...(['leadKey', 'leadPhone', 'callPhone'] as const).map((key) =>
+    on(forget.occurrencesOfPerson, { key, value: key === 'leadKey' ? LEAD : '7730000700' }, 100, 200),
   ),
   on(forget.leadStatesAfter, LEAD, 200),
-  on(forget.leadStateOf, LEAD),
   on(forget.deliveriesWithoutOccurrence, 1_000, 1_200),
   on(forget.deliveryRange),
   on(forget.quarantinedAfter, id(500), 200),
@@ -35,10 +37,13 @@ export const REMOVALS: readonly Exercise[] = [
   on(forget.partsOfOccurrence, id(10)),
   on(forget.liveCallsOfPerson, [LEAD], ['call 700']),
   on(forget.deleteLiveCalls, ['call 700']),
-  ...(Object.keys(KEYS) as forget.KeyedTable[]).flatMap((table) => [
+  ...(Object.keys(KEYS) as KeyedTable[]).flatMap((table) => [
     on(forget.countByKey, table, KEYS[table]),
     on(forget.deleteByKey, table, KEYS[table]),
   ]),
+  on(forget.holdsOfPerson, [LEAD], '7730000700'),
+  on(forget.countReported, [LEAD], '7730000700'),
+  on(forget.deleteReported, [LEAD], '7730000700'),
   on(forget.deleteIdleDeliveries, [2, 3]),
   // Its attempts, its actions, and then what is left.
   ...[1, 2, 3].map(() => on(forget.deleteOfOccurrence, FORGOTTEN, 200)),
@@ -55,11 +60,19 @@ export const REMOVALS: readonly Exercise[] = [
   on(purge.purgeOccurrences, OLDEST, LIMITS),
   on(purge.purgeDeliveries, OLDEST, { ...LIMITS, deadBefore: 4_000 }),
   on(purge.purgeQuarantine, OLDEST, LIMITS),
+  on(purge.purgeAudit, OLDEST, LIMITS),
   on(purgeStates.purgeGuardStates, '', EXPIRY),
   on(purgeStates.purgeLoopStates, '', EXPIRY),
+  on(purgeStates.purgeAlarms, '', EXPIRY),
+  on(purgeStates.purgeAccountNames, '', EXPIRY),
+  on(purgeStates.purgeHalts, '', EXPIRY),
+  on(purgeStates.purgeSubscriptions, '', EXPIRY),
+  on(purgeStates.purgeActionsAlone, '', EXPIRY),
   on(purgeStates.purgeCallStates, '', EXPIRY),
   on(purgeStates.purgeLeadStates, '', EXPIRY),
   // So long ago that the sendings planned lie too far ahead as well.
   on(purgeStates.purgeNotifications, '', { ...EXPIRY, latest: -100_000_000 }),
+  on(purgeStates.purgeAdmissions, ['', '', ''], EXPIRY),
+  on(purgeStates.purgeHolds, '', EXPIRY),
   on(purgeStates.purgeLiveCalls, ['', ''], EXPIRY),
 ];

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { insertActions, reviveActions } from '../../src/store/commands/actions.js';
+import { insertActions, reviveActions } from '../../src/store/sqlite/commands/actions.js';
 import { action } from './rows.js';
 import { withDatabase } from './temp-database.js';
 
 describe('actions that are to be played again', () => {
-  it('are those that are still dead; whatever became of the others meanwhile stands', async () => {
+  it('are those that are still dead and hold their lanes again; whatever became of the others meanwhile stands', async () => {
     await withDatabase(async (db) => {
       const states = ['dead', 'waiting', 'running', 'done', 'flushed'] as const;
       const rows = states.map((state) =>
-        action({ id: state, state, next_at: 5, give_up_at: 9, reason: 'why' }),
+        action({ id: state, state, nextAt: 5, giveUpAt: 9, holdUntil: 7, reason: 'why' }),
       );
       await db.transaction().execute((tx) => insertActions(tx, rows));
 
@@ -19,12 +19,19 @@ describe('actions that are to be played again', () => {
 
       const now = await db
         .selectFrom('actions')
-        .select(['id', 'state', 'next_at', 'give_up_at', 'reason'])
+        .select([
+          'id',
+          'state',
+          'next_at as nextAt',
+          'give_up_at as giveUpAt',
+          'hold_until as holdUntil',
+          'reason',
+        ])
         .orderBy('id')
         .execute();
-      const asBefore = { next_at: 5, give_up_at: 9, reason: 'why' };
+      const asBefore = { nextAt: 5, giveUpAt: 9, holdUntil: 7, reason: 'why' };
       expect(now).toEqual([
-        { id: 'dead', state: 'waiting', next_at: 100, give_up_at: 200, reason: null },
+        { id: 'dead', state: 'waiting', nextAt: 100, giveUpAt: 200, holdUntil: null, reason: null },
         ...['done', 'flushed', 'running', 'waiting'].map((state) => ({ id: state, state, ...asBefore })),
       ]);
     });

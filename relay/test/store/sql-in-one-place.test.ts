@@ -4,9 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 
 const SOURCES = path.resolve(__dirname, '../../src');
 
-/** How a file speaks to the database by itself. Types of a transaction are passed on, and say nothing to it. */
+/** How a file shows that it knows the database, if only by its types. */
 const SIGNS: readonly RegExp[] = [
-  /^import (?!type)[^;]*from '(?:kysely|better-sqlite3)'/m,
+  /^import [^;]*from '(?:kysely|node:sqlite|@photostructure\/sqlite|[^']*\/driver\.js)'/m,
   /\.(?:selectFrom|insertInto|replaceInto|updateTable|deleteFrom|executeQuery)\(/,
   /\brawOf\(/,
   /['"`]\s*(?:select|insert into|update \w+ set|delete from|pragma|with recursive)\s/i,
@@ -29,7 +29,9 @@ describe('SQL', () => {
 
   it.each([
     `import { sql } from 'kysely';`,
-    `import Database from 'better-sqlite3';`,
+    `import type { Transaction } from 'kysely';`,
+    `import { DatabaseSync } from 'node:sqlite';`,
+    `import { Connection } from '../store/driver.js';`,
     `const row = await db\n    .selectFrom('lead_states')`,
     'const { changes } = rawOf(db).prepare(text).run();',
     'await run(db, `select * from actions`, []);',
@@ -37,7 +39,7 @@ describe('SQL', () => {
     expect(speaksSql(text)).toBe(true);
   });
 
-  it.each([`import type { Transaction } from 'kysely';`, `const message = 'update the endpoint';`])(
+  it.each([`import type { Unit } from '../store/store.js';`, `const message = 'update the endpoint';`])(
     'is not seen where there is none: %s',
     (text) => {
       expect(speaksSql(text)).toBe(false);

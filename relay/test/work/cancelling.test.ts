@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { TARGETS } from '../../src/deliver/targets.js';
-import { insertActions } from '../../src/store/commands/actions.js';
-import { GroupCommit } from '../../src/store/group-commit.js';
+import { CONVOSO_SAVES } from '../../src/deliver/targets.js';
+import { insertActions } from '../../src/store/sqlite/commands/actions.js';
 import { Cancelling } from '../../src/work/cancelling.js';
 import { action } from '../store/rows.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 describe('what waits of a workflow that loop protection switched off', () => {
   it('is cancelled though one of its actions refuses to be', async () => {
@@ -14,8 +13,8 @@ describe('what waits of a workflow that loop protection switched off', () => {
       const saves = ids.map((id) =>
         action({
           id,
-          workflow_id: 'looping',
-          endpoint_id: TARGETS.convoso,
+          workflowId: 'looping',
+          target: CONVOSO_SAVES,
           type: 'FIELD',
           state: 'waiting',
         }),
@@ -23,7 +22,7 @@ describe('what waits of a workflow that loop protection switched off', () => {
       await db.transaction().execute((tx) => insertActions(tx, saves));
       await sql`create trigger refusing before update on actions when old.id = '01K-04'
         begin select raise(abort, 'refused'); end`.execute(db);
-      const cancelling = new Cancelling(new GroupCommit(db, () => Promise.resolve()));
+      const cancelling = new Cancelling(storeOn(db));
       cancelling.add({ workflowId: 'looping', reason: 'it loops' });
 
       await cancelling.cancelIsolated();

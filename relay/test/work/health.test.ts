@@ -1,23 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { SqliteError } from '../../src/store/driver.js';
 import type { Log } from '../../src/log.js';
 import type { Notice } from '../../src/notify/notice.js';
 import { Health } from '../../src/work/health.js';
 
-const FULL = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
-const READ_ONLY = new Database.SqliteError('attempt to write a readonly database', 'SQLITE_READONLY_DBMOVED');
+const FULL = new SqliteError('database or disk is full', 'SQLITE_FULL');
+const READ_ONLY = new SqliteError('attempt to write a readonly database', 'SQLITE_READONLY_DBMOVED');
 
 function health() {
   let now = 1_000;
   const lines: string[] = [];
   const told: (Notice & { isSent: boolean })[] = [];
   const sent: Notice[] = [];
+  const resolved: string[] = [];
   const write = (_about: unknown, message: string): void => void lines.push(message);
   const log = { error: write, info: write } as unknown as Log;
   return {
     lines,
     told,
     sent,
+    resolved,
     later: (milliseconds: number) => (now += milliseconds),
     health: new Health({
       log,
@@ -27,13 +29,14 @@ function health() {
         return Promise.resolve(true);
       },
       tell: (notice) => void told.push(notice),
+      resolved: ({ key }) => void resolved.push(key),
     }),
   };
 }
 
 /** Network file systems give the one or the other for the same outage. */
-const NOT_WRITTEN = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE');
-const NOT_SYNCED = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+const NOT_WRITTEN = new SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE');
+const NOT_SYNCED = new SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
 
 const afterAll = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -51,11 +54,23 @@ describe('a store that takes nothing', () => {
   });
 
   it('is over as soon as something could be written, and that is told, too', () => {
-    const { health: state, lines } = health();
+    const { health: state, lines, resolved } = health();
     state.failed('work', FULL);
+    expect(resolved).toEqual([]);
     state.worked('work');
     expect(state.trouble).toBeNull();
     expect(lines.at(-1)).toBe('the store takes what is written again');
+    expect(resolved).toEqual(['store:STORE_FULL']);
+  });
+
+  it('is told as over also where the word of it arrives only when it is', async () => {
+    const { health: state, told, resolved } = health();
+    state.failed('work', FULL);
+    state.worked('work');
+    resolved.length = 0;
+    await afterAll();
+    expect(told).toHaveLength(1);
+    expect(resolved).toEqual(['store:STORE_FULL']);
   });
 
   it('is not told again where it takes something now and then', async () => {

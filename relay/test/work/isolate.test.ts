@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { SqliteError } from '../../src/store/driver.js';
 import fc from 'fast-check';
 import { performIsolated } from '../../src/work/isolate.js';
 
@@ -78,7 +78,7 @@ describe('a batch in which members fail', () => {
   });
 
   it('stops at a fault of the store, and sets nothing aside for it', async () => {
-    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const full = new SqliteError('database or disk is full', 'SQLITE_FULL');
     const setAside: string[] = [];
     const performing = performIsolated(['first', 'second'], {
       perform: () => Promise.reject(full),

@@ -1,19 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
+import { flowSettingsOf } from '../../src/flow/flow-settings.js';
+import { Flows } from '../../src/flow/flows.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
 import { attemptParts } from '../../src/deliver/attempt-parts.js';
 import type { Sender } from '../../src/deliver/sender.js';
 import type { Arrival } from '../../src/intake/arrivals.js';
 import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries, type NewDelivery } from '../../src/store/commands/deliveries.js';
-import { deliverySummaries } from '../../src/store/commands/delivery-lists.js';
-import { GroupCommit, type Sync } from '../../src/store/group-commit.js';
+import { insertDeliveries } from '../../src/store/sqlite/commands/deliveries.js';
+import { deliverySummaries } from '../../src/store/sqlite/commands/delivery-lists.js';
+import type { Sync } from '../../src/store/group-commit.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Health } from '../../src/work/health.js';
+import { StoredSecrets } from '../../src/seals/stored-secrets.js';
+import type { Target } from '../../src/store/ports/target.js';
+import { Subscriptions } from '../../src/subscriptions/subscriptions.js';
 import { Reporter } from '../../src/work/reporter.js';
 import { Scheduler } from '../../src/work/scheduler.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 import { turnsUntil } from '../turns-until.js';
+import type { NewDelivery } from '../../src/store/ports/intake.js';
+
+/** Nobody watches. */
+const NO_ALARMS = { attempted: () => undefined, isTold: () => false };
 
 const CONFIG = {
   version: 1,
@@ -34,13 +43,13 @@ const ANSWERED = { kind: 'answered', status: 200, headers: {}, body: '{}', trunc
 function delivery(number: number, more: Partial<NewDelivery> = {}): NewDelivery {
   return {
     id: `01J000000000000000000000${String(number).padStart(2, '0')}`,
-    hook_id: 'main',
-    received_at: 1_000,
+    hookId: 'main',
+    receivedAt: 1_000,
     method: 'POST',
     query: '',
     headers: '{}',
     body: Buffer.from(`call_log_id=${number}&lead_id=${number}&status=NI`),
-    remote_address: '127.0.0.1',
+    remoteAddress: '127.0.0.1',
     ...more,
   };
 }
@@ -52,25 +61,40 @@ async function scheduler(
 ): Promise<Scheduler> {
   const log = createLog({ readable: false, level: 'silent' });
   const clock = { now: () => 2_000 };
-  const keeper = new ConfigKeeper({ db, clock, log, secrets: () => undefined });
+  const stored = storeOn(db, sync);
+  const keeper = new ConfigKeeper({ store: stored, clock, log, secrets: () => undefined });
   await keeper.accept(JSON.stringify(CONFIG));
   const sender = { send: (request: { body?: string }) => send(request.body ?? '') } as unknown as Sender;
   const { revisions } = keeper;
   const config = () => keeper.current;
+  const seals = await StoredSecrets.open('/no/secret/is/kept/here', stored);
+  const isKeyOpen = () => true;
+  const subscriptions = await Subscriptions.open({ store: stored, clock, log, config, seals, isKeyOpen });
+  const settingsOf = (target: Target) => flowSettingsOf(config(), target, subscriptions);
+  const flows = new Flows({ clock, settingsOf, halts: [] });
   const attempts = attemptParts({
-    db,
+    store: stored,
     clock,
     sender,
     random: () => 0.5,
     config,
+    flows,
     useSecrets: () => keeper.useSecrets(),
   });
-  const commits = new GroupCommit(db, sync);
-  const reporter = new Reporter({ commits, log, clock, config });
+  const reporter = new Reporter({ store: stored, log, clock, config, alarms: NO_ALARMS });
   const tell = reporter.tell.bind(reporter);
-  const health = new Health({ log, clock, tell, tellNow: () => Promise.resolve(false) });
+  const health = new Health({
+    log,
+    clock,
+    tell,
+    resolved: () => undefined,
+    tellNow: () => Promise.resolve(false),
+  });
   const repeats = new Repeats();
-  return new Scheduler({ db, commits, log, clock, config, revisions, repeats, attempts, reporter, health });
+  return new Scheduler({
+    ...{ store: stored, log, clock, config, revisions, repeats },
+    ...{ attempts, flows, reporter, health, subscriptions, seals, isKeyOpen },
+  });
 }
 
 /** Lets the scheduler do all there is to do. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
-import type { Settlement } from '../../src/store/commands/settlements.js';
+import { SqliteError } from '../../src/store/driver.js';
 import { Settling, type SettlingParts } from '../../src/work/settling.js';
 import { Withheld } from '../../src/work/withheld.js';
 import { attempt } from '../store/rows.js';
+import type { Settlement } from '../../src/store/ports/attempts.js';
 
 const SETTLEMENT: Settlement = {
   attempt: attempt(),
-  action: { id: '01J0-01', lane: 'lane', state: 'done', next_at: 0, reason: null },
+  action: { id: '01J0-01', lane: 'lane', state: 'done', nextAt: 0, reason: null },
 };
 
 /** Settling on a store that refuses with these errors, one after the other, and takes everything then. */
@@ -15,8 +15,8 @@ function settling(failures: Error[]) {
   const told: string[] = [];
   const clock = { now: () => 0 };
   const parts = {
-    commits: {
-      transaction: () => {
+    store: {
+      turn: () => {
         const failure = failures.shift();
         return failure === undefined ? Promise.resolve([]) : Promise.reject(failure);
       },
@@ -40,7 +40,7 @@ describe('the end of an attempt whose log entry is refused', () => {
   });
 
   it('does not lose the entry to a fault of the store that comes in between', async () => {
-    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const full = new SqliteError('database or disk is full', 'SQLITE_FULL');
     const { settling: work, told } = settling([refused(), refused(), full]);
     await expect(work.settleIsolated([SETTLEMENT])).rejects.toBe(full);
     expect(told).toEqual([]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
-import type { Settlement } from '../../src/store/commands/settlements.js';
+import { SqliteError } from '../../src/store/driver.js';
 import { Settling, type SettlingParts } from '../../src/work/settling.js';
 import { Slice, type SliceParts } from '../../src/work/slice.js';
+import type { Settlement } from '../../src/store/ports/attempts.js';
 
-const KINDS = ['settle', 'report', 'process', 'claim', 'cancel'] as const;
+const KINDS = ['settle', 'report', 'process', 'claim', 'cancel', 'recover'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A slice whose common transaction fails, with kinds of work that fail as wholes where `failing` says so. */
@@ -18,12 +18,14 @@ function slice(failing: Readonly<Partial<Record<Kind, Error>>>) {
   };
   const nothing = { hasWork: false, take: () => [], giveBack: () => undefined };
   const parts = {
-    commits: { transaction: () => Promise.reject(new Error('the slice fails')) },
+    store: { turn: () => Promise.reject(new Error('the slice fails')) },
     settling: { ...nothing, settleIsolated: kind('settle') },
     reporter: { ...nothing, hasNews: false, storeIsolated: kind('report') },
     processing: { mayHaveWork: false, next: () => Promise.resolve([]), processIsolated: kind('process') },
-    claiming: { mayHaveWork: false, room: () => 8, claimIsolated: kind('claim') },
+    choosing: { mayHaveWork: false, room: () => 8 },
+    claiming: { claimIsolated: kind('claim') },
     cancelling: { hasWork: false, cancelIsolated: kind('cancel') },
+    recovering: { ...nothing, recoverIsolated: kind('recover') },
   } as unknown as SliceParts;
   const perform = () => new Slice(parts).perform({ size: 8, only: 'anything', timer: () => 0 });
   return { perform, done };
@@ -40,7 +42,7 @@ describe('a slice that is done again kind by kind', () => {
   );
 
   it('ends at once where the store fails: each of the others would wait for it in vain', async () => {
-    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const full = new SqliteError('database or disk is full', 'SQLITE_FULL');
     const { perform, done } = slice({ report: full });
     await expect(perform()).rejects.toBe(full);
     expect(done).toEqual(['settle']);
@@ -63,12 +65,14 @@ function failingSlice(failure: Error) {
     storeIsolated: nothing,
   };
   const slice = new Slice({
-    commits: { transaction: () => Promise.reject(failure) },
+    store: { turn: () => Promise.reject(failure) },
     settling,
     reporter,
     processing: { mayHaveWork: false, next: () => Promise.resolve([]), processIsolated: nothing },
-    claiming: { mayHaveWork: false, room: () => 8, claimIsolated: nothing },
+    choosing: { mayHaveWork: false, room: () => 8 },
+    claiming: { claimIsolated: nothing },
     cancelling: { hasWork: false, cancelIsolated: nothing },
+    recovering: { hasWork: false, take: () => [], giveBack: () => undefined, recoverIsolated: nothing },
   } as unknown as SliceParts);
   const perform = () => slice.perform({ size: 2, only: 'anything', timer: () => 0 });
   return { perform, settlements, settling, notices, doneAgain };
@@ -76,7 +80,7 @@ function failingSlice(failure: Error) {
 
 describe('B11: what a slice took and could not write', () => {
   it('waits in its order for the store to take it again', async () => {
-    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const full = new SqliteError('database or disk is full', 'SQLITE_FULL');
     const { perform, settlements, settling, notices } = failingSlice(full);
     await expect(perform()).rejects.toBe(full);
     expect(settling.take(3)).toEqual(settlements);

@@ -1,26 +1,26 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
-import { GroupCommit } from '../../src/store/group-commit.js';
+import type { Store } from '../../src/store/store.js';
+import { Connection } from '../../src/store/driver.js';
 import { rawOf, type Db } from '../../src/store/sqlite.js';
 import { storeFaultOf } from '../../src/store/store-fault.js';
 import { StoreProbe } from '../../src/work/store-probe.js';
-import { withDatabase } from '../store/temp-database.js';
+import { withDatabase, storeOn } from '../store/temp-database.js';
 
 /** A relay without a call for ten seconds: at each beat it looks for what is due, and may write. */
-async function tenSeconds(db: Db, atBeat: (commits: GroupCommit) => Promise<unknown>): Promise<string[]> {
+async function tenSeconds(db: Db, atBeat: (store: Store) => Promise<unknown>): Promise<string[]> {
   const codes: string[] = [];
   let now = 0;
-  const commits = new GroupCommit(db, () => Promise.resolve());
+  const store = storeOn(db);
   const probe = new StoreProbe({
-    commits,
+    store,
     clock: { now: () => now },
     failed: (error) => void codes.push(storeFaultOf(error)?.code ?? String(error)),
     isKnownToFail: () => codes.length > 0,
   });
   for (let beat = 0; beat < 40; beat += 1) {
-    await commits.transaction((tx) => tx.selectFrom('actions').select('id').execute());
-    await atBeat(commits);
+    await store.turn((unit) => unit.actions.find('none'));
+    await atBeat(store);
     probe.beat();
     await probe.stop();
     now += 250;
@@ -29,7 +29,7 @@ async function tenSeconds(db: Db, atBeat: (commits: GroupCommit) => Promise<unkn
 }
 
 async function locked<T>(db: Db, work: () => Promise<T>): Promise<T> {
-  const other = new Database(rawOf(db).name);
+  const other = new Connection(rawOf(db).file);
   other.exec('begin immediate');
   try {
     return await work();
@@ -55,31 +55,25 @@ describe('a relay that has nothing to do but to look for what is due', () => {
   it('writes, and leaves all as it is: after a kill the next start finds as many starts as there were', async () => {
     await withDatabase(async (db) => {
       const raw = rawOf(db);
-      const heads = () =>
-        ['user_version', 'application_id'].map((name) => raw.pragma(name, { simple: true }));
-      raw.pragma('user_version = 7');
-      const [before, logBefore] = [heads(), statSync(`${raw.name}-wal`).size];
+      const heads = () => ['user_version', 'application_id'].map((name) => raw.value(`pragma ${name}`));
+      raw.exec('pragma user_version = 7');
+      const [before, logBefore] = [heads(), statSync(`${raw.file}-wal`).size];
       expect(await tenSeconds(db, () => Promise.resolve())).toEqual([]);
       expect(heads()).toEqual(before);
-      expect(statSync(`${raw.name}-wal`).size).toBeGreaterThan(logBefore);
+      expect(statSync(`${raw.file}-wal`).size).toBeGreaterThan(logBefore);
     });
   });
 
   it('writes nothing for that where it writes anyhow', async () => {
     await withDatabase(async (db) => {
       const raw = rawOf(db);
-      raw.pragma('application_id = 7');
-      const at = { active: null, configured: 1, reason: '', at: 0, reset_at: 0 };
+      raw.exec('pragma application_id = 7');
+      const at = { active: null, configured: true, reason: '', at: 0, resetAt: 0 };
       let part = 0;
-      const codes = await tenSeconds(db, (commits) =>
-        commits.transaction((tx) =>
-          tx
-            .insertInto('switches')
-            .values({ part: `endpoint:${(part += 1)}`, ...at })
-            .execute(),
-        ),
+      const codes = await tenSeconds(db, (store) =>
+        store.turn((unit) => unit.switches.save([{ part: `endpoint:${(part += 1)}`, ...at }])),
       );
-      expect([codes, raw.pragma('application_id', { simple: true })]).toEqual([[], 7]);
+      expect([codes, raw.value('pragma application_id')]).toEqual([[], 7]);
     });
   });
 });

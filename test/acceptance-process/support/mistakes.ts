@@ -120,12 +120,12 @@ export const MISTAKES: readonly Mistake[] = [
     code: 'UNKNOWN_ADAPTOR',
   },
   {
-    what: 'something that this version does not have',
-    text: planted('settings.breaker', { failures: 5 }),
-    path: 'settings.breaker',
-    value: 'an object',
-    remedy: 'Until it is, remove it.',
-    code: 'NOT_YET_SUPPORTED',
+    what: 'a circuit breaker that opens without a failure',
+    text: planted('settings.breaker', { failures: 0 }),
+    path: 'settings.breaker.failures',
+    value: '0',
+    remedy: 'Use a number of at least 1.',
+    code: 'OUT_OF_RANGE',
   },
   {
     what: 'an egress rule that is no address',

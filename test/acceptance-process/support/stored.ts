@@ -1,20 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { ROOT } from './built.js';
+import { Connection } from '../../../relay/src/store/driver.js';
 
 type Row = Readonly<Record<string, unknown>>;
-
-interface Database {
-  prepare(sql: string): { all(): Row[]; run(...values: readonly string[]): unknown };
-  close(): void;
-}
-
-const requireOfRelay = createRequire(path.join(ROOT, 'relay/package.json'));
-const Sqlite = requireOfRelay('better-sqlite3') as new (
-  file: string,
-  options?: { readonly: boolean },
-) => Database;
 
 /** The rows of a table, as they are on the disk. */
 export function rowsOf(dataFolder: string, table: string): Row[] {
@@ -23,9 +11,9 @@ export function rowsOf(dataFolder: string, table: string): Row[] {
 
 /** Changes what a relay that is stopped has stored, to what an earlier version may have left there. */
 export function changeStored(dataFolder: string, sql: string, ...values: readonly string[]): void {
-  const database = new Sqlite(path.join(dataFolder, 'connect.sqlite'));
+  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
   try {
-    database.prepare(sql).run(...values);
+    database.run(sql, ...values);
   } finally {
     database.close();
   }
@@ -33,7 +21,7 @@ export function changeStored(dataFolder: string, sql: string, ...values: readonl
 
 /** Every row of every table as text, under the table's name; binary columns as the text that they hold. */
 export function everyRow(dataFolder: string): { table: string; text: string }[] {
-  const tables = query(dataFolder, `select name from sqlite_master where type = 'table'`);
+  const tables = query(dataFolder, `select name from store.sqlite_master where type = 'table'`);
   return tables.flatMap(({ name }) =>
     rowsOf(dataFolder, String(name)).map((row) => ({ table: String(name), text: textOf(row) })),
   );
@@ -47,9 +35,9 @@ export function databaseFiles(dataFolder: string): { file: string; bytes: Buffer
 }
 
 function query(dataFolder: string, sql: string): Row[] {
-  const database = new Sqlite(path.join(dataFolder, 'connect.sqlite'), { readonly: true });
+  const database = new Connection(path.join(dataFolder, 'connect.sqlite'), { access: 'read' });
   try {
-    return database.prepare(sql).all();
+    return database.rows(sql);
   } finally {
     database.close();
   }

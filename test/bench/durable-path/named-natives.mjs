@@ -1,7 +1,6 @@
 // Preloaded into a peer that is profiled. A profile books native code on the function that calls it, so that all of
 // SQLite would be one line; here each SQL text, and JSON, is called by a script that is named after it.
 import { Script } from 'node:vm';
-import Database from 'better-sqlite3';
 
 const CALLER = '(function call(native, self, args) { return Reflect.apply(native, self, args); })';
 
@@ -16,13 +15,20 @@ function callerOf(sql) {
   return caller;
 }
 
+// Node's own methods, whose time is that of SQLite alone. The package for an older Node lets none of its methods be replaced:
+// there it is the relay's driver, whose few lines count among SQLite.
+const builtIn = process.getBuiltinModule('node:sqlite')?.DatabaseSync;
+const Database = builtIn ?? (await import('../../../relay/dist/store/driver.js')).Connection;
 const { prepare, exec } = Database.prototype;
+const named = new WeakSet();
+
 Database.prototype.prepare = function prepareNamed(sql) {
   const statement = Reflect.apply(prepare, this, [sql]);
-  const caller = callerOf(sql);
-  for (const method of ['run', 'get', 'all', 'iterate']) {
+  if (named.has(statement)) return statement;
+  named.add(statement);
+  for (const method of ['run', 'get', 'all']) {
     const native = statement[method];
-    statement[method] = (...args) => caller(native, statement, args);
+    if (native !== undefined) statement[method] = (...args) => callerOf(sql)(native, statement, args);
   }
   return statement;
 };

@@ -5,6 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+function fileOf(name) {
+  return fileURLToPath(new URL(`../peers/${name}.mjs`, import.meta.url));
+}
+
 /** A peer in a process and with a folder of its own; the folder goes when the process ends. */
 export class PeerProcess {
   constructor(name, child, port) {
@@ -16,11 +20,10 @@ export class PeerProcess {
   /**
    * Resolves once the peer listens.
    *
-   * @param {string} name a file of `peers/`
-   * @param {{ args?: string[], node: { program: string, execArgv: string[], env: Record<string, string> } }} options
+   * @param {string} name a file of `peers/`, or what goes by a `file` of its own
+   * @param {{ args?: string[], file?: string, node: { program: string, execArgv: string[], env: Record<string, string> } }} options
    */
-  static async start(name, { args = [], node }) {
-    const file = fileURLToPath(new URL(`../peers/${name}.mjs`, import.meta.url));
+  static async start(name, { args = [], file = fileOf(name), node }) {
     const folder = mkdtempSync(path.join(os.tmpdir(), `bench-${name}-`));
     const child = fork(file, args, {
       execPath: node.program,

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { componentFromNpm } from '../../e2e/component-from-npm.mjs';
 import { Unavailable, nodeFromNpm } from '../../e2e/node-from-npm.mjs';
 
@@ -18,28 +17,12 @@ export function nodeOfPeers(choice, say = console.error) {
   if (choice === 'own' || process.versions.node.startsWith('24.')) return own;
   try {
     const node = nodeFromNpm(24, say);
-    return { version: node.version, program: node.node, fromNpm: node, ...withSqliteFor(node, say) };
+    return { version: node.version, program: node.node, execArgv: [], env: {}, fromNpm: node };
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     say(`${error.message} All peers run on Node ${own.version} instead.`);
     return own;
   }
-}
-
-/** The workspace's copy is compiled for the Node that installed it, and no other can load it. */
-function withSqliteFor(node, say) {
-  const { version } = createRequire(import.meta.url)('better-sqlite3/package.json');
-  const home = componentFromNpm(
-    {
-      name: 'better-sqlite3-node-24',
-      dependencies: { 'better-sqlite3': version },
-      rebuild: ['better-sqlite3'],
-      node,
-    },
-    say,
-  );
-  const hook = new URL('sqlite-of-node.mjs', import.meta.url).href;
-  return { execArgv: ['--import', hook], env: { BENCH_SQLITE_HOME: home } };
 }
 
 /** Node-RED's folder, or undefined, with the reason said, where it cannot be had or cannot run. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { HookClient } from './hook-client.mjs';
 import { PeerProcess } from './peer-process.mjs';
 import { nodeRedHome } from './peers-node.mjs';
@@ -10,7 +11,7 @@ const KEEPS_ONLY = 'fsync-only';
  *
  * @returns {Promise<{ name: string, process: PeerProcess, sendsOn: boolean, connect: (connections: number) => HookClient }[]>}
  */
-export async function startPeers(names, { node, sink }) {
+export async function startPeers(names, { node, sink, before }) {
   const peers = [];
   for (const name of names) {
     const args = [sink.callsUrl];
@@ -19,7 +20,8 @@ export async function startPeers(names, { node, sink }) {
       if (home === undefined) continue;
       args.push(home);
     }
-    const started = await PeerProcess.start(name, { args, node });
+    const file = name === 'relay-before' ? path.resolve(before, 'test/bench/peers/relay.mjs') : undefined;
+    const started = await PeerProcess.start(name, { args, file, node });
     peers.push({
       name,
       process: started,

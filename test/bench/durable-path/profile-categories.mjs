@@ -1,16 +1,22 @@
+const DRIVER = /\/@photostructure\/|\/relay\/dist\/store\/(?:driver|sqlite-error)\.js/;
+
+/** Whether a script does nothing but to hand statements to SQLite. */
+export function isDriver(url) {
+  return DRIVER.test(url);
+}
+
 /** The first that fits names what a script of this address does; the addresses are those of a V8 profile. */
 const CATEGORIES = [
   [/^sqlite:\s*(?:commit|end)\b/i, () => 'SQLite: commit (fsync)'],
-  [/better-sqlite3\/lib\/methods\/transaction/, () => 'SQLite: commit (fsync)'],
   [/^sqlite:\s*(?:select|with)\b/i, () => 'SQLite: reads'],
-  [/^sqlite:|\/better-sqlite3\//, () => 'SQLite: writes and others'],
+  [new RegExp(`^sqlite:|${DRIVER.source}`), () => 'SQLite: writes and others'],
   [/\/kysely\//, () => 'kysely'],
   [/^json:/, () => 'JSON'],
   [/\/undici\/|^wasm:/, () => 'undici'],
   [/\/node_modules\/(?:express|router|body-parser|helmet|finalhandler)\//, () => 'express'],
   [/\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/, ([, name]) => `package: ${name}`],
-  [/\/(core|relay)\/dist\/([^/]+)\//, ([, part, folder]) => `${part}: ${folder}`],
-  [/\/(core|relay)\/dist\//, ([, part]) => part],
+  [/\/(core|receiver|relay)\/dist\/([^/]+)\//, ([, part, folder]) => `${part}: ${folder}`],
+  [/\/(core|receiver|relay)\/dist\//, ([, part]) => part],
   [/^node:internal\/(?:modules|bootstrap|main|vm)/, () => 'Node: loading modules'],
   [
     /^node:(?:_http|net|http|internal\/(?:http|streams?|stream_base|net)|stream|buffer|internal\/buffer|events)/,

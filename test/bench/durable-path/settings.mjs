@@ -2,14 +2,20 @@ const PARTS = ['closed', 'open', 'backlog'];
 const PEERS = ['forwarder', 'fsync-only', 'node-red', 'relay'];
 /** Loses and doubles calls, so that it can be seen to be noticed. */
 const CARELESS = 'careless';
+/** The relay of another clone, to see what a change of this one costs or saves. */
+const BEFORE = 'relay-before';
 
 /** The numbers of the long form; each can be set in the environment, see durable-path.bench.mjs. */
 export function settings(env = process.env) {
   const profile = env.PROFILE === '1';
+  const before = env.BEFORE === undefined ? [] : [BEFORE];
   return {
     profile,
     parts: choice('PARTS', env.PARTS ?? PARTS.join(','), PARTS),
-    peers: profile ? ['relay'] : choice('PEERS', env.PEERS ?? PEERS.join(','), [...PEERS, CARELESS]),
+    peers: profile
+      ? ['relay']
+      : choice('PEERS', env.PEERS ?? PEERS.join(','), [...PEERS, ...before, CARELESS]),
+    before: env.BEFORE,
     node: choice('ON_NODE', env.ON_NODE ?? '24', ['24', 'own'])[0],
     events: whole('EVENTS', env.EVENTS ?? '8000'),
     closedRounds: whole('ROUNDS', env.ROUNDS ?? '5'),

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLog, startRelay } from '@convoso-connect/relay';
-import Database from 'better-sqlite3';
+import { Connection } from '../../../relay/dist/store/driver.js';
 import { delivery } from '../durable-path/hook-client.mjs';
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
@@ -85,12 +85,10 @@ function config() {
 
 /** The calls are 5 s apart, the last of them now; what waits is due in a year. Indexes are made after the rows. */
 function fill(file) {
-  const db = new Database(file);
-  db.pragma('synchronous = OFF');
-  const like = db.prepare('select id, occurrence, decisions from occurrences').get();
-  const indexes = db
-    .prepare("select name, sql from sqlite_master where type = 'index' and sql is not null")
-    .all();
+  const db = new Connection(file);
+  db.exec('pragma synchronous = OFF');
+  const like = db.rows('select id, occurrence, decisions from occurrences limit 1')[0];
+  const indexes = db.rows("select name, sql from sqlite_master where type = 'index' and sql is not null");
   for (const { name } of indexes) db.exec(`drop index ${name}`);
   const occurrences = Math.ceil(ROWS / ACTIONS_EACH);
   const now = Date.now();
@@ -104,11 +102,14 @@ function fill(file) {
     when n % 10 < 3 then 'waiting' when n % 101 = 5 then 'dead' when n % 400 = 9 then 'skipped' else 'done' end`;
   const due = `case when n % 10 < 3 then ${now} + 31536000000 + n else ${at(of)} end`;
   db.exec('begin');
-  db.prepare(
+  db.run(
     `${numbers(occurrences)} insert into occurrences
       select n + 1, ${id('n')}, 1, ${at('n')}, 'lead:' || (n / 3), printf('773%07d', n / 3), null,
         replace(?, ?, ${id('n')}), ?, null from numbers`,
-  ).run(like.occurrence, like.id, like.decisions);
+    like.occurrence,
+    like.id,
+    like.decisions,
+  );
   db.exec(`
     ${numbers(occurrences)} insert into deliveries (id, hook_id, received_at, method, query, headers, body,
         remote_address, state, claims)

@@ -10,7 +10,7 @@ const READS = {
   'a result that never was': '/api/logs?result=nowhere',
   'what is running': '/api/actions?state=running',
   'a page of what is pending': '/api/pending?limit=1000',
-  'pending of a workflow without any': '/api/pending?workflow=nobody',
+  'pending of a workflow without any': '/api/pending?workflow=other-2',
   'done of a workflow without any': '/api/actions?workflow=other-1&state=done&type=EMAIL',
   'everything about one occurrence': '/api/occurrences/<id>',
   "a lead's history": '/api/leads/3/history',

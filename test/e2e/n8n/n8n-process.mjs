@@ -9,6 +9,9 @@ import { nodeOf } from './toolchain.mjs';
 const PORT = Number(process.env.CONNECT_E2E_PORT ?? 5678);
 const BROKER_PORT = PORT + 1;
 
+/** Eight seconds on a machine that does nothing else, and minutes on one that is busy. */
+const STARTING = { withinSeconds: 600 };
+
 /** Nothing is reported to anybody, nothing is fetched, and one process does everything. */
 const QUIET = [
   'N8N_DIAGNOSTICS_ENABLED',
@@ -30,6 +33,7 @@ export class N8nProcess {
   #node;
   #userFolder;
   #child;
+  #workers = [];
   #env;
 
   /**
@@ -61,6 +65,11 @@ export class N8nProcess {
   /** What n8n wrote. */
   get log() {
     return join(this.#userFolder, 'n8n.log');
+  }
+
+  /** Where n8n is installed. */
+  get home() {
+    return this.#home;
   }
 
   get pid() {
@@ -100,22 +109,61 @@ export class N8nProcess {
     this.#child.stderr.pipe(log);
     let ended = null;
     this.#child.once('exit', (code) => (ended = code ?? 'a signal'));
-    await until('n8n answers', async () => {
-      if (ended !== null)
-        throw new Error(`n8n ended with ${ended}:\n${readFileSync(this.log, 'utf8').slice(-4000)}`);
-      const settings = await fetch(`${this.url}/rest/settings`).catch(() => null);
-      return settings !== null && settings.ok && (await settings.text()).startsWith('{');
+    await until(
+      'n8n answers',
+      async () => {
+        if (ended !== null)
+          throw new Error(`n8n ended with ${ended}:\n${readFileSync(this.log, 'utf8').slice(-4000)}`);
+        const settings = await fetch(`${this.url}/rest/settings`).catch(() => null);
+        return settings !== null && settings.ok && (await settings.text()).startsWith('{');
+      },
+      STARTING,
+    );
+  }
+
+  /**
+   * A process that executes what this n8n queues, once it says that it is ready.
+   *
+   * @param {Record<string, string>} environment of queue mode
+   */
+  async startWorker(environment) {
+    const number = this.#workers.length + 1;
+    const log = join(this.#userFolder, `worker-${number}.log`);
+    writeFileSync(log, '');
+    const child = spawn(this.#node.node, [this.#program, 'worker', '--concurrency=5'], {
+      cwd: this.#userFolder,
+      env: {
+        ...this.#env,
+        N8N_RUNNERS_BROKER_PORT: String(BROKER_PORT + number),
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.#workers.push(child);
+    const file = createWriteStream(log, { flags: 'a' });
+    child.stdout.pipe(file);
+    child.stderr.pipe(file);
+    await until(
+      'a worker of n8n is ready',
+      () => {
+        const said = readFileSync(log, 'utf8');
+        if (child.exitCode !== null)
+          throw new Error(`A worker ended with ${child.exitCode}:\n${said.slice(-4000)}`);
+        return said.includes('worker is now ready');
+      },
+      STARTING,
+    );
   }
 
   async stop() {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), 15_000);
-    await ended;
-    clearTimeout(force);
+    await Promise.all([this.#child, ...this.#workers.splice(0)].map(ended));
+  }
+
+  /** As a power cut would, with its workers. */
+  async kill() {
+    const all = [this.#child, ...this.#workers.splice(0)];
+    for (const child of all) child?.kill('SIGKILL');
+    await Promise.all(all.map(ended));
   }
 
   /** CPU time of the process until now, in seconds; null where the system does not tell. */
@@ -131,6 +179,16 @@ export class N8nProcess {
   get #program() {
     return join(this.#home, 'node_modules/n8n/bin/n8n');
   }
+}
+
+/** Ends a process, and waits until it has ended. */
+async function ended(child) {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const end = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await end;
+  clearTimeout(force);
 }
 
 /** Data of earlier runs is of no use to a later one. */

@@ -16,6 +16,7 @@ import { toolScenarios } from './scenarios-tools.mjs';
 import { guardScenarios } from './scenarios-guards.mjs';
 import { benchScenario } from './bench.mjs';
 import { listScenarios } from './scenarios-lists.mjs';
+import { queueScenarios } from './scenarios-queue.mjs';
 import { panelScenarios } from './panels.mjs';
 import { choosingScenarios } from './choosing.mjs';
 
@@ -36,6 +37,8 @@ const SCENARIOS = {
   tools: toolScenarios,
   panels: panelScenarios,
   choosing: choosingScenarios,
+  // It starts n8n in several processes, and leaves it in one again.
+  queue: queueScenarios,
 };
 
 const isOldest = process.argv.includes('oldest');

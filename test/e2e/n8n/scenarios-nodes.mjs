@@ -57,9 +57,9 @@ export async function nodeScenarios(run) {
       const ours = (await client.nodeTypes()).filter(
         ({ name }) => name.startsWith('n8n-nodes-convoso-connect.') && !name.endsWith('Tool'),
       );
-      assert.equal(new Set(ours.map(({ name }) => name)).size, 6);
-      assert.equal(new Set(ours.map(({ iconUrl }) => iconUrl.light)).size, 6);
-      assert.equal(new Set(ours.map(({ iconUrl }) => iconUrl.dark)).size, 6);
+      assert.equal(new Set(ours.map(({ name }) => name)).size, 7);
+      assert.equal(new Set(ours.map(({ iconUrl }) => iconUrl.light)).size, 7);
+      assert.equal(new Set(ours.map(({ iconUrl }) => iconUrl.dark)).size, 7);
       const propertiesOf = (type) =>
         ours.find(({ name }) => name === `n8n-nodes-convoso-connect.${type}`).properties;
       const [operation] = propertiesOf('convoso').filter(

@@ -156,10 +156,41 @@ describe("Zapier's command line", () => {
     expect({ result, output }).toMatchObject({ result: gives });
   });
 
+  // A callback address is made by Zapier's platform alone: what a run does is tested with the app's handler (test/zapier-relay).
+  it('runs the action wait_until_allowed as the editor does', async () => {
+    const connection = {
+      ...connectionTo(await convoso()),
+      relayUrl: 'http://127.0.0.1:9',
+      relayKey: 'a-key',
+    };
+    const { result, output } = await invoke(
+      ['create', 'wait_until_allowed', '--isLoadingSample'],
+      connection,
+      { lead_id: '1364885', hours: '2' },
+    );
+    expect({ result, output }).toMatchObject({ result: { outcome: 'sample' } });
+    expect(output).not.toContain('a-key');
+  });
+
+  it('runs the search find_decision at a relay', async () => {
+    const refusal = { code: 'UNKNOWN_OCCURRENCE', message: 'there is no such occurrence', remedy: 'Look.' };
+    const relay = await destination(() => ({ status: 404, body: JSON.stringify({ error: refusal }) }));
+    const connection = { ...connectionTo(await convoso()), relayUrl: relay.url, relayKey: 'a-key' };
+    const { result, output } = await invoke(['search', 'find_decision'], connection, {
+      search_event_id: 'e',
+    });
+    expect({ result, output }).toMatchObject({ result: [] });
+    const [asked] = await relay.received(1);
+    expect(asked).toMatchObject({ path: '/api/occurrences/e', headers: { authorization: 'Bearer a-key' } });
+    expect(output).not.toContain('a-key');
+  });
+
   it('ran every action and every search that there is', () => {
-    expect(Object.keys({ ...ACTIONS, send_to_endpoint: {} }).toSorted()).toEqual(
+    expect(Object.keys({ ...ACTIONS, send_to_endpoint: {}, wait_until_allowed: {} }).toSorted()).toEqual(
       Object.keys(app.creates).toSorted(),
     );
-    expect(Object.keys(SEARCHES).toSorted()).toEqual(Object.keys(app.searches).toSorted());
+    expect(Object.keys({ ...SEARCHES, find_decision: {} }).toSorted()).toEqual(
+      Object.keys(app.searches).toSorted(),
+    );
   });
 });

@@ -13,7 +13,7 @@ import { zapierCli } from './cli.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 ensureNode();
-ensureInstalled();
+ensureInstalled('everything');
 try {
   const node = nodeFromNpm(22);
   process.env.ZAPIER_E2E_NODE = node.node;

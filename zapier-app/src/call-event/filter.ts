@@ -1,6 +1,7 @@
 import {
   ConnectError,
   OCCURRENCE_KINDS,
+  hasCall,
   textOf,
   type AccountStatus,
   type CallEvent,
@@ -17,7 +18,8 @@ import { listInput, type Inputs } from '../inputs.js';
 /** The field of the dispositions that a Zap is for. */
 export const DISPOSITIONS = 'dispositions';
 
-const kindsFilter: PlainInputField = {
+/** The field of what has to have happened. */
+export const KINDS_INPUT: PlainInputField = {
   key: 'kinds',
   label: 'Kinds',
   type: 'string',
@@ -34,7 +36,7 @@ const OF_CALL_LOG: ReadonlySet<string> = new Set<OccurrenceKind>(['disposition',
 
 /** Which call events a Zap is for; a field left empty lets every one through. */
 export const FILTER_INPUTS: PlainInputField[] = [
-  kindsFilter,
+  KINDS_INPUT,
   {
     key: DISPOSITIONS,
     label: 'Dispositions',
@@ -72,9 +74,11 @@ export function whyPassedOver(
   inputs: Inputs,
   statuses: readonly AccountStatus[],
 ): string | null {
-  const wantedKinds = listInput(inputs, 'kinds').map((kind) => chosenValue(kindsFilter, kind));
+  const wantedKinds = listInput(inputs, 'kinds').map((kind) => chosenValue(KINDS_INPUT, kind));
   if (wantedKinds.length > 0 && !kinds.some((kind) => wantedKinds.includes(kind))) {
-    const shown = OCCURRENCE_KINDS.filter((kind) => kinds.includes(kind)).join(', ') || 'a lead update';
+    const shown =
+      OCCURRENCE_KINDS.filter((kind) => kinds.includes(kind)).join(', ') ||
+      (hasCall({ callLog: call }) ? 'a call' : 'a lead update');
     return `this was ${shown}; asked: ${wantedKinds.join(', ')}`;
   }
   const status = disposition?.code ?? call['status'] ?? lead['status'];

@@ -13,6 +13,7 @@ import {
   type Snapshot,
 } from '@convoso-connect/core';
 import type { Bundle } from 'zapier-platform-core';
+import { plainHeaders } from './hook-headers.js';
 
 export interface Delivered {
   readonly snapshot: Snapshot;
@@ -76,13 +77,6 @@ function refuseStrange({ lead, callLog, extra, custom }: Snapshot, names: readon
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   return content === null || content === undefined ? '' : JSON.stringify(content);
-}
-
-/** Zapier writes `Http-Content-Type` for Content-Type. */
-function plainHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.replace(/^http-/i, ''), value]),
-  );
 }
 
 function readCleaned(cleaned: unknown, query: string): DecodedDelivery {

@@ -3,10 +3,8 @@ import { parseParts, type ConfigProblem, type FormParts } from '@convoso-connect
 import { ADAPTOR_INPUTS } from '../fields/adaptor-inputs.js';
 import { CONDITION_INPUT } from '../fields/condition-inputs.js';
 import { ENDPOINT_INPUTS } from '../fields/endpoint-inputs.js';
+import { GUARD_INPUTS } from '../fields/guard-inputs.js';
 import { RULE_INPUTS } from '../fields/rule-inputs.js';
-
-/** A step has no other place for an address that is a key. */
-const FOR_THE_RELAY: ReadonlySet<string> = new Set(['SECRET_ADDRESS']);
 
 /**
  * Reads what the fields of a form describe as a part of the configuration document (config-format), so that a form is
@@ -20,8 +18,7 @@ export function readDocument(parts: Readonly<Record<string, unknown>>): {
 } {
   const parsed = parseParts({ version: 1, ...parts });
   if (parsed.ok) {
-    const told = parsed.warnings.filter(({ code }) => !FOR_THE_RELAY.has(code));
-    return { config: parsed.config, warnings: told.map(asTold) };
+    return { config: parsed.config, warnings: parsed.warnings.map(asTold) };
   }
   throw new ConnectError(
     'CONFIGURATION_INVALID',
@@ -46,6 +43,7 @@ const LABELS: ReadonlyMap<string, string> = new Map(
   [
     ...ENDPOINT_INPUTS,
     ...RULE_INPUTS,
+    ...GUARD_INPUTS,
     ...ADAPTOR_INPUTS,
     ...[...ADAPTOR_INPUTS, CONDITION_INPUT].flatMap(({ children = [] }) => children),
     CONDITION_INPUT,

@@ -1,24 +1,17 @@
-import {
-  ConnectError,
-  WORKFLOW_FAILED,
-  compileWorkflow,
-  createOccurrence,
-  decideByEvent,
-  type Check,
-  type Decision,
-  type Occurrence,
-} from '@convoso-connect/core';
-import type { FormParts, Workflow } from '@convoso-connect/core/config';
+import { ConnectError, WORKFLOW_FAILED } from '@convoso-connect/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
 import { NothingToDo } from '../errors.js';
-import { readCallEventInputs } from '../fields/call-event-inputs.js';
 import { statusesForNames } from '../fields/dispositions.js';
 import { STATUS_KEYS } from '../fields/event-inputs.js';
 import { choiceInput, readRuleInputs } from '../fields/rule-inputs.js';
-import { textInput, type Inputs } from '../inputs.js';
+import type { Inputs } from '../inputs.js';
+import { relayOf } from '../relay/connection.js';
+import { decideAlone } from './decide-alone.js';
+import { decideByRelay } from './decide-by-relay.js';
 import { readDocument } from './document.js';
+import type { RuleDecision } from './rule-decision.js';
+import { occurrenceOf } from './rule-occurrence.js';
 
 /** Whether a workflow would fire for this call event, with every check that was made and why. */
 export async function matchRules(z: ZObject, bundle: Bundle<Inputs>): Promise<RuleResult> {
@@ -28,63 +21,28 @@ export async function matchRules(z: ZObject, bundle: Bundle<Inputs>): Promise<Ru
   const { config } = readDocument({ account, workflows: [readRuleInputs(inputData, statuses)] });
   const [workflow] = config.workflows;
   if (workflow === undefined) throw new Error('the document lost its workflow');
-  const occurrence = occurrenceOf(inputData);
-  const decision = decideAlone(config.account, workflow, occurrence);
+  const { occurrence, isNamed } = occurrenceOf(inputData);
+  const relay = relayOf(bundle);
+  const asked = { ...config.account, workflow, occurrence };
+  const decision =
+    relay === null ? decideAlone(asked) : await decideByRelay(relay, { ...asked, isNamed }, bundle);
   const matched = decision.outcome === 'fired';
   if (!matched && choiceInput(inputData, 'onNoMatch') !== 'continue') throw stopOf(decision);
-  return {
-    id: occurrence.id,
-    matched,
-    outcome: decision.outcome,
-    reason: decision.reason,
-    checks: decision.checks.map((check) => ({ event: '', ...check })),
-  };
+  return { id: occurrence.id, matched, ...decision };
 }
 
-interface RuleResult {
+interface RuleResult extends RuleDecision {
   readonly id: string;
   readonly matched: boolean;
-  readonly outcome: Decision['outcome'];
-  readonly reason: string;
-  readonly checks: readonly object[];
 }
 
 /** A Zap stops in peace where the rules do not match, and in error where that could not be decided. */
-function stopOf({ outcome, reason }: Decision): Error {
-  if (outcome !== 'failed') return new NothingToDo(`No match: ${reason}.`);
-  const message = `The rules of this step failed: ${reason}.`;
-  return new ConnectError(WORKFLOW_FAILED, message, 'Correct the rules of this step, then replay the run.');
+function stopOf({ outcome, reason, trail_url }: RuleDecision): Error {
+  const why = trail_url === '' ? '' : ` The whole decision: ${trail_url}`;
+  if (outcome === 'failed') {
+    const message = `The rules of this step failed: ${reason}.${why}`;
+    return new ConnectError(WORKFLOW_FAILED, message, 'Correct the rules of this step, then replay the run.');
+  }
+  const isHeldBack = outcome !== 'not-matched' && outcome !== 'inactive';
+  return new NothingToDo(`${isHeldBack ? 'Held back' : 'No match'}: ${reason}.${why}`);
 }
-
-/** Where nobody said what happened, the values tell. */
-function occurrenceOf(inputs: Inputs): Occurrence {
-  const { id, receivedAt, kinds, snapshot } = readCallEventInputs(inputs);
-  const leadAction = textInput(inputs, 'leadAction') || null;
-  return createOccurrence({
-    id: textInput(inputs, 'eventId') || (id ?? ulid()),
-    hookId: 'zapier',
-    receivedAt: receivedAt ?? Date.now(),
-    snapshot,
-    declared: kinds.length === 0 ? 'infer' : { kinds, leadAction },
-    lead: null,
-    call: null,
-  });
-}
-
-/** Decides by this event alone. What the guards would have to remember is not there, and each of them says so. */
-function decideAlone(
-  { timeZone }: FormParts['account'],
-  workflow: Workflow,
-  occurrence: Occurrence,
-): Decision {
-  const decision = decideByEvent(compileWorkflow(workflow, { timeZone }), occurrence, { timeZone });
-  if (decision.outcome === 'not-matched') return decision;
-  return { ...decision, checks: [...decision.checks, ...GUARDS_OF_A_RELAY] };
-}
-
-const GUARDS_OF_A_RELAY = (['rateLimit', 'loop', 'pending'] as const).map((check): Check => ({
-  check,
-  verdict: 'unknown',
-  code: 'NEEDS_RELAY',
-  reason: 'not guarded here: it counts across runs, which needs a relay',
-}));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   ConnectError,
   attempt,
@@ -9,10 +10,10 @@ import {
   textOf,
   type AnswerReaders,
   type Attempt,
+  type Snapshot,
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { ulid } from 'ulid';
 import { accountZone } from '../account.js';
 import { deadlineOf } from '../deadline.js';
 import { TryLater, maskerOf, secondsToWait } from '../errors.js';
@@ -21,6 +22,7 @@ import { readCallEventInputs } from '../fields/call-event-inputs.js';
 import { chosenStatuses } from '../fields/dispositions.js';
 import { allowsHttp, readEndpointInputs } from '../fields/endpoint-inputs.js';
 import { textInput, type Inputs } from '../inputs.js';
+import { reportSend } from '../relay/report-send.js';
 import { readDocument } from './document.js';
 import { mapEvent, mappingOptions, type Mapped } from './mapping.js';
 import { send } from './send.js';
@@ -30,8 +32,10 @@ export async function sendToEndpoint(z: ZObject, bundle: Bundle<Inputs>): Promis
   const deadline = deadlineOf(bundle);
   const { endpoint, mapped, warnings } = await prepare(z, bundle);
   const payload = mapped === null ? '' : encodePayload(endpoint, mapped.fields);
-  const idempotencyKey = keyOf(z, bundle.inputData, `${endpoint.apiUrl}\n${payload}`);
+  const { snapshot, eventId } = eventOf(bundle.inputData);
+  const idempotencyKey = keyOf(z, eventId, `${endpoint.apiUrl}\n${payload}`);
   const parts = { ...(await readersOf(endpoint)), caller: 'zapier', mapping: mapped?.notes ?? null } as const;
+  const begunAt = Date.now();
   // All requests of an integrator share the time of the step.
   const attempted = await attempt(
     endpoint,
@@ -40,8 +44,10 @@ export async function sendToEndpoint(z: ZObject, bundle: Bundle<Inputs>): Promis
     (request) => send(request, deadline),
     parts,
   );
-  failUnlessDelivered(attempted);
   const masker = maskerOf(bundle);
+  const made = { attempted, idempotencyKey, begunAt, endedAt: Date.now(), eventId, snapshot };
+  const told = await reportSend(made, { bundle, masker });
+  failUnlessDelivered(attempted);
   const { outcome, result, reason, earlier } = attempted;
   return {
     id: idempotencyKey,
@@ -53,7 +59,9 @@ export async function sendToEndpoint(z: ZObject, bundle: Bundle<Inputs>): Promis
       ...warnings,
       ...(mapped?.warnings ?? []),
       ...(reason === null ? [] : [masker.text(`The answer ${reason}.`)]),
+      ...(told.warning === null ? [] : [told.warning]),
     ],
+    trail_url: told.view,
   };
 }
 
@@ -64,6 +72,8 @@ interface SendResult {
   readonly result: unknown;
   readonly earlier: readonly string[];
   readonly warnings: readonly string[];
+  /** Empty without a relay, or where it could not be told. */
+  readonly trail_url: string;
 }
 
 interface Prepared {
@@ -134,15 +144,19 @@ function refuseSecretParts(inputs: Inputs): void {
   );
 }
 
-/**
- * The same for a replay of the same event, from what it is called or from its call; where neither is known, one of a
- * kind, because equal contents can be two real events (domain-facts J.41).
- */
-function keyOf(z: ZObject, inputs: Inputs, content: string): string {
+/** The event, and what it is called; by its call where it has no name, and empty where it has no call either. */
+function eventOf(inputs: Inputs): { readonly snapshot: Snapshot; readonly eventId: string } {
   const { id, snapshot } = readCallEventInputs(inputs);
   const call = textOf(readField(snapshot, 'callLog', 'call_log_id') ?? '');
-  const event = textInput(inputs, 'eventId') || (id ?? call);
-  return event === '' ? ulid() : z.hash('sha256', `${event}\n${content}`).slice(0, 32);
+  return { snapshot, eventId: textInput(inputs, 'eventId') || (id ?? call) };
+}
+
+/**
+ * The same for a replay of the same event; where nothing names it, one of a kind, because equal contents can be two real
+ * events (domain-facts J.41).
+ */
+function keyOf(z: ZObject, eventId: string, content: string): string {
+  return eventId === '' ? randomUUID() : z.hash('sha256', `${eventId}\n${content}`).slice(0, 32);
 }
 
 /**

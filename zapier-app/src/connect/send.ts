@@ -5,6 +5,7 @@ import {
   type EndpointRequest,
   type SendOutcome,
 } from '@convoso-connect/core';
+import { readCapped } from '../capped-body.js';
 
 /** Of a longer answer no more is read. */
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
@@ -33,7 +34,7 @@ export async function send(request: EndpointRequest, deadline: number): Promise<
   }
   const received = nullRecord([...answer.headers]);
   try {
-    const { bytes, truncated } = await readCapped(answer);
+    const { bytes, truncated } = await readCapped(answer, LARGEST_ANSWER_BYTES);
     const body = answerText(bytes, received['content-type'] ?? null);
     return { kind: 'answered', status: answer.status, headers: received, body, truncated };
   } catch (error) {
@@ -42,18 +43,4 @@ export async function send(request: EndpointRequest, deadline: number): Promise<
     const failure = reason.failure === 'timeout' ? 'timeout' : 'interrupted';
     return { kind: 'failed', ...reason, failure, reached: 'maybe-sent' };
   }
-}
-
-async function readCapped({ body }: Response): Promise<{ bytes: Uint8Array; truncated: boolean }> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const joined = (): Uint8Array => Buffer.concat(chunks);
-  if (body === null) return { bytes: joined(), truncated: false };
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    // Leaving the loop ends the connection.
-    if (length > LARGEST_ANSWER_BYTES) return { bytes: joined(), truncated: true };
-    chunks.push(chunk);
-  }
-  return { bytes: joined(), truncated: false };
 }

@@ -1,6 +1,7 @@
 import type { Create } from 'zapier-platform-core';
 import { CALL_EVENT_GROUPS, CALL_EVENT_INPUTS } from '../fields/call-event-inputs.js';
 import { EVENTS_INPUT, chosenEventInputs } from '../fields/event-inputs.js';
+import { guardInputs } from '../fields/guard-inputs.js';
 import { outputsOf } from '../fields/outputs.js';
 import { RULE_INPUTS } from '../fields/rule-inputs.js';
 import { loadedWhenRun } from '../loaded-when-run.js';
@@ -11,6 +12,9 @@ const SAMPLE = {
   outcome: 'fired',
   reason: 'the disposition is SALE',
   checks: [],
+  decided_by: 'event',
+  clears_at: '',
+  trail_url: '',
 };
 
 export const matchRulesCreate: Create = {
@@ -26,13 +30,7 @@ export const matchRulesCreate: Create = {
       EVENTS_INPUT,
       chosenEventInputs,
       ...RULE_INPUTS,
-      {
-        key: 'ruleName',
-        label: 'Rule Name',
-        type: 'string',
-        required: false,
-        helpText: 'Rules of different names draw their percentage of leads each for itself.',
-      },
+      guardInputs,
       {
         key: 'eventId',
         label: 'Call Event ID',

@@ -12,6 +12,7 @@ const SAMPLE = {
   result: 'accepted',
   earlier: [],
   warnings: [],
+  trail_url: '',
 };
 
 export const sendToEndpointCreate: Create = {

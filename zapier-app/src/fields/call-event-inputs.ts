@@ -63,7 +63,7 @@ const kindsInput: PlainInputField = {
 };
 
 /** The whole call event in one field: a recipe maps one row in place of one for every value. */
-const wholeEventInput: PlainInputField = {
+export const wholeEventInput: PlainInputField = {
   key: 'callEvent',
   label: 'Call Event',
   type: 'text',
@@ -118,7 +118,8 @@ export function readCallEventInputs(inputs: Inputs): CallEventReading {
   return reading;
 }
 
-function wholeEvent(inputs: Inputs): Readonly<Record<string, unknown>> | null {
+/** The event that was mapped whole; null where none was. Throws {@link ConnectError} CALL_EVENT_UNREADABLE. */
+export function wholeEvent(inputs: Inputs): Readonly<Record<string, unknown>> | null {
   const given = inputs[wholeEventInput.key];
   const event = isObject(given) ? given : parsed(textInput(inputs, wholeEventInput.key));
   if (event === null || (isObject(event) && readCallEvent(event) !== null)) return event;

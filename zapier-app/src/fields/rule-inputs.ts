@@ -3,16 +3,12 @@ import type { PlainInputField } from 'zapier-platform-core';
 import { listInput, numberOrText, textInput, type Inputs } from '../inputs.js';
 import { chosenValue } from './choice.js';
 import { readEventInputs } from './event-inputs.js';
+import { readGuardInputs } from './guard-inputs.js';
 
 const RELATION_LABELS: Readonly<Record<string, string>> = { inboundNumber: 'Inbound Number' };
 
 /** No delivery of Convoso's says by which e-mail template a lead came, so that a rule for one would never match. */
 const OFFERED = RELATION_TYPES.filter((type) => type !== 'emailTemplate');
-
-const NEEDS_RELAY =
-  'Rate Limit, Loop Protection, Skip If Pending and Stop Workflow If count or remember across runs, and several runs of ' +
-  'a Zap share nothing they could count in. They need a relay: let Convoso deliver to it, and let it call your Zap. ' +
-  'Here each of them says so in the decision.';
 
 /** Scope and guards of a workflow, as far as they need to know nothing but the event itself. */
 export const RULE_INPUTS: PlainInputField[] = [
@@ -66,7 +62,6 @@ export const RULE_INPUTS: PlainInputField[] = [
       { value: 'lead', label: "The Lead's", sample: 'lead' },
     ],
   },
-  { key: 'needsRelay', label: 'Guards That Need a Relay', type: 'copy', helpText: NEEDS_RELAY },
   {
     key: 'onNoMatch',
     label: 'When Nothing Matches',
@@ -121,5 +116,6 @@ export function readRuleInputs(
     ...(window === ''
       ? {}
       : { ignoreOutsideHours: { window, timeZone: choiceInput(inputs, 'windowZone') || 'account' } }),
+    ...readGuardInputs(inputs),
   };
 }

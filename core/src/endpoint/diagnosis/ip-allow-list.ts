@@ -9,6 +9,13 @@ const REMEDIES = {
   zapier: `Zapier calls from changing addresses, so none can be allowed: let the receiving system go by its credentials, or send through a relay. ${CONVOSO_ADDRESSES} only covers calls that Convoso makes itself.`,
 } as const;
 
+const REFUSED = /ECONNREFUSED|refused/i;
+
+const REFUSED_TEXT = 'the connection was refused: nothing listens there, or a firewall rejects this caller';
+
+const NOT_MADE_TEXT =
+  'no connection could be made, which firewalls bring about as well as systems that are not there';
+
 /** What protections against bots put before a system. */
 function isChallenge({ headers, body }: Answered): boolean {
   if (headers['cf-mitigated'] === 'challenge') return true;
@@ -39,7 +46,10 @@ export function ipAllowListCheck({ end, caller, endpoint }: NullEvidence): Findi
             `The system is slow: have it answer within ${String(endpoint.timeoutSeconds)} s, or raise timeoutSeconds.`,
           );
     case 'connect':
-      return suspect('no connection could be made, as when a firewall turns callers away', REMEDIES[caller]);
+      return unknown(
+        REFUSED.test(`${end.code} ${end.message}`) ? REFUSED_TEXT : NOT_MADE_TEXT,
+        REMEDIES[caller],
+      );
     case 'interrupted':
       return unknown('the connection was cut, as systems that crash and some firewalls do', REMEDIES[caller]);
     case 'dns':

@@ -4,7 +4,7 @@ import type { Occurrence } from '../../occurrence/occurrence.js';
 import { readField } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { numberFact } from '../facts.js';
-import { missingField } from '../missing-field.js';
+import { undelivered } from '../missing-field.js';
 import { numberOf } from '../scale.js';
 import { unreadableNumber, type Verdict } from '../verdict.js';
 
@@ -32,12 +32,7 @@ export function compileCallCount(event: CallCountEvent): CompiledTest {
     explain: (occurrence) => {
       const verdict = test(occurrence);
       const value = readField(occurrence.snapshot, 'lead', field);
-      if (value === undefined)
-        return {
-          verdict,
-          code: 'FIELD_NOT_DELIVERED',
-          reason: missingField({ field }, occurrence),
-        };
+      if (value === undefined) return undelivered({ field }, occurrence);
       const text = textOf(value);
       if (Number.isNaN(numberOf(text))) {
         const reason = isEmpty(value)

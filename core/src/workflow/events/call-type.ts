@@ -4,7 +4,7 @@ import type { Occurrence } from '../../occurrence/occurrence.js';
 import { readField } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { comparable, fieldFact } from '../facts.js';
-import { missingField } from '../missing-field.js';
+import { undelivered } from '../missing-field.js';
 import { type Verdict } from '../verdict.js';
 import { listOf } from '../wording.js';
 
@@ -29,11 +29,7 @@ export function compileCallType({ values }: CallTypeEvent): CompiledTest {
       const verdict = test(occurrence);
       const type = readField(occurrence.snapshot, 'callLog', 'call_type');
       if (type === undefined) {
-        return {
-          verdict,
-          code: 'FIELD_NOT_DELIVERED',
-          reason: missingField({ field: 'call_type' }, occurrence),
-        };
+        return undelivered({ field: 'call_type' }, occurrence);
       }
       if (verdict === 'unknown') {
         return {

@@ -4,7 +4,8 @@ import type { Occurrence } from '../../occurrence/occurrence.js';
 import { hasCall } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, statusOfKind } from '../facts.js';
-import { missingField } from '../missing-field.js';
+import { undelivered } from '../missing-field.js';
+import { isCallWithoutStatus, statusUntold } from '../untold.js';
 import { type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
@@ -15,8 +16,9 @@ export function compileDisposition(event: DispositionEvent): CompiledTest {
   const values = event.values?.map(comparable);
   const wanted = values === undefined ? undefined : new Set(values);
   const firstOnly = event.include === 'first';
-  const test: CompiledTest['test'] = ({ kinds, status }): Verdict => {
-    if (!kinds.includes('disposition')) return 'no';
+  const test: CompiledTest['test'] = (occurrence): Verdict => {
+    const { kinds, status } = occurrence;
+    if (!kinds.includes('disposition')) return isCallWithoutStatus(occurrence) ? 'unknown' : 'no';
     if (firstOnly && kinds.includes('redisposition')) return 'no';
     if (wanted === undefined) return 'yes';
     if (status === null) return 'unknown';
@@ -33,6 +35,7 @@ export function compileDisposition(event: DispositionEvent): CompiledTest {
       const verdict = test(occurrence);
       const { kinds, status } = occurrence;
       if (!kinds.includes('disposition')) {
+        if (verdict === 'unknown') return statusUntold(occurrence);
         if (lacksCall(occurrence)) return { verdict, code: 'NOT_A_DISPOSITION', reason: withoutCall(status) };
         return { verdict, code: 'NOT_A_DISPOSITION', reason: `no disposition: ${describeKinds(occurrence)}` };
       }
@@ -43,12 +46,7 @@ export function compileDisposition(event: DispositionEvent): CompiledTest {
           reason: 'the call had a disposition before; only the first counts',
         };
       }
-      if (verdict === 'unknown')
-        return {
-          verdict,
-          code: 'FIELD_NOT_DELIVERED',
-          reason: missingField({ field: 'status' }, occurrence),
-        };
+      if (verdict === 'unknown') return undelivered({ field: 'status' }, occurrence);
       const asked = event.values === undefined ? 'any disposition' : listOf(event.values);
       const code = verdict === 'yes' ? 'DISPOSITION_MATCHES' : 'OTHER_DISPOSITION';
       return { verdict, code, reason: `disposition is ${status ?? 'without a code'}; asked: ${asked}` };

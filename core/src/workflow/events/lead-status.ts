@@ -2,7 +2,8 @@ import type { WorkflowEvent } from '../../config/index.js';
 import type { Occurrence } from '../../occurrence/occurrence.js';
 import { testAll, type CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, statusOfKind } from '../facts.js';
-import { missingField } from '../missing-field.js';
+import { undelivered } from '../missing-field.js';
+import { isWithoutStatus, statusUntold } from '../untold.js';
 import { type Finding, type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
@@ -25,8 +26,10 @@ export function compileLeadStatus(event: LeadStatusEvent): CompiledTest {
     { test: ({ status }: Occurrence) => testSide(wantedTo, status) },
     { test: ({ previousStatus }: Occurrence) => testSide(wantedFrom, previousStatus) },
   ];
-  const test = (occurrence: Occurrence): Verdict =>
-    occurrence.kinds.includes('leadStatus') ? testAll(sides, occurrence) : 'no';
+  const test = (occurrence: Occurrence): Verdict => {
+    if (occurrence.kinds.includes('leadStatus')) return testAll(sides, occurrence);
+    return isWithoutStatus(occurrence) ? 'unknown' : 'no';
+  };
   return {
     access: [
       to === undefined
@@ -36,30 +39,32 @@ export function compileLeadStatus(event: LeadStatusEvent): CompiledTest {
     test,
     explain: (occurrence): Finding => {
       const verdict = test(occurrence);
-      if (!occurrence.kinds.includes('leadStatus')) return { verdict, ...noChange(occurrence) };
+      const asked = `; asked: ${askedFor(event)}`;
+      if (!occurrence.kinds.includes('leadStatus'))
+        return verdict === 'unknown' ? statusUntold(occurrence) : { verdict, ...noChange(occurrence, asked) };
       const { status, previousStatus } = occurrence;
       if (verdict === 'unknown') {
         return status === null && wantedTo !== undefined
-          ? { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField({ field: 'status' }, occurrence) }
+          ? undelivered({ field: 'status' }, occurrence)
           : {
               verdict,
               code: 'PREVIOUS_STATUS_UNKNOWN',
-              reason: `the status before this is not known, so "from ${listOf(event.from ?? [])}" cannot be told`,
+              reason: `the status before this is not known${asked}`,
             };
       }
       const change = `status changed from ${previousStatus ?? 'unknown'} to ${status ?? 'none'}`;
       const code = verdict === 'yes' ? 'STATUS_CHANGE_MATCHES' : 'OTHER_STATUS_CHANGE';
-      return { verdict, code, reason: `${change}; asked: ${askedFor(event)}` };
+      return { verdict, code, reason: change + asked };
     },
   };
 }
 
-function noChange(occurrence: Occurrence): Omit<Finding, 'verdict'> {
+function noChange(occurrence: Occurrence, asked: string): Omit<Finding, 'verdict'> {
   const { status, previousStatus } = occurrence;
   if (status !== null && previousStatus !== null && comparable(status) === comparable(previousStatus)) {
-    return { code: 'STATUS_UNCHANGED', reason: `the lead's status was ${previousStatus} already` };
+    return { code: 'STATUS_UNCHANGED', reason: `the lead's status was ${previousStatus} already${asked}` };
   }
-  return { code: 'NOT_A_STATUS_CHANGE', reason: `no status change: ${describeKinds(occurrence)}` };
+  return { code: 'NOT_A_STATUS_CHANGE', reason: `no status change: ${describeKinds(occurrence)}${asked}` };
 }
 
 function askedFor({ from, to }: LeadStatusEvent): string {

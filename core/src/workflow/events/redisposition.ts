@@ -2,7 +2,8 @@ import type { WorkflowEvent } from '../../config/index.js';
 import { callLogIdOf, type Occurrence } from '../../occurrence/occurrence.js';
 import { testAll, type CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, statusOfKind } from '../facts.js';
-import { missingField } from '../missing-field.js';
+import { undelivered } from '../missing-field.js';
+import { isCallWithoutStatus, statusUntold } from '../untold.js';
 import { type Finding, type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
@@ -36,9 +37,10 @@ export function compileRedisposition({ values }: RedispositionEvent): CompiledTe
         const reason = `no redisposition: ${describeKinds(occurrence)}`;
         return { verdict, code: 'NOT_A_REDISPOSITION', reason };
       }
+      if (verdict === 'unknown' && isCallWithoutStatus(occurrence)) return statusUntold(occurrence);
       if (verdict === 'unknown') {
         const missing = again === 'unknown' ? 'call_log_id' : 'status';
-        return { verdict, code: 'FIELD_NOT_DELIVERED', reason: missingField({ field: missing }, occurrence) };
+        return undelivered({ field: missing }, occurrence);
       }
       const asked = values === undefined ? 'any disposition' : listOf(values);
       const code = verdict === 'yes' ? 'REDISPOSITION_MATCHES' : 'OTHER_DISPOSITION';
@@ -48,7 +50,9 @@ export function compileRedisposition({ values }: RedispositionEvent): CompiledTe
   };
 }
 
-function isRedisposition({ kinds, snapshot }: Occurrence): Verdict {
+function isRedisposition(occurrence: Occurrence): Verdict {
+  const { kinds, snapshot } = occurrence;
   if (kinds.includes('redisposition')) return 'yes';
+  if (isCallWithoutStatus(occurrence)) return 'unknown';
   return kinds.includes('disposition') && callLogIdOf(snapshot) === null ? 'unknown' : 'no';
 }

@@ -4,7 +4,7 @@ import type { Occurrence } from '../../occurrence/occurrence.js';
 import { readField } from '../../payload/snapshot.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { comparable, fieldFact } from '../facts.js';
-import { missingField } from '../missing-field.js';
+import { undelivered } from '../missing-field.js';
 import { type Verdict } from '../verdict.js';
 import { listOf } from '../wording.js';
 
@@ -26,11 +26,7 @@ export function compileSubmittedBy({ values }: SubmittedByEvent): CompiledTest {
       const verdict = test(occurrence);
       const creator = readField(occurrence.snapshot, 'lead', 'created_by');
       if (creator === undefined) {
-        return {
-          verdict,
-          code: 'FIELD_NOT_DELIVERED',
-          reason: missingField({ field: 'created_by' }, occurrence),
-        };
+        return undelivered({ field: 'created_by' }, occurrence);
       }
       const code = verdict === 'yes' ? 'SUBMITTER_MATCHES' : 'OTHER_SUBMITTER';
       const name = isEmpty(creator) ? 'nobody' : textOf(creator).trim();

@@ -3,7 +3,8 @@ import { textOf } from '../../fields/value.js';
 import type { Occurrence } from '../../occurrence/occurrence.js';
 import type { CompiledTest } from '../compiled-test.js';
 import { KIND, comparable, type Fact } from '../facts.js';
-import { missingField } from '../missing-field.js';
+import { undelivered } from '../missing-field.js';
+import { isEndWithoutReason } from '../untold.js';
 import { type Verdict } from '../verdict.js';
 import { describeKinds, listOf } from '../wording.js';
 
@@ -22,7 +23,7 @@ export function compileTermReason(event: TermReasonEvent): CompiledTest {
   const values = event.values?.map(comparable);
   const wanted = values === undefined ? undefined : new Set(values);
   const test = (occurrence: Occurrence): Verdict => {
-    if (!occurrence.kinds.includes('termReason')) return 'no';
+    if (!occurrence.kinds.includes('termReason')) return isEndWithoutReason(occurrence) ? 'unknown' : 'no';
     if (wanted === undefined) return 'yes';
     const reason = termReasonOf(occurrence);
     if (reason === null) return 'unknown';
@@ -34,13 +35,10 @@ export function compileTermReason(event: TermReasonEvent): CompiledTest {
     explain: (occurrence) => {
       const verdict = test(occurrence);
       const reason = termReasonOf(occurrence);
-      if (!occurrence.kinds.includes('termReason')) return { verdict, ...noTermReason(occurrence, reason) };
+      if (!occurrence.kinds.includes('termReason') && verdict === 'no')
+        return { verdict, ...noTermReason(occurrence, reason) };
       if (verdict === 'unknown') {
-        return {
-          verdict,
-          code: 'FIELD_NOT_DELIVERED',
-          reason: missingField({ field: 'term_reason' }, occurrence),
-        };
+        return undelivered({ field: 'term_reason' }, occurrence);
       }
       const asked = event.values === undefined ? 'any but NONE' : listOf(event.values);
       const code = verdict === 'yes' ? 'TERM_REASON_MATCHES' : 'OTHER_TERM_REASON';

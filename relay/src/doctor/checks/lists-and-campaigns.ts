@@ -1,12 +1,13 @@
 import { ACTION_LABELS, ConnectError } from '@convoso-connect/core';
 import { nearest, type Condition, type Workflow } from '@convoso-connect/core/config';
-import type { ConvosoAccount, Named } from '../account.js';
-import { broken, fine, listed, skipped, type Finding } from '../finding.js';
+import type { Named } from '../../account-names/kinds.js';
+import type { ConvosoAccount } from '../account.js';
+import { broken, doubtful, fine, listed, skipped, type Finding } from '../finding.js';
 import { actionsOf, fromConvoso, unanswered, type SetUp } from '../set-up.js';
 
 /** An id of Convoso's that a workflow mentions. */
 interface Mention {
-  readonly kind: 'campaign' | 'list';
+  readonly kind: 'campaign' | 'list' | 'queue';
   readonly id: string;
   /** Who mentions it, as in `the scope of the workflow "Sale"`. */
   readonly by: string;
@@ -15,7 +16,7 @@ interface Mention {
 }
 
 /** Of these the API does not say which there are. */
-const NOT_LISTED = { queue: 'queues', inboundNumber: 'inbound numbers', emailTemplate: 'e-mail templates' };
+const NOT_LISTED = { inboundNumber: 'inbound numbers', emailTemplate: 'e-mail templates' };
 
 /** Whether the lists and campaigns that workflows mention exist. */
 export async function checkListsAndCampaigns(setUp: SetUp): Promise<readonly Finding[]> {
@@ -26,19 +27,25 @@ export async function checkListsAndCampaigns(setUp: SetUp): Promise<readonly Fin
   }
   const findings = await fromConvoso(setUp, async (account) => {
     const found: Finding[] = [];
-    for (const mention of mentions) found.push(...(await findingsOf(account, mention)));
-    return found.length > 0 ? found : [fine(`all that workflows mention exist: ${namesOf(mentions)}`)];
+    const there: string[] = [];
+    for (const mention of mentions) {
+      const { name, findings } = await lookedUp(account, mention);
+      found.push(...findings);
+      if (name !== null) there.push(`${mention.kind} ${mention.id}${name === '' ? '' : ` "${name}"`}`);
+    }
+    return found.length > 0 ? found : [fine(`all that workflows mention exist: ${listed(there)}`)];
   });
   return [...findings, ...untold];
 }
 
-function mentionsOf(workflow: Workflow): readonly Mention[] {
+/** The ids by which a workflow mentions lists and campaigns, or what stands in their place. */
+export function mentionsOf(workflow: Workflow): readonly Mention[] {
   const { name, relation } = workflow;
   const { type } = relation;
   const scope = `the scope of the workflow "${name}"`;
   const named = relation.all ? [] : relation.ids;
   const inScope =
-    type === 'campaign' || type === 'list'
+    type === 'campaign' || type === 'list' || type === 'queue'
       ? named.map((id): Mention => ({ kind: type, id, by: scope, otherwise: 'it never starts by it' }))
       : [];
   const inActions = actionsOf(workflow).flatMap((action): Mention[] => {
@@ -70,7 +77,11 @@ function conditionsOf({ name, events, stopIf }: Workflow): readonly Asked[] {
   return [...ofEvents, ...ofStop];
 }
 
-const KIND_OF_FIELD: Readonly<Record<string, Mention['kind']>> = { campaign_id: 'campaign', list_id: 'list' };
+const KIND_OF_FIELD: Readonly<Record<string, Mention['kind']>> = {
+  campaign_id: 'campaign',
+  list_id: 'list',
+  queue_id: 'queue',
+};
 
 function mentionsOfCondition({ condition, by, otherwise }: Asked): readonly Mention[] {
   const kind = KIND_OF_FIELD[condition.field];
@@ -80,34 +91,50 @@ function mentionsOfCondition({ condition, by, otherwise }: Asked): readonly Ment
 
 function untoldOf({ name, relation }: Workflow): readonly Finding[] {
   const { type, all, ids } = relation;
-  if (all || type === 'campaign' || type === 'list') return [];
+  if (all || type === 'campaign' || type === 'list' || type === 'queue') return [];
   const message = `the scope of the workflow "${name}" names ${ids.join(', ')}, and Convoso's API does not say which ${NOT_LISTED[type]} there are`;
   return [skipped(message, 'Compare them with the screen in Convoso.')];
 }
 
-async function findingsOf(account: ConvosoAccount, mention: Mention): Promise<readonly Finding[]> {
+/** What Convoso calls what is mentioned; null with a finding where it has none, or does not say. */
+interface LookedUp {
+  readonly name: string | null;
+  readonly findings: readonly Finding[];
+}
+
+async function lookedUp(account: ConvosoAccount, mention: Mention): Promise<LookedUp> {
   try {
-    return mention.kind === 'list'
-      ? await listFindings(account, mention)
-      : await campaignFindings(account, mention);
+    return mention.kind === 'list' ? await listLookedUp(account, mention) : await amongAll(account, mention);
   } catch (error) {
-    if (error instanceof ConnectError) return [unanswered(error)];
+    if (error instanceof ConnectError) return { name: null, findings: [unanswered(error)] };
     throw error;
   }
 }
 
-async function listFindings(account: ConvosoAccount, mention: Mention): Promise<readonly Finding[]> {
+async function listLookedUp(account: ConvosoAccount, mention: Mention): Promise<LookedUp> {
   // A name is no id that could be asked for.
-  if (/^\d+$/.test(mention.id) && (await account.hasList(mention.id))) return [];
-  const lists = await account.lists();
-  return [missing(mention, meantRemedy(mention, lists) ?? 'Take the id from the Lists screen in Convoso.')];
+  const found = /^\d+$/.test(mention.id) ? await account.list(mention.id) : null;
+  if (found !== null) return { name: found.name, findings: [] };
+  const remedy = meantRemedy(mention, await account.lists());
+  const finding = missing(mention, remedy ?? 'Take the id from the Lists screen in Convoso.');
+  return { name: null, findings: [finding] };
 }
 
-async function campaignFindings(account: ConvosoAccount, mention: Mention): Promise<readonly Finding[]> {
-  const campaigns = await account.campaigns();
-  if (campaigns.some(({ id }) => id === mention.id)) return [];
-  const known = listed(campaigns.map(({ id, name }) => `${id} ${name}`.trim()));
-  return [missing(mention, meantRemedy(mention, campaigns) ?? `Use one of the account's: ${known}.`)];
+/** Of campaigns and queues there are few. */
+async function amongAll(account: ConvosoAccount, mention: Mention): Promise<LookedUp> {
+  const all = await (mention.kind === 'queue' ? account.queues() : account.campaigns());
+  const found = all.find(({ id }) => id === mention.id);
+  if (found !== undefined) return { name: found.name, findings: [] };
+  const known = listed(all.map(({ id, name }) => `${id} ${name}`.trim()));
+  if (mention.kind === 'queue') return { name: null, findings: [notAmongQueues(mention, known)] };
+  const finding = missing(mention, meantRemedy(mention, all) ?? `Use one of the account's: ${known}.`);
+  return { name: null, findings: [finding] };
+}
+
+/** Convoso lists queues for those who watch agents, which is no promise that there are no others. */
+function notAmongQueues({ id, by, otherwise }: Mention, known: string): Finding {
+  const message = `${by} names the queue ${id}, which is not among those that Convoso lists (${known}): if there is none, ${otherwise}`;
+  return doubtful(message, 'Compare it with the Queues screen in Convoso.');
 }
 
 /** For a name where an id belongs the id, and for another slip what is nearest; null where nothing is near. */
@@ -125,8 +152,4 @@ function meantRemedy({ kind, id: written }: Mention, known: readonly Named[]): s
 
 function missing({ kind, id, by, otherwise }: Mention, remedy: string): Finding {
   return broken(`${by} names the ${kind} ${id}, which the account does not have: ${otherwise}`, remedy);
-}
-
-function namesOf(mentions: readonly Mention[]): string {
-  return listed(mentions.map(({ kind, id }) => `${kind} ${id}`));
 }

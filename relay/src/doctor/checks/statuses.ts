@@ -3,13 +3,15 @@ import { hasChanges, statusChanges, type StatusChanges } from '../../statuses/ch
 import { doubtful, fine, listed, type Finding } from '../finding.js';
 import { fromConvoso, unanswered, type SetUp } from '../set-up.js';
 
-const PULL = 'Run: npm run connect -- statuses pull';
+const PULL_COMMAND = 'npm run connect -- statuses pull';
+const PULL = `Run: ${PULL_COMMAND}`;
 
 /** Whether the account's own table is loaded, and still the account's. */
 export async function checkStatuses(setUp: SetUp): Promise<readonly Finding[]> {
   const { statuses } = setUp.config;
   if (statuses.length === 0) {
-    return [doubtful("the account's statuses are not loaded: which are final or reached is a guess", PULL)];
+    const remedy = setUp.convoso.account === null ? `Mend the token first. Then run: ${PULL_COMMAND}` : PULL;
+    return [doubtful("the account's statuses are not loaded: which are final or reached is a guess", remedy)];
   }
   return fromConvoso(setUp, async (account) => {
     try {

@@ -1,0 +1,103 @@
+import { relay } from '../../api/session.js';
+import type { Endpoint, Today } from '../../api/types.js';
+import { useLoaded } from '../../api/use-loaded.js';
+import { Badge } from '../../parts/badge.js';
+import { useReloadOn } from '../../api/use-live.js';
+import { useAccount } from '../../frame/account.js';
+import { Empty } from '../../parts/empty.js';
+import { LoadedView } from '../../parts/loaded.js';
+import { Table, type Column } from '../../parts/table.js';
+import { Text } from '../../parts/text.js';
+import { Said, Time } from '../../parts/time.js';
+import { Link } from '../../router/link.js';
+import { hrefOf } from '../../router/location.js';
+import { shownNumber } from '../../words/kinds.js';
+import type { Told } from '../../words/states.js';
+import { PauseEndpoint } from '../pending/pause-endpoint.js';
+
+type Sent = Today['endpoints'][number];
+
+interface Row {
+  readonly endpoint: Endpoint;
+  readonly sent: Sent | undefined;
+}
+
+/** Each endpoint: whether it takes what is sent to it, and how much that was today. */
+export function EndpointsToday({ sent: day }: { readonly sent: readonly Sent[] }) {
+  const { live, refresh } = useAccount();
+  const endpoints = useLoaded('endpoints', () => relay.endpoints.list());
+  useReloadOn(live.news, endpoints.reload);
+  const columns = columnsOf(() => {
+    endpoints.reload();
+    refresh();
+  });
+  return (
+    <>
+      <h2>Endpoints</h2>
+      <LoadedView of={endpoints} what="the endpoints">
+        {(value) => {
+          const rows = value.endpoints
+            .filter(({ direction }) => direction !== 'inbound')
+            .map((endpoint) => ({
+              endpoint,
+              sent: day.find(({ endpointId }) => endpointId === endpoint.id),
+            }));
+          if (rows.length === 0)
+            return <Empty title="Nothing is sent anywhere yet">Add an endpoint to the configuration.</Empty>;
+          return (
+            <Table label="Endpoints" columns={columns} rows={rows} keyOf={({ endpoint }) => endpoint.id} />
+          );
+        }}
+      </LoadedView>
+    </>
+  );
+}
+
+function columnsOf(changed: () => void): readonly Column<Row>[] {
+  return [
+    { head: 'Endpoint', cell: ({ endpoint }) => <Text>{endpoint.name}</Text>, kind: 'wide' },
+    { head: 'Health', cell: (row) => <Badge told={healthOf(row)} /> },
+    { head: 'Sent', cell: ({ sent }) => shownNumber(sent?.sent ?? 0), kind: 'number' },
+    {
+      head: 'Not taken',
+      cell: ({ sent }) => shownNumber((sent?.refused ?? 0) + (sent?.failed ?? 0)),
+      kind: 'number',
+    },
+    { head: 'Waiting', cell: ({ sent }) => shownNumber(sent?.waiting ?? 0), kind: 'number' },
+    {
+      head: 'Last answer',
+      cell: ({ sent }) => <LastAnswer last={sent?.lastAttempt ?? null} />,
+      kind: 'wide',
+    },
+    { head: 'Action', cell: ({ endpoint }) => <PauseEndpoint endpoint={endpoint} changed={changed} /> },
+  ];
+}
+
+function LastAnswer({ last }: { readonly last: Sent['lastAttempt'] }) {
+  if (last === null) return <span class="none">none yet</span>;
+  const { logId, at, status, reason } = last;
+  return (
+    <>
+      <Link href={hrefOf(`/logs/${logId}`)}>
+        <Time at={at} />
+      </Link>
+      <br />
+      {reason === null ? `answered ${status ?? 'nothing'}` : <Said>{reason}</Said>}
+    </>
+  );
+}
+
+const HEALTHS: Readonly<Record<Sent['health'], Told>> = {
+  well: { tone: 'good', text: 'Works' },
+  idle: { tone: 'quiet', text: 'Nothing sent today' },
+  behind: { tone: 'waiting', text: 'Behind' },
+  failing: { tone: 'bad', text: 'Failing' },
+  paused: { tone: 'waiting', text: 'Paused' },
+  off: { tone: 'quiet', text: 'Switched off' },
+};
+
+/** What an operator has just done is known before the figures of the day are read anew. */
+function healthOf({ endpoint, sent }: Row): Told {
+  if (endpoint.active && endpoint.state === 'paused') return HEALTHS.paused;
+  return HEALTHS[sent?.health === 'paused' ? 'idle' : (sent?.health ?? 'idle')];
+}

@@ -1,0 +1,41 @@
+import type { Today } from '../../api/types.js';
+import { Said } from '../../parts/time.js';
+import { Link } from '../../router/link.js';
+import { hrefOf } from '../../router/location.js';
+import type { Tone } from '../../words/states.js';
+import { withoutCommand } from '../../words/commands.js';
+
+type Next = Today['next'];
+
+interface Way {
+  readonly tone: Tone;
+  /** Where it is done; null where nothing is to be done here. */
+  readonly path: string | null;
+  readonly link: string;
+}
+
+const WAYS: Readonly<Record<Next['step'], Way>> = {
+  'not-ready': { tone: 'bad', path: null, link: '' },
+  alarm: { tone: 'bad', path: '/failures', link: 'See what failed' },
+  'not-delivered': { tone: 'bad', path: '/failures', link: 'See what failed' },
+  'turned-away': { tone: 'waiting', path: '/turned-away', link: 'See what was turned away' },
+  paused: { tone: 'waiting', path: '/pending', link: 'See the pauses' },
+  waiting: { tone: 'waiting', path: '/pending', link: 'See why it waits' },
+  'first-call': { tone: 'waiting', path: null, link: '' },
+  nothing: { tone: 'good', path: null, link: '' },
+};
+
+/** What to do next, in one sentence. */
+export function NextStep({ next: { step, sentence } }: { readonly next: Next }) {
+  const { tone, path, link } = WAYS[step];
+  return (
+    <div class={`notice ${tone}`} role="status">
+      <p>
+        <strong>
+          <Said>{withoutCommand(sentence)}</Said>
+        </strong>{' '}
+        {path !== null && <Link href={hrefOf(path)}>{link}</Link>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { documentPlace, placesAt, textsAt } from './places.js';
+import type { ConfigProblem } from './problem.js';
+import { problem } from './references.js';
+
+/** What `settings.alarms` needs to be of any use, in the document as it was written. */
+export function alarmProblems(input: unknown): ConfigProblem[] {
+  const document = documentPlace(input);
+  const mails = ['settings.alarms.email', 'settings.notifications.email'].flatMap((place) =>
+    placesAt(document, place),
+  );
+  const digests = mails.length > 0 ? [] : placesAt(document, 'settings.alarms.digestAt');
+  const heartbeats = textsAt(document, 'settings.alarms.heartbeatUrl').filter(
+    ({ value }) => value.trim() !== '' && !isWebAddress(value),
+  );
+  return [
+    ...digests.map((digest) =>
+      problem(digest, {
+        code: 'DIGEST_WITHOUT_EMAIL',
+        message: 'The digest goes by mail, and there is no address to send it to.',
+        remedy: 'Set settings.alarms.email, or remove digestAt.',
+      }),
+    ),
+    ...heartbeats.map((heartbeat) =>
+      problem(heartbeat, {
+        code: 'BAD_HEARTBEAT_URL',
+        message: 'This is no address that can be called.',
+        remedy: 'Copy the address from the monitoring service whole, with https:// in front.',
+      }),
+    ),
+  ];
+}
+
+function isWebAddress(text: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,217 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  ConnectError,
+  createOccurrence,
+  decodeDelivery,
+  decodeParsed,
+  nameFields,
+  parseConnectPayload,
+  toCallEvent,
+  type CallEvent,
+  type ConnectPayload,
+} from '@convoso-connect/core';
+import { formatProblem, parseConfig, resolveSecrets, type ResolvedHook } from '@convoso-connect/core/config';
+import { monotonicFactory } from 'ulid';
+import { addressList } from './address-list.js';
+import { checkAddress, checkSecret, type Admission } from './admission.js';
+import { readBody } from './read-body.js';
+import { readingOf, type Payload, type Reading } from './reading.js';
+import { EMPTY_DELIVERY, rejectionBody, tooLarge, type Rejection } from './rejection.js';
+
+export interface CatchHookOptions {
+  /** What Convoso sends as `X-Connect-Secret` or `?secret=`; left out, the hook is open. Undefined is refused. */
+  readonly secret?: string;
+  /** Addresses and CIDR ranges that may call; anyone without. Behind a proxy, set express's `trust proxy`. */
+  readonly allowFrom?: readonly string[];
+  /** What Convoso's adaptor calls things: received name → `section.field`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Default 1 MiB. */
+  readonly maxBodyBytes?: number;
+  /**
+   * Called for each call or lead of a delivery, in their order, before Convoso is answered; what it throws goes to
+   * express's error handling. There is no memory of earlier deliveries here: a status always counts as changed, and a
+   * disposition as the first.
+   */
+  readonly onEvent: (event: CallEvent, payload: ConnectPayload) => void | Promise<void>;
+}
+
+/** What of express's request is read; that of version 4 and that of version 5 are one. */
+export interface HookRequest extends IncomingMessage {
+  readonly originalUrl: string;
+  /** The caller, behind trusted proxies. */
+  readonly ip?: string | undefined;
+  /** What a body parser has made of the body, where one ran before. */
+  readonly body?: unknown;
+}
+
+export type CatchHook = (
+  request: HookRequest,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+const MEBIBYTE = 1_048_576;
+
+/**
+ * Middleware for express 4 and 5 that receives Convoso's webhooks: takes all five body shapes, with or without a body
+ * parser before it, checks secret and address, and answers `{"success":true,"id":"…"}`. What it turns away is answered
+ * with a stable code, what is wrong and what to do. Throws a `ConnectError` for options that cannot work.
+ */
+export function catchHook(options: CatchHookOptions): CatchHook {
+  refuseWhatCannotWork(options);
+  const receiver: Receiver = {
+    ...hookOf(options),
+    limit: options.maxBodyBytes ?? MEBIBYTE,
+    newId: monotonicFactory(),
+    onEvent: options.onEvent,
+  };
+  return (request, response, next) => {
+    // Express 4 looks at no promise: what is rejected has to be handed on, or it ends the process.
+    answered(request, receiver)
+      .then(({ status, body }) => write(response, status, body))
+      .catch((error: unknown) => next(asError(error)));
+  };
+}
+
+/** Express takes nothing, and some texts, for an order to go on with the next handler. */
+function asError(thrown: unknown): unknown {
+  return typeof thrown === 'object' && thrown !== null ? thrown : new Error(String(thrown));
+}
+
+interface Receiver extends Admission, Pick<CatchHookOptions, 'onEvent'> {
+  readonly hook: ResolvedHook;
+  readonly limit: number;
+  readonly newId: (at: number) => string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function answered(request: HookRequest, receiver: Receiver): Promise<Answer> {
+  const reading = await receive(request, receiver);
+  if (reading.outcome === 'rejected') {
+    return { status: reading.rejection.status, body: rejectionBody(reading.rejection) };
+  }
+  const ids = await handOver(reading, receiver);
+  return { status: 200, body: { success: true, id: ids[0], ...(ids.length > 1 ? { ids } : {}) } };
+}
+
+/**
+ * Hands each record to the app, and gives their ids.
+ *
+ * @throws what the app threw first, when all of them have been handed over: one record's failure keeps none back
+ */
+async function handOver(
+  { records, event }: Payload,
+  { hook, newId, onEvent }: Receiver,
+): Promise<readonly string[]> {
+  const receivedAt = Date.now();
+  const ids = records.map(() => newId(receivedAt));
+  const failures: unknown[] = [];
+  for (const [index, { received, notes }] of records.entries()) {
+    const named = nameFields(received, hook.fields);
+    const occurrence = createOccurrence({
+      id: ids[index] ?? '',
+      hookId: hook.id,
+      receivedAt,
+      snapshot: named.snapshot,
+      notes: [...notes, ...named.notes],
+      declared: event ?? 'infer',
+      lead: null,
+      call: null,
+    });
+    try {
+      await onEvent(toCallEvent(occurrence), parseConnectPayload(received));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return ids;
+}
+
+type Received = Payload | { readonly outcome: 'rejected'; readonly rejection: Rejection };
+
+async function receive(request: HookRequest, receiver: Receiver): Promise<Received> {
+  const question = request.originalUrl.indexOf('?');
+  const query = question === -1 ? '' : request.originalUrl.slice(question + 1);
+  const { headers, ip = request.socket.remoteAddress ?? '' } = request;
+  const caller = { query, headers, remoteAddress: ip };
+  const turnedAway = checkAddress(caller, receiver, "express's trust proxy") ?? checkSecret(caller, receiver);
+  if (turnedAway !== null) return { outcome: 'rejected', rejection: turnedAway };
+  const reading = await read(request, query, receiver.limit);
+  if (reading === 'too-large')
+    return { outcome: 'rejected', rejection: tooLarge(receiver.limit, 'maxBodyBytes') };
+  if (reading.outcome === 'payload') return reading;
+  const rejection = reading.outcome === 'empty' ? EMPTY_DELIVERY : reading.rejection;
+  return { outcome: 'rejected', rejection };
+}
+
+/** What the request holds; from what a body parser made of it where one ran before. */
+async function read(request: HookRequest, query: string, limit: number): Promise<Reading | 'too-large'> {
+  const { body: parsed, headers } = request;
+  const decoded = (body: Buffer | string): Reading => readingOf(decodeDelivery(body, headers, query), query);
+  if (typeof parsed === 'string' || Buffer.isBuffer(parsed)) {
+    return Buffer.byteLength(parsed) > limit ? 'too-large' : decoded(parsed);
+  }
+  if (typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0) {
+    return readingOf(decodeParsed(parsed, query), query);
+  }
+  // A parser that found no body of its kind leaves the request as it was; what it found to be empty it has read.
+  if (request.readableEnded && parsed !== undefined) return decoded('');
+  const whole = await readBody(request, limit);
+  return whole.tooLarge ? 'too-large' : decoded(whole.body);
+}
+
+/** Without express's own methods, which are not the same in all of its versions. */
+function write(response: ServerResponse, status: number, body: unknown): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(body));
+}
+
+/** What the configuration's own check does not see. */
+function refuseWhatCannotWork(options: CatchHookOptions): void {
+  const given: { readonly [N in keyof CatchHookOptions]?: unknown } = options;
+  const { secret, onEvent, maxBodyBytes = MEBIBYTE } = given;
+  if (typeof onEvent !== 'function') {
+    throw refused(`onEvent is ${typeof onEvent}, and calls would be lost.`, 'Give a function.');
+  }
+  if (!(Number.isInteger(maxBodyBytes) && Number(maxBodyBytes) > 0)) {
+    throw refused(
+      `maxBodyBytes is ${JSON.stringify(maxBodyBytes)}.`,
+      `Give a whole number of bytes above 0, or leave it out for ${MEBIBYTE}.`,
+    );
+  }
+  // A variable that is not set would open the hook to anyone, and nobody would notice.
+  if ('secret' in options && secret === undefined) {
+    throw refused(
+      'secret is undefined; is the variable that it comes from not set?',
+      'Set it, or leave secret out where the hook is to be open to anyone.',
+    );
+  }
+}
+
+function refused(what: string, remedy: string): ConnectError {
+  return new ConnectError('BAD_CATCH_HOOK', `catchHook cannot work so:\n${what}`, remedy);
+}
+
+/** The options as the configuration's hook, checked as such. */
+function hookOf({
+  secret,
+  allowFrom = [],
+  fields = {},
+}: CatchHookOptions): { readonly hook: ResolvedHook } & Pick<Admission, 'allowFrom'> {
+  const given = { id: 'catch-hook', allowFrom, fields, ...(secret === undefined ? {} : { secret }) };
+  const parsed = parseConfig({ version: 1, hooks: [given] });
+  if (!parsed.ok) {
+    const problems = parsed.problems.map(formatProblem).join('\n');
+    throw refused(problems, 'Mend the options named.');
+  }
+  const resolved = resolveSecrets(parsed.config, () => undefined);
+  const [hook] = resolved.config?.hooks ?? [];
+  if (hook === undefined) throw new Error('a parsed hook has gone missing');
+  return { hook, allowFrom: hook.allowFrom.length === 0 ? null : addressList(hook.allowFrom) };
+}

@@ -1,0 +1,216 @@
+import type { StoredAlarm } from '../store/ports/alarms.js';
+import { alarmOf, placeKey, TELLING, type Place } from './kinds.js';
+import { conditionsOf, type Signals } from './conditions.js';
+import {
+  afterAttempt,
+  doubtfulOf,
+  RECENT,
+  UNKNOWN_HEALTH,
+  type CountedAttempt,
+  type EndpointHealth,
+} from './endpoint-health.js';
+import { judgeOutage } from './outage.js';
+import {
+  acknowledged,
+  judge,
+  NEW_SUBJECT,
+  openOf,
+  refreshed,
+  subjectOf,
+  type Say,
+  type Situation,
+  type Subject,
+} from './subject.js';
+import { alarmText, type Facts } from './words.js';
+
+/** All that alarms go by between two looks: how endpoints have been doing, and what was told. */
+export interface AlarmState {
+  readonly health: ReadonlyMap<string, EndpointHealth>;
+  /** By `placeKey`. */
+  readonly subjects: ReadonlyMap<string, Subject>;
+}
+
+/** What the evaluator asks about endpoints. */
+export interface Endpoints {
+  /** What people call it. */
+  readonly nameOf: (endpointId: string) => string;
+  /** Whether the configuration has it, or it is one of the relay's own. */
+  readonly isThere: (endpointId: string) => boolean;
+  /** How many actions wait for it that should have been sent by now. */
+  readonly waitingFor: (endpointId: string) => number;
+}
+
+/** A message to operators. */
+export interface AlarmNotice {
+  /** One for all that is told of a place while it goes wrong, another for that it is over. */
+  readonly key: string;
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** What a look at one place has changed: stored together, or not at all. */
+export interface AlarmChange {
+  readonly alarms: readonly StoredAlarm[];
+  readonly notice: AlarmNotice | null;
+  /** The key of the notice that is over by this; null where none is. */
+  readonly ends: string | null;
+}
+
+export interface Evaluated {
+  readonly state: AlarmState;
+  readonly changes: readonly AlarmChange[];
+}
+
+export const NO_ALARMS: AlarmState = { health: new Map(), subjects: new Map() };
+
+/** The state after a start, by the alarms that were stored, and how the endpoints that fail have been doing. */
+export function stateOf(
+  stored: readonly StoredAlarm[],
+  health: ReadonlyMap<string, EndpointHealth>,
+): AlarmState {
+  const byPlace = new Map<string, StoredAlarm[]>();
+  for (const alarm of stored) {
+    const key = placeKey(alarm);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), alarm]);
+  }
+  const subjects = new Map([...byPlace].map(([key, alarms]) => [key, subjectOf(alarms)]));
+  return { health, subjects };
+}
+
+/** The state after an attempt. It costs the same however many there were. */
+export function withAttempt(state: AlarmState, endpointId: string, attempt: CountedAttempt): AlarmState {
+  const health = afterAttempt(state.health.get(endpointId) ?? UNKNOWN_HEALTH, attempt);
+  return { ...state, health: new Map([...state.health, [endpointId, health]]) };
+}
+
+/** Those of these alarms that have begun, or are over, since this state: what is only told or counted anew is no news. */
+export function newsIn(alarms: readonly StoredAlarm[], before: AlarmState): readonly StoredAlarm[] {
+  return alarms.filter((alarm) => {
+    const known = before.subjects.get(placeKey(alarm))?.alarms.get(alarm.cause);
+    return known?.since !== alarm.since || (known.resolvedAt === null) !== (alarm.resolvedAt === null);
+  });
+}
+
+/** The open alarms of a place. */
+export function openAt(state: AlarmState, place: Place): readonly StoredAlarm[] {
+  return openOf((state.subjects.get(placeKey(place)) ?? NEW_SUBJECT).alarms);
+}
+
+export function withAcknowledged(
+  state: AlarmState,
+  alarm: StoredAlarm,
+  by: { readonly who: string; readonly at: number },
+): AlarmState {
+  const key = placeKey(alarm);
+  const subject = acknowledged(state.subjects.get(key) ?? NEW_SUBJECT, alarm.cause, by);
+  return { ...state, subjects: new Map([...state.subjects, [key, subject]]) };
+}
+
+/** Looks at everything once: the new state, which alarms changed, and what is to be told. */
+export function evaluate(state: AlarmState, signals: Signals, endpoints: Endpoints): Evaluated {
+  const look = new Look(state, signals.now);
+  for (const endpointId of endpointsOf(state)) {
+    lookAtEndpoint(look, endpointId, endpoints);
+  }
+  for (const { wrong, more, ...place } of conditionsOf(signals)) {
+    const situation: Situation = { wrong: wrong === null ? new Map() : new Map([['', wrong]]) };
+    look.at(place, situation, { name: place.about, waiting: 0, sent: null, more });
+  }
+  lookAtFormerHooks(look, state, signals);
+  return look.result;
+}
+
+function endpointsOf({ health, subjects }: AlarmState): ReadonlySet<string> {
+  const alarms = [...subjects.values()].flatMap((subject) => [...subject.alarms.values()]);
+  const ofAlarms = alarms.filter(({ kind }) => kind === 'failing' || kind === 'looks-unsuccessful');
+  return new Set([...health.keys(), ...ofAlarms.map(({ about }) => about)]);
+}
+
+function lookAtEndpoint(look: Look, about: string, { nameOf, isThere, waitingFor }: Endpoints): void {
+  const name = nameOf(about);
+  const waiting = waitingFor(about);
+  const before = look.health.get(about) ?? UNKNOWN_HEALTH;
+  const isOpen = openAt(look.state, { kind: 'failing', about }).length > 0;
+  const facts = { isOpen, waiting, isThere: isThere(about), now: look.now };
+  const { health, situation } = judgeOutage(before, facts);
+  look.health.set(about, health);
+  const sent = health.goodSince === null ? null : health.sent;
+  look.at({ kind: 'failing', about }, situation, { name, waiting, sent, more: '' });
+  const doubt = { kind: 'looks-unsuccessful', about } as const;
+  // Soon after a start, or an outage, there are too few answers to tell that it is over.
+  const [known = null] = health.recent.length < RECENT ? openAt(look.state, doubt) : [];
+  const doubtful = isThere(about) ? (known ?? doubtfulOf(health)) : null;
+  const doubted: Situation = { wrong: doubtful === null ? new Map() : new Map([['', doubtful]]) };
+  look.at(doubt, doubted, { name, waiting, sent, more: '' });
+}
+
+/** A hook that the configuration has no more is not watched: its alarms are over. */
+function lookAtFormerHooks(look: Look, { subjects }: AlarmState, { hookIds }: Signals): void {
+  for (const subject of subjects.values()) {
+    const [alarm] = subject.alarms.values();
+    if (alarm === undefined || hookIds.includes(alarm.about)) continue;
+    if (alarm.kind !== 'hook-silent' && alarm.kind !== 'quarantine-growing') continue;
+    const { kind, about } = alarm;
+    look.at({ kind, about }, { wrong: new Map() }, { name: about, waiting: 0, sent: null, more: '' });
+  }
+}
+
+/** One look: gathers what it comes to. */
+class Look {
+  readonly now: number;
+  readonly state: AlarmState;
+  readonly health: Map<string, EndpointHealth>;
+  readonly #subjects: Map<string, Subject>;
+  readonly #changes: AlarmChange[] = [];
+
+  constructor(state: AlarmState, now: number) {
+    this.now = now;
+    this.state = state;
+    this.health = new Map(state.health);
+    this.#subjects = new Map(state.subjects);
+  }
+
+  at(place: Place, situation: Situation, facts: Facts): void {
+    const key = placeKey(place);
+    const before = this.#subjects.get(key) ?? NEW_SUBJECT;
+    const judging = {
+      ...TELLING[place.kind],
+      alarmOf: (cause: string) => alarmOf(place, cause),
+      now: this.now,
+    };
+    const { say, ...judged } = judge(before, situation, judging);
+    const textOf = (alarm: StoredAlarm): string => textNow(alarm, facts);
+    const { subject, alarms } = refreshed(judged, { textOf, now: this.now });
+    if (subject.alarms.size > 0) this.#subjects.set(key, subject);
+    const notice = say === null ? null : noticeOf(place, say, facts);
+    const isSilentEnd =
+      !judging.tellsEnd && openOf(before.alarms).length > 0 && openOf(subject.alarms).length === 0;
+    const ends = say?.what === 'over' || isSilentEnd ? onKey(place) : null;
+    if (alarms.length > 0 || notice !== null) this.#changes.push({ alarms, notice, ends });
+  }
+
+  get result(): Evaluated {
+    return { state: { health: this.health, subjects: this.#subjects }, changes: this.#changes };
+  }
+}
+
+/** What an alarm says in lists: how it stands now. */
+function textNow({ kind, since, lastAt, count, cause }: StoredAlarm, facts: Facts): string {
+  const say: Say = { what: 'begins', since, lastAt, count, interruptions: 0, causes: [cause] };
+  return alarmText(kind, say, facts);
+}
+
+const OVER: Readonly<Partial<Record<Place['kind'], string>>> = { failing: 'recovered' };
+
+function noticeOf(place: Place, say: Say, facts: Facts): AlarmNotice {
+  const isOver = say.what === 'over';
+  return {
+    key: isOver ? `alarm:${placeKey(place)}:over` : onKey(place),
+    kind: isOver ? (OVER[place.kind] ?? `${place.kind}-over`) : place.kind,
+    message: alarmText(place.kind, say, facts),
+  };
+}
+
+function onKey(place: Place): string {
+  return `alarm:${placeKey(place)}:on`;
+}

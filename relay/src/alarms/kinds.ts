@@ -1,0 +1,34 @@
+import type { AlarmKind, StoredAlarm } from '../store/ports/alarms.js';
+import type { Telling } from './subject.js';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/**
+ * How each kind of alarm is told. A refused configuration and a store that takes nothing are told at once by whoever finds them;
+ * while the store takes nothing, whoever finds it reminds of it, too.
+ */
+export const TELLING: Readonly<Record<AlarmKind, Telling>> = {
+  failing: { tellsBeginning: true, tellsEnd: true, reminderMs: HOUR },
+  'looks-unsuccessful': { tellsBeginning: true, tellsEnd: false, reminderMs: null },
+  'hook-silent': { tellsBeginning: true, tellsEnd: true, reminderMs: DAY },
+  backlog: { tellsBeginning: true, tellsEnd: true, reminderMs: HOUR },
+  'quarantine-growing': { tellsBeginning: true, tellsEnd: false, reminderMs: null },
+  'config-refused': { tellsBeginning: false, tellsEnd: true, reminderMs: null },
+  'not-ready': { tellsBeginning: false, tellsEnd: true, reminderMs: null },
+};
+
+/** What alarms are about: a kind, and of what. */
+export interface Place {
+  readonly kind: AlarmKind;
+  /** An endpoint or a hook; blank for the relay itself. */
+  readonly about: string;
+}
+
+export function placeKey({ kind, about }: Place): string {
+  return about === '' ? kind : `${kind}:${about}`;
+}
+
+export function alarmOf(place: Place, cause: string): Pick<StoredAlarm, 'key' | 'kind' | 'about'> {
+  return { ...place, key: cause === '' ? placeKey(place) : `${placeKey(place)}:${cause}` };
+}

@@ -1,0 +1,108 @@
+import { iso } from '../iso.js';
+import type { AlarmKind } from '../store/ports/alarms.js';
+import { causeWords, isFailureCause } from './cause.js';
+import type { Say } from './subject.js';
+
+/** What is known of a place besides what is told of it. */
+export interface Facts {
+  /** What people call the endpoint or the hook. */
+  readonly name: string;
+  /** How many actions wait for an endpoint that should have been sent by now. */
+  readonly waiting: number;
+  /** How many it was sent since it works again; null where nothing has been tried since it failed. */
+  readonly sent: number | null;
+  /** More about it, in a sentence; blank where there is none. */
+  readonly more: string;
+}
+
+/** What operators are told, in one or a few sentences; instants are in ISO form, and shown by the clock of the account. */
+export function alarmText(kind: AlarmKind, say: Say, facts: Facts): string {
+  return sentences(kind, say, facts)
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function sentences(kind: AlarmKind, say: Say, facts: Facts): string[] {
+  const { name, more } = facts;
+  const since = iso(say.since);
+  const isOver = say.what === 'over';
+  const still = say.what === 'goes on' ? ' still' : '';
+  switch (kind) {
+    case 'failing':
+      return failing(say, facts);
+    case 'looks-unsuccessful':
+      return [
+        `${name} answers ${say.count} of 20 calls as if they had failed, since ${since}.`,
+        'They count as delivered; they are listed at /api/doubtful and can be sent again.',
+        `Say in the endpoint's "expect" what its successes look like.`,
+      ];
+    case 'hook-silent':
+      return isOver
+        ? [`Calls arrive at the hook "${name}" again.`]
+        : [
+            `Nothing has${still} arrived at the hook "${name}" since ${since}.`,
+            'Look in Convoso whether its workflow and endpoint are active, and whether the address of the hook is reached from outside.',
+          ];
+    case 'backlog':
+      return isOver
+        ? [`Nothing that is due waits longer than usual any more; the backlog began at ${since}.`]
+        : [`The relay${still} does not keep up: what was due at ${since} has not been begun.`, more];
+    case 'quarantine-growing':
+      return [`Calls are turned away: ${say.count} in the last ten minutes.`, more];
+    case 'config-refused':
+      return isOver
+        ? [`The configuration file is accepted again; it was refused since ${since}.`]
+        : [
+            `The configuration file is${still} refused, since ${since}; the relay runs on the one accepted before.`,
+            more,
+          ];
+    case 'not-ready':
+      return isOver
+        ? [`The relay is ready again; it was not since ${since}.`]
+        : [`The relay is${still} not ready, since ${since}.`, more];
+  }
+}
+
+function failing(say: Say, { name, waiting, sent }: Facts): string[] {
+  const since = iso(say.since);
+  const why = say.causes.flatMap((cause) => (isFailureCause(cause) ? [causeWords(cause)] : [])).join('; ');
+  const failed = say.count === 1 ? 'one attempt failed' : `${say.count} attempts failed`;
+  const actions = waiting === 1 ? 'one action waits' : `${waiting} actions wait`;
+  const interrupted = say.interruptions === 1 ? 'once' : `${say.interruptions} times`;
+  const comesAndGoes = say.interruptions === 0 ? '' : `It worked in between and failed again ${interrupted}.`;
+  switch (say.what) {
+    case 'begins':
+      return [
+        `${name} has been failing since ${since}: ${why}. ${capital(failed)}, ${actions}.`,
+        comesAndGoes,
+        NEXT,
+      ];
+    case 'changes':
+      return [
+        `${name} fails in another way since ${since}: ${why}. ${capital(failed)}, ${actions}.`,
+        comesAndGoes,
+      ];
+    case 'goes on':
+      return [
+        `${name} is still failing, since ${since}: ${why}. So far ${failed}, ${actions}.`,
+        comesAndGoes,
+        NEXT,
+      ];
+    case 'over':
+      return sent === null
+        ? [
+            `${name} was failing from ${since} to ${iso(say.lastAt)}: ${why}; ${failed}. Nothing has been tried since, and ${waiting === 0 ? 'nothing waits' : actions}.`,
+            comesAndGoes,
+          ]
+        : [
+            `${name} works again; it was failing from ${since} to ${iso(say.lastAt)}, and ${failed}. Since then ${sent === 1 ? 'one action was' : `${sent} actions were`} sent, ${waiting === 0 ? 'and nothing waits' : `and ${actions}`}.`,
+            comesAndGoes,
+          ];
+  }
+}
+
+const NEXT = 'What waits is tried again by itself. Look: npm run connect -- status';
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

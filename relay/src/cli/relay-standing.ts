@@ -1,0 +1,43 @@
+import { lastSeenIn } from '../access/last-seen.js';
+import { whereaboutsIn } from '../access/whereabouts.js';
+import { localTime } from '../explain/local-time.js';
+
+/** Whether a relay is at work on a data folder. `silent`: one may be, and does not answer. */
+export type RelayStanding =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'silent'; readonly url: string }
+  | { readonly kind: 'stopped'; readonly lastSeenAt: number | null };
+
+const LONGEST_ANSWER_MS = 3_000;
+
+/** Asks the relay that left word in the data folder. One that was killed has left it behind, and another program may answer there. */
+export async function relayStandingIn(dataFolder: string): Promise<RelayStanding> {
+  const stopped: RelayStanding = { kind: 'stopped', lastSeenAt: lastSeenIn(dataFolder) };
+  const running = whereaboutsIn(dataFolder);
+  if (running === null) return stopped;
+  const { url, token } = running;
+  try {
+    const headers = { authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
+    // Its token opens this relay alone, and only as long as it runs.
+    const { ok } = await fetch(`${url}/api/key`, { headers, signal });
+    return ok ? { kind: 'running' } : stopped;
+  } catch (error) {
+    return error instanceof Error && error.name === 'TimeoutError' ? { kind: 'silent', url } : stopped;
+  }
+}
+
+/** What is wrong with that, in a sentence; null where nothing is. */
+export function relayStandingText(standing: RelayStanding, timeZone: string): string | null {
+  switch (standing.kind) {
+    case 'running':
+      return null;
+    case 'silent':
+      return `The relay does not answer at ${standing.url} within ${LONGEST_ANSWER_MS / 1_000} seconds: look at its log, and restart it.`;
+    case 'stopped': {
+      const { lastSeenAt } = standing;
+      const seen = lastSeenAt === null ? '' : ` (last seen ${localTime(lastSeenAt, timeZone)})`;
+      return `The relay is not running${seen}: no call is taken in, and nothing that waits goes out. Start it: npm start`;
+    }
+  }
+}

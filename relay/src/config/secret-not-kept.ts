@@ -1,0 +1,43 @@
+import { ConnectError, MASK } from '@convoso-connect/core';
+import {
+  listSecrets,
+  maskedAddress,
+  partAt,
+  type ConfigProblem,
+  type ConnectConfig,
+} from '@convoso-connect/core/config';
+
+/** The file cannot be written, and the store keeps no secrets that stand in the document itself. */
+export class SecretNotKept extends ConnectError {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(config: ConnectConfig) {
+    const problems = inlineSecrets(config);
+    super(
+      'SECRET_NOT_KEPT',
+      `the file cannot be written, and the store keeps no secret that stands in the document, as at ${problems.map(({ path }) => path).join(', ')}`,
+      'Store each with npm run connect -- secret set NAME, and write { "secretRef": "store:NAME" } there; or let the relay write the file.',
+    );
+    this.problems = problems;
+  }
+}
+
+function inlineSecrets(config: ConnectConfig): ConfigProblem[] {
+  const places = [
+    ...listSecrets(config).flatMap(({ path, secret }) => (typeof secret === 'string' ? [path] : [])),
+    ...config.endpoints.flatMap(({ apiUrl }, index) =>
+      maskedAddress(apiUrl) === apiUrl ? [] : [`endpoints[${index}].apiUrl`],
+    ),
+  ];
+  return places.map((path) => {
+    const part = partAt(path, config);
+    return {
+      code: 'SECRET_NOT_KEPT',
+      path,
+      ...(part === null ? {} : { part }),
+      value: MASK,
+      message: 'This secret stands in the document itself, which the store does not keep.',
+      remedy: 'Keep it elsewhere: { "secretRef": "store:NAME" } after npm run connect -- secret set NAME.',
+    };
+  });
+}

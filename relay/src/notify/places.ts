@@ -1,0 +1,42 @@
+/** A place that notifications are sent to: an endpoint by its id, or an address. */
+export interface Destination {
+  readonly by: 'endpoint' | 'email';
+  readonly to: string;
+}
+
+/** As far as `settings` says where to, with or without its secrets. */
+interface Addressed {
+  readonly endpointId?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+interface Settings {
+  readonly notifications: Addressed;
+  readonly alarms: Addressed;
+}
+
+/** How the keys begin of notifications that are alarms, though others than the alarms themselves tell them. */
+const ALARMS = ['alarm:', 'store:', 'digest:'] as const;
+
+/** The one key of the notification that the configuration file is refused. */
+const CONFIG = 'config';
+
+/** The digest is for reading, and goes by mail alone. */
+const BY_MAIL = 'digest:';
+
+/** Where a notification is sent besides being stored: alarms as `settings.alarms` says, where that says anything. */
+export function placesOf(key: string, { notifications, alarms }: Settings): Destination[] {
+  const isAlarm = key === CONFIG || ALARMS.some((beginning) => key.startsWith(beginning));
+  const isDigest = key.startsWith(BY_MAIL);
+  if (isDigest) return byMail(alarms.email ?? notifications.email);
+  const saysWhere = alarms.endpointId !== undefined || alarms.email !== undefined;
+  const { endpointId, email } = isAlarm && saysWhere ? alarms : notifications;
+  return [
+    ...(endpointId === undefined ? [] : [{ by: 'endpoint', to: endpointId } as const]),
+    ...byMail(email),
+  ];
+}
+
+function byMail(to: string | undefined): Destination[] {
+  return to === undefined ? [] : [{ by: 'email', to }];
+}

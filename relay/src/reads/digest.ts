@@ -1,0 +1,45 @@
+import { dateLater, instantOf } from '../account-day.js';
+import { endpointIdOf } from '../endpoint-id.js';
+import { iso } from '../iso.js';
+import { total, figuresOf, targetsOf } from './figures.js';
+import { shownBy } from './log-entry.js';
+import type { Read } from './tools.js';
+
+/** The digest of the day before a date, in lines; null before the first configuration. Instants are in ISO form. */
+export const digest = (async ({ store, revisions, pause }, { date, now }) => {
+  const latest = await store.configuration.latest();
+  if (latest === undefined) return null;
+  const { config } = await revisions.get(latest.revision);
+  const { timeZone, targetName } = shownBy(config);
+  const day = dateLater(date, -1);
+  const span = { from: instantOf(day, timeZone), to: instantOf(date, timeZone) };
+  const targets = targetsOf(config);
+  const figures = await figuresOf(store, targets, span, pause);
+  await pause();
+  const waiting = await store.figures.waitingFor(now);
+  const open = (await store.alarms.all()).filter(({ resolvedAt }) => resolvedAt === null);
+  const byTarget = targets.flatMap((target) => {
+    const counts = figures.attempts.get(endpointIdOf(target));
+    if (counts === undefined) return [];
+    const { delivered = 0, refused = 0, failed = 0 } = counts;
+    return [`${targetName(target)}: ${delivered} sent, ${refused} refused, ${failed} failed`];
+  });
+  const held = waiting.map(
+    (each) => `${targetName(each.target)}: ${each.waiting}, the first since ${iso(each.since)}`,
+  );
+  const alarms = open.map(({ message, acknowledgedAt }) =>
+    acknowledgedAt === null ? message : `${message} (acknowledged)`,
+  );
+  return [
+    `${day} (${timeZone}): ${figures.received} calls received, ${figures.fired} actions fired`,
+    `${total(figures, 'delivered')} sent, ${total(figures, 'refused')} refused, ${total(figures, 'failed')} failed`,
+    ...section('What went out', byTarget, 'nothing'),
+    ...section('What waits now', held, 'nothing'),
+    ...section('Open alarms', alarms, 'none'),
+    'What ended undelivered is listed at /api/dead-letters. How it goes now: npm run connect -- status',
+  ];
+}) satisfies Read<{ date: string; now: number }, string[] | null>;
+
+function section(title: string, lines: readonly string[], none: string): string[] {
+  return lines.length === 0 ? [`${title}: ${none}`] : [title, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,98 @@
+import { dateIn, instantOf } from '../account-day.js';
+import { endpointIdOf } from '../endpoint-id.js';
+import { shownHalt } from '../explain/held.js';
+import { faultsNow } from '../explain/wrong-now.js';
+import { holds } from '../flow/halt.js';
+import { iso } from '../iso.js';
+import type { StoredAlarm } from '../store/ports/alarms.js';
+import { SwitchBoard } from '../switches/switch-board.js';
+import { alarmEntry } from './alarms.js';
+import { figuresOf, targetsOf } from './figures.js';
+import { shownBy } from './log-entry.js';
+import type { Read } from './tools.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** So many requests that were turned away are counted. */
+const COUNTED = 1_000;
+
+/** What is told by another sentence already. */
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(['config-refused', 'not-ready', 'quarantine-growing']);
+
+/** How it goes, as far as the store tells; null before the first configuration. */
+export const status = (async ({ store, revisions, pause }, { now }) => {
+  const latest = await store.configuration.latest();
+  if (latest === undefined) return null;
+  const { config } = await revisions.get(latest.revision);
+  const shown = shownBy(config);
+  const { timeZone } = shown;
+  const midnight = instantOf(dateIn(now, timeZone), timeZone);
+  const targets = targetsOf(config);
+  const today = { from: midnight, to: now + 1 };
+  const { received, fired, attempts } = await figuresOf(store, targets, today, pause);
+  await pause();
+  const undelivered = new Map(
+    (await store.figures.undelivered(targets, today)).map((each) => [endpointIdOf(each.target), each.count]),
+  );
+  const halts = await store.halts.lasting();
+  await pause();
+  const waiting = new Map(
+    (await store.figures.waitingFor(now)).map((each) => [endpointIdOf(each.target), each]),
+  );
+  const open = (await store.alarms.all()).filter(({ resolvedAt }) => resolvedAt === null);
+  const failing = failingSince(open);
+  const switches = new SwitchBoard(await store.switches.all());
+  const isOn = (id: string): boolean => {
+    const endpoint = config.endpoints.find((each) => each.id === id);
+    return endpoint === undefined || switches.standing({ kind: 'endpoint', id }, endpoint.active).active;
+  };
+  const goingOut = targets.flatMap((target) => {
+    const endpointId = endpointIdOf(target);
+    const counts = attempts.get(endpointId) ?? {};
+    const held = waiting.get(endpointId);
+    const isEndpoint = target.kind === 'endpoint';
+    // What the relay has of its own is of interest where it is used.
+    if (!isEndpoint && held === undefined && Object.keys(counts).length === 0) return [];
+    return [
+      {
+        ...{ endpointId, endpointName: shown.targetName(target), active: isOn(endpointId) },
+        ...{ sentToday: counts.delivered ?? 0, failedToday: undelivered.get(endpointId) ?? 0 },
+        failingSince: instantOrNull(failing.get(endpointId)),
+        ...{ waiting: held?.waiting ?? 0, waitingSince: instantOrNull(held?.since) },
+        halts: halts.filter((halt) => holds(halt, target)).map(shownHalt),
+      },
+    ];
+  });
+  const turnedAway = await store.quarantine.page({ after: null, limit: COUNTED });
+  const [unprocessed] = await store.intake.unprocessed(1);
+  await pause();
+  const wrong = await faultsNow(store, {
+    ...{ now, config, ...shown },
+    alarmed: new Set(failing.keys()),
+    undeliveredSince: now - DAY_MS,
+  });
+  return {
+    ...{ timeZone, at: iso(now) },
+    arriving: {
+      lastCallAt: instantOrNull(await store.intake.latestArrival()),
+      callsToday: received,
+      turnedAwayToday: turnedAway.filter(({ at }) => at >= midnight).length,
+    },
+    deciding: { waitingSince: instantOrNull(unprocessed?.receivedAt), firedToday: fired },
+    goingOut,
+    alarms: open.filter(({ kind }) => !TOLD_OTHERWISE.has(kind)).map(alarmEntry),
+    wrong,
+  };
+}) satisfies Read<{ now: number }, unknown>;
+
+function failingSince(open: readonly StoredAlarm[]): ReadonlyMap<string, number> {
+  const since = new Map<string, number>();
+  for (const alarm of open)
+    if (alarm.kind === 'failing')
+      since.set(alarm.about, Math.min(alarm.since, since.get(alarm.about) ?? Infinity));
+  return since;
+}
+
+function instantOrNull(at: number | null | undefined): string | null {
+  return at === null || at === undefined ? null : iso(at);
+}

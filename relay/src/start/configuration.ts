@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { writeSampleIfMissing } from '../config/config-file.js';
+import { openConfig, type OpenConfig } from '../config/open-config.js';
+import { placeSchema } from '../config/schema-file.js';
+import { Sender } from '../deliver/sender.js';
+import type { Ground } from './ground.js';
+import type { Start } from './options.js';
+
+/** The running configuration, and what it comes from and goes to. */
+export interface Configured extends OpenConfig {
+  readonly configFile: string;
+  /** Whether this start wrote the sample configuration. */
+  readonly wroteSample: boolean;
+  /** Sends to where the configuration allows. */
+  readonly sender: Sender;
+}
+
+/** Reads the configuration, writing the sample where there is none yet. Throws where nothing can be run with it. */
+export async function openConfiguration(
+  { options, clock, log, closing }: Start,
+  { store, door }: Pick<Ground, 'store' | 'door'>,
+): Promise<Configured> {
+  const { dataFolder, env = process.env } = options;
+  const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
+  const wroteSample =
+    options.configFile === undefined &&
+    (await store.configuration.latest()) === undefined &&
+    writeSampleIfMissing(configFile, door.port);
+  placeSchema(configFile, wroteSample);
+  const opened = await openConfig({ dataFolder, configFile, env, store, clock, log });
+  const sender = new Sender();
+  closing.add(() => sender.close());
+  opened.keeper.onChange(({ resolved }) => sender.configure(resolved.settings.egress));
+  await opened.file.loadAtStart();
+  return { configFile, wroteSample, ...opened, sender };
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { openAccess, type Access } from '../access/access.js';
+import type { KeyUses } from '../access/key-uses.js';
+import type { NamedKeys } from '../access/named-keys.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { ConfigChanges } from '../config/config-changes.js';
+import type { TestParts } from '../deliver/test-endpoint.js';
+import { routes } from '../http/routes.js';
+import { leadForTest } from '../leads/lead-for-test.js';
+import type { LiveFeed } from '../live/live-feed.js';
+import { FolderFault } from '../store/store-fault.js';
+import type { Configured } from './configuration.js';
+import type { Ground } from './ground.js';
+import type { Start } from './options.js';
+import type { Work } from './work.js';
+
+/** Beside the sources as beside what is built of them. */
+const BUILT_CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
+
+export interface Served {
+  readonly work: Work;
+  readonly keys: NamedKeys;
+  readonly uses: KeyUses;
+  readonly live: LiveFeed;
+}
+
+/** Opens the door to Convoso's deliveries, and to people and tools. */
+export function serve(
+  { options, host, clock, log, closing }: Start,
+  { door, limits, store, watch, reader }: Ground,
+  { keeper, file, instead, storedSecrets }: Configured,
+  { work: { attempts, flows, scheduler, health, alarms, subscriptions }, keys, uses, live }: Served,
+): Access {
+  const now = (): number => clock.now();
+  const config = () => keeper.current;
+  const access = openAccess({
+    dataFolder: options.dataFolder,
+    given: options.apiKey,
+    keys,
+    uses,
+    host,
+    port: door.port,
+    publicUrl: () => config().resolved.settings.publicUrl ?? null,
+    consoleReach: () => config().resolved.settings.console ?? 'local',
+    log,
+    now,
+  });
+  const forTest: TestParts['leadForTest'] = (lead) =>
+    leadForTest({ reader, clock, convoso: attempts.convoso }, lead);
+  door.serve(
+    routes({
+      store,
+      reader,
+      keeper,
+      flows,
+      changes: new ConfigChanges({ store, keeper, file, instead, digestKey: randomBytes(32) }),
+      clock,
+      log,
+      storedSecrets,
+      takeUpSecrets: async () => {
+        const takenUp = keeper.resolveAgain();
+        // The file may have been refused only for a secret that was not there; it tells itself what is wrong with it.
+        await file.reload();
+        return takenUp;
+      },
+      takeIn: (arrival) => {
+        if (watch.fault !== null) return Promise.reject(watch.fault);
+        for (const { delivery } of arrival.deliveries) alarms.arrived(delivery.hookId, delivery.receivedAt);
+        return scheduler.takeIn(arrival);
+      },
+      wake: () => scheduler.wake(),
+      test: () => ({ ...attempts, store, live: config(), leadForTest: forTest }),
+      readiness: () => door.closing() ?? watch.fault?.fault ?? health.trouble,
+      keptBack: () => scheduler.withheld,
+      storeFailed: (error) => {
+        if (!(error instanceof FolderFault)) health.failed('intake', error);
+      },
+      access,
+      live,
+      consoleFolder: options.consoleFolder ?? BUILT_CONSOLE,
+      alarms,
+      subscriptions,
+      audit: new AuditLog({ store, now, log }),
+      limits,
+      isSending: (key) => attempts.underWay.has(key),
+    }),
+  );
+  closing.add(() => door.close());
+  // Whoever follows what happens would keep the door from closing.
+  closing.add(() => live.stop());
+  return access;
+}

@@ -1,0 +1,48 @@
+import type { Audit } from '../ports/audit.js';
+import type { Keys } from '../ports/keys.js';
+import { isWithin, pageOf } from './order.js';
+import type { Sync } from './sync.js';
+import { nextNumber, type Tables } from './tables.js';
+
+export function memoryKeys(tables: () => Tables): Sync<Keys> {
+  return {
+    all: () => [...tables().keys.values()],
+    save: (key) => {
+      const { keys } = tables();
+      const others = [...keys.values()].filter(({ id }) => id !== key.id);
+      if (others.some(({ name }) => name === key.name)) throw new Error(`${key.name} is there already`);
+      keys.set(key.id, key);
+    },
+    delete: (id) => void tables().keys.delete(id),
+    markUsed: (id, at) => {
+      const key = tables().keys.get(id);
+      if (key !== undefined) tables().keys.set(id, { ...key, lastUsedAt: at });
+    },
+  };
+}
+
+export function memoryAudit(tables: () => Tables): Sync<Audit> {
+  return {
+    record: (change) => {
+      const id = nextNumber(tables(), 'audit');
+      tables().audit.set(id, { ...change, id });
+      return id;
+    },
+    complete: (id, end) => {
+      const change = tables().audit.get(id);
+      if (change !== undefined) tables().audit.set(id, { ...change, ...end });
+    },
+    drop: (id) => void tables().audit.delete(id),
+    page: ({ who, what, ...span }, page) =>
+      pageOf(
+        [...tables().audit.values()].filter(
+          (change) =>
+            (who === null || change.who === who) &&
+            (what === null || change.what === what) &&
+            isWithin(span, change.at),
+        ),
+        page,
+        { timeOf: ({ at }) => at, order: 'newest first' },
+      ),
+  };
+}

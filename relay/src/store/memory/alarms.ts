@@ -1,0 +1,24 @@
+import type { AlarmState, Alarms, StoredAlarm } from '../ports/alarms.js';
+import { compared } from './order.js';
+import type { Sync } from './sync.js';
+import type { Tables } from './tables.js';
+
+export function memoryAlarms(tables: () => Tables): Sync<Alarms> {
+  return {
+    all: () => [...tables().alarms.values()],
+    save: (alarms) => {
+      for (const alarm of alarms) tables().alarms.set(alarm.key, alarm);
+    },
+    page: ({ state, after, limit }) =>
+      [...tables().alarms.values()]
+        .filter((alarm) => state === null || stateOf(alarm) === state)
+        .sort((a, b) => compared([b.lastAt, a.lastAt], [b.key, a.key]))
+        .filter((each) => after === null || compared([each.lastAt, after.lastAt], [each.key, after.key]) < 0)
+        .slice(0, limit),
+  };
+}
+
+function stateOf({ resolvedAt, acknowledgedAt }: StoredAlarm): AlarmState {
+  if (resolvedAt !== null) return 'resolved';
+  return acknowledgedAt === null ? 'open' : 'acknowledged';
+}

@@ -1,0 +1,96 @@
+import type {
+  DeliveryState,
+  DeliverySummary,
+  Intake,
+  StoredDelivery,
+  WaitingDelivery,
+} from '../ports/intake.js';
+import type { NumberedPage } from '../ports/lists.js';
+import type { Sync } from './sync.js';
+import { nextNumber, type HeldDelivery, type Tables } from './tables.js';
+
+export function stateOf({ inbox }: Tables, { seq, kept }: HeldDelivery): DeliveryState {
+  if (kept !== 'received') return kept;
+  return inbox.has(seq) ? 'received' : 'processed';
+}
+
+function shown(tables: Tables, held: HeldDelivery): StoredDelivery {
+  const { kept: _kept, ...delivery } = held;
+  return { ...delivery, state: stateOf(tables, held) };
+}
+
+export function memoryIntake(tables: () => Tables): Sync<Intake> {
+  const newestFirst = (): HeldDelivery[] => [...tables().deliveries.values()].sort((a, b) => b.seq - a.seq);
+  const byId = (id: string): HeldDelivery | undefined => newestFirst().find((each) => each.id === id);
+  const summaries = (isMeant: (held: HeldDelivery) => boolean, { after, limit }: NumberedPage) =>
+    newestFirst()
+      .filter((held) => isMeant(held) && (after === null || held.seq < after))
+      .slice(0, limit)
+      .map((held): DeliverySummary => {
+        const { query: _query, headers: _headers, body, ...summary } = shown(tables(), held);
+        return { ...summary, size: body.length };
+      });
+  return {
+    add: (arrived, replayedAt = null) =>
+      arrived.map(({ repeatOf = null, ...content }): WaitingDelivery => {
+        const { deliveries, inbox } = tables();
+        if (byId(content.id) !== undefined) throw new Error(`${content.id} is there already`);
+        const seq = nextNumber(tables(), 'deliveries');
+        const kept = repeatOf === null ? 'received' : 'repeat';
+        deliveries.set(seq, { ...content, seq, kept, failure: repeatOf });
+        if (kept === 'received') inbox.set(seq, { claims: 0, replayedAt });
+        return { ...content, seq, state: kept, failure: repeatOf, claims: 0, replayedAt };
+      }),
+    markProcessed: (seqs) => {
+      for (const seq of seqs) tables().inbox.delete(seq);
+    },
+    claim: (seq) => {
+      const place = tables().inbox.get(seq);
+      if (place !== undefined) tables().inbox.set(seq, { ...place, claims: place.claims + 1 });
+    },
+    bury: (seq, failure) => {
+      const held = tables().deliveries.get(seq);
+      tables().inbox.delete(seq);
+      if (held !== undefined) tables().deliveries.set(seq, { ...held, kept: 'dead', failure });
+    },
+    latestArrival: () => newestFirst()[0]?.receivedAt ?? null,
+    latestByHook: (of) => {
+      const latest = new Map<string, number>();
+      for (const { hookId, receivedAt } of newestFirst().slice(0, of))
+        latest.set(hookId, Math.max(receivedAt, latest.get(hookId) ?? receivedAt));
+      const arrivals = [...latest].map(([hookId, at]) => ({ hookId, at }));
+      arrivals.sort((a, b) => (a.hookId < b.hookId ? -1 : 1));
+      return { arrivals, since: newestFirst()[of]?.receivedAt ?? null };
+    },
+    unprocessed: (limit) =>
+      newestFirst()
+        .reverse()
+        .flatMap((held) => {
+          const place = tables().inbox.get(held.seq);
+          return place === undefined ? [] : [{ ...shown(tables(), held), ...place }];
+        })
+        .slice(0, limit),
+    find: (id) => {
+      const held = byId(id);
+      return held === undefined ? undefined : shown(tables(), held);
+    },
+    findOpen: (id) => {
+      const held = byId(id);
+      if (held === undefined || !['received', 'dead'].includes(stateOf(tables(), held))) return undefined;
+      return shown(tables(), held);
+    },
+    since: (instant, limit) =>
+      newestFirst()
+        .slice(0, limit)
+        .filter(({ receivedAt, kept }) => receivedAt >= instant && kept !== 'repeat')
+        .reverse()
+        .map(({ kept: _kept, failure: _failure, seq: _seq, ...content }) => content),
+    repeatsOf: (id) => {
+      const repeats = newestFirst().filter(({ kept, failure }) => kept === 'repeat' && failure === id);
+      if (repeats.length === 0) return null;
+      return { count: repeats.length, lastAt: Math.max(...repeats.map(({ receivedAt }) => receivedAt)) };
+    },
+    summaries: (page) => summaries(() => true, page),
+    deadSummaries: (page) => summaries(({ kept }) => kept === 'dead', page),
+  };
+}

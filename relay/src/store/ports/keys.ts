@@ -1,0 +1,38 @@
+/** A key of before a rotation, which opens for a while longer. */
+export interface FormerDigest {
+  readonly digest: string;
+  /** In epoch milliseconds. */
+  readonly until: number;
+}
+
+/** A named key of the API, by which nobody can open it: of its secret part there is only a digest. */
+export interface StoredKey {
+  /** Public; the key begins with it. */
+  readonly id: string;
+  /** No two keys have the same. */
+  readonly name: string;
+  /** Names of scopes; a later version may know more of them than this one. */
+  readonly scopes: readonly string[];
+  readonly perSecond: number;
+  /** SHA-256 of the secret part, as base64. */
+  readonly digest: string;
+  readonly formers: readonly FormerDigest[];
+  readonly madeAt: number;
+  readonly rotatedAt: number | null;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+}
+
+export interface KeyReads {
+  /** All of them, in no certain order: they are as few as the programs that use the API. */
+  all(): Promise<readonly StoredKey[]>;
+}
+
+/** The named keys of the API. */
+export interface Keys extends KeyReads {
+  /** Keeps a key, in the place of the one with its id. It fails where another one has its name. */
+  save(key: StoredKey): Promise<void>;
+  delete(id: string): Promise<void>;
+  /** When a key was last used, in epoch milliseconds. */
+  markUsed(id: string, at: number): Promise<void>;
+}

@@ -1,0 +1,30 @@
+/** What the store keeps, by the names that operators meet in the log and in the docs. */
+export const TABLES = [
+  'config_revisions',
+  'revision_origins',
+  'deliveries',
+  'inbox',
+  'occurrences',
+  'lead_states',
+  'call_states',
+  'guard_states',
+  'loop_states',
+  'live_calls',
+  'admissions',
+  'holds',
+  'subscriptions',
+  'switches',
+  'halts',
+  'actions',
+  'attempts',
+  'workflow_failures',
+  'quarantine',
+  'notifications',
+  'alarms',
+  'stored_secrets',
+  'api_keys',
+  'audit',
+  'account_names',
+] as const;
+
+export type TableName = (typeof TABLES)[number];

@@ -1,0 +1,48 @@
+import type { NewAttempt, Settlement } from '../../ports/attempts.js';
+import { resultKey, resultText } from '../../result-key.js';
+import { FROM_RUNNING, insertAll, run, updateAll, type Connection } from '../many-rows.js';
+
+export async function settleAttempts(db: Connection, settlements: readonly Settlement[]): Promise<number> {
+  if (settlements.length === 0) return 0;
+  await insertAll(
+    db,
+    'attempts',
+    settlements.map(({ attempt }) => attemptRow(attempt)),
+  );
+  const isPlainlyDone = ({ action }: Settlement): boolean =>
+    action.state === 'done' && action.reason === null;
+  const done = await endDone(
+    db,
+    settlements.filter(isPlainlyDone).map(({ action }) => action.id),
+  );
+  const others = settlements.filter((settlement) => !isPlainlyDone(settlement));
+  const changes = others.map(({ action: { id, state, nextAt, reason }, attempt: { number } }) => {
+    return { id, state, nextAt, reason, attempts: number };
+  });
+  return done + (await updateAll(db, 'actions', 'id', changes, FROM_RUNNING));
+}
+
+/** Logs attempts one by one, so that each is known by its number. */
+export async function insertAttempts(db: Connection, attempts: readonly NewAttempt[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const attempt of attempts) {
+    const [row] = await insertAll(db, 'attempts', [attemptRow(attempt)], ['id']);
+    if (row === undefined) throw new Error(`the attempt at ${attempt.actionId} was given no number`);
+    ids.push(row.id);
+  }
+  return ids;
+}
+
+function attemptRow(attempt: NewAttempt) {
+  return { ...attempt, resultKey: resultKey(resultText(attempt.result)) };
+}
+
+/** By far the most end like this; when they were due stays as it is, and with it the indexes that hold it. */
+async function endDone(db: Connection, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const text =
+    `update actions set state = 'done', attempts = attempts + 1, reason = null ` +
+    `where id in (select value from json_each(?))${FROM_RUNNING.condition}`;
+  const { numAffectedRows } = await run(db, text, [JSON.stringify(ids)]);
+  return Number(numAffectedRows ?? 0n);
+}

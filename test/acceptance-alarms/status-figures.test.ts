@@ -1,0 +1,65 @@
+import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
+import { describe, expect, it } from '@jest/globals';
+import { callOf } from '../support/calls.js';
+import { config, endpoint, workflow } from '../support/config.js';
+import { ACCEPTED, destination, type Behaviour } from '../support/destination.js';
+import { eventually } from '../support/eventually.js';
+import { runRelay, type TestRelay } from '../support/relay.js';
+
+async function running(behaviour: Behaviour) {
+  const crm = await destination(behaviour);
+  const endpoints = [endpoint('crm', crm, { name: 'CRM' })];
+  const relay = await runRelay({ config: config({ endpoints, workflows: [workflow('all', ['crm'])] }) });
+  return { crm, relay };
+}
+
+async function asked<Answer>(
+  relay: TestRelay,
+  place: string,
+  method: 'GET' | 'POST' = 'GET',
+): Promise<Answer> {
+  return JSON.parse((await relay.api(place, { method })).text) as Answer;
+}
+
+async function crmOf(relay: TestRelay) {
+  const { goingOut } = await asked<AnswerOf<RelayApi['status']['get']>>(relay, 'status');
+  return goingOut.find(({ endpointId }) => endpointId === 'crm');
+}
+
+describe('what the status counts as not delivered', () => {
+  it('is what is given up, without what was delivered since, and without a test of the endpoint', async () => {
+    const { crm, relay } = await running(() => ({ status: 422 }));
+    for (let lead = 1; lead <= 2; lead += 1) await relay.settled(await relay.post(callOf(lead, lead)));
+    await asked(relay, 'endpoints/crm/test', 'POST');
+    await crm.received(3);
+    await eventually(async () => expect(await crmOf(relay)).toMatchObject({ failedToday: 2, sentToday: 0 }));
+    crm.behave(() => ACCEPTED);
+    await asked(relay, 'failures/replay?endpoint=crm', 'POST');
+    await eventually(async () => expect(await crmOf(relay)).toMatchObject({ failedToday: 0, sentToday: 2 }));
+  });
+});
+
+describe('an endpoint that has asked to be left alone for 30 seconds', () => {
+  it('is the reason of what waits there, in the list, in the status, and of what is sent again', async () => {
+    const { crm, relay } = await running(() => ({ status: 429, headers: { 'Retry-After': '30' } }));
+    await relay.post(callOf(1, 1));
+    await crm.received(1);
+    await eventually(async () => expect((await crmOf(relay))?.halts).toMatchObject([{ cause: 'asked' }]));
+    await relay.post(callOf(2, 2));
+    const until =
+      'nothing is sent to the endpoint until 2026-11-20T17:00:30.000Z, because its answer asks to wait';
+    await eventually(async () => {
+      const { pending } = await asked<AnswerOf<RelayApi['pending']['list']>>(relay, 'pending');
+      expect(pending.map(({ heldBy }) => heldBy?.reason)).toEqual([until, until]);
+    });
+    const done = await asked<AnswerOf<RelayApi['failures']['run']>>(
+      relay,
+      'failures/run?endpoint=crm',
+      'POST',
+    );
+    expect(done).toMatchObject({
+      again: 1,
+      halted: [{ endpointId: 'crm', endpointName: 'CRM', cause: 'asked', count: 1, reason: until }],
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { Connection } from '../../../relay/dist/store/driver.js';
+
+// Ends the relay that it is loaded into as a power cut would, at the step KILLED_AT of a change of its configuration: what
+// a first start does on the same ways is before the first draft.
+const at = process.env['KILLED_AT'] ?? '';
+const DRAFT = 'connect.json.draft';
+let hasBegun = false;
+
+function reach(step) {
+  if (!hasBegun || step !== at) return;
+  process.kill(process.pid, 'SIGKILL');
+  // Nothing more is done until the signal is there.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
+const { openSync, renameSync } = fs;
+fs.openSync = (file, ...rest) => {
+  if (String(file).endsWith(DRAFT)) hasBegun = true;
+  const handle = openSync(file, ...rest);
+  if (String(file).endsWith(DRAFT)) reach('the draft is empty');
+  return handle;
+};
+fs.renameSync = (from, to) => {
+  const isDraft = String(from).endsWith(DRAFT);
+  if (isDraft) reach('the draft is written');
+  renameSync(from, to);
+  if (isDraft) reach('the file is replaced');
+};
+syncBuiltinESMExports();
+
+const STEPS = [
+  [/^insert into "config_revisions"/, 'the revision is stored and not committed'],
+  [/^insert into "revision_origins"/, 'its origin is stored and not committed'],
+  [/^commit$/, 'the revision is committed'],
+];
+
+const { prepare } = Connection.prototype;
+Connection.prototype.prepare = function (sql) {
+  const statement = prepare.call(this, sql);
+  const step = STEPS.find(([pattern]) => pattern.test(sql))?.[1];
+  if (step !== undefined) {
+    for (const way of ['run', 'all']) {
+      const carryOut = statement[way].bind(statement);
+      statement[way] = (...values) => {
+        const done = carryOut(...values);
+        reach(step);
+        return done;
+      };
+    }
+  }
+  return statement;
+};

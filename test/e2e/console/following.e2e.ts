@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { DISPOSED } from '../../support/calls.js';
+import { badDay } from './day.js';
+import { openPage, signedIn } from './browser.js';
+
+test('Today and the calls follow what comes in, and stand still when told to', async () => {
+  const { relay } = await badDay();
+  const { page, complaints } = await signedIn(relay);
+  const received = page
+    .getByRole('list', { name: 'Today in figures' })
+    .getByRole('link', { name: /Received/ });
+  await received.getByText('13', { exact: true }).waitFor();
+  await page.getByText(/Live$/).waitFor();
+  await relay.post({ ...DISPOSED, call_log_id: '901' });
+  await received.getByText('14', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Hold still' }).click();
+  await page.getByText('Stands still').waitFor();
+  await page.getByRole('button', { name: 'Follow again' }).click();
+  await page.getByText(/Live$/).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('who may look and not change is offered nothing to change', async () => {
+  const { relay, sale } = await badDay();
+  const body = JSON.stringify({ name: 'watcher', scopes: ['read'] });
+  const made = await relay.api('keys', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  const { key } = JSON.parse(made.text) as { key: string };
+  const { page, complaints } = await openPage();
+  await page.goto(`${relay.url}/console`);
+  await page.getByLabel('Key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Signed in as watcher, to look and not to change').waitFor();
+  const changes = /^(?:Acknowledge|Pause|Resume|Switch|Send|Try|Flush|Let|Process)/;
+  for (const place of ['', `/calls/${sale}`, '/failures', '/pending', '/turned-away']) {
+    await page.goto(`${relay.url}/console${place}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForFunction(() => document.querySelector('progress') === null);
+    expect(await page.getByRole('button', { name: changes }).count()).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('who signs out is shown the door, and the way back does not lead in', async () => {
+  const { relay } = await badDay();
+  const { page } = await signedIn(relay, '/logs');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.goto(`${relay.url}/console/logs`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
