@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { SHARED_PACKAGES } from './test/run/shared-packages.mjs';
+import { SOURCES } from './test/run/source-loader.mjs';
+import { SWC } from './test/run/source-scripts.mjs';
 
 /** The tests that start what is built in a process of its own, or look at the packages as they are published. */
 const BUILT = [
@@ -32,7 +34,8 @@ export const shared = {
   testEnvironment: '<rootDir>/test/run/watched-environment.mjs',
   transform: {
     [`${SHARED}.*\\.c?js$`]: '<rootDir>/test/run/shared-packages.mjs',
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }],
+    [SOURCES]: '<rootDir>/test/run/source-loader.mjs',
+    '\\.ts$': ['@swc/jest', SWC],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${SHARED_PACKAGES.join('|')})/)`],
   // Packages resolve to their TypeScript sources, so that no test of them meets an older build.

@@ -14,11 +14,17 @@ export const SHARED_PACKAGES = ['kysely', 'undici', 'zod', 'nodemailer', 'pino-p
 /** Under this name the sandbox has the way out. */
 const LOAD = 'convoso-connect: load a shared package';
 
-const load = createRequire(import.meta.url);
+const SHARED = new RegExp(`/node_modules/(?:${SHARED_PACKAGES.join('|')})/.*\\.c?js$`);
+
+/** Whether a file, by its path, is one of theirs. */
+export const isShared = (file) => SHARED.test(file);
+
+/** Loads such a file, outside of any sandbox. */
+export const loadShared = createRequire(import.meta.url);
 
 /** Prepares the globals of a sandbox for what `process` below makes of those packages. */
 export function sharePackages(global) {
-  global[Symbol.for(LOAD)] = load;
+  global[Symbol.for(LOAD)] = loadShared;
   seeErrorsFromOutside(global.Error);
 }
 

@@ -1,5 +1,6 @@
 import { TestEnvironment } from 'jest-environment-node';
 import { sharePackages } from './shared-packages.mjs';
+import { loadSourcesIn } from './source-loader.mjs';
 import { shown } from './shown-path.mjs';
 import { watchForStuck } from './stuck-watch.mjs';
 
@@ -11,17 +12,20 @@ let watch;
 
 /** The environment of Node, in which code that loops for ever ends its worker, and with the name of the test. */
 export default class WatchedEnvironment extends TestEnvironment {
+  #cacheDirectory;
   #file;
   #tell;
 
   constructor(config, context) {
     super(config, context);
+    this.#cacheDirectory = config.projectConfig.cacheDirectory;
     this.#file = shown(context.testPath);
   }
 
   async setup() {
     await super.setup();
     sharePackages(this.global);
+    loadSourcesIn(this, this.#cacheDirectory);
     this.#tell = await (watch ??= watchForStuck(LIMIT_MS));
     this.#tell(this.#file);
   }
