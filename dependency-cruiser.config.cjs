@@ -15,7 +15,7 @@ const DATABASES = 'kysely|better-sqlite3|libsql|node:sqlite|@photostructure/sqli
 
 /** Files of the relay's store that know how it is kept. */
 const INSIDE_THE_STORE =
-  'sqlite/|memory/|(?:sqlite|schema|migrations|read-only|group-commit|checkpoints|phone-keys)[.]ts$';
+  '(?:sqlite|sql|postgres|memory|schema|migrations)/|(?:sqlite|schema|migrations|read-only|group-commit|checkpoints)[.]ts$';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -123,10 +123,7 @@ module.exports = {
       'store-through-its-ports',
       'Ask a port: the rest of the relay knows neither tables, rows and statements nor how a store keeps them.',
       { path: '^relay/src/', pathNot: '^relay/src/store/' },
-      {
-        path: `^relay/src/store/(?:${INSIDE_THE_STORE})`,
-        pathNot: '^relay/src/store/sqlite/folder-store[.]ts$',
-      },
+      { path: `^relay/src/store/(?:${INSIDE_THE_STORE})` },
     ),
     rule(
       'ports-know-no-database',

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { screenAt } from '../src/router/places.js';
 import { becameOf } from '../src/screens/calls/became-of.js';
 import { NOTHING_YET, add } from '../src/screens/failures/sum.js';
+import { endpointRows } from '../src/screens/today/endpoint-rows.js';
 import { spansOf } from '../src/screens/logs/spans.js';
 import { causesOf } from '../src/screens/turned-away/causes.js';
 import { withoutCommand } from '../src/words/commands.js';
+import { inTheConsole } from '../src/words/refusals.js';
 import { duration, withLocalTimes } from '../src/words/time.js';
 import { pretty, resultText } from '../src/words/values.js';
 
@@ -32,6 +34,20 @@ describe('what the relay says, as the console shows it', () => {
     ['Nothing is to be done.', 'Nothing is to be done.'],
   ])('leaves out the command for a terminal: %s', (said, shown) => {
     expect(withoutCommand(said)).toBe(shown);
+  });
+
+  it('names a screen, and no address of the API, where something is not there', () => {
+    const said = {
+      message: 'there is no occurrence "01X"',
+      remedy: 'Use the id that the catch hook answered with, or search with /api/occurrences?phone=.',
+      code: 'UNKNOWN_OCCURRENCE',
+    };
+    const shown = inTheConsole(said);
+    expect(shown.code).toBe('UNKNOWN_OCCURRENCE');
+    expect(shown.message).toBe('there is no such call');
+    expect(shown.remedy).toMatch(/Search for it under Calls\.$/);
+    const other = { message: 'no', remedy: 'do', code: 'ELSE' };
+    expect(inTheConsole(other)).toEqual(other);
   });
 
   it('has a result as the logs have it, null where the systems failed to communicate', () => {
@@ -97,6 +113,36 @@ describe('what became of a call', () => {
   it('says so where nothing fired, and where something was held back', () => {
     expect(becameOf({ actions: {}, decisions: {} })).toEqual([{ tone: 'quiet', text: 'Nothing fired' }]);
     expect(becameOf({ actions: {}, decisions: { suppressed: 1 } })[0]?.text).toBe('Held back');
+  });
+});
+
+describe('the endpoints of the day', () => {
+  const configured = (id: string, direction: 'inbound' | 'outbound') => ({
+    ...{ id, name: id, direction, active: true, configured: true, switched: null, state: 'active' as const },
+    halts: [],
+  });
+  const sentTo = (endpointId: string) => ({
+    ...{
+      endpointId,
+      endpointName: 'Convoso',
+      health: 'failing' as const,
+      sent: 0,
+      refused: 3,
+      failed: 0,
+      retried: 0,
+    },
+    ...{ waiting: 0, waitingSince: null, failingSince: null, lastAttempt: null },
+  });
+
+  it('are those that are called, and whatever else was sent to, as changes in Convoso', () => {
+    const rows = endpointRows(
+      [configured('crm', 'outbound'), configured('import', 'inbound')],
+      [sentTo('convoso')],
+    );
+    expect(rows.map(({ id, endpoint, sent }) => [id, endpoint?.id, sent?.health])).toEqual([
+      ['crm', 'crm', undefined],
+      ['convoso', undefined, 'failing'],
+    ]);
   });
 });
 

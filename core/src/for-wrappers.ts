@@ -79,6 +79,7 @@ export {
   type XmlReading,
 } from './endpoint/index.js';
 export {
+  CHECK_LABELS,
   type Check,
   type CheckName,
   clearsAtOf,

@@ -1,6 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
-import { KeyUses } from './access/key-uses.js';
+import { LastUses } from './access/last-uses.js';
 import { NamedKeys } from './access/named-keys.js';
+import { Sessions } from './access/sessions.js';
 import { leaveWhereabouts } from './access/whereabouts.js';
 import { systemClock } from './clock.js';
 import { Closing } from './closing.js';
@@ -64,16 +65,21 @@ async function open(start: Start): Promise<RunningRelay> {
   const ground = await takeGround(start);
   const configured = await openConfiguration(start, ground);
   const keys = await NamedKeys.open(ground.store);
-  const uses = new KeyUses(keys);
+  const sessions = await Sessions.open(ground.store, () => clock.now());
+  const [uses, browserUses] = [new LastUses(keys), new LastUses(sessions)];
   closing.add(() => uses.stop(clock.now()));
+  closing.add(() => browserUses.stop(clock.now()));
   const work = await beginWork(start, ground, configured, keys);
   const { store, reader } = ground;
   const live = new LiveFeed({ reader, now: () => clock.now(), writes: () => store.writes });
-  const beat = beginBeating(start, ground, configured, { work, uses, live });
+  const beat = beginBeating(start, ground, configured, { work, uses: [uses, browserUses], live });
   const { configFile, wroteSample, keeper, file } = configured;
   file.watch();
   closing.add(() => file.stop());
-  const access = serve(start, ground, configured, { work, keys, uses, live });
+  const access = serve(start, ground, configured, {
+    ...{ work, keys, uses },
+    ...{ sessions, browserUses, live },
+  });
   closing.add(leaveWhereabouts(options.dataFolder, { url: access.url, token: access.key.token }));
   work.scheduler.wake();
   const { port } = ground.door;

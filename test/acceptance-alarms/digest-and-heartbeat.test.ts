@@ -52,6 +52,21 @@ describe('the digest', () => {
     expect(body).toContain('Open alarms: none');
   });
 
+  it('counts no test of an endpoint, as the status does not', async () => {
+    const { server, clock, start } = await digesting();
+    const relay = await start();
+    await relay.settled(await relay.post(callOf(1, 1)));
+    await relay.api('endpoints/crm/test', { method: 'POST' });
+    const status = JSON.parse((await relay.api('status')).text) as { goingOut: object[] };
+    expect(status.goingOut).toMatchObject([{ endpointId: 'crm', sentToday: 1 }]);
+    clock.advance(24 * HOUR);
+    await relay.running.settle();
+    const body = server.mails.at(-1)?.read().body ?? '';
+    expect(body).toContain('1 call received, 1 action fired');
+    expect(body).toContain('1 sent, 0 refused, 0 failed');
+    expect(body).toContain('CRM: 1 sent, 0 refused, 0 failed');
+  });
+
   it('is sent late, and once, where no relay ran at its time', async () => {
     const { server, clock, start } = await digesting();
     const first = await start();

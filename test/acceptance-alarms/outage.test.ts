@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
-import { MINUTE, SECOND } from '../support/clock.js';
+import { HandClock, MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { ACCEPTED, destination, type Destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
-import { runRelay } from '../support/relay.js';
+import { runRelay, tempFolder } from '../support/relay.js';
 import { mailServer } from '../support/smtp.js';
 
 const DOWN = { status: 503 };
+
+/** So many leads have a call in turn. */
+const LEADS = 6;
 
 interface Message {
   /** In milliseconds since the start. */
@@ -43,12 +46,15 @@ async function watched(settings: object = {}) {
   const callsFor = async (duration: number, every: number): Promise<void> => {
     for (let passed = 0; passed < duration; passed += every) {
       calls += 1;
-      await relay.post(callOf(calls, calls));
+      await relay.post(callOf(calls % LEADS, calls));
       await pass(every);
     }
   };
   return { crm, ops, relay, seen, pass, callsFor, calls: () => calls };
 }
+
+const callsIn = (requests: readonly { readonly body: string }[]) =>
+  requests.map(({ body }) => Number((JSON.parse(body) as { call: string }).call));
 
 const kindsOf = (seen: readonly Message[]) => seen.map(({ kind }) => kind);
 
@@ -62,10 +68,21 @@ describe('an outage of an endpoint', () => {
     const first = seen[0];
     expect((first?.at ?? Infinity) - began).toBeLessThanOrEqual(5 * MINUTE);
     expect(first?.message).toMatch(
-      /^crm has been failing since 2026-11-20 09:0[23]:\d\d PST: it answers with a server error \(5xx\)\. \d+ attempts failed, \d+ actions wait\./,
+      /^crm has been failing since 2026-11-20 09:0[23]:\d\d PST: it answers with a server error \(5xx\)\. \d+ attempts failed, (one action waits|\d+ actions wait)\./,
     );
+    const failed = crm.requests.length;
     crm.behave(() => ACCEPTED);
-    for (let n = 0; n < 60; n += 1) await pass(MINUTE);
+    for (let n = 0; n < 3; n += 1) await pass(MINUTE);
+    // Within minutes, each once, and the calls of each lead in their order.
+    const sent = callsIn(crm.requests.slice(failed));
+    expect(sent.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 62 }, (_, index) => calls() - 61 + index),
+    );
+    for (let lead = 0; lead < LEADS; lead += 1) {
+      const ofLead = sent.filter((call) => call % LEADS === lead);
+      expect(ofLead).toEqual(ofLead.toSorted((a, b) => a - b));
+    }
+    for (let n = 0; n < 57; n += 1) await pass(MINUTE);
     await pass(5 * 60 * MINUTE);
     await pass(MINUTE);
     await pass(MINUTE);
@@ -75,6 +92,62 @@ describe('an outage of an endpoint', () => {
       /crm works again; it was failing from .* Since then \d+ actions were sent/,
     );
     expect(new Set(crm.requests.map(({ key }) => key)).size).toBe(calls());
+    expect(crm.requests.slice(failed)).toHaveLength(62);
+  });
+
+  it('in which calls are given up says in its message, and at its end, how many: nothing else tells of them', async () => {
+    const { crm, seen, pass, callsFor } = await watched();
+    crm.behave(() => ({ status: 500 }));
+    await callsFor(3 * MINUTE, 20 * SECOND);
+    const told =
+      /nothing waits, and \d+ were given up\. What was given up is sent again when you say so: npm run connect -- failures/;
+    expect(seen[0]?.message).toMatch(told);
+    expect(seen[0]?.message).not.toContain('tried again by itself');
+    crm.behave(() => ACCEPTED);
+    await callsFor(2 * MINUTE, 20 * SECOND);
+    for (let n = 0; n < 12; n += 1) await pass(MINUTE);
+    expect(kindsOf(seen)).toEqual(['failing', 'recovered']);
+    expect(seen[1]?.message).toMatch(/nothing waits, and 9 were given up\. What was given up is sent again/);
+  });
+
+  it('is told within five minutes, however often the relay is started again meanwhile', async () => {
+    const crm = await destination(() => DOWN);
+    const ops = await destination();
+    const dataFolder = tempFolder();
+    const clock = new HandClock();
+    const document = config({
+      endpoints: [endpoint('crm', crm), endpoint('ops', ops, { postDataType: 'RAW' })],
+      workflows: [workflow('all', ['crm'])],
+      settings: { egress: { allow: ['127.0.0.0/8'] }, alarms: { endpointId: 'ops' } },
+    });
+    for (let start = 0; start < 5; start += 1) {
+      const relay = await runRelay({ config: document, dataFolder, clock });
+      await relay.post(callOf(start, start));
+      await relay.running.settle();
+      clock.advance(MINUTE);
+      await relay.running.settle();
+      await relay.stop();
+    }
+    expect(ops.requests.map(({ body }) => new URLSearchParams(body).get('kind'))).toEqual(['failing']);
+    expect(ops.requests[0]?.body).toContain('2026-11-20+09%3A00');
+  });
+
+  it('is none where the last thing that failed before a restart was a test', async () => {
+    const crm = await destination();
+    const dataFolder = tempFolder();
+    const clock = new HandClock();
+    const document = config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('all', ['crm'])] });
+    const first = await runRelay({ config: document, dataFolder, clock });
+    await first.settled(await first.post(callOf(1, 1)));
+    crm.behave(() => DOWN);
+    for (let n = 0; n < 6; n += 1) await first.api('endpoints/crm/test', { method: 'POST' });
+    await first.stop();
+    const second = await runRelay({ config: document, dataFolder, clock });
+    for (let minute = 0; minute < 10; minute += 1) {
+      clock.advance(MINUTE);
+      await second.running.settle();
+    }
+    expect(JSON.parse((await second.api('alarms')).text)).toMatchObject({ alarms: [] });
   });
 
   it('that comes and goes is told of at most once in ten minutes', async () => {

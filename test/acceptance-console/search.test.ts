@@ -70,6 +70,20 @@ describe('a search', () => {
     expect(found[1]?.id).toBe(id);
   });
 
+  it('finds a call by its id, and that is all there is of it, however many calls have come since', async () => {
+    const { relay, id } = await running();
+    const lookedThrough = 2_000;
+    let last = '';
+    for (let from = 0; from <= lookedThrough; from += 100) {
+      const later = Array.from({ length: 100 }, (_, n) => ({ ...OTHER, call_log_id: `9${from + n}` }));
+      const answers = await Promise.all(later.map((call) => relay.hook('main', { body: form(call) })));
+      last = answers.map(acceptedId).sort().at(-1) ?? '';
+    }
+    await relay.explain(last);
+
+    expect(await find(relay, '14683239', '&by=call')).toMatchObject({ found: [{ id }], complete: true });
+  });
+
   it('looks only for what it is told that it is', async () => {
     const { relay } = await running();
 

@@ -53,6 +53,7 @@ describe('the console', () => {
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(headers['x-frame-options']).toBe('DENY');
       expect(policy).not.toMatch(/unsafe|https?:|\*/);
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',

@@ -74,6 +74,33 @@ describe('a browser that signs in with a key', () => {
     });
   });
 
+  it('stays signed in when the relay is started again, until it signs out', async () => {
+    const dataFolder = tempFolder();
+    const first = await running({}, dataFolder);
+    const reading = await makeKey(first, { name: 'front desk', scopes: ['read', 'operate'] });
+    const browser = await withKey(first, reading.key);
+    await first.stop();
+
+    const second = await runRelay({ dataFolder, port: first.running.port });
+    expect(await statusOf(second, '/api/logs', browser)).toBe(200);
+    expect(errorOf(await switchOff(second, browser)).code).not.toBe('CSRF_TOKEN_NEEDED');
+    expect((await order(second, { method: 'DELETE', path: '/api/session' }, browser)).status).toBe(200);
+    await second.stop();
+
+    const third = await runRelay({ dataFolder, port: first.running.port });
+    expect(await statusOf(third, '/api/logs', browser)).toBe(401);
+  });
+
+  it('that came by the admin key is out once a start brings another one', async () => {
+    const dataFolder = tempFolder();
+    const first = await running({}, dataFolder);
+    const browser = await withKey(first, keyOf(dataFolder));
+    await first.stop();
+
+    const second = await runRelay({ dataFolder, port: first.running.port, apiKey: 'k'.repeat(40) });
+    expect(await statusOf(second, '/api/logs', browser)).toBe(401);
+  });
+
   it('does everything with the admin key but make more of what lets in', async () => {
     const dataFolder = tempFolder();
     const relay = await running({}, dataFolder);

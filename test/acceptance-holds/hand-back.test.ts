@@ -28,6 +28,7 @@ describe('a hold', () => {
       reason: 'its time has come',
       leadKey: null,
       eventId: null,
+      rule: null,
       madeAt: '2026-11-20T17:00:00.000Z',
       dueAt: '2026-11-20T18:00:00.000Z',
       resumedAt: '2026-11-20T18:00:00.000Z',
@@ -79,6 +80,19 @@ describe('a hold', () => {
     expect(new Set(waiter.requests.map(({ body }) => body)).size).toBe(1);
   });
 
+  it('is handed back in time though other workflows at the same address answer with errors of their own', async () => {
+    const { relay, waiter } = await holdingRelay({}, ({ path }) => ({
+      status: path.includes('broken') ? 500 : 200,
+    }));
+    const resumeUrl = `${waiter.url}/broken`;
+    for (let n = 0; n < 12; n += 1) await hold(relay, waiter, { resumeUrl });
+    const at = new Date(relay.clock.now() + HOUR + SECOND).toISOString();
+    for (let n = 0; n < 5; n += 1) await hold(relay, waiter, { until: { at } });
+    await passes(relay, HOUR);
+    await passes(relay, SECOND);
+    expect((await listed(relay, '?state=resumed')).holds).toHaveLength(5);
+  });
+
   it('ends as not resumed where the URL is gone, and operators are told', async () => {
     const { relay, waiter } = await holdingRelay({}, () => ({ status: 410 }));
     const { hold: made } = await hold(relay, waiter);
@@ -112,6 +126,16 @@ describe('a hold', () => {
     const again = await relay.api(`holds/${made.id}/run`, { method: 'POST' });
     expect(again.status).toBe(409);
     expect(errorOf(again)).toMatchObject({ code: 'NOT_HELD' });
+  });
+
+  it('is handed back outside of its window where somebody says so now: only hours of the law still count', async () => {
+    const { relay, waiter } = await holdingRelay();
+    // Noon in New York is before the window.
+    const until = { holdUntilHours: '5-9', timeZone: 'America/New_York' };
+    const { hold: made } = await hold(relay, waiter, { until });
+    expect((await relay.api(`holds/${made.id}/run`, { method: 'POST' })).status).toBe(200);
+    await relay.running.settle();
+    expect(await found(relay, made.id)).toMatchObject({ state: 'resumed' });
   });
 
   it('that is flushed is never handed back', async () => {
@@ -173,12 +197,27 @@ describe('a hold', () => {
     [{ payload: 1, until: { hours: 1, relativeTo: 'lastCalled' }, lead: '101' }, 'NEVER_DUE'],
     [{ payload: 1, until: { minutes: -5 } }, 'BAD_HOLD'],
     [{ payload: 1 }, 'BAD_HOLD'],
+    [{ payload: 1, until: {}, secret: `whsec_${'%'.repeat(24)}` }, 'BAD_HOLD'],
+    [{ payload: 1, until: {}, secret: 'too short' }, 'BAD_HOLD'],
     [{ payload: 1, until: {}, lead: 'phone:1' }, 'NOT_A_PHONE_NUMBER'],
   ])('is refused with words: %#', async (body, code) => {
     const { relay, waiter } = await holdingRelay();
     const refused = await order(relay, { resumeUrl: `${waiter.url}/resume`, ...body });
     expect(refused.status).toBe(400);
     expect(errorOf(refused).code).toBe(code);
+  });
+
+  it('waits as long as its address has asked for where another was handed back', async () => {
+    const { relay, waiter } = await holdingRelay({}, () => ({
+      status: 429,
+      headers: { 'retry-after': '120' },
+    }));
+    await hold(relay, waiter);
+    const at = new Date(relay.clock.now() + HOUR + SECOND).toISOString();
+    await hold(relay, waiter, { until: { at } });
+    await passes(relay, HOUR);
+    await passes(relay, 110 * SECOND);
+    expect(waiter.requests).toHaveLength(1);
   });
 
   it('asks nobody who has stopped answering more often than is allowed', async () => {

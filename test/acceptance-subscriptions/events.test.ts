@@ -62,6 +62,22 @@ describe('an event for somebody who has subscribed', () => {
     expect(numbers).toEqual([1, 1, 2]);
   });
 
+  it('waits as long as another lead’s was told to by Retry-After', async () => {
+    const relay = await publishingRelay();
+    const zap = await destination((_request, count) =>
+      count === 1 ? { status: 429, headers: { 'retry-after': '120' } } : ACCEPTED,
+    );
+    await subscribe(relay, { url: zap.url });
+
+    await relay.post(callOf(1, 1));
+    await zap.received(1);
+    await relay.running.settle();
+    await relay.explain(await relay.post(callOf(2, 2)));
+    relay.clock.advance(110 * SECOND);
+    await relay.running.settle();
+    expect(zap.requests).toHaveLength(1);
+  });
+
   it('waits as long as Retry-After says', async () => {
     const relay = await publishingRelay();
     const zap = await destination((_request, count) =>
@@ -126,7 +142,7 @@ describe('an event for somebody who has subscribed', () => {
     const report = await relay.settled(call);
 
     expect(report.actions).toMatchObject([
-      { type: 'SUBSCRIPTION', endpointName: `subscription ${id}`, state: 'done' },
+      { type: 'SUBSCRIPTION', endpointName: `subscription ${id} to ${new URL(zap.url).host}`, state: 'done' },
     ]);
     const text = (await relay.api(`occurrences/${call}?as=text`)).text;
     expect(text).toContain('Subscriptions');

@@ -85,6 +85,26 @@ describe('an order for events', () => {
       refusedAs('UNKNOWN_HOOK'),
     );
   });
+
+  it.each([
+    [{ topics: ['call.event'], filter: { rules: ['text-after-call'] } }, '"rules" is of hold.due'],
+    [{ topics: ['hold.due'], filter: { kinds: ['disposition'] } }, '"kinds" is of call.event'],
+    [{ topics: ['alarm.changed'], filter: { campaigns: ['7'] } }, '"campaigns" is of call.event'],
+    [{ topics: ['hold.due', 'alarm.changed'], filter: { hooks: ['main'] } }, '"hooks" is of call.event'],
+  ] as const)('whose filter looks at no event of its topics is refused: %j', async (asked, why) => {
+    const relay = await publishingRelay();
+    const { url } = await destination();
+    const { topics, filter } = asked;
+    const refused = subscribe(relay, { url, topics: [...topics], filter: { ...filter } });
+    await expect(refused).rejects.toThrow(
+      expect.objectContaining({ code: 'FILTER_OF_ANOTHER_TOPIC', message: expect.stringContaining(why) }),
+    );
+    const [topic] = topics;
+    const sampled = clientOf(relay).subscriptions.samples({
+      body: { topic, filter: { ...filter } },
+    });
+    await expect(sampled).rejects.toThrow(refusedAs('FILTER_OF_ANOTHER_TOPIC'));
+  });
 });
 
 describe('a key', () => {

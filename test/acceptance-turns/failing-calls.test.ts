@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MemoryStore, openMemoryStore } from '../../relay/src/store/memory/memory-store.js';
+import type { OpenStore } from '../../relay/src/store/opened-store.js';
+import { openPostgres } from '../../relay/src/store/postgres/open.js';
 import { openRelayStore } from '../../relay/src/store/sqlite/folder-store.js';
+import { whyNoPostgres } from '../../relay/test/store/postgres-database.js';
 import { callOf, form } from '../support/calls.js';
 import { HandClock, SECOND } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
@@ -9,6 +12,7 @@ import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { acceptedId, runRelay, type TestRelay } from '../support/relay.js';
 import { only, type ActionReport, type OccurrenceReport } from '../support/reports.js';
+import { newPostgres } from '../support/store.js';
 import { openFailing } from './failing-store.js';
 
 /** What a call of the store fails with: a fault of the store, or a refusal of what was to be stored. */
@@ -89,40 +93,50 @@ const anyFault: fc.Arbitrary<Fault> = fc.record({
   failure: fc.constantFrom(...(Object.keys(FAILURES) as Failure[])),
 });
 
-const STORES = {
-  'in memory': () => openMemoryStore(new MemoryStore()),
-  embedded: () => openRelayStore,
-} as const;
+const STORES: Readonly<Record<string, { open: () => Promise<OpenStore>; runs: number }>> = {
+  'in memory': { open: () => Promise.resolve(openMemoryStore(new MemoryStore())), runs: 25 },
+  embedded: { open: () => Promise.resolve(openRelayStore), runs: 25 },
+  ...(whyNoPostgres() === null
+    ? { 'in Postgres': { open: async () => openPostgres(await newPostgres()), runs: 8 } }
+    : {}),
+};
 
-describe.each(Object.entries(STORES))('a relay whose store is %s and fails at any call', (_name, open) => {
-  it('loses nothing that was accepted, sends nothing twice, and keeps what it could not do with its reason', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyFault, async (fault) => {
-        const clock = new HandClock();
-        const faults = new Faults();
-        const crm = await destination();
-        const store = openFailing(open(), (call) => faults.before(call));
-        const relay = await runRelay({ clock, store, config: config({ endpoints: [endpoint('crm', crm)] }) });
-        try {
-          faults.begin(fault);
-          const ids = await deliverAll(relay);
-          faults.end();
-          const endings = await Promise.all(ids.map((id) => ended(relay, id)));
+describe.each(Object.entries(STORES))(
+  'a relay whose store is %s and fails at any call',
+  (_name, { open, runs }) => {
+    it('loses nothing that was accepted, sends nothing twice, and keeps what it could not do with its reason', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyFault, async (fault) => {
+          const clock = new HandClock();
+          const faults = new Faults();
+          const crm = await destination();
+          const store = openFailing(await open(), (call) => faults.before(call));
+          const relay = await runRelay({
+            clock,
+            store,
+            config: config({ endpoints: [endpoint('crm', crm)] }),
+          });
+          try {
+            faults.begin(fault);
+            const ids = await deliverAll(relay);
+            faults.end();
+            const endings = await Promise.all(ids.map((id) => ended(relay, id)));
 
-          const keys = crm.requests.map(({ key }) => key);
-          expect(keys).toEqual([...new Set(keys)]);
-          for (const ending of endings) {
-            if (ending.state === 'done') expect(keys).toContain(ending.id);
-            else expect(ending.reason).not.toBeNull();
+            const keys = crm.requests.map(({ key }) => key);
+            expect(keys).toEqual([...new Set(keys)]);
+            for (const ending of endings) {
+              if (ending.state === 'done') expect(keys).toContain(ending.id);
+              else expect(ending.reason).not.toBeNull();
+            }
+            if (fault.failure === 'the disk is full')
+              expect(endings.map(({ state }) => state)).toEqual(CALLS.map(() => 'done'));
+          } finally {
+            await relay.stop();
+            await crm.close();
           }
-          if (fault.failure === 'the disk is full')
-            expect(endings.map(({ state }) => state)).toEqual(CALLS.map(() => 'done'));
-        } finally {
-          await relay.stop();
-          await crm.close();
-        }
-      }),
-      { numRuns: 25 },
-    );
-  });
-});
+        }),
+        { numRuns: runs },
+      );
+    });
+  },
+);

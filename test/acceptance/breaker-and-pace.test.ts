@@ -67,9 +67,12 @@ describe('a circuit breaker', () => {
     expect(await relay.deadLetters()).toEqual([]);
   });
 
-  it('20 refusals by validation stop nothing', async () => {
+  it.each([
+    ['by a status that says so', {}],
+    ['by an endpoint that says what success is', { expect: { status: '2xx' } }],
+  ])('20 refusals by validation stop nothing, %s', async (_how, overrides) => {
     const { crm, relay } = await setUp((_request, count) => (count <= 20 ? { status: 422 } : ACCEPTED), {
-      settings: { breaker },
+      ...{ settings: { breaker }, ...overrides },
     });
     for (let lead = 1; lead <= 21; lead++) await relay.post(callOf(lead));
     await crm.received(21);

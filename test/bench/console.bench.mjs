@@ -25,6 +25,8 @@ async function measure(executablePath) {
     id,
     apiUrl: `https://${id}.example.test`,
     requestMethod: 'GET',
+    // Without it what is read and used by no workflow is taken for inbound, and Today lists only what is called.
+    direction: 'outbound',
   }));
   const settings = { retention: { days: 90, rows: 10 * ROWS } };
   writeFileSync(configFile, JSON.stringify({ version: 1, endpoints, settings }));

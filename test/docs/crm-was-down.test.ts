@@ -87,7 +87,10 @@ describe('the page "My CRM was down"', () => {
     await failed(relay, 'waiting', 3, 0);
     crm.behave(() => ACCEPTED);
     const [dryRun = '', run = ''] = section('Send what waits now').commands;
+    const before = crm.requests.length;
     shown.push(`${await printed(dryRun)}${await printed(run)}`);
+    // What is under way waits no more, and is listed nowhere, before the CRM has it.
+    await crm.received(before + 3);
     await eventually(async () => expect(await printed('npm run connect -- failures')).toBe(NOTHING));
 
     crm.behave(() => ({ status: 503 }));

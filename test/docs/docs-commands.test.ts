@@ -8,6 +8,7 @@ import { dataFolder } from '../acceptance-process/support/folders.js';
 import { convoso } from '../stand-ins/convoso/convoso.js';
 import { ROOT, documentedCommands, isBench, localLinks, withoutNpm } from './documented-commands.js';
 import { addFollowUp, call, pendingAction } from './follow-up.js';
+import { heldOne } from './held-one.js';
 import { startByCommand, type RelayByCommand } from './running-relay.js';
 import { inShell, wordsOf } from './shell.js';
 
@@ -53,6 +54,7 @@ describe('the commands of the documentation', () => {
     const real = command
       .replace('<id>', id)
       .replace('<action>', command.includes('<action>') && relay ? await pendingAction(relay) : '')
+      .replace('<hold>', command.includes('<hold>') && relay ? await heldOne(relay) : '')
       .replace('new.json', newFile)
       .replace('http://127.0.0.1:4780', relay?.url ?? '')
       .replace('data/api-key', path.join(relay?.env['CONNECT_DATA'] ?? '', 'api-key'))

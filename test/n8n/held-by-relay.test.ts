@@ -115,8 +115,38 @@ describe('what a node has the relay hold', () => {
     await other.publish();
     await running.run(eventOf(running.relay, '1'));
     await due(running);
-    await other.server.received(1);
-    expect(other.items).toEqual([]);
+    expect(other.server.requests).toEqual([]);
+  });
+
+  it('is kept by the relay where its workflow is unpublished, whoever else has the same key, and sent again then', async () => {
+    const running = await flow();
+    const { relay, workflow, credential } = running;
+    const other = await Published.start(credential, { topics: ['hold.due'] }, 'another-workflow');
+    await other.publish();
+    const [held] = decisionsOf(await running.run(eventOf(relay, '1')));
+    await workflow.unpublish();
+    relay.advance(2 * MINUTE);
+    await relay.running.settle();
+    const id = `${(held?.hold as { id: string }).id}-hold`;
+    expect(await relay.deadLetters()).toMatchObject([{ id }]);
+    expect(other.server.requests).toEqual([]);
+    await workflow.publish();
+    expect((await relay.replay('dead-letters', id)).status).toBe(200);
+    await eventually(() => expect(workflow.items).toHaveLength(1));
+    expect(other.server.requests).toEqual([]);
+  });
+
+  it('comes to every workflow of the key that asks for what others hold, too', async () => {
+    const running = await flow();
+    const other = await Published.start(
+      running.credential,
+      { topics: ['hold.due'], ownHolds: false },
+      'another-workflow',
+    );
+    await other.publish();
+    await running.run(eventOf(running.relay, '1'));
+    await due(running);
+    await eventually(() => expect(other.items).toHaveLength(1));
   });
 
   it('is not held where the node is tried in the editor', async () => {

@@ -96,10 +96,10 @@ describe('a workflow node that remembers in a relay', () => {
     relay.advance(Date.now() - relay.clock.now());
     const flat = { lead_id: '7', call_log_id: '7', status: 'NI' };
     const event = { kinds: ['disposition'], lead: { lead_id: '8' }, call: { status: 'NI' } };
-    for (const item of [flat, event]) {
-      const again = { parameters: { guardrails: { rateLimit: 1 } }, executionId: 'one' };
+    for (const [name, item] of Object.entries({ flat, event })) {
+      const again = { parameters: { guardrails: { rateLimit: 1 } }, executionId: name };
       const outcomes = [];
-      for (const options of [again, again, { ...again, executionId: 'another' }])
+      for (const options of [again, again, { ...again, executionId: `${name}, again` }])
         outcomes.push(decisionsOf(await runAsking(credential, [item], options))[0]?.outcome);
       expect(outcomes).toEqual(['fired', 'fired', 'suppressed']);
     }

@@ -9,6 +9,7 @@ import { closeAfterTest } from './closing.js';
 import { eventually } from './eventually.js';
 import { send, type Answer, type Sending } from './http.js';
 import { keyOf } from './key.js';
+import { storeFor } from './store.js';
 import {
   only,
   type DeadLetterReport,
@@ -48,6 +49,7 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
     reads: 'in-process',
     accountNames: 'never',
     log,
+    ...(setup.store === undefined ? await storeFor(dataFolder) : {}),
     ...setup,
   } as const;
   const relay = await startRelay({ ...options, dataFolder, clock });

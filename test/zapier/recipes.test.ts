@@ -34,7 +34,12 @@ async function mappedOf(zapier: Zap, fields: Values, preset: string): Promise<Va
 }
 
 async function post(url: string, token: string, method: string, body: Values): Promise<Values> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  // A connection for each: one that is kept open may be closed just as the next request goes out on it.
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    connection: 'close',
+  };
   const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
   return (await answer.json()) as Values;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** `live`: told as it happens · `paused`: by whoever looks · `apart`: the relay cannot tell it, so that it is asked instead. */
+/** `live`: told as it happens · `paused`: by whoever looks · `apart`: nothing tells it now, so that the relay is asked instead. */
 export type Liveness = 'live' | 'paused' | 'apart';
 
 export interface Live {
@@ -31,11 +31,21 @@ export function useLive(): Live {
     };
     const source = new EventSource('/api/live');
     source.addEventListener('news', tell);
-    source.addEventListener('hello', () => setApart(false));
-    // It is over for good where the relay refuses it; then looking from time to time has to do.
-    source.addEventListener('error', () => setApart(source.readyState === EventSource.CLOSED));
+    // What happened while nothing told it is asked for once something does again.
+    let wasApart = false;
+    source.addEventListener('hello', () => {
+      if (wasApart) tell();
+      wasApart = false;
+      setApart(false);
+    });
+    // The relay may be away or refuse to tell. Asking it shows which, and that what is on the screen is old.
+    source.addEventListener('error', () => {
+      wasApart = true;
+      setApart(true);
+      tell();
+    });
     const asking = setInterval(() => {
-      if (source.readyState === EventSource.CLOSED && document.visibilityState === 'visible') tell();
+      if (source.readyState !== EventSource.OPEN && document.visibilityState === 'visible') tell();
     }, ASKED_EVERY_MS);
     return () => {
       source.close();

@@ -31,7 +31,8 @@ export function useLoaded<Value>(
     setHeld((before) => ({
       key,
       value: before.key === key ? before.value : null,
-      error: null,
+      // Beside what is shown, why it is old stays until it is not.
+      error: before.key === key && before.value !== null ? before.error : null,
       loading: true,
     }));
     const settled = await settle(latest.current());

@@ -7,7 +7,7 @@ import { Link } from '../router/link.js';
 import { hrefOf, usePlace } from '../router/location.js';
 import { SCREENS, type ScreenPath } from '../router/places.js';
 import { shownNumber } from '../words/kinds.js';
-import { zoneName } from '../words/time.js';
+import { zoneName, zoneShort } from '../words/time.js';
 import { useAccount } from './account.js';
 
 interface FrameProps {
@@ -39,6 +39,10 @@ export function Frame({ screen, error, retry, children }: FrameProps) {
         <Link href={hrefOf('')} class="brand" label="Convoso Connect: Today">
           <span class="brand-sign" aria-hidden="true" /> Convoso Connect
         </Link>
+        <span class="zone-narrow" title={`Times are those of the account: ${zoneName(now, timeZone)}`}>
+          <span class="unseen">Times in </span>
+          {zoneShort(now, timeZone)}
+        </span>
         <button
           type="button"
           class="menu plain"

@@ -1,4 +1,5 @@
 import { RelayError } from '@convoso-connect/core/relay-client';
+import { inTheConsole, type Words } from '../words/refusals.js';
 import { Text } from './text.js';
 
 interface RefusalProps {
@@ -29,14 +30,8 @@ export function Refusal({ error, retry }: RefusalProps) {
   );
 }
 
-interface Words {
-  readonly message: string;
-  readonly remedy: string;
-  readonly code: string;
-}
-
 function wordsOf(error: unknown): Words {
-  if (error instanceof RelayError) return error;
+  if (error instanceof RelayError) return inTheConsole(error);
   return {
     message: 'this page met something that it was not made for',
     remedy: 'Load the page again. If it comes back, tell whoever looks after the relay what you were doing.',

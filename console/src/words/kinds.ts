@@ -1,4 +1,4 @@
-import { ACTION_LABELS, type WorkflowActionType } from '@convoso-connect/core';
+import { ACTION_LABELS, CHECK_LABELS, type CheckName, type WorkflowActionType } from '@convoso-connect/core';
 import type { CallSummary } from '../api/types.js';
 
 const KINDS: Readonly<Record<CallSummary['kinds'][number], string>> = {
@@ -19,6 +19,11 @@ export function kindsText(kinds: CallSummary['kinds']): string {
 /** The name of an action on Convoso's screens. */
 export function actionLabel(type: string): string {
   return Object.hasOwn(ACTION_LABELS, type) ? ACTION_LABELS[type as WorkflowActionType] : type;
+}
+
+/** The name of a check, as `connect explain` has it. */
+export function checkLabel(check: string): string {
+  return Object.hasOwn(CHECK_LABELS, check) ? CHECK_LABELS[check as CheckName] : check;
 }
 
 /** `lead:101` as people say it. */

@@ -17,7 +17,12 @@ export function localHour(instant: string, timeZone: string): string {
 
 /** `America/Los_Angeles, PST`. */
 export function zoneName(instant: string, timeZone: string): string {
-  return `${timeZone.replaceAll('_', ' ')}, ${formatted(instant, 'T', timeZone)}`;
+  return `${timeZone.replaceAll('_', ' ')}, ${zoneShort(instant, timeZone)}`;
+}
+
+/** `PST`. */
+export function zoneShort(instant: string, timeZone: string): string {
+  return formatted(instant, 'T', timeZone);
 }
 
 /** A day so many days after another, both as in `2026-11-20`. */

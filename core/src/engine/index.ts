@@ -1,5 +1,6 @@
 export { isContact } from '../hours/contact-of-action.js';
 export type { HoursAsked } from './action-hours.js';
+export { CHECK_LABELS } from './check-labels.js';
 export { clearsAtOf, type ClearsQuestion } from './clears-at.js';
 export { leadViewOf } from './clock.js';
 export { decide, decideOne, type Decided, type Known } from './decide.js';

@@ -119,7 +119,7 @@ export const guard = {
     refused: [
       { status: 400, codes: ['EVENT_IN_THE_FUTURE'] },
       { status: 404, codes: ['UNKNOWN_RULE'] },
-      { status: 409, codes: ['RULE_HAS_LIMITS', 'TOO_OLD_TO_TELL'] },
+      { status: 409, codes: ['EVENT_ID_TAKEN', 'RULE_HAS_LIMITS', 'TOO_OLD_TO_TELL'] },
     ],
   }),
 };

@@ -27,6 +27,15 @@ export const MOST_HELD_BYTES = 262_144;
 /** How far ahead a hold may be due. */
 export const LONGEST_HOLD_DAYS = 366;
 
+/** `whsec_` and the base64 of a key, as Standard Webhooks has it; or a text that does not begin like that. */
+const secret = z
+  .string()
+  .check(
+    z.minLength(24),
+    z.maxLength(200),
+    z.regex(/^(?!whsec_)|^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2,3}={0,2})?$/),
+  );
+
 /** An instant, and from there on the next opening of a window on the clocks of a zone. */
 const atAnInstant = z.strictObject({
   /** With a zone or `Z`; what has passed is due at once. */
@@ -66,7 +75,7 @@ export const holdParts = {
   attempts: z.int(),
   /** Null where none is to come. */
   nextAttemptAt: z.nullable(instant),
-  /** Null where it has not ended. */
+  /** When the call of its URL was answered that ended it; null where it has not ended, or no call has ended it. */
   endedAt: z.nullable(instant),
 };
 
@@ -80,6 +89,8 @@ export const resumption = z.strictObject({
   reason: z.string(),
   leadKey: z.nullable(leadKey),
   eventId: z.nullable(z.string()),
+  /** As it was given; null where none was. */
+  rule: z.nullable(z.string()),
   madeAt: instant,
   dueAt: instant,
   resumedAt: instant,
@@ -116,6 +127,8 @@ export const holds = {
         event: z.optional(eventOfProgram),
         /** Where no event is given: the lead by its id, or by `phone:` and its number. */
         lead: z.optional(nameOfProgram),
+        /** The rule that it is done by, as in an admission; subscriptions to due holds may ask for it. */
+        rule: z.optional(nameOfProgram),
         /** How the lead is contacted then, so that the hours for it count; absent where it is not. */
         contact: z.optional(z.enum(CONTACT_ACTIONS)),
         stopIf: z._default(stopIfSchema, { type: 'never' }),
@@ -126,12 +139,12 @@ export const holds = {
         /** Absent: subscriptions of the same key to due holds are told. */
         resumeUrl: z.optional(z.string().check(z.minLength(1), z.maxLength(4_000))),
         /** Signs what is posted; `whsec_` and base64, or a text. Absent: the relay makes one. */
-        secret: z.optional(z.string().check(z.minLength(24), z.maxLength(200))),
+        secret: z.optional(secret),
       }),
       limit: 1_000_000,
       code: 'BAD_HOLD',
       remedy:
-        'Send {"payload": …, "until": {"at": "2026-11-20T17:00:00Z"}, "resumeUrl": "https://…"} as application/json; until is an instant, or a schedule as in {"minutes": 30, "holdUntilHours": "9-9", "timeZone": "lead"}. Besides at most id, event, lead, contact, stopIf, stopOn, skipIfLiveCall, whenStopped and secret.',
+        'Send {"payload": …, "until": {"at": "2026-11-20T17:00:00Z"}, "resumeUrl": "https://…"} as application/json; until is an instant, or a schedule as in {"minutes": 30, "holdUntilHours": "9-9", "timeZone": "lead"}. Besides at most id, event, lead, contact, stopIf, stopOn, skipIfLiveCall, whenStopped, rule and secret (24 to 200 letters; behind whsec_ it is base64).',
       mayBeQuoted: false,
     },
     answer: z.strictObject({

@@ -3,6 +3,7 @@ import { EVENT_FILTER_FIELDS, type EventFilterName } from '../occurrence/event-f
 import { OCCURRENCE_KINDS } from '../occurrence/kinds.js';
 import { alarm } from './alarms.js';
 import { callEvent } from './call-event.js';
+import { resumption } from './holds.js';
 import { paging } from './query.js';
 import { SEAL_KEY_CODES } from './refusals.js';
 import { route } from './route.js';
@@ -72,15 +73,15 @@ export const subscriptionEvent = z.discriminatedUnion('type', [
     id: z.string(),
     type: z.literal('hold.due'),
     ...parts,
-    /** The hold, with what it kept. */
-    data: z.record(z.string(), z.unknown()),
+    /** What would be posted to its URL, if it had one. */
+    data: resumption,
   }),
   z.strictObject({ id: z.string(), type: z.literal('alarm.changed'), ...parts, data: alarm }),
 ]);
 
 const order = 'BAD_SUBSCRIPTION';
 
-const badFilter = { status: 400, codes: ['UNKNOWN_HOOK'] } as const;
+const badFilter = { status: 400, codes: ['FILTER_OF_ANOTHER_TOPIC', 'UNKNOWN_HOOK'] } as const;
 
 const unknown = { status: 404, codes: ['UNKNOWN_SUBSCRIPTION'] } as const;
 

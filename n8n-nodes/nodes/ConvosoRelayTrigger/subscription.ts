@@ -4,6 +4,7 @@ import type { OccurrenceKind } from '@convoso-connect/core';
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { givenOfWebhook, type Given } from '../shared/given';
 import { relayOf, shownRelayError } from '../shared/relay/connection';
+import { heldFor } from '../shared/relay/held-for';
 import { FILTER_NAMES, properties } from './properties';
 
 /** What a published workflow keeps of its subscription, in n8n's database. */
@@ -102,11 +103,15 @@ function readOrder(context: IHookFunctions): SubscriptionOrder {
   if (topics.length === 0) {
     throw given.refuse('Events', topics, 'None is chosen, so nothing would ever come.', 'Choose one.');
   }
-  const { name = '' } = context.getWorkflow();
+  const { id = '', name = '' } = context.getWorkflow();
+  const isOwn = topics.includes('hold.due') && given.flag('ownHolds') && id !== '';
   return {
     url: addressOf(context),
     topics,
-    filter: topics.includes('call.event') ? callFilters(given.collection('filters')) : {},
+    filter: {
+      ...(topics.includes('call.event') ? callFilters(given.collection('filters')) : {}),
+      ...(isOwn ? { rules: [heldFor(id)] } : {}),
+    },
     name: `n8n: ${name}`.trim().slice(0, LONGEST_NAME),
   };
 }

@@ -47,13 +47,13 @@ function refuseForged(request: WebhookRequest, secret: string): ConnectError | n
 function itemOf({ type, sequence, subscriptionId, timestamp, data }: SubscriptionEvent): IDataObject {
   const relay = { topic: type, sequence, subscriptionId, sentAt: timestamp };
   if (type !== 'hold.due') return { ...(data as IDataObject), relay };
-  const { payload, ...hold } = data as IDataObject;
+  const { payload, ...hold } = data as unknown as IDataObject;
   const told = { ...hold, ...relay };
   return isRecord(payload) ? { ...payload, relay: told } : { payload, relay: told };
 }
 
-/** The relay tells every subscription of a key what it has held for that key. */
-function isOfOthers(context: IWebhookFunctions, { payload }: Readonly<Record<string, unknown>>): boolean {
+/** A subscription that was made before it could ask for those of its workflow alone is told of all of its key. */
+function isOfOthers(context: IWebhookFunctions, { payload }: { readonly payload?: unknown }): boolean {
   if (context.getNodeParameter('ownHolds', true) !== true) return false;
   const { id = '' } = context.getWorkflow();
   const decision = isRecord(payload) ? payload['decision'] : undefined;

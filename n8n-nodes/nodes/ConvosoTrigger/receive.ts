@@ -77,8 +77,7 @@ export function receive(
     });
     memory.learn(occurrence);
     const why =
-      filteredFor(settings.filters, occurrence.kinds, snapshot) ??
-      (isRepeat(occurrence, settings, memory) ? 'repeat' : null);
+      filteredFor(settings.filters, occurrence) ?? (isRepeat(occurrence, settings, memory) ? 'repeat' : null);
     filtered ??= why;
     if (why !== null) continue;
     const json = settings.output === 'raw' ? { ...record.received } : eventOf(occurrence, settings);

@@ -2,6 +2,7 @@ import type { RelayHolds } from '@convoso-connect/core/relay-client';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { dueHoldIn } from '../shared/relay/due-hold';
 import type { Given } from '../shared/given';
+import { heldFor } from '../shared/relay/held-for';
 import type { ItemEvent } from '../shared/item-event';
 import { asCallEvent } from './as-call-event';
 import type { ItemDecision } from './decide-item';
@@ -27,6 +28,7 @@ export async function holdInRelay({ hold, json, decision, ...of }: ToHold): Prom
   const [action] = workflow.actionSets[0]?.actions ?? [];
   if (action === undefined) throw new TypeError('A workflow of a node has one action.');
   const { decidedBy, askAgain, dueAt = '' } = decision;
+  const [workflowId = ''] = decidedBy.split('/');
   const name = `n8n/${decidedBy}/${event.id}`;
   const kept: ItemDecision = {
     outcome: 'later',
@@ -39,6 +41,7 @@ export async function holdInRelay({ hold, json, decision, ...of }: ToHold): Prom
   const answer = await hold({
     // The same again, as by Retry On Fail, is the same hold.
     id: round === '' ? name : `${name}/${round}`,
+    rule: heldFor(workflowId),
     payload: { ...json, decision: kept },
     event: asCallEvent(event),
     until: askAgain === true ? { at: dueAt } : (action.schedule ?? {}),

@@ -5,10 +5,10 @@ import { ApiKey } from './api-key.js';
 import { ConsoleDoor, type ConsoleReach } from './console-door.js';
 import { SessionCookie } from './cookie.js';
 import { Gate, scopeRefusal, type Opening } from './gate.js';
-import type { KeyUses } from './key-uses.js';
+import type { LastUses } from './last-uses.js';
 import type { NamedKeys } from './named-keys.js';
 import { OwnNames, localUrl } from './own-names.js';
-import { Sessions } from './sessions.js';
+import type { Sessions } from './sessions.js';
 import { sendError } from '../http/errors.js';
 
 export interface AccessParts {
@@ -16,7 +16,9 @@ export interface AccessParts {
   /** `CONNECT_API_KEY`. */
   readonly given: string | undefined;
   readonly keys: NamedKeys;
-  readonly uses: KeyUses;
+  readonly uses: LastUses;
+  readonly sessions: Sessions;
+  readonly browserUses: LastUses;
   readonly host: string;
   readonly port: number;
   readonly publicUrl: () => string | null;
@@ -29,7 +31,8 @@ export interface AccessParts {
 export interface Access {
   readonly key: ApiKey;
   readonly keys: NamedKeys;
-  readonly uses: KeyUses;
+  readonly uses: LastUses;
+  readonly browserUses: LastUses;
   readonly now: () => number;
   readonly sessions: Sessions;
   readonly names: OwnNames;
@@ -47,6 +50,8 @@ export function openAccess({
   given,
   keys,
   uses,
+  sessions,
+  browserUses,
   host,
   port,
   publicUrl,
@@ -55,7 +60,6 @@ export function openAccess({
   now,
 }: AccessParts): Access {
   const key = new ApiKey({ dataFolder, given, log });
-  const sessions = new Sessions(now);
   const names = new OwnNames({ host, port, publicUrl });
   const door = new ConsoleDoor(names, consoleReach);
   const sessionCookie = new SessionCookie(names, port);
@@ -64,6 +68,7 @@ export function openAccess({
     key,
     keys,
     uses,
+    browserUses,
     now,
     sessions,
     names,
@@ -76,7 +81,7 @@ export function openAccess({
 }
 
 /** Lets through whom the gate opens for; a named key no faster than it may ask, by itself and in browsers, and its use is kept. */
-export function requireAccess({ gate, keys, uses, sessions, now }: Access): RequestHandler {
+export function requireAccess({ gate, keys, uses, browserUses, now }: Access): RequestHandler {
   return (request, response, next) => {
     const verdict = gate.check(request);
     if (!verdict.opens) {
@@ -94,7 +99,7 @@ export function requireAccess({ gate, keys, uses, sessions, now }: Access): Requ
       }
       uses.used(named.id, now());
     }
-    if (verdict.by === 'session') sessions.used(verdict.cookie);
+    if (verdict.by === 'session') browserUses.used(verdict.session.digest, now());
     OPENINGS.set(request, verdict);
     next();
   };

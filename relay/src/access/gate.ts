@@ -62,14 +62,14 @@ export class Gate {
 
   check({ method = 'GET', headers }: Asking): Verdict {
     if (headers.authorization !== undefined) return this.#byKey(headers.authorization);
-    const { sessions, sessionCookie } = this.#parts;
+    const { key, sessions, sessionCookie } = this.#parts;
     const cookie = sessionCookie.of(headers);
-    const session = cookie === null ? null : sessions.of(cookie);
+    const session = cookie === null ? null : sessions.of(cookie, key.text);
     if (cookie === null || session === null) return refused(401, KEY_NEEDED);
     const named = this.#keyOf(session);
     if (named === undefined) return refused(401, KEY_NEEDED);
     if (!this.isFromOwnPage({ method, headers })) return refused(403, FOREIGN_PAGE);
-    if (changesSomething(method) && !isTokenOf(session, headers['x-csrf-token']))
+    if (changesSomething(method) && !isTokenOf(cookie, headers['x-csrf-token']))
       return refused(403, CSRF_TOKEN_NEEDED);
     const who = named === null ? actor('session') : { who: named.name, keyId: named.id };
     return { opens: true, by: 'session', actor: who, named, session, cookie };

@@ -38,8 +38,8 @@ export type Opened =
 export type KeyStore = Pick<Store, 'durably' | 'keys'>;
 
 /**
- * The named keys of a store, which one relay has at a time: read at its start, and written through. What is stored are
- * digests, so that nothing in the store opens the API.
+ * The named keys of a store: read at the start, written through, and read again where other relays may have changed them. What is stored
+ * are digests, so that nothing in the store opens the API.
  */
 export class NamedKeys {
   readonly rate = new KeyRate();
@@ -141,7 +141,23 @@ export class NamedKeys {
     return key === undefined || isExpired(key, now) ? null : key.digest;
   }
 
-  /** Shows at once when a key was last used; the store has it from {@link KeyUses}. */
+  /** Others may have made, rotated or withdrawn some. */
+  readAgain(): Promise<void> {
+    return this.#inTurn(async () => {
+      const stored = new Map((await this.#store.keys.all()).map((key) => [key.id, key]));
+      for (const id of [...this.#keys.keys()].filter((known) => !stored.has(known))) {
+        this.#keys.delete(id);
+        this.rate.forget(id);
+      }
+      for (const [id, key] of stored) {
+        const lastUsedAt = this.#keys.get(id)?.lastUsedAt ?? null;
+        const isLater = lastUsedAt !== null && lastUsedAt > (key.lastUsedAt ?? 0);
+        this.#keys.set(id, isLater ? { ...key, lastUsedAt } : key);
+      }
+    });
+  }
+
+  /** Shows at once when a key was last used; the store has it from {@link LastUses}. */
   used(id: string, at: number): void {
     const key = this.#keys.get(id);
     if (key !== undefined) this.#keys.set(id, { ...key, lastUsedAt: at });

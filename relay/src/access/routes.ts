@@ -5,7 +5,7 @@ import type { ConfigKeeper } from '../config/config-keeper.js';
 import { iso } from '../iso.js';
 import { openingOf, type Access } from './access.js';
 import type { NamedKeys } from './named-keys.js';
-import { IDLE_MS, type Session } from './sessions.js';
+import { IDLE_MS, csrfTokenOf, type Session } from './sessions.js';
 
 const { session, sessions: browsers, links, key: adminKey } = RELAY_API;
 
@@ -24,25 +24,25 @@ export function serveAccess(
   serve(session.get, ({ request }) => {
     const opening = openingOf(request);
     if (opening.by === 'key') return { by: 'key' } as const;
-    const { id, csrfToken, endsAt } = opening.session;
+    const { id, endsAt } = opening.session;
     return {
       by: 'session',
       id,
       who: opening.actor.who,
       scopes: opening.named?.scopes ?? ALL_SCOPES,
       admin: opening.named === null,
-      csrfToken,
+      csrfToken: csrfTokenOf(opening.cookie),
       endsAt: iso(endsAt),
       idleMinutes: IDLE_MS / 60_000,
     } as const;
   });
-  serve(session.end, ({ request, response, change }) => {
+  serve(session.end, async ({ request, response, change }) => {
     const opening = openingOf(request);
     if (opening.by !== 'session') {
       change.none();
       return DONE;
     }
-    sessions.end(opening.session.id);
+    await sessions.end(opening.session.id);
     change.note({ part: `session:${opening.session.id}` });
     const host = request.headers.host ?? '';
     response.setHeader('set-cookie', sessionCookie.header('', { host, maxAgeSeconds: 0 }));
@@ -56,8 +56,8 @@ export function serveAccess(
       sessions: sessions.list().map((each) => sessionEntry(each, { keys, own, now: now() })),
     };
   });
-  serve(browsers.end, ({ params: { id }, change }) => {
-    if (sessions.end(id) === null) throw unknownSession(id);
+  serve(browsers.end, async ({ params: { id }, change }) => {
+    if ((await sessions.end(id)) === null) throw unknownSession(id);
     change.note({ part: `session:${id}` });
     return DONE;
   });
@@ -67,9 +67,9 @@ export function serveAccess(
     return { url: signInLink() };
   });
   serve(adminKey.get, () => ({ source: key.source }));
-  serve(adminKey.rotate, ({ change }) => {
+  serve(adminKey.rotate, async ({ change }) => {
     key.rotate();
-    sessions.endAll();
+    await sessions.endAll();
     change.note({ part: 'admin key' });
     return DONE;
   });

@@ -23,7 +23,7 @@ export interface SignInRouteParts {
  * `{"key":"…"}`, which only the console's own page can send, does so with a key, and answers as the console needs it.
  */
 export function signInRoutes({ access, signIn, addressOf }: SignInRouteParts): Router {
-  const { gate, sessions, door, sessionCookie, now } = access;
+  const { gate, key, sessions, door, sessionCookie, now } = access;
   const router = Router();
   const onlyWhereOn: RequestHandler = (request, response, next) => {
     if (door.reach === 'off') notFound(request, response, next);
@@ -68,24 +68,24 @@ export function signInRoutes({ access, signIn, addressOf }: SignInRouteParts): R
     },
     json({ limit: LONGEST_BODY }),
     async (request, response) => {
-      const key = keyIn(request.body);
-      if (key === null) {
+      const given = keyIn(request.body);
+      if (given === null) {
         sendError(response, 400, NO_KEY);
         return;
       }
       const before = sessionCookie.of(request.headers);
-      const answer = await signIn.with({ key }, addressOf(request));
+      const answer = await signIn.with({ key: given }, addressOf(request));
       if (!answer.isIn) {
         if (answer.waitSeconds !== null) response.setHeader('retry-after', String(answer.waitSeconds));
         sendError(response, answer.status, answer.error);
         return;
       }
-      const former = before === null ? null : sessions.of(before);
-      if (former !== null) sessions.end(former.id);
+      const former = before === null ? null : sessions.of(before, key.text);
+      if (former !== null) await sessions.end(former.id);
       begin(request, response, answer);
       response.json({
         success: true,
-        csrfToken: answer.session.csrfToken,
+        csrfToken: answer.csrfToken,
         endsAt: iso(answer.session.endsAt),
       });
     },

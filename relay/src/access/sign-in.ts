@@ -48,7 +48,7 @@ export class SignIn {
 
   /** Begins a session for who asks from an address. */
   async with(brought: Brought, address: string): Promise<SignInAnswer> {
-    const { sessions, now } = this.#parts.access;
+    const { key, sessions, now } = this.#parts.access;
     // A link cannot be guessed at all: those who have one do not wait for those who try keys.
     const wait = 'key' in brought ? this.#rate.waitFor(address, now()) : null;
     if (wait !== null) return { isIn: false, status: 429, error: tooManySignIns(wait), waitSeconds: wait };
@@ -58,7 +58,7 @@ export class SignIn {
       const status = known.code === 'SCOPE_NEEDED' ? 403 : 401;
       return { isIn: false, status, error: known, waitSeconds: null };
     }
-    const begun = sessions.begin(known.by);
+    const begun = await sessions.begin(known.by, key.text);
     await this.#parts.audit.around({ actor: known.actor, what: SIGNED_IN }, (change) => {
       change.note({ part: `session:${begun.session.id}`, after: { by: known.by.by } });
       return Promise.resolve();

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { nameOfTarget } from '../deliver/targets.js';
 import { endpointIdOf, targetOfEndpointId } from '../endpoint-id.js';
+import { targetsOf } from '../flow/flow-settings.js';
 import type { Log } from '../log.js';
 import type { AlarmSample } from '../reads/alarm-sample.js';
 import type { Reader } from '../reads/reader.js';
@@ -18,18 +19,21 @@ import {
   evaluate,
   newsIn,
   openAt,
+  outagesIn,
   stateOf,
   withAcknowledged,
   withAttempt,
   type AlarmChange,
   type AlarmState,
   type Endpoints,
+  type Outage,
 } from './evaluator.js';
 import type { AlarmKind } from '../store/ports/alarms.js';
 import type { Signals } from './conditions.js';
 import { healthAtStart } from './recalled-health.js';
 import { isPast } from './times.js';
 import type { EndpointHealth } from './endpoint-health.js';
+import type { SubscriptionNames } from '../subscriptions/called.js';
 
 export interface AlarmParts {
   readonly store: Store;
@@ -37,6 +41,8 @@ export interface AlarmParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly config: () => LiveConfig;
+  /** What subscriptions are called. */
+  readonly names: () => SubscriptionNames;
   /** Since when the configuration file is refused, in epoch milliseconds; null where it is not. */
   readonly configRefusedAt: () => number | null;
   /** Why and since when the relay is not ready; null where it is. */
@@ -57,7 +63,10 @@ interface UnsavedChange extends AlarmChange {
   readonly news: readonly StoredAlarm[];
 }
 
-const NOTHING: AlarmSample = { waiting: [], overdue: [], unprocessedSince: null, turnedAway: [] };
+const NOTHING: AlarmSample = {
+  ...{ waiting: [], givenUp: [], overdue: [] },
+  ...{ unprocessedSince: null, turnedAway: [] },
+};
 
 /**
  * Watches how the relay and its endpoints are doing, and has alarms stored and told. An attempt costs no access to the store:
@@ -92,7 +101,8 @@ export class Alarms {
   /** Goes on with the alarms that were stored. */
   static async open(parts: AlarmParts): Promise<Alarms> {
     const stored = await parts.store.alarms.all();
-    const alarms = new Alarms(parts, stored, await healthAtStart(parts.store, stored));
+    const known = { targets: targetsOf(parts.config()), now: parts.clock.now() };
+    const alarms = new Alarms(parts, stored, await healthAtStart(parts.store, stored, known));
     const { arrivals, since } = await parts.store.intake.latestByHook(LOOKED_THROUGH);
     for (const { hookId, at } of arrivals) alarms.arrived(hookId, at);
     // A hook that none of so many calls came to has been silent at least since the first of them.
@@ -202,10 +212,10 @@ export class Alarms {
   async #takeSample(): Promise<void> {
     const { reader, clock, log } = this.#parts;
     const now = clock.now();
-    const fails = [...this.#state.health.values()].some(({ causes }) => causes.size > 0);
-    if (!fails && !isPast(this.#sampledAt, SAMPLE_MS, now)) return;
+    const outages = outagesIn(this.#state);
+    if (outages.length === 0 && !isPast(this.#sampledAt, SAMPLE_MS, now)) return;
     try {
-      this.#sample = await reader.ask('alarmSample', { now });
+      this.#sample = await reader.ask('alarmSample', { now, outages: outages.map(this.#withFirstAttempt) });
       this.#sampledAt = now;
     } catch (error) {
       log.debug(
@@ -214,6 +224,12 @@ export class Alarms {
       );
     }
   }
+
+  /** The first failure is known by its end, and its attempt began as much as a time-out earlier. */
+  readonly #withFirstAttempt = ({ endpointId, since }: Outage): Outage => {
+    const seconds = this.#parts.config().endpoints.get(endpointId)?.timeoutSeconds ?? 0;
+    return { endpointId, since: since - seconds * 1_000 };
+  };
 
   #signals(now: number): Signals {
     const { config, configRefusedAt, unready } = this.#parts;
@@ -230,12 +246,15 @@ export class Alarms {
   }
 
   #endpoints(): Endpoints {
-    const { endpoints } = this.#parts.config();
+    const { config, names } = this.#parts;
+    const { endpoints } = config();
     const waiting = new Map(this.#sample.waiting.map((each) => [each.endpointId, each.waiting]));
+    const givenUp = new Map(this.#sample.givenUp.map((each) => [each.endpointId, each.count]));
     return {
-      nameOf: (id) => nameOfTarget(targetOfEndpointId(id), endpoints),
+      nameOf: (id) => nameOfTarget(targetOfEndpointId(id), endpoints, names()),
       isThere: (id) => endpoints.has(id) || targetOfEndpointId(id).kind !== 'endpoint',
       waitingFor: (id) => waiting.get(id) ?? 0,
+      givenUpFor: (id) => givenUp.get(id) ?? 0,
     };
   }
 

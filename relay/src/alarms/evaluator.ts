@@ -21,7 +21,7 @@ import {
   type Situation,
   type Subject,
 } from './subject.js';
-import { alarmText, type Facts } from './words.js';
+import { alarmText, pastFailing, type Facts } from './words.js';
 
 /** All that alarms go by between two looks: how endpoints have been doing, and what was told. */
 export interface AlarmState {
@@ -38,6 +38,8 @@ export interface Endpoints {
   readonly isThere: (endpointId: string) => boolean;
   /** How many actions wait for it that should have been sent by now. */
   readonly waitingFor: (endpointId: string) => number;
+  /** How many of its actions were given up since its failures began, and not delivered since. */
+  readonly givenUpFor: (endpointId: string) => number;
 }
 
 /** A message to operators. */
@@ -114,7 +116,7 @@ export function evaluate(state: AlarmState, signals: Signals, endpoints: Endpoin
   }
   for (const { wrong, more, ...place } of conditionsOf(signals)) {
     const situation: Situation = { wrong: wrong === null ? new Map() : new Map([['', wrong]]) };
-    look.at(place, situation, { name: place.about, waiting: 0, sent: null, more });
+    look.at(place, situation, { ...NO_FACTS, name: place.about, more });
   }
   lookAtFormerHooks(look, state, signals);
   return look.result;
@@ -126,22 +128,43 @@ function endpointsOf({ health, subjects }: AlarmState): ReadonlySet<string> {
   return new Set([...health.keys(), ...ofAlarms.map(({ about }) => about)]);
 }
 
-function lookAtEndpoint(look: Look, about: string, { nameOf, isThere, waitingFor }: Endpoints): void {
-  const name = nameOf(about);
+const NO_FACTS: Facts = { name: '', waiting: 0, givenUp: 0, sent: null, more: '' };
+
+/** An endpoint with failures that are not told to be over, and since when, in epoch milliseconds. */
+export interface Outage {
+  readonly endpointId: string;
+  readonly since: number;
+}
+
+export function outagesIn(state: AlarmState): readonly Outage[] {
+  return [...endpointsOf(state)].flatMap((endpointId) => {
+    const subject = state.subjects.get(placeKey({ kind: 'failing', about: endpointId })) ?? NEW_SUBJECT;
+    const since = Math.min(
+      ...[...(state.health.get(endpointId)?.causes.values() ?? [])].map((run) => run.since),
+      ...openOf(subject.alarms).map((alarm) => alarm.since),
+      subject.ended?.since ?? Infinity,
+    );
+    return since === Infinity ? [] : [{ endpointId, since }];
+  });
+}
+
+function lookAtEndpoint(look: Look, about: string, endpoints: Endpoints): void {
+  const { nameOf, isThere, waitingFor, givenUpFor } = endpoints;
   const waiting = waitingFor(about);
+  const known = { ...NO_FACTS, name: nameOf(about), waiting, givenUp: givenUpFor(about) };
   const before = look.health.get(about) ?? UNKNOWN_HEALTH;
   const isOpen = openAt(look.state, { kind: 'failing', about }).length > 0;
   const facts = { isOpen, waiting, isThere: isThere(about), now: look.now };
   const { health, situation } = judgeOutage(before, facts);
   look.health.set(about, health);
   const sent = health.goodSince === null ? null : health.sent;
-  look.at({ kind: 'failing', about }, situation, { name, waiting, sent, more: '' });
+  look.at({ kind: 'failing', about }, situation, { ...known, sent });
   const doubt = { kind: 'looks-unsuccessful', about } as const;
   // Soon after a start, or an outage, there are too few answers to tell that it is over.
-  const [known = null] = health.recent.length < RECENT ? openAt(look.state, doubt) : [];
-  const doubtful = isThere(about) ? (known ?? doubtfulOf(health)) : null;
+  const [open = null] = health.recent.length < RECENT ? openAt(look.state, doubt) : [];
+  const doubtful = isThere(about) ? (open ?? doubtfulOf(health)) : null;
   const doubted: Situation = { wrong: doubtful === null ? new Map() : new Map([['', doubtful]]) };
-  look.at(doubt, doubted, { name, waiting, sent, more: '' });
+  look.at(doubt, doubted, { ...known, sent });
 }
 
 /** A hook that the configuration has no more is not watched: its alarms are over. */
@@ -151,7 +174,7 @@ function lookAtFormerHooks(look: Look, { subjects }: AlarmState, { hookIds }: Si
     if (alarm === undefined || hookIds.includes(alarm.about)) continue;
     if (alarm.kind !== 'hook-silent' && alarm.kind !== 'quarantine-growing') continue;
     const { kind, about } = alarm;
-    look.at({ kind, about }, { wrong: new Map() }, { name: about, waiting: 0, sent: null, more: '' });
+    look.at({ kind, about }, { wrong: new Map() }, { ...NO_FACTS, name: about });
   }
 }
 
@@ -194,9 +217,12 @@ class Look {
   }
 }
 
-/** What an alarm says in lists: how it stands now. */
-function textNow({ kind, since, lastAt, count, cause }: StoredAlarm, facts: Facts): string {
+/** What an alarm says in lists: how it stands now or, of one that is over, how it stood; that an endpoint fails no more is said. */
+function textNow(alarm: StoredAlarm, facts: Facts): string {
+  const { kind, since, lastAt, count, cause } = alarm;
   const say: Say = { what: 'begins', since, lastAt, count, interruptions: 0, causes: [cause] };
+  if (alarm.resolvedAt !== null && kind === 'failing') return pastFailing(facts.name, say);
+  if (alarm.resolvedAt !== null && alarm.message !== '') return alarm.message;
   return alarmText(kind, say, facts);
 }
 

@@ -27,7 +27,7 @@ export interface OutageJudged {
 }
 
 /** An endpoint of which nothing waits, and that nothing was sent to for this long, is not said to fail any more. */
-const QUIET_MS = 60 * 60_000;
+export const QUIET_MS = 60 * 60_000;
 
 /** A further cause of an outage that goes on is told once it has come up this often. */
 const FURTHER_CAUSE_FAILURES = 5;

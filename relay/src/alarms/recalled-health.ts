@@ -1,40 +1,55 @@
-import { targetOfEndpointId } from '../endpoint-id.js';
+import { endpointIdOf, targetOfEndpointId } from '../endpoint-id.js';
 import { failureCauseOf } from '../failures/cause.js';
 import type { StoredAlarm } from '../store/ports/alarms.js';
 import type { StoredAttempt } from '../store/ports/attempts.js';
+import { causeOf } from '../store/ports/cause.js';
 import type { Target } from '../store/ports/target.js';
 import type { StoreReads } from '../store/store.js';
-import { isFailureCause } from './cause.js';
-import { UNKNOWN_HEALTH, type EndpointHealth } from './endpoint-health.js';
+import { isFailureCause, type FailureCause } from './cause.js';
+import { UNKNOWN_HEALTH, type CauseRun, type EndpointHealth } from './endpoint-health.js';
+import { QUIET_MS } from './outage.js';
+import { isPast } from './times.js';
 
 /** So many attempts are looked through: more than this were not sent by anybody who waits for the message. */
 const LOOKED_THROUGH = 500;
 
+/** So many of the latest tell whether an endpoint fails; more tests of it than these in a row have nobody wait for a message. */
+const LATEST = 20;
+
+type Log = Pick<StoreReads, 'attempts'>;
+
 /**
- * How the endpoints have been doing that are told to fail at a start, by their ids, from their alarms and the log: without the log, one
- * that had just begun to work would go on being told to fail until something else is sent to it.
+ * How endpoints have been doing at a start, by their ids: those that are told to fail, by their alarms and the log; and those whose last
+ * attempt failed within the hour, by the log alone. Without the log, one that had just begun to work would go on being told to fail until
+ * something else is sent to it, and a relay that is started again every few minutes would never have seen enough failures to tell of one.
  */
 export async function healthAtStart(
-  store: Pick<StoreReads, 'attempts'>,
+  store: Log,
   stored: readonly StoredAlarm[],
+  { targets, now }: { readonly targets: readonly Target[]; readonly now: number },
 ): Promise<ReadonlyMap<string, EndpointHealth>> {
   const failing = stored.filter(({ kind, resolvedAt }) => kind === 'failing' && resolvedAt === null);
   const health = new Map<string, EndpointHealth>();
   for (const about of new Set(failing.map((alarm) => alarm.about))) {
     const open = failing.filter((alarm) => alarm.about === about);
-    health.set(about, healthOf(open, await logOf(store, targetOfEndpointId(about))));
+    health.set(about, healthOf(open, await logOf(store, targetOfEndpointId(about), LOOKED_THROUGH)));
+  }
+  for (const target of targets) {
+    const about = endpointIdOf(target);
+    if (health.has(about)) continue;
+    const [last] = countedIn(await logOf(store, target, LATEST));
+    if (last === undefined || last.cause === null || isPast(last.at, QUIET_MS, now)) continue;
+    health.set(about, healthOf([], await logOf(store, target, LOOKED_THROUGH)));
   }
   return health;
 }
 
-async function logOf(
-  { attempts }: Pick<StoreReads, 'attempts'>,
-  target: Target,
-): Promise<readonly StoredAttempt[]> {
+/** The newest first. A test of an endpoint counts as little as it does while the relay runs. */
+async function logOf({ attempts }: Log, target: Target, limit: number): Promise<readonly StoredAttempt[]> {
   const any = { phone: null, workflowId: null, result: null, outcome: null, from: null, to: null };
   const newest = await attempts.newest();
-  const page = { after: null, limit: LOOKED_THROUGH, newest, signal: new AbortController().signal };
-  return attempts.page({ ...any, target }, page);
+  const page = { after: null, limit, newest, signal: new AbortController().signal };
+  return (await attempts.page({ ...any, target }, page)).filter((attempt) => causeOf(attempt) !== 'test');
 }
 
 type Logged = Pick<StoredAttempt, 'id' | 'actionId' | 'number' | 'at' | 'durationMs' | 'method'> &
@@ -45,23 +60,50 @@ type Logged = Pick<StoredAttempt, 'id' | 'actionId' | 'number' | 'at' | 'duratio
  * counted over are those since the start.
  */
 export function healthOf(open: readonly StoredAlarm[], logged: readonly Logged[]): EndpointHealth {
-  const causes = new Map(
+  const counted = countedIn(logged);
+  const [last] = counted;
+  const other = counted.findIndex(({ cause }) => (cause === null) !== (last?.cause === null));
+  const run = other === -1 ? counted : counted.slice(0, other);
+  const causes = open.length > 0 ? causesOf(open) : causesIn(run);
+  if (last === undefined) return { ...UNKNOWN_HEALTH, causes };
+  const since = run.at(-1)?.at ?? last.at;
+  return last.cause !== null
+    ? { ...UNKNOWN_HEALTH, causes, inARow: { count: run.length, since } }
+    : { ...UNKNOWN_HEALTH, causes, goodSince: since, sent: run.length };
+}
+
+interface Counted {
+  /** When it ended, in epoch milliseconds. */
+  readonly at: number;
+  /** Null of one that was delivered. */
+  readonly cause: FailureCause | null;
+}
+
+/** Without what was refused by what it held, or broken off by the relay: that says nothing of the endpoint. */
+function countedIn(logged: readonly Logged[]): readonly Counted[] {
+  return logged.flatMap((attempt): Counted[] => {
+    const at = attempt.at + attempt.durationMs;
+    if (attempt.outcome === 'delivered') return [{ at, cause: null }];
+    const cause = failureCauseOf(attempt);
+    return isFailureCause(cause) ? [{ at, cause }] : [];
+  });
+}
+
+function causesOf(open: readonly StoredAlarm[]): ReadonlyMap<FailureCause, CauseRun> {
+  return new Map(
     open.flatMap(({ cause, since, lastAt, count }) =>
       isFailureCause(cause) ? [[cause, { since, lastAt, count }] as const] : [],
     ),
   );
-  const counted = logged.flatMap((attempt) => {
-    const isFailure = attempt.outcome !== 'delivered';
-    // What was refused by what it held, or broken off by the relay, says nothing of the endpoint.
-    if (isFailure && !isFailureCause(failureCauseOf(attempt))) return [];
-    return [{ isFailure, at: attempt.at + attempt.durationMs }];
-  });
-  const [last] = counted;
-  if (last === undefined) return { ...UNKNOWN_HEALTH, causes };
-  const other = counted.findIndex(({ isFailure }) => isFailure !== last.isFailure);
-  const run = other === -1 ? counted : counted.slice(0, other);
-  const since = run.at(-1)?.at ?? last.at;
-  return last.isFailure
-    ? { ...UNKNOWN_HEALTH, causes, inARow: { count: run.length, since } }
-    : { ...UNKNOWN_HEALTH, causes, goodSince: since, sent: run.length };
+}
+
+/** `run`: the newest first. */
+function causesIn(run: readonly Counted[]): ReadonlyMap<FailureCause, CauseRun> {
+  const causes = new Map<FailureCause, CauseRun>();
+  for (const { at, cause } of run) {
+    if (cause === null) continue;
+    const known = causes.get(cause);
+    causes.set(cause, { since: at, lastAt: known?.lastAt ?? at, count: (known?.count ?? 0) + 1 });
+  }
+  return causes;
 }

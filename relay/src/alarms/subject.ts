@@ -253,7 +253,7 @@ export function refreshed(
   const alarms = new Map(subject.alarms);
   for (const [cause, alarm] of subject.alarms) {
     const isOpen = alarm.resolvedAt === null;
-    const message = isOpen || alarm.message === '' ? textOf(alarm) : alarm.message;
+    const message = textOf(alarm);
     const isStale = isDue && isOpen && message !== alarm.message;
     if (!isStale && !changedCauses.has(cause)) continue;
     const said = { ...alarm, message };

@@ -9,6 +9,8 @@ export interface Facts {
   readonly name: string;
   /** How many actions wait for an endpoint that should have been sent by now. */
   readonly waiting: number;
+  /** How many actions for an endpoint were given up since its failures began, and not delivered since. */
+  readonly givenUp: number;
   /** How many it was sent since it works again; null where nothing has been tried since it failed. */
   readonly sent: number | null;
   /** More about it, in a sentence; blank where there is none. */
@@ -63,45 +65,68 @@ function sentences(kind: AlarmKind, say: Say, facts: Facts): string[] {
   }
 }
 
-function failing(say: Say, { name, waiting, sent }: Facts): string[] {
+function failing(say: Say, facts: Facts): string[] {
+  const { name, sent } = facts;
   const since = iso(say.since);
   const why = say.causes.flatMap((cause) => (isFailureCause(cause) ? [causeWords(cause)] : [])).join('; ');
   const failed = say.count === 1 ? 'one attempt failed' : `${say.count} attempts failed`;
-  const actions = waiting === 1 ? 'one action waits' : `${waiting} actions wait`;
+  const left = leftWords(facts);
   const interrupted = say.interruptions === 1 ? 'once' : `${say.interruptions} times`;
   const comesAndGoes = say.interruptions === 0 ? '' : `It worked in between and failed again ${interrupted}.`;
   switch (say.what) {
     case 'begins':
       return [
-        `${name} has been failing since ${since}: ${why}. ${capital(failed)}, ${actions}.`,
-        comesAndGoes,
-        NEXT,
+        `${name} has been failing since ${since}: ${why}. ${capital(failed)}, ${left}.`,
+        ...[comesAndGoes, whatNext(facts)],
       ];
     case 'changes':
       return [
-        `${name} fails in another way since ${since}: ${why}. ${capital(failed)}, ${actions}.`,
-        comesAndGoes,
+        `${name} fails in another way since ${since}: ${why}. ${capital(failed)}, ${left}.`,
+        ...[comesAndGoes, givenUpNext(facts)],
       ];
     case 'goes on':
       return [
-        `${name} is still failing, since ${since}: ${why}. So far ${failed}, ${actions}.`,
-        comesAndGoes,
-        NEXT,
+        `${name} is still failing, since ${since}: ${why}. So far ${failed}, ${left}.`,
+        ...[comesAndGoes, whatNext(facts)],
       ];
-    case 'over':
-      return sent === null
-        ? [
-            `${name} was failing from ${since} to ${iso(say.lastAt)}: ${why}; ${failed}. Nothing has been tried since, and ${waiting === 0 ? 'nothing waits' : actions}.`,
-            comesAndGoes,
-          ]
-        : [
-            `${name} works again; it was failing from ${since} to ${iso(say.lastAt)}, and ${failed}. Since then ${sent === 1 ? 'one action was' : `${sent} actions were`} sent, ${waiting === 0 ? 'and nothing waits' : `and ${actions}`}.`,
-            comesAndGoes,
-          ];
+    case 'over': {
+      const tried = sent === 1 ? 'one action was' : `${sent ?? 0} actions were`;
+      const and = facts.givenUp === 0 ? ', and ' : ', ';
+      const words =
+        sent === null
+          ? `${pastFailing(name, say)} Nothing has been tried since${and}${left}.`
+          : `${name} works again; it was failing from ${since} to ${iso(say.lastAt)}, and ${failed}. Since then ${tried} sent${and}${left}.`;
+      return [words, comesAndGoes, givenUpNext(facts)];
+    }
   }
 }
 
-const NEXT = 'What waits is tried again by itself. Look: npm run connect -- status';
+/** That an endpoint failed, and what of: for lists, once it does no more. */
+export function pastFailing(
+  name: string,
+  { since, lastAt, count, causes }: Pick<Say, 'since' | 'lastAt' | 'count' | 'causes'>,
+): string {
+  const why = causes.flatMap((cause) => (isFailureCause(cause) ? [causeWords(cause)] : [])).join('; ');
+  const failed = count === 1 ? 'one attempt failed' : `${count} attempts failed`;
+  return `${name} was failing from ${iso(since)} to ${iso(lastAt)}: ${why}; ${failed}.`;
+}
+
+/** What has not been delivered: what waits goes out by itself, and what was given up does not. */
+function leftWords({ waiting, givenUp }: Facts): string {
+  const waits =
+    waiting === 0 ? 'nothing waits' : waiting === 1 ? 'one action waits' : `${waiting} actions wait`;
+  if (givenUp === 0) return waits;
+  return `${waits}, and ${givenUp === 1 ? 'one was' : `${givenUp} were`} given up`;
+}
+
+function whatNext(facts: Facts): string {
+  const waits = facts.waiting === 0 ? '' : 'What waits is tried again by itself. ';
+  return `${waits}${givenUpNext(facts) || 'Look: npm run connect -- status'}`;
+}
+
+function givenUpNext({ givenUp }: Facts): string {
+  return givenUp === 0 ? '' : 'What was given up is sent again when you say so: npm run connect -- failures';
+}
 
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -70,6 +70,8 @@ export interface ApiParts
 export function apiRoutes(parts: ApiParts): Router {
   const router = Router();
   const serve = serving(router, parts);
+  // Routes are looked through in their order, and of all of them this is the one that is asked for hundreds of times a second.
+  serveGuard(serve, parts);
   serveApiDocument(serve);
   serveAccess(serve, parts);
   serveKeys(serve, parts);
@@ -92,7 +94,6 @@ export function apiRoutes(parts: ApiParts): Router {
   servePauses(serve, parts);
   servePending(serve, parts);
   serveSimulations(serve, parts);
-  serveGuard(serve, parts);
   serveHolds(serve, parts);
   serveReports(serve, parts);
   serveSubscriptions(serve, parts);

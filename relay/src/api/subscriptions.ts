@@ -8,7 +8,7 @@ import { readCursor } from '../reads/cursor.js';
 import { pageOf } from '../reads/page.js';
 import type { StoredSubscription } from '../store/ports/subscriptions.js';
 import type { Store } from '../store/store.js';
-import { storedSubject } from '../subscriptions/order.js';
+import { refuseForeignFilter, storedSubject, subjectOf } from '../subscriptions/order.js';
 import { samplesOf } from '../subscriptions/samples.js';
 import { refuseUnknownHooks, type Subscriptions } from '../subscriptions/subscriptions.js';
 import { pageSize } from './query.js';
@@ -39,10 +39,10 @@ export function serveSubscriptions(serve: Serve, parts: SubscriptionRouteParts):
   serve(RELAY_API.subscriptions.subscribe, async ({ body, request, change }) => {
     const opening = openingOf(request);
     const { subscription, created, secret } = await subscriptions.subscribe(body, opening.actor);
-    const { id, url, topics, name } = subscription;
+    const { id, url, name } = subscription;
     const after = {
       url,
-      topics: JSON.parse(topics) as unknown,
+      topics: storedSubject(subscription)?.topics ?? [],
       name,
       secret: body.secret === undefined ? 'made' : 'given',
     };
@@ -74,16 +74,19 @@ export function serveSubscriptions(serve: Serve, parts: SubscriptionRouteParts):
     const opening = openingOf(request);
     const subscription = await find(id, opening);
     if (!isOwner(subscription, opening)) throw notYours(subscription);
-    const { url, topics, name } = subscription;
-    const before = { url, topics: JSON.parse(topics) as unknown, name };
+    const { url, name } = subscription;
+    const before = { url, topics: storedSubject(subscription)?.topics ?? [], name };
     change.note({ part: `subscription:${id}`, before });
     if (!(await subscriptions.unsubscribe(id))) change.none();
     return DONE;
   });
-  serve(RELAY_API.subscriptions.samples, async ({ body: { topic, filter = {}, limit = USUAL_SAMPLES } }) => {
+  serve(RELAY_API.subscriptions.samples, async ({ body, request }) => {
+    const { topic, filter = {}, limit = USUAL_SAMPLES } = body;
+    const owner = openingOf(request).actor.keyId ?? '';
     const live = keeper.current;
+    refuseForeignFilter(subjectOf({ topics: [topic], filter }));
     refuseUnknownHooks(filter, live);
-    return samplesOf(store, { topic, filter, limit }, live.rules.statuses);
+    return samplesOf(store, { topic, filter, limit, owner }, live.rules.statuses);
   });
 }
 
@@ -100,7 +103,7 @@ function entryOf(subscription: StoredSubscription, url: string): Shown {
   const { id, name, owner, sequence, madeAt, endedAt, endedCode, endedReason } = subscription;
   const isEnded = endedAt !== null;
   return {
-    ...{ id, url, ...storedSubject(subscription), name, owner },
+    ...{ id, url, ...(storedSubject(subscription) ?? NOTHING), name, owner },
     state: isEnded ? 'ended' : 'active',
     madeAt: iso(madeAt),
     endedAt: isEnded ? iso(endedAt) : null,
@@ -108,6 +111,9 @@ function entryOf(subscription: StoredSubscription, url: string): Shown {
     sequence,
   };
 }
+
+/** What one is about whose row is damaged. */
+const NOTHING = { topics: [], filter: {} } as const;
 
 function unknown(id: string): ConnectError {
   return new ConnectError(

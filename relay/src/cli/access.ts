@@ -2,7 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import { SHORTEST_KEY, keyFileIn, makeKey, readKeyFile } from '../access/key-file.js';
 import { keyOfEnvironment } from '../access/api-key.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { hasStore } from '../store/sqlite/folder-store.js';
+import { hasStore } from '../store/place.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
 import { readEnvironment } from './environment.js';
@@ -52,8 +52,9 @@ async function rotateKey(env: NodeJS.ProcessEnv): Promise<void> {
     await askRelay({ method: 'POST', place: 'key/rotate' }, env);
   } catch (error) {
     if (!isNotRunning(error)) throw error;
-    const { dataFolder } = readEnvironment(env);
-    if (hasStore(dataFolder)) {
+    const place = readEnvironment(env);
+    const { dataFolder } = place;
+    if (hasStore(place)) {
       await withFolder(env, ({ store }) =>
         audited(store, 'key.rotate', (change) => {
           makeKey(dataFolder);

@@ -10,9 +10,8 @@ export interface DoctorOptions {
 /** Checks the whole set-up and prints what to mend; the exit code is 1 where something is broken. */
 export async function printDoctor({ json = false }: DoctorOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const environment = readEnvironment(env);
-  const { dataFolder } = environment;
   const place = { configFile: configFileOf(environment), ifNoFile: ifNoConfigFile(environment) };
-  const examined = await examine({ ...place, dataFolder, env });
+  const examined = await examine({ ...environment, ...place, env });
   const ok = !isBroken(examined);
   const shown = json ? JSON.stringify({ ok, findings: examined }, null, 2) : doctorText(examined);
   print(`${shown}\n`);

@@ -1,23 +1,26 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { DEFAULT_PORT } from '../relay.js';
-import { hasStore } from '../store/sqlite/folder-store.js';
+import { hasStore } from '../store/place.js';
 
 /** What the environment says about where and how to run. */
 export interface Environment {
   readonly dataFolder: string;
+  /** Where what the relay knows is kept, where that is not in the data folder. */
+  readonly databaseUrl?: string;
   readonly configFile?: string;
   readonly host?: string;
   readonly port: number;
   readonly apiKey?: string;
 }
 
-/** Reads `PORT`, `HOST`, `CONNECT_DATA`, `CONNECT_CONFIG` and `CONNECT_API_KEY`; empty ones count as unset. */
+/** Reads `PORT`, `HOST`, `CONNECT_DATA`, `DATABASE_URL`, `CONNECT_CONFIG` and `CONNECT_API_KEY`; empty ones count as unset. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const { CONNECT_DATA, CONNECT_CONFIG, HOST, CONNECT_API_KEY } = env;
+  const { CONNECT_DATA, DATABASE_URL, CONNECT_CONFIG, HOST, CONNECT_API_KEY } = env;
   return {
     dataFolder: path.resolve(CONNECT_DATA || 'data'),
     port: readPort(env['PORT']),
+    ...(DATABASE_URL ? { databaseUrl: DATABASE_URL } : {}),
     ...(CONNECT_CONFIG ? { configFile: path.resolve(CONNECT_CONFIG) } : {}),
     ...(HOST ? { host: HOST } : {}),
     ...(CONNECT_API_KEY ? { apiKey: CONNECT_API_KEY } : {}),
@@ -30,9 +33,9 @@ export function configFileOf({ configFile, dataFolder }: Environment): string {
 }
 
 /** What to do where there is no configuration file; undefined where it was named, and the name is wrong. */
-export function ifNoConfigFile({ configFile, dataFolder }: Environment): string | undefined {
+export function ifNoConfigFile({ configFile, ...place }: Environment): string | undefined {
   if (configFile !== undefined) return undefined;
-  return hasStore(dataFolder)
+  return hasStore(place)
     ? 'Put it back, or set CONNECT_CONFIG to the file that is used instead.'
     : 'Start the relay once, which writes a sample there: npm start';
 }

@@ -63,10 +63,17 @@ function groupLines(group: FailureGroup, timeZone: string): string[] {
   return [
     `${endpointName} ${what} [${cause}]: ${counts.join(', ')}; ${when}`,
     `    the last of them: ${whoseText(example)}: ${lastText(example, timeZone)}`,
-    ...(example.occurrenceId === '' ? [] : [`    why: npm run connect -- explain ${example.occurrenceId}`]),
+    ...whyLine(example),
     `    ${remedy}`,
     `    ${command}`,
   ];
+}
+
+/** A hold has a place of its own; what is not about a call has none. */
+function whyLine({ type, occurrenceId }: FailedEntry): string[] {
+  if (occurrenceId === '') return [];
+  const command = type === 'HOLD' ? 'holds show' : 'explain';
+  return [`    why: npm run connect -- ${command} ${occurrenceId}`];
 }
 
 function failedText({ actions, next, timeZone }: FailedPage): string {

@@ -6,7 +6,7 @@ import { systemClock } from '../clock.js';
 import { forgetPerson, lookUpPerson, type ForgetReport, type WithPending } from '../forget/forget.js';
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { hasStore, openFolderStore } from '../store/sqlite/folder-store.js';
+import { hasStore, openStoreAt } from '../store/place.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
 import { readEnvironment } from './environment.js';
@@ -109,10 +109,11 @@ async function onFolder(
   env: NodeJS.ProcessEnv,
   notRunning: ConnectError,
 ): Promise<{ forget: Forget; close: () => Promise<void> }> {
-  const { dataFolder } = readEnvironment(env);
-  if (!hasStore(dataFolder)) throw notRunning;
+  const place = readEnvironment(env);
+  const { dataFolder } = place;
+  if (!hasStore(place)) throw notRunning;
   const lock = locked(dataFolder, notRunning);
-  const store = await openFolderStore(dataFolder);
+  const store = await openStoreAt(place);
   const close = async (): Promise<void> => {
     await store.close();
     lock.release();

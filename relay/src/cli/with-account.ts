@@ -33,9 +33,9 @@ export async function withAccount<Value>(
   const environment = readEnvironment(env);
   const file = configFileOf(environment);
   const text = readConfigFile(file, ifNoConfigFile(environment));
-  const accepted = await acceptedConfigIn(environment.dataFolder);
+  const accepted = await acceptedConfigIn(environment);
   const { config } = readConfigText(text, accepted);
-  const stored = await storedSecretsIn(environment.dataFolder);
+  const stored = await storedSecretsIn(environment);
   const secrets = secretSource({ env, configFolder: path.dirname(file), stored });
   const sender = new Sender();
   sender.configure(config.settings.egress);

@@ -1,6 +1,6 @@
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { openLockedStore } from '../store/sqlite/folder-store.js';
+import { openLockedStoreAt } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 import type { Store } from '../store/store.js';
 
@@ -12,11 +12,12 @@ export async function withFolder<Value>(
   env: NodeJS.ProcessEnv,
   work: (folder: { dataFolder: string; store: Store }) => Promise<Value>,
 ): Promise<Value> {
-  const { dataFolder } = readEnvironment(env);
+  const place = readEnvironment(env);
+  const { dataFolder } = place;
   const lock = lockFolder(dataFolder);
   try {
     const log = createLog({ readable: false, level: 'silent' });
-    const store = await openLockedStore(dataFolder, { lock, beginning: 'as-found', log });
+    const store = await openLockedStoreAt(place, { lock, log });
     try {
       return await work({ dataFolder, store });
     } finally {

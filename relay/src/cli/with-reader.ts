@@ -2,7 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import type { Accepted } from '../reads/revisions.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
 import type { Reader } from '../reads/reader.js';
-import { hasStore } from '../store/sqlite/folder-store.js';
+import { hasStore } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 
 /**
@@ -13,9 +13,9 @@ export async function withReader<Value>(
   env: NodeJS.ProcessEnv,
   work: (reader: Reader | null) => Promise<Value>,
 ): Promise<Value> {
-  const { dataFolder } = readEnvironment(env);
-  if (!hasStore(dataFolder)) return work(null);
-  const reader = new InProcessReader({ dataFolder });
+  const place = readEnvironment(env);
+  if (!hasStore(place)) return work(null);
+  const reader = new InProcessReader(place);
   try {
     return await work(reader);
   } finally {

@@ -1,5 +1,5 @@
 import { restoreConfig, type ConnectConfig } from '@convoso-connect/core/config';
-import { hasStore, openFolderStore } from '../store/sqlite/folder-store.js';
+import { hasStore, openStoreAt, type StorePlace } from '../store/place.js';
 import type { StoreReads } from '../store/store.js';
 
 /** The configuration accepted last, with references in the place of its secrets; null where none has been yet. */
@@ -16,10 +16,10 @@ export async function acceptedConfig(
   }
 }
 
-/** The same of a data folder, where no relay need ever have run; may be asked while one runs. */
-export async function acceptedConfigIn(dataFolder: string): Promise<ConnectConfig | null> {
-  if (!hasStore(dataFolder)) return null;
-  const store = await openFolderStore(dataFolder);
+/** The same of a place, where no relay need ever have run; may be asked while one runs. */
+export async function acceptedConfigIn(place: StorePlace): Promise<ConnectConfig | null> {
+  if (!hasStore(place)) return null;
+  const store = await openStoreAt(place);
   try {
     return await acceptedConfig(store);
   } finally {

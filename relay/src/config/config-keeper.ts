@@ -149,6 +149,16 @@ export class ConfigKeeper {
     this.#put(revision.number, revision.config, resolved);
   }
 
+  /** Other relays may have switched parts, or accepted another configuration. */
+  async takeUpOthers(switches: readonly StoredSwitch[]): Promise<void> {
+    const latest = await this.#options.store.configuration.latest();
+    const isNewer = latest !== undefined && latest.revision > this.current.revision.number;
+    const switched = this.#switches.adoptLater(switches);
+    if (isNewer && (await this.acceptLast()) !== null) return;
+    const { revision, resolved } = this.current;
+    if (switched) this.#put(revision.number, revision.config, resolved);
+  }
+
   /**
    * Takes up secrets that have changed behind their references. False, and nothing is changed, where one is missing now or
    * cannot be used in its place.

@@ -36,7 +36,7 @@ export function brokenOff(action: PreparedAction, error: unknown, now: number): 
   const reason = `the attempt broke off with an error of the relay (${messageOf(error)}); whether it arrived is not known`;
   return {
     attempt: interruptedAttempt(row, about, { now, reason }),
-    action: { id: row.id, lane: row.lane, state: 'dead', nextAt: now, reason },
+    action: { id: row.id, lane: row.lane, holder: row.holder, state: 'dead', nextAt: now, reason },
   };
 }
 
@@ -48,6 +48,13 @@ export function putBack(action: PreparedAction, error: unknown, now: number): Se
   const reason = `nothing was sent: the store did not take what was to be sent (${messageOf(error)})`;
   return {
     attempt: interruptedAttempt(row, about, { now, reason }),
-    action: { id: row.id, lane: row.lane, state: 'waiting', nextAt: now + PUT_BACK_MS, reason },
+    action: {
+      id: row.id,
+      lane: row.lane,
+      holder: row.holder,
+      state: 'waiting',
+      nextAt: now + PUT_BACK_MS,
+      reason,
+    },
   };
 }

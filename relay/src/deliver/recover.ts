@@ -21,14 +21,14 @@ export interface RecoverParts {
 }
 
 /**
- * Attempts that the last stop cut off: whether they arrived is not known. They are repeated at once, with the same
+ * Attempts that were cut off, by the last stop or the end of another relay: whether they arrived is not known. They are repeated at once, with the same
  * key and body, except where the endpoint says never to repeat (domain-facts J.30).
  */
 export async function recoverCutOff(parts: RecoverParts): Promise<void> {
   let after: Place<string> | null = null;
   for (;;) {
     // One whose end the store refuses stays as it is, and must not be read for ever.
-    const rows: readonly StoredAction[] = await parts.store.actions.cutOff({ after, limit: WINDOW });
+    const rows: readonly StoredAction[] = await parts.store.claims.cutOff({ after, limit: WINDOW });
     const last = rows.at(-1);
     if (last === undefined) return;
     after = { at: last.dueAt, id: last.id };
@@ -56,6 +56,7 @@ function cutOff(
     action: {
       id: row.id,
       lane: row.lane,
+      holder: row.holder,
       state: repeat ? 'waiting' : 'dead',
       nextAt: now,
       reason: repeat ? null : UNKNOWN,

@@ -56,6 +56,7 @@ export function settlementOf(action: PreparedAction, sent: Sent, ending: Ending,
     action: {
       id: row.id,
       lane: row.lane,
+      holder: row.holder,
       state: next.state,
       nextAt: next.at,
       reason: next.state === 'done' ? doubtOf(ending) : reason,

@@ -1,5 +1,6 @@
 import type { Action, ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Target } from '../store/ports/target.js';
+import type { SubscriptionNames } from '../subscriptions/called.js';
 
 /** Whatever writes to leads in Convoso, one after the other. */
 export const CONVOSO_SAVES: Target = { kind: 'convoso', id: 'saves' };
@@ -23,8 +24,12 @@ export function endpointOf<Endpoint>(target: Target, endpoints: ByEndpoint<Endpo
   return target.kind === 'endpoint' ? endpoints.get(target.id) : undefined;
 }
 
-/** What a target is called: an endpoint by its name or, where it is there no more, by its id. */
-export function nameOfTarget(target: Target, endpoints: ByEndpoint<{ readonly name: string }>): string {
+/** What a target is called: an endpoint or a subscription by its name or, where it is there no more, by its id. */
+export function nameOfTarget(
+  target: Target,
+  endpoints: ByEndpoint<{ readonly name: string }>,
+  subscriptions: SubscriptionNames,
+): string {
   switch (target.kind) {
     case 'endpoint':
       return endpoints.get(target.id)?.name ?? target.id;
@@ -37,7 +42,7 @@ export function nameOfTarget(target: Target, endpoints: ByEndpoint<{ readonly na
     case 'elsewhere':
       return nameElsewhere(target.id);
     case 'subscription':
-      return `${target.kind} ${target.id}`;
+      return subscriptions.get(target.id) ?? `subscription ${target.id}`;
   }
 }
 

@@ -12,6 +12,7 @@ import { payloadOf, prepare, type Task } from './prepare.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import { OF_A_TEST } from '../store/ports/cause.js';
 import type { Store } from '../store/store.js';
+import type { Holder } from '../work/registration.js';
 
 /** What a test came to; the log row of the same id shows it for later. */
 export interface TestOutcome {
@@ -40,6 +41,7 @@ export interface TestOutcome {
 
 export interface TestParts extends AttemptParts {
   readonly store: Store;
+  readonly relay: Pick<Holder, 'number'>;
   readonly live: LiveConfig;
   /** Whose data a test is made with. Rejects for a lead that nobody knows. */
   readonly leadForTest: (lead: LeadKey | null) => Promise<TestLead>;
@@ -51,7 +53,7 @@ export interface TestParts extends AttemptParts {
  * off can be tested before it goes live.
  */
 export async function testEndpoint(
-  { store, live, leadForTest, ...parts }: TestParts,
+  { store, relay, live, leadForTest, ...parts }: TestParts,
   { endpointId, lead }: { endpointId: string; lead: LeadKey | null },
 ): Promise<TestOutcome> {
   if (!live.endpoints.has(endpointId)) {
@@ -59,7 +61,7 @@ export async function testEndpoint(
   }
   const { occurrence, from, because } = await leadForTest(lead);
   const now = parts.clock.now();
-  const planned = testAction(occurrence, endpointId, live, now);
+  const planned = testAction(occurrence, endpointId, { live, now, holder: relay.number });
   const prepared = prepare(planned, occurrence, {
     action: { ...TEST_ACTION, endpointId },
     pinned: live.revision,
@@ -109,7 +111,11 @@ function neverRepeated(task: Task): Task {
   return task.kind === 'endpoint' ? { ...task, endpoint: { ...task.endpoint, retry: 'never' } } : task;
 }
 
-function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig, now: number): StoredAction {
+function testAction(
+  occurrence: Occurrence,
+  endpointId: string,
+  { live, now, holder }: { live: LiveConfig; now: number; holder: number },
+): StoredAction {
   return {
     id: `${occurrence.id}-test-${ulid(now)}`,
     occurrenceId: occurrence.id,
@@ -137,5 +143,6 @@ function testAction(occurrence: Occurrence, endpointId: string, live: LiveConfig
     stoppedBy: null,
     overtook: null,
     listId: null,
+    holder,
   };
 }

@@ -1,5 +1,6 @@
 import { checkAlarms } from './checks/alarms.js';
 import { checkDeliveredFields } from './checks/delivered-fields.js';
+import { checkEndpoints } from './checks/endpoints.js';
 import { checkListsAndCampaigns } from './checks/lists-and-campaigns.js';
 import { checkLiveCalls } from './checks/live-calls.js';
 import { checkPublicUrl } from './checks/public-url.js';
@@ -8,7 +9,6 @@ import { checkRights } from './checks/rights.js';
 import { checkRulesAndCalls } from './checks/rules-and-calls.js';
 import { checkStatusCodes } from './checks/status-codes.js';
 import { checkStatuses } from './checks/statuses.js';
-import { checkSwitchedOff } from './checks/switched-off.js';
 import { checkToken } from './checks/token.js';
 import type { Check } from './set-up.js';
 
@@ -19,7 +19,7 @@ export const CHECKS = {
   statuses: { title: 'Statuses', check: checkStatuses },
   statusCodes: { title: 'Status codes', check: checkStatusCodes },
   listsAndCampaigns: { title: 'Lists and campaigns', check: checkListsAndCampaigns },
-  switchedOff: { title: 'Endpoints', check: checkSwitchedOff },
+  switchedOff: { title: 'Endpoints', check: checkEndpoints },
   alarms: { title: 'Alarms', check: checkAlarms },
   deliveredFields: { title: 'Delivered fields', check: checkDeliveredFields },
   rulesAndCalls: { title: 'Rules and calls', check: checkRulesAndCalls },

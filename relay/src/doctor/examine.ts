@@ -8,7 +8,7 @@ import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
-import { hasStore } from '../store/sqlite/folder-store.js';
+import { hasStore, type StorePlace } from '../store/place.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { ConvosoAccount } from './account.js';
 import { CHECKS } from './checks.js';
@@ -19,11 +19,10 @@ import { workflowsInUse, type Reached, type SetUp } from './set-up.js';
 /** So many of the latest occurrences tell what hooks deliver. */
 const LOOKED_THROUGH = 500;
 
-export interface Place {
+export interface Place extends StorePlace {
   readonly configFile: string;
   /** What to do where that file is not there. */
   readonly ifNoFile?: string | undefined;
-  readonly dataFolder: string;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -39,18 +38,17 @@ export interface Examined extends Finding {
  * Changes nothing, in Convoso or here, and may be done while the relay runs.
  */
 export async function examine(place: Place): Promise<readonly Examined[]> {
-  const { configFile, ifNoFile, dataFolder, env } = place;
-  const stored = await storedSecretsIn(dataFolder);
+  const { configFile, ifNoFile, env } = place;
+  const stored = await storedSecretsIn(place);
   const secrets = secretSource({ env, configFolder: path.dirname(configFile), stored });
-  const accepted = await acceptedConfigIn(dataFolder);
+  const accepted = await acceptedConfigIn(place);
   const { config, findings } = readConfiguration({ file: configFile, ifNoFile }, secrets, accepted);
-  const first = [...(await inStoreAlone(dataFolder)), ...findings].map(
+  const first = [...(await inStoreAlone(place)), ...findings].map(
     (finding) => ({ check: 'configuration', title: 'Configuration', ...finding }) as const,
   );
   const sender = new Sender();
   try {
-    const rest =
-      config === null ? notExamined() : await examineConfig(config, { sender, secrets, dataFolder });
+    const rest = config === null ? notExamined() : await examineConfig(config, { sender, secrets, place });
     return [...first, ...rest];
   } finally {
     await sender.close();
@@ -60,7 +58,7 @@ export async function examine(place: Place): Promise<readonly Examined[]> {
 interface Means {
   readonly sender: Sender;
   readonly secrets: (ref: SecretRef) => string | undefined;
-  readonly dataFolder: string;
+  readonly place: StorePlace;
 }
 
 async function examineConfig(config: ConnectConfig, means: Means): Promise<readonly Examined[]> {
@@ -68,7 +66,7 @@ async function examineConfig(config: ConnectConfig, means: Means): Promise<reado
     config,
     workflows: workflowsInUse(config),
     convoso: await reach(config, means),
-    ...(await known(means.dataFolder)),
+    ...(await known(means.place)),
   };
   const examined: Examined[] = [];
   for (const [check, { title, check: look }] of entries()) {
@@ -102,9 +100,9 @@ async function reach(config: ConnectConfig, { sender, secrets }: Means): Promise
 }
 
 /** A change of the configuration that its file does not have. What is examined is the file. */
-async function inStoreAlone(dataFolder: string): Promise<readonly Finding[]> {
-  if (!hasStore(dataFolder)) return [];
-  const reader = new InProcessReader({ dataFolder });
+async function inStoreAlone(place: StorePlace): Promise<readonly Finding[]> {
+  if (!hasStore(place)) return [];
+  const reader = new InProcessReader(place);
   try {
     const said = await reader.ask('configNotInFile', {});
     return said === null
@@ -116,9 +114,9 @@ async function inStoreAlone(dataFolder: string): Promise<readonly Finding[]> {
 }
 
 /** What was delivered, the newest first, what is switched, and what fails; nothing where no relay has ever run here. */
-async function known(dataFolder: string): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing'>> {
-  if (!hasStore(dataFolder)) return { occurrences: [], switches: new SwitchBoard([]), failing: new Set() };
-  const reader = new InProcessReader({ dataFolder });
+async function known(place: StorePlace): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing'>> {
+  if (!hasStore(place)) return { occurrences: [], switches: new SwitchBoard([]), failing: new Set() };
+  const reader = new InProcessReader(place);
   try {
     const occurrences = await reader.ask('recentlyDelivered', { limit: LOOKED_THROUGH });
     const switches = new SwitchBoard(await reader.ask('switches', {}));

@@ -59,7 +59,7 @@ function sendReport(attempt: StoredAttempt): SendReport {
   return {
     ...attemptReport(attempt),
     endpointId: endpointIdOf(target),
-    endpointName: nameOfTarget(target, new Map()),
+    endpointName: nameOfTarget(target, new Map(), new Map()),
     rule: workflowId === '' ? null : workflowId,
   };
 }

@@ -23,6 +23,7 @@ import type { StoredAttempt } from '../store/ports/attempts.js';
 import type { StoredHalt } from '../store/ports/halts.js';
 import type { StoredOccurrence } from '../store/ports/occurrences.js';
 import type { StoreReads } from '../store/store.js';
+import { subscriptionNames, type SubscriptionNames } from '../subscriptions/called.js';
 
 /** Everything known of one occurrence: what happened, what was decided and why, what was done. */
 export interface OccurrenceReport extends ElsewhereReport {
@@ -123,6 +124,7 @@ export async function reportOccurrence(
   const standing = await standingNow(store, revisions, actions);
   const isWaiting = actions.some(({ state }) => state === 'waiting');
   const halts = isWaiting ? await store.halts.lasting() : [];
+  const names = await subscriptionNames(store);
   const told = decisions === 'all' ? allDecisions(row, occurrence, revision) : storedDecisions(row);
   return {
     id,
@@ -146,7 +148,7 @@ export async function reportOccurrence(
       ...(await stopsUntold(store, { occurrence, actions, revision })),
     ],
     actions: actions
-      .map((action) => actionReport(action, attempts, { revision, standing: standing(action), halts }))
+      .map((action) => actionReport(action, attempts, { revision, standing: standing(action), halts, names }))
       .map((action) => withNames(action, named)),
     stopped: await stoppedBy(store, occurrence, revision),
     ...(await doneElsewhere(store, { id, timeZone: config.account.timeZone, attempts })),
@@ -247,7 +249,17 @@ function withNames(action: ActionReport, named: (reason: string) => string): Act
 function actionReport(
   action: StoredAction,
   attempts: readonly StoredAttempt[],
-  { revision, standing, halts }: { revision: Revision; standing: StandingNow; halts: readonly StoredHalt[] },
+  {
+    revision,
+    standing,
+    halts,
+    names,
+  }: {
+    revision: Revision;
+    standing: StandingNow;
+    halts: readonly StoredHalt[];
+    names: SubscriptionNames;
+  },
 ): ActionReport {
   return {
     id: action.id,
@@ -256,7 +268,7 @@ function actionReport(
     actionId: action.actionId,
     type: action.type,
     endpointId: endpointIdOf(action.target),
-    endpointName: nameOfTarget(action.target, revision.endpoints),
+    endpointName: nameOfTarget(action.target, revision.endpoints, names),
     state: action.state,
     dueAt: iso(action.dueAt),
     nextAttemptAt: action.state === 'waiting' ? iso(action.nextAt) : null,

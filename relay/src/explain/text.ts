@@ -1,5 +1,6 @@
 import {
   ACTION_LABELS,
+  CHECK_LABELS,
   diagnosisLines,
   hasCall,
   visibleLines,
@@ -176,19 +177,6 @@ function scopeLines(
 }
 
 const MOST_NAMED = 10;
-
-const CHECK_LABELS: Record<Check['check'], string> = {
-  active: 'active',
-  relation: 'scope',
-  event: 'event',
-  loop: 'loop protection',
-  rateLimit: 'rate limit',
-  hours: 'hours',
-  pending: 'skip if pending',
-  sample: 'perform action on',
-  plan: 'actions',
-  failure: 'failure',
-};
 
 const REVIEW_LABELS: Record<ReviewCheck['check'], string> = {
   active: 'active',

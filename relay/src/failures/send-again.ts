@@ -10,11 +10,13 @@ import { messageOf, performIsolated } from '../work/isolate.js';
 import { revive, sortOut, type AgainParts, type Sorted } from './again.js';
 import type { FailedChoice } from './failed.js';
 import { Tally, type Held, type Left } from './tally.js';
+import type { Subscriptions } from '../subscriptions/subscriptions.js';
 
 export interface SendAgainParts extends AgainParts {
   readonly store: Store;
   readonly reader: Reader;
   readonly flows: Pick<Flows, 'haltsOf'>;
+  readonly subscriptions: Pick<Subscriptions, 'names'>;
   /** Called when there is new work. */
   readonly wake: () => void;
 }
@@ -82,13 +84,16 @@ export async function sendAgain(parts: SendAgainParts, order: AgainOrder): Promi
   return { found: ids.length, ...tally.counts, halted: haltedOf(tally, parts), next };
 }
 
-function haltedOf({ goingOut }: Tally, { flows, config }: SendAgainParts): Halted[] {
+function haltedOf({ goingOut }: Tally, { flows, config, subscriptions }: SendAgainParts): Halted[] {
   const { endpoints } = config();
   return goingOut.flatMap(({ target, count }) => {
     // What is sent again to an endpoint that fails is tried now all the same.
     const halt = gravest(flows.haltsOf(target).filter(({ cause }) => cause !== 'failing'));
     if (halt === null) return [];
-    const endpoint = { endpointId: endpointIdOf(target), endpointName: nameOfTarget(target, endpoints) };
+    const endpoint = {
+      endpointId: endpointIdOf(target),
+      endpointName: nameOfTarget(target, endpoints, subscriptions.names),
+    };
     return [{ ...endpoint, count, ...shownHalt(halt) }];
   });
 }

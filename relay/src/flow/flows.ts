@@ -15,6 +15,8 @@ export interface FlowParts {
   readonly settingsOf: (target: Target) => FlowSettings;
   /** All that the store has, those that have ended included. */
   readonly halts: readonly StoredHalt[];
+  /** All that something may wait for. */
+  readonly targets: readonly Target[];
 }
 
 const SHUT: Room = { attempts: 0, opensAt: null };
@@ -50,6 +52,36 @@ export class Flows {
       this.#of(target).restore(of, now);
       if (this.#of(target).isOwed) this.#owed.set(part, target);
     }
+    for (const target of parts.targets) this.#goOnResuming(target, now);
+  }
+
+  /**
+   * Whether the last relay came to the end of what a pause had held is not known: what was resumed lately is resumed once more. A target
+   * that fails has all of it sent when it works again.
+   */
+  #goOnResuming(target: Target, now: number): void {
+    const last = this.#pauses.lastOf(target);
+    const endedAt = last?.endedAt ?? null;
+    if (last === null || endedAt === null || now - endedAt >= LONGEST_DOUBT_MS) return;
+    if (this.#isInTrouble(target)) return;
+    this.#resume(target, { pausedSince: last.since, now });
+  }
+
+  #isInTrouble(target: Target): boolean {
+    const part = keyOfTarget(target);
+    const own = [...this.#lasting.values()].filter((halt) => halt.part === part);
+    return own.some(({ cause }) => cause === 'failing' || cause === 'breaker');
+  }
+
+  /** All that waits there goes out, and the clock of its lanes has stood still since it was paused, whether or not anybody has looked. */
+  #resume(
+    target: Target,
+    { pausedSince, now }: { readonly pausedSince: number; readonly now: number },
+  ): void {
+    const flow = this.#of(target);
+    flow.standstill(now, pausedSince);
+    flow.reopened(now);
+    this.#recovered.set(keyOfTarget(target), target);
   }
 
   /** How many more attempts may begin, where so many are under way. */
@@ -100,13 +132,11 @@ export class Flows {
   /** Takes over pauses that have been stored as begun or ended. */
   adopt(halts: readonly StoredHalt[], targets: readonly Target[]): void {
     const now = this.#parts.clock.now();
-    const paused = targets.filter((target) => this.#pauses.since(target) !== null);
-    // The clock of their lanes has stood still since then, whether or not anybody has looked at them.
-    for (const target of paused) this.#of(target).standstill(now, this.#pauses.since(target));
+    const before = targets.map((target) => ({ target, pausedSince: this.#pauses.since(target) }));
     this.#pauses.adopt(halts);
-    for (const target of paused.filter((each) => this.#pauses.since(each) === null)) {
-      this.#of(target).reopened(now);
-      this.#recovered.set(keyOfTarget(target), target);
+    for (const { target, pausedSince } of before) {
+      if (pausedSince === null || this.#pauses.since(target) !== null) continue;
+      this.#resume(target, { pausedSince, now });
     }
   }
 

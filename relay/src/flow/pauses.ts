@@ -45,6 +45,13 @@ export class Pauses {
     return over.length === 0 ? null : Math.min(...over.map(({ since }) => since));
   }
 
+  /** The pause of a target that ended last, or one that lasts; null where it was never paused. */
+  lastOf(target: Target): StoredHalt | null {
+    const pauses = [...this.#halts.values()].filter((halt) => halt.cause === 'paused' && holds(halt, target));
+    const endOf = ({ endedAt }: StoredHalt): number => endedAt ?? Infinity;
+    return pauses.toSorted((a, b) => endOf(a) - endOf(b)).at(-1) ?? null;
+  }
+
   /** How much of a span lay behind a pause or a breaker, in milliseconds; what overlaps counts once. */
   timeBehind(target: Target, { from, to, besides }: Span): number {
     const over = [...this.#halts.values(), ...besides].filter((halt) => holds(halt, target));

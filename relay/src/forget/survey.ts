@@ -16,7 +16,10 @@ export type PersonalTable = Exclude<
   | 'switches'
   | 'stored_secrets'
   | 'account_names'
+  | 'delivery_marks'
+  | 'relays'
   | 'api_keys'
+  | 'sessions'
   | 'audit'
 >;
 

@@ -1,4 +1,4 @@
-import type { ConnectError } from '@convoso-connect/core';
+import { ConnectError } from '@convoso-connect/core';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
@@ -106,7 +106,7 @@ export class GuardAdmissions {
       const { replies, admitted } = decideAll(questions, books, now);
       const woken = await closeBooks(unit, books, now);
       const news = admitted.filter(({ event }) => event.isNews).map(({ event }) => event);
-      const told = await stopHolds(unit, news, { live: config(), now });
+      const told = await stopHolds(unit, news, { live: config(), holding: books.pending.holding, now });
       const isStopped = woken.length + told.length > 0;
       return { replies, switched: await breakLoops(unit, admitted, config()), isStopped };
     });
@@ -120,10 +120,30 @@ function tell(member: Waiting, reply: Reply): void {
   else member.refused(reply.refusal);
 }
 
+/**
+ * Two leads have no event in common: whoever sends the id of a run, or of nothing, would be answered about all leads what was answered
+ * about the first.
+ */
+function refuseAnotherLead({ eventId, leadKey }: Question, { admissions, occurrences }: GuardBooks): void {
+  const occurrence = occurrences.get(eventId);
+  const known = occurrence === undefined ? admissions.leadOf(eventId) : occurrence.leadKey;
+  if (known === undefined || known === leadKey) return;
+  throw new ConnectError(
+    'EVENT_ID_TAKEN',
+    `the event "${eventId}" is known, and was of another lead`,
+    'Hand the event on as it came, with its own id and its lead; an event of your own making needs an id of its own.',
+  );
+}
+
 /** Decides questions one after the other, each on what the ones before it left in the books. */
 function decideAll(questions: readonly Question[], books: GuardBooks, now: number) {
   const admitted: Admitted[] = [];
   const replies = questions.map((question): Reply => {
+    try {
+      refuseAnotherLead(question, books);
+    } catch (refusal) {
+      return { refusal: refusal as ConnectError };
+    }
     const before = books.admissions.answerTo(question);
     if (before !== undefined) return { answer: JSON.parse(before) as AdmitAnswer };
     try {

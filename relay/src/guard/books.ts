@@ -25,6 +25,7 @@ export interface GuardBooks {
 export class AdmissionBook {
   readonly #answers = new Map<string, string>();
   readonly #priors = new Map<string, Prior>();
+  readonly #leads = new Map<string, string | null>();
   readonly #added: StoredAdmission[] = [];
 
   constructor(stored: readonly StoredAdmission[]) {
@@ -40,6 +41,11 @@ export class AdmissionBook {
     return this.#priors.get(eventId);
   }
 
+  /** Whose event it was when it was asked about; undefined where nobody has. */
+  leadOf(eventId: string): string | null | undefined {
+    return this.#leads.get(eventId);
+  }
+
   add(admission: StoredAdmission): void {
     this.#take(admission);
     this.#added.push(admission);
@@ -49,7 +55,8 @@ export class AdmissionBook {
     return this.#added;
   }
 
-  #take({ eventId, rule, step, answer, prior }: StoredAdmission): void {
+  #take({ eventId, rule, step, answer, prior, leadKey }: StoredAdmission): void {
+    this.#leads.set(eventId, leadKey);
     this.#answers.set(keyOf(eventId, rule, step), answer);
     this.#priors.set(eventId, JSON.parse(prior) as Prior);
   }

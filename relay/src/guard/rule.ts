@@ -118,10 +118,16 @@ export function actionOfStep(
     const { active } = live.switches.standing(part, action.active);
     return { action, schedule: action.schedule ?? set.schedule, active: active ? ACTIVE : switchedOff(step) };
   }
-  return { action: elsewhere(false), schedule: undefined, active: ACTIVE };
+  return { action: elsewhere(false), schedule: undefined, active: withoutAction(step) };
 }
 
 const ACTIVE: Finding = { verdict: 'yes', code: 'ACTIVE', reason: 'the action is active' };
+
+/** No mistake where the step is of a program; one where it was to be an action, whose hours then do not count. */
+function withoutAction(step: string): Finding {
+  const reason = `the workflow has no action "${step}": its own guards count, and those of no action`;
+  return { verdict: 'yes', code: 'STEP_WITHOUT_ACTION', reason };
+}
 
 function switchedOff(step: string): Finding {
   return { verdict: 'no', code: 'INACTIVE', reason: `the action "${step}" is switched off` };

@@ -100,9 +100,15 @@ function verdictOf(outcome: SendOutcome, attempt: number): AttemptVerdict {
   return { verdict: 'refused', reason: `not resumed: ${reason}, so nobody waits for it there any more` };
 }
 
-/** What one workflow of a program answers says nothing of the others at the same address. */
+/** Too many, and what stands before programs: it cannot reach them, they are not ready, or they do not answer it. */
+const OF_THE_ADDRESS: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/**
+ * What one workflow of a program answers, an error of its own included, says nothing of the others at the same address: whatever they wait
+ * for is not to be held up by it.
+ */
 function signFor(outcome: SendOutcome, { verdict }: AttemptVerdict): Sign {
-  if (outcome.kind === 'answered' && outcome.status < 500 && outcome.status !== 429) return 'works';
+  if (outcome.kind === 'answered' && !OF_THE_ADDRESS.has(outcome.status)) return 'works';
   return signOf(outcome, verdict);
 }
 

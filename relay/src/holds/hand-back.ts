@@ -20,6 +20,7 @@ export const RUN_NOW: HandBack = {
 /** What is posted: the one shape in which holds leave the relay. */
 export function resumptionOf(
   hold: StoredHold,
+  rule: string | null,
   { dueAt }: Pick<StoredAction, 'dueAt'>,
   { outcome, code, reason }: HandBack,
   now: number,
@@ -27,7 +28,7 @@ export function resumptionOf(
   const { id: holdId, givenId, leadKey, eventId, madeAt, payload } = hold;
   return {
     type: 'hold.due',
-    ...{ holdId, givenId, outcome, code, reason, leadKey, eventId },
+    ...{ holdId, givenId, outcome, code, reason, leadKey, eventId, rule },
     madeAt: iso(madeAt),
     dueAt: iso(dueAt),
     resumedAt: iso(now),

@@ -21,7 +21,7 @@ import { iso } from '../iso.js';
 import { EVENT_AHEAD_MS } from '../retention/limits.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import { OF_A_HOLD } from '../store/ports/cause.js';
-import { actionIdOf, type StoredHold } from '../store/ports/holds.js';
+import { HOLD_ACTION, actionIdOf, targetOfHold, type StoredHold } from '../store/ports/holds.js';
 import { asksForLead, rulesOf, workflowOfHold, type HoldBody, type HoldRules } from './rules.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -166,8 +166,8 @@ export function makeHold(
       occurrenceId: id,
       revision: live.revision.number,
       ...OF_A_HOLD,
-      type: 'HOLD',
-      target: { kind: 'callback', id: resumesAt ?? 'subscriptions' },
+      type: HOLD_ACTION,
+      target: targetOfHold({ resumesAt }),
       leadKey,
       // A lane of its own: nothing stands before it, and it keeps nothing from going out.
       lane: `${leadKey ?? 'none'} hold:${id}`,
@@ -189,6 +189,7 @@ export function makeHold(
       standsBehind: null,
       overtook: null,
       listId: null,
+      holder: null,
     },
   };
 }

@@ -5,7 +5,6 @@ import {
   type Finding,
   type LeadState,
   type LiveCall,
-  type Occurrence,
 } from '@convoso-connect/core';
 import type { LiveConfig } from '../config/live-config.js';
 import { aboutWhom } from '../deliver/prepare.js';
@@ -16,6 +15,7 @@ import type { StoppedHold, StoredHold } from '../store/ports/holds.js';
 import type { Unit } from '../store/store.js';
 import { publishDueHold } from '../subscriptions/publish.js';
 import { RUN_NOW, TIME_HAS_COME, resumptionOf, type HandBack } from './hand-back.js';
+import { UNREADABLE, readHold, type ReadHold } from './read-hold.js';
 import { actionOfHold, stoppedByStatus, type ReadyRules } from './rules.js';
 import { unsealHold, type HoldSecrets, type Seals } from './secrets.js';
 
@@ -33,10 +33,9 @@ const ACTIVE: Finding = { verdict: 'yes', code: 'ACTIVE', reason: 'nobody has en
 
 const MINUTE_MS = 60_000;
 
-interface Due {
+interface Due extends ReadHold {
   readonly row: StoredAction;
   readonly hold: StoredHold;
-  readonly trigger: Occurrence;
 }
 
 /** Reviews holds whose time has come, on what is known now, and takes up those that are to be handed back. */
@@ -53,11 +52,16 @@ export async function takeUpHolds(
   const taken: TakenUp[] = [];
   for (const row of rows) {
     const hold = holds.get(row.occurrenceId);
-    if (hold === undefined) taken.push(unprepared(row, new Error(`hold ${row.occurrenceId} is gone`)));
-    else due.push({ row, hold, trigger: JSON.parse(hold.occurrence) as Occurrence });
+    if (hold === undefined) {
+      taken.push(unprepared(row, new Error(`hold ${row.occurrenceId} is gone`)));
+      continue;
+    }
+    const read = readHold(hold, parts.ready, parts.live.rules.timeZone);
+    if (read === null) taken.push(ended(row, 'dead', UNREADABLE));
+    else due.push({ row, hold, ...read });
   }
   const leads = await unit.leads.states(distinct(due.map(({ row }) => row.leadKey)));
-  const liveCalls = await liveCallsOf(unit, due, parts);
+  const liveCalls = await liveCallsOf(unit, due);
   for (const each of due) {
     const { leadKey } = each.row;
     const lead = leadKey === null ? null : (leads.get(leadKey) ?? null);
@@ -75,7 +79,8 @@ async function takeUpHold(unit: Unit, due: Due, facts: Facts): Promise<TakenUp> 
   const { row, hold } = due;
   if (hold.stopped !== null)
     return handBack(unit, due, stopped(JSON.parse(hold.stopped) as StoppedHold), facts);
-  const { rules, review } = reviewed(due, facts);
+  const { rules } = due;
+  const review = reviewed(due, facts);
   const { checks } = review;
   const shown: StoredAction = { ...row, checks: checks.length > 1 ? JSON.stringify(checks) : null };
   if (review.verdict === 'fail') return ended(row, 'dead', `it could not be reviewed: ${review.reason}`);
@@ -93,11 +98,10 @@ function stopped({ code, reason }: StoppedHold): HandBack {
   return { outcome: 'stopped', code, reason };
 }
 
-function reviewed({ row, hold, trigger }: Due, { live, ready, lead, liveCalls, now }: Facts) {
-  const { rules, compiled } = ready.of(hold.rules, live.rules.timeZone);
+function reviewed({ row, rules, compiled, trigger }: Due, { live, lead, liveCalls, now }: Facts) {
   const action = actionOfHold(rules);
   const { statuses } = live.rules;
-  const review = tryReview(
+  return tryReview(
     {
       action,
       schedule: action.schedule,
@@ -117,7 +121,6 @@ function reviewed({ row, hold, trigger }: Due, { live, ready, lead, liveCalls, n
     },
     live.rules,
   );
-  return { rules, review };
 }
 
 function handBack(unit: Unit, due: Due, why: HandBack, facts: HoldReviewParts): Promise<TakenUp> | TakenUp {
@@ -128,7 +131,7 @@ function handBack(unit: Unit, due: Due, why: HandBack, facts: HoldReviewParts): 
 /** Whoever has subscribed is told; where that is nobody, the hold is kept among the dead letters. */
 async function publish(
   unit: Unit,
-  { row, hold }: Due,
+  { row, hold, rules }: Due,
   why: HandBack,
   { live, now }: HoldReviewParts,
 ): Promise<TakenUp> {
@@ -136,9 +139,9 @@ async function publish(
   const planned = await publishDueHold(
     unit,
     {
-      ...{ id, at: now, rule: null, leadKey },
+      ...{ id, at: now, rule: rules.rule ?? null, leadKey },
       ownerKeyId: owner === '' ? null : owner,
-      data: { ...resumptionOf(hold, row, why, now) },
+      data: resumptionOf(hold, rules.rule ?? null, row, why, now),
     },
     { now, revision: live.revision.number },
   );
@@ -151,13 +154,15 @@ const NOBODY =
 
 /** What is posted is settled before the first attempt; it is made anew only where the hold has been stopped since. */
 function call(
-  { row, hold, trigger }: Due,
+  { row, hold, rules, trigger }: Due,
   sealed: Buffer,
   why: HandBack,
   { seals, now, behindMs }: HoldReviewParts,
 ): TakenUp {
   const isSettled = row.payload !== null && why.outcome === 'due';
-  const payload = isSettled ? row.payload : JSON.stringify(resumptionOf(hold, row, why, now));
+  const payload = isSettled
+    ? row.payload
+    : JSON.stringify(resumptionOf(hold, rules.rule ?? null, row, why, now));
   // Meant for later: the time for giving up begins when it is first taken up.
   const giveUpAt = row.attempts === 0 ? now + (row.giveUpAt - row.dueAt) : row.giveUpAt;
   const running: StoredAction = {
@@ -183,12 +188,8 @@ function opened(seals: Seals, { id }: StoredHold, sealed: Buffer): HoldSecrets |
 }
 
 /** Asked for only where a hold has Skip If Live Call on. */
-async function liveCallsOf(
-  unit: Unit,
-  due: readonly Due[],
-  { ready, live }: HoldReviewParts,
-): Promise<readonly LiveCall[]> {
-  const asking = due.filter(({ hold }) => ready.of(hold.rules, live.rules.timeZone).rules.skipIfLiveCall);
+async function liveCallsOf(unit: Unit, due: readonly Due[]): Promise<readonly LiveCall[]> {
+  const asking = due.filter(({ rules }) => rules.skipIfLiveCall);
   if (asking.length === 0) return [];
   return unit.leads.liveCalls({
     callKeys: [],

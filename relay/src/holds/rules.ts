@@ -22,6 +22,8 @@ type Schedule = NonNullable<Action['schedule']>;
 
 /** What a hold is reviewed by at its time. Plain data. */
 export interface HoldRules {
+  /** What its maker calls what it is done by; absent in what was stored before there was one. */
+  readonly rule?: string | null;
   readonly schedule: Schedule;
   readonly contact: NonNullable<HoldBody['contact']> | null;
   readonly stopIf: Workflow['stopIf'];
@@ -35,9 +37,18 @@ export interface HoldRules {
 }
 
 export function rulesOf(body: HoldBody): HoldRules {
-  const { until, contact = null, stopIf, stopOn = {}, skipIfLiveCall = false, whenStopped } = body;
+  const {
+    until,
+    contact = null,
+    rule = null,
+    stopIf,
+    stopOn = {},
+    skipIfLiveCall = false,
+    whenStopped,
+  } = body;
   const { kinds = [], statuses = [], dnc = contact !== null } = stopOn;
   return {
+    rule,
     schedule: 'at' in until ? withoutInstant(until) : until,
     contact,
     stopIf: stopIf as Workflow['stopIf'],

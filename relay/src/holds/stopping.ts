@@ -1,9 +1,11 @@
-import type { LeadState, Occurrence } from '@convoso-connect/core';
+import type { LeadKey, LeadState, Occurrence } from '@convoso-connect/core';
 import type { LiveConfig } from '../config/live-config.js';
+import { endpointIdOf } from '../endpoint-id.js';
 import type { Cancelled } from '../store/ports/actions.js';
-import { actionIdOf, type StoppedHold, type StoredHold } from '../store/ports/holds.js';
+import { actionIdOf, targetOfHold, type StoppedHold, type StoredHold } from '../store/ports/holds.js';
 import type { Target } from '../store/ports/target.js';
 import type { Unit } from '../store/store.js';
+import { UNREADABLE, readHold, type ReadHold } from './read-hold.js';
 import { ReadyRules, whyStopped } from './rules.js';
 
 /** What has happened to a lead, and the lead as it is known after it. */
@@ -14,6 +16,8 @@ export interface LeadNews {
 
 export interface StoppingParts {
   readonly live: LiveConfig;
+  /** The leads of which something is held; most have nothing, and the store need not be asked about them. */
+  readonly holding: ReadonlySet<LeadKey>;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -25,11 +29,11 @@ export interface StoppingParts {
 export async function stopHolds(
   unit: Unit,
   news: readonly LeadNews[],
-  { live, now }: StoppingParts,
+  { live, holding, now }: StoppingParts,
 ): Promise<readonly Target[]> {
   const leadKeys = [...new Set(news.map(({ occurrence }) => occurrence.leadKey))].filter(
-    (key) => key !== null,
-  );
+    (key) => key !== null && holding.has(key),
+  ) as LeadKey[];
   if (leadKeys.length === 0) return [];
   const holds = await unit.holds.waitingOfLeads(leadKeys);
   if (holds.length === 0) return [];
@@ -37,7 +41,12 @@ export async function stopHolds(
   const ending: Cancelled[] = [];
   const told: Target[] = [];
   for (const hold of holds) {
-    const found = stoppedBy(hold, news, { live, ready });
+    const read = readHold(hold, ready, live.rules.timeZone);
+    if (read === null) {
+      await buryUnreadable(unit, hold, now);
+      continue;
+    }
+    const found = stoppedBy(hold, read, { news, live });
     if (found === null) continue;
     const { code, reason, by, isTold } = found;
     if (!isTold) {
@@ -46,20 +55,30 @@ export async function stopHolds(
     }
     await unit.holds.stop([hold.id], JSON.stringify({ code, reason } satisfies StoppedHold));
     await unit.pending.runNow(actionIdOf(hold.id), now, { from: 'waiting' });
-    told.push({ kind: 'callback', id: hold.resumesAt ?? 'subscriptions' });
+    told.push(targetOfHold(hold));
   }
   await unit.actions.cancel(ending, { from: 'waiting' });
   return told;
 }
 
+/** Nothing can be told of what stops it: it is set aside, and no call of its lead fails for it. */
+async function buryUnreadable(unit: Unit, hold: StoredHold, now: number): Promise<void> {
+  if ((await unit.actions.bury(actionIdOf(hold.id), UNREADABLE, { from: 'waiting' })) === 0) return;
+  const target = targetOfHold(hold);
+  await unit.notices.record({
+    key: `dead:${endpointIdOf(target)}`,
+    kind: 'not-delivered',
+    message: `The hold ${hold.id} of ${hold.madeBy} was not handed back: ${UNREADABLE}. It is kept among the dead letters.`,
+    at: now,
+  });
+}
+
 function stoppedBy(
   hold: StoredHold,
-  news: readonly LeadNews[],
-  { live, ready }: { readonly live: LiveConfig; readonly ready: ReadyRules },
+  { rules, compiled, trigger }: ReadHold,
+  { news, live }: { readonly news: readonly LeadNews[]; readonly live: LiveConfig },
 ) {
-  const { timeZone, statuses } = live.rules;
-  const { rules, compiled } = ready.of(hold.rules, timeZone);
-  const trigger = JSON.parse(hold.occurrence) as Occurrence;
+  const { statuses } = live.rules;
   for (const { occurrence, lead } of news) {
     if (occurrence.leadKey !== hold.leadKey) continue;
     const facts = { trigger, lead, statuses, news: occurrence };

@@ -24,6 +24,8 @@ export function createApp(parts: AppParts): Express {
   app.use(
     helmet({
       contentSecurityPolicy: false,
+      // As `frame-ancestors 'none'` of the policies has it, for browsers that do not know that.
+      xFrameOptions: { action: 'deny' },
       // The relay speaks plain HTTP behind whatever terminates TLS; that is where this header belongs.
       strictTransportSecurity: false,
     }),

@@ -18,7 +18,7 @@ import type { TestParts } from '../deliver/test-endpoint.js';
 import { Inspector } from '../inspect/inspector.js';
 import { inspectorRoutes } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
-import type { Arrival } from '../intake/arrivals.js';
+import type { Arrival, FirstIds } from '../intake/arrivals.js';
 import { KeysTold } from '../intake/keys-told.js';
 import { QuarantineKeeper } from '../intake/quarantine-keeper.js';
 import { RecentDeliveries } from '../intake/recent-deliveries.js';
@@ -48,7 +48,7 @@ export interface RouteParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Resolves when the delivery is on the disk. */
-  readonly takeIn: (arrival: Arrival) => Promise<void>;
+  readonly takeIn: (arrival: Arrival) => Promise<FirstIds>;
   /** Called when there is new work. */
   readonly wake: () => void;
   readonly test: () => TestParts;

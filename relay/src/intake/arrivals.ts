@@ -1,14 +1,26 @@
+import type { KnownBy } from '../store/ports/intake.js';
 import type { ReadDelivery } from './split.js';
 
 /** A request that was accepted: what it brought is stored together or not at all. */
 export interface Arrival {
   readonly deliveries: readonly ReadDelivery[];
+  /** By what it is known again over all relays; left out where that is known already. */
+  readonly again?: {
+    readonly marks: () => readonly KnownBy[];
+    /** In epoch milliseconds. */
+    readonly at: number;
+    /** What is stored in its place, where others have taken in the same with these ids. */
+    readonly asRepeatOf: (ids: readonly string[]) => ReadDelivery;
+  };
 }
+
+/** The ids of the first, where another relay has taken in the same before; else null. */
+export type FirstIds = readonly string[] | null;
 
 /** An arrival whose sender waits for the answer. */
 export interface WaitingArrival extends Arrival {
   /** It is on the disk. Only the first of these two words counts. */
-  readonly stored: () => void;
+  readonly stored: (first: FirstIds) => void;
   readonly notStored: (error: unknown) => void;
 }
 
@@ -20,9 +32,9 @@ export class Arrivals {
   #waiting: WaitingArrival[] = [];
 
   /** Resolves once all of it is on the disk. */
-  add({ deliveries }: Arrival): Promise<void> {
+  add(arrival: Arrival): Promise<FirstIds> {
     return new Promise((stored, notStored) => {
-      this.#waiting.push({ deliveries, stored, notStored });
+      this.#waiting.push({ ...arrival, stored, notStored });
     });
   }
 

@@ -6,7 +6,7 @@ import type { Log } from '../log.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf } from '../work/isolate.js';
 import { admit, isKnownCaller } from './admission.js';
-import type { Arrival } from './arrivals.js';
+import type { Arrival, FirstIds } from './arrivals.js';
 import { FOREIGN_BROWSER, checkBrowser, isFollowedLink } from './browser.js';
 import { discreetGreeting, greeting, type HookAddress } from './greeting.js';
 import {
@@ -38,8 +38,8 @@ export interface CatchHookParts {
   readonly keys: Pick<KeysInCalls, 'search'>;
   /** Called where keys that open the API came with a call. */
   readonly keysCame: (keys: readonly FoundKey[], request: HookRequest) => void;
-  /** Resolves when the delivery is on the disk. */
-  readonly takeIn: (arrival: Arrival) => Promise<void>;
+  /** Resolves when the delivery is on the disk, to the ids of the first where another relay had taken in the same before. */
+  readonly takeIn: (arrival: Arrival) => Promise<FirstIds>;
   /** Called where the store did not take what was to be kept. */
   readonly storeFailed: (error: unknown) => void;
   /** Where hooks are reached. */
@@ -115,7 +115,7 @@ async function accept(
   const deliveries = splitDelivery(delivery, reading, parts.newId);
   const ids = deliveries.map((each) => each.delivery.id);
   const storing = new Deferred();
-  const own = { ids, at: delivery.receivedAt, stored: storing.promise };
+  const own: KnownDelivery = { ids, at: delivery.receivedAt, stored: storing.promise };
   const arriving = { delivery, reading, live };
   // Nothing may come in between looking and taking note: the same may arrive twice at once.
   const before = parts.recent.claim(arriving, own);
@@ -124,8 +124,15 @@ async function accept(
       await parts.takeIn({ deliveries: [repeatRow({ delivery, reading }, before)] });
       return success(config, before.ids, { repeatOf: before.ids[0] });
     }
-    await parts.takeIn({ deliveries });
+    const again = {
+      marks: () => parts.recent.marksOf(arriving),
+      at: delivery.receivedAt,
+      asRepeatOf: (first: readonly string[]) => repeatRow({ delivery, reading }, { ids: first }),
+    };
+    const first = await parts.takeIn({ deliveries, again });
+    if (first !== null) own.ids = [...first];
     storing.resolve();
+    if (first !== null) return success(config, first, { repeatOf: first[0] });
   } catch (error) {
     parts.recent.release(arriving, own);
     storing.reject(error);
@@ -151,7 +158,7 @@ async function isStored({ stored }: KnownDelivery): Promise<boolean> {
 }
 
 /** A repeat is told in the trail of the first; what it held is there already. */
-function repeatRow({ delivery, reading }: ReadDelivery, { ids }: KnownDelivery): ReadDelivery {
+function repeatRow({ delivery, reading }: ReadDelivery, { ids }: Pick<KnownDelivery, 'ids'>): ReadDelivery {
   const nothing = { query: '', headers: '{}', body: Buffer.alloc(0) };
   return { delivery: { ...delivery, ...nothing, repeatOf: ids[0] ?? '' }, reading };
 }

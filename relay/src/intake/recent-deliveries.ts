@@ -5,12 +5,12 @@ import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { RECORD_HEADER } from './hook-request.js';
 import { readDelivery } from './reading.js';
-import type { NewDelivery } from '../store/ports/intake.js';
+import type { KnownBy, NewDelivery } from '../store/ports/intake.js';
 
 /** A delivery that was taken in, or is being. */
 export interface KnownDelivery {
-  /** What it was answered with. */
-  readonly ids: readonly string[];
+  /** What it was answered with: the ids of another one, where it turns out to be the repeat of what came to another relay. */
+  ids: readonly string[];
   /** When it came, in epoch milliseconds. */
   readonly at: number;
   /** Settles as its storing does. */
@@ -77,6 +77,14 @@ export class RecentDeliveries {
     for (const { key } of marksOf(arriving)) {
       if (this.#known.get(key) === own) this.#known.delete(key);
     }
+  }
+
+  /** By what a delivery is known to other relays: nobody can read in it what it held. */
+  marksOf(arriving: ArrivingDelivery): KnownBy[] {
+    const isAbout = isAboutCalls(arriving);
+    return marksOf(arriving)
+      .filter(({ needsCall }) => isAbout || !needsCall)
+      .map(({ key, withinMs }) => ({ key: hash('sha256', key, 'base64'), withinMs }));
   }
 
   #remember(key: string, own: KnownDelivery): void {

@@ -79,7 +79,7 @@ export class Replay {
     };
     const deliveries = splitDelivery(delivery, reading, newId).map((each) => each.delivery);
     await store.durably(async (unit) => {
-      await unit.intake.add(deliveries, clock.now());
+      await unit.intake.add(deliveries, { replayedAt: clock.now() });
       await unit.quarantine.markReplayed(id, deliveryId);
     });
     wake();

@@ -26,6 +26,8 @@ export interface NotifierParts {
   readonly useSecrets: () => () => void;
   /** The keys of the requests that are under way. */
   readonly underWay: Set<string>;
+  /** Resolves where this relay is the one that sends them; rejects with a fault of the store where it may not be any more. */
+  readonly confirm: () => Promise<void>;
 }
 
 /** What is told of a notification, wherever it is sent. */
@@ -103,7 +105,10 @@ export class Notifier {
     const ended = this.#parts.useSecrets();
     try {
       for (const row of await store.notices.due(clock.now())) {
-        if (!this.#isLeftAlone(row)) await this.#sendAlone(row);
+        if (this.#isLeftAlone(row)) continue;
+        // A pause of the process may have been longer than its lease, and what was due is sent by another one then.
+        await this.#parts.confirm();
+        await this.#sendAlone(row);
       }
     } finally {
       ended();

@@ -1,6 +1,7 @@
 import type { Reading } from '@convoso-connect/receiver/parts';
 import type { StoredDelivery, WaitingDelivery } from '../store/ports/intake.js';
 import type { Store } from '../store/store.js';
+import type { Holder } from '../work/registration.js';
 
 /** A delivery on the disk that is to be processed; with what was read in it, where that is still at hand. */
 export interface UnprocessedDelivery extends WaitingDelivery {
@@ -16,20 +17,22 @@ const MOST_KNOWN = 8_000;
 const MOST_KNOWN_BYTES = 8_000_000;
 
 /**
- * The deliveries on the disk that wait to be processed. Those just stored are remembered, which saves reading them
+ * The deliveries on the disk that this relay is to process: those that it took in, and those that nobody holds. Those just stored are remembered, which saves reading them
  * back; whatever else may have been stored meanwhile makes it ask the store again.
  */
 export class Inbox {
-  /** The oldest of all there are, in order of arrival. */
+  /** The oldest of all that this relay holds, in order of arrival. */
   #known: UnprocessedDelivery[] = [];
   #knownBytes = 0;
   /** Whether the store holds others besides those known, as far as can be told. */
   #mayBeMore = true;
   #timesForgotten = 0;
+  readonly #relay: Holder;
   readonly #leftOut: () => ReadonlySet<string>;
 
   /** `leftOut` gives the ids of deliveries that are not to be processed now, though they wait in the store. */
-  constructor(leftOut: () => ReadonlySet<string> = () => new Set()) {
+  constructor(relay: Holder, leftOut: () => ReadonlySet<string> = () => new Set()) {
+    this.#relay = relay;
     this.#leftOut = leftOut;
   }
 
@@ -44,7 +47,14 @@ export class Inbox {
     const before = this.#timesForgotten;
     const leftOut = this.#leftOut();
     const most = limit + leftOut.size;
-    const oldest = await store.intake.unprocessed(most);
+    // Hardly ever is anything free, and what is read waits for nobody who writes.
+    if (await store.intake.hasFree()) {
+      await store.turn(async (unit) => {
+        await this.#relay.within(unit);
+        await unit.intake.takeFree(this.#relay.number, most);
+      });
+    }
+    const oldest = await store.intake.heldBy(this.#relay.number, most);
     this.#known = leftOut.size === 0 ? [...oldest] : oldest.filter(({ id }) => !leftOut.has(id));
     this.#knownBytes = bytesOf(this.#known);
     if (oldest.length < most && before === this.#timesForgotten) this.#mayBeMore = false;
@@ -72,9 +82,13 @@ export class Inbox {
     this.#knownBytes = bytes;
   }
 
-  /** A transaction is committed that has processed the oldest. */
+  /** A transaction is committed that has processed these: the oldest, or some that were not known here. */
   processed(rows: readonly StoredDelivery[]): void {
-    this.#knownBytes -= bytesOf(this.#known.splice(0, rows.length));
+    const areOldest = rows.every(({ seq }, index) => this.#known[index]?.seq === seq);
+    const done = new Set(rows.map(({ seq }) => seq));
+    if (areOldest) this.#known.splice(0, rows.length);
+    else this.#known = this.#known.filter(({ seq }) => !done.has(seq));
+    this.#knownBytes = this.#known.length === 0 ? 0 : this.#knownBytes - bytesOf(rows);
   }
 
   /** There may be others than those remembered. */

@@ -2,6 +2,7 @@ import { SAVE_ACTIONS, type LeadKey, type Occurrence, type StopTest } from '@con
 import type { Revisions } from '../config/revision.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { PendingBook, type PendingEntry } from './pending-book.js';
+import { HOLD_ACTION } from '../store/ports/holds.js';
 import type { PendingAction, PendingGroup } from '../store/ports/pending.js';
 import type { Unit } from '../store/store.js';
 
@@ -26,7 +27,7 @@ export async function loadPending(
   const triggers = await unit.occurrences.findMany(distinct(stopped.map((row) => row.occurrenceId)));
   const triggerOf = new Map(triggers.map((row) => [row.id, JSON.parse(row.occurrence) as Occurrence]));
   const counted = groups.filter((group) => !tests.has(planOf(group)));
-  return new PendingBook([
+  const entries = [
     ...counted.map((group) => entryOf(group, group.count, null)),
     ...stopped.map((row) => {
       const test = tests.get(planOf(row));
@@ -34,7 +35,9 @@ export async function loadPending(
       const isKnown = test !== undefined && trigger !== undefined;
       return entryOf(row, 1, isKnown ? { id: row.id, test, trigger } : null);
     }),
-  ]);
+  ];
+  const holding = groups.filter(({ type }) => type === HOLD_ACTION).map(({ leadKey }) => leadKey as LeadKey);
+  return new PendingBook(entries, new Set(holding));
 }
 
 /**

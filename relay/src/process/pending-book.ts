@@ -33,8 +33,11 @@ export interface Cancellation {
 export class PendingBook {
   readonly #byLead = new Map<LeadKey, Set<PendingEntry>>();
   readonly #cancelled: Cancellation[] = [];
+  /** The leads of which something is held for a program, as the store knew when the batch began. */
+  readonly holding: ReadonlySet<LeadKey>;
 
-  constructor(entries: Iterable<PendingEntry>) {
+  constructor(entries: Iterable<PendingEntry>, holding: ReadonlySet<LeadKey> = new Set()) {
+    this.holding = holding;
     for (const entry of entries) this.add(entry);
   }
 

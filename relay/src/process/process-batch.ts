@@ -79,7 +79,7 @@ export async function processBatch(
   const news = [...outcome.occurrences.values()].map((occurrence) => {
     return { occurrence, lead: books.states.lead(occurrence.leadKey) };
   });
-  const due = await stopHolds(unit, news, { live: config, now });
+  const due = await stopHolds(unit, news, { live: config, holding: books.pending.holding, now });
   const switched = outcome.looping.map((each) => switchedOff(each, config));
   await unit.switches.save(switched);
   for (const each of outcome.looping) await unit.audit.record(switchedOffChange(each));

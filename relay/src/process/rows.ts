@@ -91,6 +91,7 @@ export function actionRowsOf(
       stoppedBy: null,
       overtook: null,
       listId,
+      holder: null,
     };
   });
 }

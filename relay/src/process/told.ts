@@ -74,7 +74,8 @@ export function callAfter(
 ): CallRecord {
   const { status } = occurrence;
   const told = [...(call?.told ?? []), { by, kinds, status, prior, at }].slice(-REMEMBERED);
-  return { ...updateCallState(call, occurrence), told };
+  const leadKey = occurrence.leadKey ?? call?.leadKey;
+  return { ...updateCallState(call, occurrence), ...(leadKey !== undefined && { leadKey }), told };
 }
 
 /** The call after a delivery of which an admission has told already: another delivery like it is another event. */
@@ -82,5 +83,5 @@ export function callDelivered(call: CallRecord | null, before: ToldOfCall): Call
   const told = (call?.told ?? []).map((each) =>
     each === before ? { ...each, by: 'delivery' as const } : each,
   );
-  return { disposition: call?.disposition ?? null, told };
+  return { ...call, disposition: call?.disposition ?? null, told };
 }

@@ -1,7 +1,8 @@
+import type { Outage } from '../alarms/evaluator.js';
 import { TURNED_AWAY_MS, type TurnedAway } from '../alarms/conditions.js';
-import { endpointIdOf } from '../endpoint-id.js';
+import { endpointIdOf, targetOfEndpointId } from '../endpoint-id.js';
 import { holds } from '../flow/halt.js';
-import type { Overdue, WaitingFor } from '../store/ports/figures.js';
+import type { Overdue, UndeliveredCount, WaitingFor } from '../store/ports/figures.js';
 import type { Read } from './tools.js';
 
 /** So many requests that were turned away are looked through, the latest. */
@@ -13,15 +14,24 @@ type ByEndpoint<Counted> = Omit<Counted, 'target'> & { readonly endpointId: stri
 /** What alarms need to know of the store at one moment. */
 export interface AlarmSample {
   readonly waiting: readonly ByEndpoint<WaitingFor>[];
+  /** Of the endpoints that were asked about: what was given up since then, and not delivered since. */
+  readonly givenUp: readonly ByEndpoint<UndeliveredCount>[];
   readonly overdue: readonly ByEndpoint<Overdue>[];
   /** When the oldest delivery came in that waits to be processed, in epoch milliseconds. */
   readonly unprocessedSince: number | null;
   readonly turnedAway: readonly TurnedAway[];
 }
 
-export const alarmSample = (async ({ store, pause }, { now }) => {
+export const alarmSample = (async ({ store, pause }, { now, outages }) => {
   const waiting = (await store.figures.waitingFor(now)).map(byEndpoint);
   await pause();
+  const givenUp = [];
+  for (const { endpointId, since } of outages) {
+    const span = { from: since, to: now + 1 };
+    const counts = await store.figures.undelivered([targetOfEndpointId(endpointId)], span);
+    givenUp.push(...counts.map(byEndpoint));
+    await pause();
+  }
   const halts = (await store.halts.lasting()).filter(({ cause }) => cause !== 'paced');
   // What an endpoint or an operator holds up is no backlog of the relay, and is told otherwise.
   const isHeld = ({ target }: Overdue): boolean => halts.some((halt) => holds(halt, target));
@@ -32,10 +42,10 @@ export const alarmSample = (async ({ store, pause }, { now }) => {
   const turnedAway = rows
     .filter(({ at, replayedAs }) => replayedAs === null && Math.abs(now - at) < TURNED_AWAY_MS)
     .map(({ hookId, code, at }) => ({ hookId, code, at }));
-  return { waiting, overdue, unprocessedSince: oldest?.receivedAt ?? null, turnedAway };
-}) satisfies Read<{ now: number }, AlarmSample>;
+  return { waiting, givenUp, overdue, unprocessedSince: oldest?.receivedAt ?? null, turnedAway };
+}) satisfies Read<{ now: number; outages: readonly Outage[] }, AlarmSample>;
 
-function byEndpoint<Counted extends WaitingFor | Overdue>({
+function byEndpoint<Counted extends WaitingFor | Overdue | UndeliveredCount>({
   target,
   ...counted
 }: Counted): ByEndpoint<Counted> {

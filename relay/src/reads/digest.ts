@@ -4,13 +4,14 @@ import { iso } from '../iso.js';
 import { total, figuresOf, targetsOf } from './figures.js';
 import { shownBy } from './log-entry.js';
 import type { Read } from './tools.js';
+import { subscriptionNames } from '../subscriptions/called.js';
 
 /** The digest of the day before a date, in lines; null before the first configuration. Instants are in ISO form. */
 export const digest = (async ({ store, revisions, pause }, { date, now }) => {
   const latest = await store.configuration.latest();
   if (latest === undefined) return null;
   const { config } = await revisions.get(latest.revision);
-  const { timeZone, targetName } = shownBy(config);
+  const { timeZone, targetName } = shownBy(config, await subscriptionNames(store));
   const day = dateLater(date, -1);
   const span = { from: instantOf(day, timeZone), to: instantOf(date, timeZone) };
   const targets = targetsOf(config);
@@ -31,14 +32,18 @@ export const digest = (async ({ store, revisions, pause }, { date, now }) => {
     acknowledgedAt === null ? message : `${message} (acknowledged)`,
   );
   return [
-    `${day} (${timeZone}): ${figures.received} calls received, ${figures.fired} actions fired`,
+    `${day} (${timeZone}): ${counted(figures.received, 'call')} received, ${counted(figures.fired, 'action')} fired`,
     `${total(figures, 'delivered')} sent, ${total(figures, 'refused')} refused, ${total(figures, 'failed')} failed`,
     ...section('What went out', byTarget, 'nothing'),
     ...section('What waits now', held, 'nothing'),
     ...section('Open alarms', alarms, 'none'),
-    'What ended undelivered is listed at /api/dead-letters. How it goes now: npm run connect -- status',
+    'What was given up, and what to do: npm run connect -- failures. How it goes now: npm run connect -- status',
   ];
 }) satisfies Read<{ date: string; now: number }, string[] | null>;
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
 
 function section(title: string, lines: readonly string[], none: string): string[] {
   return lines.length === 0 ? [`${title}: ${none}`] : [title, ...lines.map((line) => `  ${line}`)];

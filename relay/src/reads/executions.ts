@@ -14,6 +14,7 @@ import { NOBODY, whoseAre } from './whose.js';
 import type { ExecutionFilter, StoredAction } from '../store/ports/actions.js';
 import type { PendingChoice } from '../store/ports/pending.js';
 import type { Place, TimeSpan } from '../store/ports/lists.js';
+import { subscriptionNames } from '../subscriptions/called.js';
 
 export interface ActionsAsked<Filter> {
   readonly filter: Filter;
@@ -27,7 +28,7 @@ const cursorOf = ({ dueAt, id }: StoredAction) => [dueAt, id];
 
 /** A page of the workflow logs. */
 export const actions = (async ({ store, revisions, signal }, { filter, after, revision, limit }) => {
-  const shown = shownBy((await revisions.get(revision)).config);
+  const shown = shownBy((await revisions.get(revision)).config, await subscriptionNames(store));
   const { rows, next } = await pageOf(
     limit,
     (most) => store.actions.executions(filter, { after, limit: most, signal }),
@@ -42,7 +43,9 @@ export const actionsCsv = (async (
   { filter, after, revision, separator },
 ): Promise<CsvPart<Place<string>>> => {
   const rows = await store.actions.executions(filter, { after, limit: EXPORTED_AT_ONCE, signal });
-  const columns = executionColumns(shownBy((await revisions.get(revision)).config));
+  const columns = executionColumns(
+    shownBy((await revisions.get(revision)).config, await subscriptionNames(store)),
+  );
   return csvPart(rows, columns, { first: after === null, separator, placeOf });
 }) satisfies Read<ActionsAsked<ExecutionFilter> & { separator: Separator }, unknown>;
 
@@ -53,7 +56,7 @@ export const workflowInLog = (({ store }, { workflowId }) =>
 /** A page of what is pending, what is due first in front, with whom it is about and what it waits for. */
 export const pending = (async ({ store, revisions, signal }, { filter, after, revision, limit }) => {
   const running = await revisions.get(revision);
-  const shown = shownBy(running.config);
+  const shown = shownBy(running.config, await subscriptionNames(store));
   const { rows, next } = await pageOf(
     limit,
     (most) => store.pending.page(filter, { after, limit: most, signal }),

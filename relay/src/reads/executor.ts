@@ -30,7 +30,7 @@ export class ReadExecutor {
       signal.throwIfAborted();
     };
     const read = READS[name] as Read<ReadArgs<Name>, ReadValue<Name>>;
-    return read({ store, revisions, signal, pause }, args);
+    return store.snapshot((moment) => read({ store: moment, revisions, signal, pause }, args));
   }
 
   async close(): Promise<void> {

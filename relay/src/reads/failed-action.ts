@@ -6,6 +6,7 @@ import type { LastAttempt } from '../store/ports/attempts.js';
 import { executionEntry, shownBy, type Shown } from './log-entry.js';
 import type { ReadTools } from './tools.js';
 import { NOBODY, whoseAre, type Whose } from './whose.js';
+import { subscriptionNames } from '../subscriptions/called.js';
 
 /** What shows the actions in the lists of what failed, or may have: whose they are, what they are called, and the reason why. */
 export async function failedActions(
@@ -61,7 +62,8 @@ export function lastAttemptEntry(last: LastAttempt | null, { timeZone }: Pick<Sh
 /** The names of the configuration that was accepted last; nothing is named before the first one. */
 export async function shownNow({ store, revisions }: Pick<ReadTools, 'store' | 'revisions'>): Promise<Shown> {
   const latest = await store.configuration.latest();
-  return latest === undefined ? NAMELESS : shownBy((await revisions.get(latest.revision)).config);
+  if (latest === undefined) return NAMELESS;
+  return shownBy((await revisions.get(latest.revision)).config, await subscriptionNames(store));
 }
 
 const NAMELESS: Shown = {

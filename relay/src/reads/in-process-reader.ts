@@ -1,5 +1,5 @@
 import type { ReadArgs, ReadName, ReadValue } from './catalogue.js';
-import { openReadStore } from '../store/sqlite/folder-store.js';
+import { openReadsAt, type StorePlace } from '../store/place.js';
 import type { ReadStore } from '../store/store.js';
 import { ReadExecutor, encoded } from './executor.js';
 import { ReadAbandoned, type AskOptions, type Reader } from './reader.js';
@@ -12,8 +12,8 @@ export class InProcessReader implements Reader {
   readonly #executor: ReadExecutor;
   readonly #closed = new AbortController();
 
-  constructor(from: { readonly dataFolder: string } | { readonly open: () => Promise<ReadStore> }) {
-    this.#executor = new ReadExecutor('open' in from ? from.open : () => openReadStore(from.dataFolder));
+  constructor(from: StorePlace | { readonly open: () => Promise<ReadStore> }) {
+    this.#executor = new ReadExecutor('open' in from ? from.open : () => openReadsAt(from));
   }
 
   ask<Name extends ReadName>(

@@ -10,6 +10,7 @@ import type { Columns } from './csv.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import { reasonOf } from '../explain/action-reason.js';
 import { causeOf, type Cause } from '../store/ports/cause.js';
+import type { SubscriptionNames } from '../subscriptions/called.js';
 import type { Target } from '../store/ports/target.js';
 import type { StoredAttempt } from '../store/ports/attempts.js';
 
@@ -30,7 +31,10 @@ const NAMES: Readonly<Partial<Record<Cause, string>>> = {
 };
 
 /** Names are those of the running configuration; what was deleted since goes by its id. */
-export function shownBy({ account, workflows, endpoints }: ConnectConfig): Shown {
+export function shownBy(
+  { account, workflows, endpoints }: ConnectConfig,
+  subscriptions: SubscriptionNames,
+): Shown {
   const workflowNames = new Map(workflows.map(({ id, name }) => [id, name]));
   const workflowName = (id: string): string => workflowNames.get(id) ?? id;
   const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
@@ -38,7 +42,7 @@ export function shownBy({ account, workflows, endpoints }: ConnectConfig): Shown
     timeZone: account.timeZone,
     workflowName,
     causeName: (row) => NAMES[causeOf(row)] ?? workflowName(row.workflowId),
-    targetName: (target) => nameOfTarget(target, byId),
+    targetName: (target) => nameOfTarget(target, byId, subscriptions),
   };
 }
 

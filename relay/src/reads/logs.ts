@@ -5,6 +5,7 @@ import { pageOf } from './page.js';
 import type { Read, ReadTools } from './tools.js';
 import type { Target } from '../store/ports/target.js';
 import type { LogFilter, LogPlace } from '../store/ports/attempts.js';
+import { subscriptionNames } from '../subscriptions/called.js';
 
 export interface LogsAsked {
   readonly filter: LogFilter;
@@ -13,8 +14,8 @@ export interface LogsAsked {
   readonly revision: number;
 }
 
-async function shownIn({ revisions }: ReadTools, revision: number): Promise<Shown> {
-  return shownBy((await revisions.get(revision)).config);
+async function shownIn({ store, revisions }: ReadTools, revision: number): Promise<Shown> {
+  return shownBy((await revisions.get(revision)).config, await subscriptionNames(store));
 }
 
 /** A page of the Connect logs. */

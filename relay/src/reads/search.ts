@@ -1,4 +1,4 @@
-import { visibleText, type Occurrence } from '@convoso-connect/core';
+import { visibleText, type LeadKey, type Occurrence } from '@convoso-connect/core';
 import { letInCommand } from '../explain/let-in.js';
 import { localTime } from '../explain/local-time.js';
 import { isAbout, isNamedIn, type Sought } from '../explain/sought.js';
@@ -66,8 +66,22 @@ async function candidates(
     return { rows: await store.occurrences.recent({ phone: sought.digits, limit }), isWhole: true };
   if (sought.by === 'phone' && sought.digits.length >= ENDING_DIGITS)
     return { rows: await store.occurrences.ending(sought.digits, limit), isWhole: true };
+  const leadKey = sought.by === 'call' ? await leadOfCall(store, sought.id) : null;
+  if (leadKey !== null) {
+    const rows = await store.occurrences.ofLead(
+      { leadKey, from: null, to: null },
+      { after: null, limit: LOOKED_THROUGH },
+    );
+    return { rows, isWhole: rows.length < LOOKED_THROUGH };
+  }
   const rows = await store.occurrences.recent({ phone: null, limit: LOOKED_THROUGH });
   return { rows, isWhole: rows.length < LOOKED_THROUGH };
+}
+
+/** The lead of a call is remembered for as long as what is known of the call: 30 days (docs/data-and-retention.md). */
+async function leadOfCall(store: StoreReads, callLogId: string): Promise<LeadKey | null> {
+  const calls = await store.leads.calls([callLogId]);
+  return calls.get(callLogId)?.leadKey ?? null;
 }
 
 async function deliveriesAbout({ store }: ReadTools, sought: Sought): Promise<Found[]> {

@@ -10,6 +10,7 @@ import { alarmEntry } from './alarms.js';
 import { figuresOf, targetsOf } from './figures.js';
 import { shownBy } from './log-entry.js';
 import type { Read } from './tools.js';
+import { subscriptionNames } from '../subscriptions/called.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -24,7 +25,7 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
   const latest = await store.configuration.latest();
   if (latest === undefined) return null;
   const { config } = await revisions.get(latest.revision);
-  const shown = shownBy(config);
+  const shown = shownBy(config, await subscriptionNames(store));
   const { timeZone } = shown;
   const midnight = instantOf(dateIn(now, timeZone), timeZone);
   const targets = targetsOf(config);

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadArgs, ReadName } from './catalogue.js';
-import { openReadStore } from '../store/sqlite/folder-store.js';
+import { openReadsAt, type StorePlace } from '../store/place.js';
 import { ReadExecutor, encoded } from './executor.js';
 import { errorMessage, type FromThread, type ToThread } from './thread-messages.js';
 
@@ -17,8 +17,8 @@ const LOWEST = os.constants.priority.PRIORITY_LOW;
 // Only Linux gives a thread a priority of its own; elsewhere this would slow the whole process down.
 if (process.platform === 'linux') os.setPriority(Math.min(os.getPriority() + NICENESS, LOWEST));
 
-const { dataFolder } = workerData as { readonly dataFolder: string };
-const executor = new ReadExecutor(() => openReadStore(dataFolder));
+const place = workerData as StorePlace;
+const executor = new ReadExecutor(() => openReadsAt(place));
 const underWay = new Map<number, AbortController>();
 
 parentPort?.on('message', (message: ToThread) => {

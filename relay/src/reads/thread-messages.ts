@@ -1,4 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
+import { storeFaultOf } from '../store/store-fault.js';
 import type { ReadName } from './catalogue.js';
 
 /** What the thread of the reader is told. */
@@ -31,6 +32,8 @@ export function errorMessage(error: unknown): ErrorMessage {
     const { code, message, remedy, stack } = error;
     return { code, message, remedy, stack };
   }
+  const fault = storeFaultOf(error);
+  if (fault !== null) return { ...fault, stack: undefined };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { code: null, message, remedy: '', stack };
 }

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../log.js';
+import type { StorePlace } from '../store/place.js';
 import type { ReadArgs, ReadName, ReadValue } from './catalogue.js';
 import { deadlineOf, setDeadline } from './deadlines.js';
 import { ReadAbandoned, readTooLong, readerFailed, type AskOptions, type Reader } from './reader.js';
 import { errorOf, type FromThread, type ToThread } from './thread-messages.js';
 
-export interface ThreadReaderParts {
-  readonly dataFolder: string;
+export interface ThreadReaderParts extends StorePlace {
   readonly log: Log;
   /** What the thread runs; by default what this package is built with. */
   readonly entry?: URL;
@@ -128,10 +128,10 @@ export class ThreadReader implements Reader {
   }
 
   #start(): Running {
-    const { dataFolder, entry = new URL('./thread-entry.js', import.meta.url) } = this.#parts;
+    const { dataFolder, databaseUrl, entry = new URL('./thread-entry.js', import.meta.url) } = this.#parts;
     // Nothing of the environment, which holds secrets, is of use there.
     const worker = new Worker(entry, {
-      workerData: { dataFolder },
+      workerData: { dataFolder, databaseUrl } satisfies StorePlace,
       env: {},
       name: 'reader',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },

@@ -12,6 +12,7 @@ import { shownBy, type Shown } from './log-entry.js';
 import { nextStep } from './next-step.js';
 import { status } from './status.js';
 import type { Read, ReadTools } from './tools.js';
+import { subscriptionNames } from '../subscriptions/called.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,7 +22,7 @@ export const today = (async (tools, { now }) => {
   const latest = await tools.store.configuration.latest();
   if (report === null || latest === undefined) return null;
   const { config } = await tools.revisions.get(latest.revision);
-  const shown = shownBy(config);
+  const shown = shownBy(config, await subscriptionNames(tools.store));
   const date = dateIn(now, shown.timeZone);
   const from = instantOf(date, shown.timeZone);
   const to = instantOf(dateLater(date, 1), shown.timeZone);

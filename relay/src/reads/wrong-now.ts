@@ -2,13 +2,14 @@ import { wrongNow as wrongNowIn } from '../explain/wrong-now.js';
 import { endpointIdOf } from '../endpoint-id.js';
 import { shownBy } from './log-entry.js';
 import type { Read } from './tools.js';
+import { subscriptionNames } from '../subscriptions/called.js';
 
 /** What is wrong with the set-up now, a sentence each; lines may follow it. */
 export const wrongNow = (async ({ store, revisions }, { now }) => {
   const latest = await store.configuration.latest();
   if (latest === undefined) return wrongNowIn(store, { now, config: null, ...NAMELESS });
   const { config } = await revisions.get(latest.revision);
-  return wrongNowIn(store, { now, config, ...shownBy(config) });
+  return wrongNowIn(store, { now, config, ...shownBy(config, await subscriptionNames(store)) });
 }) satisfies Read<{ now: number }, string[]>;
 
 /** Before the first configuration nothing has a name. */

@@ -118,7 +118,14 @@ export async function logSends(unit: Unit, sends: readonly ReadSend[]): Promise<
 
 /** What alarms are told of it: they count it like an attempt of the relay at the same place. */
 export function settlementOfSend({ attempt, key }: ReadSend): Settlement {
-  const action = { id: key, state: 'done', nextAt: attempt.at, reason: null, lane: '' } as const;
+  const action = {
+    id: key,
+    state: 'done',
+    nextAt: attempt.at,
+    reason: null,
+    lane: '',
+    holder: null,
+  } as const;
   const isWell = attempt.outcome === 'delivered';
   const end = attempt.status === null ? 'not-reached' : endOfStatus(attempt.status);
   return { attempt: { ...attempt, actionId: key }, action, end: isWell ? null : end };

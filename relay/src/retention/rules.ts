@@ -1,4 +1,4 @@
-import { LOOP_WINDOW_MS } from '@convoso-connect/core';
+import { BOUNDS, LOOP_WINDOW_MS } from '@convoso-connect/core';
 import { revisionsWalk, switchesWalk, type RunningParts } from './configuration-walks.js';
 import {
   ADMISSION_KEPT_MS,
@@ -7,6 +7,7 @@ import {
   RAW_DELIVERY_DAYS,
   type RetentionLimits,
 } from './limits.js';
+import { SESSION_LASTS_MS } from '../access/sessions.js';
 import { ROWS_AT_ONCE, down, through, type Walk } from './walks.js';
 import type { AdmissionPlace } from '../store/ports/admissions.js';
 import { LONGEST_GUARD_MS, type LiveCallPlace } from '../store/ports/retention.js';
@@ -29,6 +30,8 @@ export interface RetentionRule {
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
+/** The longest time in which a delivery can be the repeat of another. */
+const LONGEST_MARK_MS = BOUNDS.dedupeSeconds.max * 1_000;
 
 /** Every table of the store, and when what is in it ends. What is not finished stays, however old. */
 export const RETENTION_RULES: Readonly<Record<TableName, RetentionRule>> = {
@@ -128,6 +131,13 @@ export const RETENTION_RULES: Readonly<Record<TableName, RetentionRule>> = {
     walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
       through('', (after) => store.retention.purgeAlarms(after, { before, latest, size })),
   },
+  sessions: {
+    kept: '12 hours after it began, or until it is signed out or a hundred others have begun since',
+    walk: ({ store }, { now, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) =>
+        store.retention.purgeSessions(after, { before: now - SESSION_LASTS_MS, latest, size }),
+      ),
+  },
   account_names: {
     kept: '`retention.days` after Convoso was last found to have it',
     walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
@@ -149,6 +159,14 @@ export const RETENTION_RULES: Readonly<Record<TableName, RetentionRule>> = {
     walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
       through('', (after) => store.retention.purgeHalts(after, { before, latest, size })),
   },
+  delivery_marks: {
+    kept: 'until nothing is a repeat of the delivery any more: `repeatSeconds`, or the `seconds` of `dedupe`; only where several relays take calls in',
+    walk: ({ store }, { now: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) =>
+        store.retention.purgeDeliveryMarks(after, { before, latest: latest + LONGEST_MARK_MS, size }),
+      ),
+  },
+  relays: { kept: 'while it runs, and until the others have taken over what it held', walk: null },
   stored_secrets: { kept: 'until `secret delete` removes it', walk: null },
   api_keys: { kept: 'until `keys revoke` withdraws it, also where it has expired', walk: null },
   audit: {

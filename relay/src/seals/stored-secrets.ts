@@ -32,6 +32,17 @@ export class StoredSecrets {
     return new StoredSecrets(dataFolder, store, await store.configuration.secrets());
   }
 
+  /** Others may have set or deleted some; gives whether they have. */
+  async readAgain(): Promise<boolean> {
+    const stored = await this.#store.configuration.secrets();
+    const isSame = ({ name, sealed }: StoredSecret): boolean =>
+      this.#rows.get(name)?.sealed.equals(sealed) === true;
+    if (stored.length === this.#rows.size && stored.every(isSame)) return false;
+    this.#rows.clear();
+    for (const row of stored) this.#rows.set(row.name, row);
+    return true;
+  }
+
   /** Names, in order, and when each was set, in epoch milliseconds. */
   list(): { readonly name: string; readonly setAt: number }[] {
     return [...this.#rows.values()]

@@ -4,8 +4,10 @@ import { InProcessReader } from '../reads/in-process-reader.js';
 import type { Reader } from '../reads/reader.js';
 import { ThreadReader } from '../reads/thread-reader.js';
 import { lockFolder } from '../store/folder-lock.js';
+import { Registration } from '../work/registration.js';
+import { nameOfFolder } from '../store/folder-name.js';
 import type { StoreWatch } from '../store/opened-store.js';
-import { openRelayStore } from '../store/sqlite/folder-store.js';
+import { openRelayStoreAt } from '../store/place.js';
 import type { Store } from '../store/store.js';
 import type { Start } from './options.js';
 import { StoreTold } from './store-told.js';
@@ -17,6 +19,7 @@ export interface Ground {
   readonly limits: Limits;
   readonly door: Door;
   readonly store: Store;
+  readonly registration: Registration;
   readonly watch: StoreWatch;
   readonly reader: Reader;
   readonly told: StoreTold;
@@ -24,7 +27,9 @@ export interface Ground {
 
 /** Takes the data folder and the port, and opens the store. Throws where one of them cannot be had. */
 export async function takeGround({ options, host, clock, log, closing }: Start): Promise<Ground> {
-  const { dataFolder, reads, beginning = 'as-found', store: openStore = openRelayStore } = options;
+  const { dataFolder, databaseUrl, reads, beginning = 'as-found' } = options;
+  const place = { dataFolder, databaseUrl };
+  const openStore = options.store ?? openRelayStoreAt(place);
   const lock = lockFolder(dataFolder);
   closing.add(() => lock.release());
   // The port is taken before anything is written or recovered: the sample names it, and a taken one ends the start.
@@ -32,18 +37,22 @@ export async function takeGround({ options, host, clock, log, closing }: Start):
   const door = await openDoor({ host, port: options.port ?? DEFAULT_PORT, limits, log });
   closing.add(() => door.close());
   const told = new StoreTold();
-  const { store, watch, openReads } = await openStore({
+  const { store, sharing, watch, openReads } = await openStore({
     dataFolder,
     lock,
     beginning,
     log,
+    now: () => clock.now(),
     threads: reads === 'in-process' ? 'none' : 'allowed',
     syncFailed: (error) => told.syncFailed(error),
     faulty: (fault) => told.faulty(fault),
   });
   closing.add(() => store.close());
+  const home = sharing === 'alone' ? '' : nameOfFolder(dataFolder);
+  const registration = await Registration.open({ store, sharing, home, clock, log });
+  closing.add(() => registration.stop());
   const reader =
-    reads === 'in-process' ? new InProcessReader({ open: openReads }) : new ThreadReader({ dataFolder, log });
+    reads === 'in-process' ? new InProcessReader({ open: openReads }) : new ThreadReader({ ...place, log });
   closing.add(() => reader.close());
-  return { limits, door, store, watch, reader, told };
+  return { limits, door, store, registration, watch, reader, told };
 }

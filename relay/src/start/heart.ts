@@ -1,4 +1,4 @@
-import type { KeyUses } from '../access/key-uses.js';
+import type { LastUses } from '../access/last-uses.js';
 import { LastSeen } from '../access/last-seen.js';
 import type { LiveFeed } from '../live/live-feed.js';
 import type { Configured } from './configuration.js';
@@ -14,7 +14,7 @@ export function beginBeating(
   { options, clock, closing }: Start,
   { limits, door, watch }: Ground,
   { keeper }: Configured,
-  { work, uses, live }: { readonly work: Work; readonly uses: KeyUses; readonly live: LiveFeed },
+  { work, uses, live }: { readonly work: Work; readonly uses: readonly LastUses[]; readonly live: LiveFeed },
 ): () => void {
   const lastSeen = new LastSeen(options.dataFolder, clock);
   // At once: a relay may be killed before its heart beats for the first time.
@@ -23,7 +23,7 @@ export function beginBeating(
   const beat = (): void => {
     for (const each of [limits, door, watch, ...work.beats, live, lastSeen]) each.beat();
     keeper.dropFormerSecrets();
-    uses.beat(clock.now());
+    for (const each of uses) each.beat(clock.now());
   };
   const heartbeat = setInterval(beat, HEARTBEAT_MS);
   closing.add(() => clearInterval(heartbeat));

@@ -6,6 +6,8 @@ import type { OpenStore } from '../store/opened-store.js';
 
 export interface RelayOptions {
   readonly dataFolder: string;
+  /** A Postgres to keep what the relay knows in, as `DATABASE_URL` says it; the data folder still holds the keys. */
+  readonly databaseUrl?: string | undefined;
   /** Default: `connect.json` in the data folder; the sample is written there when it is missing. */
   readonly configFile?: string;
   /** Default: 127.0.0.1, which only this machine reaches. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { openAccess, type Access } from '../access/access.js';
-import type { KeyUses } from '../access/key-uses.js';
+import type { LastUses } from '../access/last-uses.js';
 import type { NamedKeys } from '../access/named-keys.js';
+import type { Sessions } from '../access/sessions.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { ConfigChanges } from '../config/config-changes.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
@@ -21,16 +22,25 @@ const BUILT_CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
 export interface Served {
   readonly work: Work;
   readonly keys: NamedKeys;
-  readonly uses: KeyUses;
+  readonly uses: LastUses;
+  readonly sessions: Sessions;
+  readonly browserUses: LastUses;
   readonly live: LiveFeed;
 }
 
 /** Opens the door to Convoso's deliveries, and to people and tools. */
 export function serve(
   { options, host, clock, log, closing }: Start,
-  { door, limits, store, watch, reader }: Ground,
+  { door, limits, store, registration, watch, reader }: Ground,
   { keeper, file, instead, storedSecrets }: Configured,
-  { work: { attempts, flows, scheduler, health, alarms, subscriptions }, keys, uses, live }: Served,
+  {
+    work: { attempts, flows, scheduler, health, alarms, subscriptions },
+    keys,
+    uses,
+    sessions,
+    browserUses,
+    live,
+  }: Served,
 ): Access {
   const now = (): number => clock.now();
   const config = () => keeper.current;
@@ -39,6 +49,8 @@ export function serve(
     given: options.apiKey,
     keys,
     uses,
+    sessions,
+    browserUses,
     host,
     port: door.port,
     publicUrl: () => config().resolved.settings.publicUrl ?? null,
@@ -70,7 +82,7 @@ export function serve(
         return scheduler.takeIn(arrival);
       },
       wake: () => scheduler.wake(),
-      test: () => ({ ...attempts, store, live: config(), leadForTest: forTest }),
+      test: () => ({ ...attempts, store, relay: registration, live: config(), leadForTest: forTest }),
       readiness: () => door.closing() ?? watch.fault?.fault ?? health.trouble,
       keptBack: () => scheduler.withheld,
       storeFailed: (error) => {

@@ -4,7 +4,7 @@ import { Digest } from '../alarms/digest.js';
 import { Heartbeat } from '../alarms/heartbeat.js';
 import { NameRefresh } from '../account-names/refresh.js';
 import { attemptParts, type AttemptParts } from '../deliver/attempt-parts.js';
-import { flowSettingsOf } from '../flow/flow-settings.js';
+import { flowSettingsOf, targetsOf } from '../flow/flow-settings.js';
 import { Flows } from '../flow/flows.js';
 import { Notifier } from '../notify/notifier.js';
 import { Repeats } from '../process/repeats.js';
@@ -20,6 +20,7 @@ import { StoreProbe } from '../work/store-probe.js';
 import type { Configured } from './configuration.js';
 import type { Ground } from './ground.js';
 import type { Start } from './options.js';
+import { OthersChanges } from './others-changes.js';
 
 /** All that a relay does by itself, in between or beside what arrives. */
 export interface Work {
@@ -48,7 +49,7 @@ export async function beginWork(
   keys: NamedKeys,
 ): Promise<Work> {
   const { options, clock, log, closing } = start;
-  const { store, told, reader, watch } = ground;
+  const { store, registration, told, reader, watch } = ground;
   const { keeper, sender, file, storedSecrets: seals } = configured;
   const config = () => keeper.current;
   const useSecrets = (): (() => void) => keeper.useSecrets();
@@ -56,14 +57,17 @@ export async function beginWork(
   const isKeyOpen = (keyId: string): boolean => keys.isOpen(keyId, clock.now());
   const subscriptions = await Subscriptions.open({ store, clock, log, config, seals, isKeyOpen });
   closing.add(() => subscriptions.stop());
+  const subscriptionNames = () => subscriptions.names;
   const flows = new Flows({
     clock,
     settingsOf: (target) => flowSettingsOf(config(), target, subscriptions),
     halts: await store.halts.all(),
+    targets: targetsOf(config()),
   });
   const attempts = attemptParts({ store, clock, sender, random, config, flows, useSecrets });
   const { underWay } = attempts;
-  const notifier = new Notifier({ store, clock, log, sender, config, useSecrets, underWay });
+  const confirm = (): Promise<void> => registration.confirm();
+  const notifier = new Notifier({ store, clock, log, sender, config, useSecrets, underWay, confirm });
   let folderLostAt: number | null = null;
   const folderLost = () => {
     if (watch.fault === null) return null;
@@ -76,11 +80,12 @@ export async function beginWork(
     clock,
     log,
     config,
+    names: subscriptionNames,
     configRefusedAt: () => file.refusedAt,
     unready: () => folderLost() ?? lostSince(health.trouble),
   });
   closing.add(() => alarms.stop());
-  const reporter = new Reporter({ store, log, clock, config, alarms });
+  const reporter = new Reporter({ store, log, clock, config, names: subscriptionNames, alarms });
   const health = new Health({
     log,
     clock,
@@ -94,6 +99,7 @@ export async function beginWork(
   const repeats = new Repeats();
   const scheduler = new Scheduler({
     store,
+    registration,
     log,
     clock,
     config,
@@ -150,17 +156,20 @@ export async function beginWork(
   const names = new NameRefresh({ store, clock, log, convoso: attempts.convoso });
   closing.add(() => names.stop());
   const asked = options.accountNames === 'never' ? [] : [names];
+  const others = new OthersChanges({ store, log, keeper, keys, seals, subscriptions, flows });
+  closing.add(() => others.stop());
+  registration.onRenewed(() => {
+    scheduler.takeOver();
+    others.look();
+  });
+  const once = [alarms, digest, pulse, notifier, retention, ...asked];
   const beats = [
     clockWatch,
+    registration,
     scheduler,
     subscriptions,
-    alarms,
-    digest,
-    pulse,
-    notifier,
-    retention,
+    ...once.map((each) => registration.whileLeading(each)),
     probe,
-    ...asked,
   ];
   const settle = async (): Promise<void> => {
     scheduler.beat();

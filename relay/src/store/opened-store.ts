@@ -4,6 +4,13 @@ import type { Beginning } from './open-store.js';
 import type { FolderFault } from './store-fault.js';
 import type { ReadStore, Store } from './store.js';
 
+/**
+ * `alone`: whoever has this store open keeps all other relays from it, by a lock on its folder or because it is the process's own ·
+ * `one at a time`: others could open it as well, so that a relay which finds another one registered does not start · `shared`: any number
+ * of relays work on it.
+ */
+export type Sharing = 'alone' | 'one at a time' | 'shared';
+
 /** What a relay opens its store with. */
 export interface StoreOpening {
   readonly dataFolder: string;
@@ -11,6 +18,8 @@ export interface StoreOpening {
   readonly lock: FolderLock;
   readonly beginning: Beginning;
   readonly log: Log;
+  /** Epoch milliseconds, of the process; a store that has a clock of its own goes by that. */
+  readonly now: () => number;
   /** Whether threads can be started for what would keep the others waiting. */
   readonly threads: 'allowed' | 'none';
   /** Called where what was committed could not be made safe. */
@@ -29,6 +38,7 @@ export interface StoreWatch {
 /** A store that a relay has opened. */
 export interface OpenedStore {
   readonly store: Store;
+  readonly sharing: Sharing;
   readonly watch: StoreWatch;
   /** Opens what it holds for reading alone, in this thread. */
   readonly openReads: () => Promise<ReadStore>;

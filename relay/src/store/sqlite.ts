@@ -1,13 +1,15 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
-import { Kysely, Migrator, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Kysely, Migrator, type SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { Connection } from './driver.js';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
+import type { Db } from './sql/connection.js';
+import { SpeakingSqlite } from './sqlite/dialect.js';
 import { storeFaultOf } from './store-fault.js';
 
-export type Db = Kysely<Schema>;
+export type { Db } from './sql/connection.js';
 
 const FULL = 2;
 
@@ -93,7 +95,7 @@ export function dialectOf(connection: Connection): SqliteDialect {
     close: () => connection.close(),
     prepare: (text) => (text === ROLLBACK ? rollbackOf(connection) : connection.prepare(text)),
   };
-  return new SqliteDialect({ database });
+  return new SpeakingSqlite({ database });
 }
 
 const ROLLBACK = 'rollback';

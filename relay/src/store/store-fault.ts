@@ -1,3 +1,5 @@
+import { POSTGRES_KINDS } from './postgres/fault-kinds.js';
+
 /** A fault of the store itself, in words for an operator. */
 export interface StoreFault {
   readonly code: string;
@@ -12,6 +14,22 @@ export class FolderFault extends Error {
   constructor(fault: StoreFault) {
     super(fault.message);
     this.fault = fault;
+  }
+}
+
+const LEASE_LOST: StoreFault = {
+  code: 'LEASE_LOST',
+  message: 'this relay was not heard of for longer than its lease, and others took over what it held',
+  remedy:
+    'It registers anew and goes on by itself. Where this comes again, see whether its machine or its way to the database stands still at times.',
+};
+
+/** Others have taken this relay for dead, so that nothing may be done in its name. It says nothing against what was to be done. */
+export class LeaseLost extends Error {
+  readonly fault = LEASE_LOST;
+
+  constructor() {
+    super(LEASE_LOST.message);
   }
 }
 
@@ -81,7 +99,9 @@ const CLOSED: StoreFault = {
  * value that cannot be read. A fault of the store says nothing against anything that was being worked on.
  */
 export function storeFaultOf(error: unknown): StoreFault | null {
-  if (error instanceof FolderFault) return error.fault;
+  if (error instanceof FolderFault || error instanceof LeaseLost) return error.fault;
+  const ofPostgres = postgresFaultOf(error);
+  if (ofPostgres !== null) return ofPostgres;
   const name = sqliteNameOf(error);
   if (name === 'SQLITE_MISUSE') return CLOSED;
   if (name !== null) {
@@ -102,13 +122,25 @@ export function fileFaultOf(error: unknown): StoreFault | null {
   return kind === undefined ? null : faultOf(kind, `${String(code)}, ${String(path)}`);
 }
 
-function faultOf({ code, message, remedy }: Kind, cause: string): StoreFault {
+function faultOf({ code, message, remedy }: StoreFault, cause: string): StoreFault {
   return { code, message: `${message} (${cause})`, remedy };
+}
+
+function postgresFaultOf(error: unknown): StoreFault | null {
+  const code = codeOf(error);
+  if (code?.startsWith('POSTGRES_') !== true) return null;
+  const state = code.slice('POSTGRES_'.length);
+  const kind = POSTGRES_KINDS.find(({ states }) => states.some((beginning) => state.startsWith(beginning)));
+  return kind === undefined ? null : faultOf(kind, (error as Error).message);
 }
 
 /** SQLite's own name for an error, whatever class the driver gives it. */
 function sqliteNameOf(error: unknown): string | null {
+  const code = codeOf(error);
+  return code?.startsWith('SQLITE_') === true ? code : null;
+}
+
+function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
-  const { code } = error;
-  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
+  return typeof error.code === 'string' ? error.code : null;
 }

@@ -18,7 +18,9 @@ import type { OccurrenceReads, Occurrences } from './ports/occurrences.js';
 import type { Pending, PendingReads } from './ports/pending.js';
 import type { PersonReads, Persons } from './ports/persons.js';
 import type { Quarantine, QuarantineReads } from './ports/quarantine.js';
+import type { RelayReads, Relays } from './ports/relays.js';
 import type { Retention } from './ports/retention.js';
+import type { SessionReads, Sessions } from './ports/sessions.js';
 import type { SubscriptionReads, Subscriptions } from './ports/subscriptions.js';
 import type { SwitchReads, Switches } from './ports/switches.js';
 
@@ -41,14 +43,21 @@ export interface StoreReads {
   readonly alarms: AlarmReads;
   readonly figures: Figures;
   readonly keys: KeyReads;
+  readonly sessions: SessionReads;
   readonly audit: AuditReads;
   readonly accountNames: AccountNameReads;
   readonly subscriptions: SubscriptionReads;
+  readonly relays: RelayReads;
   readonly persons: PersonReads;
 }
 
 /** A store that is open for reading alone. */
 export interface ReadStore extends StoreReads {
+  /**
+   * Answers a question of several calls: where others can write between two of them, all are answered as of one moment. The store
+   * itself may be asked meanwhile.
+   */
+  snapshot<Value>(read: (store: StoreReads) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
 }
 
@@ -71,9 +80,11 @@ export interface StoreParts extends Omit<StoreReads, 'persons'> {
   readonly notices: Notices;
   readonly alarms: Alarms;
   readonly keys: Keys;
+  readonly sessions: Sessions;
   readonly audit: Audit;
   readonly accountNames: AccountNames;
   readonly subscriptions: Subscriptions;
+  readonly relays: Relays;
 }
 
 /** A unit of work: all that is done in it is stored together, or none of it. */
@@ -84,6 +95,11 @@ export interface Unit extends StoreParts {
    * nothing to do here.
    */
   lockLeads(leadKeys: readonly string[]): Promise<void>;
+  /**
+   * Says in whose name the unit claims or processes: until it ends, that registration cannot be ended, so that what it holds stays its own.
+   * Gives false where it was ended before; nothing may be claimed then, and nothing done with what was.
+   */
+  actAs(relay: number): Promise<boolean>;
   /** Writes without changing anything, so that a store that is locked, full or read-only shows it. */
   touch(): Promise<void>;
 }

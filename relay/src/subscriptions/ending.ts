@@ -1,4 +1,4 @@
-import type { SubscriptionEnd } from '../store/ports/subscriptions.js';
+import type { StoredSubscription, SubscriptionEnd } from '../store/ports/subscriptions.js';
 import type { Unit } from '../store/store.js';
 
 /** Ends subscriptions, and has the operator told in the same unit; gives how many were active. */
@@ -21,4 +21,9 @@ export async function keepEnds(unit: Unit, ends: readonly SubscriptionEnd[]): Pr
     });
   }
   return ended;
+}
+
+/** What it wants cannot be told any more: it is set aside, so that it stops neither a call nor another subscriber. */
+export function unreadable({ id }: Pick<StoredSubscription, 'id'>, at: number): SubscriptionEnd {
+  return { id, code: 'UNREADABLE', reason: 'what it has subscribed to cannot be read any more', at };
 }

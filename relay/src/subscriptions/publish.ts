@@ -1,5 +1,5 @@
 import { filteredBy, type AccountStatus, type Occurrence } from '@convoso-connect/core';
-import type { Topic } from '@convoso-connect/core/relay-contract';
+import type { Resumption, Topic } from '@convoso-connect/core/relay-contract';
 import { ulid } from 'ulid';
 import type { StoredAction } from '../store/ports/actions.js';
 import type { StoredAlarm } from '../store/ports/alarms.js';
@@ -7,6 +7,7 @@ import { OF_A_SUBSCRIPTION } from '../store/ports/cause.js';
 import type { StoredSubscription } from '../store/ports/subscriptions.js';
 import type { Target } from '../store/ports/target.js';
 import type { Unit } from '../store/store.js';
+import { keepEnds, unreadable } from './ending.js';
 import { alarmEventOf, callEventOf, deliveredEvent, type NewEvent } from './event.js';
 import { storedSubject, type Subject } from './order.js';
 
@@ -42,8 +43,8 @@ export interface DueHold {
   /** The rule that it was made under. */
   readonly rule: string | null;
   readonly leadKey: string | null;
-  /** The hold with what it kept, as JSON has it. */
-  readonly data: Readonly<Record<string, unknown>>;
+  /** What is posted. */
+  readonly data: Resumption;
 }
 
 /**
@@ -118,6 +119,10 @@ async function plan(
   const planned: StoredAction[] = [];
   for (const subscription of await unit.subscriptions.active()) {
     const subject = storedSubject(subscription);
+    if (subject === null) {
+      await keepEnds(unit, [unreadable(subscription, under.now)]);
+      continue;
+    }
     if (!subject.topics.includes(topic)) continue;
     const theirs = publications.filter(({ isFor }) => isFor(subscription, subject));
     if (theirs.length === 0) continue;
@@ -165,5 +170,6 @@ function delivery(
     standsBehind: null,
     overtook: null,
     listId: null,
+    holder: null,
   };
 }

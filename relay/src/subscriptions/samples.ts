@@ -7,13 +7,20 @@ import {
 } from '@convoso-connect/core';
 import type { AnswerOf, RelayApi, Topic } from '@convoso-connect/core/relay-contract';
 import { encodeTime } from 'ulid';
+import { TIME_HAS_COME, resumptionOf } from '../holds/hand-back.js';
+import type { HoldRules } from '../holds/rules.js';
+import type { StoredHold } from '../store/ports/holds.js';
 import type { Store } from '../store/store.js';
 import { alarmEventOf, callEventOf, deliveredEvent, type NewEvent } from './event.js';
 import type { SubscriptionFilter } from './order.js';
 
 export type Samples = AnswerOf<RelayApi['subscriptions']['samples']>;
 
+type SampledReads = Pick<Store, 'occurrences' | 'alarms' | 'holds'>;
+
 export interface AskedSamples {
+  /** The key that asks, as the owner of holds: a key is shown its own. */
+  readonly owner: string;
   readonly topic: Topic;
   readonly filter: SubscriptionFilter;
   readonly limit: number;
@@ -30,7 +37,7 @@ const NO_SUBSCRIPTION = 'sub_sample';
  * that a form can be filled in before the first call.
  */
 export async function samplesOf(
-  store: Pick<Store, 'occurrences' | 'alarms'>,
+  store: SampledReads,
   asked: AskedSamples,
   statuses: readonly AccountStatus[],
 ): Promise<Samples> {
@@ -43,10 +50,12 @@ export async function samplesOf(
 }
 
 async function latestOf(
-  { occurrences, alarms }: Pick<Store, 'occurrences' | 'alarms'>,
-  { topic, filter, limit }: AskedSamples,
+  reads: SampledReads,
+  asked: AskedSamples,
   statuses: readonly AccountStatus[],
 ): Promise<NewEvent[]> {
+  const { occurrences, alarms } = reads;
+  const { topic, filter, limit } = asked;
   switch (topic) {
     case 'call.event': {
       const rows = await occurrences.recent({ phone: null, limit: LOOKED_THROUGH });
@@ -62,26 +71,64 @@ async function latestOf(
         alarmEventOf(alarm, { id: `${encodeTime(alarm.lastAt, 10)}0000000000000000`, at: alarm.lastAt }),
       );
     }
-    // What was held is kept no longer than it waits.
     case 'hold.due':
-      return [];
+      return latestHolds(reads, asked);
   }
+}
+
+/** Their payloads may be large. */
+const HOLDS_LOOKED_THROUGH = 50;
+
+/** The latest holds of whoever asks, made as what is posted when their time has come. */
+async function latestHolds({ holds }: SampledReads, asked: AskedSamples): Promise<NewEvent[]> {
+  const {
+    owner,
+    filter: { rules = [] },
+    limit,
+  } = asked;
+  const whose = { owner, leadKey: null, givenId: null, from: null, to: null, standing: null };
+  const rows = await holds.page(whose, { after: null, limit: HOLDS_LOOKED_THROUGH });
+  const isMeant = (rule: string | null): boolean =>
+    rules.length === 0 || (rule !== null && rules.includes(rule));
+  return rows
+    .flatMap(({ hold, progress }) => storedHoldEvents(hold, progress.dueAt, isMeant))
+    .slice(0, limit);
+}
+
+/** None of a hold of another rule, and none where its row is damaged. */
+function storedHoldEvents(
+  hold: StoredHold,
+  dueAt: number,
+  isMeant: (rule: string | null) => boolean,
+): NewEvent[] {
+  try {
+    const rule = (JSON.parse(hold.rules) as HoldRules).rule ?? null;
+    return isMeant(rule) ? [dueHoldEvent(hold, rule, dueAt)] : [];
+  } catch {
+    return [];
+  }
+}
+
+function dueHoldEvent(hold: StoredHold, rule: string | null, dueAt: number): NewEvent {
+  const data = resumptionOf(hold, rule, { dueAt }, TIME_HAS_COME, dueAt);
+  return { id: hold.id, type: 'hold.due', at: dueAt, data };
 }
 
 const INVENTED_AT = Date.parse('2026-01-15T18:30:00.000Z');
 const INVENTED_ID = '01KF1M0T40SAMP1E0000000000';
 
+const INVENTED_HOLD: StoredHold = {
+  ...{ id: INVENTED_ID, owner: '', madeBy: 'sample', givenId: 'execution 4711, text', digest: '' },
+  ...{ leadKey: 'lead:101', phone: '7735550167', eventId: null, occurrence: '', rules: '' },
+  ...{ payload: JSON.stringify({ text: 'Thank you for your time' }), resumesAt: null, sealed: null },
+  ...{ madeAt: INVENTED_AT - 3_600_000, stopped: null },
+};
+
 /** An invented call of nobody. */
 function invented(topic: Topic, statuses: readonly AccountStatus[]): NewEvent {
   const about = { id: INVENTED_ID, at: INVENTED_AT };
   if (topic === 'hold.due') {
-    const data = {
-      id: INVENTED_ID,
-      rule: 'sale-to-crm',
-      dueAt: '2026-01-15T18:30:00.000Z',
-      payload: { lead_id: '101' },
-    };
-    return { ...about, type: topic, data };
+    return dueHoldEvent(INVENTED_HOLD, 'sale-to-crm', INVENTED_AT);
   }
   if (topic === 'alarm.changed') {
     return alarmEventOf(

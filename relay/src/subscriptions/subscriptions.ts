@@ -10,8 +10,16 @@ import type { StoredSubscription, SubscriptionEnd } from '../store/ports/subscri
 import type { Target } from '../store/ports/target.js';
 import type { Store } from '../store/store.js';
 import { storeFaultOf } from '../store/store-fault.js';
-import { keepEnds } from './ending.js';
-import { identityText, subjectOf, type SubscriptionFilter, type SubscriptionOrder } from './order.js';
+import { calledSubscription, type SubscriptionNames } from './called.js';
+import { keepEnds, unreadable } from './ending.js';
+import {
+  identityText,
+  refuseForeignFilter,
+  storedSubject,
+  subjectOf,
+  type SubscriptionFilter,
+  type SubscriptionOrder,
+} from './order.js';
 import { newSigningSecret, sealSubscription, unsealSubscription } from './seal.js';
 import { checkTargetUrl, withoutSecret, type TargetRules } from './target-url.js';
 
@@ -46,6 +54,8 @@ export class Subscriptions {
   readonly #newId = monotonicFactory();
   /** The whole addresses of those that are active, by id. */
   readonly #urls = new Map<string, string>();
+  /** What those are called that are active, or were since the start. */
+  readonly #names = new Map<string, string>();
   #lookedAt = -Infinity;
   #look: Promise<void> | null = null;
   #ended: (targets: readonly Target[]) => void = () => undefined;
@@ -58,8 +68,22 @@ export class Subscriptions {
 
   static async open(parts: SubscriptionParts): Promise<Subscriptions> {
     const subscriptions = new Subscriptions(parts);
-    for (const each of await parts.store.subscriptions.active()) subscriptions.#noteUrl(each);
+    for (const each of await parts.store.subscriptions.active()) subscriptions.#note(each);
     return subscriptions;
+  }
+
+  /** Others may have subscribed or unsubscribed. */
+  readAgain(): Promise<void> {
+    return this.#inTurn(async () => {
+      const active = await this.#parts.store.subscriptions.active();
+      const ids = new Set(active.map(({ id }) => id));
+      this.endedAs([...this.#urls.keys()].filter((id) => !ids.has(id)));
+      for (const each of active) if (!this.#urls.has(each.id)) this.#note(each);
+    });
+  }
+
+  get names(): SubscriptionNames {
+    return this.#names;
   }
 
   /** Called with the targets of those that have ended: what waits for them is to be looked at. */
@@ -71,10 +95,11 @@ export class Subscriptions {
    * Has events sent to a URL. The same order of the same owner is one subscription, however often it is given; a secret of the subscriber's
    * own counts from then on.
    *
-   * @throws {ConnectError} the codes of `checkTargetUrl`, UNKNOWN_HOOK, TOO_MANY_SUBSCRIPTIONS, and those of the seal key
+   * @throws {ConnectError} the codes of `checkTargetUrl`, FILTER_OF_ANOTHER_TOPIC, UNKNOWN_HOOK, TOO_MANY_SUBSCRIPTIONS, and those of the seal key
    */
   async subscribe(order: SubscriptionOrder, owner: Actor): Promise<Subscribed> {
     const live = this.#parts.config();
+    refuseForeignFilter(subjectOf(order));
     refuseUnknownHooks(order.filter ?? {}, live);
     const { lookup } = this.#parts;
     const { allow } = live.resolved.settings.egress;
@@ -87,11 +112,10 @@ export class Subscriptions {
     const subject = subjectOf(order);
     const active = await store.subscriptions.active();
     // Where the key that theirs are sealed with is gone, another one must not take its place unseen.
-    const [some] = active;
-    if (some !== undefined) unsealSubscription(seals, some);
+    refuseAnotherKey(seals, active);
     const identity = seals.digest(identityText(keyId, order.url, subject));
     const known = active.find((each) => each.identity === identity);
-    if (known !== undefined) return this.#again(known, order);
+    if (known !== undefined && storedSubject(known) !== null) return this.#again(known, order);
     if (active.length >= MOST_SUBSCRIPTIONS) throw tooMany();
     const secret = order.secret ?? newSigningSecret();
     const now = clock.now();
@@ -104,8 +128,14 @@ export class Subscriptions {
       sealed: sealSubscription(seals, id, { url: order.url, secret }),
       ...{ identity, sequence: 0, madeAt: now, endedAt: null, endedCode: null, endedReason: null },
     };
-    await store.durably((unit) => unit.subscriptions.add(subscription));
+    await store.durably(async (unit) => {
+      // The damaged one that it takes the place of; no two that are active are the same.
+      if (known !== undefined) await keepEnds(unit, [unreadable(known, now)]);
+      await unit.subscriptions.add(subscription);
+    });
+    if (known !== undefined) this.endedAs([known.id]);
     this.#urls.set(id, order.url);
+    this.#names.set(id, calledSubscription(subscription));
     return { subscription, created: true, secret: order.secret === undefined ? secret : null };
   }
 
@@ -198,6 +228,11 @@ export class Subscriptions {
     return ended > 0;
   }
 
+  #note(each: StoredSubscription): void {
+    this.#names.set(each.id, calledSubscription(each));
+    this.#noteUrl(each);
+  }
+
   #noteUrl(subscription: StoredSubscription): void {
     try {
       this.#urls.set(subscription.id, unsealSubscription(this.#parts.seals, subscription).url);
@@ -228,6 +263,21 @@ export function refuseUnknownHooks({ hooks = [] }: SubscriptionFilter, { hooks: 
     `the filter names the hook "${strange}", which the configuration does not have`,
     'Name a hook by its id, as it stands in its address /hooks/<id>; or leave hooks out for all of them.',
   );
+}
+
+/** One that can be opened shows that the key is theirs; another that cannot is damaged itself. */
+function refuseAnotherKey(seals: StoredSecrets, active: readonly StoredSubscription[]): void {
+  let refusal: ConnectError | null = null;
+  for (const each of active) {
+    try {
+      unsealSubscription(seals, each);
+      return;
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      refusal ??= error;
+    }
+  }
+  if (refusal !== null) throw refusal;
 }
 
 function tooMany(): ConnectError {

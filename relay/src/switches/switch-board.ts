@@ -71,6 +71,13 @@ export class SwitchBoard implements Switches {
     for (const row of rows) this.#rows.set(row.part, row);
   }
 
+  /** Takes over those rows of the store that are later than what is known here; gives whether there are any. */
+  adoptLater(rows: readonly StoredSwitch[]): boolean {
+    const later = rows.filter(({ part, at }) => at > (this.#rows.get(part)?.at ?? -Infinity));
+    this.adopt(later);
+    return later.length > 0;
+  }
+
   /** Drops rows that have been deleted from the store. */
   drop(parts: readonly string[]): void {
     for (const part of parts) this.#rows.delete(part);

@@ -6,6 +6,7 @@ import type { Flows } from '../flow/flows.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import type { Choosing } from './choosing.js';
 import { messageOf, performIsolated } from './isolate.js';
+import type { Holder } from './registration.js';
 import type { Reporter } from './reporter.js';
 import type { Reviewing } from './reviewing.js';
 import { wakeIsolated } from './waking.js';
@@ -18,6 +19,7 @@ export interface ClaimingParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
+  readonly relay: Holder;
   readonly choosing: Choosing;
   readonly flows: Flows;
   readonly reviewing: Reviewing;
@@ -92,7 +94,7 @@ export class Claiming {
 
   /** Claims in transactions of their own, where claiming together with other work has failed. */
   async claimIsolated(limit: number): Promise<void> {
-    const { store, clock, config, choosing, withheld } = this.#parts;
+    const { store, clock, config, relay, choosing, withheld } = this.#parts;
     // What was chosen in the transaction that failed counts as looked at.
     choosing.lookEverywhere();
     const { chosen, behind } = await store.turn((unit) => choosing.find(unit, limit));
@@ -110,7 +112,10 @@ export class Claiming {
     await performIsolated(chosen, {
       perform: async (some) => {
         const { switches } = config();
-        const { taken, lanes } = await store.turn((unit) => this.#take(unit, some, switches));
+        const { taken, lanes } = await store.turn(async (unit) => {
+          await relay.within(unit);
+          return this.#take(unit, some, switches);
+        });
         return () => {
           left.push(...lanes);
           this.committed({ taken, woken: [] });
@@ -142,8 +147,8 @@ export class Claiming {
 }
 
 function takenOf({ row }: TakenUp) {
-  const { id, state, payload, holdUntil, overtook, giveUpAt, checks, reason } = row;
-  return { id, state, payload, holdUntil, overtook, giveUpAt, checks, reason };
+  const { id, state, payload, holdUntil, overtook, giveUpAt, checks, reason, holder } = row;
+  return { id, state, payload, holdUntil, overtook, giveUpAt, checks, reason, holder };
 }
 
 function putOffOf({ row }: TakenUp) {

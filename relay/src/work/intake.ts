@@ -1,7 +1,9 @@
-import { Arrivals, type Arrival, type WaitingArrival } from '../intake/arrivals.js';
+import { Arrivals, type Arrival, type FirstIds, type WaitingArrival } from '../intake/arrivals.js';
+import type { ReadDelivery } from '../intake/split.js';
 import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
 import { performIsolated } from './isolate.js';
-import type { Store } from '../store/store.js';
+import type { Store, Unit } from '../store/store.js';
+import type { Registration } from './registration.js';
 
 /**
  * Takes deliveries in. What arrived together is committed together, in a transaction that holds nothing else: an
@@ -12,8 +14,19 @@ export class Intake {
   readonly #inbox: Inbox;
   readonly #arrivals = new Arrivals();
 
-  constructor({ store, inbox }: { store: Store; inbox: Inbox }) {
+  readonly #relay: Pick<Registration, 'number' | 'sharing'>;
+
+  constructor({
+    store,
+    inbox,
+    relay,
+  }: {
+    store: Store;
+    inbox: Inbox;
+    relay: Pick<Registration, 'number' | 'sharing'>;
+  }) {
     this.#store = store;
+    this.#relay = relay;
     this.#inbox = inbox;
   }
 
@@ -21,8 +34,8 @@ export class Intake {
     return this.#arrivals.count > 0;
   }
 
-  /** Resolves once the delivery is on the disk; rejects where it cannot be stored. */
-  add(arrival: Arrival): Promise<void> {
+  /** Resolves once the delivery is on the disk, to the ids of the first where it turned out to be a repeat; rejects where it cannot be stored. */
+  add(arrival: Arrival): Promise<FirstIds> {
     return this.#arrivals.add(arrival);
   }
 
@@ -47,18 +60,27 @@ export class Intake {
   }
 
   async #add(arrivals: readonly WaitingArrival[]): Promise<() => void> {
-    const read = arrivals.flatMap(({ deliveries }) => deliveries);
-    const deliveries = read.map(({ delivery }) => delivery);
-    const rows = await this.#store.turn((unit) => unit.intake.add(deliveries));
+    const { number, sharing } = this.#relay;
+    const { rows, read, firsts, isOurs } = await this.#store.turn(async (unit) => {
+      // A relay that is alone knows all that has come by itself.
+      const found = sharing === 'shared' ? await firstsOf(unit, arrivals) : arrivals.map(() => null);
+      const toStore = arrivals.flatMap((arrival, index) => deliveriesOf(arrival, found[index] ?? null));
+      // What comes to a relay that was taken for dead is taken in all the same, for whoever processes it.
+      const isHeld = await unit.actAs(number);
+      const deliveries = toStore.map(({ delivery }) => delivery);
+      const added = await unit.intake.add(deliveries, { holder: isHeld ? number : null });
+      return { rows: added, read: toStore, firsts: found, isOurs: isHeld };
+    });
     const stored = rows.map((row, index): UnprocessedDelivery => {
       return { ...row, reading: read[index]?.reading };
     });
     return () => {
-      this.#inbox.stored(stored.filter(({ state }) => state === 'received'));
+      if (isOurs) this.#inbox.stored(stored.filter(({ state }) => state === 'received'));
+      else this.#inbox.forget();
       // Nobody is answered before the disk has it. Meanwhile others can be taken in.
       void this.#store.synced().then(
         () => {
-          for (const arrival of arrivals) arrival.stored();
+          for (const [index, arrival] of arrivals.entries()) arrival.stored(firsts[index] ?? null);
         },
         (error: unknown) => {
           for (const arrival of arrivals) arrival.notStored(error);
@@ -66,4 +88,18 @@ export class Intake {
       );
     };
   }
+}
+
+/** In order of arrival, so that of two that arrived together the second is the repeat. */
+function firstsOf(unit: Unit, arrivals: readonly WaitingArrival[]): Promise<readonly FirstIds[]> {
+  const marked = arrivals.map(({ deliveries, again }) => ({
+    marks: again?.marks() ?? [],
+    ids: deliveries.map(({ delivery }) => delivery.id),
+    at: again?.at ?? 0,
+  }));
+  return unit.intake.firstsOf(marked);
+}
+
+function deliveriesOf({ deliveries, again }: WaitingArrival, first: FirstIds): readonly ReadDelivery[] {
+  return first === null || again === undefined ? deliveries : [again.asRepeatOf(first)];
 }

@@ -6,6 +6,7 @@ import { processBatch, type Processed } from '../process/process-batch.js';
 import type { RepeatBatch, Repeats } from '../process/repeats.js';
 import type { Cancelling } from './cancelling.js';
 import { messageOf, performIsolated } from './isolate.js';
+import type { Holder } from './registration.js';
 import type { Reporter } from './reporter.js';
 import { wakeIsolated } from './waking.js';
 import type { Withheld } from './withheld.js';
@@ -19,6 +20,7 @@ export interface ProcessingParts {
   readonly revisions: Revisions;
   readonly repeats: Repeats;
   readonly inbox: Inbox;
+  readonly relay: Holder;
   readonly reporter: Reporter;
   readonly withheld: Withheld;
   readonly cancelling: Cancelling;
@@ -111,6 +113,7 @@ export class Processing {
 
   async #processAlone(rows: readonly UnprocessedDelivery[], vacated: string[]): Promise<() => void> {
     const batch = await this.#parts.store.turn(async (unit) => {
+      await this.#parts.relay.within(unit);
       const decided = await this.#decide(unit, rows);
       await unit.actions.add(decided.planned);
       return decided;
@@ -122,8 +125,11 @@ export class Processing {
   }
 
   async setAside(row: UnprocessedDelivery, reason: string): Promise<void> {
-    const { store, inbox, reporter } = this.#parts;
-    await store.turn((unit) => unit.intake.bury(row.seq, reason));
+    const { store, inbox, relay, reporter } = this.#parts;
+    await store.turn(async (unit) => {
+      await relay.within(unit);
+      await unit.intake.bury(row.seq, reason);
+    });
     inbox.processed([row]);
     reporter.setAside({ what: 'a delivery', id: row.id, reason, after: 'It is kept for replay.' });
   }

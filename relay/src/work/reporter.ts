@@ -11,6 +11,7 @@ import type { ActionState } from '../store/ports/actions.js';
 import type { Settlement } from '../store/ports/attempts.js';
 import type { Target } from '../store/ports/target.js';
 import type { Store, Unit } from '../store/store.js';
+import type { SubscriptionNames } from '../subscriptions/called.js';
 
 /** What becomes of an action that was not delivered, by its state. */
 const AFTER: Readonly<Partial<Record<ActionState, string>>> = {
@@ -23,6 +24,8 @@ export interface ReporterParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly config: () => LiveConfig;
+  /** What subscriptions are called. */
+  readonly names: () => SubscriptionNames;
   /** What alarms have told already is not sent once more for each action. */
   readonly alarms: Pick<Alarms, 'attempted' | 'isTold'>;
 }
@@ -179,6 +182,7 @@ export class Reporter {
   }
 
   #nameOf(target: Target): string {
-    return nameOfTarget(target, this.#parts.config().endpoints);
+    const { config, names } = this.#parts;
+    return nameOfTarget(target, config().endpoints, names());
   }
 }

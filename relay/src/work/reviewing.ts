@@ -14,6 +14,7 @@ import { storeFaultOf } from '../store/store-fault.js';
 import { takeUpEvent } from '../subscriptions/take-up.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import { RecentOccurrences } from './recent-occurrences.js';
+import type { Holder } from './registration.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import type { Unit } from '../store/store.js';
 
@@ -25,6 +26,7 @@ export interface ReviewingParts {
   readonly clock: Clock;
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
+  readonly relay: Pick<Holder, 'number'>;
   readonly flows: Flows;
   readonly seals: StoredSecrets;
   /** Whether a named key is there and has not expired. */
@@ -52,10 +54,12 @@ export class Reviewing {
   /** Reviews actions that have come due; `fresh` holds occurrences that are not stored yet. */
   async review(
     unit: Unit,
-    all: readonly StoredAction[],
+    chosen: readonly StoredAction[],
     { switches, fresh }: { switches: SwitchBoard; fresh: ReadonlyMap<string, Occurrence> },
   ): Promise<TakenUp[]> {
-    const { clock, config, revisions, flows, seals } = this.#parts;
+    const { clock, config, revisions, relay, flows, seals } = this.#parts;
+    // What is taken up is carried out in the name of this relay.
+    const all = chosen.map((row) => ({ ...row, holder: relay.number }));
     const live = config();
     const now = clock.now();
     const behindOf = ({ target, dueAt }: StoredAction): number => flows.timeBehind(target, dueAt, now);

@@ -1,58 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTick } from 'node:timers/promises';
-import type { Clock } from '../clock.js';
-import type { LiveConfig } from '../config/live-config.js';
-import type { Revisions } from '../config/revision.js';
-import { runAttempt } from '../deliver/attempt.js';
-import type { AttemptParts } from '../deliver/attempt-parts.js';
-import { InFlight } from '../deliver/in-flight.js';
-import { brokenOff, putBack } from '../deliver/interrupted.js';
-import type { PreparedAction } from '../deliver/prepare.js';
-import { recoverCutOff } from '../deliver/recover.js';
-import type { Flows } from '../flow/flows.js';
-import type { Arrival } from '../intake/arrivals.js';
-import type { Log } from '../log.js';
-import type { Notice } from '../notify/notice.js';
-import { Inbox } from '../process/inbox.js';
-import { recoverDeliveries } from '../process/recover.js';
-import type { Repeats } from '../process/repeats.js';
-import type { StoredSecrets } from '../seals/stored-secrets.js';
-import { storeFaultOf } from '../store/store-fault.js';
-import type { Subscriptions } from '../subscriptions/subscriptions.js';
-import { Cancelling } from './cancelling.js';
-import { Choosing } from './choosing.js';
-import { Claiming } from './claiming.js';
-import type { Health, Writing } from './health.js';
-import { Intake } from './intake.js';
-import { Pace } from './pace.js';
-import { Processing } from './processing.js';
-import { Recovering } from './recovering.js';
-import type { Reporter } from './reporter.js';
-import { Reviewing } from './reviewing.js';
-import { Settling } from './settling.js';
-import { Slice } from './slice.js';
-import { SliceSize } from './slice-size.js';
-import { Withheld, type WithheldEntry } from './withheld.js';
-import type { Settlement } from '../store/ports/attempts.js';
+import type { Arrival, FirstIds } from '../intake/arrivals.js';
 import type { Target } from '../store/ports/target.js';
-import type { Store } from '../store/store.js';
-
-export interface SchedulerParts {
-  readonly store: Store;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly config: () => LiveConfig;
-  readonly revisions: Revisions;
-  readonly repeats: Repeats;
-  readonly attempts: AttemptParts;
-  readonly flows: Flows;
-  readonly reporter: Reporter;
-  readonly health: Health;
-  readonly subscriptions: Subscriptions;
-  readonly seals: StoredSecrets;
-  /** Whether a named key is there and has not expired. */
-  readonly isKeyOpen: (keyId: string) => boolean;
-}
+import type { Writing } from './health.js';
+import { LookLater } from './look-later.js';
+import { Pace } from './pace.js';
+import { SliceSize } from './slice-size.js';
+import { stagesOf, type Stages, type WorkParts } from './stages.js';
+import type { WithheldEntry } from './withheld.js';
 
 /** Beyond this the beat sees to it. */
 const LONGEST_OPENING_MS = 1_000;
@@ -63,115 +18,53 @@ const LONGEST_OPENING_MS = 1_000;
  * themselves run beside all this.
  */
 export class Scheduler {
-  readonly #parts: SchedulerParts;
-  readonly #withheld: Withheld;
-  readonly #inbox = new Inbox(() => this.#withheld.idsOut('deliveries'));
-  readonly #inFlight = new InFlight();
-  readonly #intake: Intake;
-  readonly #settling: Settling;
-  readonly #processing: Processing;
-  readonly #choosing: Choosing;
-  readonly #slice: Slice;
+  readonly #parts: WorkParts;
+  readonly #stages: Stages;
   readonly #size = new SliceSize();
   readonly #pace = new Pace();
   /** Until when the next slice is put off, while nothing else is to be done. */
-  #pause: NodeJS.Timeout | null = null;
+  readonly #pause = new LookLater(() => this.#nudge());
   /** Until the pace of a target allows the next attempt. */
-  #opening: NodeJS.Timeout | null = null;
-  /** Taken up in the last slice, and not begun yet. */
-  #taken: PreparedAction[] = [];
+  readonly #opening = new LookLater(() => {
+    this.#stages.choosing.open();
+    this.#nudge();
+  });
   #running: Promise<void> | null = null;
   #again = false;
   #isStopping = false;
   #lastTurn = -Infinity;
 
-  constructor(parts: SchedulerParts) {
+  constructor(parts: WorkParts) {
     this.#parts = parts;
-    const { store, clock, config, revisions, repeats, reporter, flows } = parts;
-    const inbox = this.#inbox;
-    const inFlight = this.#inFlight;
-    const tell = (notice: Notice): void => reporter.tell(notice);
-    const withheld = new Withheld({ log: parts.log, clock, tell });
-    const cancelling = new Cancelling(store);
-    const choosing = new Choosing({ clock, inFlight, flows, withheld });
-    const { subscriptions, seals, isKeyOpen } = parts;
-    const reviewing = new Reviewing({ clock, config, revisions, flows, seals, isKeyOpen });
-    const claiming = new Claiming({
-      store,
-      clock,
-      config,
-      choosing,
-      reviewing,
-      flows,
-      reporter,
-      withheld,
-      begin: (action) => {
-        this.#taken.push(action);
+    this.#stages = stagesOf(parts, {
+      taken: () => {
         this.#again = true;
       },
-    });
-    const lookAt = (targets: Iterable<Target>): void => choosing.lookAt(targets);
-    const placeFreed = (target: Target): void => choosing.placeFreed(target);
-    const processing = new Processing({
-      store,
-      clock,
-      config,
-      revisions,
-      repeats,
-      inbox,
-      reporter,
-      withheld,
-      cancelling,
-      lookAt,
-      remember: (occurrences) => reviewing.remember(occurrences),
-    });
-    this.#intake = new Intake({ store, inbox });
-    this.#withheld = withheld;
-    this.#processing = processing;
-    this.#settling = new Settling({
-      ...{ store, clock, reporter, withheld, lookAt, placeFreed },
-      subscriptionsEnded: (ids) => subscriptions.endedAs(ids),
-    });
-    this.#choosing = choosing;
-    const settling = this.#settling;
-    const recovering = new Recovering({ store, clock, log: parts.log, flows, lookAt });
-    subscriptions.onEnded((targets) => {
-      recovering.bring(targets);
-      this.#nudge();
-    });
-    this.#slice = new Slice({
-      store,
-      config,
-      settling,
-      processing,
-      choosing,
-      reviewing,
-      claiming,
-      cancelling,
-      recovering,
-      reporter,
+      work: () => this.#nudge(),
     });
   }
 
-  /** Goes through what the last stop cut off, before anything else is done. */
-  async recover(): Promise<void> {
-    const { store, log, clock, config } = this.#parts;
-    const settle = (settlements: readonly Settlement[]): Promise<void> =>
-      this.#settling.settleIsolated(settlements);
-    await recoverCutOff({ store, log, live: config(), now: clock.now(), settle });
-    await recoverDeliveries({ store, log, processing: this.#processing });
+  /** Goes through what the last stop cut off, and what dead relays held; at a start, before anything else is done. */
+  recover(): Promise<void> {
+    return this.#stages.takingOver.recover();
   }
 
-  /** Resolves once the delivery is on the disk; rejects where it cannot be stored. */
-  takeIn(arrival: Arrival): Promise<void> {
-    const stored = this.#intake.add(arrival);
+  /** Others may have ended, and left something to be done. */
+  takeOver(): void {
+    this.#stages.takingOver.othersMayHaveEnded();
+    this.#nudge();
+  }
+
+  /** Resolves once the delivery is on the disk, to the ids of the first where it turned out to be a repeat; rejects where it cannot be stored. */
+  takeIn(arrival: Arrival): Promise<FirstIds> {
+    const stored = this.#stages.intake.add(arrival);
     this.#nudge();
     return stored;
   }
 
   /** What is kept out of the way of all others, because the store refuses it in every form. */
   get withheld(): readonly WithheldEntry[] {
-    return this.#withheld.entries;
+    return this.#stages.withheld.entries;
   }
 
   /** When it last did what there was to do, by the clock: while the process is well, a moment ago. */
@@ -182,27 +75,27 @@ export class Scheduler {
   /** Something of these targets may be due: others have planned it. */
   lookAt(targets: readonly Target[]): void {
     if (targets.length === 0) return;
-    this.#choosing.lookAt(targets);
+    this.#stages.choosing.lookAt(targets);
     this.#nudge();
   }
 
   /** Time has passed: something may have come due. */
   beat(): void {
-    this.#withheld.beat();
+    this.#stages.withheld.beat();
     this.#parts.flows.beat();
-    this.#choosing.lookEverywhere();
+    this.#stages.choosing.lookEverywhere();
     this.#nudge();
   }
 
   /** Others have changed what is in the store: looks for work there. */
   wake(): void {
-    this.#inbox.forget();
+    this.#stages.inbox.forget();
     this.beat();
   }
 
   /** Resolves when nothing is left to do now, the attempts that have ended included. */
   async idle(): Promise<void> {
-    while (this.#running !== null || this.#pause !== null) {
+    while (this.#running !== null || this.#pause.isAwaited) {
       await this.#running;
       await this.#parts.store.synced();
       await nextTick();
@@ -213,9 +106,9 @@ export class Scheduler {
   async rest(): Promise<void> {
     do {
       await this.idle();
-      await this.#inFlight.ended();
+      await this.#stages.inFlight.ended();
       await this.idle();
-    } while (!this.#inFlight.isEmpty);
+    } while (!this.#stages.inFlight.isEmpty);
   }
 
   /** From now on nothing new is begun. What arrives is still stored, and what has begun is settled. */
@@ -232,7 +125,7 @@ export class Scheduler {
     this.beginNothing();
     this.#nudge();
     await this.#running;
-    await this.#inFlight.ended();
+    await this.#stages.inFlight.ended();
     this.#nudge();
     await this.#running;
     await this.#parts.store.synced();
@@ -251,17 +144,20 @@ export class Scheduler {
       // What arrives or ends in the same tick, or while the disk is busy, is done together.
       await nextTick();
       // A failure is tried again at the next beat, or with the next arrival. Either may fail while the other works.
-      const needsDisk = this.#intake.isWaiting || this.#taken.length > 0;
+      const needsDisk = this.#stages.intake.isWaiting || this.#stages.beginning.isWaiting;
       await this.#guarded('intake', async () => {
-        if (this.#intake.isWaiting) await this.#takeIn();
+        if (this.#stages.intake.isWaiting) await this.#takeIn();
       });
-      this.#beginTaken();
+      this.#stages.beginning.begin();
+      await this.#guarded('work', async () => {
+        if (!this.#isStopping) await this.#stages.takingOver.perform();
+      });
       // One sync covers what the last slice took up and what has arrived since. The answers go out before other work begins.
       const committedAt = performance.now();
       await this.#parts.store.quiet();
       if (needsDisk) this.#size.synced(performance.now() - committedAt);
       await this.#guarded('work', async () => {
-        if (this.#slice.mayHaveWork && !this.#isPutOff()) await this.#work();
+        if (this.#stages.slice.mayHaveWork && !this.#isPutOff()) await this.#work();
       });
       this.#lastTurn = this.#parts.clock.now();
     }
@@ -269,16 +165,12 @@ export class Scheduler {
 
   /** Whether the next slice is to wait until more has come together; it is seen to then. */
   #isPutOff(): boolean {
-    const wait = this.#isStopping ? 0 : this.#pace.untilNext(performance.now(), this.#slice.waiting);
+    const wait = this.#isStopping ? 0 : this.#pace.untilNext(performance.now(), this.#stages.slice.waiting);
     if (wait > 0) {
-      this.#pause ??= setTimeout(() => {
-        this.#pause = null;
-        this.#nudge();
-      }, wait);
+      if (!this.#pause.isAwaited) this.#pause.in(wait);
       return true;
     }
-    if (this.#pause !== null) clearTimeout(this.#pause);
-    this.#pause = null;
+    this.#pause.never();
     this.#pace.began(performance.now());
     return false;
   }
@@ -293,16 +185,16 @@ export class Scheduler {
 
   async #takeIn(): Promise<void> {
     try {
-      await this.#intake.commit();
+      await this.#stages.intake.commit();
     } finally {
-      if (this.#intake.isWaiting) this.#again = true;
+      if (this.#stages.intake.isWaiting) this.#again = true;
     }
     this.#parts.health.worked('intake');
     if (!this.#isStopping) this.#again = true;
   }
 
   async #work(): Promise<void> {
-    const { members, work, commit, more } = await this.#slice.perform({
+    const { members, work, commit, more } = await this.#stages.slice.perform({
       size: this.#size.current,
       only: this.#isStopping ? 'what has ended' : 'anything',
       timer: () => performance.now(),
@@ -315,46 +207,11 @@ export class Scheduler {
 
   /** A pace counts in milliseconds, and the beat is slower than that. */
   #awaitOpening(): void {
-    if (this.#opening !== null) clearTimeout(this.#opening);
-    this.#opening = null;
-    const at = this.#isStopping ? null : this.#choosing.opensAt;
+    this.#opening.never();
+    const at = this.#isStopping ? null : this.#stages.choosing.opensAt;
     if (at === null) return;
     const wait = at - this.#parts.clock.now();
     if (wait > LONGEST_OPENING_MS) return;
-    this.#opening = setTimeout(
-      () => {
-        this.#opening = null;
-        this.#choosing.open();
-        this.#nudge();
-      },
-      Math.max(1, wait),
-    );
-  }
-
-  #beginTaken(): void {
-    for (const action of this.#taken.splice(0)) this.#begin(action);
-  }
-
-  #begin(action: PreparedAction): void {
-    const { log, clock, attempts, flows, store } = this.#parts;
-    // Nothing is sent before the disk has that it is.
-    const attempt = store
-      .synced()
-      .finally(() => flows.began(action.row.target))
-      .then(() => runAttempt(action, attempts))
-      .catch((error: unknown) => {
-        // What an action comes to is written down before anything is sent: without the store nothing has been sent.
-        if (storeFaultOf(error) !== null) {
-          this.#parts.health.failed('work', error);
-          return putBack(action, error, clock.now());
-        }
-        log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly');
-        return brokenOff(action, error, clock.now());
-      })
-      .then((settlement) => {
-        this.#settling.add(settlement);
-        this.#nudge();
-      });
-    this.#inFlight.add(action.row.target, attempt);
+    this.#opening.in(Math.max(1, wait));
   }
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { keepEnds } from '../subscriptions/ending.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf, performIsolated } from './isolate.js';
+import type { Holder } from './registration.js';
 import type { Reporter } from './reporter.js';
 import { wakeIsolated } from './waking.js';
 import type { Withheld, WithheldMember } from './withheld.js';
@@ -76,14 +77,20 @@ export class Settling {
     }
   }
 
-  /** Settles in transactions of their own, where settling together with other work has failed. */
-  async settleIsolated(settlements: readonly Settlement[]): Promise<void> {
+  /**
+   * Settles in transactions of their own, where settling together with other work has failed. What was cut off is settled in the name of the
+   * relay that leads.
+   */
+  async settleIsolated(settlements: readonly Settlement[], inNameOf?: Holder): Promise<void> {
     const { store, clock, lookAt, placeFreed, withheld } = this.#parts;
     const left = new Set(settlements);
     try {
       await performIsolated(settlements, {
         perform: async (some) => {
-          await store.turn((unit) => this.#write(unit, some));
+          await store.turn(async (unit) => {
+            await inNameOf?.within(unit);
+            await this.#write(unit, some);
+          });
           return () => {
             for (const each of some) left.delete(each);
             this.committed(some, []);

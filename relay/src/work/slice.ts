@@ -7,6 +7,7 @@ import type { Choosing } from './choosing.js';
 import type { Claimed, Claiming } from './claiming.js';
 import type { ProcessedBatch, Processing } from './processing.js';
 import type { Recovering } from './recovering.js';
+import type { Holder } from './registration.js';
 import type { Reporter } from './reporter.js';
 import type { Reviewing } from './reviewing.js';
 import type { Settling } from './settling.js';
@@ -19,6 +20,7 @@ import type { Store, Unit } from '../store/store.js';
 
 export interface SliceParts {
   readonly store: Store;
+  readonly relay: Holder;
   readonly config: () => LiveConfig;
   readonly settling: Settling;
   readonly processing: Processing;
@@ -141,9 +143,10 @@ export class Slice {
   }
 
   async #together(load: Load, { size, only, timer }: SliceOptions): Promise<Done> {
-    const { store, settling, processing, reporter } = this.#parts;
+    const { store, relay, settling, processing, reporter } = this.#parts;
     const startedAt = timer();
     return store.turn(async (unit): Promise<Done> => {
+      if (only === 'anything') await relay.within(unit);
       const woken = await settling.settle(unit, load.ended);
       await reporter.store(unit, load.notices);
       const processed = await processing.process(unit, load.rows);

@@ -35,7 +35,8 @@ async function watching() {
     }),
   );
   const reader = {
-    ask: () => Promise.resolve({ waiting: [], overdue: [], unprocessedSince: null, turnedAway: [] }),
+    ask: () =>
+      Promise.resolve({ waiting: [], givenUp: [], overdue: [], unprocessedSince: null, turnedAway: [] }),
     askJson: () => Promise.resolve(null),
     close: () => Promise.resolve(),
   } as never;
@@ -44,6 +45,7 @@ async function watching() {
     clock,
     log,
     config: () => keeper.current,
+    names: () => new Map<string, string>(),
     configRefusedAt: () => null,
     unready: () => null,
   };
@@ -53,7 +55,14 @@ async function watching() {
     await alarms.look();
   };
   const fail = (): void => {
-    const action = { id: 'a-01', state: 'waiting', nextAt: 0, reason: null, lane: 'lane' } as const;
+    const action = {
+      id: 'a-01',
+      state: 'waiting',
+      nextAt: 0,
+      reason: null,
+      lane: 'lane',
+      holder: null,
+    } as const;
     const made = attempt({ target: endpoint('crm'), outcome: 'retry' });
     alarms.attempted({ attempt: made, action, end: 'not-reached' });
   };
@@ -102,7 +111,14 @@ describe('alarms', () => {
 
   it('count no attempt that the relay itself broke off, nor one that was refused', async () => {
     const { alarms, memory, pass, clock } = await watching();
-    const action = { id: 'a-01', state: 'dead', nextAt: 0, reason: 'no', lane: 'lane' } as const;
+    const action = {
+      id: 'a-01',
+      state: 'dead',
+      nextAt: 0,
+      reason: 'no',
+      lane: 'lane',
+      holder: null,
+    } as const;
     for (let n = 0; n < 20; n += 1) {
       clock.at += 10_000;
       alarms.attempted({

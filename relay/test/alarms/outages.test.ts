@@ -24,6 +24,15 @@ describe('an outage', () => {
     expect(simulated.open).toEqual(['failing:crm:not-reached']);
   });
 
+  it('says that nothing waits, and promises nothing of what does, where all was given up', () => {
+    const simulated = new Simulated();
+    simulated.waiting = 0;
+    every(simulated, 10 * SECOND, 2 * MINUTE, () => simulated.attempt('not-reached'));
+    expect(simulated.told[0]?.message).toMatch(
+      /6 attempts failed, nothing waits\. Look: npm run connect -- status$/,
+    );
+  });
+
   it('is told after five minutes, where one failure was all there was to fail', () => {
     const simulated = new Simulated();
     simulated.attempt('timed-out');
@@ -122,6 +131,30 @@ describe('an outage', () => {
     expect(simulated.told).toHaveLength(3);
     expect(reminder?.message).toContain('So far 18 attempts failed');
     expect(over?.message).toContain('18 attempts failed. Nothing has been tried since, and nothing waits.');
+  });
+
+  it('whose calls are given up says how many, and does not promise that they are tried again', () => {
+    const simulated = new Simulated();
+    simulated.givenUp = 6;
+    every(simulated, 10 * SECOND, 2 * MINUTE, () => simulated.attempt('server-error'));
+    expect(simulated.told[0]?.message).toContain(
+      '6 attempts failed, nothing waits, and 6 were given up. What was given up is sent again when you say so: npm run connect -- failures',
+    );
+    expect(simulated.told[0]?.message).not.toContain('tried again by itself');
+    simulated.givenUp = 1;
+    every(simulated, 10 * SECOND, 20 * MINUTE, () => simulated.attempt('delivered'));
+    expect(simulated.told.at(-1)?.message).toContain(
+      '54 actions were sent, nothing waits, and one was given up. What was given up is sent again when you say so',
+    );
+  });
+
+  it('that is over is listed as one that was', () => {
+    const simulated = new Simulated();
+    every(simulated, 10 * SECOND, 2 * MINUTE, () => simulated.attempt('not-reached'));
+    every(simulated, 10 * SECOND, 20 * MINUTE, () => simulated.attempt('delivered'));
+    expect(simulated.stored.get('failing:crm:not-reached')?.message).toBe(
+      'CRM was failing from 2026-11-20T17:00:00.000Z to 2026-11-20T17:01:50.000Z: it cannot be reached; 12 attempts failed.',
+    );
   });
 
   it('that came and went while nothing could be told is told afterwards', () => {

@@ -39,6 +39,7 @@ export class Simulated {
   readonly #log = new Map<string, Logged[]>();
   readonly stored = new Map<string, StoredAlarm>();
   waiting = 0;
+  givenUp = 0;
   signals: Partial<Signals> = {};
   #now = START;
   #state: AlarmState = NO_ALARMS;
@@ -65,7 +66,10 @@ export class Simulated {
       ...{ silentHours: null, configRefusedAt: null, unready: null },
       ...this.signals,
     };
-    const endpoints = { nameOf: () => 'CRM', isThere: () => true, waitingFor: () => this.waiting };
+    const endpoints = {
+      ...{ nameOf: () => 'CRM', isThere: () => true },
+      ...{ waitingFor: () => this.waiting, givenUpFor: () => this.givenUp },
+    };
     const { state, changes } = evaluate(this.#state, signals, endpoints);
     this.#state = state;
     for (const { alarms, notice, ends } of changes) {

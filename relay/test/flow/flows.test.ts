@@ -30,10 +30,13 @@ const halt = (
   }) as StoredHalt;
 
 /** Flows with a clock in the test's hand, and attempts that end as it says. */
-function flowsOf(given: { settings?: Partial<FlowSettings>; halts?: readonly StoredHalt[] } = {}) {
-  const clock = { at: 1_000_000, now: () => clock.at };
+function flowsOf(
+  given: { settings?: Partial<FlowSettings>; halts?: readonly StoredHalt[]; at?: number } = {},
+) {
+  const clock = { at: given.at ?? 1_000_000, now: () => clock.at };
   const settings = { maxPerSecond: null, maxInFlight: null, breaker: null, ...given.settings };
-  const flows = new Flows({ clock, settingsOf: () => settings, halts: given.halts ?? [] });
+  const targets = [CRM, OTHER, DNC];
+  const flows = new Flows({ clock, settingsOf: () => settings, halts: given.halts ?? [], targets });
   const ends = (sign: Sign, actionId = 'a', askedMs: number | null = null, target = CRM) =>
     flows.heard(target, { sign, actionId, startedAt: clock.at, now: clock.at, askedMs });
   const pass = (milliseconds: number): void => {
@@ -195,6 +198,31 @@ describe('a restart', () => {
     const after = restarted(before);
     after.pass(MINUTE);
     expect(after.flows.takeRecovered()).toEqual([CRM]);
+  });
+});
+
+describe('a restart soon after a pause was ended', () => {
+  const PAUSED = 1_000_000;
+  const RESUMED = PAUSED + 30 * MINUTE;
+  const at = RESUMED + 1_000;
+
+  it('has the rest of what waited for a later try sent, in the order of its lanes', () => {
+    const { flows } = flowsOf({ halts: [halt(PAUSED, RESUMED, null)], at });
+    expect(flows.takeRecovered()).toEqual([CRM, OTHER]);
+    expect(flows.standstill(CRM)).toEqual({ from: PAUSED, to: at });
+    expect(flows.room(CRM, 0).attempts).toBe(4);
+  });
+
+  it('sends nothing to what is paused once more, nor has what fails tried by more than the one action that asks', () => {
+    const again = halt(RESUMED + 500, null, 'crm');
+    const failing = halt(RESUMED + 500, null, 'other', 'failing');
+    const { flows } = flowsOf({ halts: [halt(PAUSED, RESUMED, null), again, failing], at });
+    expect(flows.takeRecovered()).toEqual([]);
+  });
+
+  it('does so for an hour', () => {
+    const late = flowsOf({ halts: [halt(PAUSED, RESUMED, 'crm')], at: RESUMED + 60 * MINUTE });
+    expect(late.flows.takeRecovered()).toEqual([]);
   });
 });
 

@@ -19,7 +19,8 @@ function startsOf(
 ): number[] {
   let now = 1_000_000;
   const clock = { now: () => now };
-  const flows = new Flows({ clock, settingsOf: (each) => flowSettingsOf(live, each, routes), halts: [] });
+  const settingsOf = (each: Target) => flowSettingsOf(live, each, routes);
+  const flows = new Flows({ clock, settingsOf, halts: [], targets: [] });
   const starts: number[] = [];
   for (let step = 0; step < steps; step += 1) {
     for (const each of ids.map(target)) {

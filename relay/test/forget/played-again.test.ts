@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { forgetPerson } from '../../src/forget/forget.js';
 import { createLog } from '../../src/log.js';
-import { buryDelivery, insertDeliveries } from '../../src/store/sqlite/commands/deliveries.js';
+import { buryDelivery, insertDeliveries } from '../../src/store/sql/commands/deliveries.js';
 import { rawOf, type Db } from '../../src/store/sqlite.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
 
@@ -61,7 +61,7 @@ describe('a dead delivery of a person who is forgotten', () => {
     await withDeadDelivery(async (db, seq) => {
       const playAgain = (): void => {
         rawOf(db).exec(
-          `update deliveries set state = 'received'; insert or ignore into inbox values (${seq}, 0, 1)`,
+          `update deliveries set state = 'received'; insert or ignore into inbox (seq, claims, replayed_at) values (${seq}, 0, 1)`,
         );
       };
       await expect(forget(db, playAgain)).rejects.toMatchObject({ code: 'DELIVERY_UNPROCESSED' });

@@ -1,3 +1,4 @@
+import type { FirstIds } from '../../src/intake/arrivals.js';
 import { describe, expect, it } from '@jest/globals';
 import { OwnNames } from '../../src/access/own-names.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
@@ -22,7 +23,7 @@ const REQUEST = {
 
 /** A catch hook whose deliveries are stored as `takeIn` says. */
 async function withHook<T>(
-  takeIn: () => Promise<void>,
+  takeIn: () => Promise<FirstIds>,
   test: (answer: ReturnType<typeof createCatchHook>) => Promise<T>,
 ): Promise<T> {
   return withDatabase(async (db) => {
@@ -55,7 +56,7 @@ describe('the answer to a delivery', () => {
   it('is success only once the delivery is stored', async () => {
     let stored: () => void = () => undefined;
     await withHook(
-      () => new Promise<void>((resolve) => (stored = resolve)),
+      () => new Promise<null>((resolve) => (stored = () => resolve(null))),
       async (answer) => {
         let answered = false;
         const answering = answer(REQUEST).then((given) => {

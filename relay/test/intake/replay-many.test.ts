@@ -5,7 +5,7 @@ import {
   buryDelivery,
   insertDeliveries,
   unprocessedDeliveries,
-} from '../../src/store/sqlite/commands/deliveries.js';
+} from '../../src/store/sql/commands/deliveries.js';
 import { storeOn, withDatabase } from '../store/temp-database.js';
 
 const ALL = { workflowId: null, target: null, reason: null, from: null, to: null };

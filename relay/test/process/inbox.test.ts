@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Inbox, type UnprocessedDelivery } from '../../src/process/inbox.js';
 import type { Store } from '../../src/store/store.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
+import { THE_RELAY } from '../work/holder.js';
 
 let count = 0;
 
@@ -49,7 +50,7 @@ describe('the inbox', () => {
       fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), (steps) =>
         withDatabase(async (db) => {
           const store = storeOn(db);
-          const inbox = new Inbox();
+          const inbox = new Inbox(THE_RELAY);
           for (const step of steps) {
             await ('others' in step ? others(store, inbox, step.others) : turn(store, inbox, step));
             const stored = await store.intake.unprocessed(5);
@@ -64,7 +65,7 @@ describe('the inbox', () => {
   it('leaves large bodies to the store, so that a crowd of them takes no memory', async () => {
     await withDatabase(async (db) => {
       const store = storeOn(db);
-      const inbox = new Inbox();
+      const inbox = new Inbox(THE_RELAY);
       await inbox.oldest(store, 5);
       const large = deliveries(9, 'x'.repeat(1_000_000));
       inbox.stored(await store.durably((unit) => unit.intake.add(large.slice(0, 8))));
@@ -79,7 +80,7 @@ describe('the inbox', () => {
   it('does not read back what has just been stored', async () => {
     await withDatabase(async (db) => {
       const store = storeOn(db);
-      const inbox = new Inbox();
+      const inbox = new Inbox(THE_RELAY);
       await inbox.oldest(store, 5);
       await turn(store, inbox, { limit: 5, arrive: 2 });
       await db.schema.dropTable('deliveries').execute();
@@ -90,7 +91,7 @@ describe('the inbox', () => {
   it('leaves a crowd to the store instead of holding it in memory', async () => {
     await withDatabase(async (db) => {
       const store = storeOn(db);
-      const inbox = new Inbox();
+      const inbox = new Inbox(THE_RELAY);
       await inbox.oldest(store, 5);
       await turn(store, inbox, { limit: 5, arrive: 8_001 });
       await db.schema.dropTable('deliveries').execute();

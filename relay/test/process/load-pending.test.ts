@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { LeadKey, LeadState, StopTest } from '@convoso-connect/core';
 import { describe, expect, it } from '@jest/globals';
 import { SqliteError } from '../../src/store/driver.js';
@@ -5,12 +6,12 @@ import fc from 'fast-check';
 import type { KyselyPlugin } from 'kysely';
 import type { Revisions } from '../../src/config/revision.js';
 import { loadPending } from '../../src/process/load-pending.js';
-import { insertActions } from '../../src/store/sqlite/commands/actions.js';
-import { insertOccurrences } from '../../src/store/sqlite/commands/occurrences.js';
+import { insertActions } from '../../src/store/sql/commands/actions.js';
+import { insertOccurrences } from '../../src/store/sql/commands/occurrences.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { action, occurrence } from '../store/rows.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
-import { sqliteParts } from '../../src/store/sqlite/parts.js';
+import { sqlParts } from '../../src/store/sql/parts.js';
 import type { Unit } from '../../src/store/store.js';
 
 const LEADS: readonly LeadKey[] = ['lead:1', 'lead:11', 'lead:2'];
@@ -156,7 +157,7 @@ describe('what is pending for leads', () => {
       const counted = db.withPlugin(counting);
       const book = await counted
         .transaction()
-        .execute((tx) => loadPending(sqliteParts(tx) as Unit, ['lead:1'], revisions));
+        .execute((tx) => loadPending(sqlParts(tx, () => sql.val(0)) as Unit, ['lead:1'], revisions));
       expect(book.count('lead:1', 'plain')).toBe(3_000);
       expect(read).toBe(1);
     });

@@ -5,13 +5,14 @@ import { createLog } from '../../src/log.js';
 import { Inbox } from '../../src/process/inbox.js';
 import { recoverDeliveries } from '../../src/process/recover.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries } from '../../src/store/sqlite/commands/deliveries.js';
-import { deliverySummaries } from '../../src/store/sqlite/commands/delivery-lists.js';
+import { insertDeliveries } from '../../src/store/sql/commands/deliveries.js';
+import { deliverySummaries } from '../../src/store/sql/commands/delivery-lists.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Cancelling } from '../../src/work/cancelling.js';
 import { Processing } from '../../src/work/processing.js';
 import { Reporter } from '../../src/work/reporter.js';
 import { Withheld } from '../../src/work/withheld.js';
+import { THE_RELAY } from '../work/holder.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
 
 /** Nobody watches. */
@@ -25,21 +26,29 @@ async function recovery(db: Db, brokenConfig?: () => LiveConfig) {
   const keeper = new ConfigKeeper({ store, clock, log, secrets: () => undefined });
   await keeper.accept(JSON.stringify({ version: 1, hooks: [{ id: 'main' }] }));
   const config = brokenConfig ?? (() => keeper.current);
-  const reporter = new Reporter({ store, log, clock, config, alarms: NO_ALARMS });
+  const reporter = new Reporter({
+    store,
+    log,
+    clock,
+    config,
+    names: () => new Map<string, string>(),
+    alarms: NO_ALARMS,
+  });
   const processing = new Processing({
     store,
     clock,
     config,
     revisions: keeper.revisions,
     repeats: new Repeats(),
-    inbox: new Inbox(),
+    inbox: new Inbox(THE_RELAY),
+    relay: THE_RELAY,
     reporter,
     withheld: new Withheld({ log, clock, tell: () => undefined }),
     cancelling: new Cancelling(store),
     lookAt: () => undefined,
     remember: () => undefined,
   });
-  return { store, log, processing };
+  return { store, log, relay: THE_RELAY, processing };
 }
 
 /** Deliveries that earlier runs left behind, each with how often the relay stopped while working on it. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { LATEST_REVISIONS } from '../../src/retention/limits.js';
 import { RETENTION_RULES } from '../../src/retention/rules.js';
-import { saveOrigin } from '../../src/store/sqlite/commands/revision-origins.js';
+import { saveOrigin } from '../../src/store/sql/commands/revision-origins.js';
 import type { ActionState } from '../../src/store/ports/actions.js';
 import { actionIdOf } from '../../src/store/ports/holds.js';
 import type { DeliveryState } from '../../src/store/ports/intake.js';
@@ -49,8 +49,11 @@ const NAMED_BY: Readonly<Record<TableName, string>> = {
   halts: 'id',
   stored_secrets: 'name',
   api_keys: 'id',
+  sessions: 'digest',
   audit: 'what',
   account_names: 'key',
+  delivery_marks: 'key',
+  relays: 'name',
 };
 
 async function rowsIn(db: Db): Promise<Rows> {
@@ -262,6 +265,23 @@ async function know(db: Db): Promise<void> {
     .insertInto('account_names')
     .values([named('list:old', ago(91)), named('list:new', ago(89)), named('list:far', FAR)])
     .execute();
+  const mark = (key: string, expires_at: number) => ({ key, ids: '["1"]', at: expires_at, expires_at });
+  await db
+    .insertInto('delivery_marks')
+    .values([mark('old', ago(1)), mark('new', ago(-1)), mark('far', FAR)])
+    .execute();
+  await db
+    .insertInto('relays')
+    .values({ name: 'running', home: 'here', since: FAR, lease_until: FAR })
+    .execute();
+  const signedIn = (digest: string, made_at: number) => ({
+    ...{ digest, id: digest, by: 'link' as const, key_id: null, key_mark: '' },
+    ...{ made_at, last_used_at: made_at },
+  });
+  await db
+    .insertInto('sessions')
+    .values([signedIn('old', NOW - 721 * MINUTE), signedIn('new', NOW - 719 * MINUTE), signedIn('far', FAR)])
+    .execute();
   const live = (call_key: string, agent: string, since: number) => ({
     call_key,
     agent,
@@ -423,8 +443,11 @@ const KEPT: Rows = {
   halts: ['far', 'lasting', 'new'],
   stored_secrets: ['CRM'],
   api_keys: ['expired'],
+  sessions: ['far', 'new'],
   audit: ['ahead', 'new'],
   account_names: ['list:far', 'list:new'],
+  delivery_marks: ['far', 'new'],
+  relays: ['running'],
 };
 
 /** After a year in which nothing but one call was delivered, soon after the clock was put right. */
@@ -452,11 +475,14 @@ const KEPT_A_YEAR_LATER: Rows = {
   halts: ['lasting'],
   stored_secrets: ['CRM'],
   api_keys: ['expired'],
+  sessions: [],
   audit: [],
   account_names: [],
+  delivery_marks: [],
+  relays: ['running'],
 };
 
-const KEPT_FOR_GOOD: readonly TableName[] = ['inbox', 'stored_secrets', 'api_keys'];
+const KEPT_FOR_GOOD: readonly TableName[] = ['inbox', 'relays', 'stored_secrets', 'api_keys'];
 
 const TABLES = Object.keys(NAMED_BY) as TableName[];
 

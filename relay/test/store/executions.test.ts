@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { executions } from '../../src/store/sqlite/commands/executions.js';
+import { executions } from '../../src/store/sql/commands/executions.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { action, occurrence, rowOf, allActions } from './rows.js';
 import { withDatabase } from './temp-database.js';

@@ -1,43 +1,47 @@
+import { sql } from 'kysely';
 import { NO_GUARD_STATES } from '@convoso-connect/core';
-import * as alarms from '../../src/store/sqlite/commands/alarms.js';
-import * as accountNames from '../../src/store/sqlite/commands/account-names.js';
-import * as holds from '../../src/store/sqlite/commands/holds.js';
-import * as admissions from '../../src/store/sqlite/commands/admissions.js';
-import * as subscriptions from '../../src/store/sqlite/commands/subscriptions.js';
-import * as actions from '../../src/store/sqlite/commands/actions.js';
-import * as apiKeys from '../../src/store/sqlite/commands/api-keys.js';
-import * as audit from '../../src/store/sqlite/commands/audit.js';
-import * as actionCounts from '../../src/store/sqlite/commands/action-counts.js';
-import * as attempts from '../../src/store/sqlite/commands/attempts.js';
-import * as claims from '../../src/store/sqlite/commands/claims.js';
-import * as deadLetters from '../../src/store/sqlite/commands/dead-letters.js';
-import * as deliveries from '../../src/store/sqlite/commands/deliveries.js';
-import * as deliveryLists from '../../src/store/sqlite/commands/delivery-lists.js';
-import * as executions from '../../src/store/sqlite/commands/executions.js';
-import * as guardStates from '../../src/store/sqlite/commands/guard-states.js';
-import * as liveCalls from '../../src/store/sqlite/commands/live-calls.js';
-import * as loopStates from '../../src/store/sqlite/commands/loop-states.js';
-import * as logSearch from '../../src/store/sqlite/commands/log-search.js';
-import * as logs from '../../src/store/sqlite/commands/logs.js';
-import * as figures from '../../src/store/sqlite/commands/figures.js';
-import * as notifications from '../../src/store/sqlite/commands/notifications.js';
-import * as occurrences from '../../src/store/sqlite/commands/occurrences.js';
-import * as pending from '../../src/store/sqlite/commands/pending.js';
-import * as pendingOfLeads from '../../src/store/sqlite/commands/pending-of-leads.js';
-import * as probe from '../../src/store/sqlite/commands/probe.js';
-import * as quarantine from '../../src/store/sqlite/commands/quarantine.js';
-import * as revisionOrigins from '../../src/store/sqlite/commands/revision-origins.js';
-import * as revisions from '../../src/store/sqlite/commands/revisions.js';
-import * as settlements from '../../src/store/sqlite/commands/settlements.js';
-import * as states from '../../src/store/sqlite/commands/states.js';
-import * as storedSecrets from '../../src/store/sqlite/commands/stored-secrets.js';
+import * as alarms from '../../src/store/sql/commands/alarms.js';
+import * as accountNames from '../../src/store/sql/commands/account-names.js';
+import * as holds from '../../src/store/sql/commands/holds.js';
+import * as admissions from '../../src/store/sql/commands/admissions.js';
+import * as subscriptions from '../../src/store/sql/commands/subscriptions.js';
+import * as actions from '../../src/store/sql/commands/actions.js';
+import * as apiKeys from '../../src/store/sql/commands/api-keys.js';
+import * as sessions from '../../src/store/sql/commands/sessions.js';
+import * as audit from '../../src/store/sql/commands/audit.js';
+import * as actionCounts from '../../src/store/sql/commands/action-counts.js';
+import * as attempts from '../../src/store/sql/commands/attempts.js';
+import * as claims from '../../src/store/sql/commands/claims.js';
+import * as deadLetters from '../../src/store/sql/commands/dead-letters.js';
+import * as deliveries from '../../src/store/sql/commands/deliveries.js';
+import * as deliveryLists from '../../src/store/sql/commands/delivery-lists.js';
+import * as executions from '../../src/store/sql/commands/executions.js';
+import * as guardStates from '../../src/store/sql/commands/guard-states.js';
+import * as liveCalls from '../../src/store/sql/commands/live-calls.js';
+import * as loopStates from '../../src/store/sql/commands/loop-states.js';
+import * as logSearch from '../../src/store/sql/commands/log-search.js';
+import * as logs from '../../src/store/sql/commands/logs.js';
+import * as figures from '../../src/store/sql/commands/figures.js';
+import * as notifications from '../../src/store/sql/commands/notifications.js';
+import * as occurrences from '../../src/store/sql/commands/occurrences.js';
+import * as pending from '../../src/store/sql/commands/pending.js';
+import * as pendingOfLeads from '../../src/store/sql/commands/pending-of-leads.js';
+import * as probe from '../../src/store/sqlite/probe.js';
+import * as quarantine from '../../src/store/sql/commands/quarantine.js';
+import * as revisionOrigins from '../../src/store/sql/commands/revision-origins.js';
+import * as deliveryMarks from '../../src/store/sql/commands/delivery-marks.js';
+import * as relays from '../../src/store/sql/commands/relays.js';
+import * as revisions from '../../src/store/sql/commands/revisions.js';
+import * as settlements from '../../src/store/sql/commands/settlements.js';
+import * as states from '../../src/store/sql/commands/states.js';
+import * as storedSecrets from '../../src/store/sql/commands/stored-secrets.js';
 import { NO_STANDSTILL } from '../../src/store/ports/claims.js';
-import * as halts from '../../src/store/sqlite/commands/halts.js';
-import * as switches from '../../src/store/sqlite/commands/switches.js';
-import * as workflowFailures from '../../src/store/sqlite/commands/workflow-failures.js';
+import * as halts from '../../src/store/sql/commands/halts.js';
+import * as switches from '../../src/store/sql/commands/switches.js';
+import * as workflowFailures from '../../src/store/sql/commands/workflow-failures.js';
 import { id, LANE, LEAD, on, within, type Exercise } from './exercise.js';
 import { REMOVALS } from './removal-exercises.js';
-import { action, attempt, change, endpoint, key, occurrence, subscription } from './rows.js';
+import { action, attempt, change, endpoint, key, occurrence, session, subscription } from './rows.js';
 import type { StoredAlarm } from '../../src/store/ports/alarms.js';
 import type { ExecutionFilter } from '../../src/store/ports/actions.js';
 import type { PendingChoice } from '../../src/store/ports/pending.js';
@@ -126,7 +130,7 @@ const SAVE = {
 };
 const SETTLEMENT = {
   attempt: attempt({ actionId: ACTION }),
-  action: { id: ACTION, lane: LANE, state: 'done' as const, nextAt: 0, reason: null },
+  action: { id: ACTION, lane: LANE, state: 'done' as const, nextAt: 0, reason: null, holder: 1 },
 };
 const REVIVED = {
   ...SETTLEMENT,
@@ -172,9 +176,8 @@ export const EXERCISES: readonly Exercise[] = [
   within(actions.insertActions, [action({ id: '01K-01' })]),
   within(actions.cancelActions, [{ id: ACTION, reason: 'why' }]),
   within(actions.buryAction, ACTION, 'why'),
-  within(actions.endUnlogged, { id: ACTION, state: 'done', nextAt: 0, reason: null }),
+  within(actions.endUnlogged, { id: ACTION, state: 'done', nextAt: 0, reason: null, holder: 1 }),
   within(actions.freezePayload, ACTION, '{}'),
-  on(actions.cutOffActions, { after: null, limit: 200 }),
   on(actions.actionsOfOccurrence, id(10)),
   on(actions.actionsOfOccurrences, IDS),
   on(actions.reviveAction, ACTION, { now: 1, giveUpAt: 2 }),
@@ -220,8 +223,10 @@ export const EXERCISES: readonly Exercise[] = [
       giveUpAt: 1,
       checks: null,
       reason: null,
+      holder: 1,
     },
   ]),
+  on(claims.cutOffActions, { after: null, limit: 200 }),
   within(claims.putOffActions, [
     {
       id: ACTION,
@@ -256,6 +261,9 @@ export const EXERCISES: readonly Exercise[] = [
   within(deliveries.insertDeliveries, [DELIVERY]),
   on(deliveries.latestArrival),
   on(deliveries.unprocessedDeliveries, 50),
+  on(deliveries.hasFreeDeliveries),
+  within(deliveries.takeFreeDeliveries, 1, 50),
+  on(deliveries.deliveriesHeldBy, 1, 50),
   within(deliveries.markProcessed, [1, 2]),
   on(deliveries.claimDelivery, 1),
   within(deliveries.buryDelivery, 2, 'why'),
@@ -278,6 +286,13 @@ export const EXERCISES: readonly Exercise[] = [
   within(guardStates.loadGuards, [LEAD]),
   within(guardStates.saveGuards, new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]])),
   within(guardStates.expectEchoes, SAVE, 1),
+  within(deliveryMarks.firstsOf, [{ marks: [{ key: 'k', withinMs: 1 }], ids: ['1'], at: 1 }]),
+  on(relays.registeredRelays),
+  within(relays.registerRelay, { name: 'one', home: 'here', forMs: 15_000, now: sql.val(1) }),
+  within(relays.renewRelay, 1, { forMs: 15_000, now: sql.val(1) }),
+  within(relays.actAsRelay, 1),
+  within(relays.endRelays, [1, 2]),
+  within(relays.endExpiredRelays, sql.val(1)),
   within(accountNames.saveAccountNames, [{ key: 'list:700', name: 'another', pulledAt: 5 }]),
   on(accountNames.accountNames, ['list:700', 'list:701']),
   within(admissions.admissionsOfEvents, ['event 700', 'event 701']),
@@ -401,6 +416,10 @@ export const EXERCISES: readonly Exercise[] = [
   within(apiKeys.saveApiKey, key({ id: 'key 7', name: 'n8n' })),
   within(apiKeys.deleteApiKey, 'key 1'),
   within(apiKeys.markKeyUsed, 'key 1', 1),
+  on(sessions.signedInSessions),
+  within(sessions.insertSession, session({ digest: 'another', id: 'session 7' })),
+  within(sessions.markSessionUsed, 'digest 1', 1),
+  within(sessions.deleteSessions, ['digest 1', 'digest 2']),
   within(audit.recordChange, change({ outcome: 'done' })),
   within(audit.completeChange, 1, CHANGE),
   within(audit.dropChange, 1),

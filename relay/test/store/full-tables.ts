@@ -15,7 +15,7 @@ export function fillTables(dataFolder: string, actions: number): void {
     ${numbers(actions)} insert into deliveries
       select n, ${id}, 'main', n, 'POST', '', '{}', zeroblob(100), '127.0.0.1',
         case n % 1000 when 2 then 'dead' else 'received' end, 0, null from numbers;
-    ${numbers(actions)} insert into inbox select n, 0, null from numbers where n % 1000 = 1;
+    ${numbers(actions)} insert into inbox (seq, claims) select n, 0 from numbers where n % 1000 = 1;
     ${numbers(actions)} insert into occurrences
       select n, ${id}, 1, n, 'lead:' || (n / 5), printf('773%07d', n / 5), printf('774%07d', n / 5), '{}', '[]', null
       from numbers;
@@ -61,6 +61,7 @@ export function fillTables(dataFolder: string, actions: number): void {
       select 'halt ' || n, 'endpoint ' || n, 'paused', n, null, case n % 2 when 0 then n end, 'why' from numbers;
     ${numbers(20)} insert into stored_secrets select 'secret ' || n, zeroblob(60), n from numbers;
     ${numbers(200)} insert into api_keys select 'key ' || n, 'name ' || n, '[]', 50, '', '[]', n, null, null, n from numbers;
+    ${numbers(100)} insert into sessions select 'digest ' || n, 'session ' || n, 'link', null, 'mark', n, n from numbers;
     ${numbers(actions / 10)} insert into audit
       select n, n, case n % 3 when 0 then 'admin key' else 'n8n' end, null, 'what ' || (n % 20), 'part ' || n, null, null,
         'done', null

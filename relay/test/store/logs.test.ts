@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { logEntries, newestLogId } from '../../src/store/sqlite/commands/logs.js';
+import { logEntries, newestLogId } from '../../src/store/sql/commands/logs.js';
 import { resultKey, resultText } from '../../src/store/result-key.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { isSameTarget } from '../../src/store/ports/target.js';

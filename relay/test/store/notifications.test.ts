@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { notificationsToSend, notify, recordSending } from '../../src/store/sqlite/commands/notifications.js';
+import { notificationsToSend, notify, recordSending } from '../../src/store/sql/commands/notifications.js';
 import { withDatabase } from './temp-database.js';
 
 const HOUR = 60 * 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pendingActions, waitingIds } from '../../src/store/sqlite/commands/pending.js';
+import { pendingActions, waitingIds } from '../../src/store/sql/commands/pending.js';
 import { inWindows, windowsOf } from '../../src/store/in-windows.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { action, endpoint, rowOf } from './rows.js';

@@ -12,7 +12,7 @@ import { recordingDb, type Step } from './recording.js';
 /** The plans depend on the statements and not on the rows, but some statements depend on the rows. */
 const ACTIONS = process.env['CHECK_FULL'] === '1' ? 1_000_000 : 20_000;
 
-const COMMANDS = path.resolve(__dirname, '../../src/store/sqlite/commands');
+const COMMANDS = path.resolve(__dirname, '../../src/store/sql/commands');
 
 const IN_ORDER = 'goes along the key in the order that is asked for, and stops at the limit';
 const ANY = 'asks only whether there is any, and stops at the first';
@@ -65,6 +65,12 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   notifications: { 'SCAN notifications USING INDEX notifications_last': IN_ORDER },
   quarantined: { 'SCAN quarantine USING INDEX sqlite_autoindex_quarantine_1': IN_ORDER },
   unprocessedDeliveries: { 'SCAN inbox': IN_ORDER },
+  deliveriesHeldBy: { 'SCAN inbox': IN_ORDER },
+  hasFreeDeliveries: { 'SCAN inbox USING INDEX inbox_free': 'the few that are free' },
+  takeFreeDeliveries: { 'SCAN inbox USING INDEX inbox_free': 'the few that are free' },
+  endRelays: { 'SCAN inbox': 'once, when a relay has died' },
+  endExpiredRelays: { 'SCAN relays': 'the few that there are' },
+  registeredRelays: { 'SCAN relays': 'the few that there are' },
   dueCandidates: { 'SCAN a': 'the few rows that its own subquery has found, no more than the limit' },
   workflowFailures: { 'SCAN workflow_failures': IN_ORDER },
   failingTargets: {
@@ -86,6 +92,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'SCAN subscriptions USING INDEX subscriptions_identity':
       'all that are active are wanted, no more than five hundred',
   },
+  signedInSessions: { 'SCAN sessions': 'all of them are wanted, no more than a hundred' },
   apiKeys: { 'SCAN api_keys': 'all of them are wanted, no more than two hundred' },
   auditEntries: {
     'SCAN audit USING INDEX audit_at': IN_ORDER,
@@ -164,6 +171,8 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
   waitingOf: ['actions_due'],
   flushWaiting: ['actions_lane', KEY],
   cutOffActions: ['actions_running'],
+  hasFreeDeliveries: ['inbox_free'],
+  takeFreeDeliveries: ['inbox_free'],
   recentOccurrences: ['occurrences_lead_phone', 'occurrences_call_phone'],
   occurrencesOfLead: ['occurrences_lead'],
   occurrencesOfPerson: ['occurrences_lead', 'occurrences_lead_phone', 'occurrences_call_phone'],
@@ -178,6 +187,8 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
 const MADE = [
   'candidates',
   'parts',
+  'part',
+  'newest',
   'found',
   'waiting',
   'rows_found',

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { Connection } from '../../src/store/driver.js';
 import type { Schema } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/sqlite.js';
+import { SpeakingSqlite } from '../../src/store/sqlite/dialect.js';
 
 /** A step of the plan by which SQLite carries a statement out. */
 export interface Step {
@@ -41,5 +42,5 @@ export function recordingDb(dataFolder: string, seen: (step: Step) => void): Db 
     };
   };
   const recording: SqliteDatabase = { close: () => database.close(), prepare };
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: recording }) });
+  return new Kysely<Schema>({ dialect: new SpeakingSqlite({ database: recording }) });
 }

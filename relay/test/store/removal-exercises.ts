@@ -1,7 +1,7 @@
-import * as forget from '../../src/store/sqlite/commands/forget.js';
-import * as purge from '../../src/store/sqlite/commands/purge.js';
-import * as purgeConfiguration from '../../src/store/sqlite/commands/purge-configuration.js';
-import * as purgeStates from '../../src/store/sqlite/commands/purge-states.js';
+import * as forget from '../../src/store/sql/commands/forget.js';
+import * as purge from '../../src/store/sql/commands/purge.js';
+import * as purgeConfiguration from '../../src/store/sql/commands/purge-configuration.js';
+import * as purgeStates from '../../src/store/sql/commands/purge-states.js';
 import { id, LANE, LEAD, on, type Exercise } from './exercise.js';
 import type { KeyedTable } from '../../src/store/ports/persons.js';
 
@@ -64,8 +64,10 @@ export const REMOVALS: readonly Exercise[] = [
   on(purgeStates.purgeGuardStates, '', EXPIRY),
   on(purgeStates.purgeLoopStates, '', EXPIRY),
   on(purgeStates.purgeAlarms, '', EXPIRY),
+  on(purgeStates.purgeSessions, '', EXPIRY),
   on(purgeStates.purgeAccountNames, '', EXPIRY),
   on(purgeStates.purgeHalts, '', EXPIRY),
+  on(purgeStates.purgeDeliveryMarks, '', EXPIRY),
   on(purgeStates.purgeSubscriptions, '', EXPIRY),
   on(purgeStates.purgeActionsAlone, '', EXPIRY),
   on(purgeStates.purgeCallStates, '', EXPIRY),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { insertActions, reviveActions } from '../../src/store/sqlite/commands/actions.js';
+import { insertActions, reviveActions } from '../../src/store/sql/commands/actions.js';
 import { action } from './rows.js';
 import { withDatabase } from './temp-database.js';
 

@@ -1,13 +1,14 @@
 import type { NewChange } from '../../src/store/ports/audit.js';
+import type { StoredSession } from '../../src/store/ports/sessions.js';
 import type { StoredKey } from '../../src/store/ports/keys.js';
-import { settleAttempts } from '../../src/store/sqlite/commands/settlements.js';
+import { settleAttempts } from '../../src/store/sql/commands/settlements.js';
 import type { Db } from '../../src/store/sqlite.js';
 import type { Target } from '../../src/store/ports/target.js';
 import { keyOfTarget } from '../../src/store/target-key.js';
 import type { NewAttempt } from '../../src/store/ports/attempts.js';
-import { actionsOf } from '../../src/store/sqlite/action-rows.js';
-import { attemptsOf } from '../../src/store/sqlite/attempt-rows.js';
-import { ACTION_COLUMNS, ATTEMPT_COLUMNS, columnOf, named } from '../../src/store/sqlite/columns.js';
+import { actionsOf } from '../../src/store/sql/action-rows.js';
+import { attemptsOf } from '../../src/store/sql/attempt-rows.js';
+import { ACTION_COLUMNS, ATTEMPT_COLUMNS, columnOf, named } from '../../src/store/sql/columns.js';
 import type { StoredAttempt } from '../../src/store/ports/attempts.js';
 import type { StoredAction } from '../../src/store/ports/actions.js';
 import type { StoredSubscription } from '../../src/store/ports/subscriptions.js';
@@ -44,7 +45,14 @@ export function attempt(given: Partial<NewAttempt> = {}): NewAttempt {
 export async function logAttempts(db: Db, attempts: readonly NewAttempt[]): Promise<void> {
   const settlements = attempts.map((each) => ({
     attempt: each,
-    action: { id: each.actionId, lane: 'lane', state: 'done' as const, nextAt: 0, reason: 'as it was' },
+    action: {
+      id: each.actionId,
+      lane: 'lane',
+      state: 'done' as const,
+      nextAt: 0,
+      reason: 'as it was',
+      holder: null,
+    },
   }));
   await db.transaction().execute((tx) => settleAttempts(tx, settlements));
 }
@@ -79,6 +87,7 @@ export function action(given: Partial<StoredAction> = {}): StoredAction {
     stoppedBy: null,
     overtook: null,
     listId: null,
+    holder: null,
     ...given,
   };
 }
@@ -147,6 +156,10 @@ export function key(given: Pick<StoredKey, 'id' | 'name'> & Partial<StoredKey>):
     ...{ madeAt: 1, rotatedAt: null, expiresAt: null, lastUsedAt: null },
     ...given,
   };
+}
+
+export function session(given: Pick<StoredSession, 'digest' | 'id'> & Partial<StoredSession>): StoredSession {
+  return { by: 'link', keyId: null, keyMark: 'mark', madeAt: 1, lastUsedAt: 1, ...given };
 }
 
 /** A change that was begun and noted nothing yet. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MIGRATIONS } from '../../src/store/migrations.js';
-import { insertActions, findActions } from '../../src/store/sqlite/commands/actions.js';
+import { insertActions, findActions } from '../../src/store/sql/commands/actions.js';
 import { rawOf } from '../../src/store/sqlite.js';
 import { action } from './rows.js';
 import { withDatabase } from './temp-database.js';

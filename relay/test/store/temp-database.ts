@@ -19,6 +19,9 @@ export async function withDatabase<T>(test: (db: Db) => Promise<T>): Promise<T> 
 }
 
 /** The store in a database that somebody else closes. */
-export function storeOn(db: Db, sync: Sync = () => Promise.resolve()): Store {
-  return sqliteStore({ db, sync, close: () => Promise.resolve() });
+export function storeOn(
+  db: Db,
+  { sync = () => Promise.resolve(), now = () => Date.now() }: { sync?: Sync; now?: () => number } = {},
+): Store {
+  return sqliteStore({ db, sync, now, close: () => Promise.resolve() });
 }

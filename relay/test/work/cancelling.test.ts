@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { CONVOSO_SAVES } from '../../src/deliver/targets.js';
-import { insertActions } from '../../src/store/sqlite/commands/actions.js';
+import { insertActions } from '../../src/store/sql/commands/actions.js';
 import { Cancelling } from '../../src/work/cancelling.js';
 import { action } from '../store/rows.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';

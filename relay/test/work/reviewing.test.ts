@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SqliteError } from '../../src/store/driver.js';
 import { Reviewing, type ReviewingParts } from '../../src/work/reviewing.js';
 import { action } from '../store/rows.js';
+import { THE_RELAY } from './holder.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
 
 /** Reviews an action that was planned under a configuration of before, which cannot be read for this reason. */
@@ -11,6 +12,7 @@ function review(failure: Error) {
     clock: { now: () => 5 },
     config: () => ({ revision: { number: 2 }, resolved: { settings: { liveCallExpiresMinutes: 120 } } }),
     flows: { timeBehind: () => 0 },
+    relay: THE_RELAY,
     revisions: { get: () => Promise.reject(failure) },
   } as unknown as ReviewingParts;
   const row = action({ state: 'waiting', revision: 1 });

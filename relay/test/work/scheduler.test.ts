@@ -7,14 +7,15 @@ import type { Sender } from '../../src/deliver/sender.js';
 import type { Arrival } from '../../src/intake/arrivals.js';
 import { createLog } from '../../src/log.js';
 import { Repeats } from '../../src/process/repeats.js';
-import { insertDeliveries } from '../../src/store/sqlite/commands/deliveries.js';
-import { deliverySummaries } from '../../src/store/sqlite/commands/delivery-lists.js';
+import { insertDeliveries } from '../../src/store/sql/commands/deliveries.js';
+import { deliverySummaries } from '../../src/store/sql/commands/delivery-lists.js';
 import type { Sync } from '../../src/store/group-commit.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { Health } from '../../src/work/health.js';
 import { StoredSecrets } from '../../src/seals/stored-secrets.js';
 import type { Target } from '../../src/store/ports/target.js';
 import { Subscriptions } from '../../src/subscriptions/subscriptions.js';
+import { Registration } from '../../src/work/registration.js';
 import { Reporter } from '../../src/work/reporter.js';
 import { Scheduler } from '../../src/work/scheduler.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
@@ -61,7 +62,8 @@ async function scheduler(
 ): Promise<Scheduler> {
   const log = createLog({ readable: false, level: 'silent' });
   const clock = { now: () => 2_000 };
-  const stored = storeOn(db, sync);
+  const stored = storeOn(db, { sync });
+  const registration = await Registration.open({ store: stored, sharing: 'alone', home: '', clock, log });
   const keeper = new ConfigKeeper({ store: stored, clock, log, secrets: () => undefined });
   await keeper.accept(JSON.stringify(CONFIG));
   const sender = { send: (request: { body?: string }) => send(request.body ?? '') } as unknown as Sender;
@@ -71,7 +73,7 @@ async function scheduler(
   const isKeyOpen = () => true;
   const subscriptions = await Subscriptions.open({ store: stored, clock, log, config, seals, isKeyOpen });
   const settingsOf = (target: Target) => flowSettingsOf(config(), target, subscriptions);
-  const flows = new Flows({ clock, settingsOf, halts: [] });
+  const flows = new Flows({ clock, settingsOf, halts: [], targets: [] });
   const attempts = attemptParts({
     store: stored,
     clock,
@@ -81,7 +83,14 @@ async function scheduler(
     flows,
     useSecrets: () => keeper.useSecrets(),
   });
-  const reporter = new Reporter({ store: stored, log, clock, config, alarms: NO_ALARMS });
+  const reporter = new Reporter({
+    store: stored,
+    log,
+    clock,
+    config,
+    names: () => new Map(),
+    alarms: NO_ALARMS,
+  });
   const tell = reporter.tell.bind(reporter);
   const health = new Health({
     log,
@@ -92,7 +101,7 @@ async function scheduler(
   });
   const repeats = new Repeats();
   return new Scheduler({
-    ...{ store: stored, log, clock, config, revisions, repeats },
+    ...{ store: stored, registration, log, clock, config, revisions, repeats },
     ...{ attempts, flows, reporter, health, subscriptions, seals, isKeyOpen },
   });
 }

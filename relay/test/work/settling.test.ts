@@ -7,7 +7,7 @@ import type { Settlement } from '../../src/store/ports/attempts.js';
 
 const SETTLEMENT: Settlement = {
   attempt: attempt(),
-  action: { id: '01J0-01', lane: 'lane', state: 'done', nextAt: 0, reason: null },
+  action: { id: '01J0-01', lane: 'lane', state: 'done', nextAt: 0, reason: null, holder: null },
 };
 
 /** Settling on a store that refuses with these errors, one after the other, and takes everything then. */

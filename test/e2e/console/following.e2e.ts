@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { DISPOSED } from '../../support/calls.js';
 import { badDay } from './day.js';
+import { config } from '../../support/config.js';
+import { runRelay, tempFolder } from '../../support/relay.js';
 import { openPage, signedIn } from './browser.js';
 
 test('Today and the calls follow what comes in, and stand still when told to', async () => {
@@ -51,4 +53,18 @@ test('who signs out is shown the door, and the way back does not lead in', async
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await page.goto(`${relay.url}/console/logs`);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('that the relay is away is told on every screen, and that it is back', async () => {
+  const dataFolder = tempFolder();
+  const relay = await runRelay({ config: config({ endpoints: [] }), dataFolder });
+  const { page } = await signedIn(relay, '/logs');
+  await page.getByText('Nothing was sent yet').waitFor();
+  await relay.running.stop();
+  await page.getByRole('alert').getByText('The relay could not be reached').waitFor();
+  await page.getByRole('link', { name: 'Convoso Connect: Today' }).click();
+  await page.getByText('Looked at every 10 seconds').waitFor();
+  await runRelay({ dataFolder, port: relay.running.port, clock: relay.clock });
+  await page.getByText(/Live$/).waitFor();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
 });

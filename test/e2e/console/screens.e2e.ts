@@ -37,6 +37,11 @@ async function settled(page: Page): Promise<void> {
 /** What is wider than the screen, and what axe-core objects to. */
 async function faultsOf(page: Page): Promise<string[]> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const broken = await page.evaluate(() =>
+    [...document.querySelectorAll('td.number > div')]
+      .filter((cell) => cell.clientHeight > 1.9 * Number.parseFloat(getComputedStyle(cell).lineHeight))
+      .map((cell) => cell.textContent),
+  );
   const { violations } = await page.evaluate(async () => {
     interface Axe {
       run(
@@ -51,6 +56,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   });
   return [
     ...(over > 0 ? [`${String(over)} pixels wider than the screen`] : []),
+    ...broken.map((number) => `the number ${number} is broken into lines`),
     ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
   ];
 }
@@ -100,16 +106,42 @@ describe('who is not signed in', () => {
     const told: Record<string, string> = {
       '': 'Nothing is sent anywhere yet',
       '/calls': 'No call has come in yet',
-      '/failures': 'Nothing of that is undelivered',
-      '/pending': 'Nothing of that waits',
+      '/failures': 'Nothing is undelivered',
+      '/pending': 'Nothing waits',
       '/turned-away': 'Nothing was turned away',
-      '/logs': 'No attempt like that',
+      '/logs': 'Nothing was sent yet',
+      '/logs?outcome=failed': 'No attempt like that',
       '/leads/lead%3A1': 'Nothing is known of this lead',
     };
     for (const [place, text] of Object.entries(told)) {
       await page.goto(`${relay.url}/console${place}`);
       await page.getByText(text).waitFor();
     }
+  });
+
+  test('a link that leads to nothing says where to look, in the words of the screens', async () => {
+    const relay = await runRelay({ config: config({ endpoints: [] }) });
+    const { page } = await signedIn(relay, '', { viewport: { width: 360, height: 700 } });
+    await page.getByText('Times in PST').waitFor();
+    const told = {
+      '/calls/01ABCDEFGHJKMNPQRSTVWXYZ00': /Search for it under Calls/,
+      '/logs/99': /Look for it under Logs/,
+      '/turned-away/01ABCDEFGHJKMNPQRSTVWXYZ00': /Look under Turned away/,
+    };
+    for (const [place, text] of Object.entries(told)) {
+      await page.goto(`${relay.url}/console${place}`);
+      await page.getByRole('alert').getByText(text).waitFor();
+      expect(await page.getByRole('alert').textContent()).not.toContain('/api/');
+    }
+  });
+
+  test('endpoints that nothing calls are told on Today as that, and not as none', async () => {
+    const crm = { id: 'crm', apiUrl: 'https://crm.example.test', requestMethod: 'GET' };
+    const relay = await runRelay({ config: config({ endpoints: [crm], workflows: [] }) });
+    const { page, complaints } = await signedIn(relay);
+    await page.getByText('No endpoint is called yet').waitFor();
+    await page.getByText(/Name one in an action of a workflow/).waitFor();
+    expect(complaints).toEqual([]);
   });
 });
 

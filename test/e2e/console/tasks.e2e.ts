@@ -78,7 +78,7 @@ describe('by visible labels alone', () => {
     await person.reads('End it without sending?');
     expect((await relay.explain(followedUp)).actions[0]?.state).toBe('waiting');
     await person.press('button', 'Flush it');
-    await person.reads('Nothing of that waits');
+    await person.reads(/^Nothing (?:of that )?waits/);
     person.report('Flush a follow-up');
     expect((await relay.explain(followedUp)).actions[0]?.state).toBe('flushed');
     expect(complaints).toEqual([]);

@@ -3,6 +3,7 @@ import { Badge, Mark } from '../../parts/badge.js';
 import { Disclosure } from '../../parts/disclosure.js';
 import { Text } from '../../parts/text.js';
 import { Said } from '../../parts/time.js';
+import { checkLabel } from '../../words/kinds.js';
 import { DECISION_TOLD, VERDICT_TOLD } from '../../words/states.js';
 import { ActionStory } from './action-story.js';
 import { shortName } from '../../words/short.js';
@@ -39,8 +40,7 @@ export function WorkflowStory({ decision, story, changed }: WorkflowStoryProps) 
                 <Mark verdict={check.verdict} told={VERDICT_TOLD[check.verdict].text} />
                 <span>
                   <strong>
-                    {check.check}
-                    {check.event !== undefined && ` ${check.event}`}
+                    {check.event === undefined ? checkLabel(check.check) : `event ${check.event}`}
                   </strong>
                   {': '}
                   <Said>{check.reason}</Said>

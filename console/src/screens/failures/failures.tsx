@@ -29,9 +29,9 @@ export function Failures() {
       <LoadedView of={failures} what="what failed">
         {(value) => (
           <>
-            {value.failures.length === 0 && (
-              <Empty title="Nothing of that is undelivered">
-                Everything arrived, was sent again, or still waits for its time under Pending.
+            {value.failures.length + value.calls + value.workflows === 0 && (
+              <Empty title={query.size === 0 ? 'Nothing is undelivered' : 'Nothing of that is undelivered'}>
+                What came due arrived or was sent again. What still waits for its time stands under Pending.
               </Empty>
             )}
             <FailureGroups groups={value.failures} choice={choice} changed={failures.reload} />

@@ -37,10 +37,11 @@ export function Moment({ moment }: { readonly moment: OneMoment }) {
       {actions.map((action) => (
         <p key={action.id}>
           <Badge told={ACTION_TOLD[action.state]} /> {actionLabel(action.type)} to{' '}
-          <Text>{action.endpointName}</Text>{' '}
+          <Text>{action.endpointName}</Text>
           {action.state === 'waiting' && (
             <>
-              due <Time at={action.nextAttemptAt ?? action.dueAt} />
+              {', due '}
+              <Time at={action.nextAttemptAt ?? action.dueAt} />
             </>
           )}
           {action.reason !== null && action.state !== 'done' && (

@@ -9,7 +9,7 @@ import { usePlace } from '../../router/location.js';
 import { Download } from './download.js';
 import { LogFilters } from './log-filters.js';
 import { LogTable } from './log-table.js';
-import { askedOf } from './asked.js';
+import { FILTERS, askedOf } from './asked.js';
 
 const PAGE_SIZES = ['20', '50', '100', '200', '500', '1000'];
 
@@ -33,9 +33,7 @@ export function Logs() {
       <LoadedView of={logs} what="the logs">
         {(page) =>
           page.logs.length === 0 ? (
-            <Empty title="No attempt like that">
-              Choose other days or fewer filters. What waits to be sent stands under Pending.
-            </Empty>
+            <NoAttempt isNarrowed={FILTERS.some((name) => query.has(name))} />
           ) : (
             <>
               <LogTable rows={page.logs} />
@@ -45,5 +43,18 @@ export function Logs() {
         }
       </LoadedView>
     </Screen>
+  );
+}
+
+function NoAttempt({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  return isNarrowed ? (
+    <Empty title="No attempt like that">
+      Choose other days or fewer filters. What waits to be sent stands under Pending.
+    </Empty>
+  ) : (
+    <Empty title="Nothing was sent yet">
+      What a workflow sends is listed here, with what was answered. What waits to be sent stands under
+      Pending.
+    </Empty>
   );
 }

@@ -28,7 +28,7 @@ export function PendingList({ page: { pending, next }, query, changed }: Pending
   const mayOperate = useMayOperate();
   if (pending.length === 0)
     return (
-      <Empty title="Nothing of that waits">
+      <Empty title={query.size === 0 ? 'Nothing waits' : 'Nothing of that waits'}>
         What a workflow plans for later stands here until it is sent. What did not arrive stands under
         Failures.
       </Empty>

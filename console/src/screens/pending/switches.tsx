@@ -32,24 +32,26 @@ export function Switches() {
       <LoadedView of={parts} what="the switches">
         {({ endpoints, workflows }) => (
           <>
-            <Table
-              label="Endpoints"
-              columns={endpointColumns(changed)}
-              rows={endpoints}
-              keyOf={({ id }) => id}
-            />
+            <Parts what="endpoint" label="Endpoints" columns={endpointColumns(changed)} rows={endpoints} />
             <p />
-            <Table
-              label="Workflows"
-              columns={workflowColumns(changed)}
-              rows={workflows}
-              keyOf={({ id }) => id}
-            />
+            <Parts what="workflow" label="Workflows" columns={workflowColumns(changed)} rows={workflows} />
           </>
         )}
       </LoadedView>
     </>
   );
+}
+
+interface PartsProps<Part> {
+  readonly what: string;
+  readonly label: string;
+  readonly columns: readonly Column<Part>[];
+  readonly rows: readonly Part[];
+}
+
+function Parts<Part extends { readonly id: string }>({ what, label, columns, rows }: PartsProps<Part>) {
+  if (rows.length > 0) return <Table label={label} columns={columns} rows={rows} keyOf={({ id }) => id} />;
+  return <p class="none">There is no {what} to pause or switch: add one to the configuration.</p>;
 }
 
 function endpointColumns(changed: () => void): readonly Column<Endpoint>[] {

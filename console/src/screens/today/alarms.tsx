@@ -54,7 +54,7 @@ function OneAlarm({ alarm, changed }: { readonly alarm: Alarm; readonly changed:
                 <button type="button" disabled={doing.busy} onClick={() => void acknowledge()}>
                   Acknowledge
                 </button>
-                <span class="hint">Nobody is reminded of it any more; its end is told all the same.</span>
+                <span class="hint">Ends the reminders. You are still told when it is over.</span>
               </>
             )}
           </>

@@ -1,5 +1,4 @@
 import { relay } from '../../api/session.js';
-import type { Endpoint, Today } from '../../api/types.js';
 import { useLoaded } from '../../api/use-loaded.js';
 import { Badge } from '../../parts/badge.js';
 import { useReloadOn } from '../../api/use-live.js';
@@ -14,16 +13,10 @@ import { hrefOf } from '../../router/location.js';
 import { shownNumber } from '../../words/kinds.js';
 import type { Told } from '../../words/states.js';
 import { PauseEndpoint } from '../pending/pause-endpoint.js';
-
-type Sent = Today['endpoints'][number];
-
-interface Row {
-  readonly endpoint: Endpoint;
-  readonly sent: Sent | undefined;
-}
+import { endpointRows, type EndpointRow, type SentToday } from './endpoint-rows.js';
 
 /** Each endpoint: whether it takes what is sent to it, and how much that was today. */
-export function EndpointsToday({ sent: day }: { readonly sent: readonly Sent[] }) {
+export function EndpointsToday({ sent: day }: { readonly sent: readonly SentToday[] }) {
   const { live, refresh } = useAccount();
   const endpoints = useLoaded('endpoints', () => relay.endpoints.list());
   useReloadOn(live.news, endpoints.reload);
@@ -36,16 +29,18 @@ export function EndpointsToday({ sent: day }: { readonly sent: readonly Sent[] }
       <h2>Endpoints</h2>
       <LoadedView of={endpoints} what="the endpoints">
         {(value) => {
-          const rows = value.endpoints
-            .filter(({ direction }) => direction !== 'inbound')
-            .map((endpoint) => ({
-              endpoint,
-              sent: day.find(({ endpointId }) => endpointId === endpoint.id),
-            }));
-          if (rows.length === 0)
-            return <Empty title="Nothing is sent anywhere yet">Add an endpoint to the configuration.</Empty>;
-          return (
-            <Table label="Endpoints" columns={columns} rows={rows} keyOf={({ endpoint }) => endpoint.id} />
+          const rows = endpointRows(value.endpoints, day);
+          if (rows.length > 0)
+            return <Table label="Endpoints" columns={columns} rows={rows} keyOf={({ id }) => id} />;
+          return value.endpoints.length === 0 ? (
+            <Empty title="Nothing is sent anywhere yet">
+              Add an endpoint to the configuration, and a workflow that calls it.
+            </Empty>
+          ) : (
+            <Empty title="No endpoint is called yet">
+              {shownNumber(value.endpoints.length)} in the configuration, and nothing is sent there: no
+              workflow uses them, or their direction is inbound. Name one in an action of a workflow.
+            </Empty>
           );
         }}
       </LoadedView>
@@ -53,9 +48,9 @@ export function EndpointsToday({ sent: day }: { readonly sent: readonly Sent[] }
   );
 }
 
-function columnsOf(changed: () => void): readonly Column<Row>[] {
+function columnsOf(changed: () => void): readonly Column<EndpointRow>[] {
   return [
-    { head: 'Endpoint', cell: ({ endpoint }) => <Text>{endpoint.name}</Text>, kind: 'wide' },
+    { head: 'Endpoint', cell: ({ name }) => <Text>{name}</Text>, kind: 'wide' },
     { head: 'Health', cell: (row) => <Badge told={healthOf(row)} /> },
     { head: 'Sent', cell: ({ sent }) => shownNumber(sent?.sent ?? 0), kind: 'number' },
     {
@@ -69,11 +64,14 @@ function columnsOf(changed: () => void): readonly Column<Row>[] {
       cell: ({ sent }) => <LastAnswer last={sent?.lastAttempt ?? null} />,
       kind: 'wide',
     },
-    { head: 'Action', cell: ({ endpoint }) => <PauseEndpoint endpoint={endpoint} changed={changed} /> },
+    {
+      head: 'Action',
+      cell: ({ endpoint }) => endpoint !== null && <PauseEndpoint endpoint={endpoint} changed={changed} />,
+    },
   ];
 }
 
-function LastAnswer({ last }: { readonly last: Sent['lastAttempt'] }) {
+function LastAnswer({ last }: { readonly last: SentToday['lastAttempt'] }) {
   if (last === null) return <span class="none">none yet</span>;
   const { logId, at, status, reason } = last;
   return (
@@ -87,7 +85,7 @@ function LastAnswer({ last }: { readonly last: Sent['lastAttempt'] }) {
   );
 }
 
-const HEALTHS: Readonly<Record<Sent['health'], Told>> = {
+const HEALTHS: Readonly<Record<SentToday['health'], Told>> = {
   well: { tone: 'good', text: 'Works' },
   idle: { tone: 'quiet', text: 'Nothing sent today' },
   behind: { tone: 'waiting', text: 'Behind' },
@@ -97,7 +95,9 @@ const HEALTHS: Readonly<Record<Sent['health'], Told>> = {
 };
 
 /** What an operator has just done is known before the figures of the day are read anew. */
-function healthOf({ endpoint, sent }: Row): Told {
+function healthOf({ endpoint, sent }: EndpointRow): Told {
+  const health = sent?.health ?? 'idle';
+  if (endpoint === null) return HEALTHS[health];
   if (endpoint.active && endpoint.state === 'paused') return HEALTHS.paused;
-  return HEALTHS[sent?.health === 'paused' ? 'idle' : (sent?.health ?? 'idle')];
+  return HEALTHS[health === 'paused' ? 'idle' : health];
 }

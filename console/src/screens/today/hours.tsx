@@ -4,6 +4,8 @@ import { counted } from '../../words/kinds.js';
 type Hour = Today['hours'][number];
 
 const HEIGHT = 72;
+/** For the hours below the bars, as large as they are on a telephone. */
+const LABELS = 26;
 const STEP = 26;
 const BAR = 18;
 /** A day has 24 hours, but for the two on which the clocks change. */
@@ -23,7 +25,7 @@ export function Hours({ hours }: { readonly hours: readonly Hour[] }) {
         By the hour: <span class="key received">calls that came in</span>{' '}
         <span class="key bad">attempts that failed</span>
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${HEIGHT + 18}`} role="img" aria-label={toldOf(hours)}>
+      <svg viewBox={`0 0 ${width} ${HEIGHT + LABELS}`} role="img" aria-label={toldOf(hours)}>
         <line class="ground" x1="0" x2={width} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
         {hours.map(({ from, received, refused, failed, hour }, index) => {
           const x = index * STEP + (STEP - BAR) / 2;
@@ -41,7 +43,7 @@ export function Hours({ hours }: { readonly hours: readonly Hour[] }) {
               />
               <rect class="bad" x={x + BAR / 2} y={HEIGHT - bad} width={BAR / 2} height={bad} rx="2" />
               {index % 3 === 0 && (
-                <text x={x + BAR / 2} y={HEIGHT + 14}>
+                <text x={x + BAR / 2} y={HEIGHT + LABELS - 4}>
                   {clockOf(hour)}
                 </text>
               )}

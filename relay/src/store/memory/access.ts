@@ -1,5 +1,6 @@
 import type { Audit } from '../ports/audit.js';
 import type { Keys } from '../ports/keys.js';
+import type { Sessions } from '../ports/sessions.js';
 import { isWithin, pageOf } from './order.js';
 import type { Sync } from './sync.js';
 import { nextNumber, type Tables } from './tables.js';
@@ -17,6 +18,24 @@ export function memoryKeys(tables: () => Tables): Sync<Keys> {
     markUsed: (id, at) => {
       const key = tables().keys.get(id);
       if (key !== undefined) tables().keys.set(id, { ...key, lastUsedAt: at });
+    },
+  };
+}
+
+export function memorySessions(tables: () => Tables): Sync<Sessions> {
+  return {
+    all: () => [...tables().sessions.values()],
+    add: (session) => {
+      const { sessions } = tables();
+      if (sessions.has(session.digest)) throw new Error(`the session ${session.id} is there already`);
+      sessions.set(session.digest, session);
+    },
+    markUsed: (digest, at) => {
+      const session = tables().sessions.get(digest);
+      if (session !== undefined) tables().sessions.set(digest, { ...session, lastUsedAt: at });
+    },
+    delete: (digests) => {
+      for (const digest of digests) tables().sessions.delete(digest);
     },
   };
 }

@@ -4,6 +4,15 @@ import { compared, isWithin, pageOf } from './order.js';
 import type { Sync } from './sync.js';
 import { changeAction, insert, occurrenceById, type Tables } from './tables.js';
 
+/** Changes those of these actions that run in the name of who is given with them; gives how many they were. */
+export function changeHeld(
+  tables: Tables,
+  changes: readonly (Partial<StoredAction> & Pick<StoredAction, 'id' | 'holder'>)[],
+): number {
+  const held = changes.filter(({ id, holder }) => tables.actions.get(id)?.holder === holder);
+  return changeFrom(tables, 'running', held);
+}
+
 /** Changes those of these actions that are in this state; gives how many they were. */
 export function changeFrom(
   tables: Tables,
@@ -54,12 +63,6 @@ export function memoryActions(tables: () => Tables): Sync<Actions> {
       }
       return counts;
     },
-    cutOff: (page) =>
-      pageOf(
-        all().filter(({ state }) => state === 'running'),
-        page,
-        { timeOf: ({ dueAt }) => dueAt, order: 'oldest first' },
-      ),
     executions: ({ workflowId, leadKey, listId, type, state, ...span }, page) =>
       pageOf(
         all().filter(

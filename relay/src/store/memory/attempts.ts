@@ -1,7 +1,7 @@
 import type { Attempts, StoredAttempt } from '../ports/attempts.js';
 import { isSameTarget } from '../ports/target.js';
 import { resultKey, resultText } from '../result-key.js';
-import { changeFrom } from './actions.js';
+import { changeHeld } from './actions.js';
 import { isWithin, pageOf } from './order.js';
 import type { Sync } from './sync.js';
 import { nextNumber, type Tables } from './tables.js';
@@ -11,7 +11,7 @@ export function memoryAttempts(tables: () => Tables): Sync<Attempts> {
   const isOf = (occurrenceId: string, { actionId }: StoredAttempt): boolean =>
     actionId.startsWith(`${occurrenceId}-`);
   return {
-    settle: (settlements, { from }) => {
+    settle: (settlements) => {
       let changed = 0;
       for (const { attempt, action } of settlements) {
         const id = nextNumber(tables(), 'attempts');
@@ -22,13 +22,13 @@ export function memoryAttempts(tables: () => Tables): Sync<Attempts> {
         // The number of an attempt is one more than those before it; what is given other numbers is no attempt of ours.
         const before = tables().actions.get(action.id)?.attempts ?? 0;
         const attempts = isPlainlyDone ? before + 1 : attempt.number;
-        changed += changeFrom(tables(), from, [{ ...ended, ...next, attempts }]);
+        changed += changeHeld(tables(), [{ ...ended, ...next, attempts }]);
       }
       return changed;
     },
-    endUnlogged: (action, { from }) => {
+    endUnlogged: (action) => {
       const { attempts = 0 } = tables().actions.get(action.id) ?? {};
-      return changeFrom(tables(), from, [{ ...action, attempts: attempts + 1 }]);
+      return changeHeld(tables(), [{ ...action, attempts: attempts + 1 }]);
     },
     report: (attempts) =>
       attempts.map((attempt) => {

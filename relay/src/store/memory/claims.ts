@@ -2,7 +2,7 @@ import { LANE_HOLD_MS, type Claims, type Standstill } from '../ports/claims.js';
 import type { StoredAction } from '../ports/actions.js';
 import { isSameTarget, type Target } from '../ports/target.js';
 import { changeFrom } from './actions.js';
-import { compared } from './order.js';
+import { compared, pageOf } from './order.js';
 import type { Sync } from './sync.js';
 import { changeAction, isUnfinished, type Tables } from './tables.js';
 
@@ -46,6 +46,7 @@ export function targetsOf(actions: readonly StoredAction[]): Target[] {
 
 export function memoryClaims(tables: () => Tables): Sync<Claims> {
   const all = (): StoredAction[] => [...tables().actions.values()];
+  const isRegistered = (holder: number | null): boolean => holder !== null && tables().relays.has(holder);
   const waiting = (): StoredAction[] => all().filter(({ state }) => state === 'waiting');
   return {
     targetsDue: (now) => targetsOf(waiting().filter(({ nextAt }) => nextAt <= now)),
@@ -75,7 +76,17 @@ export function memoryClaims(tables: () => Tables): Sync<Claims> {
             blockedUntil: until !== null && until > now ? until : null,
           };
         }),
-    park: (parked, { from }) => changeFrom(tables(), from, parked),
+    park: (parked, { from }) => {
+      const isFinished = (id: string | null): boolean => {
+        const action = id === null ? undefined : tables().actions.get(id);
+        return action !== undefined && !isUnfinished(action);
+      };
+      return changeFrom(
+        tables(),
+        from,
+        parked.filter(({ standsBehind }) => !isFinished(standsBehind)),
+      );
+    },
     wake: (lanes, now) => wakeLanes(tables(), lanes, now),
     bringForward: (target, { now, after, limit, what }) => {
       const from = after ?? { at: now + 1, id: '' };
@@ -100,6 +111,12 @@ export function memoryClaims(tables: () => Tables): Sync<Claims> {
       ),
     waiting: (ids) => waiting().filter(({ id }) => ids.includes(id)),
     take: (taken, { from }) => changeFrom(tables(), from, taken.map(behindNone)),
+    cutOff: (page) =>
+      pageOf(
+        all().filter(({ state, holder }) => state === 'running' && !isRegistered(holder)),
+        page,
+        { timeOf: ({ dueAt }) => dueAt, order: 'oldest first' },
+      ),
     putOff: (putOff, { from }) => changeFrom(tables(), from, putOff.map(behindNone)),
   };
 }

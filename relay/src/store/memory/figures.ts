@@ -29,7 +29,9 @@ export function memoryFigures(tables: () => Tables): Sync<Figures> {
       [...tables().actions.values()].filter(({ id, workflowId }) => isIn(ids, id) && workflowId !== '')
         .length,
     attempts: (targets, { from, to }) => {
-      const inSpan = [...tables().attempts.values()].filter(({ at }) => at >= from && at < to);
+      const inSpan = [...tables().attempts.values()].filter(
+        ({ at, workflowId }) => at >= from && at < to && workflowId !== TEST_WORKFLOW,
+      );
       return targets.flatMap((target) =>
         ATTEMPT_OUTCOMES.map((outcome) => ({
           target,

@@ -7,7 +7,7 @@ import type {
 } from '../ports/intake.js';
 import type { NumberedPage } from '../ports/lists.js';
 import type { Sync } from './sync.js';
-import { nextNumber, type HeldDelivery, type Tables } from './tables.js';
+import { nextNumber, type HeldDelivery, type Place, type Tables } from './tables.js';
 
 export function stateOf({ inbox }: Tables, { seq, kept }: HeldDelivery): DeliveryState {
   if (kept !== 'received') return kept;
@@ -22,6 +22,16 @@ function shown(tables: Tables, held: HeldDelivery): StoredDelivery {
 export function memoryIntake(tables: () => Tables): Sync<Intake> {
   const newestFirst = (): HeldDelivery[] => [...tables().deliveries.values()].sort((a, b) => b.seq - a.seq);
   const byId = (id: string): HeldDelivery | undefined => newestFirst().find((each) => each.id === id);
+  const waiting = (isMeant: (place: Place) => boolean, limit: number): WaitingDelivery[] =>
+    newestFirst()
+      .reverse()
+      .flatMap((held) => {
+        const place = tables().inbox.get(held.seq);
+        if (place === undefined || !isMeant(place)) return [];
+        const { claims, replayedAt } = place;
+        return [{ ...shown(tables(), held), claims, replayedAt }];
+      })
+      .slice(0, limit);
   const summaries = (isMeant: (held: HeldDelivery) => boolean, { after, limit }: NumberedPage) =>
     newestFirst()
       .filter((held) => isMeant(held) && (after === null || held.seq < after))
@@ -31,15 +41,25 @@ export function memoryIntake(tables: () => Tables): Sync<Intake> {
         return { ...summary, size: body.length };
       });
   return {
-    add: (arrived, replayedAt = null) =>
+    add: (arrived, { replayedAt = null, holder = null } = {}) =>
       arrived.map(({ repeatOf = null, ...content }): WaitingDelivery => {
         const { deliveries, inbox } = tables();
         if (byId(content.id) !== undefined) throw new Error(`${content.id} is there already`);
         const seq = nextNumber(tables(), 'deliveries');
         const kept = repeatOf === null ? 'received' : 'repeat';
         deliveries.set(seq, { ...content, seq, kept, failure: repeatOf });
-        if (kept === 'received') inbox.set(seq, { claims: 0, replayedAt });
+        if (kept === 'received') inbox.set(seq, { claims: 0, replayedAt, holder });
         return { ...content, seq, state: kept, failure: repeatOf, claims: 0, replayedAt };
+      }),
+    firstsOf: (arrived) =>
+      arrived.map(({ marks: given, ids, at }) => {
+        const { marks } = tables();
+        for (const { key, withinMs } of given) {
+          const first = marks.get(key);
+          if (first !== undefined && Math.abs(at - first.at) < withinMs) return first.ids;
+        }
+        for (const { key, withinMs } of given) marks.set(key, { ids, at, expiresAt: at + withinMs });
+        return null;
       }),
     markProcessed: (seqs) => {
       for (const seq of seqs) tables().inbox.delete(seq);
@@ -62,14 +82,15 @@ export function memoryIntake(tables: () => Tables): Sync<Intake> {
       arrivals.sort((a, b) => (a.hookId < b.hookId ? -1 : 1));
       return { arrivals, since: newestFirst()[of]?.receivedAt ?? null };
     },
-    unprocessed: (limit) =>
-      newestFirst()
-        .reverse()
-        .flatMap((held) => {
-          const place = tables().inbox.get(held.seq);
-          return place === undefined ? [] : [{ ...shown(tables(), held), ...place }];
-        })
-        .slice(0, limit),
+    unprocessed: (limit) => waiting(() => true, limit),
+    heldBy: (holder, limit) => waiting((place) => place.holder === holder, limit),
+    hasFree: () => waiting(({ holder }) => holder === null, 1).length > 0,
+    takeFree: (holder, limit) => {
+      const { inbox } = tables();
+      const free = waiting((place) => place.holder === null, limit);
+      for (const { seq, claims, replayedAt } of free) inbox.set(seq, { claims, replayedAt, holder });
+      return free;
+    },
     find: (id) => {
       const held = byId(id);
       return held === undefined ? undefined : shown(tables(), held);

@@ -37,6 +37,7 @@ export function memoryLeads(tables: () => Tables): Sync<Leads> {
       loops: all(tables().loops),
     }),
     states: (leadKeys) => found(tables().leads, leadKeys),
+    calls: (callLogIds) => found(tables().calls, callLogIds),
     save: ({ leads, calls, guards, loops }) => {
       for (const [key, state] of leads) tables().leads.set(key, { state, updatedAt: state.updatedAt });
       for (const [key, changed] of calls) tables().calls.set(key, changed);

@@ -1,8 +1,8 @@
-import type { OpenStore } from '../opened-store.js';
+import type { OpenStore, Sharing } from '../opened-store.js';
 import type { Persons } from '../ports/persons.js';
 import type { Retention } from '../ports/retention.js';
 import type { ReadStore, Store, StoreParts, Unit } from '../store.js';
-import { memoryAudit, memoryKeys } from './access.js';
+import { memoryAudit, memoryKeys, memorySessions } from './access.js';
 import { memoryAlarms } from './alarms.js';
 import { memoryActions } from './actions.js';
 import { memoryAdmissions } from './admissions.js';
@@ -24,6 +24,7 @@ import {
 } from './operations.js';
 import { memoryPending } from './pending.js';
 import { memoryPersons } from './persons.js';
+import { memoryRelays } from './relays.js';
 import { memoryRetention } from './retention.js';
 import { memorySubscriptions } from './subscriptions.js';
 import { promised, type SyncParts } from './sync.js';
@@ -38,6 +39,12 @@ export class MemoryStore {
   /** The unit of work that is under way, or was last. */
   #last: Promise<unknown> = Promise.resolve();
   #writes = 0;
+  readonly #now: () => number;
+
+  /** `now` is the clock of the store, by which leases go. */
+  constructor(now: () => number = () => Date.now()) {
+    this.#now = now;
+  }
 
   open(): Store {
     const tables = (): Tables => this.#tables;
@@ -48,7 +55,7 @@ export class MemoryStore {
       retention: memoryRetention(tables),
     };
     return {
-      ...promised<StoreParts>(partsOn(tables), alone),
+      ...promised<StoreParts>(partsOn(tables, this.#now), alone),
       ...promised<{ persons: Persons; retention: Retention }>(removals, alone),
       turn: (work) => this.#turn(work),
       durably: (work) => this.#turn(work),
@@ -64,18 +71,19 @@ export class MemoryStore {
   /** What it holds, for reading alone: whatever would change something says so. */
   openReads(): ReadStore {
     const store = this.open();
-    return { ...store, close: () => Promise.resolve() };
+    return { ...store, snapshot: (read) => read(store), close: () => Promise.resolve() };
   }
 
   #turn<Value>(work: (unit: Unit) => Promise<Value>): Promise<Value> {
     return this.#unit(async () => {
       const before = copyOf(this.#tables);
       const parts = promised<StoreParts>(
-        partsOn(() => this.#tables),
+        partsOn(() => this.#tables, this.#now),
         (call) => Promise.resolve().then(call),
       );
       const touch = (): Promise<void> => Promise.resolve();
-      const value = await work({ ...parts, lockLeads: () => Promise.resolve(), touch });
+      const actAs = (relay: number): Promise<boolean> => Promise.resolve(this.#tables.relays.has(relay));
+      const value = await work({ ...parts, lockLeads: () => Promise.resolve(), actAs, touch });
       if (!areAlike(before, this.#tables)) this.#writes += 1;
       return value;
     });
@@ -97,7 +105,7 @@ export class MemoryStore {
   }
 }
 
-function partsOn(tables: () => Tables): SyncParts<StoreParts> {
+function partsOn(tables: () => Tables, now: () => number): SyncParts<StoreParts> {
   return {
     intake: memoryIntake(tables),
     occurrences: memoryOccurrences(tables),
@@ -117,17 +125,20 @@ function partsOn(tables: () => Tables): SyncParts<StoreParts> {
     alarms: memoryAlarms(tables),
     figures: memoryFigures(tables),
     keys: memoryKeys(tables),
+    sessions: memorySessions(tables),
     audit: memoryAudit(tables),
     accountNames: memoryAccountNames(tables),
     subscriptions: memorySubscriptions(tables),
+    relays: memoryRelays(tables, now),
   };
 }
 
 /** Opens a store in memory for a relay; `memory` outlives the relay where a test goes on with it. */
-export function openMemoryStore(memory: MemoryStore): OpenStore {
+export function openMemoryStore(memory: MemoryStore, sharing: Sharing = 'alone'): OpenStore {
   return () =>
     Promise.resolve({
       store: memory.open(),
+      sharing,
       watch: { fault: null, beat: () => undefined },
       openReads: () => Promise.resolve(memory.openReads()),
     });

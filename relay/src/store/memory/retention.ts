@@ -192,6 +192,12 @@ export function memoryRetention(tables: () => Tables): Sync<Retention> {
       };
       return purgeByKey(tables().alarms, after, expiry, dated, (key) => open.has(key));
     },
+    purgeDeliveryMarks: (after, expiry) => purgeByKey(tables().marks, after, expiry, expiring),
+    purgeSessions: (after, expiry) =>
+      purgeByKey(tables().sessions, after, expiry, {
+        at: ({ madeAt }) => madeAt,
+        moved: (session, madeAt) => ({ ...session, madeAt }),
+      }),
     purgeAccountNames: (after, expiry) =>
       purgeByKey(tables().accountNames, after, expiry, {
         at: ({ pulledAt }) => pulledAt,

@@ -14,6 +14,8 @@ import type { StoredNotice } from '../ports/notices.js';
 import type { StoredOccurrence, WorkflowFailure } from '../ports/occurrences.js';
 import type { QuarantinedRequest } from '../ports/quarantine.js';
 import type { StoredHalt } from '../ports/halts.js';
+import type { RegisteredRelay } from '../ports/relays.js';
+import type { StoredSession } from '../ports/sessions.js';
 import type { StoredSubscription } from '../ports/subscriptions.js';
 import type { StoredSwitch } from '../ports/switches.js';
 
@@ -26,6 +28,17 @@ export interface HeldDelivery extends DeliveryContent {
 export interface Place {
   readonly claims: number;
   readonly replayedAt: number | null;
+  readonly holder: number | null;
+}
+
+export interface HeldMark {
+  readonly ids: readonly string[];
+  readonly at: number;
+  readonly expiresAt: number;
+}
+
+export interface HeldRelay extends RegisteredRelay {
+  readonly leaseUntil: number;
 }
 
 /** A running call under one name of its agent; an empty one where it has none. */
@@ -52,7 +65,7 @@ export interface HeldRequest extends QuarantinedRequest {
 }
 
 /** Tables that number what they hold. */
-type CountedTable = 'deliveries' | 'attempts' | 'audit';
+type CountedTable = 'deliveries' | 'attempts' | 'audit' | 'relays';
 
 /** All that is kept. What stands in a table is never changed: another value takes its place. */
 export interface Tables {
@@ -78,9 +91,12 @@ export interface Tables {
   notices: Map<string, StoredNotice>;
   alarms: Map<string, StoredAlarm>;
   keys: Map<string, StoredKey>;
+  sessions: Map<string, StoredSession>;
   audit: Map<number, StoredChange>;
   accountNames: Map<string, StoredName>;
   subscriptions: Map<string, StoredSubscription>;
+  relays: Map<number, HeldRelay>;
+  marks: Map<string, HeldMark>;
   /** The last numbers that were given; none is given twice, whatever is deleted. */
   numbers: Map<CountedTable, number>;
 }
@@ -109,9 +125,12 @@ export function emptyTables(): Tables {
     notices: new Map(),
     alarms: new Map(),
     keys: new Map(),
+    sessions: new Map(),
     audit: new Map(),
     accountNames: new Map(),
     subscriptions: new Map(),
+    relays: new Map(),
+    marks: new Map(),
     numbers: new Map(),
   };
 }

@@ -1,5 +1,5 @@
 import type { LeadKey, WorkflowActionType } from '@convoso-connect/core';
-import type { Page, Place, TimeSpan } from './lists.js';
+import type { Page, TimeSpan } from './lists.js';
 import type { Target } from './target.js';
 
 /**
@@ -69,6 +69,8 @@ export interface StoredAction {
   readonly overtook: string | null;
   /** The list of the lead when it was planned. */
   readonly listId: string | null;
+  /** The number of the relay that carries it out, while it runs; of any other, of the one that did so last. */
+  readonly holder: number | null;
 }
 
 /** How many actions of an occurrence are in a state. */
@@ -100,11 +102,6 @@ export interface ActionReads {
   ofOccurrences(occurrenceIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredAction[]>>;
   /** Of each occurrence that has any: how many actions its workflows have planned, by their state. */
   countsByState(occurrenceIds: readonly string[]): Promise<ReadonlyMap<string, StateCounts>>;
-  /** A page of the actions whose attempt was under way when the relay last stopped, in the order in which they were due. */
-  cutOff(page: {
-    readonly after: Place<string> | null;
-    readonly limit: number;
-  }): Promise<readonly StoredAction[]>;
   /** The next actions that workflows have planned or carried out, newest first. */
   executions(filter: ExecutionFilter, page: Page<string>): Promise<readonly StoredAction[]>;
   /** Whether anything of this workflow is in the log, so that one deleted since is still known by name. */

@@ -52,7 +52,8 @@ export type LastAttempt = Pick<
 /** What an attempt leaves behind: its log entry, and the action's new state. */
 export interface Settlement {
   readonly attempt: NewAttempt;
-  readonly action: Pick<StoredAction, 'id' | 'state' | 'nextAt' | 'reason' | 'lane'>;
+  /** `holder` is the one in whose name the attempt was made. */
+  readonly action: Pick<StoredAction, 'id' | 'state' | 'nextAt' | 'reason' | 'lane' | 'holder'>;
   /** Why it was not delivered, as alarms count it, and not stored; null or left out where that says nothing of the endpoint. */
   readonly end?: AttemptEnd | null;
   /** The subscription that it ends, which is written down with it; left out where it ends none. */
@@ -102,12 +103,12 @@ export interface Attempts extends AttemptReads {
   report(attempts: readonly NewAttempt[]): Promise<readonly number[]>;
   /**
    * The log entries and the new states of all finished attempts, together; gives how many actions changed. One whose action
-   * is in another state by then is logged all the same: it was made.
+   * is in another state by then, or held by another relay, is logged all the same: it was made.
    */
   settle(settlements: readonly Settlement[], change: FromRunning): Promise<number>;
   /** Ends an action with what it came to, though nothing of it could be logged. */
   endUnlogged(
-    action: Pick<StoredAction, 'id' | 'state' | 'nextAt' | 'reason'>,
+    action: Pick<StoredAction, 'id' | 'state' | 'nextAt' | 'reason' | 'holder'>,
     change: FromRunning,
   ): Promise<number>;
 }

@@ -32,7 +32,7 @@ export interface Candidate {
 /** What a review comes to for an action that waits. */
 export type Taken = Pick<
   StoredAction,
-  'id' | 'state' | 'payload' | 'holdUntil' | 'overtook' | 'giveUpAt' | 'checks' | 'reason'
+  'id' | 'state' | 'payload' | 'holdUntil' | 'overtook' | 'giveUpAt' | 'checks' | 'reason' | 'holder'
 >;
 export type PutOff = Pick<
   StoredAction,
@@ -69,7 +69,7 @@ export interface Claims {
   /**
    * Takes actions out of the way that others of their lanes hold back, until a time at which they are looked at again.
    * So what is due stays findable, however many wait behind it. One that has been tried has its turn anew: it holds those behind it until
-   * then, and is woken like one that has not.
+   * then, and is woken like one that has not. One that would stand behind what is finished by now is left as it is, to be found again.
    */
   park(parked: readonly Parked[], change: FromWaiting): Promise<number>;
   /**
@@ -101,6 +101,13 @@ export interface Claims {
    * leave the queue here, without an attempt. They stand behind none any more.
    */
   take(taken: readonly Taken[], change: FromWaiting): Promise<number>;
+  /**
+   * A page of the actions that run in the name of nobody who is registered, in the order in which they were due: their attempts were cut off.
+   */
+  cutOff(page: {
+    readonly after: Place<string> | null;
+    readonly limit: number;
+  }): Promise<readonly StoredAction[]>;
   /** Holds actions until later, for a reason of their own. They stand behind none any more. */
   putOff(putOff: readonly PutOff[], change: FromWaiting): Promise<number>;
 }

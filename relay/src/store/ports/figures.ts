@@ -16,7 +16,7 @@ export interface Overdue {
   readonly since: number;
 }
 
-/** How many attempts at a target ended so. */
+/** How many attempts at a target ended so, those of tests left out. */
 export interface AttemptCount {
   readonly target: Target;
   readonly outcome: AttemptOutcome;
@@ -45,7 +45,10 @@ export interface Figures {
   occurrences(ids: IdRange): Promise<number>;
   /** How many actions workflows have planned for occurrences with such ids. */
   planned(ids: IdRange): Promise<number>;
-  /** Of these targets, in a span of time in epoch milliseconds; without those of which there is none. */
+  /**
+   * Of these targets, the attempts at actions of workflows in a span of time, in epoch milliseconds: a test of an endpoint is none. Without
+   * those of which there is none.
+   */
   attempts(
     targets: readonly Target[],
     span: { readonly from: number; readonly to: number },

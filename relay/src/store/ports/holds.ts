@@ -1,6 +1,7 @@
 import type { LeadKey } from '@convoso-connect/core';
 import type { ActionState, StoredAction } from './actions.js';
 import type { TimeSpan } from './lists.js';
+import type { Target } from './target.js';
 
 /** Why a hold was stopped while it is still to be told. */
 export interface StoppedHold {
@@ -92,7 +93,15 @@ export interface Holds extends HoldReads {
   stop(ids: readonly string[], stopped: string): Promise<void>;
 }
 
+/** The type of the actions by which holds are handed back. */
+export const HOLD_ACTION = 'HOLD';
+
 /** The action by which a hold is handed back. */
 export function actionIdOf(holdId: string): string {
   return `${holdId}-hold`;
+}
+
+/** Whoever it is handed back to: whatever answers at the address of its URL, or those who have subscribed. */
+export function targetOfHold({ resumesAt }: Pick<StoredHold, 'resumesAt'>): Target {
+  return { kind: 'callback', id: resumesAt ?? 'subscriptions' };
 }

@@ -39,7 +39,7 @@ export interface StoredDelivery extends DeliveryContent {
 
 /** A delivery that waits to be processed. */
 export interface WaitingDelivery extends StoredDelivery {
-  /** How often a start of the relay found it unprocessed and began on it. */
+  /** How often a relay found it left behind by another, or by its own last run, and began on it. */
   readonly claims: number;
   /** When an operator let it in or played it again, in epoch milliseconds; null for one that has just come. */
   readonly replayedAt: number | null;
@@ -57,6 +57,22 @@ export interface DeliverySummary extends Pick<
 /** When the last delivery came to a hook, in epoch milliseconds. */
 export interface HookArrival {
   readonly hookId: string;
+  readonly at: number;
+}
+
+/** One thing by which a delivery is known again, for so long before and after it came. */
+export interface KnownBy {
+  /** A digest that says nothing of what the delivery held; unique to its hook. */
+  readonly key: string;
+  readonly withinMs: number;
+}
+
+/** A request that was accepted, by what it is known again. */
+export interface MarkedArrival {
+  readonly marks: readonly KnownBy[];
+  /** Of its deliveries. */
+  readonly ids: readonly string[];
+  /** When it came, in epoch milliseconds. */
   readonly at: number;
 }
 
@@ -90,9 +106,25 @@ export interface IntakeReads {
 export interface Intake extends IntakeReads {
   /**
    * What arrived together is stored together, and waits in the inbox. Gives the deliveries in the order given, which is
-   * their order of arrival. `replayedAt` stands for what came earlier, was turned away then, and is let in now.
+   * their order of arrival. `replayedAt` stands for what came earlier, was turned away then, and is let in now. `holder` is
+   * the relay that is going to process them; without one they are free.
    */
-  add(deliveries: readonly NewDelivery[], replayedAt?: number | null): Promise<readonly WaitingDelivery[]>;
+  add(
+    deliveries: readonly NewDelivery[],
+    waiting?: { readonly replayedAt?: number | null; readonly holder?: number | null },
+  ): Promise<readonly WaitingDelivery[]>;
+  /**
+   * Of each of these, in their order: the ids of the deliveries that one of its marks was noted for before, where that was within the time of
+   * the mark; of several marks, those of the first. Null where there are none: from here on its marks stand for it. Of two units that ask for
+   * the same, one is the first, and the other is told of it. To be called once in a unit, before anything else.
+   */
+  firstsOf(arrived: readonly MarkedArrival[]): Promise<readonly (readonly string[] | null)[]>;
+  /** Whether any delivery waits that nobody holds. */
+  hasFree(): Promise<boolean>;
+  /** The oldest deliveries that nobody holds, in order of arrival; from here on this relay holds them. */
+  takeFree(holder: number, limit: number): Promise<readonly WaitingDelivery[]>;
+  /** The oldest deliveries that a relay holds, in order of arrival. */
+  heldBy(holder: number, limit: number): Promise<readonly WaitingDelivery[]>;
   /** They wait no more. */
   markProcessed(seqs: readonly number[]): Promise<void>;
   /** Records, before the work on it begins, that a delivery left over from an earlier run is being tried again. */

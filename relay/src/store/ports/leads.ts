@@ -1,6 +1,7 @@
 import type {
   CallState,
   GuardStates,
+  LeadKey,
   LeadState,
   LiveCall,
   LoopState,
@@ -29,6 +30,8 @@ export interface Prior {
 
 /** What is known of a call. */
 export interface CallRecord extends CallState {
+  /** The lead that it was last told to be of; absent where that is not known. */
+  readonly leadKey?: LeadKey;
   /** The latest of what was told of it, oldest first; absent where that is not known. */
   readonly told?: readonly ToldOfCall[];
 }
@@ -72,6 +75,8 @@ export interface LiveCallSearch {
 export interface LeadReads {
   /** The states of those of these leads that have one. */
   states(leadKeys: readonly string[]): Promise<ReadonlyMap<string, LeadState>>;
+  /** What is known of those of these calls that something is known of. */
+  calls(callLogIds: readonly string[]): Promise<ReadonlyMap<string, CallRecord>>;
 }
 
 /**

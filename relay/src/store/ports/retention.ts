@@ -90,8 +90,12 @@ export interface Retention {
   purgeLeadStates(after: string, expiry: Expiry): Promise<Window<string>>;
   /** Notifications whose cause has not recurred for long. */
   purgeNotifications(after: string, expiry: Expiry): Promise<Window<string>>;
+  /** What deliveries were known again by, once nothing is its repeat any more. */
+  purgeDeliveryMarks(after: string, expiry: Expiry): Promise<Window<string>>;
   /** Alarms that have been over for long. */
   purgeAlarms(after: string, expiry: Expiry): Promise<Window<string>>;
+  /** Sessions that began long ago, however lately they were used. */
+  purgeSessions(after: string, expiry: Expiry): Promise<Window<string>>;
   /** Names of what Convoso has had no more for long. */
   purgeAccountNames(after: string, expiry: Expiry): Promise<Window<string>>;
   /** Answers to whoever asks before acting, once they have run out. */

@@ -23,8 +23,11 @@ export const TABLES = [
   'alarms',
   'stored_secrets',
   'api_keys',
+  'sessions',
   'audit',
   'account_names',
+  'relays',
+  'delivery_marks',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

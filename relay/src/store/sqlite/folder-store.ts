@@ -68,7 +68,9 @@ export async function openRelayStore(opening: StoreOpening): Promise<OpenedStore
     }
   };
   return {
-    store: sqliteStore({ db, sync, checkpoints, close: closeAll }),
+    store: sqliteStore({ db, sync, checkpoints, close: closeAll, now: opening.now }),
+    // The lock on the folder proves it: whoever held anything before has ended.
+    sharing: 'alone',
     watch,
     openReads: () => openReadStore(dataFolder),
   };

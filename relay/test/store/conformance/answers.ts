@@ -33,7 +33,9 @@ export const NOT_PROMISED: Readonly<Record<string, string>> = {
   'halts.all': ANY_ORDER,
   'halts.lasting': ANY_ORDER,
   'keys.all': ANY_ORDER,
+  'sessions.all': ANY_ORDER,
   'notices.due': 'those that wait equally long come in no certain order',
+  'relays.registered': 'by a clock of its own since when',
   'persons.liveCalls': ANY_ORDER,
   'persons.partsOfOccurrence': 'the ids of its actions come in no certain order',
 };
@@ -55,6 +57,9 @@ function promisedOf(name: string, value: unknown): unknown {
   if (!(name in NOT_PROMISED)) return value;
   if (name === 'pending.failingTargets') {
     return sorted((value as { reason?: string }[]).map(({ reason: _reason, ...rest }) => rest));
+  }
+  if (name === 'relays.registered') {
+    return (value as { since: number }[]).map(({ since: _since, ...relay }) => relay);
   }
   if (name === 'deadLetters.ids') {
     return Object.entries(value as object).map(([kind, lines]) => [kind, sorted(String(lines).split('\n'))]);

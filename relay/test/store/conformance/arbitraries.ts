@@ -7,6 +7,7 @@ import type { NewDelivery } from '../../../src/store/ports/intake.js';
 import type { StoredOccurrence } from '../../../src/store/ports/occurrences.js';
 import type { NewChange } from '../../../src/store/ports/audit.js';
 import type { StoredKey } from '../../../src/store/ports/keys.js';
+import type { StoredSession } from '../../../src/store/ports/sessions.js';
 import type { StoredSubscription } from '../../../src/store/ports/subscriptions.js';
 import type { QuarantinedRequest } from '../../../src/store/ports/quarantine.js';
 
@@ -14,6 +15,8 @@ import type { QuarantinedRequest } from '../../../src/store/ports/quarantine.js'
  * Few keys of everything, so that commands meet what others have left, and instants close together, so that they tie.
  */
 
+/** The numbers of relays that may be registered, or have been. */
+export const relay = fc.integer({ min: 1, max: 3 });
 export const time = fc.integer({ min: 0, max: 30 });
 export const occurrenceId = fc.constantFrom('01J1', '01J2', '01J3', '01J4');
 /** How the id of an action begins that belongs to no occurrence. */
@@ -71,6 +74,7 @@ export const action: fc.Arbitrary<StoredAction> = fc
     reason: maybe(reason),
     standsBehind: maybe(actionId),
     listId: maybe(fc.constantFrom('1001', '1002')),
+    holder: maybe(relay),
   })
   .map(({ inLane, ...given }) => ({
     ...given,
@@ -191,6 +195,18 @@ export const key: fc.Arbitrary<StoredKey> = fc.record({
   rotatedAt: maybe(time),
   expiresAt: maybe(time),
   lastUsedAt: maybe(time),
+});
+
+export const cookieDigest = fc.constantFrom('digest1', 'digest2', 'digest3');
+
+export const session: fc.Arbitrary<StoredSession> = fc.record({
+  digest: cookieDigest,
+  id: fc.constantFrom('session1', 'session2'),
+  by: fc.constantFrom('link' as const, 'admin' as const, 'key' as const),
+  keyId: maybe(keyId),
+  keyMark: fc.constantFrom('mark', 'other'),
+  madeAt: time,
+  lastUsedAt: time,
 });
 
 export const who = fc.constantFrom('n8n', 'admin key');

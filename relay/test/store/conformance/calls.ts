@@ -16,7 +16,7 @@ export interface Call {
 }
 
 type Parts = Unit & Pick<Store, 'persons' | 'retention'>;
-type PartName = Exclude<keyof Parts, 'lockLeads' | 'touch'>;
+type PartName = Exclude<keyof Parts, 'lockLeads' | 'actAs' | 'touch'>;
 
 /** How many of its calls a sequence has, beside one of any other. */
 const USUAL = 1;
@@ -84,10 +84,11 @@ const settlement = fc
     state: fc.constantFrom('done' as const, 'waiting' as const, 'dead' as const),
     nextAt: any.time,
     reason: any.maybe(any.reason),
+    holder: any.maybe(any.relay),
   })
-  .map(({ attempt, state, nextAt, reason }) => ({
+  .map(({ attempt, state, nextAt, reason, holder }) => ({
     attempt,
-    action: { id: attempt.actionId, state, nextAt, reason, lane: 'lead:1 crm' },
+    action: { id: attempt.actionId, state, nextAt, reason, holder, lane: 'lead:1 crm' },
   }));
 const settlements = any.some(settlement, 3).map((all) => distinctBy(all, ({ action }) => action.id));
 const leadState = fc
@@ -212,7 +213,49 @@ const windowLimits = fc.record({
 
 /** Every call that there is, with arguments that it may meet. */
 export const CALLS: ReadonlyMap<string, Entry> = new Map([
-  entry('intake', 'add', fc.tuple(any.some(any.delivery, 3), any.maybe(any.time)), 4),
+  entry('relays', 'registered', none),
+  entry(
+    'relays',
+    'register',
+    one(
+      fc.record({
+        name: fc.constantFrom('one', 'two'),
+        home: fc.constant('here'),
+        forMs: fc.constantFrom(0, 3_600_000),
+      }),
+    ),
+  ),
+  entry('relays', 'renew', fc.tuple(any.relay, fc.constantFrom(0, 3_600_000))),
+  entry('relays', 'end', one(any.some(any.relay))),
+  entry('relays', 'endExpired', none),
+  entry(
+    'intake',
+    'add',
+    fc.tuple(
+      any.some(any.delivery, 3),
+      fc.record({ replayedAt: any.maybe(any.time), holder: any.maybe(any.relay) }),
+    ),
+    4,
+  ),
+  entry(
+    'intake',
+    'firstsOf',
+    one(
+      any.some(
+        fc.record({
+          marks: any
+            .some(fc.record({ key: fc.constantFrom('k1', 'k2', 'k3'), withinMs: fc.constantFrom(5, 20) }))
+            .map((all) => distinctBy(all, ({ key }) => key)),
+          ids: fc.constantFrom(['01J1'], ['01J2', '01J3']),
+          at: any.time,
+        }),
+      ),
+    ),
+    3,
+  ),
+  entry('intake', 'hasFree', none),
+  entry('intake', 'takeFree', fc.tuple(any.relay, any.limit)),
+  entry('intake', 'heldBy', fc.tuple(any.relay, any.limit)),
   entry('intake', 'markProcessed', one(any.some(any.seq))),
   entry('intake', 'claim', one(any.seq)),
   entry('intake', 'bury', fc.tuple(any.seq, any.reason), 2),
@@ -266,6 +309,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry('occurrences', 'failures', one(fc.record({ after: any.maybe(failure), limit: any.limit }))),
   entry('leads', 'load', fc.tuple(leads, any.some(fc.constant('7')))),
   entry('leads', 'states', one(leads)),
+  entry('leads', 'calls', one(any.some(fc.constant('7')))),
   entry('leads', 'save', one(stateChanges), 2),
   entry(
     'leads',
@@ -377,7 +421,6 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry('actions', 'ofOccurrence', one(any.occurrenceId)),
   entry('actions', 'ofOccurrences', one(any.some(any.occurrenceId).map((all) => [...new Set(all)]))),
   entry('actions', 'countsByState', one(any.some(any.occurrenceId).map((all) => [...new Set(all)]))),
-  entry('actions', 'cutOff', one(any.page)),
   entry(
     'actions',
     'executions',
@@ -463,6 +506,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
             giveUpAt: any.time,
             checks: fc.constant(null),
             reason: any.maybe(any.reason),
+            holder: any.maybe(any.relay),
           }),
         )
         .map((all) => distinctBy(all, ({ id }) => id)),
@@ -470,6 +514,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
     ),
     3,
   ),
+  entry('claims', 'cutOff', one(any.page)),
   entry(
     'claims',
     'putOff',
@@ -755,6 +800,10 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry('keys', 'save', one(any.key), 2),
   entry('keys', 'delete', one(any.keyId)),
   entry('keys', 'markUsed', fc.tuple(any.keyId, any.time)),
+  entry('sessions', 'all', none),
+  entry('sessions', 'add', one(any.session), 2),
+  entry('sessions', 'markUsed', fc.tuple(any.cookieDigest, any.time)),
+  entry('sessions', 'delete', one(any.some(any.cookieDigest))),
   entry('audit', 'record', one(any.change), 3),
   entry('audit', 'complete', fc.tuple(any.seq, fc.record(any.changeEnd))),
   entry('audit', 'drop', one(any.seq)),
@@ -854,6 +903,8 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry('retention', 'purgeActionsAlone', fc.tuple(fc.constantFrom('', '01JE1-sub_1'), expiry), 2),
   entry('retention', 'purgeNotifications', fc.tuple(fc.constantFrom('', 'config'), expiry)),
   entry('retention', 'purgeAlarms', fc.tuple(fc.constantFrom('', 'backlog'), expiry)),
+  entry('retention', 'purgeDeliveryMarks', fc.tuple(fc.constantFrom('', 'k1'), expiry)),
+  entry('retention', 'purgeSessions', fc.tuple(fc.constantFrom('', 'digest2'), expiry)),
   entry('retention', 'purgeAccountNames', fc.tuple(fc.constantFrom('', 'list:1'), expiry)),
   entry(
     'retention',
@@ -883,6 +934,8 @@ const TOGETHER: readonly (readonly PartName[])[] = [
   ['actions', 'attempts', 'occurrences', 'intake', 'persons', 'retention', 'figures'],
   ['holds', 'actions', 'attempts', 'claims', 'persons', 'retention'],
   ['intake', 'deadLetters', 'quarantine', 'occurrences'],
+  ['relays', 'intake', 'actions', 'claims', 'attempts'],
+  ['intake', 'retention'],
   [
     'leads',
     'admissions',
@@ -896,7 +949,7 @@ const TOGETHER: readonly (readonly PartName[])[] = [
     'retention',
     'persons',
   ],
-  ['keys', 'audit', 'retention'],
+  ['keys', 'sessions', 'audit', 'retention'],
 ];
 
 function callOfAny(parts: readonly PartName[]): fc.Arbitrary<Call> {

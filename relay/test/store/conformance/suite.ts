@@ -11,6 +11,7 @@ import type { Place } from '../../../src/store/ports/lists.js';
 import type { Target } from '../../../src/store/ports/target.js';
 import type { Store } from '../../../src/store/store.js';
 import * as rows from '../rows.js';
+import { relayPromises } from './relays.js';
 
 /** Runs a test on an empty store, which is closed afterwards. */
 export type OnStore = <Value>(test: (store: Store) => Promise<Value>) => Promise<Value>;
@@ -138,6 +139,8 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
     });
   });
 
+  describe(`the relays of ${name}`, () => relayPromises(promise));
+
   describe(`a change of state in ${name}`, () => {
     const states = ['waiting', 'running', 'done', 'dead'] as const;
     const held = (store: Store) =>
@@ -162,7 +165,14 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       await held(store);
       const settlements = states.map((state) => ({
         attempt: attempt({ actionId: `01J1-${state}` }),
-        action: { id: `01J1-${state}`, lane: 'lane', state: 'done' as const, nextAt: 5, reason: null },
+        action: {
+          id: `01J1-${state}`,
+          lane: 'lane',
+          state: 'done' as const,
+          nextAt: 5,
+          reason: null,
+          holder: null,
+        },
       }));
       expect(await store.durably((unit) => unit.attempts.settle(settlements, FROM_RUNNING))).toBe(1);
       expect(await statesNow(store)).toEqual(['dead', 'done', 'done', 'waiting']);
@@ -310,7 +320,14 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       );
       expect(await changed('01J1-01')).toBe('01J1-00');
       const reviewed = { holdUntil: 60, giveUpAt: 90, checks: null, reason: 'why' };
-      const taken = { id: '01J1-01', state: 'running' as const, payload: null, overtook: null, ...reviewed };
+      const taken = {
+        id: '01J1-01',
+        state: 'running' as const,
+        payload: null,
+        overtook: null,
+        holder: 1,
+        ...reviewed,
+      };
       const later = { id: '01J1-02', state: 'waiting' as const, dueAt: 50, nextAt: 50, ...reviewed };
       await store.durably((unit) => unit.claims.take([taken], FROM_WAITING));
       await store.durably((unit) => unit.claims.putOff([later], FROM_WAITING));
@@ -549,7 +566,7 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
         alone('01JE4', { state: 'done', dueAt: 50 }),
       ]);
       const { id, lane } = logged;
-      const ended = { id, lane, state: 'done', nextAt: 5, reason: null } as const;
+      const ended = { id, lane, state: 'done', nextAt: 5, reason: null, holder: null } as const;
       await store.attempts.settle([{ attempt: attempt({ actionId: id }), action: ended }], FROM_RUNNING);
       const expiry = { before: 10, latest: 100, size: 10 };
       expect(await store.retention.purgeActionsAlone('', expiry)).toEqual({ deleted: 1, next: null });
@@ -691,6 +708,17 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       await store.durably((unit) => unit.keys.delete('key1'));
       await store.durably((unit) => unit.keys.save({ ...key, id: 'key2' }));
       expect(idsOf(await store.keys.all())).toEqual(['key2']);
+    });
+
+    promise('is a browser that is signed in, known by what its cookie comes to', async (store) => {
+      const session = rows.session({ digest: 'one', id: 'session1' });
+      await store.durably((unit) => unit.sessions.add(session));
+      await store.durably((unit) => unit.sessions.add({ ...session, digest: 'two', id: 'session2' }));
+      await store.durably((unit) => unit.sessions.markUsed('one', 7));
+      await store.durably((unit) => unit.sessions.markUsed('none', 8));
+      await store.durably((unit) => unit.sessions.delete(['two', 'none']));
+      expect(await store.sessions.all()).toEqual([{ ...session, lastUsedAt: 7 }]);
+      await expect(store.durably((unit) => unit.sessions.add(session))).rejects.toThrow();
     });
 
     promise('is written down before it is done and completed after, newest first', async (store) => {

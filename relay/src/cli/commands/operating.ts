@@ -1,0 +1,113 @@
+import { FAILURE_CAUSES } from '@convoso-connect/core/relay-contract';
+import type { Command } from 'commander';
+import { printFailures } from '../failures.js';
+import type { FailedOptions } from '../failed-options.js';
+import { flush, printPending, runNow, type PendingOptions } from '../pending.js';
+import { pause, resume, type PauseOptions } from '../pause.js';
+import { letIn, printQuarantine, type LetInOptions } from '../quarantine.js';
+import { replay, type ReplayOptions } from '../replay.js';
+import { sendAgain, type AgainOptions } from '../send-again.js';
+import { turn } from '../switch.js';
+
+const SINCE =
+  'due since: 12:05, "yesterday 12:05", 2h, 2026-11-20, "2026-11-20 12:05", by the clock of the account';
+
+/** What waits, what failed, and what is held. */
+export function addOperatingCommands(program: Command): void {
+  program
+    .command('failures')
+    .option('--endpoint <id>', 'to this endpoint; then each of them is listed, too')
+    .option('--workflow <name>', 'of this workflow: its id or its name')
+    .option('--cause <cause>', `one of ${FAILURE_CAUSES.join(', ')}`)
+    .option('--reason <text>', 'whose reason has this text in it')
+    .option('--since <time>', SINCE)
+    .option('--until <time>', 'and before this time')
+    .description('count what was not delivered by endpoint and cause, with what to do next')
+    .action((options: FailedOptions) => printFailures(options, process.env));
+
+  program
+    .command('pending')
+    .option('--lead <id>', 'of this lead')
+    .option('--workflow <name>', 'of this workflow: its id, its name, or how either begins')
+    .option('--endpoint <id>', 'to this endpoint')
+    .option('--type <type>', 'of this type, such as INTEGRATION')
+    .description('list what the running relay has planned and not done yet')
+    .action((options: PendingOptions) => printPending(options, process.env));
+
+  program
+    .command('flush')
+    .argument('[action]', 'the id of a pending action; without it, all that the options name')
+    .option('--lead <id>', 'of this lead')
+    .option('--workflow <name>', 'of this workflow: its id or its name')
+    .option('--endpoint <id>', 'to this endpoint')
+    .option('--type <type>', 'of this type')
+    .description('cancel pending actions without performing them')
+    .action((id: string | undefined, options: PendingOptions) => flush(id, options, process.env));
+
+  program
+    .command('run-now')
+    .argument('<action>', 'the id of a pending action')
+    .description('have a pending action performed now')
+    .action((id: string) => runNow(id, process.env));
+
+  program
+    .command('run')
+    .option('--endpoint <id>', 'to this endpoint')
+    .option('--workflow <name>', 'of this workflow: its id or its name')
+    .option('--cause <cause>', 'for this cause, as `failures` names it')
+    .option('--reason <text>', 'whose reason has this text in it')
+    .option('--since <time>', SINCE)
+    .option('--until <time>', 'and before this time')
+    .option('--dry-run', 'only tell what would be sent, and what would not and why')
+    .description('have what waits for another attempt make it now')
+    .action((options: AgainOptions) => sendAgain('run', options, process.env));
+
+  program
+    .command('replay')
+    .argument('[id]', 'the id of a dead letter; without it, all that the options name')
+    .option('--workflow <name>', 'of this workflow: its id or its name')
+    .option('--endpoint <id>', 'to this endpoint')
+    .option('--reason <text>', 'whose reason has this text in it')
+    .option('--cause <cause>', 'for this cause, as `failures` names it')
+    .option('--since <time>', SINCE)
+    .option('--until <time>', 'and before this time')
+    .option('--dry-run', 'only tell what would be sent, and what would not and why')
+    .description('try again what ended undelivered, with the same key and body')
+    .action((id: string | undefined, options: ReplayOptions) => replay(id, options, process.env));
+
+  const quarantine = program.command('quarantine').description('requests that were turned away');
+
+  quarantine
+    .command('list')
+    .description('list them, newest first, with the reason and what lets each in')
+    .action(() => printQuarantine(process.env));
+
+  quarantine
+    .command('replay')
+    .argument('<id...>', 'the ids of what is to be let in, after the mistake is mended')
+    .option('--hook <id>', 'by this hook, where it came to none or is to go to another')
+    .description('let in what was turned away')
+    .action((ids: string[], options: LetInOptions) => letIn(ids, options, process.env));
+
+  program
+    .command('switch')
+    .argument('<part>', 'workflow, action or endpoint')
+    .argument('<name>', 'its id or its name; of an action <workflow>/<action>')
+    .argument('<position>', 'on or off')
+    .description('switch a part on or off in the running relay')
+    .action((part: string, id: string, position: string) => turn(part, id, position, process.env));
+
+  program
+    .command('pause')
+    .option('--endpoint <id>', 'this endpoint')
+    .option('--all', 'everything')
+    .description('hold what comes due, until it is resumed')
+    .action((options: PauseOptions) => pause(options, process.env));
+
+  program
+    .command('resume')
+    .option('--endpoint <id>', 'this endpoint')
+    .option('--all', 'everything that is not paused by itself')
+    .description('let what was held go out, in order')
+    .action((options: PauseOptions) => resume(options, process.env));
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { acknowledgeAlarm, printAlarms, type AlarmsOptions } from '../alarms.js';
+import { explain, type ExplainOptions } from '../explain.js';
+import { printStatus, type StatusOptions } from '../status.js';
+
+/** How it goes, and why something was or was not done. */
+export function addWatchingCommands(program: Command): void {
+  program
+    .command('status')
+    .option('--json', 'everything, as JSON')
+    .description(
+      'tell on one screen whether calls arrive, are decided and go out; exit code 0 well, 1 wrong, 2 not running',
+    )
+    .action((options: StatusOptions) => printStatus(options, process.env));
+
+  const alarms = program
+    .command('alarms')
+    .option('--state <state>', 'only open, acknowledged or resolved ones')
+    .description('list what goes wrong in the running relay, and what did')
+    .action((options: AlarmsOptions) => printAlarms(options, process.env));
+
+  alarms
+    .command('acknowledge')
+    .argument('<key>', 'as it is listed')
+    .description('say that somebody knows of an alarm: nobody is reminded of it any more')
+    .action((key: string) => acknowledgeAlarm(key, process.env));
+
+  program
+    .command('explain')
+    .argument('[id]', 'what the catch hook answered with; without it, the latest')
+    .option('--phone <number>', 'the latest of this phone number, in any formatting, or of its last digits')
+    .option('--lead <id>', 'the latest of this lead')
+    .option('--call <id>', 'the latest of this call')
+    .option(
+      '--workflow <name>',
+      'only what this workflow decided and did: its id, its name, or how either begins',
+    )
+    .option('--limit <count>', 'how many', '1')
+    .description('tell why something fired or did not')
+    .action((id: string | undefined, options: ExplainOptions) => explain(id, options, process.env));
+}

@@ -1,0 +1,35 @@
+import type { Relays } from '../ports/relays.js';
+import type { Sync } from './sync.js';
+import { nextNumber, type Tables } from './tables.js';
+
+/** `now` is the clock of the store. */
+export function memoryRelays(tables: () => Tables, now: () => number): Sync<Relays> {
+  const inOrder = () => [...tables().relays.values()].sort((a, b) => a.number - b.number);
+  const end = (numbers: readonly number[]): void => {
+    for (const number of numbers) tables().relays.delete(number);
+    if (numbers.length === 0) return;
+    for (const [seq, place] of tables().inbox)
+      if (place.holder !== null && !tables().relays.has(place.holder))
+        tables().inbox.set(seq, { ...place, holder: null });
+  };
+  return {
+    registered: () => inOrder().map(({ number, name, home, since }) => ({ number, name, home, since })),
+    register: ({ name, home, forMs }) => {
+      const number = nextNumber(tables(), 'relays');
+      tables().relays.set(number, { number, name, home, since: now(), leaseUntil: now() + forMs });
+      return number;
+    },
+    renew: (number, forMs) => {
+      const relay = tables().relays.get(number);
+      if (relay === undefined) return false;
+      tables().relays.set(number, { ...relay, leaseUntil: now() + forMs });
+      return true;
+    },
+    end,
+    endExpired: () => {
+      const numbers = inOrder().flatMap(({ number, leaseUntil }) => (leaseUntil <= now() ? [number] : []));
+      end(numbers);
+      return numbers;
+    },
+  };
+}

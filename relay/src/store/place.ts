@@ -1,0 +1,68 @@
+import { ConnectError } from '@convoso-connect/core';
+import type { Log } from '../log.js';
+import type { FolderLock } from './folder-lock.js';
+import type { OpenStore } from './opened-store.js';
+import { openPostgres, openPostgresReads, openPostgresStore } from './postgres/open.js';
+import {
+  hasStore as hasFolderStore,
+  openFolderStore,
+  openLockedStore,
+  openReadStore,
+  openRelayStore,
+} from './sqlite/folder-store.js';
+import type { ReadStore, Store } from './store.js';
+
+/** Where what the relay knows is kept: in an embedded database in the data folder, or in the Postgres of an address. */
+export interface StorePlace {
+  /** Holds the keys and the mark of the running relay, wherever the store is. */
+  readonly dataFolder: string;
+  /** `DATABASE_URL`, as in `postgres://USER:PASSWORD@HOST:5432/DATABASE`; absent for the embedded database. */
+  readonly databaseUrl?: string | undefined;
+}
+
+/** Whether there is a store to look into: a Postgres that is named always is one. */
+export function hasStore({ dataFolder, databaseUrl }: StorePlace): boolean {
+  return databaseUrl !== undefined || hasFolderStore(dataFolder);
+}
+
+/** Opens the store for a command, which a relay may have open as well. */
+export function openStoreAt({ dataFolder, databaseUrl }: StorePlace): Promise<Store> {
+  return databaseUrl === undefined ? openFolderStore(dataFolder) : openPostgresStore(databaseUrl, SILENT);
+}
+
+/** Opens the store for reading alone, beside a relay that may be writing to it. */
+export function openReadsAt({ dataFolder, databaseUrl }: StorePlace): Promise<ReadStore> {
+  return databaseUrl === undefined ? openReadStore(dataFolder) : openPostgresReads(databaseUrl);
+}
+
+/** Opens the store for a command that has locked the folder against relays. Throws where it is not as it was left. */
+export function openLockedStoreAt(
+  { dataFolder, databaseUrl }: StorePlace,
+  { lock, log }: { readonly lock: FolderLock; readonly log: Log },
+): Promise<Store> {
+  if (databaseUrl !== undefined) return openPostgresStore(databaseUrl, log);
+  return openLockedStore(dataFolder, { lock, beginning: 'as-found', log });
+}
+
+/** How a relay opens the store of a place. */
+export function openRelayStoreAt({ dataFolder, databaseUrl }: StorePlace): OpenStore {
+  if (databaseUrl === undefined) return openRelayStore;
+  return (opening) => {
+    if (opening.beginning !== 'as-found') {
+      throw new ConnectError(
+        'BAD_BEGINNING',
+        '--new and --as-is are for the database of a data folder, and DATABASE_URL names one elsewhere',
+        'Leave them out. A Postgres is restored from its own backups.',
+      );
+    }
+    if (hasFolderStore(dataFolder)) {
+      opening.log.warn(
+        { code: 'STORE_NOT_USED' },
+        `the data folder ${dataFolder} holds a database as well, which is not used while DATABASE_URL is set`,
+      );
+    }
+    return openPostgres(databaseUrl)(opening);
+  };
+}
+
+const SILENT = { warn: () => undefined };

@@ -1,0 +1,34 @@
+/** A relay that is registered with the store. */
+export interface RegisteredRelay {
+  /** Given by the store, counting up, and never twice: a relay that was taken for dead comes back under another. */
+  readonly number: number;
+  /** What people know it by: the name of its machine, and its process. */
+  readonly name: string;
+  /** What its data folder is called, which is locked: a relay that has the folder knows that no other one of this name is alive. */
+  readonly home: string;
+  /** When it registered, by the clock of the store, in epoch milliseconds. */
+  readonly since: number;
+}
+
+export interface RelayReads {
+  /** Those that are registered, in the order of their numbers: the first of them leads. */
+  registered(): Promise<readonly RegisteredRelay[]>;
+}
+
+/**
+ * The relays that work on the store. One holds what it has claimed, actions and deliveries, for as long as it is registered, and
+ * renews its lease to stay so: one row for each relay, however much it holds. A lease that has run out lets others end the
+ * registration, and until somebody does, it can be renewed. Leases go by the clock of the store alone.
+ *
+ * What a relay holds in whose name nothing is registered is free for the others, with no word of anybody.
+ */
+export interface Relays extends RelayReads {
+  /** Registers a relay for so long, in milliseconds, and gives its number. */
+  register(relay: { readonly name: string; readonly home: string; readonly forMs: number }): Promise<number>;
+  /** From now on for so long; false where its registration was ended: what it held is not its own any more. */
+  renew(number: number, forMs: number): Promise<boolean>;
+  /** Ends these registrations, and sets free the deliveries that they held. */
+  end(numbers: readonly number[]): Promise<void>;
+  /** The same for those whose lease has run out; gives their numbers, in their order. */
+  endExpired(): Promise<readonly number[]>;
+}

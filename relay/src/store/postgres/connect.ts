@@ -1,0 +1,146 @@
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type Dialect as KyselyDialect,
+} from 'kysely';
+import pg from 'pg';
+import type { Schema } from '../schema.js';
+import type { Db } from '../sql/connection.js';
+import type { Speaking } from '../sql/dialect.js';
+import { definitionOf } from './definitions.js';
+import { POSTGRES } from './dialect.js';
+import { PostgresDriver } from './driver.js';
+import { PostgresError } from './postgres-error.js';
+import { restored } from './texts.js';
+import type { Address } from './address.js';
+
+/** What is waited for at most, in milliseconds, so that nothing hangs for ever. */
+export interface Limits {
+  /** For a statement, by the database. */
+  readonly statement: number;
+  /** For a lock that another transaction holds. */
+  readonly lock: number;
+  /** For the next statement of a transaction. */
+  readonly idle: number;
+}
+
+const WORK: Limits = { statement: 30_000, lock: 10_000, idle: 60_000 };
+/** An index of a large table takes its time; another relay may be making it. */
+const MIGRATION: Limits = { statement: 60 * 60_000, lock: 60 * 60_000, idle: 60 * 60_000 };
+
+/** Longer than the database itself waits, for where it is not there any more and nobody says so. */
+const SILENCE_MS = 5_000;
+
+const CONNECTING_MS = 10_000;
+const UNUSED_MS = 60_000;
+
+/** Connections of one relay that work; and of those that only read, as many for snapshots as for what else is read. */
+const WORKING = 6;
+const READING = 3;
+
+export type Use = 'work' | 'reads' | 'migration';
+
+/** A database that is open, and how many of its transactions changed something. */
+export interface Connected {
+  readonly db: Db;
+  readonly driver: PostgresDriver;
+}
+
+/** Opens a pool of connections; none is made before it is needed. */
+export function connect(
+  address: Address,
+  use: Use,
+  limits: Limits = use === 'migration' ? MIGRATION : WORK,
+): Connected {
+  const driver = new PostgresDriver({
+    newPool: () => newPool(address, { limits, max: use === 'reads' ? READING : WORKING }),
+    begin: beginText(limits, use === 'reads' ? 'isolation level repeatable read, read only' : 'read write'),
+    alone: use === 'reads' ? 'transaction' : 'statement',
+    ...(use === 'migration' ? { said: definitionOf } : {}),
+  });
+  return { db: new Kysely<Schema>({ dialect: dialectOn(driver) }), driver };
+}
+
+/** The limits hold for the transaction alone: a session may be another's by the next one. */
+function beginText({ statement, lock, idle }: Limits, mode: string): string {
+  return (
+    `begin transaction ${mode}; set local statement_timeout = ${statement}; set local lock_timeout = ${lock}; ` +
+    `set local idle_in_transaction_session_timeout = ${idle}`
+  );
+}
+
+function newPool({ options }: Address, { limits, max }: { limits: Limits; max: number }): pg.Pool {
+  const pool = new pg.Pool({
+    ...options,
+    max,
+    application_name: 'convoso-connect',
+    connectionTimeoutMillis: CONNECTING_MS,
+    idleTimeoutMillis: UNUSED_MS,
+    query_timeout: limits.statement + SILENCE_MS,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  });
+  // A connection that nobody has is lost: whoever asks for one gets another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+const BOOLEAN = 16;
+const BYTES = 17;
+const BIGINT = 20;
+const SMALL = 21;
+const INTEGER = 23;
+const NUMERIC = 1700;
+
+/** How values are read: times and counts as numbers, and what is true as 1, as the other database has it. */
+function parserOf(type: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  switch (type) {
+    case BOOLEAN:
+      return (text) => (text === 't' ? 1 : 0);
+    case BIGINT:
+    case SMALL:
+    case INTEGER:
+    case NUMERIC:
+      return numberOf;
+    case BYTES:
+      return pg.types.getTypeParser(pg.types.builtins.BYTEA, format) as (text: string) => Buffer;
+    default:
+      return restored;
+  }
+}
+
+function numberOf(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
+    throw new PostgresError(`the number ${text} is too large to be read exactly`, '22003');
+  }
+  return number;
+}
+
+function dialectOn(driver: PostgresDriver): KyselyDialect {
+  return {
+    createAdapter: () => new Adapter(),
+    createDriver: () => driver,
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
+
+/** Any number: that of the lock by which one relay at a time brings the tables up to date. */
+const MIGRATION_LOCK = 5_550_100;
+
+class Adapter extends PostgresAdapter implements Speaking {
+  readonly speaks = POSTGRES;
+
+  /** Until the end of the transaction, so that whoever comes next sees what was done; and no session is relied on. */
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
+  }
+
+  override async releaseMigrationLock(): Promise<void> {
+    // It ends with its transaction.
+  }
+}

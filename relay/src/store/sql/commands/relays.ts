@@ -1,0 +1,66 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { RegisteredRelay } from '../../ports/relays.js';
+import type { Connection } from '../connection.js';
+import { dialectOf, inEach, isOneOf } from '../dialect.js';
+import { run } from '../many-rows.js';
+
+/** The present by the clock of the store: an embedded one has that of its process. */
+export type Instant = RawBuilder<number>;
+
+export async function registeredRelays(db: Connection): Promise<RegisteredRelay[]> {
+  return db.selectFrom('relays').select(['number', 'name', 'home', 'since']).orderBy('number').execute();
+}
+
+export async function registerRelay(
+  db: Connection,
+  { name, home, forMs, now }: { name: string; home: string; forMs: number; now: Instant },
+): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    insert into relays (name, home, since, lease_until) values (${name}, ${home}, ${now}, ${now} + ${forMs})
+    returning number
+  `.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error(`the relay ${name} was given no number`);
+  return row.number;
+}
+
+export async function renewRelay(
+  db: Connection,
+  number: number,
+  { forMs, now }: { forMs: number; now: Instant },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update relays set lease_until = ${now} + ${forMs} where number = ${number}
+  `.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** To be called within a transaction. It waits for units that act in the name of one of these. */
+export async function endRelays(db: Connection, numbers: readonly number[]): Promise<void> {
+  if (numbers.length === 0) return;
+  await db
+    .deleteFrom('relays')
+    .where(isOneOf(db, 'number', numbers))
+    .execute();
+  await sql`
+    update inbox set holder = null where holder is not null and holder not in (select number from relays)
+  `.execute(db);
+}
+
+/** To be called within a transaction. One in whose name a unit acts just now is left for the next time. */
+export async function endExpiredRelays(db: Connection, now: Instant): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`
+    select number from relays where lease_until <= ${now} order by number ${sql.raw(dialectOf(db).skipLocked)}
+  `.execute(db);
+  const numbers = rows.map(({ number }) => number);
+  await endRelays(db, numbers);
+  return numbers;
+}
+
+/** From here to its end, the transaction keeps the registration from being ended; it can be renewed meanwhile. */
+export async function actAsRelay(db: Connection, number: number): Promise<boolean> {
+  const { rows } = await run(db, actingAs(db), [number]);
+  return rows.length > 0;
+}
+
+const actingAs = inEach(({ keepsKey }) => `select number from relays where number = ? ${keepsKey}`);

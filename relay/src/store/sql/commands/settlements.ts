@@ -1,0 +1,69 @@
+import type { NewAttempt, Settlement } from '../../ports/attempts.js';
+import { resultKey, resultText } from '../../result-key.js';
+import { dialectOf } from '../dialect.js';
+import { conditionOf, insertAll, run, updateAll, type Connection, type From } from '../many-rows.js';
+
+export async function settleAttempts(db: Connection, settlements: readonly Settlement[]): Promise<number> {
+  if (settlements.length === 0) return 0;
+  await insertAll(
+    db,
+    'attempts',
+    settlements.map(({ attempt }) => attemptRow(attempt)),
+  );
+  let changed = 0;
+  for (const [holder, held] of byHolder(settlements)) changed += await endHeld(db, held, { holder });
+  return changed;
+}
+
+/** Nearly always all of them are of one relay. */
+function byHolder(settlements: readonly Settlement[]): Map<number | null, Settlement[]> {
+  const of = new Map<number | null, Settlement[]>();
+  for (const settlement of settlements) {
+    const { holder } = settlement.action;
+    const held = of.get(holder);
+    if (held === undefined) of.set(holder, [settlement]);
+    else held.push(settlement);
+  }
+  return of;
+}
+
+async function endHeld(db: Connection, settlements: readonly Settlement[], from: From): Promise<number> {
+  const isPlainlyDone = ({ action }: Settlement): boolean =>
+    action.state === 'done' && action.reason === null;
+  const done = await endDone(
+    db,
+    settlements.filter(isPlainlyDone).map(({ action }) => action.id),
+    from,
+  );
+  const others = settlements.filter((settlement) => !isPlainlyDone(settlement));
+  const changes = others.map(({ action: { id, state, nextAt, reason }, attempt: { number } }) => {
+    return { id, state, nextAt, reason, attempts: number };
+  });
+  return done + (await updateAll(db, 'actions', 'id', changes, from));
+}
+
+/** Logs attempts one by one, so that each is known by its number. */
+export async function insertAttempts(db: Connection, attempts: readonly NewAttempt[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const attempt of attempts) {
+    const [row] = await insertAll(db, 'attempts', [attemptRow(attempt)], ['id']);
+    if (row === undefined) throw new Error(`the attempt at ${attempt.actionId} was given no number`);
+    ids.push(row.id);
+  }
+  return ids;
+}
+
+function attemptRow(attempt: NewAttempt) {
+  return { ...attempt, resultKey: resultKey(resultText(attempt.result)) };
+}
+
+/** By far the most end like this; when they were due stays as it is, and with it the indexes that hold it. */
+async function endDone(db: Connection, ids: readonly string[], from: From): Promise<number> {
+  if (ids.length === 0) return 0;
+  const dialect = dialectOf(db);
+  const text =
+    `update actions set state = 'done', attempts = attempts + 1, reason = null ` +
+    `where ${dialect.isOneOf('id', '?')}${conditionOf(dialect, from)}`;
+  const { numAffectedRows } = await run(db, text, [dialect.listed(ids)]);
+  return Number(numAffectedRows ?? 0n);
+}

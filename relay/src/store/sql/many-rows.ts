@@ -1,0 +1,209 @@
+import { CompiledQuery, type Insertable, type QueryResult, type Selectable, type Updateable } from 'kysely';
+import type { Target } from '../ports/target.js';
+import type { Schema } from '../schema.js';
+import type { Connection } from './connection.js';
+import { dialectOf, type Dialect } from './dialect.js';
+import { keyOfTarget } from '../target-key.js';
+import { columnOf, namedText, propertyOf, type Columns, type NamedRow, type Value } from './columns.js';
+
+/*
+ * Statements over many rows at once, of texts, numbers, bytes and nulls. The query builder makes a node of every value,
+ * which costs more than the statement itself; here the text depends on the count of rows alone. All rows have the
+ * columns of the first, each under the name of its property.
+ *
+ * However many rows there are, they are cut into statements of at most 64 rows, far below the number of values that
+ * either database takes in one. The sizes are powers of two, so that the few texts of a table are prepared once.
+ */
+
+export type { Connection } from './connection.js';
+
+const LARGEST_PIECE = 64;
+
+/** Inserts rows; gives what the store made of the columns in `returning`, in no certain order. */
+export async function insertAll<Table extends keyof Schema, Column extends Columns<Table> = never>(
+  db: Connection,
+  table: Table,
+  rows: readonly Readonly<Value<Insertable<Schema[Table]>>>[],
+  returning: readonly Column[] = [],
+): Promise<Pick<Selectable<Schema[Table]>, Column>[]> {
+  const end = returning.length === 0 ? '' : ` returning ${returning.join(', ')}`;
+  const start = `insert into ${table}`;
+  const { returned } = await inPieces<Pick<Selectable<Schema[Table]>, Column>>(
+    db,
+    rows,
+    start + end,
+    (columns, values) => `${start} (${columns.join(', ')}) ${values}${end}`,
+  );
+  return returned;
+}
+
+/** Inserts rows, each in the place of the one that has its key already. Of those with one key, the last counts. */
+export async function upsertAll<Table extends keyof Schema>(
+  db: Connection,
+  table: Table,
+  key: Columns<Table>,
+  rows: readonly Readonly<Value<Insertable<Schema[Table]>>>[],
+): Promise<void> {
+  const latest = new Map(rows.map((row) => [(row as Record<string, unknown>)[propertyOf(key)], row]));
+  await inPieces(db, [...latest.values()], `upsert ${table} ${key}`, (columns, values) => {
+    const settings = columns
+      .filter((column) => column !== key)
+      .map((column) => `${column} = excluded.${column}`);
+    return (
+      `insert into ${table} (${columns.join(', ')}) ${values} ` +
+      `on conflict (${key}) do update set ${settings.join(', ')}`
+    );
+  });
+}
+
+/** Updates rows, each found by its key, and gives how many there were. Both databases call the columns of a VALUES list column1, column2 and so on. */
+export async function updateAll<Table extends keyof Schema>(
+  db: Connection,
+  table: Table,
+  key: Columns<Table>,
+  rows: readonly Readonly<Value<Updateable<Schema[Table]>>>[],
+  from: From = 'any',
+): Promise<number> {
+  const dialect = dialectOf(db);
+  const { changed } = await inPieces(
+    db,
+    rows,
+    `update ${table} ${key} ${nameOf(from)}`,
+    (columns, _values, count) => {
+      const given = (column: string): string => `given.column${columns.indexOf(column) + 1}`;
+      const settings = columns
+        .filter((column) => column !== key)
+        .map((column) => `${column} = ${given(column)}`);
+      // Nothing but the first row tells a database what type its columns have.
+      const first = `values (${columns.map((column) => dialect.typed(table, column)).join(', ')})`;
+      const values = [first, ...Array<string>(count - 1).fill(rowText(columns))].join(', ');
+      return (
+        `update ${table} set ${settings.join(', ')} from (${values}) as given ` +
+        `where ${table}.${key} = ${given(key)}${conditionOf(dialect, from)}`
+      );
+    },
+  );
+  return changed;
+}
+
+/** What state actions are in that an update is meant for; one in another stays as it is. */
+export type From = 'any' | 'waiting' | 'dead' | RunningOf;
+
+/** Those that run in the name of a relay. Its number stands in the text, which stays the same for as long as the relay runs. */
+export interface RunningOf {
+  readonly holder: number | null;
+}
+
+/** Rows are found by their keys: by the index of a state, a database would look through all that are in it instead. */
+export function conditionOf(dialect: Dialect, from: From): string {
+  if (from === 'any') return '';
+  const inState = (state: string): string => ` and ${dialect.unindexed('actions.state')} = '${state}'`;
+  return typeof from === 'string'
+    ? inState(from)
+    : inState('running') + ` and actions.holder ${heldBy(from)}`;
+}
+
+function heldBy({ holder }: RunningOf): string {
+  return holder === null ? 'is null' : `= ${holder}`;
+}
+
+function nameOf(from: From): string {
+  return typeof from === 'string' ? from : `running ${heldBy(from)}`;
+}
+
+/** These columns of the rows whose `key` has one of these values. */
+export async function selectByKeys<Table extends keyof Schema, Column extends Columns<Table>>(
+  db: Connection,
+  table: Table,
+  columns: readonly Column[],
+  { key, values }: { readonly key: Columns<Table>; readonly values: readonly (string | number)[] },
+): Promise<NamedRow<Pick<Selectable<Schema[Table]>, Column>>[]> {
+  if (values.length === 0) return [];
+  const dialect = dialectOf(db);
+  const text = `select ${namedText(columns)} from ${table} where ${dialect.isOneOf(key, '?')}`;
+  return (await run<NamedRow<Pick<Selectable<Schema[Table]>, Column>>>(db, text, [dialect.listed(values)]))
+    .rows;
+}
+
+/** Deletes the rows whose column has one of these values. */
+export async function deleteByKeys<Table extends keyof Schema>(
+  db: Connection,
+  table: Table,
+  column: Columns<Table>,
+  values: readonly (string | number)[],
+): Promise<void> {
+  if (values.length === 0) return;
+  const dialect = dialectOf(db);
+  const text = `delete from ${table} where ${dialect.isOneOf(column, '?')}`;
+  await run(db, text, [dialect.listed(values)]);
+}
+
+/** Runs a statement as it stands. Its text must not depend on any value, so that it is prepared once. */
+export function run<Row>(
+  db: Connection,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  return db.executeQuery<Row>(CompiledQuery.raw(dialectOf(db).placed(text), [...values]));
+}
+
+type TextOf = (columns: readonly string[], values: string, count: number) => string;
+
+/** The texts made so far, by what they do, their columns and their count of rows: long ones cost time to make. */
+const TEXTS = new Map<string, string>();
+
+/** What the statements have returned, and how many rows they have changed. */
+interface Pieces<Row> {
+  readonly returned: Row[];
+  readonly changed: number;
+}
+
+/** `statement` stands for the text but for its columns and the count of rows. */
+async function inPieces<Row>(
+  db: Connection,
+  rows: readonly object[],
+  statement: string,
+  textOf: TextOf,
+): Promise<Pieces<Row>> {
+  const [first] = rows;
+  if (first === undefined) return { returned: [], changed: 0 };
+  const properties = Object.keys(first);
+  const named = `${dialectOf(db).name} ${statement} ${properties.join()}`;
+  const returned: Row[] = [];
+  let changed = 0;
+  for (let at = 0, size = LARGEST_PIECE; at < rows.length; at += size) {
+    while (size > rows.length - at) size /= 2;
+    const piece = rows.slice(at, at + size);
+    const name = `${named} ${size}`;
+    const text = TEXTS.get(name) ?? textOf(properties.map(columnOf), valuesText(properties, size), size);
+    TEXTS.set(name, text);
+    const result = await run<Row>(db, text, valuesOf(properties, piece));
+    if (result.rows.length > 0) returned.push(...result.rows);
+    changed += Number(result.numAffectedRows ?? 0n);
+  }
+  return { returned, changed };
+}
+
+function valuesText(columns: readonly string[], count: number): string {
+  return `values ${Array<string>(count).fill(rowText(columns)).join(', ')}`;
+}
+
+function rowText(columns: readonly string[]): string {
+  return `(${columns.map(() => '?').join(', ')})`;
+}
+
+function valuesOf(properties: readonly string[], rows: readonly object[]): unknown[] {
+  const values: unknown[] = [];
+  for (const row of rows as readonly Record<string, unknown>[]) {
+    for (const property of properties) {
+      values.push(cellOf(property, row[property]));
+    }
+  }
+  return values;
+}
+
+/** A database keeps numbers in the place of truth values, and a target by its key. */
+function cellOf(property: string, value: unknown): unknown {
+  if (typeof value === 'boolean') return Number(value);
+  return property === 'target' ? keyOfTarget(value as Target) : value;
+}

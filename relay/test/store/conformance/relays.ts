@@ -1,0 +1,161 @@
+import { expect } from '@jest/globals';
+import type { StoredAction } from '../../../src/store/ports/actions.js';
+import type { Store } from '../../../src/store/store.js';
+import { action, attempt } from '../rows.js';
+
+const FROM_WAITING = { from: 'waiting' } as const;
+const FROM_RUNNING = { from: 'running' } as const;
+
+/** A lease that runs out as it is given. */
+const OVER = 0;
+const LONG = 60 * 60_000;
+
+const delivery = (id: string) => ({
+  id,
+  hookId: 'main',
+  receivedAt: 1,
+  method: 'POST',
+  query: '',
+  headers: '{}',
+  body: Buffer.from('lead_id=1'),
+  remoteAddress: '127.0.0.1',
+});
+
+const register = (store: Store, name: string, forMs = LONG): Promise<number> =>
+  store.durably((unit) => unit.relays.register({ name, home: name, forMs }));
+
+const REVIEWED = { payload: null, holdUntil: null, overtook: null, giveUpAt: 90, checks: null, reason: null };
+
+const taken = (id: string, holder: number) => ({ id, holder, state: 'running' as const, ...REVIEWED });
+
+const settlementOf = (id: string, holder: number | null, more: Partial<StoredAction> = {}) => ({
+  attempt: attempt({ actionId: id }),
+  action: { id, lane: 'lane', state: 'done', nextAt: 5, reason: null, ...more, holder } as const,
+});
+
+const idsOf = (values: readonly { readonly id: string }[]): string[] => values.map(({ id }) => id);
+
+/** What every store promises of the relays that work on it, and of what they hold. */
+export function relayPromises(
+  promise: (sentence: string, test: (store: Store) => Promise<unknown>) => void,
+): void {
+  promise('have numbers that count up, and are never given twice', async (store) => {
+    const first = await register(store, 'one');
+    const second = await register(store, 'two');
+    expect(second).toBeGreaterThan(first);
+    await store.durably((unit) => unit.relays.end([second]));
+    expect(await register(store, 'two')).toBeGreaterThan(second);
+    expect((await store.relays.registered()).map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+
+  promise('stay registered for as long as nobody ends what has run out', async (store) => {
+    const late = await register(store, 'late', OVER);
+    expect(await store.durably((unit) => unit.relays.renew(late, OVER))).toBe(true);
+    expect(await store.durably((unit) => unit.actAs(late))).toBe(true);
+    const living = await register(store, 'living');
+    expect(await store.durably((unit) => unit.relays.endExpired())).toEqual([late]);
+    expect(await store.durably((unit) => unit.relays.renew(late, LONG))).toBe(false);
+    expect(await store.durably((unit) => unit.actAs(late))).toBe(false);
+    expect(await store.durably((unit) => unit.actAs(living))).toBe(true);
+  });
+
+  promise('tell of what runs in the name of nobody who is registered', async (store) => {
+    const dead = await register(store, 'dead', OVER);
+    const other = await register(store, 'other');
+    const ids = ['01J1-01', '01J1-02', '01J1-03'];
+    await store.durably(async (unit) => {
+      await unit.actions.add(ids.map((id) => action({ id, occurrenceId: '01J1', state: 'waiting' })));
+      await unit.claims.take([taken('01J1-01', dead), taken('01J1-02', other)], FROM_WAITING);
+      await unit.actions.add([action({ id: '01J1-04', occurrenceId: '01J1', state: 'running', dueAt: 5 })]);
+    });
+    const cutOff = (after: StoredAction | null = null) =>
+      store.claims.cutOff({ after: after && { at: after.dueAt, id: after.id }, limit: 10 });
+    expect(idsOf(await cutOff())).toEqual(['01J1-04']);
+    await store.durably((unit) => unit.relays.endExpired());
+    const found = await cutOff();
+    expect(idsOf(found)).toEqual(['01J1-01', '01J1-04']);
+    expect(idsOf(await cutOff(found[0] ?? null))).toEqual(['01J1-04']);
+  });
+
+  promise('change nothing of what they hold no more, though their attempt was made', async (store) => {
+    const [first, second] = [await register(store, 'first'), await register(store, 'second')];
+    await store.durably(async (unit) => {
+      await unit.actions.add([action({ id: '01J1-01', occurrenceId: '01J1', state: 'waiting' })]);
+      await unit.claims.take([taken('01J1-01', second)], FROM_WAITING);
+    });
+    const settle = (holder: number, more?: Partial<StoredAction>) =>
+      store.durably((unit) => unit.attempts.settle([settlementOf('01J1-01', holder, more)], FROM_RUNNING));
+    const end = (holder: number) => {
+      const ended = { id: '01J1-01', state: 'dead', nextAt: 5, reason: 'why', holder } as const;
+      return store.durably((unit) => unit.attempts.endUnlogged(ended, FROM_RUNNING));
+    };
+    expect([await settle(first), await settle(first, { state: 'dead' }), await end(first)]).toEqual([
+      0, 0, 0,
+    ]);
+    expect(await store.actions.find('01J1-01')).toMatchObject({ state: 'running', holder: second });
+    expect(await store.attempts.ofOccurrence('01J1')).toHaveLength(2);
+    expect(await settle(second)).toBe(1);
+  });
+
+  promise('are each given deliveries of their own, and those of nobody once', async (store) => {
+    const [first, second] = [await register(store, 'first'), await register(store, 'second', OVER)];
+    await store.durably(async (unit) => {
+      await unit.intake.add([delivery('01J1')], { holder: first });
+      await unit.intake.add([delivery('01J2')], { holder: second });
+      await unit.intake.add([delivery('01J3'), delivery('01J4')]);
+    });
+    const free = (by: number, limit = 10) =>
+      store.durably(async (unit) => idsOf(await unit.intake.takeFree(by, limit)));
+    expect(await free(first, 1)).toEqual(['01J3']);
+    expect(await free(second)).toEqual(['01J4']);
+    expect(await free(first)).toEqual([]);
+    expect(await store.intake.hasFree()).toBe(false);
+    expect(idsOf(await store.intake.heldBy(first, 10))).toEqual(['01J1', '01J3']);
+    await store.durably((unit) => unit.relays.endExpired());
+    expect(await store.intake.hasFree()).toBe(true);
+    expect(await free(first)).toEqual(['01J2', '01J4']);
+  });
+
+  promise('know a delivery again that has come to another one, within its time', async (store) => {
+    const marks = [{ key: 'bytes', withinMs: 10 }];
+    const come = (id: string, at: number, by = marks) =>
+      store.durably((unit) => unit.intake.firstsOf([{ marks: by, ids: [id], at }]));
+    expect(await come('01J1', 100)).toEqual([null]);
+    expect(await come('01J2', 109)).toEqual([['01J1']]);
+    // A clock that was set back makes repeats no longer than one that goes.
+    expect(await come('01J3', 91)).toEqual([['01J1']]);
+    expect(await come('01J4', 110)).toEqual([null]);
+    expect(await come('01J5', 111, [{ key: 'fields', withinMs: 60 }, ...marks])).toEqual([['01J4']]);
+    expect(await come('01J6', 112, [{ key: 'fields', withinMs: 60 }])).toEqual([null]);
+    const both = [
+      { marks: [{ key: 'new', withinMs: 5 }], ids: ['01J7'], at: 200 },
+      { marks: [{ key: 'new', withinMs: 5 }], ids: ['01J8'], at: 201 },
+    ];
+    expect(await store.durably((unit) => unit.intake.firstsOf(both))).toEqual([null, ['01J7']]);
+  });
+
+  promise('tell one of two that come to them at once that it is the second', async (store) => {
+    const come = (id: string) =>
+      store.durably((unit) =>
+        unit.intake.firstsOf([{ marks: [{ key: 'bytes', withinMs: 10 }], ids: [id], at: 1 }]),
+      );
+    const [first, second] = (await Promise.all([come('01J1'), come('01J2')])).flat();
+    expect([first, second].filter((each) => each === null)).toHaveLength(1);
+    expect(first ?? second).toEqual([first === null ? '01J1' : '01J2']);
+  });
+
+  promise('park nothing behind what another one has finished meanwhile', async (store) => {
+    const inLane = (number: number, state: 'waiting' | 'running' | 'done') =>
+      action({ id: `01J1-0${number}`, occurrenceId: '01J1', state, lane: 'lane', dueAt: number });
+    await store.durably((unit) =>
+      unit.actions.add([inLane(1, 'done'), inLane(2, 'running'), inLane(3, 'waiting')]),
+    );
+    const park = (standsBehind: string) => {
+      const parked = { id: '01J1-03', nextAt: 900, holdUntil: null, reason: null, standsBehind };
+      return store.durably((unit) => unit.claims.park([parked], FROM_WAITING));
+    };
+    expect(await park('01J1-01')).toBe(0);
+    expect(await store.actions.find('01J1-03')).toMatchObject({ nextAt: 0, standsBehind: null });
+    expect(await park('01J1-02')).toBe(1);
+  });
+}

@@ -1,0 +1,116 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { addressOf } from '../../../src/store/postgres/address.js';
+import { assertFit, prepare, type Server } from '../../../src/store/postgres/prepare.js';
+import { storeFaultOf } from '../../../src/store/store-fault.js';
+import { onServer } from '../postgres-database.js';
+import { describeOnPostgres } from './with-postgres.js';
+
+const QUIET = { warn: () => undefined };
+const PASSWORD = 'not-for-any-log';
+
+/** What opening a database fails with: the code and the words of it, without what stands behind them. */
+async function failureAt(url: string): Promise<{ code: string; message: string; remedy: string }> {
+  try {
+    await prepare(addressOf(url), QUIET);
+  } catch (error) {
+    const { code, message, remedy } =
+      storeFaultOf(error) ?? (error as { code: string; message: string; remedy: string });
+    expect(JSON.stringify({ message, remedy })).not.toContain(PASSWORD);
+    return { code, message, remedy };
+  }
+  throw new Error('it was opened');
+}
+
+/** A server that lets nobody in, as Postgres says so. */
+async function refusing<Value>(work: (port: number) => Promise<Value>): Promise<Value> {
+  const words = 'SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed for user "relay"\0\0';
+  const answer = Buffer.concat([Buffer.from('E'), Buffer.alloc(4), Buffer.from(words)]);
+  answer.writeInt32BE(answer.length - 1, 1);
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work((server.address() as AddressInfo).port);
+  } finally {
+    server.close();
+  }
+}
+
+describe('a database that DATABASE_URL names', () => {
+  it.each(['', 'connect', 'mysql://u:not-for-any-log@h/d', 'postgres://host', 'postgres://'])(
+    'has to be the address of a Postgres: %s',
+    (url) => {
+      expect(() => addressOf(url)).toThrow(expect.objectContaining({ code: 'DATABASE_URL_INVALID' }));
+      expect(() => addressOf(url)).not.toThrow(PASSWORD);
+    },
+  );
+
+  it('is shown without its password', () => {
+    expect(addressOf(`postgres://relay:${PASSWORD}@db.example.test:6432/connect?sslmode=require`).shown).toBe(
+      'postgres://relay@db.example.test:6432/connect',
+    );
+  });
+
+  it('is refused in words where the login is', async () => {
+    const failure = await refusing((port) =>
+      failureAt(`postgres://relay:${PASSWORD}@127.0.0.1:${port}/connect`),
+    );
+    expect(failure.code).toBe('STORE_LOGIN_REFUSED');
+    expect(failure.message).toContain('password authentication failed for user "relay"');
+  });
+
+  it('is refused in words where nobody answers', async () => {
+    const failure = await failureAt(`postgres://relay:${PASSWORD}@127.0.0.1:1/connect`);
+    expect(failure).toMatchObject({
+      code: 'STORE_UNREACHABLE',
+      message: expect.stringContaining('127.0.0.1:1'),
+    });
+  });
+
+  const fit: Server = {
+    version: '15.1',
+    number: '150001',
+    encoding: 'UTF8',
+    commit: 'on',
+    fsync: 'on',
+    schema: 'public',
+  };
+  const address = addressOf('postgres://relay@db.example.test/connect');
+
+  it.each([
+    ['STORE_TOO_OLD', { version: '13.9', number: '130009' }],
+    ['STORE_ENCODING', { encoding: 'SQL_ASCII' }],
+    ['STORE_NOT_DURABLE', { commit: 'off' }],
+    ['STORE_NO_SCHEMA', { schema: null }],
+  ])('is refused with %s where it is not fit', (code, unfit) => {
+    expect(() => assertFit(fit, address)).not.toThrow();
+    expect(() => assertFit({ ...fit, ...unfit }, address)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describeOnPostgres('a database on a Postgres', (database) => {
+  it('is refused in words where there is none of that name', async () => {
+    expect(await failureAt(database.url)).toMatchObject({
+      code: 'STORE_NO_DATABASE',
+      message: expect.stringContaining('does not exist'),
+    });
+  });
+
+  it('is refused where a commit is not safe as it returns', async () => {
+    await database.withStore(async () => {
+      const name = new URL(database.url).pathname.slice(1);
+      await onServer(`alter database ${name} set synchronous_commit = off`);
+      expect((await failureAt(database.url)).code).toBe('STORE_NOT_DURABLE');
+      await onServer(`alter database ${name} reset synchronous_commit`);
+    });
+  });
+
+  it('may be opened by several at once, of which one brings the tables up to date', async () => {
+    await database.withStore(async () => {
+      await Promise.all([1, 2, 3].map(() => prepare(addressOf(database.url), QUIET)));
+    });
+  });
+});

@@ -1,0 +1,4 @@
+import type { Holder } from '../../src/work/registration.js';
+
+/** A relay that is never taken for dead, and need not be registered for what a test is about. */
+export const THE_RELAY: Holder = { number: 1, within: () => Promise.resolve() };

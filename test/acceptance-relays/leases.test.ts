@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { LEASE_MS } from '../../relay/src/work/registration.js';
+import { callOf } from '../support/calls.js';
+import { SECOND } from '../support/clock.js';
+import { config, endpoint, workflow } from '../support/config.js';
+import { ACCEPTED, destination, type Reply } from '../support/destination.js';
+import { CUT, NOTHING, ONLY_INTAKE, SharedStore, pass } from './two-relays.js';
+
+describe('two relays on one store', () => {
+  it('take over what the other one held when it is not heard of any more, with the same key', async () => {
+    const crm = await destination(({ path }, count) =>
+      path === '/crm' && count === 1 ? 'silence' : ACCEPTED,
+    );
+    const shared = new SharedStore();
+    const setUp = config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('start', ['crm'])] });
+    const first = await shared.run(setUp);
+    const second = await shared.run(setUp);
+    const id = await first.relay.post(callOf(1, 1));
+    const [cutOff] = await crm.received(1);
+
+    first.way.fails = CUT;
+    await pass(shared, [second.relay], LEASE_MS + 5 * SECOND);
+
+    const [, repeated] = await crm.received(2);
+    expect(repeated?.key).toBe(cutOff?.key);
+    expect(repeated?.body).toBe(cutOff?.body);
+    const { actions } = await second.relay.settled(id);
+    expect(actions).toMatchObject([{ state: 'done', attempts: [{ outcome: 'interrupted' }, {}] }]);
+  });
+
+  it('leave alone what the other one is at, however long that takes', async () => {
+    let answer: (reply: Reply) => void = () => undefined;
+    const crm = await destination(() => new Promise<Reply>((resolve) => (answer = resolve)));
+    const shared = new SharedStore();
+    const setUp = config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('start', ['crm'])] });
+    const first = await shared.run(setUp);
+    const id = await first.relay.post(callOf(1, 1));
+    await crm.received(1);
+
+    // It starts while the other one is at it, and a start takes up what was cut off.
+    const second = await shared.run(setUp);
+    await pass(shared, [first.relay, second.relay], 3 * LEASE_MS);
+    answer(ACCEPTED);
+
+    const { actions } = await second.relay.settled(id);
+    expect(actions).toMatchObject([{ state: 'done', attempts: [{ outcome: 'delivered' }] }]);
+    expect(crm.requests).toHaveLength(1);
+  });
+
+  it('process what the other one had taken in and not processed', async () => {
+    const crm = await destination();
+    const shared = new SharedStore();
+    const setUp = config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('start', ['crm'])] });
+    const first = await shared.run(setUp);
+    const second = await shared.run(setUp);
+    first.way.fails = ONLY_INTAKE;
+    const id = await first.relay.post(callOf(1, 1));
+    first.way.fails = CUT;
+
+    await pass(shared, [second.relay], LEASE_MS + 5 * SECOND);
+
+    await second.relay.settled(id);
+    expect(new Set(crm.requests.map(({ key }) => key)).size).toBe(1);
+  });
+
+  it('one that was taken for dead registers anew, and takes in and delivers again', async () => {
+    const crm = await destination();
+    const shared = new SharedStore();
+    const setUp = config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('start', ['crm'])] });
+    const first = await shared.run(setUp);
+    const second = await shared.run(setUp);
+    first.way.fails = CUT;
+    await pass(shared, [second.relay], LEASE_MS + 5 * SECOND);
+    first.way.fails = NOTHING;
+
+    const id = await first.relay.post(callOf(1, 1));
+    await pass(shared, [first.relay, second.relay], 10 * SECOND);
+
+    await second.relay.settled(id);
+    await crm.received(1);
+  });
+});

@@ -1,0 +1,56 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { MemoryStore, openMemoryStore } from '../../relay/src/store/memory/memory-store.js';
+import type { OpenStore } from '../../relay/src/store/opened-store.js';
+import { openFailing } from '../acceptance-turns/failing-store.js';
+import { closeAfterTest } from '../support/closing.js';
+import { HandClock, SECOND } from '../support/clock.js';
+import { runRelay, type TestRelay } from '../support/relay.js';
+
+/** The way from a relay to the store: calls of which it says so fail as those of an unreachable database do. */
+export interface Way {
+  fails: (call: string) => boolean;
+}
+
+/** The relay is cut off from the store. */
+export const CUT: Way['fails'] = () => true;
+
+/** Deliveries are taken in, and not processed. */
+export const ONLY_INTAKE: Way['fails'] = (call) => call === 'leads.load';
+
+export const NOTHING: Way['fails'] = () => false;
+
+class Unreachable extends Error {
+  readonly code = 'SQLITE_IOERR';
+}
+
+/** Lets time pass in steps in which these relays are heard of, and no others. */
+export async function pass(
+  { clock }: SharedStore,
+  relays: readonly TestRelay[],
+  milliseconds: number,
+): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= SECOND) {
+    clock.advance(SECOND);
+    for (const { running } of relays) running.wake();
+    await nextTick();
+  }
+}
+
+/** One store that any number of relays share, and the clock that it goes by. */
+export class SharedStore {
+  readonly clock = new HandClock();
+  readonly #memory = new MemoryStore(() => this.clock.now());
+
+  /** Starts a relay that is taken for dead once its way to the store has been cut for longer than its lease. */
+  async run(config: unknown): Promise<{ relay: TestRelay; way: Way }> {
+    const way: Way = { fails: NOTHING };
+    const shared: OpenStore = openMemoryStore(this.#memory, 'shared');
+    const store = openFailing(shared, (call) => {
+      if (way.fails(call)) throw new Unreachable('the store is out of reach');
+    });
+    // Before it ends, so that it does so in order.
+    closeAfterTest(() => void (way.fails = NOTHING));
+    const relay = await runRelay({ config, store, clock: this.clock });
+    return { relay, way };
+  }
+}
