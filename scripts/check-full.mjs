@@ -14,9 +14,11 @@ const CHECKS = [
   { name: 'test', script: ['test'], env: { CHECK_FULL: '1' } },
   { name: 'lint', script: ['run', 'lint'] },
   { name: 'typecheck', script: ['run', 'typecheck'] },
+  { name: 'chaos', script: ['run', 'chaos'] },
   { name: 'e2e:zapier', script: ['run', 'e2e:zapier'] },
   { name: 'e2e:console', script: ['run', 'e2e:console'] },
   { name: 'e2e:n8n', script: ['run', 'e2e:n8n'] },
+  { name: 'e2e:n8n:bench', script: ['run', 'e2e:n8n', '--', 'bench'] },
   { name: 'e2e:n8n:oldest', script: ['run', 'e2e:n8n', '--', 'oldest'] },
   ...benchNames().map((bench) => ({ name: `bench:${bench}`, script: ['run', 'bench', '--', bench] })),
 ];

@@ -1,59 +1,17 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { full } from '../support/check-full.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
-import { closeAfterTest } from './support/closing.js';
+import { callsByLead, callsWithSeveral, firstArrivals, quiet, recorder } from './support/arrivals.js';
 import { dataFolder, folderOnDisk } from './support/folders.js';
 import { api, deliver } from './support/hook.js';
 import { explain, startRelayProcess, type RelayProcess } from './support/relay-process.js';
 import { rowsOf } from './support/stored.js';
-import { Traffic, type Call } from './support/traffic.js';
+import { Traffic } from './support/traffic.js';
 
 const SENDERS = 6;
-
-const quiet = (): void => undefined;
-
-interface Arrival extends Call {
-  readonly key: string;
-  readonly body: string;
-}
-
-/** A destination that tells when a request has come, before it answers, and when its answer is on the way. */
-async function recorder() {
-  const arrivals: Arrival[] = [];
-  const moments: Record<'received' | 'answered', () => void> = { received: quiet, answered: quiet };
-  const server = createServer((request, response) => {
-    void textOf(request).then((body) => {
-      if (body === null) return;
-      const { lead, call } = JSON.parse(body) as Call;
-      arrivals.push({ lead, call, body, key: String(request.headers['idempotency-key']) });
-      moments.received();
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end('{"success":true}', () => moments.answered());
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closeAfterTest(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, arrivals, moments };
-}
-
-/** Null where the relay was killed in the middle of sending it: that has not arrived. */
-async function textOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-  } catch {
-    return null;
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 /** When the plug is pulled, and at which occasion of it: the first, the second … of this run. */
 const MOMENTS = ['answer to Convoso', 'request at the destination', 'answer of the destination'] as const;
@@ -131,27 +89,6 @@ async function nothingLeftToDo(relay: RelayProcess, folder: string): Promise<voi
     workflows: [],
     next: null,
   });
-}
-
-function firstArrivals(arrivals: readonly Arrival[]): Arrival[] {
-  const first = new Map<string, Arrival>();
-  for (const arrival of arrivals) if (!first.has(arrival.call)) first.set(arrival.call, arrival);
-  return [...first.values()];
-}
-
-/** The calls of which something that must stay the same came in several forms. */
-function callsWithSeveral(arrivals: readonly Arrival[], part: (arrival: Arrival) => string): string[] {
-  const parts = new Map<string, Set<string>>();
-  for (const arrival of arrivals) {
-    parts.set(arrival.call, (parts.get(arrival.call) ?? new Set()).add(part(arrival)));
-  }
-  return [...parts].filter(([, several]) => several.size > 1).map(([call]) => call);
-}
-
-function callsByLead(arrivals: readonly Arrival[]): Map<string, string[]> {
-  const calls = new Map<string, string[]>();
-  for (const { lead, call } of arrivals) calls.set(lead, [...(calls.get(lead) ?? []), call]);
-  return calls;
 }
 
 describe('an attempt that was cut off', () => {

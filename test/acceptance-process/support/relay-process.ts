@@ -30,6 +30,8 @@ export interface RelayProcess {
   kill(): Promise<void>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<Ended>;
+  /** By which signal it ends, where it is not ended from here. */
+  readonly signal: () => Promise<NodeJS.Signals | null>;
 }
 
 interface Running {
@@ -134,5 +136,6 @@ export async function startByScript(args: readonly string[], env: Env): Promise<
       child.kill('SIGTERM');
       return endsInTime();
     },
+    signal: () => endsInTime().then(() => child.signalCode),
   };
 }

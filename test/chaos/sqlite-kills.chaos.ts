@@ -1,0 +1,3 @@
+import { killsOn } from './kills.js';
+
+killsOn('SQLite', () => Promise.resolve({}));
