@@ -2,6 +2,7 @@ import { componentFromNpm } from '../../e2e/component-from-npm.mjs';
 import { Unavailable, nodeFromNpm } from '../../e2e/node-from-npm.mjs';
 
 const NODE_RED = { name: 'node-red', dependencies: { 'node-red': '5.0.7' } };
+const PG_BOSS = { name: 'pg-boss', dependencies: { 'pg-boss': '12.38.0' } };
 /** What Node-RED 5 asks for. */
 const NODE_RED_NEEDS = [22, 9];
 
@@ -32,11 +33,20 @@ export function nodeRedHome({ version, fromNpm }, say = console.error) {
     say(`Node-RED needs Node ${NODE_RED_NEEDS.join('.')} or newer and is left out on Node ${version}.`);
     return undefined;
   }
+  return homeOf(NODE_RED, fromNpm, say);
+}
+
+/** pg-boss's folder, or undefined, with the reason said, where it cannot be had. */
+export function pgBossHome({ fromNpm }, say = console.error) {
+  return homeOf(PG_BOSS, fromNpm, say);
+}
+
+function homeOf(component, node, say) {
   try {
-    return componentFromNpm({ ...NODE_RED, node: fromNpm }, say);
+    return componentFromNpm({ ...component, node }, say);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    say(`${error.message} Node-RED is left out.`);
+    say(`${error.message} ${component.name} is left out.`);
     return undefined;
   }
 }
