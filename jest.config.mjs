@@ -73,6 +73,7 @@ export default {
         '<rootDir>/{core,console,relay,n8n-nodes,zapier-app}/test/**/*.test.ts',
         '<rootDir>/test/**/*.test.ts',
         ...BUILT.map((files) => `!${files}`),
+        ...(isFull ? [] : ['!**/test/acceptance-postgres/in-full/**']),
       ],
       globalSetup: '<rootDir>/test/run/before-sources.mjs',
     },

@@ -403,6 +403,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(settlements.settleAttempts, [SETTLEMENT, REVIVED]),
   within(states.loadStates, [LEAD], ['call 1']),
   within(states.loadLeads, [LEAD]),
+  within(states.loadCalls, ['14683239']),
   within(states.saveStates, {
     leads: new Map([[LEAD, LEAD_STATE]]),
     calls: new Map([['call 1', { state: {} as never, updatedAt: 1 }]]),

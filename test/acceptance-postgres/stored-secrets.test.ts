@@ -1,4 +1,0 @@
-import { jest } from '@jest/globals';
-import { alsoOnPostgres } from '../support/on-postgres.js';
-
-alsoOnPostgres(() => jest.requireActual('../acceptance/stored-secrets.test.js'));
