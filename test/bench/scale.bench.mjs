@@ -1,8 +1,9 @@
-// How far one Postgres goes: relays on it, one, two and four processes, beside the relay on SQLite, Node-RED, which keeps nothing, and a
-// relay of a hundred lines on pg-boss. Every call that was answered has to arrive once, whichever process took it in. Postgres is that of
-// TEST_DATABASE_URL, or the one of this machine; each peer has a database of its own in it, which goes with it.
+// How far one Postgres goes: a relay on it, beside the relay on SQLite, Node-RED, which keeps nothing, and a relay of a hundred lines on
+// pg-boss. Every call that was answered has to arrive once. Postgres is that of TEST_DATABASE_URL, or the one of this machine; each peer
+// has a database of its own in it, which goes with it. `postgres-2` and `postgres-4` are so many relays on one database, for when a second
+// one starts there (docs/store.md).
 //
-//   PEERS=relay,postgres-1,postgres-2,postgres-4,node-red,pg-boss   EVENTS=8000   ROUNDS=3   RATE=500   SECONDS=15
+//   PEERS=relay,postgres-1,node-red,pg-boss   EVENTS=8000   ROUNDS=3   RATE=500   SECONDS=15
 import os from 'node:os';
 import { closedLoop } from './durable-path/closed-loop.mjs';
 import { openLoop } from './durable-path/open-loop.mjs';
@@ -25,7 +26,7 @@ const [events, rounds, rate, seconds] = [
   whole('RATE', 500),
   whole('SECONDS', 15),
 ];
-const wanted = (process.env.PEERS ?? 'relay,postgres-1,postgres-2,postgres-4,node-red,pg-boss').split(',');
+const wanted = (process.env.PEERS ?? 'relay,postgres-1,node-red,pg-boss').split(',');
 
 const node = nodeOfPeers('24');
 const own = { program: process.execPath, execArgv: [], env: {} };

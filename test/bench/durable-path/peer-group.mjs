@@ -9,14 +9,14 @@ export class PeerGroup {
     this.process = this;
   }
 
-  connect(connections) {
+  connect = (connections) => {
     const each = Math.ceil(connections / this.processes.length);
     const clients = this.processes.map(({ url }) => new HookClient(url, each));
     return {
       post: (number, done) => clients[number % clients.length].post(number, done),
       close: () => Promise.all(clients.map((client) => client.close())),
     };
-  }
+  };
 
   /** Of all of them together. */
   async usage() {

@@ -2,7 +2,7 @@ import { componentFromNpm } from '../../e2e/component-from-npm.mjs';
 import { Unavailable, nodeFromNpm } from '../../e2e/node-from-npm.mjs';
 
 const NODE_RED = { name: 'node-red', dependencies: { 'node-red': '5.0.7' } };
-const PG_BOSS = { name: 'pg-boss', dependencies: { 'pg-boss': '12.38.0' } };
+const PG_BOSS = { name: 'pg-boss', dependencies: { 'pg-boss': '12.38.0', '@opentelemetry/api': '1.9.0' } };
 /** What Node-RED 5 asks for. */
 const NODE_RED_NEEDS = [22, 9];
 
