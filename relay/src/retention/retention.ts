@@ -71,17 +71,18 @@ export class Retention {
     await this.#beat;
   }
 
+  /** All go by one instant: what waits for rows of a table before its own would else miss them by a round. */
   async #windows(): Promise<void> {
-    this.#watchClock();
+    const now = this.#parts.clock.now();
+    this.#watchClock(now);
     this.#watchSettings();
     for (const rounds of this.#rounds) {
-      if (!(await this.#window(rounds))) continue;
+      if (!(await this.#window(rounds, now))) continue;
       await nextTick();
     }
   }
 
-  #watchClock(): void {
-    const now = this.#parts.clock.now();
+  #watchClock(now: number): void {
     if (now < this.#lastBeat) this.#clockSince = now;
     this.#lastBeat = now;
   }
@@ -99,11 +100,11 @@ export class Retention {
   }
 
   /** Says whether there was anything to do. */
-  async #window(rounds: Rounds): Promise<boolean> {
+  async #window(rounds: Rounds, now: number): Promise<boolean> {
     const { clock, log } = this.#parts;
-    if (rounds.walk === null && !isDue(rounds, clock.now())) return false;
+    if (rounds.walk === null && !isDue(rounds, now)) return false;
     try {
-      rounds.walk ??= this.#begin(rounds);
+      rounds.walk ??= this.#begin(rounds, now);
       const { done, value } = await rounds.walk.next();
       if (done === true) this.#end(rounds);
       else rounds.deleted += value;
@@ -121,9 +122,9 @@ export class Retention {
     return true;
   }
 
-  #begin(rounds: Rounds): Walk {
-    rounds.pauseFrom = this.#parts.clock.now();
-    return rounds.rule.walk(this.#parts, this.#limits(rounds.pauseFrom));
+  #begin(rounds: Rounds, now: number): Walk {
+    rounds.pauseFrom = now;
+    return rounds.rule.walk(this.#parts, this.#limits(now));
   }
 
   #limits(now: number): RetentionLimits {

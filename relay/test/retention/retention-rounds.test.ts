@@ -4,7 +4,7 @@ import type { Log } from '../../src/log.js';
 import { Retention } from '../../src/retention/retention.js';
 import { rawOf, type Db } from '../../src/store/sqlite.js';
 import { storeFaultOf } from '../../src/store/store-fault.js';
-import { attempt, logAttempts } from '../store/rows.js';
+import { action, attempt, logAttempts, occurrence, rowOf } from '../store/rows.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
 import { NO_PARTS } from './purge-all.js';
 
@@ -17,6 +17,8 @@ class Running {
   now = NOW;
   settings = { days: 90, rows: 1_000_000, leadDays: 365, auditDays: 365, liveCallExpiresMinutes: 120 };
   errors = 0;
+  /** After how many looks at the clock two days have passed at once. */
+  looksUntilLater = Infinity;
   readonly storeFaults: string[] = [];
   readonly #retention: Retention;
   readonly #db: Db;
@@ -25,7 +27,7 @@ class Running {
     this.#db = db;
     this.#retention = new Retention({
       store: storeOn(db),
-      clock: { now: () => this.now },
+      clock: { now: () => (this.looksUntilLater-- > 0 ? this.now : this.now + 2 * DAY) },
       log: { error: () => void (this.errors += 1), info: () => undefined } as unknown as Log,
       settings: () => this.settings,
       config: () => NO_PARTS,
@@ -125,6 +127,28 @@ describe('retention rounds', () => {
       await retention.beats();
       expect(await retention.left()).toEqual([]);
     });
+  });
+
+  it('go by one instant in a beat: a call goes together with its attempts, whenever the clock moves', async () => {
+    for (let looks = 0; looks < 8; looks++) {
+      await withDatabase(async (db) => {
+        const retention = new Running(db);
+        const old = { receivedAt: NOW - 89 * DAY };
+        await db
+          .insertInto('occurrences')
+          .values(rowOf(occurrence({ seq: 1, id: 'call', ...old })))
+          .execute();
+        await db
+          .insertInto('actions')
+          .values(rowOf(action({ id: 'call-01', occurrenceId: 'call', state: 'done' })))
+          .execute();
+        await logAttempts(db, [attempt({ actionId: 'call-01', at: old.receivedAt })]);
+        retention.looksUntilLater = looks;
+        await retention.beats();
+        expect(await retention.left()).toEqual([]);
+        expect(await db.selectFrom('occurrences').select('id').execute()).toEqual([]);
+      });
+    }
   });
 
   it('are not put off by a clock that is set back', async () => {
