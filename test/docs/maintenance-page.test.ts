@@ -90,7 +90,7 @@ describe('docs/maintenance.md', () => {
   it('shows a pace and a breaker that the relay takes', async () => {
     const [pace = '', breaker = ''] = blocks('json').map((block) => `{${block}}`);
     const { endpoints } = JSON.parse(pace) as { endpoints: readonly object[] };
-    const { settings } = JSON.parse(breaker) as { settings: object };
+    const { settings } = JSON.parse(breaker) as { settings: Readonly<Record<string, unknown>> };
     const vendor = await destination();
     const relay = await runRelay({
       config: config({

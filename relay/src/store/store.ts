@@ -127,5 +127,7 @@ export interface Store extends StoreParts {
   quiet(): Promise<void>;
   /** How many turns have been committed that changed something. */
   readonly writes: number;
+  /** Where it does its work: while one in another process is waited for, this one does other things. */
+  readonly worksIn: 'this process' | 'another process';
   close(): Promise<void>;
 }

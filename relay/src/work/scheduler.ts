@@ -20,7 +20,7 @@ const LONGEST_OPENING_MS = 1_000;
 export class Scheduler {
   readonly #parts: WorkParts;
   readonly #stages: Stages;
-  readonly #size = new SliceSize();
+  readonly #size: SliceSize;
   readonly #pace = new Pace();
   /** Until when the next slice is put off, while nothing else is to be done. */
   readonly #pause = new LookLater(() => this.#nudge());
@@ -36,6 +36,7 @@ export class Scheduler {
 
   constructor(parts: WorkParts) {
     this.#parts = parts;
+    this.#size = new SliceSize(parts.store.worksIn);
     this.#stages = stagesOf(parts, {
       taken: () => {
         this.#again = true;

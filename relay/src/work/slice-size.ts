@@ -1,8 +1,18 @@
-/** What a slice may take, without its commit. Whoever arrives during one waits for it, and hardly notices. */
-const BUDGET_MS = 8;
+import type { Store } from '../store/store.js';
 
-/** Beyond this whoever arrives does notice, however little would be gained by smaller slices. */
-const LONGEST_MS = 40;
+/** What a slice may take, in milliseconds and without its commit. */
+interface Budget {
+  /** Whoever arrives during one waits for it, and hardly notices. */
+  readonly usual: number;
+  /** Beyond this whoever arrives does notice, however little would be gained by smaller slices. */
+  readonly most: number;
+}
+
+/** By where the store works. Another process takes its time for every question, and leaves this one free meanwhile. */
+const BUDGETS: Readonly<Record<Store['worksIn'], Budget>> = {
+  'this process': { usual: 8, most: 40 },
+  'another process': { usual: 30, most: 100 },
+};
 
 const SMALLEST = 8;
 const LARGEST = 64;
@@ -25,12 +35,17 @@ const REMEMBERED = 100;
  * machine is busy with other things, the larger one is kept.
  */
 export class SliceSize {
+  readonly #budget: Budget;
   #size = 32;
   /** What the disk took last. */
   #sync = 0;
   /** What slices of each size take, as far as there have been any of late. */
   #means = new Map<number, number>();
   #slices = 0;
+
+  constructor(worksIn: Store['worksIn']) {
+    this.#budget = BUDGETS[worksIn];
+  }
 
   get current(): number {
     return this.#size;
@@ -46,8 +61,8 @@ export class SliceSize {
     const size = this.#size;
     const isFull = members >= size;
     if (isFull) this.#remember(size, work);
-    const budget = Math.max(BUDGET_MS, commit, this.#sync);
-    const isLong = work > Math.max(budget, LONGEST_MS);
+    const budget = Math.max(this.#budget.usual, commit, this.#sync);
+    const isLong = work > Math.max(budget, this.#budget.most);
     if (size > SMALLEST && (isLong || (work > budget && this.#isWorthHalving(size)))) {
       this.#size = size / 2;
     } else if (size < LARGEST && isFull && (work < budget / 2 || this.#isWorthDoubling(size, work))) {
@@ -63,7 +78,7 @@ export class SliceSize {
   }
 
   #isWorthDoubling(size: number, work: number): boolean {
-    return work <= LONGEST_MS && !this.#isWorthHalving(2 * size);
+    return work <= this.#budget.most && !this.#isWorthHalving(2 * size);
   }
 
   /** Where that is not known it has to be tried. */

@@ -9,7 +9,7 @@ interface Machine {
 }
 
 /** A relay with more to do than it gets done: the size that its slices come to. */
-function settled(machine: Machine, size = new SliceSize()): SliceSize {
+function settled(machine: Machine, size = new SliceSize('this process')): SliceSize {
   for (let slice = 0; slice < 50; slice += 1) take(size, machine);
   return size;
 }
@@ -41,6 +41,13 @@ describe('the size of a slice', () => {
 
   it('is small where even that takes so long that whoever arrives would notice', () => {
     expect(settled({ fixed: 50, perMember: 0.5 }).current).toBe(8);
+  });
+
+  it('is larger over a network, where every question of a slice is waited for and nobody is kept from anything', () => {
+    const machine = { fixed: 6, perMember: 0.15 };
+    expect(settled(machine).current).toBeLessThan(32);
+    expect(settled(machine, new SliceSize('another process')).current).toBeGreaterThanOrEqual(32);
+    expect(settled({ ...machine, perMember: 1 }, new SliceSize('another process')).current).toBeLessThan(32);
   });
 
   it('follows the machine when it has time again', () => {

@@ -61,6 +61,7 @@ export class MemoryStore {
       durably: (work) => this.#turn(work),
       synced: () => Promise.resolve(),
       quiet: () => Promise.resolve(),
+      worksIn: 'this process',
       get writes() {
         return writes();
       },

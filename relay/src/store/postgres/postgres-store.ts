@@ -33,6 +33,7 @@ export function postgresStore({ db, driver, eraseDeleted, close }: PostgresStore
     durably: unit,
     synced: () => Promise.resolve(),
     quiet: () => Promise.resolve(),
+    worksIn: 'another process',
     get writes() {
       return driver.writes;
     },

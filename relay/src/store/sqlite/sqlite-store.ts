@@ -32,6 +32,7 @@ export function sqliteStore({ db, sync, checkpoints, close, now = systemTime }: 
     durably: (work) => db.transaction().execute((tx) => work(unitOf(tx, clock))),
     synced: () => commits.synced(),
     quiet: () => commits.quiet(),
+    worksIn: 'this process',
     get writes() {
       return commits.writes;
     },
