@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { findSession, relay, whenSignedOut, type SignedIn } from './api/session.js';
+import { findSession, relay, whenSignedOut, type SignedIn, type SignedOut } from './api/session.js';
 import { useLive, useReloadOn } from './api/use-live.js';
 import { useLoaded } from './api/use-loaded.js';
 import { AccountContext } from './frame/account.js';
@@ -14,8 +14,8 @@ import { SignIn } from './screens/sign-in/sign-in.js';
 export function App() {
   const session = useLoaded('session', findSession);
   /** What came of it since; undefined: nothing yet. */
-  const [changed, setChanged] = useState<SignedIn | null | undefined>(undefined);
-  useEffect(() => whenSignedOut(() => setChanged(null)), []);
+  const [changed, setChanged] = useState<SignedIn | SignedOut | undefined>(undefined);
+  useEffect(() => whenSignedOut(setChanged), []);
   if (changed === undefined && (session.loading || session.error !== null))
     return (
       <main class="alone">
@@ -24,8 +24,14 @@ export function App() {
         </LoadedView>
       </main>
     );
-  const signedIn = changed === undefined ? session.value : changed;
-  return signedIn === null ? <SignIn onSignedIn={setChanged} /> : <Signed signedIn={signedIn} />;
+  if (typeof changed === 'string')
+    return <SignIn isOver={changed === 'session over'} onSignedIn={setChanged} />;
+  const signedIn = changed ?? session.value;
+  return signedIn === null ? (
+    <SignIn isOver={false} onSignedIn={setChanged} />
+  ) : (
+    <Signed signedIn={signedIn} />
+  );
 }
 
 function Signed({ signedIn }: { readonly signedIn: SignedIn }) {

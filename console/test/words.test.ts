@@ -26,6 +26,11 @@ describe('what the relay says, as the console shows it', () => {
       'Billing fails. Look: npm run connect -- status. Say that you know of it.',
       'Billing fails. Say that you know of it.',
     ],
+    [
+      'Billing fails. What was given up is sent again when you say so: npm run connect -- failures. Say that you know of it.',
+      'Billing fails. Say that you know of it.',
+    ],
+    ['npm run connect -- status', 'npm run connect -- status'],
     ['8 were turned away (npm run connect -- quarantine list)', '8 were turned away'],
     [
       '2 ended undelivered. Mend it, then try again: npm run connect -- replay --endpoint <id>',

@@ -10,11 +10,14 @@ export interface SignedIn {
   readonly mayOperate: boolean;
 }
 
+/** Whether whoever looks has signed out, or the relay does not know the session any more: it is over, or somebody ended it. */
+export type SignedOut = 'signed out' | 'session over';
+
 let current: SignedIn | null = null;
-let onSignedOut: () => void = () => undefined;
+let onSignedOut: (how: SignedOut) => void = () => undefined;
 
 /** Called when the relay stops knowing this browser, be it after hours or because somebody signed it out. */
-export function whenSignedOut(tell: () => void): void {
+export function whenSignedOut(tell: (how: SignedOut) => void): void {
   onSignedOut = tell;
 }
 
@@ -31,14 +34,14 @@ const ask: RelayFetch = async (url, { timeoutMs, method, headers, ...request }) 
     credentials: 'same-origin',
     signal: AbortSignal.timeout(timeoutMs),
   });
-  if (answer.status === 401) signedOut();
+  if (answer.status === 401) signedOut('session over');
   return answer;
 };
 
-function signedOut(): void {
+function signedOut(how: SignedOut): void {
   if (current === null) return;
   current = null;
-  onSignedOut();
+  onSignedOut(how);
 }
 
 /** The relay that this page came from. */
@@ -88,5 +91,5 @@ const UNREACHABLE = {
 
 export async function signOut(): Promise<void> {
   await relay.session.end();
-  signedOut();
+  signedOut('signed out');
 }

@@ -1,11 +1,11 @@
+const COMMAND = 'npm run connect -- ';
+
 /**
- * A sentence of the relay without the commands for a terminal that it ends in, or names in brackets: the console has a button or
- * a link for each, and who reads it here may have no terminal.
+ * What the relay says without the commands for a terminal, in brackets or as what a sentence leads to: the console has a button or a
+ * link for each, and who reads it here may have no terminal. A text of nothing else stays as it is.
  */
-export function withoutCommand(sentence: string): string {
-  return sentence
-    .replace(/\s*\(npm run connect -- [^)]*\)/g, '')
-    .replace(/\s*Look: npm run connect -- [^.]*\.?/g, '')
-    .replace(/(?<=[.:!])[^.:!]*:?\s*npm run connect -- [^.]*\.?$/, '')
-    .replace(/:$/, '.');
+export function withoutCommand(text: string): string {
+  const sentences = text.replace(/\s*\(npm run connect -- [^)]*\)/g, '').split(/(?<=[.!?])\s+/);
+  const left = sentences.filter((sentence) => !sentence.includes(COMMAND));
+  return left.length === 0 ? text : left.join(' ');
 }

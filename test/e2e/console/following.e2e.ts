@@ -55,6 +55,40 @@ test('who signs out is shown the door, and the way back does not lead in', async
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
+test('who was signed out while a page was open is told so by the next click, and comes back to the same place', async () => {
+  const { relay } = await badDay();
+  const { page } = await signedIn(relay, '/pending');
+  await page.getByRole('button', { name: 'Flush' }).waitFor();
+  const { sessions } = JSON.parse((await relay.api('sessions')).text) as { sessions: { id: string }[] };
+  for (const { id } of sessions) await relay.api(`sessions/${id}`, { method: 'DELETE' });
+  await page.getByRole('button', { name: 'Send now' }).click();
+  const confirm = page.getByRole('dialog').getByRole('button', { name: /^Send/ });
+  if (await confirm.isVisible()) await confirm.click();
+  await page.getByText(/You are signed out: the session is over/).waitFor();
+  await page.getByLabel('Key').fill(relay.authorization.authorization.replace('Bearer ', ''));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Pending', level: 1 }).waitFor();
+  // Nothing was sent by whom the relay did not know.
+  await page.getByRole('button', { name: 'Send now' }).waitFor();
+});
+
+test('a page that is looked at shows nothing more once the key behind it is revoked', async () => {
+  const { relay } = await badDay();
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ name: 'watcher', scopes: ['read'] });
+  const made = JSON.parse((await relay.api('keys', { method: 'POST', headers, body })).text) as {
+    readonly id: string;
+    readonly key: string;
+  };
+  const { page } = await openPage();
+  await page.goto(`${relay.url}/console`);
+  await page.getByLabel('Key').fill(made.key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText(/Live$/).waitFor();
+  expect((await relay.api(`keys/${made.id}`, { method: 'DELETE' })).status).toBeLessThan(300);
+  await page.getByText(/You are signed out: the session is over/).waitFor();
+});
+
 test('that the relay is away is told on every screen, and that it is back', async () => {
   const dataFolder = tempFolder();
   const relay = await runRelay({ config: config({ endpoints: [] }), dataFolder });

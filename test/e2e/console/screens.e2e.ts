@@ -61,7 +61,15 @@ async function faultsOf(page: Page): Promise<string[]> {
   ];
 }
 
-test('no screen scrolls to the side or shuts anybody out, narrow or wide, light or dark', async () => {
+/** Commands that a screen shows: who works here may have no terminal. */
+async function commandsOn(page: Page): Promise<string[]> {
+  const text = (await page.locator('main').textContent()) ?? '';
+  return text.includes('npm run ')
+    ? [`a command for a terminal: ${text.slice(text.indexOf('npm run ')).slice(0, 80)}`]
+    : [];
+}
+
+test('no screen scrolls to the side, shuts anybody out or asks for a terminal, narrow or wide, light or dark', async () => {
   const day = await badDay();
   const faults: Record<string, string[]> = {};
   for (const [index, width] of WIDTHS.entries()) {
@@ -75,7 +83,7 @@ test('no screen scrolls to the side or shuts anybody out, narrow or wide, light 
     for (const place of placesOf(day)) {
       await page.goto(`${day.relay.url}/console${place}`);
       await settled(page);
-      const found = await faultsOf(page);
+      const found = [...(await faultsOf(page)), ...(await commandsOn(page))];
       if (found.length > 0) faults[`${place || '/'} at ${String(width)}`] = found;
     }
     expect(complaints).toEqual([]);

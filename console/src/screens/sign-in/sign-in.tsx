@@ -7,8 +7,14 @@ import { Refusal } from '../../parts/refusal.js';
 
 const COMMAND = 'npm run connect -- link';
 
+interface SignInProps {
+  /** Whether this browser was signed in a moment ago, and the relay has ended that. */
+  readonly isOver: boolean;
+  readonly onSignedIn: (signedIn: SignedIn) => void;
+}
+
 /** The door: this browser is not known to the relay, or not any more. */
-export function SignIn({ onSignedIn }: { readonly onSignedIn: (signedIn: SignedIn) => void }) {
+export function SignIn({ isOver, onSignedIn }: SignInProps) {
   const [key, setKey] = useState('');
   const doing = useDoing();
   useEffect(() => {
@@ -25,7 +31,14 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (signedIn: SignedI
         <span class="brand-sign" aria-hidden="true" /> Convoso Connect
       </p>
       <h1>Sign in</h1>
-      <p class="lead">The relay shows lead data to nobody whom it does not know.</p>
+      {isOver ? (
+        <p class="notice waiting" role="status">
+          You are signed out: the session is over, or somebody ended it or its key. What was not confirmed was
+          not done. Sign in, and you are where you were.
+        </p>
+      ) : (
+        <p class="lead">The relay shows lead data to nobody whom it does not know.</p>
+      )}
       <div class="card">
         <form
           onSubmit={(event) => {
