@@ -171,6 +171,24 @@ describe('a hold', () => {
     await holdIn(relay, past.hold.id, 'resumed');
   });
 
+  it('is reviewed at its time: where its window has closed meanwhile it waits for the next one', async () => {
+    const dataFolder = tempFolder();
+    const { relay, waiter } = await holdingRelay({ dataFolder });
+    // Half an hour before the window closes; the relay is down until after that.
+    const { hold: made } = await hold(relay, waiter, {
+      until: { at: '2026-11-20T16:30:00-05:00', holdUntilHours: '9-5', timeZone: 'America/New_York' },
+    });
+    expect(made.dueAt).toBe('2026-11-20T21:30:00.000Z');
+    await relay.stop();
+    relay.clock.advance(6 * HOUR);
+    const again = await runRelay({ dataFolder, clock: relay.clock });
+    await again.running.settle();
+    expect(await found(again, made.id)).toMatchObject({ state: 'held', dueAt: '2026-11-21T14:00:00.000Z' });
+    expect(waiter.requests).toHaveLength(0);
+    again.advance(15 * HOUR);
+    await holdIn(again, made.id, 'resumed');
+  });
+
   it('leads nowhere that the egress rules do not let out, and is told the line that would', async () => {
     const { relay, waiter } = await holdingRelay({ settings: { egress: { allow: [] } } });
     const refused = await order(relay, { payload: 1, until: {}, resumeUrl: `${waiter.url}/resume` });

@@ -69,23 +69,22 @@ describe('a hold is stopped', () => {
     expect(await found(relay, tells.hold.id)).toMatchObject({ state: 'held' });
   });
 
-  it('and whoever waits is told so, where that was asked for', async () => {
+  it.each([
+    ['a status', { statuses: ['SALE'] }, 'STATUS_REACHED'],
+    ['an event', { kinds: ['disposition'] }, 'KIND_CAME'],
+  ])('by %s, and whoever waits is told so, where that was asked for', async (_what, stopOn, code) => {
     const { relay, waiter } = await holdingRelay();
-    const { hold: made } = await hold(relay, waiter, {
-      lead: LEAD,
-      stopOn: { statuses: ['SALE'] },
-      whenStopped: 'tell',
-    });
+    const { hold: made } = await hold(relay, waiter, { lead: LEAD, stopOn, whenStopped: 'tell' });
     await relay.settled(await relay.post(later('SALE', 7)));
     const [request] = await waiter.received(1);
     expect(request && resumption(request)).toMatchObject({
       holdId: made.id,
       outcome: 'stopped',
-      code: 'STATUS_REACHED',
+      code,
       payload: { step: 'text' },
     });
     await relay.running.settle();
-    expect(await found(relay, made.id)).toMatchObject({ state: 'stopped', code: 'STATUS_REACHED' });
+    expect(await found(relay, made.id)).toMatchObject({ state: 'stopped', code });
   });
 
   it('not by the call that it was made for, though a hook tells of that later', async () => {
