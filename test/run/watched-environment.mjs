@@ -1,4 +1,5 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { switchOffAsyncHooks } from './async-hooks.mjs';
 import { sharePackages } from './shared-packages.mjs';
 import { loadSourcesIn } from './source-loader.mjs';
 import { shown } from './shown-path.mjs';
@@ -10,7 +11,10 @@ const LIMIT_MS = (process.env.CHECK_FULL === '1' ? 50 : 5) * 60_000;
 /** One for all files of a worker. */
 let watch;
 
-/** The environment of Node, in which code that loops for ever ends its worker, and with the name of the test. */
+/**
+ * The environment of Node, in which code that loops for ever ends its worker, and with the name of the test, and which
+ * leaves nothing behind that slows down the files after it.
+ */
 export default class WatchedEnvironment extends TestEnvironment {
   #cacheDirectory;
   #file;
@@ -28,6 +32,11 @@ export default class WatchedEnvironment extends TestEnvironment {
     loadSourcesIn(this, this.#cacheDirectory);
     this.#tell = await (watch ??= watchForStuck(LIMIT_MS));
     this.#tell(this.#file);
+  }
+
+  async teardown() {
+    await super.teardown();
+    switchOffAsyncHooks();
   }
 
   handleTestEvent({ name, test }) {
