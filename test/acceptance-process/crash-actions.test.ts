@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LEAD, disposed, documentWith, withLead } from '../acceptance-actions/account.js';
 import { CALL } from '../acceptance-actions/account.js';
 import { TOKEN, convoso, type ConvosoStandIn } from '../stand-ins/convoso/convoso.js';
+import { full } from '../support/check-full.js';
 import { endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
@@ -109,11 +110,18 @@ async function account(): Promise<ConvosoStandIn> {
 /** Contact actions are held outside legal hours; this account may contact at any time. */
 const ANY_TIME = { contactHours: { start: '00:00', end: '24:00', stateRules: false, override: true } };
 
+const MOMENTS = ['before processing', 'after processing'] as const;
+
+/** When each of the actions is cut off: in the short form at the one moment or the other, in turns. */
+const CUT_OFF = ACTIONS.map(
+  (each, index) => [...each, full ? MOMENTS : [MOMENTS[index % 2] ?? 'after processing']] as const,
+);
+
 describe('a relay that is killed while it acts in Convoso', () => {
-  it.each(ACTIONS)(
+  it.each(CUT_OFF)(
     '%s is done once, whether Convoso had done it already or not',
-    async (_, action, path, check) => {
-      for (const moment of ['before processing', 'after processing'] as const) {
+    async (_, action, path, check, moments) => {
+      for (const moment of moments) {
         const standIn = await account();
         const settings = { egress: { allow: ['127.0.0.0/8'] }, ...ANY_TIME };
         const folder = dataFolder(documentWith(standIn, [{ id: 'a', ...action }], { settings }));
