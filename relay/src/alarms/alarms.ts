@@ -198,9 +198,10 @@ export class Alarms {
   }
 
   async #look(): Promise<void> {
+    // The pause counts from the start of a look: a clock that is moved during one makes the next one due.
+    this.#lookedAt = this.#parts.clock.now();
     await this.#takeSample();
     const now = this.#parts.clock.now();
-    this.#lookedAt = now;
     const before = this.#state;
     const { state, changes } = evaluate(before, this.#signals(now), this.#endpoints());
     this.#state = state;

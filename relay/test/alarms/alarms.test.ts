@@ -34,9 +34,14 @@ async function watching() {
       endpoints: [{ id: 'crm', apiUrl: 'https://crm.example.test/', requestMethod: 'GET' }],
     }),
   );
+  const samples = { taken: 0, whenTaken: () => undefined as unknown };
   const reader = {
-    ask: () =>
-      Promise.resolve({ waiting: [], givenUp: [], overdue: [], unprocessedSince: null, turnedAway: [] }),
+    ask: () => {
+      samples.taken += 1;
+      samples.whenTaken();
+      const nothing = { waiting: [], givenUp: [], overdue: [], turnedAway: [] };
+      return Promise.resolve({ ...nothing, unprocessedSince: null });
+    },
     askJson: () => Promise.resolve(null),
     close: () => Promise.resolve(),
   } as never;
@@ -67,7 +72,7 @@ async function watching() {
     alarms.attempted({ attempt: made, action, end: 'not-reached' });
   };
   for (let n = 0; n < 6; n += 1) fail();
-  return { memory: memory.open(), state, alarms, pass, fail, clock };
+  return { memory: memory.open(), state, alarms, pass, fail, clock, samples };
 }
 
 const KEY = 'failing:crm:not-reached';
@@ -107,6 +112,22 @@ describe('alarms', () => {
     await pass(2 * MINUTE);
     expect(alarms.isTold('failing', 'crm')).toBe(true);
     expect(alarms.isTold('failing', 'other')).toBe(false);
+  });
+
+  it('are looked at anew where time was moved while the store was asked', async () => {
+    const { alarms, clock, samples } = await watching();
+    samples.whenTaken = () => {
+      samples.whenTaken = () => undefined;
+      clock.at += 10 * MINUTE;
+    };
+    alarms.beat();
+    await alarms.stop();
+    alarms.beat();
+    await alarms.stop();
+    expect(samples.taken).toBe(2);
+    alarms.beat();
+    await alarms.stop();
+    expect(samples.taken).toBe(2);
   });
 
   it('count no attempt that the relay itself broke off, nor one that was refused', async () => {
