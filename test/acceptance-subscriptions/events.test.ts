@@ -120,9 +120,10 @@ describe('an event for somebody who has subscribed', () => {
   });
 
   it('never holds up another subscriber nor any endpoint, however long nobody answers', async () => {
+    // Opened before the relay, and so closed before it, which else would wait at its end for an answer to time out.
+    const [dead, well] = [await destination(() => 'silence'), await destination()];
     const crm = await destination();
     const relay = await deliveringRelay(crm);
-    const [dead, well] = [await destination(() => 'silence'), await destination()];
     await subscribe(relay, { url: dead.url });
     await subscribe(relay, { url: well.url });
 
