@@ -1,7 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { LastUses } from './access/last-uses.js';
-import { NamedKeys } from './access/named-keys.js';
-import { Sessions } from './access/sessions.js';
+import type { KeySource } from './access/admin-key.js';
 import { leaveWhereabouts } from './access/whereabouts.js';
 import { systemClock } from './clock.js';
 import { Closing } from './closing.js';
@@ -12,6 +10,7 @@ import { takeGround } from './start/ground.js';
 import { beginBeating } from './start/heart.js';
 import type { RelayOptions, Start } from './start/options.js';
 import { serve } from './start/serve.js';
+import { openPeople } from './start/people.js';
 import { beginWork } from './start/work.js';
 import { startFaultOf } from './store/start-fault.js';
 
@@ -24,10 +23,14 @@ export interface RunningRelay {
   readonly configFile: string;
   /** Whether this start wrote the sample configuration. */
   readonly wroteSample: boolean;
+  /** Whether the configuration stands in the store, and not in that file. */
+  readonly isConfigShared: boolean;
   readonly keeper: ConfigKeeper;
   /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in. */
-  readonly signInLink: () => string;
-  /** Reads the configuration file again now. */
+  readonly signInLink: () => Promise<string>;
+  /** Where the key that opens the API comes from. */
+  readonly keySource: KeySource;
+  /** Looks now whether the configuration has changed: in its file, or in the store that relays share. */
   reload(): Promise<void>;
   /** Does now what it also does by itself, several times a second: looks for due work, sends notifications, purges. */
   wake(): void;
@@ -64,22 +67,19 @@ async function open(start: Start): Promise<RunningRelay> {
   const { options, host, clock, closing } = start;
   const ground = await takeGround(start);
   const configured = await openConfiguration(start, ground);
-  const keys = await NamedKeys.open(ground.store);
-  const sessions = await Sessions.open(ground.store, () => clock.now());
-  const [uses, browserUses] = [new LastUses(keys), new LastUses(sessions)];
-  closing.add(() => uses.stop(clock.now()));
-  closing.add(() => browserUses.stop(clock.now()));
-  const work = await beginWork(start, ground, configured, keys);
+  const people = await openPeople(start, ground);
+  const work = await beginWork(start, ground, configured, people);
   const { store, reader } = ground;
   const live = new LiveFeed({ reader, now: () => clock.now(), writes: () => store.writes });
-  const beat = beginBeating(start, ground, configured, { work, uses: [uses, browserUses], live });
-  const { configFile, wroteSample, keeper, file } = configured;
-  file.watch();
-  closing.add(() => file.stop());
-  const access = serve(start, ground, configured, {
-    ...{ work, keys, uses },
-    ...{ sessions, browserUses, live },
+  const beat = beginBeating(start, ground, configured, {
+    work,
+    uses: [people.uses, people.browserUses],
+    live,
   });
+  const { configFile, wroteSample, keeper, truth } = configured;
+  truth.watch();
+  closing.add(() => truth.stop());
+  const access = serve(start, ground, configured, { ...people, work, live });
   closing.add(leaveWhereabouts(options.dataFolder, { url: access.url, token: access.key.token }));
   work.scheduler.wake();
   const { port } = ground.door;
@@ -88,10 +88,12 @@ async function open(start: Start): Promise<RunningRelay> {
     port,
     configFile,
     wroteSample,
+    isConfigShared: ground.registration.sharing !== 'alone',
     keeper,
     signInLink: access.signInLink,
+    keySource: people.key.source,
     lost: work.lost,
-    reload: () => file.reload(),
+    reload: () => truth.reload(),
     wake: beat,
     settle: () => work.settle(),
     stop: () => {

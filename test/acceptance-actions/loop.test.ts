@@ -69,7 +69,11 @@ async function wrongIn({ running, clock }: TestRelay): Promise<string> {
   const reader = new InProcessReader({ dataFolder: path.dirname(running.configFile) });
   closeAfterTest(() => reader.close());
   const asked = { id: undefined, options: { limit: '1' }, now: clock.now() };
-  const [first = ''] = await explained(reader, { ...asked, relay: { kind: 'running' } });
+  const [first = ''] = await explained(reader, {
+    ...asked,
+    relay: { kind: 'running' },
+    where: 'data folder',
+  });
   return first.startsWith('What is wrong now') ? first : '';
 }
 

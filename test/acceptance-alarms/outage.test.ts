@@ -110,6 +110,22 @@ describe('an outage of an endpoint', () => {
     expect(seen[1]?.message).toMatch(/nothing waits, and 9 were given up\. What was given up is sent again/);
   });
 
+  it('counts as given up, when its end is told later, nothing that failed after it', async () => {
+    const { crm, seen, pass, callsFor } = await watched();
+    crm.behave(() => ({ status: 500 }));
+    await callsFor(3 * MINUTE, 20 * SECOND);
+    crm.behave(() => ACCEPTED);
+    await callsFor(2 * MINUTE, 20 * SECOND);
+    crm.behave(() => ({ status: 500 }));
+    await callsFor(20 * SECOND, 20 * SECOND);
+    crm.behave(() => ACCEPTED);
+    await callsFor(2 * MINUTE, 20 * SECOND);
+    for (let n = 0; n < 10; n += 1) await pass(MINUTE);
+    expect(kindsOf(seen).filter((kind) => kind !== 'not-delivered')).toEqual(['failing', 'recovered']);
+    const over = seen.find(({ kind }) => kind === 'recovered')?.message;
+    expect(over).toContain('Since then 12 actions were sent, nothing waits, and 9 were given up.');
+  });
+
   it('is told within five minutes, however often the relay is started again meanwhile', async () => {
     const crm = await destination(() => DOWN);
     const ops = await destination();

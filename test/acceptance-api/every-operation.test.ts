@@ -175,7 +175,7 @@ describe('the API', () => {
       await api.people.forget({ body: { lead: '6', dryRun: true } });
       await api.session.get();
       await api.session.end();
-      await send(relay.running.signInLink());
+      await send(await relay.running.signInLink());
       const [browser] = (await api.sessions.list()).sessions;
       await api.sessions.end({ id: browser?.id ?? '' });
       await api.links.create();

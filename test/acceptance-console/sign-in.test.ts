@@ -198,7 +198,7 @@ describe('the form of a sign-in', () => {
     const { status, headers } = await signIn(relay, { key: keyOf(dataFolder) });
     expect({ status, wait: headers['retry-after'] }).toEqual({ status: 429, wait: '6' });
 
-    expect((await send(relay.running.signInLink())).status).toBe(303);
+    expect((await send(await relay.running.signInLink())).status).toBe(303);
     relay.clock.advance(6_000);
     expect((await signIn(relay, { key: keyOf(dataFolder) })).status).toBe(200);
   });
@@ -225,7 +225,7 @@ describe('the form of a sign-in', () => {
     const relay = await running({ console: 'off' }, dataFolder);
 
     expect((await signIn(relay, { key: keyOf(dataFolder) })).status).toBe(404);
-    expect((await send(relay.running.signInLink())).status).toBe(404);
+    expect((await send(await relay.running.signInLink())).status).toBe(404);
     expect(errorOf(await relay.api('links', { method: 'POST' })).code).toBe('CONSOLE_OFF');
   });
 });
@@ -290,7 +290,7 @@ describe('the audit log', () => {
     const relay = await running();
     const key = await makeKey(relay, { name: 'front desk', scopes: ['read', 'operate'] });
     const browser = await withKey(relay, key.key);
-    await send(relay.running.signInLink());
+    await send(await relay.running.signInLink());
 
     expect(await audited(relay, `?what=${SIGNED_IN}`)).toMatchObject([
       { who: ACTORS.session, keyId: null, outcome: 'done', after: { by: 'link' } },

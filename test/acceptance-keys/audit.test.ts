@@ -1,4 +1,10 @@
-import { ACCEPTED_FROM_FILE, ACTORS, AUDITED, SIGNED_IN } from '@convoso-connect/core/relay-contract';
+import {
+  ACCEPTED_FROM_FILE,
+  ACTORS,
+  AUDITED,
+  SECRETS_KEY_REPLACED,
+  SIGNED_IN,
+} from '@convoso-connect/core/relay-contract';
 import { describe, expect, it } from '@jest/globals';
 import { callOf, DISPOSED, form } from '../support/calls.js';
 import { HOUR, MINUTE } from '../support/clock.js';
@@ -210,7 +216,13 @@ describe('the audit log', () => {
     const { text } = await relay.api('audit?limit=200');
     for (const kept of [SECRET, PHONE, 'answered 400', '7735550999', 'lead:', 'connect_'])
       expect(text).not.toContain(kept);
-    const all = [...Object.keys(ORDERS), ...BY_THEMSELVES, ACCEPTED_FROM_FILE, SIGNED_IN];
+    const all = [
+      ...Object.keys(ORDERS),
+      ...BY_THEMSELVES,
+      ACCEPTED_FROM_FILE,
+      SECRETS_KEY_REPLACED,
+      SIGNED_IN,
+    ];
     expect(all.sort()).toEqual([...AUDITED].sort());
   });
 

@@ -72,7 +72,7 @@ export function atNothing({ method, path }: Route): { readonly method: Method; r
 
 /** Follows a sign-in link as a browser does; gives what its pages send from then on. */
 export async function signedIn(relay: TestRelay): Promise<Readonly<Record<string, string>>> {
-  const { headers } = await send(relay.running.signInLink());
+  const { headers } = await send(await relay.running.signInLink());
   const [cookie = ''] = headers['set-cookie'] ?? [];
   const browser = { cookie: cookie.split(';')[0] ?? '', host: new URL(relay.url).host };
   const { text } = await send(`${relay.url}/api/session`, { headers: browser });

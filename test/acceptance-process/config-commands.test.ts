@@ -45,7 +45,7 @@ describe('the commands for the configuration', () => {
 
     const { stdout } = await command('revisions');
     expect(stdout).toMatch(/^Revision 2 · .* P[SD]T · by command line · 1 added, 0 removed, 0 changed\n/);
-    expect(stdout).toMatch(/Revision 1 · .* · its file was edited\n$/);
+    expect(stdout).toMatch(/Revision 1 · .* · from its file\n$/);
     expect((await command('diff')).stdout).toContain('was added');
     expect((await command('diff', '--revision', '1')).stdout).toContain('Revision 1 is the oldest');
 

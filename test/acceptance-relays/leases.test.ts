@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { LEASE_MS } from '../../relay/src/work/registration.js';
 import { callOf } from '../support/calls.js';
-import { SECOND } from '../support/clock.js';
+import { HOUR, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { ACCEPTED, destination, type Reply } from '../support/destination.js';
 import { CUT, NOTHING, ONLY_INTAKE, SharedStore, pass } from './two-relays.js';
@@ -62,6 +62,23 @@ describe('two relays on one store', () => {
     await second.relay.settled(id);
     expect(new Set(crm.requests.map(({ key }) => key)).size).toBe(1);
   });
+
+  it.each(['wake', 'settle'] as const)(
+    'send what is due as soon as they are heard of after a long pause (%s)',
+    async (by) => {
+      const crm = await destination((_, count) => (count === 1 ? { status: 503 } : ACCEPTED));
+      const shared = new SharedStore();
+      const setUp = config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('start', ['crm'])] });
+      const { relay } = await shared.run(setUp);
+      await relay.post(callOf(1, 1));
+      await crm.received(1);
+      await relay.running.settle();
+      shared.clock.advance(HOUR);
+      if (by === 'wake') relay.running.wake();
+      await relay.running.settle();
+      expect(crm.requests).toHaveLength(2);
+    },
+  );
 
   it('one that was taken for dead registers anew, and takes in and delivers again', async () => {
     const crm = await destination();

@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
+import { heard } from './on-shared-stores.js';
 import { openPostgres } from '../../relay/src/store/postgres/open.js';
 import { describeOnPostgres } from '../../relay/test/store/postgres/with-postgres.js';
-import type { OpenStore } from '../../relay/src/store/opened-store.js';
 import { callOf } from '../support/calls.js';
 import { HandClock } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
-import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
+import { runRelay, type TestRelay } from '../support/relay.js';
 
 const RELAYS = 4;
 /** What the rate limit lets through of one lead within three minutes. */
@@ -15,11 +15,6 @@ const MOST_IN_WINDOW = 9;
 const HAMMERED = 40;
 
 describeOnPostgres(`${RELAYS} relays on one Postgres`, (database) => {
-  const shared: OpenStore = async (opening) => ({
-    ...(await openPostgres(database.url)(opening)),
-    sharing: 'shared',
-  });
-
   /** Nothing waits in the database any more. */
   const settled = (): Promise<void> =>
     eventually(async () => {
@@ -34,7 +29,8 @@ describeOnPostgres(`${RELAYS} relays on one Postgres`, (database) => {
     const clock = new HandClock();
     const started: TestRelay[] = [];
     for (let number = 0; number < RELAYS; number += 1)
-      started.push(await runRelay({ config: setUp, store: shared, clock }));
+      started.push(await runRelay({ config: setUp, store: openPostgres(database.url), clock }));
+    await heard(clock, started);
     return started;
   }
 
@@ -70,16 +66,5 @@ describeOnPostgres(`${RELAYS} relays on one Postgres`, (database) => {
     expect(actions).toHaveLength(MOST_IN_WINDOW);
     expect(crm.requests.map(({ key }) => key).sort()).toEqual(actions.map(({ id }) => id));
     expect(together).toEqual([]);
-  });
-
-  it('refuse a second one as long as they share by no more than that', async () => {
-    await database.withStore(() => Promise.resolve());
-    const setUp = config({ endpoints: [] });
-    const store = openPostgres(database.url);
-    const dataFolder = tempFolder();
-    const first = await runRelay({ config: setUp, store, dataFolder });
-    await expect(runRelay({ config: setUp, store })).rejects.toMatchObject({ code: 'STORE_IN_USE' });
-    await first.stop();
-    await runRelay({ config: setUp, store });
   });
 });

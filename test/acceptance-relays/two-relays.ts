@@ -19,7 +19,7 @@ export const ONLY_INTAKE: Way['fails'] = (call) => call === 'leads.load';
 
 export const NOTHING: Way['fails'] = () => false;
 
-class Unreachable extends Error {
+export class Unreachable extends Error {
   readonly code = 'SQLITE_IOERR';
 }
 
@@ -36,16 +36,28 @@ export async function pass(
   }
 }
 
-/** One store that any number of relays share, and the clock that it goes by. */
+/** The same store, of which a relay hears no word, as from a Postgres behind a pooler. */
+export function unheard(open: OpenStore): OpenStore {
+  return async (opening) => ({ ...(await open(opening)), onToldByOthers: () => undefined });
+}
+
+/** One store that any number of relays share, and their clock. That in memory goes by it as well. */
 export class SharedStore {
   readonly clock = new HandClock();
-  readonly #memory = new MemoryStore(() => this.clock.now());
+  readonly #open: OpenStore;
+
+  constructor(open?: OpenStore) {
+    const memory = new MemoryStore(() => this.clock.now());
+    this.#open = open ?? openMemoryStore(memory, 'shared');
+  }
 
   /** Starts a relay that is taken for dead once its way to the store has been cut for longer than its lease. */
-  async run(config: unknown): Promise<{ relay: TestRelay; way: Way }> {
+  async run(
+    config: unknown,
+    hears: (open: OpenStore) => OpenStore = (open) => open,
+  ): Promise<{ relay: TestRelay; way: Way }> {
     const way: Way = { fails: NOTHING };
-    const shared: OpenStore = openMemoryStore(this.#memory, 'shared');
-    const store = openFailing(shared, (call) => {
+    const store = openFailing(hears(this.#open), (call) => {
       if (way.fails(call)) throw new Unreachable('the store is out of reach');
     });
     // Before it ends, so that it does so in order.

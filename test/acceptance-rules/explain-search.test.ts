@@ -56,6 +56,7 @@ async function asked(settings: Readonly<Record<string, unknown>> = {}): Promise<
   const explain: Asked['explain'] = async (id, options = {}) => {
     const texts = await explained(reader, {
       id,
+      where: 'data folder',
       options: { limit: '1', ...options },
       now: relay.clock.now(),
       relay: { kind: 'running' },

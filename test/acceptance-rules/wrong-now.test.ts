@@ -19,7 +19,8 @@ const RUNNING: RelayStanding = { kind: 'running' };
 async function wrongIn(folder: string, now: number, relay: RelayStanding = RUNNING): Promise<string> {
   const reader = new InProcessReader({ dataFolder: folder });
   closeAfterTest(() => reader.close());
-  const [first = ''] = await explained(reader, { id: undefined, options: { limit: '1' }, now, relay });
+  const asked = { id: undefined, options: { limit: '1' }, where: 'data folder' } as const;
+  const [first = ''] = await explained(reader, { ...asked, now, relay });
   return first.startsWith('What is wrong now') ? first : '';
 }
 
@@ -243,7 +244,7 @@ describe('a relay that waits for its first call', () => {
     const reader = new InProcessReader({ dataFolder: folder });
     closeAfterTest(() => reader.close());
     const asked = { id: undefined, options: { limit: '1' }, now: clock.now() };
-    expect(await explained(reader, { ...asked, relay: RUNNING })).toEqual([
+    expect(await explained(reader, { ...asked, relay: RUNNING, where: 'data folder' })).toEqual([
       expect.stringMatching(
         /^Nothing has arrived yet in this data folder\. Let a call come in: paste the curl line/,
       ),

@@ -22,7 +22,7 @@ const statusOf = async (relay: TestRelay, place: string, headers = {}): Promise<
 
 /** Follows a sign-in link as a browser does; gives what it sends from then on. */
 async function signedIn(relay: TestRelay): Promise<{ cookie: string; host: string }> {
-  const answer = await send(relay.running.signInLink());
+  const answer = await send(await relay.running.signInLink());
   expect(answer.status).toBe(303);
   const [cookie = ''] = answer.headers['set-cookie'] ?? [];
   return { cookie: cookie.split(';')[0] ?? '', host: new URL(relay.url).host };
@@ -153,7 +153,7 @@ describe('a relay', () => {
 describe('a sign-in link', () => {
   it('signs one browser in, once', async () => {
     const relay = await runRelay({ config: INSPECTING });
-    const link = relay.running.signInLink();
+    const link = await relay.running.signInLink();
 
     const first = await send(link);
     const second = await send(link);
@@ -171,7 +171,7 @@ describe('a sign-in link', () => {
 
   it('is not used up by what only looks ahead', async () => {
     const relay = await runRelay({ config: INSPECTING });
-    const link = relay.running.signInLink();
+    const link = await relay.running.signInLink();
 
     await send(link, { method: 'HEAD' });
 
@@ -180,7 +180,7 @@ describe('a sign-in link', () => {
 
   it('ends after ten minutes, and what it signed in after twelve hours', async () => {
     const relay = await runRelay({ config: INSPECTING });
-    const late = relay.running.signInLink();
+    const late = await relay.running.signInLink();
     const browser = await signedIn(relay);
 
     relay.clock.advance(10 * 60_000);
@@ -195,8 +195,9 @@ describe('a sign-in link', () => {
   it('works under the public address too where that is wanted, and its cookie then travels over TLS only', async () => {
     const settings = { inspector: true, egress: { allow: [] }, publicUrl: PUBLIC, console: 'public' };
     const relay = await runRelay({ config: config({ endpoints: [], workflows: [], settings }) });
-    const { search } = new URL(relay.running.signInLink());
+    const { origin, search } = new URL(await relay.running.signInLink());
     const host = 'calls.example.test';
+    expect(origin).toBe(PUBLIC);
 
     const elsewhere = await send(`${relay.url}/signin${search}`, { headers: { host: 'other.example.test' } });
     const answer = await send(`${relay.url}/signin${search}`, { headers: { host } });

@@ -14,15 +14,21 @@ async function setUp(hook: Readonly<Record<string, unknown>> = {}) {
   const crm = await destination();
   const document = (hooks: readonly Readonly<Record<string, unknown>>[]) =>
     config({ endpoints: [endpoint('crm', crm)], hooks });
-  const relay = await runRelay({ config: document([{ id: 'main', ...hook }]) });
+  const relay = await runRelay({
+    config: document([{ id: 'main', ...hook }]),
+    env: { HOOK: 'right-secret' },
+  });
   return { crm, relay, document };
 }
+
+/** A hook that asks for its secret. */
+const ASKING = { secret: { secretRef: 'env:HOOK' } };
 
 const idIn = (text: string) => (JSON.parse(text) as { id: string }).id;
 
 describe('what was turned away', () => {
   it('for a wrong secret gets in by replay, as it came and at the time it came', async () => {
-    const { crm, relay } = await setUp({ secret: 'right-secret' });
+    const { crm, relay } = await setUp(ASKING);
     const headers = { ...FORM, 'x-connect-secret': 'old-secret' };
     await relay.hook('main', { headers, body: BODY });
     const cameAt = new Date(relay.clock.now()).toISOString();
@@ -41,7 +47,7 @@ describe('what was turned away', () => {
   });
 
   it('is replayed once', async () => {
-    const { crm, relay } = await setUp({ secret: 'right-secret' });
+    const { crm, relay } = await setUp(ASKING);
     await relay.hook('main', { headers: FORM, body: BODY });
     const { id } = only(await relay.quarantine());
     await relay.settled(idIn((await relay.replay('quarantine', id)).text));
@@ -103,7 +109,7 @@ describe('what was turned away', () => {
   });
 
   it('is kept up to 64 kB; what is longer can be looked at and not replayed', async () => {
-    const { relay } = await setUp({ secret: 'right-secret' });
+    const { relay } = await setUp(ASKING);
     await relay.hook('main', { body: `status=NI&agent_comment=${'x'.repeat(100_000)}` });
     const kept = await relay.quarantined(only(await relay.quarantine()).id);
 
@@ -116,7 +122,7 @@ describe('what was turned away', () => {
   });
 
   it('keeps no secret, however its name is written in the URL', async () => {
-    const { relay } = await setUp({ secret: 'right-secret' });
+    const { relay } = await setUp(ASKING);
 
     await relay.hook('main?secret=wrong-secret&Secret=another-secret', { headers: FORM, body: BODY });
     await relay.hook('main?%73ecret=wrong-secret', { headers: FORM, body: BODY });

@@ -27,8 +27,9 @@ const NO_LEAD: Fields = { ...DISPOSED, lead_id: '0', phone_number: '' };
 describe('the rate limit of a lead, where calls are played again', () => {
   it('counts them when they are, so that no more fire at once than nine', async () => {
     const crm = await destination();
-    const hooks = [{ id: 'main' }, { id: 'secret', secret: 'a long secret of this test' }];
-    const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)], hooks }) });
+    const hooks = [{ id: 'main' }, { id: 'secret', secret: { secretRef: 'env:HOOK' } }];
+    const env = { HOOK: 'a long secret of this test' };
+    const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)], hooks }), env });
     for (let call = 1; call <= 4; call++) {
       const body = form(callOf(1, call));
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -93,16 +93,6 @@ describe('a secret in the store', () => {
     expect(refused.message).toContain('[NO_PART_OF_URL]');
   });
 
-  it('has a document accepted that was refused for want of it', async () => {
-    const crm = await destination(() => ACCEPTED);
-    const relay = await runRelay({ config: config({ endpoints: [] }) });
-    await relay.reload(using(crm));
-    expect((await relay.notice('config-refused')).message).toContain('npm run connect -- secret set CRM');
-    await setSecret(relay, 'CRM', `k=${FIRST}`);
-    await relay.settled(await relay.post(callOf(1)));
-    expect(crm.requests[0]?.url).toBe(`/crm?k=${FIRST}`);
-  });
-
   it('survives a restart', async () => {
     const { crm, dataFolder, relay } = await withSecretInUse();
     await relay.stop();

@@ -43,7 +43,7 @@ async function measure(executablePath) {
   try {
     const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
     page.setDefaultTimeout(120_000);
-    await page.goto(relay.signInLink());
+    await page.goto(await relay.signInLink());
     await report(page, `http://127.0.0.1:${relay.port}/console`);
   } finally {
     await browser.close();

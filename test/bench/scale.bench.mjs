@@ -1,10 +1,10 @@
 // How far one Postgres goes: a relay on it, beside the relay on SQLite, Node-RED, which keeps nothing, and a relay of a hundred lines on
 // pg-boss. Every call that was answered has to arrive once. Postgres is that of TEST_DATABASE_URL, or the one of this machine; each peer
-// has a database of its own in it, which goes with it. `postgres-2` and `postgres-4` are so many relays on one database, for when a second
-// one starts there (docs/store.md).
+// has a database of its own in it, which goes with it. `postgres-2` and `postgres-4` are so many relays on one database.
 //
-//   PEERS=relay,postgres-1,node-red,pg-boss   EVENTS=8000   ROUNDS=3   RATE=500   SECONDS=15
+//   PEERS=relay,postgres-1,postgres-2,postgres-4,node-red,pg-boss   EVENTS=8000   ROUNDS=3   RATE=500   SECONDS=15
 import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { closedLoop } from './durable-path/closed-loop.mjs';
 import { openLoop } from './durable-path/open-loop.mjs';
 import { PeerGroup } from './durable-path/peer-group.mjs';
@@ -19,6 +19,8 @@ import { ownDatabase } from './scale/own-database.mjs';
 const CONNECTIONS = 48;
 const OPEN_CONNECTIONS = 500;
 const LOST_AFTER_MS = 30_000;
+/** A relay beside others sends nothing before all of them know of it (docs/postgres.md). */
+const NEWCOMERS_SEND_AFTER_MS = 16_000;
 const whole = (name, otherwise) => Number(process.env[name] ?? otherwise);
 const [events, rounds, rate, seconds] = [
   whole('EVENTS', 8000),
@@ -26,7 +28,7 @@ const [events, rounds, rate, seconds] = [
   whole('RATE', 500),
   whole('SECONDS', 15),
 ];
-const wanted = (process.env.PEERS ?? 'relay,postgres-1,node-red,pg-boss').split(',');
+const wanted = (process.env.PEERS ?? 'relay,postgres-1,postgres-2,postgres-4,node-red,pg-boss').split(',');
 
 const node = nodeOfPeers('24');
 const own = { program: process.execPath, execArgv: [], env: {} };
@@ -59,6 +61,7 @@ async function groupOf(name, count, { args, node: on = node, peer = name }) {
   const processes = [];
   for (let index = 0; index < count; index += 1)
     processes.push(await PeerProcess.start(peer, { args, node: on }));
+  if (count > 1) await sleep(NEWCOMERS_SEND_AFTER_MS);
   return new PeerGroup(name, processes);
 }
 

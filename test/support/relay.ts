@@ -153,8 +153,15 @@ export class TestRelay {
     return this.api(`${place}/${id}/replay${query}`, { method: 'POST' });
   }
 
-  /** Changes the configuration file, and has it read now. */
+  /** Changes the configuration where it stands, and has that run now: in its file, or over the API where no file is read. */
   async reload(config: unknown): Promise<void> {
+    if (this.running.isConfigShared) {
+      const { revision } = this.running.keeper.current;
+      const headers = { 'content-type': 'application/json', 'if-match': `"${revision.number}"` };
+      const body = typeof config === 'string' ? config : JSON.stringify(config);
+      await this.api('config', { method: 'PUT', headers, body });
+      return;
+    }
     writeConfig(this.running.configFile, config);
     await this.running.reload();
   }

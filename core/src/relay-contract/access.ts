@@ -97,7 +97,7 @@ export const key = {
     summary: 'Says where the admin key comes from.',
     scope: 'admin',
     by: 'key',
-    answer: z.strictObject({ source: z.enum(['environment', 'data-folder']) }),
+    answer: z.strictObject({ source: z.enum(['environment', 'data-folder', 'store']) }),
   }),
   rotate: route({
     method: 'POST',

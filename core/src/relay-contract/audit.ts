@@ -17,6 +17,8 @@ export const ACTORS = {
   file: 'configuration file',
   /** Whoever changed it: what is switched otherwise than it says, it ends. */
   configuration: 'configuration',
+  /** What a relay was started with. */
+  environment: 'environment',
 } as const;
 
 /** `begun`: how it ended is not known, because the relay was stopped in the middle of it. */

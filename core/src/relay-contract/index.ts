@@ -1,5 +1,12 @@
 export { ACTORS, CHANGE_OUTCOMES } from './audit.js';
-export { ACCEPTED_FROM_FILE, AUDITED, OPERATION_NAMES, SIGNED_IN, changesSomething } from './changes.js';
+export {
+  ACCEPTED_FROM_FILE,
+  AUDITED,
+  OPERATION_NAMES,
+  SECRETS_KEY_REPLACED,
+  SIGNED_IN,
+  changesSomething,
+} from './changes.js';
 export { RELAY_API, type RelayApi } from './contract.js';
 export {
   type AnswerOf,

@@ -1,20 +1,19 @@
 import type { Scope } from '@convoso-connect/core/relay-contract';
-import type { Request, RequestHandler } from 'express';
-import type { Log } from '../log.js';
-import { ApiKey } from './api-key.js';
+import type { IncomingMessage } from 'node:http';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { AdminKey } from './admin-key.js';
 import { ConsoleDoor, type ConsoleReach } from './console-door.js';
 import { SessionCookie } from './cookie.js';
-import { Gate, scopeRefusal, type Opening } from './gate.js';
+import { Gate, scopeRefusal, type Opening, type Verdict } from './gate.js';
 import type { LastUses } from './last-uses.js';
 import type { NamedKeys } from './named-keys.js';
+import { Newcomers } from './newcomers.js';
 import { OwnNames, localUrl } from './own-names.js';
 import type { Sessions } from './sessions.js';
 import { sendError } from '../http/errors.js';
 
 export interface AccessParts {
-  readonly dataFolder: string;
-  /** `CONNECT_API_KEY`. */
-  readonly given: string | undefined;
+  readonly key: AdminKey;
   readonly keys: NamedKeys;
   readonly uses: LastUses;
   readonly sessions: Sessions;
@@ -23,13 +22,16 @@ export interface AccessParts {
   readonly port: number;
   readonly publicUrl: () => string | null;
   readonly consoleReach: () => ConsoleReach;
-  readonly log: Log;
+  /** Whether other relays on the store can let somebody in of whom this one has not heard. */
+  readonly areOthers: boolean;
+  /** The address that a request comes from. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly now: () => number;
 }
 
 /** Everything that lets people and tools in. */
 export interface Access {
-  readonly key: ApiKey;
+  readonly key: AdminKey;
   readonly keys: NamedKeys;
   readonly uses: LastUses;
   readonly browserUses: LastUses;
@@ -38,16 +40,16 @@ export interface Access {
   readonly names: OwnNames;
   readonly door: ConsoleDoor;
   readonly gate: Gate;
+  readonly newcomers: Newcomers;
   readonly sessionCookie: SessionCookie;
   /** The relay as its own machine reaches it. */
   readonly url: string;
   /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in: for a terminal, not a log. */
-  readonly signInLink: () => string;
+  readonly signInLink: () => Promise<string>;
 }
 
 export function openAccess({
-  dataFolder,
-  given,
+  key,
   keys,
   uses,
   sessions,
@@ -56,14 +58,15 @@ export function openAccess({
   port,
   publicUrl,
   consoleReach,
-  log,
+  areOthers,
+  addressOf,
   now,
 }: AccessParts): Access {
-  const key = new ApiKey({ dataFolder, given, log });
   const names = new OwnNames({ host, port, publicUrl });
   const door = new ConsoleDoor(names, consoleReach);
   const sessionCookie = new SessionCookie(names, port);
   const url = localUrl(host, port);
+  const gate = new Gate({ key, keys, now, sessions, door, sessionCookie });
   return {
     key,
     keys,
@@ -73,17 +76,24 @@ export function openAccess({
     sessions,
     names,
     door,
-    gate: new Gate({ key, keys, now, sessions, door, sessionCookie }),
+    gate,
+    newcomers: new Newcomers({ gate, key, keys, sessions, sessionCookie, areOthers, addressOf, now }),
     sessionCookie,
     url,
-    signInLink: () => `${url}/signin?code=${sessions.newCode()}`,
+    signInLink: async () => `${door.publicOrigin ?? url}/signin?code=${await sessions.newCode()}`,
   };
 }
 
 /** Lets through whom the gate opens for; a named key no faster than it may ask, by itself and in browsers, and its use is kept. */
-export function requireAccess({ gate, keys, uses, browserUses, now }: Access): RequestHandler {
+export function requireAccess({ newcomers, keys, uses, browserUses, now }: Access): RequestHandler {
   return (request, response, next) => {
-    const verdict = gate.check(request);
+    newcomers
+      .check(request)
+      .then((verdict) => letIn(verdict, request, response, next))
+      .catch(next);
+  };
+
+  function letIn(verdict: Verdict, request: Request, response: Response, next: NextFunction): void {
     if (!verdict.opens) {
       if (verdict.status === 401) response.setHeader('www-authenticate', 'Bearer');
       sendError(response, verdict.status, verdict.error);
@@ -102,7 +112,7 @@ export function requireAccess({ gate, keys, uses, browserUses, now }: Access): R
     if (verdict.by === 'session') browserUses.used(verdict.session.digest, now());
     OPENINGS.set(request, verdict);
     next();
-  };
+  }
 }
 
 const OPENINGS = new WeakMap<Request, Opening>();

@@ -1,6 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
+import { isKeyOf, newToken, sha256, type AdminKey } from './admin-key.js';
 import { SHORTEST_KEY, makeKey, readKeyFile } from './key-file.js';
 
 export interface ApiKeyParts {
@@ -10,71 +10,79 @@ export interface ApiKeyParts {
   readonly log: Log;
 }
 
-/**
- * What opens the API: the key of the environment or else the one that the data folder keeps, and, for the command line
- * on the same folder, a token that ends with this process. So the command line needs to know no key, and a lasting key
- * is never sent to whatever may listen on the port of a relay that is gone.
- */
-export class ApiKey {
-  readonly token = randomBytes(24).toString('base64url');
+/** The key of a relay that has its store for itself: that of the environment or else the one that the data folder keeps. */
+export class ApiKey implements AdminKey {
+  readonly token = newToken();
   readonly #dataFolder: string;
   readonly #isGiven: boolean;
   #key: string;
 
   constructor({ dataFolder, given, log }: ApiKeyParts) {
     this.#dataFolder = dataFolder;
-    this.#isGiven = given !== undefined && given.length >= SHORTEST_KEY;
-    this.#key = this.#isGiven ? String(given) : (readKeyFile(dataFolder) ?? makeKey(dataFolder));
-    // A short key opens nothing, and keeps no relay from taking calls in either: an upgrade must not lose one.
-    if (given !== undefined && !this.#isGiven)
-      log.warn({ code: 'API_KEY_TOO_SHORT' }, tooShort(given.length));
+    const usable = usableKey(given, 'the data folder', log);
+    this.#isGiven = usable !== null;
+    this.#key = usable ?? readKeyFile(dataFolder) ?? makeKey(dataFolder);
   }
 
-  /** Where the key comes from. */
   get source(): 'environment' | 'data-folder' {
     return this.#isGiven ? 'environment' : 'data-folder';
   }
 
-  /** For what must know the key to mask it; never to be logged or shown. */
   get text(): string {
     return this.#key;
   }
 
-  /**
-   * Who sends an `Authorization` header that opens the API; null where it does not. Neither length nor beginning of the
-   * key shows in the time taken.
-   */
+  get mark(): string {
+    return this.#key;
+  }
+
   openedBy(authorization: string): 'admin' | 'commandLine' | null {
-    // The scheme may be written in any case, the key may not.
-    const given = digest(authorization.replace(/^bearer /i, 'Bearer '));
-    const isKey = timingSafeEqual(given, digest(`Bearer ${this.#key}`));
-    const isToken = timingSafeEqual(given, digest(`Bearer ${this.token}`));
+    const isKey = isKeyOf(authorization, sha256(this.#key));
+    const isToken = isKeyOf(authorization, sha256(this.token));
     if (isKey) return 'admin';
     return isToken ? 'commandLine' : null;
   }
 
-  /** The key of before opens nothing any more. Throws a `ConnectError` where it is not the data folder's to change. */
-  rotate(): void {
-    if (this.#isGiven) throw keyOfEnvironment();
+  rotate(): Promise<void> {
+    if (this.#isGiven) return Promise.reject(keyOfEnvironment('the data folder'));
     this.#key = makeKey(this.#dataFolder);
+    return Promise.resolve();
+  }
+
+  lookAgain(): Promise<void> {
+    return Promise.resolve();
   }
 }
 
-export function keyOfEnvironment(): ConnectError {
+/** Where the key comes from of a relay that is given none. */
+export type KeyKeeper = 'the data folder' | 'all relays on the database';
+
+/** The key that was given; null where none was, or a short one, which opens nothing. That is said, and keeps no relay from taking calls in: an upgrade must not lose one. */
+export function usableKey(
+  given: string | undefined,
+  keeper: KeyKeeper,
+  log: Pick<Log, 'warn'>,
+): string | null {
+  if (given === undefined) return null;
+  if (given.length >= SHORTEST_KEY) return given;
+  log.warn({ code: 'API_KEY_TOO_SHORT' }, tooShort(given.length, keeper));
+  return null;
+}
+
+export function keyOfEnvironment(keeper: KeyKeeper): ConnectError {
   return new ConnectError(
     'KEY_OF_ENVIRONMENT',
-    'the API key is that of CONNECT_API_KEY, which the data folder cannot change',
-    'Set another CONNECT_API_KEY and start the relay again, or start it without: it then uses its own key.',
+    'the API key is that of CONNECT_API_KEY, which only another start can change',
+    keeper === 'the data folder'
+      ? 'Set another CONNECT_API_KEY and start the relay again, or start it without: it then uses its own key.'
+      : 'Set a CONNECT_API_KEY that no relay had before and start the relay again: it becomes the key of all relays on the database. ' +
+          'Started without, the relay lets in whoever sends the one that they have.',
   );
 }
 
-function tooShort(length: number): string {
+function tooShort(length: number, keeper: KeyKeeper): string {
   return (
-    `CONNECT_API_KEY has ${length} characters, fewer than ${SHORTEST_KEY}, and opens nothing; the key of the data ` +
-    'folder is used instead. Show that one with: npm run connect -- key, or set a longer CONNECT_API_KEY.'
+    `CONNECT_API_KEY has ${length} characters, fewer than ${SHORTEST_KEY}, and opens nothing; the key of ${keeper} ` +
+    'is used instead. Show that one with: npm run connect -- key, or set a longer CONNECT_API_KEY.'
   );
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

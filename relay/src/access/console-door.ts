@@ -20,6 +20,11 @@ export class ConsoleDoor {
     return this.#reach();
   }
 
+  /** Where it is open to people on other machines; null where it is not. */
+  get publicOrigin(): string | null {
+    return this.#reach() === 'public' ? this.#names.publicOrigin : null;
+  }
+
   /** Whether it is open under the name and port of a Host header. */
   isOpenUnder(host: string): boolean {
     return this.#origins.some((origin) => new URL(origin).host === host.toLowerCase());

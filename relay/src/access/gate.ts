@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Refusal } from '@convoso-connect/core';
 import type { Scope } from '@convoso-connect/core/relay-contract';
 import { actor, type Actor } from '../audit/actor.js';
-import type { ApiKey } from './api-key.js';
+import type { AdminKey } from './admin-key.js';
 import type { ConsoleDoor } from './console-door.js';
 import type { SessionCookie } from './cookie.js';
 import { readKeyText } from './key-text.js';
@@ -40,7 +40,7 @@ export type Verdict =
   Opening | { readonly opens: false; readonly status: 401 | 403; readonly error: Refusal };
 
 export interface GateParts {
-  readonly key: ApiKey;
+  readonly key: AdminKey;
   readonly keys: NamedKeys;
   readonly now: () => number;
   readonly sessions: Sessions;
@@ -64,7 +64,7 @@ export class Gate {
     if (headers.authorization !== undefined) return this.#byKey(headers.authorization);
     const { key, sessions, sessionCookie } = this.#parts;
     const cookie = sessionCookie.of(headers);
-    const session = cookie === null ? null : sessions.of(cookie, key.text);
+    const session = cookie === null ? null : sessions.of(cookie, key.mark);
     if (cookie === null || session === null) return refused(401, KEY_NEEDED);
     const named = this.#keyOf(session);
     if (named === undefined) return refused(401, KEY_NEEDED);

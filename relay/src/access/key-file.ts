@@ -31,11 +31,20 @@ export function readKeyFile(dataFolder: string): string | null {
   }
 }
 
-/** Makes a key and keeps it in the data folder, in the place of the one before, readable for its user alone. */
+/** Makes a key and keeps it in the data folder. */
 export function makeKey(dataFolder: string): string {
-  const key = randomBytes(24).toString('base64url');
-  writePrivately(keyFileIn(dataFolder), `${key}\n`);
+  const key = newKey();
+  keepKey(dataFolder, key);
   return key;
+}
+
+export function newKey(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** Keeps a key in the data folder, in the place of the one before, readable for its user alone. */
+export function keepKey(dataFolder: string, key: string): void {
+  writePrivately(keyFileIn(dataFolder), `${key}\n`);
 }
 
 /** Puts a file in place at once, on the disk and never open to others, so that a power cut leaves no empty one. */

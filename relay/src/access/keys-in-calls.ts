@@ -1,5 +1,5 @@
 import { MASK, createMasker, type Masker } from '@convoso-connect/core';
-import type { ApiKey } from './api-key.js';
+import type { AdminKey } from './admin-key.js';
 import type { NamedKeys } from './named-keys.js';
 
 /** A named key wherever it stands, also where somebody has percent-encoded the signs in it. */
@@ -25,12 +25,12 @@ export interface KeySearch {
  * and could do all that they open. What looks like a named key is masked also where it opens nothing any more.
  */
 export class KeysInCalls {
-  readonly #key: ApiKey;
+  readonly #key: AdminKey;
   readonly #keys: NamedKeys;
   readonly #now: () => number;
   #admin: { readonly key: string; readonly masker: Masker } | null = null;
 
-  constructor({ key, keys, now }: { key: ApiKey; keys: NamedKeys; now: () => number }) {
+  constructor({ key, keys, now }: { key: AdminKey; keys: NamedKeys; now: () => number }) {
     this.#key = key;
     this.#keys = keys;
     this.#now = now;
@@ -64,13 +64,17 @@ export class KeysInCalls {
   }
 
   /** Made once for each admin key, which can be replaced while the relay runs. */
-  #adminMasker(): Masker {
+  #adminMasker(): Pick<Masker, 'text' | 'body'> {
     const key = this.#key.text;
+    if (key === null) return NOT_KNOWN;
     if (this.#admin?.key !== key)
       this.#admin = { key, masker: createMasker({ values: spellingsOf(key), queryParts: [] }) };
     return this.#admin.masker;
   }
 }
+
+/** A relay that only knows the digest of the admin key finds it nowhere, until somebody has sent it. */
+const NOT_KNOWN: Pick<Masker, 'text' | 'body'> = { text: (text) => text, body: (text) => text };
 
 /** The key as it is, and where somebody has percent-encoded the signs of it that need no encoding. */
 function spellingsOf(key: string): string[] {

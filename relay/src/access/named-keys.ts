@@ -78,6 +78,7 @@ export class NamedKeys {
   }
 
   async #create({ name, scopes, perSecond, expiresAt = null }: KeyOrder, now: number): Promise<MadeKey> {
+    await this.#readAll();
     this.#checkName(name);
     if (this.#keys.size >= MOST_KEYS) throw tooMany();
     if (expiresAt !== null && expiresAt <= now) throw expiresInThePast(expiresAt);
@@ -94,7 +95,11 @@ export class NamedKeys {
       expiresAt,
       lastUsedAt: null,
     };
-    await this.#save(key);
+    if (!(await this.#store.durably((unit) => unit.keys.add(key)))) {
+      await this.#readAll();
+      throw nameTaken(name);
+    }
+    this.#keys.set(key.id, key);
     return { text: keyText({ id: key.id, secret }), key: namedKey(key, now) };
   }
 
@@ -104,19 +109,23 @@ export class NamedKeys {
   }
 
   async #rotate(id: string, overlapHours: number, now: number): Promise<MadeKey> {
-    const key = this.#find(id);
-    if (isExpired(key, now)) throw cannotRotate(key.name);
     const secret = newSecret();
     const digest = digestOf(secret).toString('base64');
-    const next = rotated(key, { digest, now, until: now + overlapHours * HOUR_MS });
-    await this.#save(next);
-    return { text: keyText({ id, secret }), key: namedKey(next, now) };
+    for (;;) {
+      const key = await this.#findNow(id);
+      if (isExpired(key, now)) throw cannotRotate(key.name);
+      const next = rotated(key, { digest, now, until: now + overlapHours * HOUR_MS });
+      // Another relay may have rotated or withdrawn it since: then it is looked at again.
+      if (!(await this.#store.durably((unit) => unit.keys.rotate(next, key.digest)))) continue;
+      this.#keys.set(id, next);
+      return { text: keyText({ id, secret }), key: namedKey(next, now) };
+    }
   }
 
   /** It opens nothing from now on; gives what it was. Throws a `ConnectError`: UNKNOWN_KEY. */
   withdraw(id: string, now: number): Promise<NamedKey> {
     return this.#inTurn(async () => {
-      const key = this.#find(id);
+      const key = await this.#findNow(id);
       await this.#store.durably((unit) => unit.keys.delete(id));
       this.#keys.delete(id);
       this.rate.forget(id);
@@ -141,20 +150,38 @@ export class NamedKeys {
     return key === undefined || isExpired(key, now) ? null : key.digest;
   }
 
+  /** Another relay may have made or rotated the key that an `Authorization` header carries. */
+  lookUp(authorization: string): Promise<void> {
+    const given = readKeyText(authorization);
+    return given === null ? Promise.resolve() : this.lookUpId(given.id);
+  }
+
+  lookUpId(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const stored = await this.#store.keys.find(id);
+      if (stored !== undefined) this.#keys.set(stored.id, this.#withUse(stored));
+    });
+  }
+
   /** Others may have made, rotated or withdrawn some. */
   readAgain(): Promise<void> {
-    return this.#inTurn(async () => {
-      const stored = new Map((await this.#store.keys.all()).map((key) => [key.id, key]));
-      for (const id of [...this.#keys.keys()].filter((known) => !stored.has(known))) {
-        this.#keys.delete(id);
-        this.rate.forget(id);
-      }
-      for (const [id, key] of stored) {
-        const lastUsedAt = this.#keys.get(id)?.lastUsedAt ?? null;
-        const isLater = lastUsedAt !== null && lastUsedAt > (key.lastUsedAt ?? 0);
-        this.#keys.set(id, isLater ? { ...key, lastUsedAt } : key);
-      }
-    });
+    return this.#inTurn(() => this.#readAll());
+  }
+
+  async #readAll(): Promise<void> {
+    const stored = new Map((await this.#store.keys.all()).map((key) => [key.id, key]));
+    for (const id of [...this.#keys.keys()].filter((known) => !stored.has(known))) {
+      this.#keys.delete(id);
+      this.rate.forget(id);
+    }
+    for (const [id, key] of stored) this.#keys.set(id, this.#withUse(key));
+  }
+
+  /** When one was last used is known here before it is stored. */
+  #withUse(key: StoredKey): StoredKey {
+    const lastUsedAt = this.#keys.get(key.id)?.lastUsedAt ?? null;
+    const isLater = lastUsedAt !== null && lastUsedAt > (key.lastUsedAt ?? 0);
+    return isLater ? { ...key, lastUsedAt } : key;
   }
 
   /** Shows at once when a key was last used; the store has it from {@link LastUses}. */
@@ -174,9 +201,12 @@ export class NamedKeys {
     return next;
   }
 
-  async #save(key: StoredKey): Promise<void> {
-    await this.#store.durably((unit) => unit.keys.save(key));
-    this.#keys.set(key.id, key);
+  /** As it stands in the store, whatever other relays have done with it. */
+  async #findNow(id: string): Promise<StoredKey> {
+    const stored = await this.#store.keys.find(id);
+    if (stored === undefined) this.#keys.delete(id);
+    else this.#keys.set(id, this.#withUse(stored));
+    return this.#find(id);
   }
 
   #find(id: string): StoredKey {

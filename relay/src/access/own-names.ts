@@ -35,8 +35,14 @@ export class OwnNames {
   }
 
   get origins(): readonly string[] {
+    const { publicOrigin } = this;
+    return publicOrigin === null ? this.localOrigins : [...this.localOrigins, publicOrigin];
+  }
+
+  /** Null while `settings.publicUrl` is not set. */
+  get publicOrigin(): string | null {
     const publicUrl = this.#publicUrl();
-    return publicUrl === null ? this.localOrigins : [...this.localOrigins, new URL(publicUrl).origin];
+    return publicUrl === null ? null : new URL(publicUrl).origin;
   }
 
   hasOrigin(origin: string): boolean {

@@ -61,14 +61,14 @@ export function serveAccess(
     change.note({ part: `session:${id}` });
     return DONE;
   });
-  serve(links.create, ({ change }) => {
+  serve(links.create, async ({ change }) => {
     if (door.reach === 'off') throw consoleOff();
     change.note({ part: 'sign-in link' });
-    return { url: signInLink() };
+    return { url: await signInLink() };
   });
   serve(adminKey.get, () => ({ source: key.source }));
   serve(adminKey.rotate, async ({ change }) => {
-    key.rotate();
+    await key.rotate();
     await sessions.endAll();
     change.note({ part: 'admin key' });
     return DONE;

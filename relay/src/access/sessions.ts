@@ -3,7 +3,8 @@ import type { StoredSession } from '../store/ports/sessions.js';
 import type { Store } from '../store/store.js';
 import { newKeyId } from './key-text.js';
 
-const CODE_LASTS_MS = 10 * 60_000;
+/** How long a link signs somebody in. */
+export const LINK_LASTS_MS = 10 * 60_000;
 export const SESSION_LASTS_MS = 12 * 60 * 60_000;
 
 /** A session that nobody has used for so long is over: a browser may have been left standing open. */
@@ -45,17 +46,17 @@ export interface Beginning {
 export type SessionStore = Pick<Store, 'durably' | 'sessions'>;
 
 /**
- * One-time codes, each of which signs one browser in, and the sessions that came of them or of a key. Both are known by their
- * digests, so that no table or file holds what would open the relay. Codes live in memory; sessions are read from the store at the
- * start and written through, so that a restart signs nobody out.
+ * The sessions of browsers, and one-time codes, each of which signs one browser in. Both are known by their digests, so that no table or
+ * file holds what would open the relay. Codes stand in the store alone, so that any relay on it takes one, and one of them. Sessions are
+ * read from the store at the start, written through, and read again where other relays may have begun or ended some.
  */
 export class Sessions {
   readonly #store: SessionStore;
   readonly #now: () => number;
-  /** Digest of a code → when it ends. */
-  readonly #codes = new Map<string, number>();
   /** By digest, the one that began first in front. */
   readonly #sessions = new Map<string, StoredSession>();
+  /** The change under way: what is read again meanwhile would not have it. */
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(store: SessionStore, now: () => number) {
     this.#store = store;
@@ -64,36 +65,54 @@ export class Sessions {
 
   static async open(store: SessionStore, now: () => number): Promise<Sessions> {
     const sessions = new Sessions(store, now);
-    const kept = [...(await store.sessions.all())].sort((a, b) => a.madeAt - b.madeAt);
-    // What is said to come is of a clock that was wrong, and lasts no longer for it.
-    const latest = now();
-    for (const { madeAt, lastUsedAt, ...session } of kept)
-      sessions.#sessions.set(session.digest, {
-        ...session,
-        madeAt: Math.min(madeAt, latest),
-        lastUsedAt: Math.min(lastUsedAt, latest),
-      });
+    sessions.#adopt(await store.sessions.all());
     return sessions;
   }
 
+  /** Others may have begun or ended some. */
+  readAgain(): Promise<void> {
+    return this.#inTurn(async () => this.#adopt(await this.#store.sessions.all()));
+  }
+
+  /** Another relay may have begun the session of a cookie that is not known here. */
+  lookUp(cookie: string): Promise<StoredSession | undefined> {
+    const digest = digestOf(cookie);
+    return this.#inTurn(async () => {
+      const known = this.#sessions.get(digest);
+      if (known !== undefined) return known;
+      const stored = await this.#store.sessions.find(digest);
+      if (stored !== undefined) this.#sessions.set(digest, this.#inThePast(stored));
+      return stored;
+    });
+  }
+
   /** A code that signs one browser in, once, within ten minutes. */
-  newCode(): string {
+  async newCode(): Promise<string> {
     const code = random();
-    this.#codes.set(digestOf(code), this.#now() + CODE_LASTS_MS);
-    for (const oldest of oldestOf(this.#codes)) this.#codes.delete(oldest);
+    const now = this.#now();
+    const link = { digest: digestOf(code), endsAt: now + LINK_LASTS_MS };
+    await this.#store.durably(async ({ sessions }) => {
+      const links = [...(await sessions.links())].sort((a, b) => a.endsAt - b.endsAt);
+      const room = Math.max(0, links.length + 1 - MOST);
+      const over = links.filter(({ endsAt }, index) => endsAt <= now || index < room);
+      await sessions.deleteLinks(over.map(({ digest }) => digest));
+      await sessions.addLink(link);
+    });
     return code;
   }
 
   /** Uses up a code; false where it is none, too old, or was used before. */
-  useCode(code: string): boolean {
-    const key = digestOf(code);
-    const endsAt = this.#codes.get(key);
-    this.#codes.delete(key);
-    return endsAt !== undefined && endsAt > this.#now();
+  async useCode(code: string): Promise<boolean> {
+    const link = await this.#store.durably((unit) => unit.sessions.takeLink(digestOf(code)));
+    return link !== undefined && link.endsAt > this.#now();
   }
 
-  /** @param adminKey what the admin key is now: a session that came of it, or of a link, ends with it */
-  async begin(signedInWith: SignedInWith, adminKey: string): Promise<Beginning> {
+  /** @param adminKey tells what the admin key is now: a session that came of it, or of a link, ends with it */
+  begin(signedInWith: SignedInWith, adminKey: string): Promise<Beginning> {
+    return this.#inTurn(() => this.#begin(signedInWith, adminKey));
+  }
+
+  async #begin(signedInWith: SignedInWith, adminKey: string): Promise<Beginning> {
     const now = this.#now();
     const cookie = random();
     const isOfKey = signedInWith.by === 'key';
@@ -116,7 +135,7 @@ export class Sessions {
     return { cookie, csrfToken: csrfTokenOf(cookie), session: sessionOf(stored) };
   }
 
-  /** @param adminKey what the admin key is now */
+  /** @param adminKey tells what the admin key is now */
   of(cookie: string, adminKey: string): Session | null {
     const stored = this.#sessions.get(digestOf(cookie));
     if (stored === undefined || this.#isOver(stored)) return null;
@@ -147,15 +166,49 @@ export class Sessions {
     return sessionOf(stored);
   }
 
+  /** Ends all of them, and the links that nobody has used. */
   async endAll(): Promise<void> {
-    this.#codes.clear();
-    await this.#forget([...this.#sessions.keys()]);
+    this.#sessions.clear();
+    await this.#inTurn(() =>
+      this.#store.durably(async ({ sessions }) => {
+        await sessions.delete((await sessions.all()).map(({ digest }) => digest));
+        await sessions.deleteLinks((await sessions.links()).map(({ digest }) => digest));
+      }),
+    );
+    this.#sessions.clear();
   }
 
   /** At once for this process, and for good with the answer. */
   async #forget(digests: readonly string[]): Promise<void> {
-    for (const digest of digests) this.#sessions.delete(digest);
-    await this.#store.durably((unit) => unit.sessions.delete(digests));
+    const forget = (): void => {
+      for (const digest of digests) this.#sessions.delete(digest);
+    };
+    forget();
+    await this.#inTurn(() => this.#store.durably((unit) => unit.sessions.delete(digests)));
+    // What was read again in between may have brought one back.
+    forget();
+  }
+
+  /** When one was last used is known here before it is stored. */
+  #adopt(stored: readonly StoredSession[]): void {
+    const kept = stored.map((each) => {
+      const { lastUsedAt = 0 } = this.#sessions.get(each.digest) ?? {};
+      return this.#inThePast({ ...each, lastUsedAt: Math.max(each.lastUsedAt, lastUsedAt) });
+    });
+    this.#sessions.clear();
+    for (const each of kept.sort((a, b) => a.madeAt - b.madeAt)) this.#sessions.set(each.digest, each);
+  }
+
+  /** What is said to come is of a clock that was wrong, and lasts no longer for it. */
+  #inThePast({ madeAt, lastUsedAt, ...session }: StoredSession): StoredSession {
+    const latest = this.#now();
+    return { ...session, madeAt: Math.min(madeAt, latest), lastUsedAt: Math.min(lastUsedAt, latest) };
+  }
+
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const next = this.#last.then(work);
+    this.#last = next.catch(() => undefined);
+    return next;
   }
 
   #going(): StoredSession[] {

@@ -23,7 +23,7 @@ export interface SignInRouteParts {
  * `{"key":"…"}`, which only the console's own page can send, does so with a key, and answers as the console needs it.
  */
 export function signInRoutes({ access, signIn, addressOf }: SignInRouteParts): Router {
-  const { gate, key, sessions, door, sessionCookie, now } = access;
+  const { gate, key, newcomers, sessions, door, sessionCookie, now } = access;
   const router = Router();
   const onlyWhereOn: RequestHandler = (request, response, next) => {
     if (door.reach === 'off') notFound(request, response, next);
@@ -42,7 +42,7 @@ export function signInRoutes({ access, signIn, addressOf }: SignInRouteParts): R
       return;
     }
     // A browser may open a link twice, once ahead of its user.
-    const verdict = gate.check(request);
+    const verdict = await newcomers.check(request);
     if (verdict.opens && verdict.by === 'session') {
       response.redirect(303, CONSOLE_PATH);
       return;
@@ -80,7 +80,7 @@ export function signInRoutes({ access, signIn, addressOf }: SignInRouteParts): R
         sendError(response, answer.status, answer.error);
         return;
       }
-      const former = before === null ? null : sessions.of(before, key.text);
+      const former = before === null ? null : sessions.of(before, key.mark);
       if (former !== null) await sessions.end(former.id);
       begin(request, response, answer);
       response.json({
@@ -106,7 +106,7 @@ const NO_KEY = {
 
 const NOT_SIGNED_IN = htmlPage({
   title: 'This link signs nobody in',
-  body: `<p>It was used before, it is older than ten minutes, the relay was started again since, or it was opened under
+  body: `<p>It was used before, it is older than ten minutes, or it was opened under
 another address than the relay's own. Make another one on the machine of the relay:</p>
 <pre>npm run connect -- link</pre>`,
 });

@@ -9,7 +9,7 @@ import type { Beginning, SignedInWith } from './sessions.js';
 import { SignInRate } from './sign-in-rate.js';
 
 export interface SignInParts {
-  readonly access: Pick<Access, 'key' | 'keys' | 'sessions' | 'now'>;
+  readonly access: Pick<Access, 'key' | 'keys' | 'sessions' | 'newcomers' | 'now'>;
   readonly audit: AuditLog;
 }
 
@@ -52,13 +52,13 @@ export class SignIn {
     // A link cannot be guessed at all: those who have one do not wait for those who try keys.
     const wait = 'key' in brought ? this.#rate.waitFor(address, now()) : null;
     if (wait !== null) return { isIn: false, status: 429, error: tooManySignIns(wait), waitSeconds: wait };
-    const known = 'code' in brought ? this.#byCode(brought.code) : this.#byKey(brought.key);
+    const known = 'code' in brought ? await this.#byCode(brought.code) : await this.#byKey(brought.key);
     if (!('by' in known)) {
       await this.#tellFailure(known, address);
       const status = known.code === 'SCOPE_NEEDED' ? 403 : 401;
       return { isIn: false, status, error: known, waitSeconds: null };
     }
-    const begun = await sessions.begin(known.by, key.text);
+    const begun = await sessions.begin(known.by, key.mark);
     await this.#parts.audit.around({ actor: known.actor, what: SIGNED_IN }, (change) => {
       change.note({ part: `session:${begun.session.id}`, after: { by: known.by.by } });
       return Promise.resolve();
@@ -66,15 +66,16 @@ export class SignIn {
     return { isIn: true, ...begun };
   }
 
-  #byCode(code: string): Known | Refusal {
-    const isGood = this.#parts.access.sessions.useCode(code);
+  async #byCode(code: string): Promise<Known | Refusal> {
+    const isGood = await this.#parts.access.sessions.useCode(code);
     return isGood ? { actor: actor('session'), by: { by: 'link' } } : LINK_REFUSED;
   }
 
   /** Every key is compared, also where the first one opens: a wrong one takes as long as a right one. */
-  #byKey(text: string): Known | Refusal {
-    const { key, keys, now } = this.#parts.access;
+  async #byKey(text: string): Promise<Known | Refusal> {
+    const { key, keys, newcomers, now } = this.#parts.access;
     const authorization = `Bearer ${text}`;
+    await newcomers.lookUp({ authorization, cookie: null });
     const isAdmin = key.openedBy(authorization) === 'admin';
     const opened = keys.opens(authorization, now());
     if (isAdmin) return { actor: actor('admin'), by: { by: 'admin' } };

@@ -1,42 +1,44 @@
-import { ConnectError } from '@convoso-connect/core';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { nameOfTarget } from '../deliver/targets.js';
 import { endpointIdOf, targetOfEndpointId } from '../endpoint-id.js';
 import { targetsOf } from '../flow/flow-settings.js';
 import type { Log } from '../log.js';
-import type { AlarmSample } from '../reads/alarm-sample.js';
 import type { Reader } from '../reads/reader.js';
-import type { StoredAlarm } from '../store/ports/alarms.js';
+import type { AlarmKind, StoredAlarm } from '../store/ports/alarms.js';
 import type { Settlement } from '../store/ports/attempts.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Target } from '../store/ports/target.js';
 import type { Store, Unit } from '../store/store.js';
+import type { SubscriptionNames } from '../subscriptions/called.js';
 import { publishAlarms } from '../subscriptions/publish.js';
-import { messageOf, performIsolated } from '../work/isolate.js';
-import { countedAttempt } from './counted-attempt.js';
+import { messageOf } from '../work/isolate.js';
+import type { Registration } from '../work/registration.js';
+import { acknowledge, type Acknowledged } from './acknowledging.js';
+import { silentSince, type RelayStanding, type Signals } from './conditions.js';
+import { countedAttempt, countedInLog } from './counted-attempt.js';
 import {
   evaluate,
+  hasOpen,
   newsIn,
   openAt,
   outagesIn,
   stateOf,
-  withAcknowledged,
+  withAcknowledgedOf,
   withAttempt,
-  type AlarmChange,
   type AlarmState,
   type Endpoints,
-  type Outage,
 } from './evaluator.js';
-import type { AlarmKind } from '../store/ports/alarms.js';
-import type { Signals } from './conditions.js';
+import { LastCalls } from './last-calls.js';
+import { LoggedAttempts } from './logged-attempts.js';
 import { healthAtStart } from './recalled-health.js';
+import { Sampling } from './sampling.js';
+import { Storing } from './storing.js';
 import { isPast } from './times.js';
-import type { EndpointHealth } from './endpoint-health.js';
-import type { SubscriptionNames } from '../subscriptions/called.js';
 
 export interface AlarmParts {
   readonly store: Store;
+  readonly relay: Pick<Registration, 'leads' | 'number' | 'sharing' | 'within' | 'name' | 'others'>;
   readonly reader: Reader;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,78 +47,57 @@ export interface AlarmParts {
   readonly names: () => SubscriptionNames;
   /** Since when the configuration file is refused, in epoch milliseconds; null where it is not. */
   readonly configRefusedAt: () => number | null;
-  /** Why and since when the relay is not ready; null where it is. */
-  readonly unready: () => Signals['unready'];
+  /** Why and since when this relay is not ready; null where it is. */
+  readonly unready: () => RelayStanding['unready'];
 }
 
 /** How often everything is looked at. */
 const LOOK_MS = 5_000;
 
-/** How often the store is asked, where nothing fails. */
-const SAMPLE_MS = 60_000;
-
-/** So many calls are looked through at a start, to know how long each hook has been silent. */
-const LOOKED_THROUGH = 10_000;
-
-/** What is to be stored, and which of its alarms have begun, are known of or are over by it. */
-interface UnsavedChange extends AlarmChange {
-  readonly news: readonly StoredAlarm[];
-}
-
-const NOTHING: AlarmSample = {
-  ...{ waiting: [], givenUp: [], overdue: [] },
-  ...{ unprocessedSince: null, turnedAway: [] },
-};
-
 /**
- * Watches how the relay and its endpoints are doing, and has alarms stored and told. An attempt costs no access to the store:
- * what is counted stands in memory, and is stored when an alarm begins, is told, or ends.
+ * Watches how the relays and their endpoints are doing, and has alarms stored and told. Of several relays the one that leads does so for
+ * all: it reads what was stored as it begins to lead, and counts what all of them log; the others know what was told. Where there is one
+ * relay, an attempt costs no access to the store. What is counted stands in memory, and is stored when an alarm begins, is told, or ends.
  */
 export class Alarms {
   readonly #parts: AlarmParts;
-  #state: AlarmState;
-  /** By hook: when the last call came in. */
-  readonly #lastCalls = new Map<string, number>();
-  #sample: AlarmSample = NOTHING;
-  #sampledAt = -Infinity;
+  readonly #sampling: Sampling;
+  readonly #storing: Storing;
+  readonly #lastCalls = new LastCalls();
+  #state: AlarmState = stateOf([], new Map());
+  /** The number under which this relay has read what it judges by; null while another one leads. */
+  #readAs: number | null = null;
+  /** What the other relays log as well; null where there is one relay, which counts the attempts that it makes. */
+  #logged: LoggedAttempts | null = null;
   #lookedAt = -Infinity;
-  /** What the store has not taken yet. */
-  #unsaved: UnsavedChange[] = [];
-  /** What writes alarms, one after the other. */
-  #writing: Promise<unknown> = Promise.resolve();
   #beat: Promise<void> | null = null;
   #published: (targets: readonly Target[]) => void = () => undefined;
 
-  private constructor(
-    parts: AlarmParts,
-    stored: readonly StoredAlarm[],
-    health: ReadonlyMap<string, EndpointHealth>,
-  ) {
+  private constructor(parts: AlarmParts) {
     this.#parts = parts;
-    this.#state = stateOf(stored, health);
-    for (const { kind, about, since, resolvedAt } of stored)
-      if (kind === 'hook-silent' && resolvedAt === null) this.#lastCalls.set(about, since);
+    this.#sampling = new Sampling(parts);
+    this.#storing = new Storing({
+      ...parts,
+      publish: (unit, alarms) => this.#publish(unit, alarms),
+      published: (targets) => this.#published(targets),
+    });
   }
 
   /** Goes on with the alarms that were stored. */
   static async open(parts: AlarmParts): Promise<Alarms> {
-    const stored = await parts.store.alarms.all();
-    const known = { targets: targetsOf(parts.config()), now: parts.clock.now() };
-    const alarms = new Alarms(parts, stored, await healthAtStart(parts.store, stored, known));
-    const { arrivals, since } = await parts.store.intake.latestByHook(LOOKED_THROUGH);
-    for (const { hookId, at } of arrivals) alarms.arrived(hookId, at);
-    // A hook that none of so many calls came to has been silent at least since the first of them.
-    if (since !== null) for (const id of parts.config().hooks.keys()) alarms.arrived(id, since);
+    const alarms = new Alarms(parts);
+    await alarms.#readAnew();
     return alarms;
   }
 
   /** A call came in at a hook, at a time in epoch milliseconds. */
   arrived(hookId: string, at: number): void {
-    this.#lastCalls.set(hookId, Math.max(at, this.#lastCalls.get(hookId) ?? at));
+    this.#lastCalls.arrived(hookId, at);
   }
 
   /** An attempt has ended, and that is on the disk. */
   attempted(settlement: Settlement): void {
+    if (this.#isShared) return;
     const attempt = countedAttempt(settlement, this.#parts.clock.now());
     if (attempt !== null)
       this.#state = withAttempt(this.#state, endpointIdOf(settlement.attempt.target), attempt);
@@ -134,8 +115,11 @@ export class Alarms {
 
   /** Looks at everything, every few seconds. */
   beat(): void {
-    if (!isPast(this.#lookedAt, LOOK_MS, this.#parts.clock.now())) return;
-    this.#beat ??= this.#look()
+    const now = this.#parts.clock.now();
+    if (this.#beat !== null || !isPast(this.#lookedAt, LOOK_MS, now)) return;
+    // The pause counts from the start of a look: a clock that is moved during one makes the next one due.
+    this.#lookedAt = now;
+    this.#beat = this.#look()
       .catch((error: unknown) => {
         // What the store suffers from is told by whoever writes to it, once.
         if (storeFaultOf(error) !== null) return;
@@ -157,100 +141,124 @@ export class Alarms {
   /** Resolves when nothing is under way any more. */
   async stop(): Promise<void> {
     await this.#beat;
-    await this.#writing.catch(() => undefined);
   }
 
-  /**
-   * Notes that somebody knows of an alarm that goes on: nobody is reminded of it. Throws `UNKNOWN_ALARM`, and `ALARM_IS_OVER` of
-   * one that is resolved. Gives it as it is then; one that was acknowledged before stays as it was.
-   */
-  acknowledge(key: string, who: string): Promise<{ before: StoredAlarm; after: StoredAlarm }> {
+  /** Notes that somebody knows of an alarm that goes on, whichever relay tells of it: nobody is reminded of it. See {@link acknowledge}. */
+  async acknowledge(key: string, who: string): Promise<Acknowledged> {
     const { clock, store } = this.#parts;
-    return this.#inTurn(async () => {
-      const before = this.#goingOn(key);
-      if (before.acknowledgedAt !== null) return { before, after: before };
-      const by = { who, at: clock.now() };
-      const after = { ...before, acknowledgedAt: by.at, acknowledgedBy: who };
-      const targets = await store.durably(async (unit) => {
-        await unit.alarms.save([after]);
-        return this.#publish(unit, [after]);
-      });
-      this.#published(targets);
-      this.#state = withAcknowledged(this.#state, before, by);
-      return { before, after };
+    const { targets, ...acknowledged } = await store.durably(async (unit) => {
+      const { before, after } = await acknowledge(unit, key, { who, at: clock.now() });
+      const isNew = before.acknowledgedAt === null;
+      return { before, after, targets: isNew ? await this.#publish(unit, [after]) : [] };
     });
+    this.#published(targets);
+    return acknowledged;
   }
 
-  #goingOn(key: string): StoredAlarm {
-    const alarm = this.#find(key);
-    if (alarm === undefined) {
-      const remedy = 'Take its key from the list: npm run connect -- alarms';
-      throw new ConnectError('UNKNOWN_ALARM', `there is no alarm "${key}"`, remedy);
-    }
-    if (alarm.resolvedAt === null) return alarm;
-    const remedy = 'There is nothing to acknowledge; it is listed among the resolved ones.';
-    throw new ConnectError('ALARM_IS_OVER', `the alarm "${key}" is over`, remedy);
-  }
-
-  #find(key: string): StoredAlarm | undefined {
-    const subjects = [...this.#state.subjects.values()];
-    return subjects.flatMap(({ alarms }) => [...alarms.values()]).find((alarm) => alarm.key === key);
+  get #isShared(): boolean {
+    return this.#parts.relay.sharing === 'shared';
   }
 
   async #look(): Promise<void> {
-    // The pause counts from the start of a look: a clock that is moved during one makes the next one due.
-    this.#lookedAt = this.#parts.clock.now();
-    await this.#takeSample();
+    const { relay, store } = this.#parts;
+    if (!relay.leads) return this.#follow();
+    if (this.#readAs !== relay.number) await this.#readAnew();
+    else if (this.#logged !== null) await this.#countLogged(this.#logged);
+    // Somebody may have acknowledged one, at whichever relay.
+    if (hasOpen(this.#state)) this.#state = withAcknowledgedOf(this.#state, await store.alarms.all());
+    await this.#readLastCalls();
+    await this.#sampling.take(outagesIn(this.#state));
     const now = this.#parts.clock.now();
     const before = this.#state;
     const { state, changes } = evaluate(before, this.#signals(now), this.#endpoints());
     this.#state = state;
-    this.#unsaved.push(...changes.map((change) => ({ ...change, news: newsIn(change.alarms, before) })));
-    if (this.#unsaved.length > 0) await this.#inTurn(() => this.#save());
+    const unsaved = changes.map((change) => ({ ...change, news: newsIn(change.alarms, before) }));
+    await this.#storing.save(unsaved, now);
   }
 
-  /** Where the store cannot be read, the last sample counts: whether that is so is seen elsewhere. */
-  async #takeSample(): Promise<void> {
-    const { reader, clock, log } = this.#parts;
-    const now = clock.now();
-    const outages = outagesIn(this.#state);
-    if (outages.length === 0 && !isPast(this.#sampledAt, SAMPLE_MS, now)) return;
+  /** Another one leads: what it has told is known here as well, and what this one has not stored is not its own any more. */
+  async #follow(): Promise<void> {
+    this.#readAs = null;
+    this.#storing.forget();
+    this.#state = stateOf(await this.#parts.store.alarms.all(), new Map());
+  }
+
+  /** What is judged by is read as at a start, because others have judged before. Nobody else does from here on, as long as this one leads. */
+  async #readAnew(): Promise<void> {
+    const { store, relay, config, clock } = this.#parts;
+    const { number, leads } = relay;
+    const stored = await store.alarms.all();
+    const newest = await store.attempts.newest();
+    const known = { targets: targetsOf(config()), now: clock.now(), newest };
+    this.#state = stateOf(stored, await healthAtStart(store, stored, known));
+    this.#storing.forget();
+    for (const { kind, about, since, resolvedAt } of stored)
+      if (kind === 'hook-silent' && resolvedAt === null) this.#lastCalls.arrived(about, since);
+    await this.#lastCalls.read(store.intake, config().hooks.keys());
+    this.#logged = this.#isShared ? new LoggedAttempts(newest) : null;
+    this.#readAs = leads ? number : null;
+  }
+
+  /** Where the log cannot be read, it is read with the next look: whether that is so is seen elsewhere. */
+  async #countLogged(logged: LoggedAttempts): Promise<void> {
+    const { store, clock, log } = this.#parts;
     try {
-      this.#sample = await reader.ask('alarmSample', { now, outages: outages.map(this.#withFirstAttempt) });
-      this.#sampledAt = now;
+      const ended = await logged.next(store.attempts, clock.now());
+      if (ended === null) {
+        await this.#readAnew();
+        return;
+      }
+      for (const { endpointId, attempt } of countedInLog(ended))
+        this.#state = withAttempt(this.#state, endpointId, attempt);
     } catch (error) {
-      log.debug(
-        { failure: messageOf(error) },
-        'what alarms go by could not be read; what was read last counts',
-      );
+      if (storeFaultOf(error) === null) throw error;
+      log.debug({ failure: messageOf(error) }, 'what was logged could not be read; it is read later');
     }
   }
 
-  /** The first failure is known by its end, and its attempt began as much as a time-out earlier. */
-  readonly #withFirstAttempt = ({ endpointId, since }: Outage): Outage => {
-    const seconds = this.#parts.config().endpoints.get(endpointId)?.timeoutSeconds ?? 0;
-    return { endpointId, since: since - seconds * 1_000 };
-  };
+  /** A call may have come to another relay. The store is asked of it where a hook has been silent for too long, for all that is known here. */
+  async #readLastCalls(): Promise<void> {
+    const { store, clock, config } = this.#parts;
+    const now = clock.now();
+    const silent = silentSince(config().resolved.settings.alarms.hookSilentHours ?? null, now);
+    if (!this.#isShared || silent === null || !this.#sampling.isDue(now)) return;
+    if (this.#lastCalls.isAnySilentSince(silent))
+      await this.#lastCalls.read(store.intake, config().hooks.keys());
+  }
 
   #signals(now: number): Signals {
-    const { config, configRefusedAt, unready } = this.#parts;
-    const { overdue, unprocessedSince, turnedAway } = this.#sample;
+    const { config, configRefusedAt } = this.#parts;
+    const { overdue, unprocessedSince, turnedAway } = this.#sampling.latest;
     const live = config();
     const hookIds = [...live.hooks.keys()];
     const { hookSilentHours } = live.resolved.settings.alarms;
     return {
-      ...{ now, overdue, unprocessedSince, turnedAway, lastCalls: this.#lastCalls, hookIds },
+      ...{ now, overdue, unprocessedSince, turnedAway, hookIds, lastCalls: this.#lastCalls.byHook },
       silentHours: hookSilentHours ?? null,
       configRefusedAt: configRefusedAt(),
-      unready: unready(),
+      relays: this.#standings(),
     };
+  }
+
+  /**
+   * How the relays are doing: this one by what it knows of itself, and the others by what they say with each renewal. Of those of one name, as containers may
+   * have, the one that is not ready.
+   */
+  #standings(): readonly RelayStanding[] {
+    const { relay, unready } = this.#parts;
+    if (!this.#isShared) return [{ name: '', unready: unready() }];
+    const byName = new Map<string, RelayStanding>();
+    for (const each of [{ name: relay.name, unready: unready() }, ...relay.others])
+      if (each.unready !== null || !byName.has(each.name)) byName.set(each.name, each);
+    return [...byName.values()];
   }
 
   #endpoints(): Endpoints {
     const { config, names } = this.#parts;
     const { endpoints } = config();
-    const waiting = new Map(this.#sample.waiting.map((each) => [each.endpointId, each.waiting]));
-    const givenUp = new Map(this.#sample.givenUp.map((each) => [each.endpointId, each.count]));
+    const sample = this.#sampling.latest;
+    const waiting = new Map(sample.waiting.map((each) => [each.endpointId, each.waiting]));
+    const givenUp = new Map(sample.givenUp.map((each) => [each.endpointId, each.count]));
     return {
       nameOf: (id) => nameOfTarget(targetOfEndpointId(id), endpoints, names()),
       isThere: (id) => endpoints.has(id) || targetOfEndpointId(id).kind !== 'endpoint',
@@ -263,58 +271,5 @@ export class Alarms {
   #publish(unit: Unit, alarms: readonly StoredAlarm[]): Promise<Target[]> {
     const { clock, config } = this.#parts;
     return publishAlarms(unit, alarms, { now: clock.now(), revision: config().revision.number });
-  }
-
-  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const done = this.#writing.then(work, work);
-    this.#writing = done;
-    return done;
-  }
-
-  /** Somebody may have acknowledged it since it was to be stored. */
-  #asAcknowledged(alarm: StoredAlarm): StoredAlarm {
-    const now = this.#find(alarm.key);
-    if (now?.since !== alarm.since) return alarm;
-    return { ...alarm, acknowledgedAt: now.acknowledgedAt, acknowledgedBy: now.acknowledgedBy };
-  }
-
-  /** An alarm and what is told of it are stored together. One that the store refuses is told in the log, and keeps no other. */
-  async #save(): Promise<void> {
-    const { store, clock, log } = this.#parts;
-    const changes = this.#unsaved;
-    const left = new Set(changes);
-    this.#unsaved = [];
-    const now = clock.now();
-    try {
-      await performIsolated(changes, {
-        perform: async (some) => {
-          const targets = await store.turn(async (unit) => {
-            const subscribed: Target[] = [];
-            for (const { alarms, news, notice, ends } of some) {
-              await unit.alarms.save(alarms.map((alarm) => this.#asAcknowledged(alarm)));
-              subscribed.push(...(await this.#publish(unit, news)));
-              if (ends !== null) await unit.notices.resolve(ends, now);
-              if (notice === null) continue;
-              // That something is over is over itself.
-              const resolvedAt = ends === null ? null : now;
-              await unit.notices.record({ ...notice, at: now, isNews: true, resolvedAt });
-            }
-            return subscribed;
-          });
-          return () => {
-            for (const each of some) left.delete(each);
-            this.#published(targets);
-          };
-        },
-        setAside: (change, error) => {
-          left.delete(change);
-          const failure = messageOf(error);
-          log.error({ alarms: change.alarms.map(({ key }) => key), failure }, 'an alarm could not be stored');
-          return Promise.resolve();
-        },
-      });
-    } finally {
-      this.#unsaved = [...left, ...this.#unsaved];
-    }
   }
 }

@@ -36,15 +36,30 @@ export interface Signals {
   readonly hookIds: readonly string[];
   /** `settings.alarms.hookSilentHours`; null where nobody wants to be told. */
   readonly silentHours: number | null;
-  /** Since when the configuration file is refused. */
+  /** Since when the configuration file is refused, or this relay cannot use what stands in a store that relays share. */
   readonly configRefusedAt: number | null;
-  /** Why and since when the relay is not ready. */
+  /** This one is the first. */
+  readonly relays: readonly RelayStanding[];
+}
+
+/** How a relay is doing. */
+export interface RelayStanding {
+  /** Blank where there is one. */
+  readonly name: string;
+  /** Why and since when it is not ready. */
   readonly unready: { readonly since: number; readonly message: string } | null;
+}
+
+/** A call at a hook by then was too long ago; null where nobody wants to be told. */
+export function silentSince(silentHours: number | null, now: number): number | null {
+  return silentHours === null ? null : now - silentHours * HOUR;
 }
 
 /** A place as it is now; `wrong` null where nothing goes wrong there. */
 export interface Condition extends Place {
   readonly wrong: Wrong | null;
+  /** What it is called, where that is not what it is about. */
+  readonly name?: string;
   /** More about it, in a sentence. */
   readonly more: string;
 }
@@ -56,13 +71,14 @@ export function conditionsOf(signals: Signals): Condition[] {
     backlog(signals),
     ...signals.hookIds.map((id) => growing(id, signals)),
     configRefused(signals),
-    notReady(signals),
+    ...signals.relays.map((relay) => notReady(relay, signals)),
   ];
 }
 
 function silent(about: string, { now, lastCalls, silentHours }: Signals): Condition {
   const last = lastCalls.get(about);
-  const isSilent = silentHours !== null && last !== undefined && now - last >= silentHours * HOUR;
+  const since = silentSince(silentHours, now);
+  const isSilent = since !== null && last !== undefined && last <= since;
   return { kind: 'hook-silent', about, wrong: isSilent ? once(last, now) : null, more: '' };
 }
 
@@ -92,16 +108,19 @@ function growing(about: string, { turnedAway }: Signals): Condition {
   return { kind: 'quarantine-growing', about, wrong, more };
 }
 
-function configRefused({ now, configRefusedAt }: Signals): Condition {
+/** It bears the name of the relay where there are several, which have no file that could be refused. */
+function configRefused({ now, configRefusedAt, relays: [self] }: Signals): Condition {
   const wrong = configRefusedAt === null ? null : once(configRefusedAt, now);
-  const more = 'What is wrong with it: npm run connect -- doctor';
-  return { kind: 'config-refused', about: '', wrong, more };
+  const name = self?.name ?? '';
+  const where = name === '' ? '' : ', with the environment of that relay';
+  const more = `What is wrong with it: npm run connect -- doctor${where}`;
+  return { kind: 'config-refused', about: '', wrong, name, more };
 }
 
-function notReady({ now, unready }: Signals): Condition {
+function notReady({ name, unready }: RelayStanding, { now }: Signals): Condition {
   const isLost = unready !== null && now - unready.since >= NOT_READY_MS;
   const more = unready === null ? '' : unready.message;
-  return { kind: 'not-ready', about: '', wrong: isLost ? once(unready.since, now) : null, more };
+  return { kind: 'not-ready', about: name, wrong: isLost ? once(unready.since, now) : null, more };
 }
 
 function once(since: number, now: number): Wrong {

@@ -25,6 +25,8 @@ export interface EndpointHealth {
   readonly goodSince: number | null;
   /** How many were delivered since then. */
   readonly sent: number;
+  /** How many were delivered since its last outage, whatever failed between them; null before there was one, and while it goes on. */
+  readonly sentSinceOutage: number | null;
 }
 
 export const UNKNOWN_HEALTH: EndpointHealth = {
@@ -33,6 +35,7 @@ export const UNKNOWN_HEALTH: EndpointHealth = {
   causes: new Map(),
   goodSince: null,
   sent: 0,
+  sentSinceOutage: null,
 };
 
 /** How many attempts shares are counted over. */
@@ -71,6 +74,7 @@ export function afterAttempt(health: EndpointHealth, attempt: CountedAttempt): E
       inARow: UNKNOWN_HEALTH.inARow,
       goodSince: health.goodSince ?? at,
       sent: health.sent + 1,
+      sentSinceOutage: health.sentSinceOutage === null ? null : health.sentSinceOutage + 1,
     };
   }
   const { inARow, goodSince } = health;
@@ -78,6 +82,7 @@ export function afterAttempt(health: EndpointHealth, attempt: CountedAttempt): E
   const run = health.causes.get(end);
   const counted = { since: run?.since ?? at, lastAt: at, count: (run?.count ?? 0) + 1 };
   return {
+    ...health,
     recent,
     inARow: { count: inARow.count + 1, since: inARow.count === 0 ? at : inARow.since },
     causes: new Map([...health.causes, [end, counted]]),
@@ -102,7 +107,8 @@ export function isWell({ causes, inARow, goodSince }: EndpointHealth, now: numbe
 
 /** It was found to fail: whatever went well before does not count towards its being well again. */
 export function asFailing(health: EndpointHealth): EndpointHealth {
-  return health.inARow.count === 0 ? health : { ...health, goodSince: null, sent: 0 };
+  const failing = { ...health, sentSinceOutage: null };
+  return health.inARow.count === 0 ? failing : { ...failing, goodSince: null, sent: 0 };
 }
 
 /** It is well: its failures are over. What was sent since then goes on being counted. */
@@ -112,6 +118,7 @@ export function withoutFailures(health: EndpointHealth): EndpointHealth {
     recent: health.recent.filter((attempt) => !isFailure(attempt)),
     inARow: UNKNOWN_HEALTH.inARow,
     causes: UNKNOWN_HEALTH.causes,
+    sentSinceOutage: health.sentSinceOutage ?? health.sent,
   };
 }
 

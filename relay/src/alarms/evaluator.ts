@@ -98,7 +98,21 @@ export function openAt(state: AlarmState, place: Place): readonly StoredAlarm[] 
   return openOf((state.subjects.get(placeKey(place)) ?? NEW_SUBJECT).alarms);
 }
 
-export function withAcknowledged(
+export function hasOpen({ subjects }: AlarmState): boolean {
+  return [...subjects.values()].some(({ alarms }) => openOf(alarms).length > 0);
+}
+
+/** Whoever has acknowledged one of these that goes on knows of it. */
+export function withAcknowledgedOf(state: AlarmState, stored: readonly StoredAlarm[]): AlarmState {
+  return stored.reduce((known, alarm) => {
+    const open = openAt(known, alarm).find(({ key }) => key === alarm.key);
+    const { acknowledgedAt: at, acknowledgedBy: who } = alarm;
+    if (open?.acknowledgedAt !== null || open.since !== alarm.since || at === null) return known;
+    return withAcknowledged(known, open, { who: who ?? '', at });
+  }, state);
+}
+
+function withAcknowledged(
   state: AlarmState,
   alarm: StoredAlarm,
   by: { readonly who: string; readonly at: number },
@@ -114,11 +128,11 @@ export function evaluate(state: AlarmState, signals: Signals, endpoints: Endpoin
   for (const endpointId of endpointsOf(state)) {
     lookAtEndpoint(look, endpointId, endpoints);
   }
-  for (const { wrong, more, ...place } of conditionsOf(signals)) {
+  for (const { wrong, more, name, ...place } of conditionsOf(signals)) {
     const situation: Situation = { wrong: wrong === null ? new Map() : new Map([['', wrong]]) };
-    look.at(place, situation, { ...NO_FACTS, name: place.about, more });
+    look.at(place, situation, { ...NO_FACTS, name: name ?? place.about, more });
   }
-  lookAtFormerHooks(look, state, signals);
+  lookAtWhatIsGone(look, state, signals);
   return look.result;
 }
 
@@ -130,21 +144,22 @@ function endpointsOf({ health, subjects }: AlarmState): ReadonlySet<string> {
 
 const NO_FACTS: Facts = { name: '', waiting: 0, givenUp: 0, sent: null, more: '' };
 
-/** An endpoint with failures that are not told to be over, and since when, in epoch milliseconds. */
+/** An endpoint with failures that are not told to be over. Times in epoch milliseconds. */
 export interface Outage {
   readonly endpointId: string;
   readonly since: number;
+  /** The last of them, where they are over and nothing has failed since; null else. */
+  readonly until: number | null;
 }
 
 export function outagesIn(state: AlarmState): readonly Outage[] {
   return [...endpointsOf(state)].flatMap((endpointId) => {
     const subject = state.subjects.get(placeKey({ kind: 'failing', about: endpointId })) ?? NEW_SUBJECT;
-    const since = Math.min(
-      ...[...(state.health.get(endpointId)?.causes.values() ?? [])].map((run) => run.since),
-      ...openOf(subject.alarms).map((alarm) => alarm.since),
-      subject.ended?.since ?? Infinity,
-    );
-    return since === Infinity ? [] : [{ endpointId, since }];
+    const failing = [...(state.health.get(endpointId)?.causes.values() ?? []), ...openOf(subject.alarms)];
+    const since = Math.min(...failing.map((each) => each.since), subject.ended?.since ?? Infinity);
+    // What fails now and is no outage yet may become one, with whatever was given up by it.
+    const until = failing.length === 0 ? (subject.ended?.lastAt ?? null) : null;
+    return since === Infinity ? [] : [{ endpointId, since, until }];
   });
 }
 
@@ -157,7 +172,7 @@ function lookAtEndpoint(look: Look, about: string, endpoints: Endpoints): void {
   const facts = { isOpen, waiting, isThere: isThere(about), now: look.now };
   const { health, situation } = judgeOutage(before, facts);
   look.health.set(about, health);
-  const sent = health.goodSince === null ? null : health.sent;
+  const sent = health.sentSinceOutage === 0 ? null : health.sentSinceOutage;
   look.at({ kind: 'failing', about }, situation, { ...known, sent });
   const doubt = { kind: 'looks-unsuccessful', about } as const;
   // Soon after a start, or an outage, there are too few answers to tell that it is over.
@@ -167,14 +182,17 @@ function lookAtEndpoint(look: Look, about: string, endpoints: Endpoints): void {
   look.at(doubt, doubted, { ...known, sent });
 }
 
-/** A hook that the configuration has no more is not watched: its alarms are over. */
-function lookAtFormerHooks(look: Look, { subjects }: AlarmState, { hookIds }: Signals): void {
+/** A hook that the configuration has no more is not watched, nor is a relay that has ended: their alarms are over. */
+function lookAtWhatIsGone(look: Look, { subjects }: AlarmState, { hookIds, relays }: Signals): void {
   for (const subject of subjects.values()) {
     const [alarm] = subject.alarms.values();
-    if (alarm === undefined || hookIds.includes(alarm.about)) continue;
-    if (alarm.kind !== 'hook-silent' && alarm.kind !== 'quarantine-growing') continue;
+    if (alarm === undefined) continue;
     const { kind, about } = alarm;
-    look.at({ kind, about }, { wrong: new Map() }, { ...NO_FACTS, name: about });
+    const isOfHook = kind === 'hook-silent' || kind === 'quarantine-growing';
+    const isGone = isOfHook ? !hookIds.includes(about) : relays.every(({ name }) => name !== about);
+    if (!isGone || (!isOfHook && kind !== 'not-ready')) continue;
+    const more = isOfHook ? '' : 'It has ended since.';
+    look.at({ kind, about }, { wrong: new Map() }, { ...NO_FACTS, name: about, more });
   }
 }
 

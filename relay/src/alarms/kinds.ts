@@ -21,7 +21,7 @@ export const TELLING: Readonly<Record<AlarmKind, Telling>> = {
 /** What alarms are about: a kind, and of what. */
 export interface Place {
   readonly kind: AlarmKind;
-  /** An endpoint or a hook; blank for the relay itself. */
+  /** An endpoint, a hook, or one of several relays; blank for the relay itself. */
   readonly about: string;
 }
 

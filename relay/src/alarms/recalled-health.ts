@@ -16,38 +16,66 @@ const LOOKED_THROUGH = 500;
 /** So many of the latest tell whether an endpoint fails; more tests of it than these in a row have nobody wait for a message. */
 const LATEST = 20;
 
-type Log = Pick<StoreReads, 'attempts'>;
+type Log = Pick<StoreReads, 'attempts' | 'figures'>;
 
 /**
- * How endpoints have been doing at a start, by their ids: those that are told to fail, by their alarms and the log; and those whose last
- * attempt failed within the hour, by the log alone. Without the log, one that had just begun to work would go on being told to fail until
+ * How endpoints have been doing at a start, by their ids, as far as the entry `newest` of the log: those that are told to fail, by their alarms and the log; and those whose last
+ * attempt failed within the hour, by the log alone; and those that are still to be told to be over, with what was sent since. Without the log, one that had just begun to work would go on being told to fail until
  * something else is sent to it, and a relay that is started again every few minutes would never have seen enough failures to tell of one.
  */
 export async function healthAtStart(
   store: Log,
   stored: readonly StoredAlarm[],
-  { targets, now }: { readonly targets: readonly Target[]; readonly now: number },
+  {
+    targets,
+    now,
+    newest,
+  }: { readonly targets: readonly Target[]; readonly now: number; readonly newest: number },
 ): Promise<ReadonlyMap<string, EndpointHealth>> {
   const failing = stored.filter(({ kind, resolvedAt }) => kind === 'failing' && resolvedAt === null);
   const health = new Map<string, EndpointHealth>();
   for (const about of new Set(failing.map((alarm) => alarm.about))) {
     const open = failing.filter((alarm) => alarm.about === about);
-    health.set(about, healthOf(open, await logOf(store, targetOfEndpointId(about), LOOKED_THROUGH)));
+    health.set(
+      about,
+      healthOf(open, await logOf(store, targetOfEndpointId(about), { limit: LOOKED_THROUGH, newest })),
+    );
   }
   for (const target of targets) {
     const about = endpointIdOf(target);
     if (health.has(about)) continue;
-    const [last] = countedIn(await logOf(store, target, LATEST));
+    const [last] = countedIn(await logOf(store, target, { limit: LATEST, newest }));
     if (last === undefined || last.cause === null || isPast(last.at, QUIET_MS, now)) continue;
-    health.set(about, healthOf([], await logOf(store, target, LOOKED_THROUGH)));
+    health.set(about, healthOf([], await logOf(store, target, { limit: LOOKED_THROUGH, newest })));
+  }
+  for (const [about, lastAt] of untoldEnds(stored)) {
+    const target = targetOfEndpointId(about);
+    const ended = await store.figures.attempts([target], { from: lastAt, to: now + 1 });
+    const sentSinceOutage = ended.find(({ outcome }) => outcome === 'delivered')?.count ?? 0;
+    health.set(about, { ...(health.get(about) ?? UNKNOWN_HEALTH), sentSinceOutage });
   }
   return health;
 }
 
+/** When what failed last did, by endpoint, of the outages that are over and of which nobody was told so yet. */
+function untoldEnds(stored: readonly StoredAlarm[]): ReadonlyMap<string, number> {
+  const failing = stored.filter(({ kind }) => kind === 'failing');
+  const goesOn = new Set(failing.filter(({ resolvedAt }) => resolvedAt === null).map(({ about }) => about));
+  const ends = new Map<string, number>();
+  for (const { about, told, lastAt } of failing) {
+    if (told === 'over' || goesOn.has(about)) continue;
+    ends.set(about, Math.max(lastAt, ends.get(about) ?? lastAt));
+  }
+  return ends;
+}
+
 /** The newest first. A test of an endpoint counts as little as it does while the relay runs. */
-async function logOf({ attempts }: Log, target: Target, limit: number): Promise<readonly StoredAttempt[]> {
+async function logOf(
+  { attempts }: Log,
+  target: Target,
+  { limit, newest }: { readonly limit: number; readonly newest: number },
+): Promise<readonly StoredAttempt[]> {
   const any = { phone: null, workflowId: null, result: null, outcome: null, from: null, to: null };
-  const newest = await attempts.newest();
   const page = { after: null, limit, newest, signal: new AbortController().signal };
   return (await attempts.page({ ...any, target }, page)).filter((attempt) => causeOf(attempt) !== 'test');
 }

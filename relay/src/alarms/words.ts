@@ -5,13 +5,13 @@ import type { Say } from './subject.js';
 
 /** What is known of a place besides what is told of it. */
 export interface Facts {
-  /** What people call the endpoint or the hook. */
+  /** What people call the endpoint, the hook or the relay; blank where there is one relay. */
   readonly name: string;
   /** How many actions wait for an endpoint that should have been sent by now. */
   readonly waiting: number;
-  /** How many actions for an endpoint were given up since its failures began, and not delivered since. */
+  /** How many actions for an endpoint were given up by its failures, and not delivered since. */
   readonly givenUp: number;
-  /** How many it was sent since it works again; null where nothing has been tried since it failed. */
+  /** How many it was sent since its outage was over; null while that goes on, and where nothing has been tried since. */
   readonly sent: number | null;
   /** More about it, in a sentence; blank where there is none. */
   readonly more: string;
@@ -52,17 +52,39 @@ function sentences(kind: AlarmKind, say: Say, facts: Facts): string[] {
     case 'quarantine-growing':
       return [`Calls are turned away: ${say.count} in the last ten minutes.`, more];
     case 'config-refused':
-      return isOver
-        ? [`The configuration file is accepted again; it was refused since ${since}.`]
-        : [
-            `The configuration file is${still} refused, since ${since}; the relay runs on the one accepted before.`,
-            more,
-          ];
+      return configRefused(say, facts);
     case 'not-ready':
-      return isOver
-        ? [`The relay is ready again; it was not since ${since}.`]
-        : [`The relay is${still} not ready, since ${since}.`, more];
+      return notReady(say, facts);
   }
+}
+
+/** What stands in a store that relays share was accepted; one of them may lack what it refers to. */
+function configRefused({ what, since: began }: Say, { name, more }: Facts): string[] {
+  const since = iso(began);
+  const isOfFile = name === '';
+  const still = what === 'goes on' ? ' still' : '';
+  if (what === 'over')
+    return isOfFile
+      ? [`The configuration file is accepted again; it was refused since ${since}.`]
+      : [`The latest revision of the configuration can be used again; it could not since ${since}.`];
+  return isOfFile
+    ? [
+        `The configuration file is${still} refused, since ${since}; the relay runs on the one accepted before.`,
+        more,
+      ]
+    : [
+        `The relay ${name}${still} cannot use the latest revision of the configuration, since ${since}, and runs on the one before.`,
+        more,
+      ];
+}
+
+function notReady({ what, since }: Say, { name, more }: Facts): string[] {
+  const relay = name === '' ? 'The relay' : `The relay ${name}`;
+  if (what !== 'over')
+    return [`${relay} is${what === 'goes on' ? ' still' : ''} not ready, since ${iso(since)}.`, more];
+  return more === ''
+    ? [`${relay} is ready again; it was not since ${iso(since)}.`]
+    : [`${relay} was not ready since ${iso(since)}.`, more];
 }
 
 function failing(say: Say, facts: Facts): string[] {

@@ -3,7 +3,7 @@ import { RELAY_API, type QueryOf } from '@convoso-connect/core/relay-contract';
 import type { Request, Response } from 'express';
 import { openingOf } from '../access/access.js';
 import type { Change as ConfigChange, Changed } from '../config/change.js';
-import type { ConfigChanges } from '../config/config-changes.js';
+import type { ConfigChanging } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import { readRevision, unknownRevision } from '../config/revision-to-restore.js';
 import { readCursor } from '../reads/cursor.js';
@@ -15,21 +15,25 @@ import { ANSWERED, FromRead, type Serve } from './serve.js';
 
 export interface ConfigParts {
   readonly keeper: ConfigKeeper;
-  readonly changes: ConfigChanges;
+  readonly changes: ConfigChanging;
+  /** Resolves when what other relays have accepted runs here, as far as it can. */
+  readonly configUpToDate: () => Promise<void>;
 }
 
 const { config } = RELAY_API;
 
 /** The running configuration, how it is changed, and those accepted before it. */
-export function serveConfig(serve: Serve, { keeper, changes }: ConfigParts): void {
+export function serveConfig(serve: Serve, { keeper, changes, configUpToDate }: ConfigParts): void {
   const shown = () => documentOf(maskConfig(keeper.current.revision.config));
 
-  serve(config.get, ({ response }) => {
+  serve(config.get, async ({ response }) => {
+    await configUpToDate();
     const { number: revision } = keeper.current.revision;
     setRevision(response, revision);
     return { revision, config: shown() };
   });
-  serve(config.document, ({ response }) => {
+  serve(config.document, async ({ response }): Promise<typeof ANSWERED> => {
+    await configUpToDate();
     setRevision(response, keeper.current.revision.number);
     response.attachment('connect.json').type('application/json');
     // As a person keeps it, and not in one line.

@@ -77,26 +77,33 @@ async function turn(
   { to, who, change }: Order,
 ): Promise<void> {
   const at = clock.now();
-  const before = flows.pauseOf(endpoint);
-  const halt =
-    to === 'paused' ? (before ?? pauseOf(endpoint, { at, who })) : before && { ...before, endedAt: at };
-  if (halt !== null && halt !== before) {
-    await store.durably((unit) => unit.halts.save([halt]));
-    flows.adopt([halt], targetsOf(keeper.current));
-  }
+  const { holder } = flows;
+  const part = endpoint === null ? null : keyOfTarget(endpoint);
+  // Others may have ordered the same at the same time, at this relay or at another one: all that is stored counts.
+  const { before, after } = await store.durably(async ({ halts }) => {
+    const lasting = (await halts.lasting()).filter((halt) => halt.cause === 'paused' && halt.part === part);
+    const isPaused = lasting.length > 0;
+    if (to === 'paused' && isPaused) return { before: lasting, after: lasting };
+    const changed =
+      to === 'paused'
+        ? [pauseOf(part, { at, who, holder })]
+        : lasting.map((halt) => ({ ...halt, endedAt: at, holder }));
+    if (changed.length > 0) await halts.save(changed);
+    return { before: lasting, after: changed };
+  });
+  flows.adopt(after, targetsOf(keeper.current));
   change.note({
     part: endpoint === null ? 'outgoing' : partKey(endpoint),
-    before: { state: before === null ? 'active' : 'paused' },
+    before: { state: before.length === 0 ? 'active' : 'paused' },
     after: { state: to },
   });
   wake();
 }
 
 function pauseOf(
-  endpoint: { readonly kind: 'endpoint'; readonly id: string } | null,
-  { at, who }: { at: number; who: string },
+  part: string | null,
+  { at, who, holder }: { at: number; who: string; holder: number },
 ): StoredHalt {
-  const part = endpoint === null ? null : keyOfTarget(endpoint);
   const cause = 'paused';
   return {
     id: haltIdOf(part, cause, at),
@@ -106,5 +113,6 @@ function pauseOf(
     until: null,
     endedAt: null,
     reason: `by ${who}`,
+    holder,
   };
 }

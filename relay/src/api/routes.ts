@@ -4,7 +4,7 @@ import { serveKeys } from '../access/key-routes.js';
 import { serveAccess } from '../access/routes.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../clock.js';
-import type { ConfigChanges } from '../config/config-changes.js';
+import type { ConfigChanging } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
 import type { Flows } from '../flow/flows.js';
@@ -52,7 +52,9 @@ export interface ApiParts
   readonly store: Store;
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
-  readonly changes: ConfigChanges;
+  readonly changes: ConfigChanging;
+  /** Resolves when what other relays have accepted runs here, as far as it can. */
+  readonly configUpToDate: () => Promise<void>;
   readonly replay: Replay;
   readonly clock: Clock;
   readonly flows: Flows;

@@ -1,8 +1,11 @@
 import { ConnectError } from '@convoso-connect/core';
-import { SHORTEST_KEY, keyFileIn, makeKey, readKeyFile } from '../access/key-file.js';
+import { SHORTEST_KEY, keepKey, keyFileIn, makeKey, newKey, readKeyFile } from '../access/key-file.js';
+import { commonKeyAt, digestOfKey, rotateShared } from '../access/common-key.js';
+import { keyIsElsewhere, replacedKey } from '../access/shared-key-text.js';
+import { systemClock } from '../clock.js';
 import { keyOfEnvironment } from '../access/api-key.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { hasStore } from '../store/place.js';
+import { areOthersAt, hasStore } from '../store/place.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
 import { readEnvironment } from './environment.js';
@@ -23,14 +26,21 @@ export async function printLink(env: NodeJS.ProcessEnv): Promise<void> {
 /** Prints the API key that the data folder keeps; with `--rotate` a new one, from which on the former opens nothing. */
 export async function printKey({ rotate = false }: KeyOptions, env: NodeJS.ProcessEnv): Promise<void> {
   if (rotate) await rotateKey(env);
-  const { dataFolder, apiKey } = readEnvironment(env);
+  const place = readEnvironment(env);
+  const { dataFolder, apiKey } = place;
+  const common = areOthersAt(place) ? await commonKeyAt(place) : undefined;
   if (apiKey !== undefined && apiKey.length >= SHORTEST_KEY) {
     print(`${apiKey}\n`);
     printError('It is that of CONNECT_API_KEY here.\n');
+    if (common !== undefined && common.digest !== digestOfKey(apiKey))
+      printError(`${replacedKey('CONNECT_API_KEY', common.since)}\n`);
     return;
   }
-  if ((await sourceOfRunning(env)) === 'environment') throw keyOfEnvironment();
+  if ((await sourceOfRunning(env)) === 'environment')
+    throw keyOfEnvironment(areOthersAt(place) ? 'all relays on the database' : 'the data folder');
   const key = readKeyFile(dataFolder);
+  if (common !== undefined && (key === null || common.digest !== digestOfKey(key)))
+    throw keyIsElsewhere(keyFileIn(dataFolder), common.since);
   if (key === null) {
     const remedy = 'Start the relay once: npm start. It makes one.';
     throw new ConnectError('NO_API_KEY', `there is no API key in ${keyFileIn(dataFolder)} yet`, remedy);
@@ -55,11 +65,12 @@ async function rotateKey(env: NodeJS.ProcessEnv): Promise<void> {
     const place = readEnvironment(env);
     const { dataFolder } = place;
     if (hasStore(place)) {
-      await withFolder(env, ({ store }) =>
-        audited(store, 'key.rotate', (change) => {
-          makeKey(dataFolder);
+      await withFolder(env, ({ store, areOthers }) =>
+        audited(store, 'key.rotate', async (change) => {
+          const key = newKey();
+          if (areOthers) await rotateShared(store, key, systemClock.now());
+          keepKey(dataFolder, key);
           change.note({ part: 'admin key' });
-          return Promise.resolve();
         }),
       );
       return;

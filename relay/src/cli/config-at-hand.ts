@@ -1,10 +1,12 @@
 import { ACTORS, USUAL_PAGE, type AnswerOf, type RelayApi } from '@convoso-connect/core/relay-contract';
 import { answered, noted } from '../api/config-change.js';
 import type { Change, Changed as Made } from '../config/change.js';
-import type { ConfigChanges } from '../config/config-changes.js';
+import type { ConfigChanging } from '../config/config-truth.js';
 import { readRevision, unknownRevision } from '../config/revision-to-restore.js';
 import type { Reader } from '../reads/reader.js';
+import { areOthersAt } from '../store/place.js';
 import { askRelay } from './ask-relay.js';
+import { readEnvironment } from './environment.js';
 import { audited } from './audited.js';
 import { textOfFile } from './text-of-file.js';
 import { throughRelay } from './through-relay.js';
@@ -24,32 +26,39 @@ export interface ChangeOptions {
 }
 
 export interface PutOptions extends ChangeOptions {
-  readonly dryRun?: boolean;
+  readonly dryRun?: boolean | undefined;
 }
 
 /** What came of a change, and from when on it counts: no relay need run. */
 export interface CarriedOut {
   readonly changed: Changed;
-  readonly runs: 'now' | 'from the next start on';
+  readonly runs: 'now' | 'within seconds on every relay' | 'from the next start on';
+}
+
+/** Puts a document there that stands in a file, or only checks it. */
+export function put(file: string, options: PutOptions, env: NodeJS.ProcessEnv): Promise<CarriedOut> {
+  return putText(textOfFile(file), options, env);
 }
 
 /** Puts a document there, or only checks it. */
-export async function put(
-  file: string,
+export async function putText(
+  text: string,
   { base, dryRun, overFile }: PutOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<CarriedOut> {
-  const text = textOfFile(file);
   const ask = async (): Promise<CarriedOut> => {
     const ifMatch = base ?? String((await runningNow(env)).revision);
     const place = `config${queryOf({ dryRun: dryRun === true ? 'true' : undefined, overFile })}`;
     const changed = await askRelay<Changed>({ method: 'PUT', place, text, ifMatch }, env);
     return { changed, runs: 'now' };
   };
+  const place = readEnvironment(env);
   // On the folder itself an edited file would be taken up first, and a check changes nothing.
-  if (dryRun === true) return ask();
+  if (dryRun === true && !areOthersAt(place)) return ask();
   return throughRelay(ask, () =>
-    onFolder('config.put', { base, overFile }, env, (changes, change) => changes.put({ ...change, text })),
+    onFolder('config.put', { base, dryRun, overFile }, env, (changes, change) =>
+      changes.put({ ...change, text }),
+    ),
   );
 }
 
@@ -146,21 +155,26 @@ export function revisionsOf(env: NodeJS.ProcessEnv): Promise<RevisionList & { re
 /** Without a relay, on the data folder itself. */
 function onFolder(
   what: string,
-  { base, overFile }: ChangeOptions,
+  { base, dryRun = false, overFile }: PutOptions,
   env: NodeJS.ProcessEnv,
-  work: (changes: ConfigChanges, change: Omit<Change, 'text'>) => Promise<Made>,
+  work: (changes: ConfigChanging, change: Omit<Change, 'text'>) => Promise<Made>,
 ): Promise<CarriedOut> {
   return withConfig(env, async ({ store, changes, revision }) => {
     const change = {
       base: base === undefined ? revision : readRevision(base),
       by: ACTORS.commandLine,
       references: 'any',
-      mode: 'make',
+      mode: dryRun ? 'check' : 'make',
       overFile: overFile ?? null,
     } as const;
     const made = await audited(store, what, (order) => noted(order, change, work(changes, change)));
-    return { changed: answered(made), runs: 'from the next start on' };
+    return { changed: answered(made), runs: runsAs(made, areOthersAt(readEnvironment(env))) };
   });
+}
+
+/** Relays on the same database take it up by themselves. */
+function runsAs({ saved }: Made, areOthers: boolean): CarriedOut['runs'] {
+  return areOthers && saved !== null ? 'within seconds on every relay' : 'from the next start on';
 }
 
 function placeOf(revision: string): string {

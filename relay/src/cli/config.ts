@@ -67,7 +67,7 @@ export async function restoreConfig(
 export async function listRevisions(env: NodeJS.ProcessEnv): Promise<void> {
   const { timeZone, revisions, next } = await revisionsOf(env);
   for (const { revision, acceptedAt, by, changes } of revisions) {
-    const parts = [`Revision ${revision}`, localTime(acceptedAt, timeZone), byText(by)];
+    const parts = [`Revision ${revision}`, localTime(acceptedAt, timeZone), byText(by, changes === null)];
     if (changes !== null)
       parts.push(`${changes.added} added, ${changes.removed} removed, ${changes.changed} changed`);
     print(`${visibleText(parts.filter((part) => part !== '').join(' · '))}\n`);
@@ -80,8 +80,11 @@ const BY: Readonly<Record<string, string>> = {
   [ACTORS.session]: 'by a signed-in browser',
 };
 
-function byText(by: string | null): string {
-  return by === null ? '' : (BY[by] ?? `by ${by}`);
+function byText(by: string | null, isFirst: boolean): string {
+  if (by === null) return '';
+  // Nobody has edited what the first one was read from: it may be the sample.
+  if (by === ACTORS.file && isFirst) return 'from its file';
+  return BY[by] ?? `by ${by}`;
 }
 
 /** What was done, and what is to be known about it. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { DEFAULT_PORT } from '../relay.js';
-import { hasStore } from '../store/place.js';
+import { areOthersAt, hasStore } from '../store/place.js';
 
 /** What the environment says about where and how to run. */
 export interface Environment {
@@ -12,11 +12,13 @@ export interface Environment {
   readonly host?: string;
   readonly port: number;
   readonly apiKey?: string;
+  /** What stored secrets are encrypted with, where that is not in the data folder. */
+  readonly secretsKey?: string;
 }
 
-/** Reads `PORT`, `HOST`, `CONNECT_DATA`, `DATABASE_URL`, `CONNECT_CONFIG` and `CONNECT_API_KEY`; empty ones count as unset. */
+/** Reads `PORT`, `HOST`, `CONNECT_DATA`, `DATABASE_URL`, `CONNECT_CONFIG`, `CONNECT_API_KEY` and `CONNECT_SECRETS_KEY`; empty ones count as unset. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const { CONNECT_DATA, DATABASE_URL, CONNECT_CONFIG, HOST, CONNECT_API_KEY } = env;
+  const { CONNECT_DATA, DATABASE_URL, CONNECT_CONFIG, HOST, CONNECT_API_KEY, CONNECT_SECRETS_KEY } = env;
   return {
     dataFolder: path.resolve(CONNECT_DATA || 'data'),
     port: readPort(env['PORT']),
@@ -24,6 +26,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(CONNECT_CONFIG ? { configFile: path.resolve(CONNECT_CONFIG) } : {}),
     ...(HOST ? { host: HOST } : {}),
     ...(CONNECT_API_KEY ? { apiKey: CONNECT_API_KEY } : {}),
+    ...(CONNECT_SECRETS_KEY ? { secretsKey: CONNECT_SECRETS_KEY } : {}),
   };
 }
 
@@ -35,6 +38,8 @@ export function configFileOf({ configFile, dataFolder }: Environment): string {
 /** What to do where there is no configuration file; undefined where it was named, and the name is wrong. */
 export function ifNoConfigFile({ configFile, ...place }: Environment): string | undefined {
   if (configFile !== undefined) return undefined;
+  if (areOthersAt(place))
+    return 'Start a relay once: the database has no configuration yet, and the first relay takes one in.';
   return hasStore(place)
     ? 'Put it back, or set CONNECT_CONFIG to the file that is used instead.'
     : 'Start the relay once, which writes a sample there: npm start';

@@ -3,9 +3,10 @@ import { systemClock } from '../clock.js';
 import { soughtPhone, soughtText, type Sought } from '../explain/sought.js';
 import { openDeliveryText } from '../explain/text.js';
 import type { Reader } from '../reads/reader.js';
+import { areOthersAt } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 import { print } from './print.js';
-import { relayStandingIn, relayStandingText, type RelayStanding } from './relay-standing.js';
+import { relayStandingIn, relayStandingText, standingByStore, type RelayStanding } from './relay-standing.js';
 import { withReader } from './with-reader.js';
 
 export interface ExplainOptions {
@@ -16,11 +17,15 @@ export interface ExplainOptions {
   readonly limit: string;
 }
 
+/** Where it is looked for. */
+type Where = 'data folder' | 'database';
+
 /** What is asked, and by whose clock it is told. */
 interface Asking {
   readonly reader: Reader;
   readonly timeZone: string;
   readonly workflow: string | null;
+  readonly where: Where;
 }
 
 /**
@@ -32,9 +37,14 @@ export async function explain(
   options: ExplainOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const relay = await relayStandingIn(readEnvironment(env).dataFolder);
-  const asked = { id, options, now: systemClock.now(), relay };
-  const texts = await withReader(env, (reader) => explained(reader, asked));
+  const place = readEnvironment(env);
+  const standing = await relayStandingIn(place.dataFolder);
+  const now = systemClock.now();
+  const texts = await withReader(env, async (reader) => {
+    const relay = reader === null ? standing : await standingByStore(standing, place, reader);
+    const where = areOthersAt(place) ? 'database' : 'data folder';
+    return explained(reader, { id, options, now, relay, where });
+  });
   print(`${texts.join('\n\n————————\n\n')}\n`);
 }
 
@@ -44,26 +54,33 @@ export interface ToExplain {
   readonly now: number;
   /** Whether a relay is at work on the data folder. */
   readonly relay: RelayStanding;
+  readonly where: Where;
 }
 
 /** What there is to print, part by part; `reader` is null where no relay has ever run. */
 export async function explained(
   reader: Reader | null,
-  { id, options, now, relay }: ToExplain,
+  { id, options, now, relay, where }: ToExplain,
 ): Promise<string[]> {
   const sought = readSought(options);
   const limit = readLimit(options.limit);
   if (reader === null) {
-    if (id !== undefined) throwUnknown(id);
-    return [`${nothing(sought)} No relay has ever run on it. Start it: npm start`];
+    if (id !== undefined) throwUnknown(id, where);
+    return [`${nothing(sought, where)} No relay has ever run on it. Start it: npm start`];
   }
   const accepted = await reader.ask('accepted', {});
   const timeZone = accepted?.timeZone ?? 'UTC';
-  const asking = { reader, timeZone, workflow: options.workflow ?? null };
+  const asking = { reader, timeZone, workflow: options.workflow ?? null, where };
   const told = id === undefined ? await latest(asking, sought, limit, relay) : [await one(asking, id)];
   const standing = relayStandingText(relay, timeZone);
-  const wrong = [...(standing === null ? [] : [standing]), ...(await reader.ask('wrongNow', { now }))];
-  return wrong.length === 0 ? told : [wrongText(wrong), ...told];
+  // That relays with other folders are at work is good to know, and nothing that is wrong.
+  const isElsewhere = relay.kind === 'elsewhere';
+  const noted = standing !== null && isElsewhere ? [visibleLines([`${standing}.`])] : [];
+  const wrong = [
+    ...(standing === null || isElsewhere ? [] : [standing]),
+    ...(await reader.ask('wrongNow', { now })),
+  ];
+  return [...(wrong.length === 0 ? [] : [wrongText(wrong)]), ...noted, ...told];
 }
 
 /** A sentence on a line, and what follows it on lines of their own below it. */
@@ -75,18 +92,18 @@ function wrongText(wrong: readonly string[]): string {
   return visibleLines(['What is wrong now', ...lines]);
 }
 
-async function one({ reader, timeZone, workflow }: Asking, id: string): Promise<string> {
+async function one({ reader, timeZone, workflow, where }: Asking, id: string): Promise<string> {
   const text = await reader.ask('occurrenceText', { id, workflow });
   if (text !== null) return text;
   const open = await reader.ask('openDelivery', { id });
   if (open !== null) return openDeliveryText(open, timeZone);
-  return (await reader.ask('quarantinedText', { id, timeZone })) ?? throwUnknown(id);
+  return (await reader.ask('quarantinedText', { id, timeZone })) ?? throwUnknown(id, where);
 }
 
-function throwUnknown(id: string): never {
+function throwUnknown(id: string, where: Where): never {
   throw new ConnectError(
     'UNKNOWN_OCCURRENCE',
-    `there is no occurrence "${id}" in this data folder`,
+    `there is no occurrence "${id}" in this ${where}`,
     'Use the id that the catch hook answered with, or: npm run connect -- explain --phone 7735550167',
   );
 }
@@ -102,9 +119,8 @@ async function latest(
       ? await asking.reader.ask('latestOccurrences', { phone: null, limit })
       : (await asking.reader.ask('search', { sought, limit })).map(({ id }) => id);
   if (ids.length > 0) return Promise.all(ids.map((id) => one(asking, id)));
-  return [
-    sought === null && relay.kind === 'running' ? `${nothing(sought)} ${LET_ONE_COME}` : nothing(sought),
-  ];
+  const none = nothing(sought, asking.where);
+  return [sought === null && relay.kind === 'running' ? `${none} ${LET_ONE_COME}` : none];
 }
 
 /** What to do beside a relay that waits for its first call. */
@@ -112,9 +128,9 @@ const LET_ONE_COME =
   'Let a call come in: paste the curl line that npm start printed, or have an endpoint of Convoso Connect call ' +
   '/hooks/<id> of this relay (docs/connect-convoso.md).';
 
-function nothing(sought: Sought | null): string {
+function nothing(sought: Sought | null, where: Where): string {
   const what = sought === null ? 'Nothing has arrived yet' : `Nothing is known of ${soughtText(sought)}`;
-  return `${what} in this data folder.`;
+  return `${what} in this ${where}.`;
 }
 
 function readSought({ phone, lead, call }: ExplainOptions): Sought | null {

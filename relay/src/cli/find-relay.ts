@@ -30,7 +30,15 @@ function portOf(url: string): number {
 
 /** No relay answers where one was looked for. */
 export function notRunning({ url }: FoundRelay, env: NodeJS.ProcessEnv): ConnectError {
-  const { dataFolder } = readEnvironment(env);
+  const { dataFolder, databaseUrl } = readEnvironment(env);
+  if (databaseUrl !== undefined) {
+    return new ConnectError(
+      'RELAY_NOT_RUNNING',
+      `no relay answers at ${url}`,
+      `Relays on the database may run elsewhere, and this needs one: run it on the machine of a relay, with the CONNECT_DATA of that, or ` +
+        `name one with HOST and PORT and give its key as CONNECT_API_KEY. This looked for the one on the data folder ${dataFolder}.`,
+    );
+  }
   return new ConnectError(
     'RELAY_NOT_RUNNING',
     `no relay answers at ${url}`,

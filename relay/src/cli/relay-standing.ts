@@ -1,11 +1,18 @@
 import { lastSeenIn } from '../access/last-seen.js';
 import { whereaboutsIn } from '../access/whereabouts.js';
 import { localTime } from '../explain/local-time.js';
+import type { Reader } from '../reads/reader.js';
+import { areOthersAt, type StorePlace } from '../store/place.js';
 
-/** Whether a relay is at work on a data folder. `silent`: one may be, and does not answer. */
+/** Whether a relay is at work on a data folder. `silent`: one may be, and does not answer. `elsewhere`: some are, with other folders. */
 export type RelayStanding =
   | { readonly kind: 'running' }
   | { readonly kind: 'silent'; readonly url: string }
+  | {
+      readonly kind: 'elsewhere';
+      readonly dataFolder: string;
+      readonly relays: readonly { readonly name: string; readonly since: string }[];
+    }
   | { readonly kind: 'stopped'; readonly lastSeenAt: number | null };
 
 const LONGEST_ANSWER_MS = 3_000;
@@ -27,6 +34,17 @@ export async function relayStandingIn(dataFolder: string): Promise<RelayStanding
   }
 }
 
+/** The same with what the store tells, where relays with other data folders can work on it. */
+export async function standingByStore(
+  standing: RelayStanding,
+  place: StorePlace,
+  reader: Reader,
+): Promise<RelayStanding> {
+  if (standing.kind !== 'stopped' || !areOthersAt(place)) return standing;
+  const relays = await reader.ask('relaysAtWork', {});
+  return relays.length === 0 ? standing : { kind: 'elsewhere', dataFolder: place.dataFolder, relays };
+}
+
 /** What is wrong with that, in a sentence; null where nothing is. */
 export function relayStandingText(standing: RelayStanding, timeZone: string): string | null {
   switch (standing.kind) {
@@ -34,6 +52,13 @@ export function relayStandingText(standing: RelayStanding, timeZone: string): st
       return null;
     case 'silent':
       return `The relay does not answer at ${standing.url} within ${LONGEST_ANSWER_MS / 1_000} seconds: look at its log, and restart it.`;
+    case 'elsewhere': {
+      const named = standing.relays.map(({ name, since }) => `${name} (since ${localTime(since, timeZone)})`);
+      return (
+        `No relay runs on the data folder ${standing.dataFolder}. Registered with the database: ${named.join(', ')}. Each of ` +
+        'them says itself whether it is ready: run this on its machine, or name it with HOST and PORT and give its key as CONNECT_API_KEY'
+      );
+    }
     case 'stopped': {
       const { lastSeenAt } = standing;
       const seen = lastSeenAt === null ? '' : ` (last seen ${localTime(lastSeenAt, timeZone)})`;

@@ -1,9 +1,11 @@
+import { ConnectError } from '@convoso-connect/core';
+import { SECRETS_KEY_REPLACED } from '@convoso-connect/core/relay-contract';
 import { secretState } from '../api/secrets.js';
 import { acceptedConfig } from '../config/accepted.js';
 import { systemClock } from '../clock.js';
 import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
-import { StoredSecrets } from '../seals/stored-secrets.js';
+import { sealKeyFileIn } from '../seals/seal-key.js';
 import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
@@ -38,10 +40,10 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
         env,
       ),
     () =>
-      withFolder(env, async ({ dataFolder, store }) => {
+      withFolder(env, async ({ store, openSecrets }) => {
         const config = await acceptedConfig(store);
         assertUsable(name, secret, config);
-        const stored = await StoredSecrets.open(dataFolder, store);
+        const stored = await openSecrets();
         await audited(store, 'secrets.set', async (change) => {
           const before = secretState(stored, name);
           await stored.set(name, secret, systemClock.now());
@@ -61,9 +63,9 @@ export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
   const { secrets, timeZone } = await throughRelay(
     () => askRelay<SecretList>({ method: 'GET', place: 'secrets' }, env),
     () =>
-      withFolder(env, async ({ dataFolder, store }) => {
+      withFolder(env, async ({ store, openSecrets }) => {
         const config = await acceptedConfig(store);
-        const stored = (await StoredSecrets.open(dataFolder, store)).list();
+        const stored = (await openSecrets()).list();
         return {
           timeZone: config?.account.timeZone ?? 'UTC',
           secrets: stored.map(({ name, setAt }) => ({
@@ -91,9 +93,9 @@ export async function deleteStoredSecret(
   await throughRelay(
     () => askRelay({ method: 'DELETE', place }, env),
     () =>
-      withFolder(env, async ({ dataFolder, store }) => {
+      withFolder(env, async ({ store, openSecrets }) => {
         if (!evenIfUsed) assertUnused(name, namedPlacesOf(name, await acceptedConfig(store)));
-        const stored = await StoredSecrets.open(dataFolder, store);
+        const stored = await openSecrets();
         await audited(store, 'secrets.delete', async (change) => {
           const before = secretState(stored, name);
           await stored.delete(name);
@@ -102,4 +104,37 @@ export async function deleteStoredSecret(
       }),
   );
   print(`The secret ${name} is deleted.\n`);
+}
+
+/**
+ * Makes another key of the stored secrets in the place of one that is lost, for all relays on a database. What is encrypted with that
+ * one opens no more.
+ */
+export async function replaceSecretsKey(
+  { yes = false }: { readonly yes?: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (!yes) {
+    const message = 'what is encrypted with the key that there was opens no more once there is another one';
+    const remedy =
+      'Add --yes where that key is lost: secrets have to be set again then, and subscriptions and holds made again.';
+    throw new ConnectError('NOT_CONFIRMED', message, remedy);
+  }
+  await withFolder(env, async ({ dataFolder, store, areOthers, openSecrets }) => {
+    if (!areOthers)
+      throw new ConnectError(
+        'KEY_OF_FOLDER',
+        `the stored secrets of ${dataFolder} have their key in its own file, and no other relay needs it`,
+        'Delete each secret with npm run connect -- secret delete NAME --even-if-used, delete that file, and set each again.',
+      );
+    const stored = await openSecrets();
+    await audited(store, SECRETS_KEY_REPLACED, async (change) => {
+      await stored.replaceKey();
+      change.note({ part: 'key of stored secrets' });
+    });
+    print(
+      `The stored secrets have another key from now on: the one in ${sealKeyFileIn(dataFolder)}, or CONNECT_SECRETS_KEY where that is set here.\n` +
+        'Give it to every relay as CONNECT_SECRETS_KEY, start them again, and set each secret: npm run connect -- secret set NAME\n',
+    );
+  });
 }

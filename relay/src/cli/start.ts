@@ -51,7 +51,7 @@ export async function start(options: StartOptions, env: NodeJS.ProcessEnv): Prom
   if (warning !== null) log.warn({ code: 'NPM_IS_FIRST' }, warning);
   // Last: whoever reads that the relay is running may stop it at once.
   // A link that lets whoever reads it in belongs on a screen, never in a journal.
-  const link = process.stdout.isTTY ? relay.signInLink() : null;
+  const link = process.stdout.isTTY ? await relay.signInLink() : null;
   print(welcome(relay, { dataFolder: environment.dataFolder, link }));
 }
 

@@ -3,7 +3,7 @@ import { systemClock } from '../clock.js';
 import { askRelay } from './ask-relay.js';
 import { readEnvironment } from './environment.js';
 import { print } from './print.js';
-import { relayStandingIn, relayStandingText, type RelayStanding } from './relay-standing.js';
+import { relayStandingIn, relayStandingText, standingByStore, type RelayStanding } from './relay-standing.js';
 import { throughRelay } from './through-relay.js';
 import { acceptedIn, withReader } from './with-reader.js';
 
@@ -30,12 +30,14 @@ export async function printStatus({ json = false }: StatusOptions, env: NodeJS.P
 
 /** What stands in the data folder, of which no relay answers. */
 async function reportOfFolder(standing: RelayStanding, env: NodeJS.ProcessEnv): Promise<StatusReport> {
-  const report = await withReader(env, async (found) => {
+  const read = await withReader(env, async (found) => {
     const { reader } = await acceptedIn(found);
-    return reader.ask('status', { now: systemClock.now() });
+    const status = await reader.ask('status', { now: systemClock.now() });
+    return { status, at: await standingByStore(standing, readEnvironment(env), reader) };
   });
+  const { status: report, at } = read;
   if (report === null) throw new Error('the configuration is gone');
-  const message = standingText(standing, report.timeZone);
+  const message = standingText(at, report.timeZone);
   return {
     ...report,
     ready: false,

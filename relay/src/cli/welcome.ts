@@ -1,5 +1,6 @@
 import type { ResolvedHook } from '@convoso-connect/core/config';
 import { SECRET_HEADER } from '@convoso-connect/receiver/parts';
+import { KEY_IS_ELSEWHERE } from '../access/shared-key-text.js';
 import { SAMPLE_SECRET_PREFIX } from '../config/sample.js';
 import type { RunningRelay } from '../relay.js';
 
@@ -17,7 +18,8 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
     '',
     'Convoso Connect relay is running.',
     `  data            ${dataFolder}`,
-    `  configuration   ${relay.configFile}${relay.wroteSample ? '   (a sample, just written)' : ''}`,
+    `  configuration   ${configurationOf(relay)}`,
+    ...(relay.keySource === 'store' ? [`  API key         ${KEY_IS_ELSEWHERE}`] : []),
     ...hooks.map(({ id }) => `  catch hook      ${at}/hooks/${id}`),
   ];
   const tried = settings.inspector ? hooks.find(mayBeTried) : undefined;
@@ -34,6 +36,13 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
   }
   lines.push('', ...signingIn(link));
   return `${lines.join('\n')}\n\n`;
+}
+
+function configurationOf({ configFile, wroteSample, isConfigShared, keeper }: RunningRelay): string {
+  const revision = keeper.current.revision.number;
+  if (isConfigShared)
+    return `revision ${revision} in the database${wroteSample ? `, taken in from ${configFile} (a sample, just written)` : ''}`;
+  return `${configFile}${wroteSample ? '   (a sample, just written)' : ''}`;
 }
 
 function signingIn(link: string | null): readonly string[] {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createConvosoApi, type ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import { acceptedConfigIn } from '../config/accepted.js';
+import { acceptedConfigIn, documentInStore } from '../config/accepted.js';
 import { readConfigFile, readConfigText } from '../config/read-config.js';
 import { secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
@@ -10,10 +10,11 @@ import { Sender } from '../deliver/sender.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
 import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
 
-/** The configuration file of the account, and the way to Convoso. */
+/** The configuration of the account, and the way to Convoso. */
 export interface AccountAtHand {
-  readonly file: string;
-  /** The text of the file. */
+  /** Where it stands; null where that is the store. */
+  readonly file: string | null;
+  /** What stands there. */
   readonly text: string;
   readonly config: ConnectConfig;
   /** The configuration that the relay accepted last, if any. */
@@ -23,8 +24,8 @@ export interface AccountAtHand {
 }
 
 /**
- * Works with the configuration file and Convoso, whether or not a relay runs. Throws a `ConnectError` where the file
- * cannot be read or the relay would not accept it.
+ * Works with the configuration and Convoso, whether or not a relay runs. Throws a `ConnectError` where its file cannot be read
+ * or the relay would not accept it.
  */
 export async function withAccount<Value>(
   env: NodeJS.ProcessEnv,
@@ -32,8 +33,9 @@ export async function withAccount<Value>(
 ): Promise<Value> {
   const environment = readEnvironment(env);
   const file = configFileOf(environment);
-  const text = readConfigFile(file, ifNoConfigFile(environment));
   const accepted = await acceptedConfigIn(environment);
+  const inStore = documentInStore(environment, accepted);
+  const text = inStore ?? readConfigFile(file, ifNoConfigFile(environment));
   const { config } = readConfigText(text, accepted);
   const stored = await storedSecretsIn(environment);
   const secrets = secretSource({ env, configFolder: path.dirname(file), stored });
@@ -41,7 +43,7 @@ export async function withAccount<Value>(
   sender.configure(config.settings.egress);
   const api = (): ConvosoApi => createConvosoApi(convosoOptions(accountWithToken(config, secrets), sender));
   try {
-    return await work({ file, text, config, accepted, api });
+    return await work({ file: inStore === null ? file : null, text, config, accepted, api });
   } finally {
     await sender.close();
   }

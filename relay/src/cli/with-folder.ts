@@ -1,8 +1,19 @@
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { openLockedStoreAt } from '../store/place.js';
+import { areOthersAt, openLockedStoreAt } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 import type { Store } from '../store/store.js';
+import { systemClock } from '../clock.js';
+import { StoredSecrets } from '../seals/stored-secrets.js';
+
+/** A data folder that is locked against relays, and the store that goes with it. */
+export interface OpenFolder {
+  readonly dataFolder: string;
+  readonly store: Store;
+  /** Whether relays with other data folders can work on the store meanwhile. */
+  readonly areOthers: boolean;
+  readonly openSecrets: () => Promise<StoredSecrets>;
+}
 
 /**
  * Works on the data folder itself, which no relay can take meanwhile. Where none has ever run there, it is made. Throws a
@@ -10,7 +21,7 @@ import type { Store } from '../store/store.js';
  */
 export async function withFolder<Value>(
   env: NodeJS.ProcessEnv,
-  work: (folder: { dataFolder: string; store: Store }) => Promise<Value>,
+  work: (folder: OpenFolder) => Promise<Value>,
 ): Promise<Value> {
   const place = readEnvironment(env);
   const { dataFolder } = place;
@@ -19,7 +30,14 @@ export async function withFolder<Value>(
     const log = createLog({ readable: false, level: 'silent' });
     const store = await openLockedStoreAt(place, { lock, log });
     try {
-      return await work({ dataFolder, store });
+      return await work({
+        ...{ dataFolder, store, areOthers: areOthersAt(place) },
+        openSecrets: () =>
+          StoredSecrets.open({
+            ...{ dataFolder, secretsKey: place.secretsKey, store },
+            ...{ areOthers: areOthersAt(place), now: () => systemClock.now() },
+          }),
+      });
     } finally {
       await store.close();
     }

@@ -1,5 +1,5 @@
-import { restoreConfig, type ConnectConfig } from '@convoso-connect/core/config';
-import { hasStore, openStoreAt, type StorePlace } from '../store/place.js';
+import { documentOf, restoreConfig, type ConnectConfig } from '@convoso-connect/core/config';
+import { areOthersAt, hasStore, openStoreAt, type StorePlace } from '../store/place.js';
 import type { StoreReads } from '../store/store.js';
 
 /** The configuration accepted last, with references in the place of its secrets; null where none has been yet. */
@@ -25,4 +25,10 @@ export async function acceptedConfigIn(place: StorePlace): Promise<ConnectConfig
   } finally {
     await store.close();
   }
+}
+
+/** The document that counts where the configuration stands in the store alone; null where its file counts. */
+export function documentInStore(place: StorePlace, accepted: ConnectConfig | null): string | null {
+  if (!areOthersAt(place) || accepted === null) return null;
+  return `${JSON.stringify(documentOf(accepted), null, 2)}\n`;
 }

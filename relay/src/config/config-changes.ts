@@ -1,14 +1,14 @@
 import { ConnectError } from '@convoso-connect/core';
-import { unmaskText, type ConnectConfig } from '@convoso-connect/core/config';
+import type { ConnectConfig } from '@convoso-connect/core/config';
 import type { StoreReads } from '../store/store.js';
 import type { Change, Changed } from './change.js';
-import { asStored, configDifferences } from './compared.js';
+import { asStored } from './compared.js';
 import { Conflicts } from './config-conflict.js';
 import type { ConfigFile, LookedAt } from './config-file.js';
 import type { ConfigKeeper, ReadDocument } from './config-keeper.js';
+import type { ConfigChanging } from './config-truth.js';
 import type { InsteadOfFile } from './instead-of-file.js';
-import { ConfigRefused } from './read-config.js';
-import { refuseNewReferences } from './new-references.js';
+import { prepareChange } from './prepared-change.js';
 import { revisionToRestore } from './revision-to-restore.js';
 import { SecretNotKept } from './secret-not-kept.js';
 import { textForFile } from './text-for-file.js';
@@ -27,7 +27,7 @@ export interface ChangeParts {
  * force: a relay that is killed in between starts with the one or the other, whole. A file that cannot be written keeps
  * saying what it says, and the store's revision counts until it says something else.
  */
-export class ConfigChanges {
+export class ConfigChanges implements ConfigChanging {
   readonly #parts: ChangeParts;
   readonly #conflicts: Conflicts;
 
@@ -36,15 +36,10 @@ export class ConfigChanges {
     this.#conflicts = new Conflicts(parts);
   }
 
-  /**
-   * Puts a document in the place of the running configuration. Throws a `ConnectError`, and changes nothing: CONFIG_CHANGED,
-   * FILE_CHANGED, CONFIG_REFUSED, ADMIN_KEY_NEEDED, SECRET_NOT_KEPT, CONFIG_NOT_WRITTEN.
-   */
   put(change: Change): Promise<Changed> {
     return this.#parts.file.inTurn(() => this.#put(change, undefined));
   }
 
-  /** Puts an accepted revision there again. Throws besides: UNKNOWN_REVISION, REVISION_INCOMPLETE. */
   restore(revision: number, change: Omit<Change, 'text'>): Promise<Changed> {
     return this.#parts.file.inTurn(async () => {
       const { config, text } = await revisionToRestore(this.#parts, revision);
@@ -55,15 +50,11 @@ export class ConfigChanges {
 
   async #put(change: Change, accepted: ConnectConfig | undefined): Promise<Changed> {
     const { keeper } = this.#parts;
-    const { number, config } = keeper.current.revision;
-    if (change.base !== number) throw await this.#conflicts.configChanged(change);
+    const { revision: upon } = keeper.current;
+    const { number } = upon;
+    if (change.base !== number) throw await this.#conflicts.configChanged(change, upon);
     const { text: before, isSettled } = await this.#fileText(change);
-    const { text, problems } = unmaskText(change.text, config);
-    if (problems.length > 0) throw new ConfigRefused(problems);
-    // Before anything that is referred to is read. What a former revision referred to may have been taken out for a reason.
-    if (change.references !== 'any') refuseNewReferences(config, { text, accepted: accepted ?? config });
-    const document = await keeper.read(text, accepted);
-    const changes = configDifferences(config, document.config);
+    const { text, document, changes } = await prepareChange(keeper, change, { upon, accepted });
     const isOther = changes.length > 0;
     const replaced = isSettled ? null : ('edit' as const);
     const answer = { changes, warnings: document.warnings, replaced, restored: null };
@@ -114,7 +105,8 @@ export class ConfigChanges {
   /** In the store alone, which keeps no secrets that stand in a document. */
   async #store(change: Change, document: ReadDocument, fileText: string): Promise<number> {
     const { keeper, file, instead } = this.#parts;
-    if (!asStored(document.config).complete) throw new SecretNotKept(document.config);
+    if (!asStored(document.config).complete)
+      throw new SecretNotKept(document.config, 'the file cannot be written');
     const insteadOf = instead.digest(fileText);
     const { revision } = await keeper.adopt(document, { by: change.by, insteadOf });
     file.replacedBy(fileText);

@@ -11,7 +11,7 @@ import {
 import type { StoreReads } from '../store/store.js';
 import { shownDifferences } from './compared.js';
 import type { Change } from './change.js';
-import type { ConfigKeeper } from './config-keeper.js';
+import type { AcceptedRevision, ConfigKeeper } from './config-keeper.js';
 import type { Difference } from './differences.js';
 
 type Document = Readonly<Record<string, unknown>>;
@@ -87,8 +87,9 @@ export class Conflicts {
     return createHmac('sha256', this.#parts.digestKey).update(text).digest('base64url');
   }
 
-  async configChanged(change: Change): Promise<ConfigConflict> {
-    const conflict = await this.#conflict(change);
+  /** @param latest the revision that a change would take the place of now */
+  async configChanged(change: Change, latest: AcceptedRevision): Promise<ConfigConflict> {
+    const conflict = await this.#conflict(change, latest);
     const { revision } = conflict.running;
     const words = {
       code: 'CONFIG_CHANGED',
@@ -131,8 +132,10 @@ export class Conflicts {
     );
   }
 
-  async #conflict({ text, base }: Change): Promise<Conflict> {
-    const { number, config } = this.#parts.keeper.current.revision;
+  async #conflict(
+    { text, base }: Change,
+    { number, config }: AcceptedRevision = this.#parts.keeper.current.revision,
+  ): Promise<Conflict> {
     const parsed = parseConfigText(unmaskText(text, config).text, { accepted: config });
     const yours = parsed.ok ? parsed.config : null;
     const common = base === number ? config : await this.#revision(base);

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
-import { listSecrets, type ConnectConfig } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { ConfigKeeper } from './config-keeper.js';
+import type { ConfigTruth } from './config-truth.js';
 import type { InsteadOfFile } from './instead-of-file.js';
+import { appearance, appearanceOf, secretFiles, secretFilesNamedIn } from './looks-of-files.js';
+import { nothingIsRefused, notifyRefused, reportRefused } from './refused-notice.js';
 import { readConfigFile } from './read-config.js';
 import { replaceFile, type Replacement } from './replace-file.js';
 import { SAMPLE_SECRET_FILE, SAMPLE_SECRET_PREFIX, sampleConfig } from './sample.js';
@@ -45,7 +47,7 @@ export function writeSampleIfMissing(file: string, port: number): boolean {
  * The file that the configuration comes from. It is read at the start, and again whenever it looks different from
  * when it was last read, so that a change in the middle of a start is not missed either.
  */
-export class ConfigFile {
+export class ConfigFile implements ConfigTruth {
   readonly #file: string;
   readonly #parts: ConfigFileParts;
   /** What the files looked like when the configuration was last read. */
@@ -89,6 +91,12 @@ export class ConfigFile {
     }
   }
 
+  /** A command takes up what somebody has edited, as a start does. */
+  async loadForCommand(): Promise<number> {
+    await this.loadAtStart();
+    return this.#parts.keeper.current.revision.number;
+  }
+
   /** Accepts the file again whenever it changes; a refused one leaves the running revision in place and is reported. */
   watch(): void {
     this.#timer = setInterval(() => {
@@ -99,6 +107,11 @@ export class ConfigFile {
   /** Reads the file now. */
   reload(): Promise<void> {
     return this.inTurn(() => this.#reload());
+  }
+
+  /** A store whose configuration stands in a file has one relay. */
+  takeUpOthers(): Promise<void> {
+    return Promise.resolve();
   }
 
   /**
@@ -251,67 +264,4 @@ export class ConfigFile {
     for (const file of secretFilesNamedIn(text, path.dirname(this.#file))) this.#seen.set(...look(file));
     return text;
   }
-}
-
-/** The files that hold nothing but a secret of a configuration; where no configuration runs yet, none. */
-function secretFiles(config: ConnectConfig | null, folder: string): string[] {
-  return (config === null ? [] : listSecrets(config)).flatMap(({ secret }) =>
-    typeof secret === 'string' ? [] : secretFile(secret.secretRef, folder),
-  );
-}
-
-/** The same of a document that nobody has accepted yet; none where it cannot be read. */
-function secretFilesNamedIn(text: string, folder: string): string[] {
-  const files: string[] = [];
-  try {
-    JSON.parse(text, (key, value: unknown) => {
-      if (key === 'secretRef' && typeof value === 'string') files.push(...secretFile(value, folder));
-      return value;
-    });
-  } catch {
-    // Whoever accepts the document tells what is wrong with it.
-  }
-  return files;
-}
-
-function secretFile(secretRef: string, folder: string): string[] {
-  return secretRef.startsWith('file:') ? [path.resolve(folder, secretRef.slice('file:'.length))] : [];
-}
-
-/** Differs when the file was written, replaced or removed. */
-function appearanceOf(file: string): string {
-  try {
-    return appearance(statSync(file));
-  } catch {
-    return 'not there';
-  }
-}
-
-function appearance({ ino, size, mtimeMs }: Stats): string {
-  return `${ino} ${size} ${mtimeMs}`;
-}
-
-/** Tells the log and the operator why a file was not taken over, and what runs instead. */
-async function reportRefused(error: ConnectError, instead: string, parts: ConfigFileParts): Promise<void> {
-  const { keeper, log } = parts;
-  log.error({ code: error.code, revision: keeper.current.revision.number }, `${error.message}\n${instead}`);
-  await notifyRefused(error, instead, parts);
-}
-
-/** The key of the one notification that says that the file is refused. */
-const REFUSED = 'config';
-
-/** Stored in any case: where the relay does not start, whoever asks why nothing works looks there. */
-async function notifyRefused(
-  { message }: ConnectError,
-  instead: string,
-  { store, clock }: ConfigFileParts,
-): Promise<void> {
-  const notice = { key: REFUSED, kind: 'config-refused', message: `${message}\n${instead}` };
-  await store.notices.record({ ...notice, at: clock.now() });
-}
-
-/** The file as it stands now runs, be it a new revision or the one that ran before. */
-async function nothingIsRefused({ store, clock }: ConfigFileParts): Promise<void> {
-  await store.notices.resolve(REFUSED, clock.now());
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ConnectError } from '@convoso-connect/core';
 import {
   formatProblem,
   knownSecrets,
@@ -21,6 +22,9 @@ import { FormerSecrets } from './former-secrets.js';
 import { liveConfig, masking, type LiveConfig } from './live-config.js';
 import { ConfigRefused, readConfigText } from './read-config.js';
 import { Revisions } from './revision.js';
+import { inlineSecrets } from './secret-not-kept.js';
+import { unusable } from './stored-unusable.js';
+import type { StoredRevision } from '../store/ports/configuration.js';
 import type { StoredSwitch } from '../store/ports/switches.js';
 import type { Store } from '../store/store.js';
 
@@ -41,6 +45,12 @@ export interface ReadDocument {
   readonly warnings: readonly ConfigProblem[];
 }
 
+/** A revision, which need not be the one that runs here. */
+export interface AcceptedRevision {
+  readonly number: number;
+  readonly config: ConnectConfig;
+}
+
 /** Where a configuration comes from. */
 export interface Origin {
   /** Who made it, as the audit log names them. */
@@ -49,7 +59,7 @@ export interface Origin {
   readonly insteadOf: string | null;
 }
 
-const FROM_FILE: Origin = { by: ACTORS.file, insteadOf: null };
+export const FROM_FILE: Origin = { by: ACTORS.file, insteadOf: null };
 
 /**
  * Keeps the running configuration. A document is accepted as a whole or not at all: only a valid one becomes an
@@ -118,27 +128,60 @@ export class ConfigKeeper {
     return resolved.ok ? this.#run(last.revision, config, resolved.config) : null;
   }
 
-  /** Makes a document that was read the running configuration: stored first, then in force. */
-  async adopt({ config, resolved, warnings }: ReadDocument, origin: Origin): Promise<LiveConfig> {
+  /** Runs on an accepted revision. Throws a `ConnectError` (STORED_CONFIG_UNUSABLE), and changes nothing, where it cannot be used here. */
+  async runStored({ revision, document, complete }: StoredRevision): Promise<LiveConfig> {
+    const config = restoreConfig(document);
+    if (!complete) throw unusable(revision, inlineSecrets(config));
+    const resolved = resolveSecrets(config, this.#options.secrets);
+    if (!resolved.ok) throw unusable(revision, resolved.problems);
+    this.#warn(tightenedWarnings(config));
+    return this.#run(revision, config, resolved.config);
+  }
+
+  /** Makes a document that was read the running configuration, whatever ran before: stored first, then in force. */
+  async adopt(document: ReadDocument, origin: Origin): Promise<LiveConfig> {
+    const live = await this.#adopt(document, origin, 'whichever is the latest');
+    if (live === null) throw new Error('a revision was accepted on top of one that is not the latest');
+    return live;
+  }
+
+  /** The same upon a revision, which has to be the latest one (null: there must be none); null, and nothing is changed, where it is not. */
+  adoptUpon(
+    document: ReadDocument,
+    origin: Origin,
+    upon: AcceptedRevision | null,
+  ): Promise<LiveConfig | null> {
+    return this.#adopt(document, origin, upon);
+  }
+
+  async #adopt(
+    { config, resolved, warnings }: ReadDocument,
+    origin: Origin,
+    upon: AcceptedRevision | null | 'whichever is the latest',
+  ): Promise<LiveConfig | null> {
     const { store, clock } = this.#options;
     this.#warn(warnings);
     const { document, complete } = asStored(config);
     const hash = createHash('sha256').update(document).digest('hex');
     const accepted = { hash, document, complete, acceptedAt: clock.now() };
-    const before = this.#current?.revision.config ?? null;
+    const isUponLatest = upon === 'whichever is the latest';
+    const before = (isUponLatest ? this.#current?.revision : upon)?.config ?? null;
     const changes = before === null ? null : configDifferences(before, config);
     const counted = changes === null ? null : JSON.stringify(changeCounts(changes));
     // Where only secrets have changed, which are not stored, it is stored as the same and is another one all the same.
     const differs = changes !== null && changes.length > 0;
     const number = await store.durably(async (unit) => {
       const last = (await unit.configuration.latest())?.revision ?? null;
-      const revision = await unit.configuration.accept(accepted, differs ? 'another' : 'maybe the same');
+      const base = isUponLatest ? last : (upon?.number ?? null);
+      const sameness = differs ? 'another' : 'maybe the same';
+      const revision = await unit.configuration.accept(accepted, sameness, base);
+      if (revision === null) return null;
       await unit.configuration.saveOrigin({ ...origin, revision, changes: counted });
       if (origin === FROM_FILE)
         await acceptedFromFile(unit, { before: last, revision, at: accepted.acceptedAt });
       return revision;
     });
-    return this.#run(number, config, resolved);
+    return number === null ? null : this.#run(number, config, resolved);
   }
 
   /** Switches parts at run time, for good: stored first, then in force. */
@@ -149,14 +192,11 @@ export class ConfigKeeper {
     this.#put(revision.number, revision.config, resolved);
   }
 
-  /** Other relays may have switched parts, or accepted another configuration. */
-  async takeUpOthers(switches: readonly StoredSwitch[]): Promise<void> {
-    const latest = await this.#options.store.configuration.latest();
-    const isNewer = latest !== undefined && latest.revision > this.current.revision.number;
-    const switched = this.#switches.adoptLater(switches);
-    if (isNewer && (await this.acceptLast()) !== null) return;
+  /** Other relays may have switched parts. */
+  takeUpSwitches(switches: readonly StoredSwitch[]): void {
+    if (!this.#switches.adoptLater(switches)) return;
     const { revision, resolved } = this.current;
-    if (switched) this.#put(revision.number, revision.config, resolved);
+    this.#put(revision.number, revision.config, resolved);
   }
 
   /**
@@ -168,6 +208,13 @@ export class ConfigKeeper {
     const resolved = resolveSecrets(revision.config, this.#options.secrets);
     if (resolved.ok) this.#put(revision.number, revision.config, resolved.config);
     return resolved.ok;
+  }
+
+  /** Why the running configuration could not be run anew, such as for a secret that is gone; null where it could. */
+  trouble(): ConnectError | null {
+    const { number, config } = this.current.revision;
+    const resolved = resolveSecrets(config, this.#options.secrets);
+    return resolved.ok ? null : unusable(number, resolved.problems);
   }
 
   async #run(number: number, config: ConnectConfig, resolved: ResolvedConfig): Promise<LiveConfig> {

@@ -3,13 +3,23 @@ import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { StoredSecrets } from '../seals/stored-secrets.js';
 import type { Store } from '../store/store.js';
+import { ChangesInStore } from './changes-in-store.js';
+import { ConfigChanges } from './config-changes.js';
 import { ConfigFile } from './config-file.js';
+import { ConfigInStore } from './config-in-store.js';
 import { ConfigKeeper } from './config-keeper.js';
+import type { ConfigChanging, ConfigTruth } from './config-truth.js';
 import { InsteadOfFile } from './instead-of-file.js';
 import { secretSource } from './secret-source.js';
 
 export interface OpenConfigParts {
   readonly dataFolder: string;
+  /** `CONNECT_SECRETS_KEY`. */
+  readonly secretsKey: string | undefined;
+  /** Whether other relays can have the store open: then the configuration stands there, and in no file. */
+  readonly areOthers: boolean;
+  /** What the relay is called where others are told of it; a command has no name, and tells nobody. */
+  readonly relayName?: string;
   readonly configFile: string;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
@@ -21,22 +31,32 @@ export interface OpenConfigParts {
 /** A configuration that has been found, and what it comes from and goes to. */
 export interface OpenConfig {
   readonly keeper: ConfigKeeper;
-  readonly file: ConfigFile;
-  readonly instead: InsteadOfFile;
+  readonly truth: ConfigTruth;
+  /** @param digestKey digests of what was shown to somebody are made with it */
+  readonly changes: (digestKey: Buffer) => ConfigChanging;
   readonly storedSecrets: StoredSecrets;
 }
 
-/** Finds the configuration of a data folder. Nothing of it runs before the file is loaded, so whoever listens can begin to. */
+/** Finds the configuration of a relay. Nothing of it runs before it is loaded, so whoever listens can begin to. */
 export async function openConfig(parts: OpenConfigParts): Promise<OpenConfig> {
-  const { dataFolder, configFile, env, store, clock, log } = parts;
-  const storedSecrets = await StoredSecrets.open(dataFolder, store);
+  const { dataFolder, secretsKey, configFile, env, store, areOthers, relayName = '', clock, log } = parts;
+  const storedSecrets = await StoredSecrets.open({
+    ...{ dataFolder, secretsKey, store, areOthers },
+    now: () => clock.now(),
+  });
   const secrets = secretSource({
     env,
     configFolder: path.dirname(configFile),
     stored: (name) => storedSecrets.read(name),
   });
   const keeper = new ConfigKeeper({ store, clock, log, secrets, switches: await store.switches.all() });
+  if (areOthers) {
+    const truth = new ConfigInStore({ keeper, log, store, clock, relayName, configFile });
+    const changes = (digestKey: Buffer) => new ChangesInStore({ store, keeper, truth, digestKey });
+    return { keeper, truth, changes, storedSecrets };
+  }
   const instead = new InsteadOfFile(store, storedSecrets);
   const file = new ConfigFile(configFile, { keeper, instead, log, store, clock });
-  return { keeper, file, instead, storedSecrets };
+  const changes = (digestKey: Buffer) => new ConfigChanges({ store, keeper, file, instead, digestKey });
+  return { keeper, truth: file, changes, storedSecrets };
 }

@@ -8,7 +8,8 @@ import {
 } from '@convoso-connect/core/config';
 import { readConfigFile } from '../config/read-config.js';
 import { mentionsOf } from './checks/lists-and-campaigns.js';
-import { broken, doubtful, fine, type Finding } from './finding.js';
+import { SEAL_KEY_ELSEWHERE } from '../seals/seal-key-faults.js';
+import { broken, doubtful, fine, skipped, type Finding } from './finding.js';
 
 export interface ReadConfiguration {
   /** Null where there is none that the relay would accept. */
@@ -16,34 +17,42 @@ export interface ReadConfiguration {
   readonly findings: readonly Finding[];
 }
 
+export interface ConfigurationPlace {
+  /** The document, where it stands in the store and in no file; else null. */
+  readonly inStore: string | null;
+  readonly file: string;
+  readonly ifNoFile: string | undefined;
+}
+
 /**
- * The configuration file, and what is wrong with it: what the relay would refuse after the configuration it accepted
+ * The configuration, and what is wrong with it: what the relay would refuse after the configuration it accepted
  * last, secrets that are not there.
  */
 export function readConfiguration(
-  { file, ifNoFile }: { readonly file: string; readonly ifNoFile: string | undefined },
+  { inStore, file, ifNoFile }: ConfigurationPlace,
   secrets: (ref: SecretRef) => string | undefined,
   accepted: ConnectConfig | null,
 ): ReadConfiguration {
-  const text = textOf(file, ifNoFile);
+  const text = inStore ?? textOf(file, ifNoFile);
   if (typeof text !== 'string') return { config: null, findings: [text] };
   const parsed = parseConfigText(text, { accepted });
   if (!parsed.ok)
     return { config: null, findings: parsed.problems.map((problem) => broken(...told(problem))) };
   const { config } = parsed;
-  const unopened: Finding[] = [];
+  const unopened = new Map<string, ConnectError>();
   const { problems, warnings } = resolveSecrets(config, (ref) => {
     try {
       return secrets(ref);
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
-      unopened.push(broken(error.message, error.remedy));
+      unopened.set(JSON.stringify(ref.secretRef), error);
       return undefined;
     }
   });
   const findings = [
-    ...unopened.slice(0, 1),
-    ...problems.map((problem) => broken(...told(problem))),
+    ...[...unopened.values()].slice(0, 1).map(notOpened),
+    // What is stored and cannot be opened is not missing: whoever stored it again would overwrite it.
+    ...problems.filter(({ value }) => !unopened.has(value)).map((problem) => broken(...told(problem))),
     ...[...parsed.warnings, ...warnings]
       .filter((problem) => isToldHere(problem, config))
       .map((problem) => doubtful(...told(problem))),
@@ -53,6 +62,10 @@ export function readConfiguration(
     findings:
       findings.length > 0 ? findings : [fine('the configuration is valid, and every secret is there')],
   };
+}
+
+function notOpened({ code, message, remedy }: ConnectError): Finding {
+  return code === SEAL_KEY_ELSEWHERE ? skipped(message, remedy) : broken(message, remedy);
 }
 
 function textOf(file: string, ifNoFile: string | undefined): string | Finding {

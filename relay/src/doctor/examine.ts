@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import type { ConnectConfig, SecretRef } from '@convoso-connect/core/config';
-import { acceptedConfigIn } from '../config/accepted.js';
+import { acceptedConfigIn, documentInStore } from '../config/accepted.js';
 import { secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
+import type { SealKeyPlace } from '../seals/seal-key.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
 import { hasStore, type StorePlace } from '../store/place.js';
 import { SwitchBoard } from '../switches/switch-board.js';
@@ -19,7 +20,7 @@ import { workflowsInUse, type Reached, type SetUp } from './set-up.js';
 /** So many of the latest occurrences tell what hooks deliver. */
 const LOOKED_THROUGH = 500;
 
-export interface Place extends StorePlace {
+export interface Place extends StorePlace, SealKeyPlace {
   readonly configFile: string;
   /** What to do where that file is not there. */
   readonly ifNoFile?: string | undefined;
@@ -42,7 +43,11 @@ export async function examine(place: Place): Promise<readonly Examined[]> {
   const stored = await storedSecretsIn(place);
   const secrets = secretSource({ env, configFolder: path.dirname(configFile), stored });
   const accepted = await acceptedConfigIn(place);
-  const { config, findings } = readConfiguration({ file: configFile, ifNoFile }, secrets, accepted);
+  const { config, findings } = readConfiguration(
+    { inStore: documentInStore(place, accepted), file: configFile, ifNoFile },
+    secrets,
+    accepted,
+  );
   const first = [...(await inStoreAlone(place)), ...findings].map(
     (finding) => ({ check: 'configuration', title: 'Configuration', ...finding }) as const,
   );

@@ -19,6 +19,13 @@ export class AskedWait {
     this.#until = Math.max(this.#until, now + Math.min(milliseconds, LONGEST_HOLD_MS));
   }
 
+  /** Another relay was asked. */
+  askedElsewhere({ since, until }: { readonly since: number; readonly until: number }): void {
+    if (until <= this.#until) return;
+    this.#since = since > this.#until ? since : Math.min(since, this.#since);
+    this.#until = until;
+  }
+
   restore({ since, until }: { readonly since: number; readonly until: number }): void {
     this.#since = since;
     this.#until = until;

@@ -52,6 +52,12 @@ export function opened(since: number, probeAt: number): Breaker {
   return { state: 'open', since, probeAt, waitMs: FIRST_PROBE_MS };
 }
 
+/** Another relay has opened it. Of two that have, the one that opened first counts. */
+export function openedElsewhere(breaker: Breaker, since: number, probeAt: number): Breaker {
+  if (breaker.state === 'closed') return opened(since, probeAt);
+  return breaker.since < since ? breaker : { ...breaker, since, probeAt };
+}
+
 /** How many attempts may begin, where so many are under way: one at a time while it is open. */
 export function room(breaker: Breaker, now: number, underWay: number): number {
   if (breaker.state === 'closed') return Infinity;

@@ -46,6 +46,16 @@ export class Doubt {
     this.#isJudged = true;
   }
 
+  /** Another relay has seen the end of its last trouble, and sees to what waits there. */
+  endedElsewhere(last: {
+    readonly since: number;
+    readonly until: number | null;
+    readonly endedAt: number;
+  }): void {
+    this.restore(last);
+    this.#isOwed = false;
+  }
+
   /**
    * Takes over what the store has of its last trouble. One that ended may not have been followed by all that waited, so that it is owed
    * that; for how long it was doubted is known as long as it still is.

@@ -1,4 +1,4 @@
-import type { HaltCause } from '../store/ports/halts.js';
+import type { HaltCause, StoredHalt } from '../store/ports/halts.js';
 
 /** What halts a target by itself; whoever paused it stands elsewhere. Times in epoch milliseconds. */
 export interface OwnHalt {
@@ -12,6 +12,14 @@ export interface OwnHalt {
 /** What the store has of what halted a target, lasting or ended. */
 export interface StoredOwnHalt extends OwnHalt {
   readonly endedAt: number | null;
+}
+
+/** The same as a halt of the store. */
+export type StoredOwn = StoredOwnHalt &
+  StoredHalt & { readonly part: string; readonly cause: OwnHalt['cause'] };
+
+export function isOwn(halt: StoredHalt): halt is StoredOwn {
+  return halt.cause !== 'paused' && halt.part !== null;
 }
 
 /** A wait that is shorter is no news, and is over before anybody reads of it. */

@@ -28,6 +28,12 @@ export class Pauses {
     for (const halt of halts) this.#halts.set(halt.id, halt);
   }
 
+  /** Whether it is known to have ended. It does not begin again. */
+  isOver(id: string): boolean {
+    const endedAt = this.#halts.get(id)?.endedAt ?? null;
+    return endedAt !== null;
+  }
+
   /** The lasting pause of a target itself or, for null, of everything. */
   of(target: Target | null): StoredHalt | null {
     const part = target === null ? null : keyOfTarget(target);

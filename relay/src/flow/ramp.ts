@@ -1,4 +1,4 @@
-/** How many attempts may be under way at first. */
+/** How many attempts may be under way at first, from all relays together where there are no more of these. */
 const FIRST = 4;
 
 /** More than a target ever has. */
@@ -10,17 +10,19 @@ const ENOUGH = 64;
  * limit shows itself before there are many to be refused.
  */
 export class Ramp {
-  #places = FIRST;
+  #taken = 0;
 
   begin(): void {
-    this.#places = FIRST;
+    this.#taken = 0;
   }
 
   taken(): void {
-    this.#places = this.#places >= ENOUGH ? Infinity : this.#places + 1;
+    this.#taken += 1;
   }
 
-  get places(): number {
-    return this.#places;
+  /** Those of one of so many relays. */
+  placesAmong(relays: number): number {
+    const places = Math.max(1, Math.floor(FIRST / relays)) + this.#taken;
+    return places > ENOUGH ? Infinity : places;
   }
 }

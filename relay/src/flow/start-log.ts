@@ -1,3 +1,5 @@
+import { startsOf } from './parts.js';
+
 /**
  * A second, and what arrives a little later than another: of what is sent within a second and a fiftieth, no more than a
  * second's worth arrives within any second.
@@ -58,7 +60,7 @@ export class StartLog {
   /** How many may begin now. */
   room(now: number, perSecond: number): number {
     this.#forget(now, perSecond);
-    const inWindow = wholePart(perSecond) - this.#starts.length - this.#reserved;
+    const inWindow = startsOf(perSecond) - this.#starts.length - this.#reserved;
     const from = Math.max(this.#spacedFrom, now - CATCH_UP_MS);
     const spaced = now < from ? 0 : Math.floor((now - from) / spacing(perSecond)) + 1;
     return Math.max(0, Math.min(inWindow, spaced));
@@ -68,8 +70,8 @@ export class StartLog {
   opensAt(now: number, perSecond: number): number {
     this.#forget(now, perSecond);
     // Where all parts are reserved, the next is free a window after they have begun; to look too early costs little.
-    const oldest = this.#starts.at(this.#reserved - wholePart(perSecond)) ?? this.#starts[0];
-    const isFull = this.#starts.length + this.#reserved >= wholePart(perSecond);
+    const oldest = this.#starts.at(this.#reserved - startsOf(perSecond)) ?? this.#starts[0];
+    const isFull = this.#starts.length + this.#reserved >= startsOf(perSecond);
     const byWindow = oldest === undefined || !isFull ? -Infinity : oldest + windowOf(perSecond);
     return Math.ceil(Math.max(byWindow, this.#spacedFrom));
   }
@@ -85,12 +87,9 @@ export class StartLog {
   }
 }
 
-function wholePart(perSecond: number): number {
-  return Math.max(1, Math.floor(perSecond));
-}
-
-function windowOf(perSecond: number): number {
-  return (wholePart(perSecond) / perSecond) * WINDOW_MS;
+/** The time by which a pace counts. */
+export function windowOf(perSecond: number): number {
+  return (startsOf(perSecond) / perSecond) * WINDOW_MS;
 }
 
 function spacing(perSecond: number): number {

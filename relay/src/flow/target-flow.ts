@@ -38,6 +38,8 @@ const PROBE_MS = 60_000;
 const LATER_PROBE_MS = 5 * 60_000;
 const HOUR_MS = 60 * 60_000;
 
+const FAILURES: ReadonlySet<Sign> = new Set<Sign>(['unreached', 'fails', 'away', 'limits']);
+
 /**
  * How much goes out to one target, as its answers tell: its pace as set and as learnt, its breaker, and whether it fails at all. An action
  * that has to wait here has made no attempt.
@@ -55,6 +57,8 @@ export class TargetFlow {
   #failing: Failing | null = null;
   /** Since when more is due than could begin, at each look; null where that was not so at the last. */
   #behindSince: number | null = null;
+  /** When an attempt failed last. */
+  #failedAt = -Infinity;
   /** When an attempt ended last, and when one was last asked for to find out whether the target works again. */
   #heardAt = 0;
   #probedAt = 0;
@@ -76,7 +80,42 @@ export class TargetFlow {
     this.#follow(now, lasting.length > 0 ? Math.min(...lasting.map(({ since }) => since)) : now);
   }
 
-  room(now: number, settings: FlowSettings, underWay: number): Room {
+  /** Another relay has seen what halts it, which lasts. That more is due than its pace allows each sees for itself. */
+  haltedElsewhere({ cause, since, until }: OwnHalt, now: number): void {
+    if (cause === 'paced') return;
+    if (cause === 'breaker') this.#breaker = breakers.openedElsewhere(this.#breaker, since, until ?? now);
+    if (cause === 'asked') this.#asked.askedElsewhere({ since, until: until ?? now });
+    if (cause === 'failing') {
+      const first = Math.min(since, this.#failing?.since ?? since);
+      this.#failing = { since: first, actionId: '', isSure: true };
+      if (until !== null) this.#doubt.restore({ since, until, endedAt: null });
+    }
+    this.#follow(now, since);
+  }
+
+  /** Another relay has seen that it works, at that time. Where it has failed here since, it fails anew. */
+  worksElsewhere(halt: OwnHalt & { readonly endedAt: number }, now: number): void {
+    if (this.#failedAt > halt.endedAt) {
+      if (this.#breaker.state === 'open') this.#breaker = { ...this.#breaker, since: now };
+      return;
+    }
+    this.#failing = null;
+    this.#breaker = breakers.CLOSED;
+    if (halt.cause === 'failing') this.#doubt.endedElsewhere(halt);
+    this.#ramp.begin();
+    this.#follow(now, now);
+  }
+
+  /** It has worked, and a relay that is gone may not have seen to all that waited. */
+  owes(last: OwnHalt & { readonly endedAt: number }): void {
+    this.#doubt.restore(last.cause === 'failing' ? last : { ...last, until: null });
+  }
+
+  get isOpen(): boolean {
+    return this.#breaker.state === 'open';
+  }
+
+  room(now: number, settings: FlowSettings, underWay: number, relays: number): Room {
     const heldUntil = this.heldUntil(now);
     if (now < heldUntil) return { attempts: 0, opensAt: heldUntil };
     const perSecond = this.#perSecond(now, settings);
@@ -87,7 +126,7 @@ export class TargetFlow {
       const probeAt = this.#breaker.state === 'open' && underWay === 0 ? this.#breaker.probeAt : null;
       return { attempts: 0, opensAt: probeAt };
     }
-    const places = Math.min(settings.maxInFlight ?? Infinity, this.#ramp.places) - underWay;
+    const places = Math.min(settings.maxInFlight ?? Infinity, this.#ramp.placesAmong(relays)) - underWay;
     return { attempts: Math.max(0, Math.min(byPace, byBreaker, places)), opensAt: null };
   }
 
@@ -121,6 +160,7 @@ export class TargetFlow {
     const didFail = this.#failing?.isSure === true;
     const wasOpen = this.#breaker.state === 'open';
     this.#heardAt = now;
+    if (FAILURES.has(sign)) this.#failedAt = now;
     this.#starts.answered(startedAt, now);
     this.#failing = heardOf(this.#failing, ended);
     this.#breaker = breakers.heard(this.#breaker, sign, settings.breaker, now);
@@ -174,13 +214,15 @@ export class TargetFlow {
     this.#behindSince ??= now;
   }
 
-  /** What halts it now, by itself. */
-  halts(now: number, settings: FlowSettings): OwnHalt[] {
+  /** What halts it now, by itself. Of a pace that relays share people read what is set for all. */
+  halts(now: number, settings: FlowSettings, setPerSecond = settings.maxPerSecond): OwnHalt[] {
     const pace = learnt.remembered(this.#pace, now);
-    const perSecond = this.#perSecond(now, settings);
+    const ownPerSecond = this.#perSecond(now, settings);
+    const isSet = ownPerSecond === settings.maxPerSecond;
+    const perSecond = isSet && setPerSecond !== null ? setPerSecond : ownPerSecond;
     const failing = this.#failing?.isSure === true ? this.#failing : null;
     return ownHaltsOf({
-      ...{ now, perSecond, isSet: perSecond === settings.maxPerSecond, behindSince: this.#behindSince },
+      ...{ now, perSecond, isSet, behindSince: this.#behindSince },
       breaker: this.#breaker.state === 'open' && settings.breaker !== null ? this.#breaker : null,
       asked: this.#asked,
       refused: pace && { since: pace.cutAt, until: pace.heldUntil },

@@ -20,6 +20,8 @@ export type PersonalTable = Exclude<
   | 'relays'
   | 'api_keys'
   | 'sessions'
+  | 'sign_in_links'
+  | 'shared_keys'
   | 'audit'
 >;
 

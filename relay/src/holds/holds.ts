@@ -54,6 +54,7 @@ export class Holds {
     const { store, clock, config, wake } = this.#parts;
     const order = orderOf(body, lead, clock.now());
     const url = await this.#checkedUrl(order.resumeUrl);
+    if (url !== null) await this.#parts.seals.agreeOnKey();
     const created = await store.durably(async (unit): Promise<Created> => {
       const now = clock.now();
       const { leadKey, givenId } = order;

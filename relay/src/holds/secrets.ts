@@ -8,7 +8,7 @@ export interface HoldSecrets {
   readonly secret: string;
 }
 
-export type Seals = Pick<StoredSecrets, 'seal' | 'unseal'>;
+export type Seals = Pick<StoredSecrets, 'agreeOnKey' | 'seal' | 'unseal'>;
 
 /** As long as the digest that it makes. */
 const SECRET_BYTES = 32;

@@ -12,7 +12,7 @@ import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../clock.js';
 import { ConsoleFiles } from '../console/console-files.js';
 import { consoleRoutes } from '../console/console-routes.js';
-import type { ConfigChanges } from '../config/config-changes.js';
+import type { ConfigChanging } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
 import { Inspector } from '../inspect/inspector.js';
@@ -41,7 +41,9 @@ export interface RouteParts {
   readonly reader: Reader;
   readonly keeper: ConfigKeeper;
   readonly flows: Flows;
-  readonly changes: ConfigChanges;
+  readonly changes: ConfigChanging;
+  /** Resolves when what other relays have accepted runs here, as far as it can. */
+  readonly configUpToDate: () => Promise<void>;
   readonly storedSecrets: StoredSecrets;
   /** Has the configuration take up what was stored or deleted; says whether it could. */
   readonly takeUpSecrets: () => Promise<boolean>;
@@ -80,6 +82,7 @@ export function routes({
   keeper,
   flows,
   changes,
+  configUpToDate,
   storedSecrets,
   takeUpSecrets,
   clock,
@@ -154,6 +157,7 @@ export function routes({
         keeper,
         flows,
         changes,
+        configUpToDate,
         replay,
         clock,
         log,

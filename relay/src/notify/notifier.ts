@@ -15,9 +15,11 @@ import { placesOf, type Destination } from './places.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { SENT_AT_ONCE, type Sending, type StoredNotice } from '../store/ports/notices.js';
 import type { Store } from '../store/store.js';
+import type { Registration } from '../work/registration.js';
 
 export interface NotifierParts {
   readonly store: Store;
+  readonly relay: Pick<Registration, 'number' | 'sharing'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly sender: Sender;
@@ -31,7 +33,10 @@ export interface NotifierParts {
 }
 
 /** What is told of a notification, wherever it is sent. */
-type Told = Pick<StoredNotice, 'key' | 'kind' | 'message' | 'count' | 'firstAt' | 'lastAt'>;
+interface Told extends Pick<StoredNotice, 'key' | 'kind' | 'message' | 'count' | 'firstAt' | 'lastAt'> {
+  /** By which receivers know it again: the same however often one telling is sent, and another one for each telling. */
+  readonly id: string;
+}
 
 /** Waits after a sending that failed; after the last of them it is given up, and the notification stays stored. */
 const RETRY_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
@@ -85,7 +90,10 @@ export class Notifier {
    */
   async tellNow({ key, kind, message, at }: Notice): Promise<boolean> {
     const places = placesOf(key, this.#parts.config().resolved.settings);
-    const told = { key, kind, message, count: 1, firstAt: at, lastAt: at };
+    const { number, sharing } = this.#parts.relay;
+    // Relays of one store are cut off from it at one moment, and each of them tells of itself.
+    const id = sharing === 'shared' ? `${idOf({ key, lastAt: at })}-${number}` : idOf({ key, lastAt: at });
+    const told = { id, key, kind, message, count: 1, firstAt: at, lastAt: at };
     const failures = await Promise.all(places.map((place) => this.#sendTo(place, told)));
     return places.length > 0 && failures.every((failure) => failure === null);
   }
@@ -173,7 +181,7 @@ export class Notifier {
     const sent = new Set(row.sentTo.split(',').filter(Boolean));
     const failures = [];
     for (const place of places.filter(({ by }) => !sent.has(by))) {
-      const failure = await this.#sendTo(place, row);
+      const failure = await this.#sendTo(place, { ...row, id: idOf(row) });
       if (failure === null) sent.add(place.by);
       else failures.push(`${place.by}: ${failure}`);
     }
@@ -215,7 +223,7 @@ export class Notifier {
     const outcome = await sendMail(
       { smtpUrl: email.smtpUrl, from: email.from },
       {
-        id: `notification-${encodeURIComponent(row.key)}-${row.count}`,
+        id: encodeURIComponent(row.id),
         to: place.to,
         subject: `Convoso Connect: ${row.kind}`,
         text: mailText(row, timeZone),
@@ -228,7 +236,7 @@ export class Notifier {
 
   async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {
     const { sender, config, underWay, clock } = this.#parts;
-    const key = `notification-${row.key}-${row.count}`;
+    const key = row.id;
     const payload = encodePayload(endpoint, fieldsOf(row));
     const secret = config().resolved.settings.signing?.secret ?? null;
     const now = clock.now();
@@ -245,6 +253,14 @@ export class Notifier {
     ).finally(() => underWay.delete(key));
     return verdict.verdict === 'delivered' ? null : config().masker.text(reason ?? verdict.reason);
   }
+}
+
+/**
+ * By the moment that is told of, and by no count: a count begins anew once its row was deleted, and where nothing is stored
+ * there is none.
+ */
+function idOf({ key, lastAt }: Pick<Told, 'key' | 'lastAt'>): string {
+  return `notification-${key}-${lastAt}`;
 }
 
 /** By the clock of the account: nobody converts a time before knowing what it is about. */

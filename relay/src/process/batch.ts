@@ -15,9 +15,11 @@ import {
   type SelfCausing,
   type Snapshot,
 } from '@convoso-connect/core';
-import type { Reading } from '@convoso-connect/receiver/parts';
+import type { ResolvedHook } from '@convoso-connect/core/config';
+import type { Payload, Reading } from '@convoso-connect/receiver/parts';
 import type { LiveConfig } from '../config/live-config.js';
 import { readDelivery } from '../intake/reading.js';
+import type { ReadDelivery } from '../intake/split.js';
 import type { UnprocessedDelivery } from './inbox.js';
 import type { LiveBook } from './live-book.js';
 import type { PendingBook } from './pending-book.js';
@@ -45,7 +47,7 @@ export function nameDelivery(row: UnprocessedDelivery, config: LiveConfig): Name
     throw new Error(`delivery ${row.id} was accepted and cannot be read again`);
   const hook = config.hooks.get(row.hookId)?.hook;
   const [record] = reading.records;
-  const { snapshot, notes } = nameFields(record.received, hook?.fields ?? {}, config.rules.statuses);
+  const { snapshot, notes } = nameRecord(reading, hook, config);
   const kinds = hook?.occurrence ?? 'infer';
   return {
     row,
@@ -55,6 +57,15 @@ export function nameDelivery(row: UnprocessedDelivery, config: LiveConfig): Name
     leadKey: leadKeyOf(snapshot),
     callLogId: callLogIdOf(snapshot),
   };
+}
+
+/** Whom a delivery that has just come is about, as its processing finds it unless the configuration changes meanwhile. */
+export function leadOfArrival({ delivery, reading }: ReadDelivery, config: LiveConfig): LeadKey | null {
+  return leadKeyOf(nameRecord(reading, config.hooks.get(delivery.hookId)?.hook, config).snapshot);
+}
+
+function nameRecord({ records: [record] }: Payload, hook: ResolvedHook | undefined, { rules }: LiveConfig) {
+  return nameFields(record.received, hook?.fields ?? {}, rules.statuses);
 }
 
 function readAgain({ query, headers, body }: StoredDelivery): Reading {

@@ -23,7 +23,10 @@ const MOST_KNOWN_BYTES = 8_000_000;
 export class Inbox {
   /** The oldest of all that this relay holds, in order of arrival. */
   #known: UnprocessedDelivery[] = [];
-  #knownBytes = 0;
+  /** Of this relay as well, and not to be processed before it looks again. */
+  #left: UnprocessedDelivery[] = [];
+  /** Of those known and those left. */
+  #bytes = 0;
   /** Whether the store holds others besides those known, as far as can be told. */
   #mayBeMore = true;
   #timesForgotten = 0;
@@ -46,7 +49,8 @@ export class Inbox {
   async #readAhead(store: Store, limit: number): Promise<void> {
     const before = this.#timesForgotten;
     const leftOut = this.#leftOut();
-    const most = limit + leftOut.size;
+    const left = new Set(this.#left.map(({ seq }) => seq));
+    const most = limit + leftOut.size + left.size;
     // Hardly ever is anything free, and what is read waits for nobody who writes.
     if (await store.intake.hasFree()) {
       await store.turn(async (unit) => {
@@ -55,8 +59,8 @@ export class Inbox {
       });
     }
     const oldest = await store.intake.heldBy(this.#relay.number, most);
-    this.#known = leftOut.size === 0 ? [...oldest] : oldest.filter(({ id }) => !leftOut.has(id));
-    this.#knownBytes = bytesOf(this.#known);
+    this.#known = oldest.filter(({ id, seq }) => !leftOut.has(id) && !left.has(seq));
+    this.#bytes = bytesOf(this.#known) + bytesOf(this.#left);
     if (oldest.length < most && before === this.#timesForgotten) this.#mayBeMore = false;
   }
 
@@ -73,13 +77,13 @@ export class Inbox {
   /** A transaction is committed that has stored new ones. */
   stored(rows: readonly UnprocessedDelivery[]): void {
     if (this.#mayBeMore) return;
-    const bytes = this.#knownBytes + bytesOf(rows);
-    if (this.#known.length + rows.length > MOST_KNOWN || bytes > MOST_KNOWN_BYTES) {
+    const bytes = this.#bytes + bytesOf(rows);
+    if (this.#known.length + this.#left.length + rows.length > MOST_KNOWN || bytes > MOST_KNOWN_BYTES) {
       this.#mayBeMore = true;
       return;
     }
     this.#known.push(...rows);
-    this.#knownBytes = bytes;
+    this.#bytes = bytes;
   }
 
   /** A transaction is committed that has processed these: the oldest, or some that were not known here. */
@@ -88,13 +92,30 @@ export class Inbox {
     const done = new Set(rows.map(({ seq }) => seq));
     if (areOldest) this.#known.splice(0, rows.length);
     else this.#known = this.#known.filter(({ seq }) => !done.has(seq));
-    this.#knownBytes = this.#known.length === 0 ? 0 : this.#knownBytes - bytesOf(rows);
+    this.#bytes = this.#known.length + this.#left.length === 0 ? 0 : this.#bytes - bytesOf(rows);
+  }
+
+  /** These stay in the store, and are kept out of the way until it looks again. */
+  leave(rows: readonly UnprocessedDelivery[]): void {
+    if (rows.length === 0) return;
+    const left = new Set(rows.map(({ seq }) => seq));
+    this.#known = this.#known.filter(({ seq }) => !left.has(seq));
+    this.#left.push(...rows);
+    this.#bytes = bytesOf(this.#known) + bytesOf(this.#left);
+  }
+
+  /** What was left may be processed now: it comes in its place again. */
+  lookAgain(): void {
+    if (this.#left.length === 0) return;
+    this.#known = [...this.#left, ...this.#known].sort((one, other) => one.seq - other.seq);
+    this.#left = [];
   }
 
   /** There may be others than those remembered. */
   forget(): void {
     this.#known = [];
-    this.#knownBytes = 0;
+    this.#left = [];
+    this.#bytes = 0;
     this.#mayBeMore = true;
     this.#timesForgotten += 1;
   }

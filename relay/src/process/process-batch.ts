@@ -8,6 +8,7 @@ import { switchedOff, switchedOffChange } from './loop-switch.js';
 import { nameDelivery, runBatch, type NamedDelivery } from './batch.js';
 import type { UnprocessedDelivery } from './inbox.js';
 import { LiveBook } from './live-book.js';
+import type { OrderOfLeads } from './order-of-leads.js';
 import { loadPending } from './load-pending.js';
 import type { Cancellation } from './pending-book.js';
 import type { RepeatBatch } from './repeats.js';
@@ -25,10 +26,15 @@ export interface ProcessTools {
   readonly config: LiveConfig;
   readonly revisions: Revisions;
   readonly repeats: RepeatBatch;
+  readonly order: OrderOfLeads;
 }
 
 /** What processing leaves to be done, in its transaction and once that is committed. */
 export interface Processed {
+  /** What is processed now. */
+  readonly rows: readonly UnprocessedDelivery[];
+  /** What is left in the inbox for now, behind an earlier delivery about the same lead that another relay has to process. */
+  readonly behind: readonly UnprocessedDelivery[];
   /** By id. */
   readonly occurrences: ReadonlyMap<string, Occurrence>;
   /** What was planned, to be stored within the same transaction: as waiting, or as taken up already. */
@@ -56,13 +62,17 @@ export interface StoppedWorkflow {
  */
 export async function processBatch(
   unit: Unit,
-  rows: readonly UnprocessedDelivery[],
-  { now, config, revisions, repeats }: ProcessTools,
+  oldest: readonly UnprocessedDelivery[],
+  { now, config, revisions, repeats, order }: ProcessTools,
 ): Promise<Processed> {
-  const batch = rows.map((row) => nameDelivery(row, config));
+  const all = oldest.map((row) => nameDelivery(row, config));
+  await unit.lockLeads(distinct(all.map(({ leadKey }) => leadKey)));
+  // Only now: what another relay was just processing about these leads is no longer in the inbox.
+  const behind = await order.behind(unit, oldest);
+  const batch = all.filter(({ row }) => !behind.includes(row));
+  const rows = batch.map(({ row }) => row);
   const leadKeys = distinct(batch.map(({ leadKey }) => leadKey));
   const callLogIds = distinct(batch.map(({ callLogId }) => callLogId));
-  await unit.lockLeads(leadKeys);
   const books = {
     states: new StateBook(await unit.leads.load(leadKeys, callLogIds)),
     live: new LiveBook(await unit.leads.liveCalls(liveSearch(batch, leadKeys))),
@@ -90,6 +100,8 @@ export async function processBatch(
   // What was planned and cancelled within the batch is stored as cancelled.
   const cancelled = new Map(cancellations.map((each) => [each.id, each]));
   return {
+    rows,
+    behind,
     occurrences: outcome.occurrences,
     planned: [...outcome.actionRows.map((row) => asCancelled(row, cancelled.get(row.id))), ...events],
     vacated,

@@ -36,6 +36,8 @@ export async function recoverDeliveries({
       await processing.orWithhold(row, () => processing.setAside(row, failure));
     } else {
       await processing.orWithhold(row, async () => {
+        // What only waits is not being worked on, and no stop is counted against it.
+        if (await processing.leaveBehind(row)) return;
         await store.intake.claim(row.seq);
         await processing.processIsolated([row]);
       });

@@ -14,7 +14,7 @@ type ByEndpoint<Counted> = Omit<Counted, 'target'> & { readonly endpointId: stri
 /** What alarms need to know of the store at one moment. */
 export interface AlarmSample {
   readonly waiting: readonly ByEndpoint<WaitingFor>[];
-  /** Of the endpoints that were asked about: what was given up since then, and not delivered since. */
+  /** Of the endpoints that were asked about: what was given up in their outages, and not delivered since. */
   readonly givenUp: readonly ByEndpoint<UndeliveredCount>[];
   readonly overdue: readonly ByEndpoint<Overdue>[];
   /** When the oldest delivery came in that waits to be processed, in epoch milliseconds. */
@@ -26,8 +26,8 @@ export const alarmSample = (async ({ store, pause }, { now, outages }) => {
   const waiting = (await store.figures.waitingFor(now)).map(byEndpoint);
   await pause();
   const givenUp = [];
-  for (const { endpointId, since } of outages) {
-    const span = { from: since, to: now + 1 };
+  for (const { endpointId, since, until } of outages) {
+    const span = { from: since, to: (until ?? now) + 1 };
     const counts = await store.figures.undelivered([targetOfEndpointId(endpointId)], span);
     givenUp.push(...counts.map(byEndpoint));
     await pause();

@@ -72,6 +72,7 @@ export const READS = {
   news,
   newsMark,
   switches: operations.switches,
+  relaysAtWork: operations.relaysAtWork,
   lastKnown: trials.lastKnown,
   preview: trials.preview,
   fieldUses: trials.fieldUses,

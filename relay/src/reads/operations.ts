@@ -27,6 +27,13 @@ export const notifications = (async ({ store }, { after, limit }) => {
   };
 }) satisfies Read<{ after: NotificationPlace | null; limit: number }, unknown>;
 
+/** The relays that work on the store, as people know them; whether they are well, each can only say itself. */
+export const relaysAtWork = (async ({ store }, _asked) =>
+  (await store.relays.registered()).map(({ name, since }) => ({ name, since: iso(since) }))) satisfies Read<
+  object,
+  readonly { readonly name: string; readonly since: string }[]
+>;
+
 /** What was ever switched at run time. */
 export const switches = (({ store }, _asked) => store.switches.all()) satisfies Read<
   object,

@@ -81,10 +81,17 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
     },
     deciding: { waitingSince: instantOrNull(unprocessed?.receivedAt), firedToday: fired },
     goingOut,
-    alarms: open.filter(({ kind }) => !TOLD_OTHERWISE.has(kind)).map(alarmEntry),
+    // What is not ready is told by itself, but for another relay.
+    alarms: open
+      .filter(({ kind, about }) => !TOLD_OTHERWISE.has(kind) || isOfRelay(kind, about))
+      .map(alarmEntry),
     wrong,
   };
 }) satisfies Read<{ now: number }, unknown>;
+
+function isOfRelay(kind: StoredAlarm['kind'], about: string): boolean {
+  return kind === 'not-ready' && about !== '';
+}
 
 function failingSince(open: readonly StoredAlarm[]): ReadonlyMap<string, number> {
   const since = new Map<string, number>();

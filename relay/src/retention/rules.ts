@@ -7,7 +7,7 @@ import {
   RAW_DELIVERY_DAYS,
   type RetentionLimits,
 } from './limits.js';
-import { SESSION_LASTS_MS } from '../access/sessions.js';
+import { LINK_LASTS_MS, SESSION_LASTS_MS } from '../access/sessions.js';
 import { ROWS_AT_ONCE, down, through, type Walk } from './walks.js';
 import type { AdmissionPlace } from '../store/ports/admissions.js';
 import { LONGEST_GUARD_MS, type LiveCallPlace } from '../store/ports/retention.js';
@@ -138,6 +138,13 @@ export const RETENTION_RULES: Readonly<Record<TableName, RetentionRule>> = {
         store.retention.purgeSessions(after, { before: now - SESSION_LASTS_MS, latest, size }),
       ),
   },
+  sign_in_links: {
+    kept: 'ten minutes, or until it signs a browser in',
+    walk: ({ store }, { now: before, latest }, size = ROWS_AT_ONCE) =>
+      through('', (after) =>
+        store.retention.purgeLinks(after, { before, latest: latest + LINK_LASTS_MS, size }),
+      ),
+  },
   account_names: {
     kept: '`retention.days` after Convoso was last found to have it',
     walk: ({ store }, { logsBefore: before, latest }, size = ROWS_AT_ONCE) =>
@@ -169,6 +176,10 @@ export const RETENTION_RULES: Readonly<Record<TableName, RetentionRule>> = {
   relays: { kept: 'while it runs, and until the others have taken over what it held', walk: null },
   stored_secrets: { kept: 'until `secret delete` removes it', walk: null },
   api_keys: { kept: 'until `keys revoke` withdraws it, also where it has expired', walk: null },
+  shared_keys: {
+    kept: 'for good: the present one and the twenty before it; only where several relays share a store',
+    walk: null,
+  },
   audit: {
     kept: '`retention.auditDays`',
     walk: ({ store }, { now, auditBefore: before }, size = ROWS_AT_ONCE) =>

@@ -3,7 +3,8 @@ import { ConnectError } from '@convoso-connect/core';
 import { ToldToReaders } from '../told-to-readers.js';
 import { readAlike } from '../alike.js';
 import { seal, unseal } from './seal.js';
-import { makeSealKey, readSealKey, sealKeyAltered, sealKeyFileIn, sealKeyMissing } from './seal-key.js';
+import { sealKeyAltered } from './seal-key-faults.js';
+import { SealKey, type SealKeyPlace } from './seal-key.js';
 import type { StoredSecret } from '../store/ports/configuration.js';
 import type { Store } from '../store/store.js';
 
@@ -13,27 +14,73 @@ const LONGEST_SECRET = 16_384;
 /** A name as `store:NAME` refers to it. */
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 
+export interface StoredSecretsParts extends SealKeyPlace {
+  readonly store: Store;
+  /** Whether other relays can have the store open, which then need the same key. */
+  readonly areOthers: boolean;
+  readonly now: () => number;
+}
+
 /**
- * The secrets that the store of a data folder keeps, each encrypted with the key that the folder keeps in a file. They are
- * opened when the configuration asks for them, and shown to nobody.
+ * The secrets that a store keeps, each encrypted with a key that stands elsewhere. They are opened when the configuration asks for them,
+ * and shown to nobody.
  */
 export class StoredSecrets {
-  readonly #dataFolder: string;
+  readonly #key: SealKey;
   readonly #store: Store;
   readonly #rows: Map<string, StoredSecret>;
 
-  private constructor(dataFolder: string, store: Store, rows: readonly StoredSecret[]) {
-    this.#dataFolder = dataFolder;
+  private constructor(key: SealKey, store: Store, rows: readonly StoredSecret[]) {
+    this.#key = key;
     this.#store = store;
     this.#rows = new Map(rows.map((row) => [row.name, row]));
   }
 
-  static async open(dataFolder: string, store: Store): Promise<StoredSecrets> {
-    return new StoredSecrets(dataFolder, store, await store.configuration.secrets());
+  static async open({ store, areOthers, ...place }: StoredSecretsParts): Promise<StoredSecrets> {
+    const key = await SealKey.open({ ...place, sharedKeys: areOthers ? store.sharedKeys : null });
+    return new StoredSecrets(key, store, await store.configuration.secrets());
+  }
+
+  /**
+   * Throws a `ConnectError` where this relay could not open what the others have sealed, or will: SEAL_KEY_MISSING, SEAL_KEY_ALTERED,
+   * SEAL_KEY_UNREADABLE. A relay that is alone finds that out where it needs one.
+   */
+  async assertCommonKey(): Promise<void> {
+    if (!this.#key.isShared) return;
+    const [some] = this.#rows.values();
+    if (!this.#key.isAgreed && some === undefined && this.#key.read() === null) return;
+    // One that was sealed before relays agreed on a key tells which it has to be.
+    if (some !== undefined) this.#opened(some, this.#key.need());
+    await this.#key.agree();
+  }
+
+  /** Has the other relays know the key that something is about to be sealed with. Throws a `ConnectError` as `set` does. */
+  async agreeOnKey(): Promise<void> {
+    const [some] = this.#rows.values();
+    if (some !== undefined && this.#key.isShared) this.#opened(some, this.#key.need());
+    await this.#key.agree();
+  }
+
+  /** Why this relay cannot open what the others seal, or have sealed; null where it can. */
+  get keyTrouble(): ConnectError | null {
+    if (!this.#key.isShared || !this.#key.isAgreed) return null;
+    try {
+      this.#key.need();
+      return null;
+    } catch (error) {
+      if (error instanceof ConnectError) return error;
+      throw error;
+    }
+  }
+
+  /** Puts another key in the place of one that is lost; what is sealed opens no more. */
+  replaceKey(): Promise<void> {
+    return this.#key.replace();
   }
 
   /** Others may have set or deleted some; gives whether they have. */
   async readAgain(): Promise<boolean> {
+    await this.#key.lookAgain();
     const stored = await this.#store.configuration.secrets();
     const isSame = ({ name, sealed }: StoredSecret): boolean =>
       this.#rows.get(name)?.sealed.equals(sealed) === true;
@@ -54,9 +101,7 @@ export class StoredSecrets {
   read(name: string): string | undefined {
     const row = this.#rows.get(name);
     if (row === undefined) return undefined;
-    const key = readSealKey(this.#dataFolder);
-    if (key === null) throw sealKeyMissing(this.#keyFile);
-    return this.#opened(row, key);
+    return this.#opened(row, this.#key.need());
   }
 
   /**
@@ -67,6 +112,7 @@ export class StoredSecrets {
     checkName(name);
     checkSecret(secret);
     this.#checkAlone(name);
+    await this.agreeOnKey();
     const row = { name, sealed: seal(secret, { name, key: this.#keyForAnother() }), setAt: now };
     await this.#store.configuration.putSecret(row);
     this.#rows.set(name, row);
@@ -89,20 +135,21 @@ export class StoredSecrets {
 
   /** Whether a digest is of this text; false where the key that it was made with is gone. */
   isDigestOf(digest: string, text: string): boolean {
-    const key = readSealKey(this.#dataFolder);
+    const key = this.#key.read();
     return key !== null && createHmac('sha256', key).update(text).digest('hex') === digest;
   }
 
-  /** Encrypts something else that is kept in the store, under a name of its own. Throws a `ConnectError` as `set` does for the key. */
+  /**
+   * Encrypts something else that is kept in the store, under a name of its own; `agreeOnKey` comes first. Throws a `ConnectError` as `set`
+   * does for the key.
+   */
   seal(text: string, name: string): Buffer {
     return seal(text, { name, key: this.#keyForAnother() });
   }
 
   /** What was sealed under this name. Throws a `ConnectError` where its key is missing or altered. */
   unseal(sealed: Buffer, name: string): string {
-    const key = readSealKey(this.#dataFolder);
-    if (key === null) throw sealKeyMissing(this.#keyFile);
-    return this.#opened({ name, sealed }, key);
+    return this.#opened({ name, sealed }, this.#key.need());
   }
 
   /** Those that read alike and were stored before there was this rule can both be set. */
@@ -112,23 +159,18 @@ export class StoredSecrets {
     if (taken !== undefined) throw nameTaken(name, taken);
   }
 
-  get #keyFile(): string {
-    return sealKeyFileIn(this.#dataFolder);
-  }
-
   #keyForAnother(): Buffer {
     const [some] = this.#rows.values();
-    const key = readSealKey(this.#dataFolder);
     // With nothing kept, nothing is lost with a new key.
-    if (some === undefined) return key ?? makeSealKey(this.#dataFolder);
-    if (key === null) throw sealKeyMissing(this.#keyFile);
+    if (some === undefined) return this.#key.readOrMake();
+    const key = this.#key.need();
     this.#opened(some, key);
     return key;
   }
 
   #opened({ name, sealed }: Pick<StoredSecret, 'name' | 'sealed'>, key: Buffer): string {
     const secret = unseal(sealed, { name, key });
-    if (secret === null) throw sealKeyAltered(this.#keyFile, `it does not open ${name}`);
+    if (secret === null) throw sealKeyAltered(this.#key, `it does not open ${name}`);
     return secret;
   }
 }

@@ -18,7 +18,7 @@ export interface Configured extends OpenConfig {
 /** Reads the configuration, writing the sample where there is none yet. Throws where nothing can be run with it. */
 export async function openConfiguration(
   { options, clock, log, closing }: Start,
-  { store, door }: Pick<Ground, 'store' | 'door'>,
+  { store, door, registration }: Pick<Ground, 'store' | 'door' | 'registration'>,
 ): Promise<Configured> {
   const { dataFolder, env = process.env } = options;
   const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
@@ -27,10 +27,16 @@ export async function openConfiguration(
     (await store.configuration.latest()) === undefined &&
     writeSampleIfMissing(configFile, door.port);
   placeSchema(configFile, wroteSample);
-  const opened = await openConfig({ dataFolder, configFile, env, store, clock, log });
+  const areOthers = registration.sharing !== 'alone';
+  const { secretsKey } = options;
+  const opened = await openConfig({
+    ...{ dataFolder, secretsKey, configFile, env, store, areOthers, clock, log },
+    relayName: registration.name,
+  });
+  await opened.storedSecrets.assertCommonKey();
   const sender = new Sender();
   closing.add(() => sender.close());
   opened.keeper.onChange(({ resolved }) => sender.configure(resolved.settings.egress));
-  await opened.file.loadAtStart();
+  await opened.truth.loadAtStart();
   return { configFile, wroteSample, ...opened, sender };
 }

@@ -37,7 +37,7 @@ export async function takeGround({ options, host, clock, log, closing }: Start):
   const door = await openDoor({ host, port: options.port ?? DEFAULT_PORT, limits, log });
   closing.add(() => door.close());
   const told = new StoreTold();
-  const { store, sharing, watch, openReads } = await openStore({
+  const { store, sharing, watch, onToldByOthers, openReads } = await openStore({
     dataFolder,
     lock,
     beginning,
@@ -51,6 +51,7 @@ export async function takeGround({ options, host, clock, log, closing }: Start):
   const home = sharing === 'alone' ? '' : nameOfFolder(dataFolder);
   const registration = await Registration.open({ store, sharing, home, clock, log });
   closing.add(() => registration.stop());
+  onToldByOthers(() => registration.renewNow());
   const reader =
     reads === 'in-process' ? new InProcessReader({ open: openReads }) : new ThreadReader({ ...place, log });
   closing.add(() => reader.close());

@@ -16,6 +16,8 @@ export interface RelayOptions {
   readonly port?: number;
   /** At least 16 characters. Default: the one that the data folder keeps, made at the first start. */
   readonly apiKey?: string;
+  /** 32 bytes in base64url, which stored secrets are encrypted with. Default: the one that the data folder keeps. */
+  readonly secretsKey?: string | undefined;
   /** Where `env:` references look. */
   readonly env?: NodeJS.ProcessEnv;
   readonly log: Log;

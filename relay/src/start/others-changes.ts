@@ -1,30 +1,41 @@
-import type { NamedKeys } from '../access/named-keys.js';
+import type { Clock } from '../clock.js';
+import type { ConfigTruth } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { Flows } from '../flow/flows.js';
 import type { Log } from '../log.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Store } from '../store/store.js';
-import { targetOfKey } from '../store/target-key.js';
 import type { Subscriptions } from '../subscriptions/subscriptions.js';
+import type { People } from './people.js';
 
 export interface OthersChangesParts {
   readonly store: Store;
   readonly log: Log;
+  readonly clock: Clock;
   readonly keeper: ConfigKeeper;
-  readonly keys: NamedKeys;
+  readonly truth: ConfigTruth;
+  readonly people: Pick<People, 'key' | 'keys' | 'sessions'>;
   readonly seals: StoredSecrets;
   readonly subscriptions: Subscriptions;
   readonly flows: Flows;
 }
 
+/** The key of the notification that a relay has not the key that the others have. */
+const KEY_NOTICE = 'seal-key';
+
 /**
- * Takes up what other relays have changed in the store: this relay's copies of it are a few seconds old at most. Each of the tables has as
- * many rows as people have made, so that all of them are read.
+ * Takes up what other relays have changed in the store: this relay's copies of it are as old as the last word of it, or a few seconds where
+ * none was heard. Each of the tables has as many rows as people have made, so that all of them are read.
  */
 export class OthersChanges {
   readonly #parts: OthersChangesParts;
   #look: Promise<void> | null = null;
+  /** The code of what was told of the key that relays have in common. */
+  #told: string | null = null;
+  /** There may be more than the look sees that is under way. */
+  #isToLookAgain = false;
+  #isStopped = false;
 
   constructor(parts: OthersChangesParts) {
     this.#parts = parts;
@@ -32,6 +43,8 @@ export class OthersChanges {
 
   /** To be called where there may be any. */
   look(): void {
+    if (this.#isStopped) return;
+    this.#isToLookAgain = this.#look !== null;
     this.#look ??= this.#takeUp()
       .catch((error: unknown) => {
         // What the store suffers from is told by whoever writes to it, once.
@@ -40,22 +53,46 @@ export class OthersChanges {
       })
       .finally(() => {
         this.#look = null;
+        if (this.#isToLookAgain) this.look();
       });
   }
 
   /** Resolves when nothing is under way any more. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await this.#look;
   }
 
   async #takeUp(): Promise<void> {
-    const { store, keeper, keys, seals, subscriptions, flows } = this.#parts;
-    await keys.readAgain();
+    const { store, keeper, truth, people, seals, subscriptions, flows } = this.#parts;
+    await people.key.lookAgain();
+    await people.keys.readAgain();
+    await people.sessions.readAgain();
     if (await seals.readAgain()) keeper.resolveAgain();
-    await keeper.takeUpOthers(await store.switches.all());
-    const pauses = (await store.halts.all()).filter(({ cause }) => cause === 'paused');
-    const parts = new Set(pauses.flatMap(({ part }) => part ?? []));
-    flows.adopt(pauses, [...parts].map(targetOfKey));
+    await this.#tellOfKey();
+    keeper.takeUpSwitches(await store.switches.all());
+    await truth.takeUpOthers();
+    await flows.takeUpOthers(() => store.halts.all());
     await subscriptions.readAgain();
+  }
+
+  /** A relay that started before anything was sealed finds out here that it has another key than the one that sealed. */
+  async #tellOfKey(): Promise<void> {
+    const { store, log, clock, seals } = this.#parts;
+    const trouble = seals.keyTrouble;
+    if ((trouble?.code ?? null) === this.#told) return;
+    this.#told = trouble?.code ?? null;
+    if (trouble === null) {
+      await store.notices.resolve(KEY_NOTICE, clock.now());
+      return;
+    }
+    const { code, message, remedy } = trouble;
+    log.error({ code }, `${message}. ${remedy}`);
+    const notice = {
+      key: KEY_NOTICE,
+      kind: 'not-ready',
+      message: `One of the relays: ${message}. ${remedy}`,
+    };
+    await store.notices.record({ ...notice, at: clock.now() });
   }
 }

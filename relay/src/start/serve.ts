@@ -1,30 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { openAccess, type Access } from '../access/access.js';
-import type { LastUses } from '../access/last-uses.js';
-import type { NamedKeys } from '../access/named-keys.js';
-import type { Sessions } from '../access/sessions.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { ConfigChanges } from '../config/config-changes.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
+import { callerOf, trustedProxies } from '../http/caller.js';
 import { routes } from '../http/routes.js';
 import { leadForTest } from '../leads/lead-for-test.js';
 import type { LiveFeed } from '../live/live-feed.js';
-import { FolderFault } from '../store/store-fault.js';
+import { FolderFault, storeFaultOf } from '../store/store-fault.js';
 import type { Configured } from './configuration.js';
 import type { Ground } from './ground.js';
 import type { Start } from './options.js';
+import type { People } from './people.js';
 import type { Work } from './work.js';
 
 /** Beside the sources as beside what is built of them. */
 const BUILT_CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
 
-export interface Served {
+export interface Served extends People {
   readonly work: Work;
-  readonly keys: NamedKeys;
-  readonly uses: LastUses;
-  readonly sessions: Sessions;
-  readonly browserUses: LastUses;
   readonly live: LiveFeed;
 }
 
@@ -32,9 +26,10 @@ export interface Served {
 export function serve(
   { options, host, clock, log, closing }: Start,
   { door, limits, store, registration, watch, reader }: Ground,
-  { keeper, file, instead, storedSecrets }: Configured,
+  { keeper, truth, changes, storedSecrets }: Configured,
   {
     work: { attempts, flows, scheduler, health, alarms, subscriptions },
+    key,
     keys,
     uses,
     sessions,
@@ -44,9 +39,9 @@ export function serve(
 ): Access {
   const now = (): number => clock.now();
   const config = () => keeper.current;
+  const trusts = trustedProxies(() => config().resolved.settings.trustProxy);
   const access = openAccess({
-    dataFolder: options.dataFolder,
-    given: options.apiKey,
+    key,
     keys,
     uses,
     sessions,
@@ -55,7 +50,8 @@ export function serve(
     port: door.port,
     publicUrl: () => config().resolved.settings.publicUrl ?? null,
     consoleReach: () => config().resolved.settings.console ?? 'local',
-    log,
+    areOthers: registration.sharing !== 'alone',
+    addressOf: (request) => callerOf(request, trusts()),
     now,
   });
   const forTest: TestParts['leadForTest'] = (lead) =>
@@ -66,14 +62,15 @@ export function serve(
       reader,
       keeper,
       flows,
-      changes: new ConfigChanges({ store, keeper, file, instead, digestKey: randomBytes(32) }),
+      changes: changes(randomBytes(32)),
+      configUpToDate: () => truth.takeUpOthers().catch(unlessStoreFails),
       clock,
       log,
       storedSecrets,
       takeUpSecrets: async () => {
         const takenUp = keeper.resolveAgain();
         // The file may have been refused only for a secret that was not there; it tells itself what is wrong with it.
-        await file.reload();
+        await truth.reload();
         return takenUp;
       },
       takeIn: (arrival) => {
@@ -102,4 +99,9 @@ export function serve(
   // Whoever follows what happens would keep the door from closing.
   closing.add(() => live.stop());
   return access;
+}
+
+/** What is known is shown while the store cannot be asked. */
+function unlessStoreFails(error: unknown): void {
+  if (storeFaultOf(error) === null) throw error;
 }

@@ -8,12 +8,12 @@ import { flowSettingsOf, targetsOf } from '../flow/flow-settings.js';
 import { Flows } from '../flow/flows.js';
 import { Notifier } from '../notify/notifier.js';
 import { Repeats } from '../process/repeats.js';
-import type { NamedKeys } from '../access/named-keys.js';
+import type { People } from './people.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { Retention } from '../retention/retention.js';
 import { retentionOf } from '../retention/running.js';
 import { ClockWatch } from '../work/clock-watch.js';
-import { Health, STORE_NOTICES, type Trouble } from '../work/health.js';
+import { Health, STORE_NOTICES, storeNotice, type Trouble } from '../work/health.js';
 import { Reporter } from '../work/reporter.js';
 import { Scheduler } from '../work/scheduler.js';
 import { StoreProbe } from '../work/store-probe.js';
@@ -46,13 +46,14 @@ export async function beginWork(
   start: Start,
   ground: Ground,
   configured: Configured,
-  keys: NamedKeys,
+  people: People,
 ): Promise<Work> {
   const { options, clock, log, closing } = start;
   const { store, registration, told, reader, watch } = ground;
-  const { keeper, sender, file, storedSecrets: seals } = configured;
+  const { keeper, sender, truth, storedSecrets: seals } = configured;
   const config = () => keeper.current;
   const useSecrets = (): (() => void) => keeper.useSecrets();
+  const { keys } = people;
   const random = options.random ?? Math.random;
   const isKeyOpen = (keyId: string): boolean => keys.isOpen(keyId, clock.now());
   const subscriptions = await Subscriptions.open({ store, clock, log, config, seals, isKeyOpen });
@@ -61,34 +62,42 @@ export async function beginWork(
   const flows = new Flows({
     clock,
     settingsOf: (target) => flowSettingsOf(config(), target, subscriptions),
+    relays: registration,
     halts: await store.halts.all(),
-    targets: targetsOf(config()),
+    targets: () => targetsOf(config()),
   });
   const attempts = attemptParts({ store, clock, sender, random, config, flows, useSecrets });
   const { underWay } = attempts;
   const confirm = (): Promise<void> => registration.confirm();
-  const notifier = new Notifier({ store, clock, log, sender, config, useSecrets, underWay, confirm });
+  const notifier = new Notifier({
+    ...{ store, relay: registration, clock, log, sender, config, useSecrets, underWay, confirm },
+  });
   let folderLostAt: number | null = null;
   const folderLost = () => {
     if (watch.fault === null) return null;
     folderLostAt ??= clock.now();
     return lostSince({ ...watch.fault.fault, since: folderLostAt });
   };
+  const unready = () => folderLost() ?? lostSince(health.trouble);
   const alarms = await Alarms.open({
     store,
+    relay: registration,
     reader,
     clock,
     log,
     config,
     names: subscriptionNames,
-    configRefusedAt: () => file.refusedAt,
-    unready: () => folderLost() ?? lostSince(health.trouble),
+    configRefusedAt: () => truth.refusedAt,
+    unready,
   });
+  registration.tells(unready);
   closing.add(() => alarms.stop());
   const reporter = new Reporter({ store, log, clock, config, names: subscriptionNames, alarms });
+  const relayName = registration.isShared ? registration.name : null;
   const health = new Health({
     log,
     clock,
+    relayName,
     tellNow: (notice) => notifier.tellNow(notice),
     tell: (notice) => reporter.tell(notice),
     resolved: (notice) => reporter.resolved(notice),
@@ -117,17 +126,14 @@ export async function beginWork(
   const lost = new Promise<ConnectError>((lose) => {
     told.listen({
       syncFailed: (error) => health.failed('intake', error),
-      faulty: ({ fault: { code, message, remedy } }) => {
+      faulty: ({ fault }) => {
+        const { code, message, remedy } = fault;
         if (code === 'LOCK_LOST') {
           scheduler.beginNothing();
           lose(new ConnectError(code, message, remedy));
         }
-        const notice = {
-          key: `${STORE_NOTICES}${code}`,
-          kind: 'not-ready',
-          message: `${message}. ${remedy}`,
-        };
-        void notifier.tellNow({ ...notice, at: clock.now() }).catch(() => false);
+        const notice = storeNotice(fault, { relayName, at: clock.now() });
+        void notifier.tellNow(notice).catch(() => false);
       },
     });
   });
@@ -156,22 +162,24 @@ export async function beginWork(
   const names = new NameRefresh({ store, clock, log, convoso: attempts.convoso });
   closing.add(() => names.stop());
   const asked = options.accountNames === 'never' ? [] : [names];
-  const others = new OthersChanges({ store, log, keeper, keys, seals, subscriptions, flows });
+  const others = new OthersChanges({ store, log, clock, keeper, truth, people, seals, subscriptions, flows });
   closing.add(() => others.stop());
   registration.onRenewed(() => {
     scheduler.takeOver();
     others.look();
   });
-  const once = [alarms, digest, pulse, notifier, retention, ...asked];
+  const once = [digest, pulse, notifier, retention, ...asked];
   const beats = [
     clockWatch,
     registration,
     scheduler,
     subscriptions,
+    alarms,
     ...once.map((each) => registration.whileLeading(each)),
     probe,
   ];
   const settle = async (): Promise<void> => {
+    await registration.renewWhenDue();
     scheduler.beat();
     await scheduler.rest();
     await alarms.look();

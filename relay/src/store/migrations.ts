@@ -25,6 +25,10 @@ import { createSubscriptions } from './migrations/0024-subscriptions.js';
 import { indexEndingsOfNumbers } from './migrations/0025-endings-of-numbers.js';
 import { createSessions } from './migrations/0028-sessions.js';
 import { registerRelays } from './migrations/0031-relays.js';
+import { createLinksAndSharedKeys } from './migrations/0032-links-and-shared-keys.js';
+import { keepHoldersOfHalts } from './migrations/0033-holders-of-halts.js';
+import { noteUnreadyRelays } from './migrations/0034-unready-relays.js';
+import { noteLeadsInInbox } from './migrations/0035-leads-in-the-inbox.js';
 
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -54,4 +58,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-endings-of-numbers': { up: indexEndingsOfNumbers },
   '0028-sessions': { up: createSessions },
   '0031-relays': { up: registerRelays },
+  '0032-links-and-shared-keys': { up: createLinksAndSharedKeys },
+  '0033-holders-of-halts': { up: keepHoldersOfHalts },
+  '0034-unready-relays': { up: noteUnreadyRelays },
+  '0035-leads-in-the-inbox': { up: noteLeadsInInbox },
 };

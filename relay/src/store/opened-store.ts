@@ -6,10 +6,9 @@ import type { ReadStore, Store } from './store.js';
 
 /**
  * `alone`: whoever has this store open keeps all other relays from it, by a lock on its folder or because it is the process's own ·
- * `one at a time`: others could open it as well, so that a relay which finds another one registered does not start · `shared`: any number
- * of relays work on it.
+ * `shared`: any number of relays work on it.
  */
-export type Sharing = 'alone' | 'one at a time' | 'shared';
+export type Sharing = 'alone' | 'shared';
 
 /** What a relay opens its store with. */
 export interface StoreOpening {
@@ -40,6 +39,11 @@ export interface OpenedStore {
   readonly store: Store;
   readonly sharing: Sharing;
   readonly watch: StoreWatch;
+  /**
+   * Has `listener` called when another relay was told something that is in the store now, as far as that is heard of: it is to look again.
+   * What was not heard has to be found all the same. A store that nobody else has open tells nothing.
+   */
+  readonly onToldByOthers: (listener: () => void) => void;
   /** Opens what it holds for reading alone, in this thread. */
   readonly openReads: () => Promise<ReadStore>;
 }

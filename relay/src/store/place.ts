@@ -25,6 +25,11 @@ export function hasStore({ dataFolder, databaseUrl }: StorePlace): boolean {
   return databaseUrl !== undefined || hasFolderStore(dataFolder);
 }
 
+/** Whether relays with other data folders can have the store open as well. */
+export function areOthersAt({ databaseUrl }: StorePlace): boolean {
+  return databaseUrl !== undefined;
+}
+
 /** Opens the store for a command, which a relay may have open as well. */
 export function openStoreAt({ dataFolder, databaseUrl }: StorePlace): Promise<Store> {
   return databaseUrl === undefined ? openFolderStore(dataFolder) : openPostgresStore(databaseUrl, SILENT);

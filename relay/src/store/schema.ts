@@ -21,7 +21,8 @@ import type { NotificationTable } from './schema/notices.js';
 import type { OccurrenceTable, WorkflowFailureTable } from './schema/occurrences.js';
 import type { QuarantineTable } from './schema/quarantine.js';
 import type { RelayTable } from './schema/relays.js';
-import type { SessionTable } from './schema/sessions.js';
+import type { SessionTable, SignInLinkTable } from './schema/sessions.js';
+import type { SharedKeyTable } from './schema/shared-keys.js';
 import type { SubscriptionTable } from './schema/subscriptions.js';
 import type { SwitchTable } from './schema/switches.js';
 
@@ -54,6 +55,8 @@ export interface Schema extends Record<TableName, object> {
   stored_secrets: StoredSecretTable;
   api_keys: ApiKeyTable;
   sessions: SessionTable;
+  sign_in_links: SignInLinkTable;
+  shared_keys: SharedKeyTable;
   audit: AuditTable;
   account_names: AccountNameTable;
   relays: RelayTable;

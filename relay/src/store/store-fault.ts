@@ -19,7 +19,8 @@ export class FolderFault extends Error {
 
 const LEASE_LOST: StoreFault = {
   code: 'LEASE_LOST',
-  message: 'this relay was not heard of for longer than its lease, and others took over what it held',
+  message:
+    'this relay was not heard of for longer than its lease; where others run, they take over what it held',
   remedy:
     'It registers anew and goes on by itself. Where this comes again, see whether its machine or its way to the database stands still at times.',
 };
@@ -110,6 +111,17 @@ export function storeFaultOf(error: unknown): StoreFault | null {
   }
   return null;
 }
+
+/**
+ * Whether the database has undone a unit because it and that of another relay would have waited for each other. Done again it goes through,
+ * and nobody need hear of it.
+ */
+export function isUndoneUnit(error: unknown): boolean {
+  return UNDONE.has(codeOf(error) ?? '');
+}
+
+/** What Postgres calls a deadlock, and a unit that cannot come after another one. */
+const UNDONE: ReadonlySet<string> = new Set(['POSTGRES_40P01', 'POSTGRES_40001']);
 
 /**
  * The same of an error that the operating system gave for a file: SQLite tells no causes of what it could not open. Null

@@ -21,6 +21,7 @@ import type { Quarantine, QuarantineReads } from './ports/quarantine.js';
 import type { RelayReads, Relays } from './ports/relays.js';
 import type { Retention } from './ports/retention.js';
 import type { SessionReads, Sessions } from './ports/sessions.js';
+import type { SharedKeyReads, SharedKeys } from './ports/shared-keys.js';
 import type { SubscriptionReads, Subscriptions } from './ports/subscriptions.js';
 import type { SwitchReads, Switches } from './ports/switches.js';
 
@@ -44,6 +45,7 @@ export interface StoreReads {
   readonly figures: Figures;
   readonly keys: KeyReads;
   readonly sessions: SessionReads;
+  readonly sharedKeys: SharedKeyReads;
   readonly audit: AuditReads;
   readonly accountNames: AccountNameReads;
   readonly subscriptions: SubscriptionReads;
@@ -81,6 +83,7 @@ export interface StoreParts extends Omit<StoreReads, 'persons'> {
   readonly alarms: Alarms;
   readonly keys: Keys;
   readonly sessions: Sessions;
+  readonly sharedKeys: SharedKeys;
   readonly audit: Audit;
   readonly accountNames: AccountNames;
   readonly subscriptions: Subscriptions;

@@ -113,6 +113,7 @@ export class Subscriptions {
     const active = await store.subscriptions.active();
     // Where the key that theirs are sealed with is gone, another one must not take its place unseen.
     refuseAnotherKey(seals, active);
+    await seals.agreeOnKey();
     const identity = seals.digest(identityText(keyId, order.url, subject));
     const known = active.find((each) => each.identity === identity);
     if (known !== undefined && storedSubject(known) !== null) return this.#again(known, order);

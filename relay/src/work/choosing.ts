@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { InFlight } from '../deliver/in-flight.js';
 import type { Flows } from '../flow/flows.js';
 import { DueTargets } from './due-targets.js';
+import type { Holder } from './registration.js';
 import type { Withheld } from './withheld.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import type { Candidate } from '../store/ports/claims.js';
@@ -11,6 +12,7 @@ import type { Unit } from '../store/store.js';
 
 export interface ChoosingParts {
   readonly clock: Clock;
+  readonly relay: Pick<Holder, 'number'>;
   readonly inFlight: InFlight;
   readonly flows: Flows;
   readonly withheld: Withheld;
@@ -101,7 +103,7 @@ export class Choosing {
     for (const target of this.#due.inTurn()) {
       if (looked >= limit) break;
       const places = inFlight.freePlaces(target);
-      if (places <= 0) {
+      if (places <= 0 && inFlight.underWay(target) > 0) {
         this.#due.waitsForPlace(target);
         continue;
       }
@@ -110,7 +112,13 @@ export class Choosing {
         this.#due.waitsUntil(target, room.opensAt);
         continue;
       }
-      const wanted = Math.min(places, room.attempts, limit - looked);
+      const left = await this.#leftByOthers(unit, target);
+      if (left <= 0) {
+        // Nobody says when one of theirs has ended.
+        this.#due.waitsUntil(target, null);
+        continue;
+      }
+      const wanted = Math.min(places, room.attempts, left, limit - looked);
       const standstill = flows.standstill(target);
       const found = await unit.claims.candidates(target, { now, limit: wanted, leftOut, standstill });
       flows.looked(target, room.attempts < places && found.length >= room.attempts);
@@ -121,6 +129,17 @@ export class Choosing {
       else this.#due.doneWith(target);
     }
     return { chosen, behind };
+  }
+
+  /**
+   * How many attempts may be under way besides those of other relays, where that is configured. Each has a part of that, and so it matters
+   * only where others have begun more than theirs: before they knew of all relays, or under the number of one that has ended.
+   */
+  async #leftByOthers(unit: Unit, target: Target): Promise<number> {
+    const { flows, inFlight, relay } = this.#parts;
+    const most = flows.mostTogether(target);
+    if (most === null) return Infinity;
+    return most - inFlight.underWay(target) - (await unit.claims.runningElsewhere(target, relay.number));
   }
 
   /** Takes out of the way what stands behind others, until its turn may have come. */
@@ -142,16 +161,20 @@ export class Choosing {
     const first = new Map<string, StoredAction>();
     const places = new Map<string, number>();
     const { inFlight, flows } = this.#parts;
-    const freePlaces = (target: Target): number =>
-      Math.min(inFlight.freePlaces(target), flows.room(target, inFlight.underWay(target)).attempts) -
-      chosen.filter((each) => isSameTarget(each.target, target)).length;
+    const freePlaces = async (target: Target): Promise<number> => {
+      const room = flows.room(target, inFlight.underWay(target)).attempts;
+      const free = Math.min(inFlight.freePlaces(target), room);
+      if (free <= 0) return 0;
+      const left = Math.min(free, await this.#leftByOthers(unit, target));
+      return left - chosen.filter((each) => isSameTarget(each.target, target)).length;
+    };
     for (const row of planned) {
       if (row.state !== 'waiting' || row.nextAt > now || first.has(row.lane)) continue;
       const { target } = row;
       // What waits at a target already goes first.
       if (this.#due.has(target) || first.size >= limit) continue;
       const key = keyOfTarget(target);
-      const free = places.get(key) ?? freePlaces(target);
+      const free = places.get(key) ?? (await freePlaces(target));
       if (free <= 0) continue;
       places.set(key, free - 1);
       first.set(row.lane, row);

@@ -7,6 +7,8 @@ import { messageOf } from './isolate.js';
 export interface HealthParts {
   readonly log: Log;
   readonly clock: Clock;
+  /** What this relay is called in what operators are told; null where it is the only one. */
+  readonly relayName: string | null;
   /**
    * Tells the operator at once, without the store, where the configuration says how. Resolves to whether that has
    * reached everyone who is to be told.
@@ -75,8 +77,8 @@ export class Health {
     const wasWell = this.#trouble === null;
     this.#trouble = { ...fault, since: this.#trouble?.since ?? now };
     const cause = this.#causes.get(fault.code);
-    const { code, message, remedy } = fault;
-    const notice = noticeOf(code, `${message}. ${remedy}`, now);
+    const { code, message } = fault;
+    const notice = storeNotice(fault, { relayName: this.#parts.relayName, at: now });
     if (cause === undefined || isNews(cause, { now, wasWell })) {
       this.#causes.set(code, { message, toldAt: now, seenAt: now });
       this.#write(fault, error);
@@ -120,6 +122,15 @@ export class Health {
     const err = storeFaultOf(error) === null ? { err: error } : {};
     this.#parts.log.error({ code, ...err }, `work has to wait: ${message}. ${remedy}`);
   }
+}
+
+/** What operators are told of a fault of the store, or of the work of the relay. */
+export function storeNotice(
+  { code, message, remedy }: StoreFault,
+  { relayName, at }: { readonly relayName: string | null; readonly at: number },
+): Notice {
+  const what = relayName === null ? message : `The work of the relay ${relayName} has to wait: ${message}`;
+  return noticeOf(code, `${what}. ${remedy}`, at);
 }
 
 function noticeOf(code: string, message: string, at: number): Notice {

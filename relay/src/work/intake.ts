@@ -1,7 +1,11 @@
+import type { LeadKey } from '@convoso-connect/core';
 import { Arrivals, type Arrival, type FirstIds, type WaitingArrival } from '../intake/arrivals.js';
+import type { LiveConfig } from '../config/live-config.js';
 import type { ReadDelivery } from '../intake/split.js';
+import { leadOfArrival } from '../process/batch.js';
 import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
 import { performIsolated } from './isolate.js';
+import type { NewDelivery } from '../store/ports/intake.js';
 import type { Store, Unit } from '../store/store.js';
 import type { Registration } from './registration.js';
 
@@ -15,17 +19,21 @@ export class Intake {
   readonly #arrivals = new Arrivals();
 
   readonly #relay: Pick<Registration, 'number' | 'sharing'>;
+  readonly #config: () => LiveConfig;
 
   constructor({
     store,
     inbox,
     relay,
+    config,
   }: {
     store: Store;
     inbox: Inbox;
     relay: Pick<Registration, 'number' | 'sharing'>;
+    config: () => LiveConfig;
   }) {
     this.#store = store;
+    this.#config = config;
     this.#relay = relay;
     this.#inbox = inbox;
   }
@@ -67,7 +75,8 @@ export class Intake {
       const toStore = arrivals.flatMap((arrival, index) => deliveriesOf(arrival, found[index] ?? null));
       // What comes to a relay that was taken for dead is taken in all the same, for whoever processes it.
       const isHeld = await unit.actAs(number);
-      const deliveries = toStore.map(({ delivery }) => delivery);
+      const deliveries =
+        sharing === 'shared' ? this.#withLeads(toStore) : toStore.map(({ delivery }) => delivery);
       const added = await unit.intake.add(deliveries, { holder: isHeld ? number : null });
       return { rows: added, read: toStore, firsts: found, isOurs: isHeld };
     });
@@ -87,6 +96,20 @@ export class Intake {
         },
       );
     };
+  }
+
+  /** With the lead of each, by which later ones wait for it that come to other relays. */
+  #withLeads(read: readonly ReadDelivery[]): NewDelivery[] {
+    return read.map((each) => ({ ...each.delivery, leadKey: this.#leadOf(each) }));
+  }
+
+  /** Null also where its fields cannot be named: it is taken in all the same, and its processing tells what is wrong. */
+  #leadOf(read: ReadDelivery): LeadKey | null {
+    try {
+      return leadOfArrival(read, this.#config());
+    } catch {
+      return null;
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
+import type { OrderOfLeads } from '../process/order-of-leads.js';
 import { processBatch, type Processed } from '../process/process-batch.js';
 import type { RepeatBatch, Repeats } from '../process/repeats.js';
 import type { Cancelling } from './cancelling.js';
@@ -19,6 +20,7 @@ export interface ProcessingParts {
   readonly config: () => LiveConfig;
   readonly revisions: Revisions;
   readonly repeats: Repeats;
+  readonly order: OrderOfLeads;
   readonly inbox: Inbox;
   readonly relay: Holder;
   readonly reporter: Reporter;
@@ -33,7 +35,6 @@ export interface ProcessingParts {
 export interface ProcessedBatch extends Processed {
   /** Targets of actions that waited behind what was cancelled. */
   readonly woken: readonly Target[];
-  readonly rows: readonly UnprocessedDelivery[];
   readonly live: LiveConfig;
   readonly repeats: RepeatBatch;
 }
@@ -68,19 +69,21 @@ export class Processing {
   }
 
   async #decide(unit: Unit, rows: readonly UnprocessedDelivery[]): Promise<ProcessedBatch> {
-    const { clock, config, revisions } = this.#parts;
+    const { clock, config, revisions, order } = this.#parts;
     const now = clock.now();
     const live = config();
     const repeats = this.#parts.repeats.batch();
-    const processed = await processBatch(unit, rows, { now, config: live, revisions, repeats });
-    return { ...processed, woken: [], rows, live, repeats };
+    const processed = await processBatch(unit, rows, { now, config: live, revisions, repeats, order });
+    return { ...processed, woken: [], live, repeats };
   }
 
   /** The batch is on the disk. */
   committed(batch: ProcessedBatch): void {
-    const { rows, live, repeats, occurrences, planned, woken, due, switched, stopped, notices } = batch;
+    const { rows, behind, live, repeats, occurrences, planned, woken, due, switched, stopped, notices } =
+      batch;
     const { inbox, reporter, cancelling, lookAt, remember } = this.#parts;
     inbox.processed(rows);
+    inbox.leave(behind);
     repeats.committed();
     live.switches.adopt(switched);
     remember(occurrences);
@@ -122,6 +125,14 @@ export class Processing {
       vacated.push(...batch.vacated);
       this.committed(batch);
     };
+  }
+
+  /** Leaves a delivery in the inbox for now where it is behind an earlier one about its lead, and says whether it did. */
+  async leaveBehind(row: UnprocessedDelivery): Promise<boolean> {
+    const { store, order, inbox } = this.#parts;
+    const behind = await order.behind(store, [row]);
+    inbox.leave(behind);
+    return behind.length > 0;
   }
 
   async setAside(row: UnprocessedDelivery, reason: string): Promise<void> {

@@ -66,22 +66,25 @@ export class Recovering {
   async recover(unit: Unit, halts: readonly StoredHalt[]): Promise<() => void> {
     if (halts.length > 0) await unit.halts.save(halts);
     const [walk] = this.#walks;
-    if (walk === undefined) return () => undefined;
-    const next = await this.#bring(unit, walk);
-    return () => this.#goOn(next);
+    const next = walk === undefined ? null : await this.#bring(unit, walk);
+    return () => {
+      this.#parts.flows.saved(halts);
+      if (walk !== undefined) this.#goOn(next);
+    };
   }
 
   /** The same in transactions of its own, where recovering together with other work has failed. */
   async recoverIsolated(halts: readonly StoredHalt[]): Promise<void> {
-    const { store, log } = this.#parts;
+    const { store, log, flows } = this.#parts;
     await performIsolated(halts, {
       perform: async (some) => {
         await store.turn((unit) => unit.halts.save(some));
-        return () => undefined;
+        return () => flows.saved(some);
       },
       // It counts in this process all the same, and is only not known after a restart.
-      setAside: ({ id }, error) => {
-        log.error({ id }, `a halt could not be stored: ${messageOf(error)}`);
+      setAside: (halt, error) => {
+        flows.saved([halt]);
+        log.error({ id: halt.id }, `a halt could not be stored: ${messageOf(error)}`);
         return Promise.resolve();
       },
     });

@@ -1,18 +1,25 @@
 import { hostname } from 'node:os';
-import { ConnectError } from '@convoso-connect/core';
 import type { Clock } from '../clock.js';
-import { iso } from '../iso.js';
+import type { AmongRelays } from '../flow/among-relays.js';
+import type { Share } from '../flow/parts.js';
 import type { Log } from '../log.js';
 import type { Sharing } from '../store/opened-store.js';
-import type { RegisteredRelay } from '../store/ports/relays.js';
+import type { RegisteredRelay, Unready } from '../store/ports/relays.js';
 import { LeaseLost, storeFaultOf } from '../store/store-fault.js';
 import type { Store, Unit } from '../store/store.js';
+import { ShareLog } from './share-log.js';
 
 /** How long a relay is held to be alive that is not heard of. */
 export const LEASE_MS = 15_000;
 
 /** How often it is heard of: a lease outlasts two renewals that fail. */
 export const RENEWED_EVERY_MS = LEASE_MS / 3;
+
+/**
+ * For how long a relay goes by what it was told of the others: one that has not renewed its lease for longer sends nothing. So all others
+ * know of one that has registered by then, or send nothing, or are gone.
+ */
+export const KNOWN_FOR_MS = 2 * RENEWED_EVERY_MS;
 
 export interface RegistrationParts {
   readonly store: Store;
@@ -36,34 +43,32 @@ export interface Holder {
   within(unit: Unit): Promise<void>;
 }
 
-function inUse({ name, since }: RegisteredRelay): ConnectError {
-  return new ConnectError(
-    'STORE_IN_USE',
-    `another relay works on this database: ${name}, since ${iso(since)}`,
-    `Stop it first, or give this relay a database of its own. Where it has crashed, its lease runs out ${LEASE_MS / 1_000} seconds after it was last heard of; start this relay again then.`,
-  );
-}
-
 /** The registration of this relay with its store, by which it holds what it has claimed. */
-export class Registration implements Holder {
+export class Registration implements Holder, AmongRelays {
   readonly #parts: RegistrationParts;
   readonly #name = `${hostname()} ${process.pid}`;
   #number: number;
-  #others: readonly number[];
+  #others: readonly RegisteredRelay[];
+  #registered: readonly number[] = [];
+  readonly #shares = new ShareLog();
+  #registeredAt = -Infinity;
   #isLost = false;
   /** By the clock of this process: it only decides how soon the store is asked again. */
   #renewedAt: number;
   #renewing: Promise<void> | null = null;
+  /** Something has come up since the renewal began that is under way. */
+  #isToRenewAgain = false;
+  #isStopped = false;
   #renewed: () => void = () => undefined;
+  #unready: () => Unready | null = () => null;
 
-  private constructor(parts: RegistrationParts, number: number, others: readonly number[]) {
+  private constructor(parts: RegistrationParts, number: number, others: readonly RegisteredRelay[]) {
     this.#parts = parts;
     this.#number = number;
     this.#others = others;
     this.#renewedAt = parts.clock.now();
   }
 
-  /** Throws `STORE_IN_USE` where relays share a store that takes one at a time. */
   static async open(parts: RegistrationParts): Promise<Registration> {
     const registration = new Registration(parts, 0, []);
     await registration.register();
@@ -90,7 +95,7 @@ export class Registration implements Holder {
    */
   get leads(): boolean {
     const isHeard = this.#isAlone || this.#sinceRenewed() < LEASE_MS;
-    return isHeard && !this.#isLost && this.#others.every((other) => other > this.#number);
+    return isHeard && !this.#isLost && this.#others.every((other) => other.number > this.#number);
   }
 
   /** What has beats only while this relay leads. */
@@ -102,12 +107,40 @@ export class Registration implements Holder {
     };
   }
 
-  /** How many relays share the work, and which of them this one is, counted from 0 in the order of their numbers. */
-  get share(): { readonly of: number; readonly index: number } {
-    return {
-      of: this.#others.length + 1,
-      index: this.#others.filter((other) => other < this.#number).length,
-    };
+  get isShared(): boolean {
+    return this.#parts.sharing === 'shared';
+  }
+
+  get registered(): readonly number[] {
+    return this.#registered;
+  }
+
+  /**
+   * Its share of the work. None while some of the others may not know of it, which count with its part; nor where it has not been heard of
+   * for so long that it may not know of another one.
+   */
+  get share(): Share | null {
+    const isKnowing = !this.isShared || this.#sinceRenewed() < KNOWN_FOR_MS;
+    return isKnowing && !this.#isLost ? this.#shares.last : null;
+  }
+
+  sharesSince(from: number): readonly (Share | null)[] {
+    return this.#shares.since(from);
+  }
+
+  /** What people know this relay by. */
+  get name(): string {
+    return this.#name;
+  }
+
+  /** The others that are registered, as they were when the lease was last renewed. */
+  get others(): readonly RegisteredRelay[] {
+    return this.#others;
+  }
+
+  /** Has the others know, with each renewal, why this relay is not ready. */
+  tells(unready: () => Unready | null): void {
+    this.#unready = unready;
   }
 
   /** Called each time that the lease was renewed: what dead relays held may be free now. */
@@ -118,6 +151,7 @@ export class Registration implements Holder {
   /** Registers this relay, or does so anew where its registration was ended. */
   async register(): Promise<void> {
     const { store, sharing, home, clock } = this.#parts;
+    const startedAt = clock.now();
     const { number, others } = await store.durably(async ({ relays }) => {
       const registered = await relays.register({ name: this.#name, home, forMs: LEASE_MS });
       const before = (await relays.registered()).filter((each) => each.number !== registered);
@@ -126,15 +160,16 @@ export class Registration implements Holder {
       await relays.end(dead.map((each) => each.number));
       if (sharing !== 'alone') await relays.endExpired();
       const left = (await relays.registered()).filter((each) => each.number !== registered);
-      const [other] = left;
-      // Nothing of this registration is stored then.
-      if (sharing === 'one at a time' && other !== undefined) throw inUse(other);
-      return { number: registered, others: left.map((each) => each.number) };
+      return { number: registered, others: left };
     });
     this.#number = number;
     this.#others = others;
-    this.#renewedAt = clock.now();
+    this.#renewedAt = startedAt;
+    this.#registeredAt = clock.now();
     this.#isLost = false;
+    // Another one may have ended a moment ago, and what it has begun still counts.
+    if (this.isShared) this.#shares.note(null, clock.now());
+    this.#noteShare();
   }
 
   async within(unit: Unit): Promise<void> {
@@ -154,9 +189,21 @@ export class Registration implements Holder {
   }
 
   beat(): void {
+    void this.renewWhenDue();
+  }
+
+  /** Resolves when that is done, or nothing is to be done yet. */
+  async renewWhenDue(): Promise<void> {
     if (this.#isAlone || this.#isLost || this.#sinceRenewed() < RENEWED_EVERY_MS) return;
     // A store that fails is told of by whoever writes to it; the next beat tries again.
-    void this.#renewOnce().catch(() => undefined);
+    await this.#renewOnce().catch(() => undefined);
+  }
+
+  /** Renews the lease now: others have come, gone, or were told something. What is under way may not have seen it yet. */
+  renewNow(): void {
+    if (this.#isAlone || this.#isLost || this.#isStopped) return;
+    if (this.#renewing === null) void this.#renewOnce().catch(() => undefined);
+    else this.#isToRenewAgain = true;
   }
 
   /**
@@ -164,6 +211,7 @@ export class Registration implements Holder {
    * and a relay that is alone ends what an earlier run has left.
    */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await this.#renewing?.catch(() => undefined);
     if (this.#isLost) return;
     try {
@@ -183,9 +231,23 @@ export class Registration implements Holder {
     return Math.abs(this.#parts.clock.now() - this.#renewedAt);
   }
 
+  /** Those that registered later have found this one there; those that did before know of it once they have renewed their lease. */
+  #noteShare(): void {
+    const now = this.#parts.clock.now();
+    this.#registered = [...this.#others.map((other) => other.number), this.#number].sort(
+      (one, other) => one - other,
+    );
+    const index = this.#registered.indexOf(this.#number);
+    const isKnown = index === 0 || Math.abs(now - this.#registeredAt) >= KNOWN_FOR_MS;
+    this.#shares.note(isKnown ? { index, of: this.#registered.length } : null, now);
+  }
+
   #renewOnce(): Promise<void> {
     this.#renewing ??= this.#renew().finally(() => {
       this.#renewing = null;
+      if (!this.#isToRenewAgain) return;
+      this.#isToRenewAgain = false;
+      this.renewNow();
     });
     return this.#renewing;
   }
@@ -195,7 +257,7 @@ export class Registration implements Holder {
     const number = this.#number;
     const startedAt = clock.now();
     const registered = await store.turn(async ({ relays }) => {
-      if (!(await relays.renew(number, LEASE_MS))) return null;
+      if (!(await relays.renew(number, { forMs: LEASE_MS, unready: this.#unready() }))) return null;
       const ended = await relays.endExpired();
       if (ended.length > 0)
         log.warn({ relays: ended }, 'relays that were not heard of any more were taken for dead');
@@ -207,7 +269,8 @@ export class Registration implements Holder {
     } else {
       // From before it was asked: the lease may have begun then.
       this.#renewedAt = startedAt;
-      this.#others = registered.map((each) => each.number).filter((each) => each !== number);
+      this.#others = registered.filter((each) => each.number !== number);
+      this.#noteShare();
     }
     this.#renewed();
   }

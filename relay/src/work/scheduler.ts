@@ -3,11 +3,15 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Arrival, FirstIds } from '../intake/arrivals.js';
 import type { Target } from '../store/ports/target.js';
 import type { Writing } from './health.js';
+import { isUndoneUnit } from '../store/store-fault.js';
 import { LookLater } from './look-later.js';
 import { Pace } from './pace.js';
 import { SliceSize } from './slice-size.js';
 import { stagesOf, type Stages, type WorkParts } from './stages.js';
 import type { WithheldEntry } from './withheld.js';
+
+/** A unit that was undone in favour of another relay's is done again at once, so many times in a row. */
+const OFTEN = 5;
 
 /** Beyond this the beat sees to it. */
 const LONGEST_OPENING_MS = 1_000;
@@ -32,6 +36,8 @@ export class Scheduler {
   #running: Promise<void> | null = null;
   #again = false;
   #isStopping = false;
+  /** How many units were undone in favour of those of other relays since one went through. */
+  #undone = 0;
   #lastTurn = -Infinity;
 
   constructor(parts: WorkParts) {
@@ -46,13 +52,20 @@ export class Scheduler {
   }
 
   /** Goes through what the last stop cut off, and what dead relays held; at a start, before anything else is done. */
-  recover(): Promise<void> {
-    return this.#stages.takingOver.recover();
+  async recover(): Promise<void> {
+    try {
+      await this.#stages.takingOver.recover();
+    } catch (error) {
+      if (!isUndoneUnit(error) || this.#undone === OFTEN) throw error;
+      this.#undone += 1;
+      await this.recover();
+    }
   }
 
-  /** Others may have ended, and left something to be done. */
+  /** Others may have ended, and left something to be done; and more of what is due may be this relay's. */
   takeOver(): void {
     this.#stages.takingOver.othersMayHaveEnded();
+    this.#stages.choosing.lookEverywhere();
     this.#nudge();
   }
 
@@ -83,6 +96,7 @@ export class Scheduler {
   /** Time has passed: something may have come due. */
   beat(): void {
     this.#stages.withheld.beat();
+    this.#stages.inbox.lookAgain();
     this.#parts.flows.beat();
     this.#stages.choosing.lookEverywhere();
     this.#nudge();
@@ -180,6 +194,11 @@ export class Scheduler {
     try {
       await work();
     } catch (error) {
+      if (isUndoneUnit(error) && this.#undone < OFTEN) {
+        this.#undone += 1;
+        this.#again = true;
+        return;
+      }
       this.#parts.health.failed(what, error);
     }
   }
@@ -190,7 +209,7 @@ export class Scheduler {
     } finally {
       if (this.#stages.intake.isWaiting) this.#again = true;
     }
-    this.#parts.health.worked('intake');
+    this.#worked('intake');
     if (!this.#isStopping) this.#again = true;
   }
 
@@ -201,9 +220,14 @@ export class Scheduler {
       timer: () => performance.now(),
     });
     this.#size.took({ work, commit, members });
-    if (members > 0) this.#parts.health.worked('work');
+    if (members > 0) this.#worked('work');
     if (more) this.#again = true;
     this.#awaitOpening();
+  }
+
+  #worked(what: Writing): void {
+    this.#undone = 0;
+    this.#parts.health.worked(what);
   }
 
   /** A pace counts in milliseconds, and the beat is slower than that. */

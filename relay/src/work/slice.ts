@@ -123,7 +123,8 @@ export class Slice {
     }
     const commit = timer() - startedAt - done.milliseconds;
     this.#committed(load, done);
-    const members = load.ended.length + load.notices.length + load.rows.length + done.claimed.taken.length;
+    const processed = done.batch?.rows.length ?? 0;
+    const members = load.ended.length + load.notices.length + processed + done.claimed.taken.length;
     return { members, work: done.milliseconds, commit, more: this.#isMoreToDo(only) };
   }
 

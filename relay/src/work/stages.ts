@@ -6,6 +6,7 @@ import { InFlight } from '../deliver/in-flight.js';
 import type { Flows } from '../flow/flows.js';
 import type { Log } from '../log.js';
 import { Inbox } from '../process/inbox.js';
+import { OrderOfLeads } from '../process/order-of-leads.js';
 import type { Repeats } from '../process/repeats.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
 import type { Target } from '../store/ports/target.js';
@@ -72,12 +73,13 @@ export function stagesOf(parts: WorkParts, listeners: Listeners): Stages {
   const { store, registration, clock, log, config, revisions, repeats, attempts } = parts;
   const relay = registration;
   const { flows, reporter, health, subscriptions, seals, isKeyOpen } = parts;
-  const inFlight = new InFlight();
+  const inFlight = new InFlight((target) => flows.places(target));
   const withheld = new Withheld({ log, clock, tell: (notice) => reporter.tell(notice) });
   const inbox = new Inbox(relay, () => withheld.idsOut('deliveries'));
-  const intake = new Intake({ store, inbox, relay });
+  const order = new OrderOfLeads({ clock, relay });
+  const intake = new Intake({ store, inbox, relay, config });
   const cancelling = new Cancelling(store);
-  const choosing = new Choosing({ clock, inFlight, flows, withheld });
+  const choosing = new Choosing({ clock, relay, inFlight, flows, withheld });
   const lookAt = (targets: Iterable<Target>): void => choosing.lookAt(targets);
   const reviewing = new Reviewing({ clock, config, revisions, relay, flows, seals, isKeyOpen });
   const settling = new Settling({
@@ -100,7 +102,20 @@ export function stagesOf(parts: WorkParts, listeners: Listeners): Stages {
     },
   });
   const processing = new Processing({
-    ...{ store, relay, clock, config, revisions, repeats, inbox, reporter, withheld, cancelling, lookAt },
+    ...{
+      store,
+      relay,
+      clock,
+      config,
+      revisions,
+      repeats,
+      order,
+      inbox,
+      reporter,
+      withheld,
+      cancelling,
+      lookAt,
+    },
     remember: (occurrences) => reviewing.remember(occurrences),
   });
   const recovering = new Recovering({ store, clock, log, flows, lookAt });

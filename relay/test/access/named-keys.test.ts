@@ -29,6 +29,16 @@ describe('the name of a key, by which the audit log tells who changed something'
     },
   );
 
+  it('is none that reads like one which another relay has made since', async () => {
+    const names: string[] = [];
+    const store = { ...storeWith(), keys: { all: () => storeWith(...names).keys.all() } } as KeyStore;
+    const keys = await NamedKeys.open(store);
+    names.push('n8n test');
+    await expect(keys.create({ name: 'N8N-test', scopes: ['read'] }, 0)).rejects.toMatchObject({
+      code: 'KEY_NAME_TAKEN',
+    });
+  });
+
   it('may be written in any alphabet, and in two that cannot be confused', async () => {
     const keys = await NamedKeys.open(storeWith('n8n test'));
     for (const name of ['Köln', 'Колл-центр', 'CRM 東京'])
@@ -57,6 +67,6 @@ function storeWith(...names: readonly string[]): KeyStore {
   }));
   return {
     keys: { all: () => Promise.resolve(keys) },
-    durably: () => Promise.resolve(),
+    durably: () => Promise.resolve(true),
   } as unknown as KeyStore;
 }

@@ -6,6 +6,7 @@ import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import { FolderFault } from '../../src/store/store-fault.js';
 import type { Store } from '../../src/store/store.js';
 import { attempt, endpoint } from '../store/rows.js';
+import { THE_RELAY } from '../work/holder.js';
 
 const MINUTE = 60_000;
 const log = createLog({ readable: false, level: 'silent' });
@@ -53,6 +54,7 @@ async function watching() {
     names: () => new Map<string, string>(),
     configRefusedAt: () => null,
     unready: () => null,
+    relay: { ...THE_RELAY, leads: true, sharing: 'alone', name: 'here', others: [] } as const,
   };
   const alarms = await Alarms.open({ ...parts, store });
   const pass = async (milliseconds: number): Promise<void> => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR, MINUTE, Simulated, START } from './simulated.js';
 
+const FULL = { since: START, message: 'The disk is full.' };
+
 describe('what the relay knows of itself', () => {
   it('tells of a backlog that is older than ten minutes, hourly, and of its end', () => {
     const simulated = new Simulated();
@@ -56,7 +58,7 @@ describe('what the relay knows of itself', () => {
 
   it('leaves it to others to tell that the configuration is refused or the store takes nothing, and tells the end', () => {
     const simulated = new Simulated();
-    simulated.signals = { configRefusedAt: START, unready: { since: START, message: 'The disk is full.' } };
+    simulated.signals = { configRefusedAt: START, relays: [{ name: '', unready: FULL }] };
     simulated.pass(20 * MINUTE);
     expect(simulated.told).toEqual([]);
     expect([...simulated.open].sort()).toEqual(['config-refused', 'not-ready']);
@@ -65,9 +67,53 @@ describe('what the relay knows of itself', () => {
     expect(simulated.told.map(({ kind }) => kind)).toEqual(['config-refused-over', 'not-ready-over']);
   });
 
+  it('says of relays on one database which of them cannot use the configuration, and nothing of a file', () => {
+    const simulated = new Simulated();
+    const relays = [
+      { name: 'one', unready: null },
+      { name: 'other', unready: null },
+    ];
+    simulated.signals = { configRefusedAt: START, relays };
+    simulated.pass(20 * MINUTE);
+    const { message } = simulated.stored.get('config-refused') ?? {};
+    expect(message).toContain('The relay one cannot use the latest revision of the configuration, since ');
+    simulated.signals = { relays };
+    simulated.pass(MINUTE);
+    const texts = [message, ...simulated.told.map((told) => told.message)];
+    expect(texts[1]).toContain('can be used again');
+    expect(texts.join()).not.toContain('file');
+  });
+
+  it('tells of each of several relays whether it is ready, and of one that has ended that it was not', () => {
+    const simulated = new Simulated();
+    const [one, other] = [
+      { name: 'one', unready: FULL },
+      { name: 'other', unready: null },
+    ];
+    simulated.signals = { relays: [one, other] };
+    simulated.pass(2 * MINUTE);
+    expect([...simulated.open]).toEqual(['not-ready:one']);
+    expect(simulated.stored.get('not-ready:one')?.message).toContain('The relay one is not ready, since ');
+    simulated.signals = {
+      relays: [
+        { ...one, unready: null },
+        { ...other, unready: FULL },
+      ],
+    };
+    simulated.pass(11 * MINUTE);
+    simulated.signals = { relays: [{ ...one, unready: null }] };
+    simulated.pass(11 * MINUTE);
+    expect(
+      simulated.told.map(({ kind, message }) => [kind, message.replace(/since \S+/, 'since then')]),
+    ).toEqual([
+      ['not-ready-over', 'The relay one is ready again; it was not since then'],
+      ['not-ready-over', 'The relay other was not ready since then It has ended since.'],
+    ]);
+  });
+
   it('does not raise an alarm for a moment in which the store was busy', () => {
     const simulated = new Simulated();
-    simulated.signals = { unready: { since: START, message: 'busy' } };
+    simulated.signals = { relays: [{ name: '', unready: { since: START, message: 'busy' } }] };
     simulated.pass(30_000);
     simulated.signals = {};
     simulated.pass(HOUR);

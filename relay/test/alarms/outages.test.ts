@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { HOUR, MINUTE, SECOND, Simulated } from './simulated.js';
+import { HOUR, MINUTE, SECOND, Simulated, START } from './simulated.js';
 
 /** `attempt` every so often, for so long. */
 function every(simulated: Simulated, period: number, duration: number, attempt: () => void): void {
@@ -146,6 +146,35 @@ describe('an outage', () => {
     expect(simulated.told.at(-1)?.message).toContain(
       '54 actions were sent, nothing waits, and one was given up. What was given up is sent again when you say so',
     );
+  });
+
+  it('whose end is told later says what was sent since its end, also where more failed for a moment meanwhile', () => {
+    const simulated = new Simulated();
+    every(simulated, 10 * SECOND, 2 * MINUTE, () => simulated.attempt('not-reached'));
+    every(simulated, 10 * SECOND, 5 * MINUTE, () => simulated.attempt('delivered'));
+    every(simulated, 5 * SECOND, 30 * SECOND, () => simulated.attempt('server-error'));
+    every(simulated, 10 * SECOND, 170 * SECOND, () => simulated.attempt('delivered'));
+    every(simulated, 5 * SECOND, 30 * SECOND, () => simulated.attempt('server-error'));
+    simulated.pass(15 * SECOND);
+    expect(simulated.told.map(({ at, kind }) => [at / MINUTE, kind])).toEqual([
+      [1, 'failing'],
+      [11, 'recovered'],
+    ]);
+    expect(simulated.told[1]?.message).toContain(
+      'failing from 2026-11-20T17:00:00.000Z to 2026-11-20T17:01:50.000Z, and 12 attempts failed. Since then 47 actions were sent',
+    );
+  });
+
+  it('asks while its end is untold what was given up during it alone', () => {
+    const simulated = new Simulated();
+    every(simulated, 10 * SECOND, 2 * MINUTE, () => simulated.attempt('not-reached'));
+    const since = START;
+    expect(simulated.outages).toEqual([{ endpointId: 'crm', since, until: null }]);
+    every(simulated, 10 * SECOND, 3 * MINUTE, () => simulated.attempt('delivered'));
+    const until = START + 110 * SECOND;
+    expect(simulated.outages).toEqual([{ endpointId: 'crm', since, until }]);
+    simulated.attempt('server-error');
+    expect(simulated.outages).toEqual([{ endpointId: 'crm', since, until: null }]);
   });
 
   it('that is over is listed as one that was', () => {

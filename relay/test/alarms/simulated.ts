@@ -3,10 +3,12 @@ import type { Signals } from '../../src/alarms/conditions.js';
 import {
   evaluate,
   NO_ALARMS,
+  outagesIn,
   stateOf,
   withAttempt,
   type AlarmNotice,
   type AlarmState,
+  type Outage,
 } from '../../src/alarms/evaluator.js';
 import { healthOf } from '../../src/alarms/recalled-health.js';
 import type { StoredAlarm } from '../../src/store/ports/alarms.js';
@@ -63,7 +65,7 @@ export class Simulated {
     const signals: Signals = {
       now: this.#now,
       ...{ unprocessedSince: null, overdue: [], turnedAway: [], lastCalls: new Map(), hookIds: ['main'] },
-      ...{ silentHours: null, configRefusedAt: null, unready: null },
+      ...{ silentHours: null, configRefusedAt: null, relays: [{ name: '', unready: null }] },
       ...this.signals,
     };
     const endpoints = {
@@ -100,6 +102,10 @@ export class Simulated {
       }),
     );
     this.#state = stateOf(stored, health);
+  }
+
+  get outages(): readonly Outage[] {
+    return outagesIn(this.#state);
   }
 
   get open(): readonly string[] {

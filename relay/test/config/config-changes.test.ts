@@ -42,7 +42,10 @@ async function changing(test: (parts: Changing) => Promise<void>): Promise<void>
   await withDatabase(async (db) => {
     const store = storeOn(db);
     const keeper = new ConfigKeeper({ store, clock, log, secrets: () => undefined });
-    const instead = new InsteadOfFile(store, await StoredSecrets.open(folder, store));
+    const instead = new InsteadOfFile(
+      store,
+      await StoredSecrets.open({ dataFolder: folder, store, areOthers: false, now: () => clock.now() }),
+    );
     const file = new ConfigFile(name, { keeper, instead, log, store, clock });
     await file.loadAtStart();
     await test({

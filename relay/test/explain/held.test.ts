@@ -7,7 +7,7 @@ const DUE = Date.parse('2026-11-20T17:00:00.000Z');
 const target = { kind: 'endpoint', id: 'crm' } as const;
 
 const halt = (cause: StoredHalt['cause'], until: number | null, reason = ''): StoredHalt => {
-  return { id: `crm ${cause}`, part: 'crm', cause, since: DUE, until, endedAt: null, reason };
+  return { id: `crm ${cause}`, part: 'crm', cause, since: DUE, until, endedAt: null, reason, holder: null };
 };
 const failing = halt('failing', null);
 const asked = halt('asked', DUE + 30_000, 'its answer asks to wait');

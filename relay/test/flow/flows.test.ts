@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ALONE, type AmongRelays } from '../../src/flow/among-relays.js';
 import { Flows } from '../../src/flow/flows.js';
 import { haltIdOf } from '../../src/flow/halt.js';
 import { Pauses } from '../../src/flow/pauses.js';
@@ -27,16 +28,33 @@ const halt = (
     until: null,
     endedAt,
     reason: 'by admin key',
+    holder: null,
   }) as StoredHalt;
+
+/** What stores give to relays counts up, so that none comes back under the number that it had before. */
+let registered = 0;
 
 /** Flows with a clock in the test's hand, and attempts that end as it says. */
 function flowsOf(
-  given: { settings?: Partial<FlowSettings>; halts?: readonly StoredHalt[]; at?: number } = {},
+  given: {
+    settings?: Partial<FlowSettings>;
+    halts?: readonly StoredHalt[];
+    at?: number;
+    relays?: AmongRelays;
+  } = {},
 ) {
   const clock = { at: given.at ?? 1_000_000, now: () => clock.at };
   const settings = { maxPerSecond: null, maxInFlight: null, breaker: null, ...given.settings };
   const targets = [CRM, OTHER, DNC];
-  const flows = new Flows({ clock, settingsOf: () => settings, halts: given.halts ?? [], targets });
+  registered += 1;
+  const relays = given.relays ?? { ...ALONE, number: registered, registered: [registered] };
+  const flows = new Flows({
+    clock,
+    settingsOf: () => settings,
+    halts: given.halts ?? [],
+    targets: () => targets,
+    relays,
+  });
   const ends = (sign: Sign, actionId = 'a', askedMs: number | null = null, target = CRM) =>
     flows.heard(target, { sign, actionId, startedAt: clock.at, now: clock.at, askedMs });
   const pass = (milliseconds: number): void => {

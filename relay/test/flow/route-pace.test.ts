@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { ALONE } from '../../src/flow/among-relays.js';
 import { flowSettingsOf, type Routes } from '../../src/flow/flow-settings.js';
 import { Flows } from '../../src/flow/flows.js';
 import type { LiveConfig } from '../../src/config/live-config.js';
@@ -20,7 +21,7 @@ function startsOf(
   let now = 1_000_000;
   const clock = { now: () => now };
   const settingsOf = (each: Target) => flowSettingsOf(live, each, routes);
-  const flows = new Flows({ clock, settingsOf, halts: [], targets: [] });
+  const flows = new Flows({ clock, settingsOf, halts: [], targets: () => [], relays: ALONE });
   const starts: number[] = [];
   for (let step = 0; step < steps; step += 1) {
     for (const each of ids.map(target)) {

@@ -77,6 +77,42 @@ describe('the inbox', () => {
     });
   });
 
+  it('gives what was left for now neither again nor to whoever reads on, until it looks again: then in its place', async () => {
+    await withDatabase(async (db) => {
+      const store = storeOn(db);
+      const inbox = new Inbox(THE_RELAY);
+      const stored = await store.durably((unit) => unit.intake.add(deliveries(4)));
+      const given = async () => {
+        const oldest = await inbox.oldest(store, 5);
+        return oldest.map(({ seq }) => stored.findIndex((each) => each.seq === seq));
+      };
+      const [first, , third] = await inbox.oldest(store, 5);
+      inbox.leave([first, third].flatMap((row) => row ?? []));
+      expect(await given()).toEqual([1, 3]);
+      inbox.processed((await inbox.oldest(store, 5)).slice(0, 1));
+      await store.durably((unit) => unit.intake.markProcessed([stored[1]?.seq ?? 0]));
+      expect(await given()).toEqual([3]);
+      inbox.lookAgain();
+      expect(await given()).toEqual([0, 2, 3]);
+    });
+  });
+
+  it('reads on past what was left for now', async () => {
+    await withDatabase(async (db) => {
+      const store = storeOn(db);
+      const inbox = new Inbox(THE_RELAY);
+      const stored = await store.durably((unit) => unit.intake.add(deliveries(203)));
+      const most = await inbox.oldest(store, 200);
+      inbox.leave(most);
+      const rest = await inbox.oldest(store, 200);
+      expect(rest.map(({ seq }) => seq)).toEqual(stored.slice(200).map(({ seq }) => seq));
+      inbox.leave(rest);
+      expect(inbox.mayHoldAny()).toBe(false);
+      inbox.lookAgain();
+      expect(await inbox.oldest(store, 300)).toHaveLength(203);
+    });
+  });
+
   it('does not read back what has just been stored', async () => {
     await withDatabase(async (db) => {
       const store = storeOn(db);

@@ -3,6 +3,7 @@ import { ConfigKeeper } from '../../src/config/config-keeper.js';
 import type { LiveConfig } from '../../src/config/live-config.js';
 import { createLog } from '../../src/log.js';
 import { Inbox } from '../../src/process/inbox.js';
+import { OrderOfLeads } from '../../src/process/order-of-leads.js';
 import { recoverDeliveries } from '../../src/process/recover.js';
 import { Repeats } from '../../src/process/repeats.js';
 import { insertDeliveries } from '../../src/store/sql/commands/deliveries.js';
@@ -40,6 +41,7 @@ async function recovery(db: Db, brokenConfig?: () => LiveConfig) {
     config,
     revisions: keeper.revisions,
     repeats: new Repeats(),
+    order: new OrderOfLeads({ clock, relay: { sharing: 'alone' } }),
     inbox: new Inbox(THE_RELAY),
     relay: THE_RELAY,
     reporter,
@@ -91,6 +93,21 @@ describe('what an earlier run left behind', () => {
     });
   });
 
+  it('is not counted as tried while it only waits for an earlier one about its lead', async () => {
+    await withDatabase(async (db) => {
+      await leftBehind(db, { later: 4 });
+      const parts = await recovery(db);
+      const processing = {
+        orWithhold: (_row: unknown, work: () => Promise<void>) => work(),
+        leaveBehind: () => Promise.resolve(true),
+      } as unknown as Processing;
+
+      await recoverDeliveries({ ...parts, processing });
+
+      expect(await db.selectFrom('inbox').select('claims').execute()).toEqual([{ claims: 4 }]);
+    });
+  });
+
   it('is counted as tried before the work on it begins', async () => {
     await withDatabase(async (db) => {
       await leftBehind(db, { fatal: 2 });
@@ -99,6 +116,7 @@ describe('what an earlier run left behind', () => {
       });
       let claims: unknown;
       const processing = {
+        leaveBehind: () => Promise.resolve(false),
         setAside: () => Promise.reject(new Error('not to be given up yet')),
         orWithhold: (_row: unknown, work: () => Promise<void>) => work(),
         processIsolated: async () => {

@@ -50,6 +50,8 @@ const NAMED_BY: Readonly<Record<TableName, string>> = {
   stored_secrets: 'name',
   api_keys: 'id',
   sessions: 'digest',
+  sign_in_links: 'digest',
+  shared_keys: 'name',
   audit: 'what',
   account_names: 'key',
   delivery_marks: 'key',
@@ -282,6 +284,15 @@ async function know(db: Db): Promise<void> {
     .insertInto('sessions')
     .values([signedIn('old', NOW - 721 * MINUTE), signedIn('new', NOW - 719 * MINUTE), signedIn('far', FAR)])
     .execute();
+  const link = (digest: string, ends_at: number) => ({ digest, ends_at });
+  await db
+    .insertInto('sign_in_links')
+    .values([link('old', NOW - 1), link('new', NOW + 10 * MINUTE), link('far', FAR)])
+    .execute();
+  await db
+    .insertInto('shared_keys')
+    .values({ name: 'api', digest: 'digest', since: FAR, formers: '[]' })
+    .execute();
   const live = (call_key: string, agent: string, since: number) => ({
     call_key,
     agent,
@@ -349,7 +360,7 @@ async function halt(db: Db): Promise<void> {
     part: 'crm',
     cause: 'paused' as const,
   });
-  const rest = { since: ago(200), until: null, reason: 'paused by an operator' };
+  const rest = { since: ago(200), until: null, reason: 'paused by an operator', holder: null };
   const rows = [halted('old', ago(91)), halted('new', ago(89)), halted('far', FAR), halted('lasting', null)];
   await db
     .insertInto('halts')
@@ -444,6 +455,8 @@ const KEPT: Rows = {
   stored_secrets: ['CRM'],
   api_keys: ['expired'],
   sessions: ['far', 'new'],
+  sign_in_links: ['far', 'new'],
+  shared_keys: ['api'],
   audit: ['ahead', 'new'],
   account_names: ['list:far', 'list:new'],
   delivery_marks: ['far', 'new'],
@@ -476,13 +489,15 @@ const KEPT_A_YEAR_LATER: Rows = {
   stored_secrets: ['CRM'],
   api_keys: ['expired'],
   sessions: [],
+  sign_in_links: [],
+  shared_keys: ['api'],
   audit: [],
   account_names: [],
   delivery_marks: [],
   relays: ['running'],
 };
 
-const KEPT_FOR_GOOD: readonly TableName[] = ['inbox', 'relays', 'stored_secrets', 'api_keys'];
+const KEPT_FOR_GOOD: readonly TableName[] = ['inbox', 'relays', 'stored_secrets', 'api_keys', 'shared_keys'];
 
 const TABLES = Object.keys(NAMED_BY) as TableName[];
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { makeSealKey } from '../../src/seals/seal-key.js';
 import { seal } from '../../src/seals/seal.js';
 import { StoredSecrets } from '../../src/seals/stored-secrets.js';
 import { storeOn, withDatabase } from '../store/temp-database.js';
@@ -18,10 +18,14 @@ describe('stored secrets whose names read alike, from before there was a rule ab
   it('go on: each is read, set anew and deleted by its own name, and no third one is added', async () => {
     await withDatabase(async (db) => {
       const store = storeOn(db);
-      const key = makeSealKey(folder);
+      const key = randomBytes(32);
+      writeFileSync(path.join(folder, 'secrets-key'), key.toString('base64url'));
       for (const name of ['CRM_TOKEN', 'crm_token'])
         await store.configuration.putSecret({ name, sealed: seal(`of ${name}`, { name, key }), setAt: 1 });
-      const secrets = await StoredSecrets.open(folder, store);
+      const secrets = await StoredSecrets.open({
+        ...{ dataFolder: folder, store },
+        ...{ areOthers: false, now: () => 2 },
+      });
 
       await secrets.set('crm_token', 'another', 2);
       await expect(secrets.set('Crm-Token', 'a third', 2)).rejects.toMatchObject({

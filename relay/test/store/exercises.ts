@@ -8,6 +8,8 @@ import * as subscriptions from '../../src/store/sql/commands/subscriptions.js';
 import * as actions from '../../src/store/sql/commands/actions.js';
 import * as apiKeys from '../../src/store/sql/commands/api-keys.js';
 import * as sessions from '../../src/store/sql/commands/sessions.js';
+import * as sharedKeys from '../../src/store/sql/commands/shared-keys.js';
+import * as links from '../../src/store/sql/commands/sign-in-links.js';
 import * as audit from '../../src/store/sql/commands/audit.js';
 import * as actionCounts from '../../src/store/sql/commands/action-counts.js';
 import * as attempts from '../../src/store/sql/commands/attempts.js';
@@ -158,6 +160,7 @@ const REJECTED = {
   pool: 'caller main SECRET_WRONG',
   source: '127.0.0.1',
 };
+const SHARED_KEY = { name: 'api' as const, digest: 'new', since: 1, formers: ['digest'] };
 const REVISION = { hash: 'new', document: '{}', complete: true, acceptedAt: 1 };
 const CHANGE = { part: 'workflow:w', before: null, after: '{}', outcome: 'done', failure: null } as const;
 const CHANGES = { who: null, what: null, from: null, to: null };
@@ -227,6 +230,7 @@ export const EXERCISES: readonly Exercise[] = [
     },
   ]),
   on(claims.cutOffActions, { after: null, limit: 200 }),
+  on(claims.runningElsewhere, ENDPOINT, 1),
   within(claims.putOffActions, [
     {
       id: ACTION,
@@ -264,6 +268,7 @@ export const EXERCISES: readonly Exercise[] = [
   on(deliveries.hasFreeDeliveries),
   within(deliveries.takeFreeDeliveries, 1, 50),
   on(deliveries.deliveriesHeldBy, 1, 50),
+  on(deliveries.behindEarlier, [1, 1_001], { after: 0, before: 9_000 }),
   within(deliveries.markProcessed, [1, 2]),
   on(deliveries.claimDelivery, 1),
   within(deliveries.buryDelivery, 2, 'why'),
@@ -289,7 +294,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(deliveryMarks.firstsOf, [{ marks: [{ key: 'k', withinMs: 1 }], ids: ['1'], at: 1 }]),
   on(relays.registeredRelays),
   within(relays.registerRelay, { name: 'one', home: 'here', forMs: 15_000, now: sql.val(1) }),
-  within(relays.renewRelay, 1, { forMs: 15_000, now: sql.val(1) }),
+  within(relays.renewRelay, 1, { forMs: 15_000, unready: null, now: sql.val(1) }),
   within(relays.actAsRelay, 1),
   within(relays.endRelays, [1, 2]),
   within(relays.endExpiredRelays, sql.val(1)),
@@ -336,8 +341,10 @@ export const EXERCISES: readonly Exercise[] = [
   ]),
   on(logs.newestLogId),
   on(logs.findLog, 1),
+  on(logs.attemptsEndedAfter, { after: 5_000, also: [4_990, 4_995], limit: 51 }),
   on(alarms.allAlarms),
   within(alarms.saveAlarms, [ALARM]),
+  within(alarms.acknowledgeAlarm, 'failing:endpoint 500', { who: 'n8n', at: 5 }),
   ...([null, 'open', 'acknowledged', 'resolved'] as const).map((state) =>
     on(alarms.alarmsPage, { state, after: null, limit: 51 }),
   ),
@@ -392,7 +399,7 @@ export const EXERCISES: readonly Exercise[] = [
   on(quarantine.quarantined, { after: id(500), limit: 51 }),
   on(quarantine.findQuarantined, id(10)),
   within(quarantine.markReplayed, id(10), '01K'),
-  on(revisions.acceptRevision, REVISION, 'maybe the same'),
+  on(revisions.acceptRevision, REVISION, 'maybe the same', 50),
   on(revisionOrigins.saveOrigin, { revision: 1, by: 'n8n', changes: null, insteadOf: null }),
   on(revisionOrigins.findOrigin, 1),
   on(revisionOrigins.originsBetween, 1, 20),
@@ -414,13 +421,23 @@ export const EXERCISES: readonly Exercise[] = [
   on(storedSecrets.storeSecret, { name: 'CRM', sealed: Buffer.of(1), setAt: 1 }),
   on(storedSecrets.deleteSecret, 'secret 1'),
   on(apiKeys.apiKeys),
-  within(apiKeys.saveApiKey, key({ id: 'key 7', name: 'n8n' })),
+  on(apiKeys.findApiKey, 'key 7'),
+  within(apiKeys.insertApiKey, key({ id: 'key 7', name: 'n8n' })),
+  within(apiKeys.rotateApiKey, { id: 'key 1', digest: 'another', formers: [], rotatedAt: 1 }, 'digest'),
   within(apiKeys.deleteApiKey, 'key 1'),
   within(apiKeys.markKeyUsed, 'key 1', 1),
   on(sessions.signedInSessions),
+  on(sessions.findSession, 'digest 7'),
   within(sessions.insertSession, session({ digest: 'another', id: 'session 7' })),
   within(sessions.markSessionUsed, 'digest 1', 1),
   within(sessions.deleteSessions, ['digest 1', 'digest 2']),
+  on(links.signInLinks),
+  within(links.insertLink, { digest: 'another', endsAt: 1 }),
+  within(links.takeLink, 'digest 3'),
+  within(links.deleteLinks, ['digest 1', 'digest 2']),
+  on(sharedKeys.findSharedKey, 'api'),
+  within(sharedKeys.replaceSharedKey, SHARED_KEY, null),
+  within(sharedKeys.replaceSharedKey, SHARED_KEY, 'digest'),
   within(audit.recordChange, change({ outcome: 'done' })),
   within(audit.completeChange, 1, CHANGE),
   within(audit.dropChange, 1),
@@ -433,7 +450,10 @@ export const EXERCISES: readonly Exercise[] = [
   on(halts.allHalts),
   on(halts.lastingHalts),
   on(halts.saveHalts, [
-    { id: 'crm paused 1', part: 'crm', cause: 'paused', since: 1, until: null, endedAt: null, reason: 'r' },
+    {
+      ...{ id: 'crm paused 1', part: 'crm', cause: 'paused', since: 1, until: null },
+      ...{ endedAt: null, reason: 'r', holder: null },
+    },
   ]),
   on(switches.loadSwitches),
   on(switches.saveSwitches, [

@@ -15,7 +15,8 @@ export function fillTables(dataFolder: string, actions: number): void {
     ${numbers(actions)} insert into deliveries
       select n, ${id}, 'main', n, 'POST', '', '{}', zeroblob(100), '127.0.0.1',
         case n % 1000 when 2 then 'dead' else 'received' end, 0, null from numbers;
-    ${numbers(actions)} insert into inbox (seq, claims) select n, 0 from numbers where n % 1000 = 1;
+    ${numbers(actions)} insert into inbox (seq, claims, lead_key)
+      select n, 0, 'lead:' || (n % 7) from numbers where n % 1000 = 1;
     ${numbers(actions)} insert into occurrences
       select n, ${id}, 1, n, 'lead:' || (n / 5), printf('773%07d', n / 5), printf('774%07d', n / 5), '{}', '[]', null
       from numbers;
@@ -58,10 +59,12 @@ export function fillTables(dataFolder: string, actions: number): void {
       from numbers;
     ${numbers(20)} insert into switches select 'endpoint:endpoint ' || n, 1, 1, 'why', n, 0 from numbers;
     ${numbers(200)} insert into halts
-      select 'halt ' || n, 'endpoint ' || n, 'paused', n, null, case n % 2 when 0 then n end, 'why' from numbers;
+      select 'halt ' || n, 'endpoint ' || n, 'paused', n, null, case n % 2 when 0 then n end, 'why', n % 3 from numbers;
     ${numbers(20)} insert into stored_secrets select 'secret ' || n, zeroblob(60), n from numbers;
     ${numbers(200)} insert into api_keys select 'key ' || n, 'name ' || n, '[]', 50, '', '[]', n, null, null, n from numbers;
     ${numbers(100)} insert into sessions select 'digest ' || n, 'session ' || n, 'link', null, 'mark', n, n from numbers;
+    ${numbers(100)} insert into sign_in_links select 'digest ' || n, n from numbers;
+    insert into shared_keys values ('api', 'digest', 1, '[]'), ('secrets', 'digest', 1, '[]');
     ${numbers(actions / 10)} insert into audit
       select n, n, case n % 3 when 0 then 'admin key' else 'n8n' end, null, 'what ' || (n % 20), 'part ' || n, null, null,
         'done', null

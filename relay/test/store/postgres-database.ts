@@ -68,6 +68,19 @@ export class PostgresDatabase {
     }
   }
 
+  /** Runs a test on a database beside it in which there is no table yet. */
+  async withEmpty(test: (url: string) => Promise<void>): Promise<void> {
+    const name = `${this.#name}_empty`;
+    const url = new URL(SERVER);
+    url.pathname = `/${name}`;
+    await onServer(`create database ${name} template template0 encoding 'UTF8'`);
+    try {
+      await test(url.href);
+    } finally {
+      await onServer(`drop database if exists ${name} with (force)`);
+    }
+  }
+
   async #make(): Promise<Connected> {
     await onServer(`create database ${this.#name} template template0 encoding 'UTF8'`);
     const address = addressOf(this.url);
@@ -83,8 +96,8 @@ export class PostgresDatabase {
   }
 }
 
-export async function onServer(text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: SERVER });
+export async function onServer(text: string, url: string = SERVER): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(text);

@@ -93,6 +93,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'all that are active are wanted, no more than five hundred',
   },
   signedInSessions: { 'SCAN sessions': 'all of them are wanted, no more than a hundred' },
+  signInLinks: { 'SCAN sign_in_links': 'all of them are wanted, no more than a hundred' },
   apiKeys: { 'SCAN api_keys': 'all of them are wanted, no more than two hundred' },
   auditEntries: {
     'SCAN audit USING INDEX audit_at': IN_ORDER,
@@ -123,6 +124,9 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'the ids of all that are dead are wanted',
     'SCAN deliveries USING INDEX deliveries_dead': 'the ids of all that are dead are wanted, at one moment',
     'SCAN workflow_failures': 'the ids of all that failed are wanted, at one moment',
+  },
+  runningElsewhere: {
+    'SCAN actions USING INDEX actions_running': 'no more run than targets have places for',
   },
   hasDelivered: {
     'SEARCH attempts USING COVERING INDEX attempts_endpoint (endpoint_id=? AND outcome=?)': ANY,
@@ -171,8 +175,10 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
   waitingOf: ['actions_due'],
   flushWaiting: ['actions_lane', KEY],
   cutOffActions: ['actions_running'],
+  runningElsewhere: ['actions_running'],
   hasFreeDeliveries: ['inbox_free'],
   takeFreeDeliveries: ['inbox_free'],
+  behindEarlier: ['inbox_lead'],
   recentOccurrences: ['occurrences_lead_phone', 'occurrences_call_phone'],
   occurrencesOfLead: ['occurrences_lead'],
   occurrencesOfPerson: ['occurrences_lead', 'occurrences_lead_phone', 'occurrences_call_phone'],

@@ -65,6 +65,7 @@ export const REMOVALS: readonly Exercise[] = [
   on(purgeStates.purgeLoopStates, '', EXPIRY),
   on(purgeStates.purgeAlarms, '', EXPIRY),
   on(purgeStates.purgeSessions, '', EXPIRY),
+  on(purgeStates.purgeLinks, '', EXPIRY),
   on(purgeStates.purgeAccountNames, '', EXPIRY),
   on(purgeStates.purgeHalts, '', EXPIRY),
   on(purgeStates.purgeDeliveryMarks, '', EXPIRY),

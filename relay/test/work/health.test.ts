@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { SqliteError } from '../../src/store/driver.js';
 import type { Log } from '../../src/log.js';
 import type { Notice } from '../../src/notify/notice.js';
+import { LeaseLost } from '../../src/store/store-fault.js';
 import { Health } from '../../src/work/health.js';
 
 const FULL = new SqliteError('database or disk is full', 'SQLITE_FULL');
 const READ_ONLY = new SqliteError('attempt to write a readonly database', 'SQLITE_READONLY_DBMOVED');
 
-function health() {
+function health(relayName: string | null = null) {
   let now = 1_000;
   const lines: string[] = [];
   const told: (Notice & { isSent: boolean })[] = [];
@@ -24,6 +25,7 @@ function health() {
     health: new Health({
       log,
       clock: { now: () => now },
+      relayName,
       tellNow: (notice) => {
         sent.push(notice);
         return Promise.resolve(true);
@@ -51,6 +53,26 @@ describe('a store that takes nothing', () => {
     ]);
     expect(told).toMatchObject([{ key: 'store:STORE_FULL', kind: 'not-ready', isSent: true }]);
     expect(state.trouble).toMatchObject({ code: 'STORE_FULL', since: 1_000 });
+  });
+
+  it('is told with the name of the relay where there are others', async () => {
+    const { health: state, lines, sent, told } = health('relay-b 12');
+    state.failed('work', FULL);
+    await afterAll();
+    const message =
+      'The work of the relay relay-b 12 has to wait: the disk is full (SQLITE_FULL). ' +
+      'Make room on the disk that holds the data folder; the relay goes on by itself.';
+    expect([...sent, ...told]).toMatchObject([{ message }, { message }]);
+    expect(lines[0]).toMatch(/^work has to wait: the disk is full/);
+  });
+
+  it('does not say that others took over where it was only not heard of', async () => {
+    const { health: state, sent } = health('relay-b 12');
+    state.failed('work', new LeaseLost());
+    await afterAll();
+    expect(sent[0]?.message).toContain(
+      'for longer than its lease; where others run, they take over what it held.',
+    );
   });
 
   it('is over as soon as something could be written, and that is told, too', () => {

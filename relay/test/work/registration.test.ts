@@ -3,7 +3,7 @@ import { createLog } from '../../src/log.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Sharing } from '../../src/store/opened-store.js';
 import { storeFaultOf } from '../../src/store/store-fault.js';
-import { LEASE_MS, RENEWED_EVERY_MS, Registration } from '../../src/work/registration.js';
+import { KNOWN_FOR_MS, LEASE_MS, RENEWED_EVERY_MS, Registration } from '../../src/work/registration.js';
 
 const log = createLog({ readable: false, level: 'silent' });
 
@@ -35,12 +35,37 @@ describe('the registration of a relay', () => {
     const second = await register('b');
     await pass(RENEWED_EVERY_MS, [first, second]);
     expect([first.leads, second.leads]).toEqual([true, false]);
+    await pass(LEASE_MS + RENEWED_EVERY_MS, [second]);
+    expect(second.leads).toBe(true);
+  });
+
+  it('has its share of the work once all others know of it, or are gone', async () => {
+    const { register, pass } = sharedStore();
+    const first = await register('a');
+    expect(first.share).toEqual({ of: 1, index: 0 });
+    const second = await register('b');
+    await pass(RENEWED_EVERY_MS, [first, second]);
+    expect([first.share, second.share]).toEqual([{ of: 2, index: 0 }, null]);
+    await pass(KNOWN_FOR_MS, [first, second]);
     expect([first.share, second.share]).toEqual([
       { of: 2, index: 0 },
       { of: 2, index: 1 },
     ]);
-    await pass(LEASE_MS + RENEWED_EVERY_MS, [second]);
-    expect(second.leads).toBe(true);
+    const third = await register('c');
+    await first.stop();
+    await second.stop();
+    await pass(RENEWED_EVERY_MS, [third]);
+    expect(third.share).toEqual({ of: 1, index: 0 });
+  });
+
+  it('has no share of the work while it has not heard of the others for so long that one of them counts it no more', async () => {
+    const { register, pass } = sharedStore();
+    const first = await register('a');
+    await pass(KNOWN_FOR_MS, []);
+    const second = await register('b');
+    expect([first.share, second.share]).toEqual([null, null]);
+    await pass(RENEWED_EVERY_MS, [first]);
+    expect(first.share).toEqual({ of: 2, index: 0 });
   });
 
   it('does nothing as the leader after a pause longer than its lease, also before it has asked', async () => {
@@ -71,19 +96,41 @@ describe('the registration of a relay', () => {
     expect(alone.leads).toBe(true);
   });
 
-  it('is refused beside another one where the store takes one at a time, and leaves nothing behind', async () => {
-    const { store, register, pass } = sharedStore();
-    const first = await register('a', 'one at a time');
-    await expect(register('b', 'one at a time')).rejects.toMatchObject({ code: 'STORE_IN_USE' });
-    expect((await store.relays.registered()).map(({ number }) => number)).toEqual([first.number]);
-    await pass(LEASE_MS, []);
-    expect((await register('b', 'one at a time')).leads).toBe(true);
+  it('follows at once where it hears that others have come or gone', async () => {
+    const memory = new MemoryStore(() => 1_000_000);
+    const registered = async (home: string): Promise<Registration> => {
+      const { store, onToldByOthers } = memory.openShared();
+      const clock = { now: () => 1_000_000 };
+      const registration = await Registration.open({ store, sharing: 'shared', home, clock, log });
+      onToldByOthers(() => registration.renewNow());
+      return registration;
+    };
+    const renewed = (of: Registration): Promise<void> => new Promise((done) => of.onRenewed(done));
+    const first = await registered('a');
+    const knows = renewed(first);
+    const second = await registered('b');
+    await knows;
+    expect(first.share?.of).toBe(2);
+    const leads = renewed(second);
+    await first.stop();
+    await leads;
+    expect(second.leads).toBe(true);
+  });
+
+  it('says with each renewal why it is not ready', async () => {
+    const { register, pass } = sharedStore();
+    const [first, second] = [await register('a'), await register('b')];
+    const full = { since: 5, message: 'the disk is full' };
+    second.tells(() => full);
+    await pass(RENEWED_EVERY_MS, [second]);
+    await pass(RENEWED_EVERY_MS, [first, second]);
+    expect(first.others).toMatchObject([{ number: second.number, unready: full }]);
   });
 
   it('need not wait for the lease of one that had its folder, which is dead', async () => {
     const { register } = sharedStore();
-    const crashed = await register('a', 'one at a time');
-    const again = await register('a', 'one at a time');
+    const crashed = await register('a');
+    const again = await register('a');
     expect(again.number).toBeGreaterThan(crashed.number);
     expect(again.leads).toBe(true);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ALONE } from '../../src/flow/among-relays.js';
 import { flowSettingsOf } from '../../src/flow/flow-settings.js';
 import { Flows } from '../../src/flow/flows.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
@@ -69,11 +70,14 @@ async function scheduler(
   const sender = { send: (request: { body?: string }) => send(request.body ?? '') } as unknown as Sender;
   const { revisions } = keeper;
   const config = () => keeper.current;
-  const seals = await StoredSecrets.open('/no/secret/is/kept/here', stored);
+  const seals = await StoredSecrets.open({
+    ...{ dataFolder: '/no/secret/is/kept/here', store: stored },
+    ...{ areOthers: false, now: () => clock.now() },
+  });
   const isKeyOpen = () => true;
   const subscriptions = await Subscriptions.open({ store: stored, clock, log, config, seals, isKeyOpen });
   const settingsOf = (target: Target) => flowSettingsOf(config(), target, subscriptions);
-  const flows = new Flows({ clock, settingsOf, halts: [], targets: [] });
+  const flows = new Flows({ clock, settingsOf, halts: [], targets: () => [], relays: ALONE });
   const attempts = attemptParts({
     store: stored,
     clock,
@@ -93,6 +97,7 @@ async function scheduler(
   });
   const tell = reporter.tell.bind(reporter);
   const health = new Health({
+    relayName: null,
     log,
     clock,
     tell,

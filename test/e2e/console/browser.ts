@@ -49,7 +49,7 @@ export async function signedIn(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const opened = await openPage(options);
-  await opened.page.goto(relay.running.signInLink());
+  await opened.page.goto(await relay.running.signInLink());
   await opened.page.goto(`${relay.url}/console${place}`);
   await opened.page.getByRole('heading', { level: 1 }).waitFor();
   return opened;

@@ -10,7 +10,13 @@ import {
   type CreateOptions,
   type RotateOptions,
 } from '../keys.js';
-import { deleteStoredSecret, listSecretNames, setSecret, type DeleteOptions } from '../secret.js';
+import {
+  deleteStoredSecret,
+  listSecretNames,
+  replaceSecretsKey,
+  setSecret,
+  type DeleteOptions,
+} from '../secret.js';
 import { start, type StartOptions } from '../start.js';
 
 /** Running the relay, and who gets into it: keys, secrets, and who has changed what. */
@@ -92,4 +98,10 @@ export function addAccessCommands(program: Command): void {
     .option('--even-if-used', 'one that the configuration uses, too')
     .description('delete a stored secret')
     .action((name: string, options: DeleteOptions) => deleteStoredSecret(name, options, process.env));
+
+  secret
+    .command('new-key')
+    .option('--yes', 'without asking: what is encrypted with the former key opens no more')
+    .description('make another key of the stored secrets, where that of all relays on a database is lost')
+    .action((options: { readonly yes?: boolean }) => replaceSecretsKey(options, process.env));
 }

@@ -1,18 +1,26 @@
 import type { Audit } from '../ports/audit.js';
 import type { Keys } from '../ports/keys.js';
 import type { Sessions } from '../ports/sessions.js';
+import type { SharedKeys } from '../ports/shared-keys.js';
 import { isWithin, pageOf } from './order.js';
 import type { Sync } from './sync.js';
-import { nextNumber, type Tables } from './tables.js';
+import { insert, nextNumber, type Tables } from './tables.js';
 
 export function memoryKeys(tables: () => Tables): Sync<Keys> {
   return {
     all: () => [...tables().keys.values()],
-    save: (key) => {
+    find: (id) => tables().keys.get(id),
+    add: (key) => {
       const { keys } = tables();
-      const others = [...keys.values()].filter(({ id }) => id !== key.id);
-      if (others.some(({ name }) => name === key.name)) throw new Error(`${key.name} is there already`);
+      if ([...keys.values()].some(({ id, name }) => id === key.id || name === key.name)) return false;
       keys.set(key.id, key);
+      return true;
+    },
+    rotate: ({ id, digest, formers, rotatedAt }, before) => {
+      const key = tables().keys.get(id);
+      if (key?.digest !== before) return false;
+      tables().keys.set(id, { ...key, digest, formers, rotatedAt });
+      return true;
     },
     delete: (id) => void tables().keys.delete(id),
     markUsed: (id, at) => {
@@ -36,6 +44,29 @@ export function memorySessions(tables: () => Tables): Sync<Sessions> {
     },
     delete: (digests) => {
       for (const digest of digests) tables().sessions.delete(digest);
+    },
+    find: (digest) => tables().sessions.get(digest),
+    links: () => [...tables().links.values()],
+    addLink: (link) => insert(tables().links, link.digest, link),
+    takeLink: (digest) => {
+      const link = tables().links.get(digest);
+      tables().links.delete(digest);
+      return link;
+    },
+    deleteLinks: (digests) => {
+      for (const digest of digests) tables().links.delete(digest);
+    },
+  };
+}
+
+export function memorySharedKeys(tables: () => Tables): Sync<SharedKeys> {
+  return {
+    find: (name) => tables().sharedKeys.get(name),
+    replace: (key, before) => {
+      const there = tables().sharedKeys.get(key.name)?.digest ?? null;
+      if (there !== before) return false;
+      tables().sharedKeys.set(key.name, key);
+      return true;
     },
   };
 }

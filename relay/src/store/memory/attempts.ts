@@ -1,4 +1,4 @@
-import type { Attempts, StoredAttempt } from '../ports/attempts.js';
+import type { Attempts, EndedAttempt, StoredAttempt } from '../ports/attempts.js';
 import { isSameTarget } from '../ports/target.js';
 import { resultKey, resultText } from '../result-key.js';
 import { changeHeld } from './actions.js';
@@ -53,6 +53,11 @@ export function memoryAttempts(tables: () => Tables): Sync<Attempts> {
       ),
     newest: () => all().at(-1)?.id ?? 0,
     find: (id) => tables().attempts.get(id),
+    endedAfter: ({ after, also, limit }) => {
+      const behind = all().filter(({ id }) => id > after);
+      const others = all().filter(({ id }) => id <= after && also.includes(id));
+      return [...others, ...behind.slice(0, limit)].map((attempt) => endedOf(attempt, tables()));
+    },
     page: ({ phone, target, workflowId, result, outcome, ...span }, { newest, ...page }) =>
       pageOf(
         all().filter(
@@ -68,5 +73,15 @@ export function memoryAttempts(tables: () => Tables): Sync<Attempts> {
         page,
         { timeOf: ({ at }) => at, order: 'newest first' },
       ),
+  };
+}
+
+function endedOf(attempt: StoredAttempt, { actions }: Tables): EndedAttempt {
+  const { id, actionId, number, at, method, status, outcome, reason, durationMs, workflowId, target } =
+    attempt;
+  const isDoubtful = outcome === 'delivered' && (actions.get(actionId)?.reason ?? null) !== null;
+  return {
+    ...{ id, actionId, number, at, method, status, outcome, reason },
+    ...{ durationMs, workflowId, target, isDoubtful },
   };
 }

@@ -117,6 +117,10 @@ export function memoryClaims(tables: () => Tables): Sync<Claims> {
         page,
         { timeOf: ({ dueAt }) => dueAt, order: 'oldest first' },
       ),
+    runningElsewhere: (target, relay) =>
+      all().filter(
+        (each) => each.state === 'running' && isSameTarget(each.target, target) && each.holder !== relay,
+      ).length,
     putOff: (putOff, { from }) => changeFrom(tables(), from, putOff.map(behindNone)),
   };
 }

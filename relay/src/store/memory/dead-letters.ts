@@ -50,7 +50,7 @@ export function memoryDeadLetters(tables: () => Tables): Sync<DeadLetters> {
       const dead = [...deliveries.values()].filter(({ id, kept }) => kept === from && ids.includes(id));
       for (const held of dead) {
         deliveries.set(held.seq, { ...held, kept: 'received', failure: null });
-        inbox.set(held.seq, { claims: 0, replayedAt: now, holder: null });
+        inbox.set(held.seq, { claims: 0, replayedAt: now, holder: null, leadKey: null });
       }
       return dead.length;
     },

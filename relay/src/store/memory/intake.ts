@@ -42,13 +42,13 @@ export function memoryIntake(tables: () => Tables): Sync<Intake> {
       });
   return {
     add: (arrived, { replayedAt = null, holder = null } = {}) =>
-      arrived.map(({ repeatOf = null, ...content }): WaitingDelivery => {
+      arrived.map(({ repeatOf = null, leadKey = null, ...content }): WaitingDelivery => {
         const { deliveries, inbox } = tables();
         if (byId(content.id) !== undefined) throw new Error(`${content.id} is there already`);
         const seq = nextNumber(tables(), 'deliveries');
         const kept = repeatOf === null ? 'received' : 'repeat';
         deliveries.set(seq, { ...content, seq, kept, failure: repeatOf });
-        if (kept === 'received') inbox.set(seq, { claims: 0, replayedAt, holder });
+        if (kept === 'received') inbox.set(seq, { claims: 0, replayedAt, holder, leadKey });
         return { ...content, seq, state: kept, failure: repeatOf, claims: 0, replayedAt };
       }),
     firstsOf: (arrived) =>
@@ -88,8 +88,26 @@ export function memoryIntake(tables: () => Tables): Sync<Intake> {
     takeFree: (holder, limit) => {
       const { inbox } = tables();
       const free = waiting((place) => place.holder === null, limit);
-      for (const { seq, claims, replayedAt } of free) inbox.set(seq, { claims, replayedAt, holder });
+      for (const { seq } of free) {
+        const place = inbox.get(seq);
+        if (place !== undefined) inbox.set(seq, { ...place, holder });
+      }
       return free;
+    },
+    behindEarlier: (seqs, { after, before }) => {
+      const { inbox, deliveries } = tables();
+      const isWithin = (seq: number): boolean => {
+        const receivedAt = deliveries.get(seq)?.receivedAt ?? after;
+        return receivedAt > after && receivedAt < before;
+      };
+      const isBehind = (later: number): boolean => {
+        const leadKey = inbox.get(later)?.leadKey ?? null;
+        if (leadKey === null) return false;
+        return [...inbox].some(
+          ([seq, place]) => place.leadKey === leadKey && seq < later && !seqs.includes(seq) && isWithin(seq),
+        );
+      };
+      return [...new Set(seqs)].filter(isBehind).sort((one, other) => one - other);
     },
     find: (id) => {
       const held = byId(id);

@@ -1,8 +1,9 @@
-import type { OpenStore, Sharing } from '../opened-store.js';
+import type { OpenedStore, OpenStore, Sharing } from '../opened-store.js';
 import type { Persons } from '../ports/persons.js';
 import type { Retention } from '../ports/retention.js';
 import type { ReadStore, Store, StoreParts, Unit } from '../store.js';
-import { memoryAudit, memoryKeys, memorySessions } from './access.js';
+import { tellingParts, tellingStore } from '../telling.js';
+import { memoryAudit, memoryKeys, memorySessions, memorySharedKeys } from './access.js';
 import { memoryAlarms } from './alarms.js';
 import { memoryActions } from './actions.js';
 import { memoryAdmissions } from './admissions.js';
@@ -39,6 +40,8 @@ export class MemoryStore {
   /** The unit of work that is under way, or was last. */
   #last: Promise<unknown> = Promise.resolve();
   #writes = 0;
+  /** Who is to be told of what others change, by the store that they have open. */
+  readonly #listeners = new Map<object, () => void>();
   readonly #now: () => number;
 
   /** `now` is the clock of the store, by which leases go. */
@@ -47,6 +50,19 @@ export class MemoryStore {
   }
 
   open(): Store {
+    return this.#open({});
+  }
+
+  /** The same for one of several relays, each of which hears of what the others change. */
+  openShared(): Pick<OpenedStore, 'store' | 'onToldByOthers'> {
+    const speaker = {};
+    return {
+      store: this.#open(speaker),
+      onToldByOthers: (listener) => void this.#listeners.set(speaker, listener),
+    };
+  }
+
+  #open(speaker: object): Store {
     const tables = (): Tables => this.#tables;
     const writes = (): number => this.#writes;
     const alone = (work: () => unknown): Promise<unknown> => this.#unit(() => Promise.resolve(work()));
@@ -54,18 +70,22 @@ export class MemoryStore {
       persons: memoryPersons(tables),
       retention: memoryRetention(tables),
     };
+    const turn: Store['turn'] = (work) => this.#turn(work, speaker);
     return {
-      ...promised<StoreParts>(partsOn(tables, this.#now), alone),
+      ...tellingStore(promised<StoreParts>(partsOn(tables, this.#now), alone), turn),
       ...promised<{ persons: Persons; retention: Retention }>(removals, alone),
-      turn: (work) => this.#turn(work),
-      durably: (work) => this.#turn(work),
+      turn,
+      durably: turn,
       synced: () => Promise.resolve(),
       quiet: () => Promise.resolve(),
       worksIn: 'this process',
       get writes() {
         return writes();
       },
-      close: () => Promise.resolve(),
+      close: () => {
+        this.#listeners.delete(speaker);
+        return Promise.resolve();
+      },
     };
   }
 
@@ -75,19 +95,26 @@ export class MemoryStore {
     return { ...store, snapshot: (read) => read(store), close: () => Promise.resolve() };
   }
 
-  #turn<Value>(work: (unit: Unit) => Promise<Value>): Promise<Value> {
-    return this.#unit(async () => {
+  async #turn<Value>(work: (unit: Unit) => Promise<Value>, speaker: object): Promise<Value> {
+    const word = { isDue: false };
+    const value = await this.#unit(async () => {
       const before = copyOf(this.#tables);
-      const parts = promised<StoreParts>(
+      const plain = promised<StoreParts>(
         partsOn(() => this.#tables, this.#now),
         (call) => Promise.resolve().then(call),
       );
+      const parts = tellingParts(plain, () => {
+        word.isDue = true;
+        return Promise.resolve();
+      });
       const touch = (): Promise<void> => Promise.resolve();
       const actAs = (relay: number): Promise<boolean> => Promise.resolve(this.#tables.relays.has(relay));
       const value = await work({ ...parts, lockLeads: () => Promise.resolve(), actAs, touch });
       if (!areAlike(before, this.#tables)) this.#writes += 1;
       return value;
     });
+    if (word.isDue) for (const [other, heard] of this.#listeners) if (other !== speaker) heard();
+    return value;
   }
 
   /** One unit comes after the other; one that fails leaves everything as it was. */
@@ -127,6 +154,7 @@ function partsOn(tables: () => Tables, now: () => number): SyncParts<StoreParts>
     figures: memoryFigures(tables),
     keys: memoryKeys(tables),
     sessions: memorySessions(tables),
+    sharedKeys: memorySharedKeys(tables),
     audit: memoryAudit(tables),
     accountNames: memoryAccountNames(tables),
     subscriptions: memorySubscriptions(tables),
@@ -138,7 +166,7 @@ function partsOn(tables: () => Tables, now: () => number): SyncParts<StoreParts>
 export function openMemoryStore(memory: MemoryStore, sharing: Sharing = 'alone'): OpenStore {
   return () =>
     Promise.resolve({
-      store: memory.open(),
+      ...memory.openShared(),
       sharing,
       watch: { fault: null, beat: () => undefined },
       openReads: () => Promise.resolve(memory.openReads()),

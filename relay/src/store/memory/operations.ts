@@ -12,8 +12,9 @@ export function memoryConfiguration(tables: () => Tables): Sync<Configuration> {
   const newestFirst = (): StoredRevision[] =>
     [...tables().revisions.values()].sort((a, b) => b.revision - a.revision);
   return {
-    accept: (accepted, sameness) => {
+    accept: (accepted, sameness, upon) => {
       const [latest] = newestFirst();
+      if ((latest?.revision ?? null) !== upon) return null;
       if (latest?.hash === accepted.hash && sameness === 'maybe the same') return latest.revision;
       const revision = (latest?.revision ?? 0) + 1;
       tables().revisions.set(revision, { ...accepted, revision });

@@ -13,16 +13,23 @@ export function memoryRelays(tables: () => Tables, now: () => number): Sync<Rela
         tables().inbox.set(seq, { ...place, holder: null });
   };
   return {
-    registered: () => inOrder().map(({ number, name, home, since }) => ({ number, name, home, since })),
+    registered: () => inOrder().map(({ leaseUntil: _leaseUntil, ...relay }) => relay),
     register: ({ name, home, forMs }) => {
       const number = nextNumber(tables(), 'relays');
-      tables().relays.set(number, { number, name, home, since: now(), leaseUntil: now() + forMs });
+      tables().relays.set(number, {
+        number,
+        name,
+        home,
+        since: now(),
+        unready: null,
+        leaseUntil: now() + forMs,
+      });
       return number;
     },
-    renew: (number, forMs) => {
+    renew: (number, { forMs, unready }) => {
       const relay = tables().relays.get(number);
       if (relay === undefined) return false;
-      tables().relays.set(number, { ...relay, leaseUntil: now() + forMs });
+      tables().relays.set(number, { ...relay, unready, leaseUntil: now() + forMs });
       return true;
     },
     end,

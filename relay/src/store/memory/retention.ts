@@ -198,6 +198,11 @@ export function memoryRetention(tables: () => Tables): Sync<Retention> {
         at: ({ madeAt }) => madeAt,
         moved: (session, madeAt) => ({ ...session, madeAt }),
       }),
+    purgeLinks: (after, expiry) =>
+      purgeByKey(tables().links, after, expiry, {
+        at: ({ endsAt }) => endsAt,
+        moved: (link, endsAt) => ({ ...link, endsAt }),
+      }),
     purgeAccountNames: (after, expiry) =>
       purgeByKey(tables().accountNames, after, expiry, {
         at: ({ pulledAt }) => pulledAt,

@@ -15,7 +15,8 @@ import type { StoredOccurrence, WorkflowFailure } from '../ports/occurrences.js'
 import type { QuarantinedRequest } from '../ports/quarantine.js';
 import type { StoredHalt } from '../ports/halts.js';
 import type { RegisteredRelay } from '../ports/relays.js';
-import type { StoredSession } from '../ports/sessions.js';
+import type { StoredLink, StoredSession } from '../ports/sessions.js';
+import type { StoredSharedKey } from '../ports/shared-keys.js';
 import type { StoredSubscription } from '../ports/subscriptions.js';
 import type { StoredSwitch } from '../ports/switches.js';
 
@@ -29,6 +30,7 @@ export interface Place {
   readonly claims: number;
   readonly replayedAt: number | null;
   readonly holder: number | null;
+  readonly leadKey: string | null;
 }
 
 export interface HeldMark {
@@ -92,6 +94,8 @@ export interface Tables {
   alarms: Map<string, StoredAlarm>;
   keys: Map<string, StoredKey>;
   sessions: Map<string, StoredSession>;
+  links: Map<string, StoredLink>;
+  sharedKeys: Map<string, StoredSharedKey>;
   audit: Map<number, StoredChange>;
   accountNames: Map<string, StoredName>;
   subscriptions: Map<string, StoredSubscription>;
@@ -126,6 +130,8 @@ export function emptyTables(): Tables {
     alarms: new Map(),
     keys: new Map(),
     sessions: new Map(),
+    links: new Map(),
+    sharedKeys: new Map(),
     audit: new Map(),
     accountNames: new Map(),
     subscriptions: new Map(),

@@ -16,7 +16,7 @@ export interface StoredAlarm {
   /** `<kind>`, or `<kind>:<about>`, or `<kind>:<about>:<cause>`. */
   readonly key: string;
   readonly kind: AlarmKind;
-  /** The endpoint or the hook, by the text that stands for it in the store; blank where it is about the relay. */
+  /** The endpoint, the hook or one of several relays, by the text that stands for it in the store; blank where it is about the relay. */
   readonly about: string;
   /** A stable code; blank where the kind says it all. */
   readonly cause: string;
@@ -55,6 +55,11 @@ export interface AlarmReads {
 }
 
 export interface Alarms extends AlarmReads {
-  /** Each in the place of the one of the same key. */
+  /**
+   * Each in the place of the one of the same key. That one which goes on is acknowledged stays so, as long as it is the same by `since`:
+   * whoever saves it need not know.
+   */
   save(alarms: readonly StoredAlarm[]): Promise<void>;
+  /** Notes who knows of an alarm that goes on, and that nobody has acknowledged; false where it is no such alarm. */
+  acknowledge(key: string, by: { readonly who: string; readonly at: number }): Promise<boolean>;
 }

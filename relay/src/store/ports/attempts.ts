@@ -49,6 +49,13 @@ export type LastAttempt = Pick<
   'id' | 'actionId' | 'number' | 'at' | 'method' | 'status' | 'outcome' | 'reason'
 >;
 
+/** How an attempt ended, as far as it tells how its target is doing. */
+export interface EndedAttempt
+  extends LastAttempt, Pick<StoredAttempt, 'durationMs' | 'workflowId' | 'target'> {
+  /** It was delivered, and its answer looked like no success. */
+  readonly isDoubtful: boolean;
+}
+
 /** What an attempt leaves behind: its log entry, and the action's new state. */
 export interface Settlement {
   readonly attempt: NewAttempt;
@@ -90,6 +97,15 @@ export interface AttemptReads {
   /** The id of the newest entry; 0 where there is none. */
   newest(): Promise<number>;
   find(id: number): Promise<StoredAttempt | undefined>;
+  /**
+   * The next entries behind `after`, and those of `also` that there are, in the order of their numbers. Where several units log at once, an
+   * entry may come to be seen later than one of a higher number.
+   */
+  endedAfter(asked: {
+    readonly after: number;
+    readonly also: readonly number[];
+    readonly limit: number;
+  }): Promise<readonly EndedAttempt[]>;
   /** The next entries, newest first, of those that were there when the list was begun. */
   page(
     filter: LogFilter,

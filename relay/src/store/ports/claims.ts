@@ -69,7 +69,8 @@ export interface Claims {
   /**
    * Takes actions out of the way that others of their lanes hold back, until a time at which they are looked at again.
    * So what is due stays findable, however many wait behind it. One that has been tried has its turn anew: it holds those behind it until
-   * then, and is woken like one that has not. One that would stand behind what is finished by now is left as it is, to be found again.
+   * then, and is woken like one that has not. One that would stand behind what is finished by now, or
+   * is just being changed by another relay, is left as it is, to be found again.
    */
   park(parked: readonly Parked[], change: FromWaiting): Promise<number>;
   /**
@@ -108,6 +109,8 @@ export interface Claims {
     readonly after: Place<string> | null;
     readonly limit: number;
   }): Promise<readonly StoredAction[]>;
+  /** How many actions run at a target in the name of others than this relay, also of some that are not registered any more. */
+  runningElsewhere(target: Target, relay: number): Promise<number>;
   /** Holds actions until later, for a reason of their own. They stand behind none any more. */
   putOff(putOff: readonly PutOff[], change: FromWaiting): Promise<number>;
 }

@@ -55,8 +55,11 @@ export interface ConfigurationReads {
 
 /** Accepted configurations, and the secrets that they refer to. */
 export interface Configuration extends ConfigurationReads {
-  /** Stores an accepted configuration, unless it is the one accepted last; gives its revision number. */
-  accept(revision: NewRevision, sameness: Sameness): Promise<number>;
+  /**
+   * Stores an accepted configuration, unless it is the one accepted last; gives its revision number. `upon` is the revision that has to
+   * be the latest one, or null where there must be none: where that is another one by now, nothing is stored, and null is given.
+   */
+  accept(revision: NewRevision, sameness: Sameness, upon: number | null): Promise<number | null>;
   /** Keeps where a revision comes from; of one that is known already, only whether it counts in the place of the file. */
   saveOrigin(origin: RevisionOrigin): Promise<void>;
   /** Stores a secret, in the place of the one of this name. */

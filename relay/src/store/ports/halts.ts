@@ -20,6 +20,11 @@ export interface StoredHalt {
   readonly endedAt: number | null;
   /** Who or what halted it, as in `paused by an operator`. */
   readonly reason: string;
+  /**
+   * The relay that looks after it: it wrote this last, and of several it alone asks whether the endpoint works again. Null, or the number of
+   * one that is not registered any more: nobody, so that the relay that leads does.
+   */
+  readonly holder: number | null;
 }
 
 export interface HaltReads {

@@ -27,6 +27,8 @@ export interface DeliveryContent extends KeptRequest {
 export interface NewDelivery extends DeliveryContent {
   /** The id of the delivery that this one repeats: it is kept for the trail and never processed. */
   readonly repeatOf?: string;
+  /** Whom it is about, where a later one about the same lead that comes to another relay is to wait for it; else none waits, and it for none. */
+  readonly leadKey?: string | null;
 }
 
 export interface StoredDelivery extends DeliveryContent {
@@ -58,6 +60,12 @@ export interface DeliverySummary extends Pick<
 export interface HookArrival {
   readonly hookId: string;
   readonly at: number;
+}
+
+/** When what still counts has come, in epoch milliseconds: after the one instant and before the other. */
+export interface ArrivedWithin {
+  readonly after: number;
+  readonly before: number;
 }
 
 /** One thing by which a delivery is known again, for so long before and after it came. */
@@ -125,6 +133,11 @@ export interface Intake extends IntakeReads {
   takeFree(holder: number, limit: number): Promise<readonly WaitingDelivery[]>;
   /** The oldest deliveries that a relay holds, in order of arrival. */
   heldBy(holder: number, limit: number): Promise<readonly WaitingDelivery[]>;
+  /**
+   * Of these that wait, those behind an earlier one about the same lead that waits as well, has come within this time, and is none of them; in
+   * order of arrival. What is behind one is behind it together with all that came later about that lead.
+   */
+  behindEarlier(seqs: readonly number[], within: ArrivedWithin): Promise<readonly number[]>;
   /** They wait no more. */
   markProcessed(seqs: readonly number[]): Promise<void>;
   /** Records, before the work on it begins, that a delivery left over from an earlier run is being tried again. */

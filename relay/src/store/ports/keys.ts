@@ -23,15 +23,21 @@ export interface StoredKey {
   readonly lastUsedAt: number | null;
 }
 
+/** What a rotation changes of a key. */
+export type KeyRotation = Pick<StoredKey, 'id' | 'digest' | 'formers' | 'rotatedAt'>;
+
 export interface KeyReads {
   /** All of them, in no certain order: they are as few as the programs that use the API. */
   all(): Promise<readonly StoredKey[]>;
+  find(id: string): Promise<StoredKey | undefined>;
 }
 
 /** The named keys of the API. */
 export interface Keys extends KeyReads {
-  /** Keeps a key, in the place of the one with its id. It fails where another one has its name. */
-  save(key: StoredKey): Promise<void>;
+  /** Keeps a new key. False, and nothing is kept, where there is one with its name or its id by now. */
+  add(key: StoredKey): Promise<boolean>;
+  /** Gives a key another secret. False, and nothing is changed, where it has not the digest `before` any more, or is gone. */
+  rotate(rotation: KeyRotation, before: string): Promise<boolean>;
   delete(id: string): Promise<void>;
   /** When a key was last used, in epoch milliseconds. */
   markUsed(id: string, at: number): Promise<void>;

@@ -8,6 +8,13 @@ export interface RegisteredRelay {
   readonly home: string;
   /** When it registered, by the clock of the store, in epoch milliseconds. */
   readonly since: number;
+  /** Why and since when it is not ready, by its own clock, as it said when it was last heard of; null where it is. */
+  readonly unready: Unready | null;
+}
+
+export interface Unready {
+  readonly since: number;
+  readonly message: string;
 }
 
 export interface RelayReads {
@@ -25,8 +32,11 @@ export interface RelayReads {
 export interface Relays extends RelayReads {
   /** Registers a relay for so long, in milliseconds, and gives its number. */
   register(relay: { readonly name: string; readonly home: string; readonly forMs: number }): Promise<number>;
-  /** From now on for so long; false where its registration was ended: what it held is not its own any more. */
-  renew(number: number, forMs: number): Promise<boolean>;
+  /** From now on for so long, and says how the relay is doing; false where its registration was ended: what it held is not its own any more. */
+  renew(
+    number: number,
+    standing: { readonly forMs: number; readonly unready: Unready | null },
+  ): Promise<boolean>;
   /** Ends these registrations, and sets free the deliveries that they held. */
   end(numbers: readonly number[]): Promise<void>;
   /** The same for those whose lease has run out; gives their numbers, in their order. */

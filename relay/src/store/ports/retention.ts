@@ -96,6 +96,8 @@ export interface Retention {
   purgeAlarms(after: string, expiry: Expiry): Promise<Window<string>>;
   /** Sessions that began long ago, however lately they were used. */
   purgeSessions(after: string, expiry: Expiry): Promise<Window<string>>;
+  /** Links that sign in, once they have run out. */
+  purgeLinks(after: string, expiry: Expiry): Promise<Window<string>>;
   /** Names of what Convoso has had no more for long. */
   purgeAccountNames(after: string, expiry: Expiry): Promise<Window<string>>;
   /** Answers to whoever asks before acting, once they have run out. */

@@ -14,15 +14,30 @@ export interface StoredSession {
   readonly lastUsedAt: number;
 }
 
+/** A link that signs one browser in, once. */
+export interface StoredLink {
+  /** SHA-256 of its code, as base64. */
+  readonly digest: string;
+  /** In epoch milliseconds. */
+  readonly endsAt: number;
+}
+
 export interface SessionReads {
   /** All of them, in no certain order: they are as few as the browsers of a team. */
   all(): Promise<readonly StoredSession[]>;
+  find(digest: string): Promise<StoredSession | undefined>;
+  /** The links that nobody has used, in no certain order: they are few. */
+  links(): Promise<readonly StoredLink[]>;
 }
 
-/** The browsers that are signed in. */
+/** The browsers that are signed in, and the links that sign one in. */
 export interface Sessions extends SessionReads {
   add(session: StoredSession): Promise<void>;
   /** When one was last used, in epoch milliseconds. */
   markUsed(digest: string, at: number): Promise<void>;
   delete(digests: readonly string[]): Promise<void>;
+  addLink(link: StoredLink): Promise<void>;
+  /** Deletes a link and gives it, to one of those who ask at once. */
+  takeLink(digest: string): Promise<StoredLink | undefined>;
+  deleteLinks(digests: readonly string[]): Promise<void>;
 }

@@ -24,6 +24,8 @@ export const TABLES = [
   'stored_secrets',
   'api_keys',
   'sessions',
+  'sign_in_links',
+  'shared_keys',
   'audit',
   'account_names',
   'relays',

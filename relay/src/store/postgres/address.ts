@@ -16,15 +16,41 @@ const PROTOCOLS: readonly string[] = ['postgres:', 'postgresql:'];
  */
 export function addressOf(databaseUrl: string): Address {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;
-  if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === '' || url.pathname.length < 2) {
+  const fault = faultOf(url);
+  if (url === null || fault !== null) {
     throw new ConnectError(
       'DATABASE_URL_INVALID',
-      `DATABASE_URL is not the address of a Postgres database${url === null ? '' : ` but of ${url.protocol}//`}`,
+      `DATABASE_URL ${fault ?? 'cannot be read'}`,
       'Write it as postgres://USER:PASSWORD@HOST:5432/DATABASE, with what is special in the password percent-encoded.',
     );
   }
+  assertKnownMode(url.searchParams);
   const shown = `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.host}${url.pathname}`;
   // Postgres' own meaning of the modes, in the words of the driver.
   url.searchParams.set('uselibpqcompat', 'true');
   return { options: { connectionString: url.href }, shown };
+}
+
+/** Nothing of the address is shown: where it is read wrongly, a part of the password may stand anywhere in it. */
+function faultOf(url: URL | null): string | null {
+  if (url === null) return 'is not the address of a Postgres database';
+  if (!PROTOCOLS.includes(url.protocol))
+    return `is not the address of a Postgres database but of ${url.protocol}//`;
+  if (url.hostname === '') return 'names no host';
+  if (url.pathname.length < 2) return 'names no database';
+  return /[/@]/.test(url.pathname.slice(1)) ? 'has a / or an @ in the name of its database' : null;
+}
+
+const MODES: readonly string[] = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+/** The driver takes what it does not know for no encryption, or for another one, without a word. */
+function assertKnownMode(parameters: URLSearchParams): void {
+  for (const [name, value] of parameters) {
+    if (!/^ssl[_-]?mode$/i.test(name) || (name === 'sslmode' && MODES.includes(value))) continue;
+    throw new ConnectError(
+      'DATABASE_URL_INVALID',
+      `DATABASE_URL asks for ${name}=${value}, which is no way to encrypt`,
+      `Write sslmode=MODE with one of ${MODES.join(', ')}.`,
+    );
+  }
 }

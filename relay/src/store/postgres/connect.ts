@@ -3,8 +3,8 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  sql,
   type Dialect as KyselyDialect,
+  type Driver,
 } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../schema.js';
@@ -120,7 +120,7 @@ function numberOf(text: string): number {
   return number;
 }
 
-function dialectOn(driver: PostgresDriver): KyselyDialect {
+export function dialectOn(driver: Driver): KyselyDialect {
   return {
     createAdapter: () => new Adapter(),
     createDriver: () => driver,
@@ -129,18 +129,15 @@ function dialectOn(driver: PostgresDriver): KyselyDialect {
   };
 }
 
-/** Any number: that of the lock by which one relay at a time brings the tables up to date. */
-const MIGRATION_LOCK = 5_550_100;
-
 class Adapter extends PostgresAdapter implements Speaking {
   readonly speaks = POSTGRES;
 
-  /** Until the end of the transaction, so that whoever comes next sees what was done; and no session is relied on. */
-  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
-    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
+  /** Whoever migrates has taken a lock before the first look at the tables (see migrate.ts). */
+  override async acquireMigrationLock(): Promise<void> {
+    // Its own would be one of the session, on which nothing may rely.
   }
 
   override async releaseMigrationLock(): Promise<void> {
-    // It ends with its transaction.
+    // There is none.
   }
 }

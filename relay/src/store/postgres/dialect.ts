@@ -31,7 +31,7 @@ export const POSTGRES: Dialect = {
   greatest: 'greatest',
   typed: (table, column) => (isNumberColumn(table, column) ? '?::bigint' : '?::text'),
   skipLocked: 'for update skip locked',
-  keepsRows: 'for share',
+  keepsRows: 'for share skip locked',
   keepsKey: 'for key share',
   byIndex: () => '',
 };

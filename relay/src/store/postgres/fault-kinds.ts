@@ -50,6 +50,12 @@ export const POSTGRES_KINDS: readonly Kind[] = [
     remedy: 'Create it, or put the name of the right one at the end of DATABASE_URL.',
   },
   {
+    states: ['55000'],
+    code: 'STORE_TAKES_NO_CONNECTIONS',
+    message: 'the database takes no connections',
+    remedy: 'Let it take them: alter database NAME allow_connections true; the relay goes on by itself.',
+  },
+  {
     states: ['42501'],
     code: 'STORE_FORBIDDEN',
     message: 'the database forbids the relay what it needs',
@@ -65,7 +71,8 @@ export const POSTGRES_KINDS: readonly Kind[] = [
     states: ['TLS'],
     code: 'STORE_TLS',
     message: 'the database cannot be reached over TLS as DATABASE_URL says',
-    remedy: 'Give the certificate of its authority with sslrootcert=FILE, or another sslmode.',
+    remedy:
+      'Have the server speak TLS (ssl = on), give the certificate of its authority with sslrootcert=FILE, or take another sslmode.',
   },
   {
     states: ['CONNECTION', 'ANSWER', '57P', '08'],

@@ -1,30 +1,62 @@
+import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log.js';
 import type { OpenStore, StoreWatch } from '../opened-store.js';
 import type { ReadStore, Store } from '../store.js';
 import { addressOf, type Address } from './address.js';
 import { connect } from './connect.js';
+import { Listener } from './listener.js';
 import { postgresStore, readStoreOf } from './postgres-store.js';
 import { prepare } from './prepare.js';
 import { vacuum } from './vacuum.js';
 
 /** The store that `DATABASE_URL` names, for a relay. The data folder holds no database then. */
 export function openPostgres(databaseUrl: string): OpenStore {
-  return async ({ log }) => ({
-    store: await openPostgresStore(databaseUrl, log),
-    // Not all that a relay knows of the others is in the store yet (docs/store.md).
-    sharing: 'one at a time',
-    watch: NOTHING_TO_WATCH,
-    openReads: () => openPostgresReads(databaseUrl),
-  });
+  return async ({ log }) => {
+    const address = addressOf(databaseUrl);
+    const speaker = randomUUID();
+    const listeners: Listener[] = [];
+    const stopListening = async (): Promise<void> => {
+      await Promise.all(listeners.map((each) => each.stop()));
+    };
+    return {
+      store: await openStoreOf(address, { log, speaker, closing: stopListening }),
+      // Not all that a relay knows of the others is in the store yet (docs/store.md).
+      sharing: 'shared',
+      watch: NOTHING_TO_WATCH,
+      onToldByOthers: (heard) => {
+        listeners.push(new Listener({ address, speaker, log, heard }));
+      },
+      openReads: () => openPostgresReads(databaseUrl),
+    };
+  };
 }
 
 /** The same for a command, which relays may have open as well. */
-export async function openPostgresStore(databaseUrl: string, log: Pick<Log, 'warn'>): Promise<Store> {
-  const address = addressOf(databaseUrl);
+export async function openPostgresStore(
+  databaseUrl: string,
+  log: Pick<Log, 'warn'>,
+  speaker: string = randomUUID(),
+): Promise<Store> {
+  return await openStoreOf(addressOf(databaseUrl), { log, speaker, closing: () => Promise.resolve() });
+}
+
+interface Opening {
+  readonly log: Pick<Log, 'warn'>;
+  /** Whose words it is by which other relays are told of changes. */
+  readonly speaker: string;
+  /** What is to end before the store does. */
+  readonly closing: () => Promise<void>;
+}
+
+async function openStoreOf(address: Address, { log, speaker, closing }: Opening): Promise<Store> {
   await prepare(address, log);
   const connected = connect(address, 'work');
   const eraseDeleted = (): Promise<boolean> => vacuumAt(address);
-  return postgresStore({ ...connected, eraseDeleted, close: () => connected.db.destroy() });
+  const close = async (): Promise<void> => {
+    await closing();
+    await connected.db.destroy();
+  };
+  return postgresStore({ ...connected, speaker, eraseDeleted, close });
 }
 
 /** On a connection of its own: a large table takes longer than any other statement may. */

@@ -26,6 +26,8 @@ export function named(error: unknown): unknown {
     return new PostgresError(message, code);
   }
   if (typeof code === 'string' && isOfSystem(error)) return new PostgresError(message || code, NO_CONNECTION);
+  // The driver has no code for it.
+  if (message.includes('does not support SSL')) return new PostgresError(message, 'TLS');
   if (/timeout|timed out/i.test(message)) return new PostgresError(message, NO_ANSWER);
   if (/connection|terminated|not queryable|closed/i.test(message))
     return new PostgresError(message, NO_CONNECTION);

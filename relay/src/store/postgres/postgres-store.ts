@@ -5,28 +5,33 @@ import { actAsRelay, type Instant } from '../sql/commands/relays.js';
 import { sqlParts } from '../sql/parts.js';
 import { personReads, persons, retention } from '../sql/removals.js';
 import type { ReadStore, Store, StoreParts, StoreReads, Unit } from '../store.js';
+import { tellingParts, tellingStore } from '../telling.js';
 import { failingTargets } from './commands/failing-targets.js';
 import { lockLeads } from './commands/lock-leads.js';
 import { lockMarks } from './commands/lock-marks.js';
+import { lockRelays } from './commands/lock-relays.js';
 import type { Connected } from './connect.js';
+import { notify } from './notices.js';
 import { Units } from './units.js';
 
 export interface PostgresStoreParts extends Connected {
   /** Takes deleted rows out of the tables. */
   readonly eraseDeleted: () => Promise<boolean>;
   readonly close: () => Promise<void>;
+  /** Whose words it is by which other relays are told of changes: what one has said itself it need not hear. */
+  readonly speaker?: string;
 }
 
 /**
  * The store in Postgres. The units of one relay come one after the other, as they do everywhere; those of others meet them in
  * the database alone, which is why leads are locked. A commit is safe as it returns.
  */
-export function postgresStore({ db, driver, eraseDeleted, close }: PostgresStoreParts): Store {
+export function postgresStore({ db, driver, eraseDeleted, close, speaker = '' }: PostgresStoreParts): Store {
   const units = new Units();
   const unit = <Value>(work: (unit: Unit) => Promise<Value>): Promise<Value> =>
-    units.next(() => db.transaction().execute((tx) => work(unitOf(tx))));
+    units.next(() => db.transaction().execute((tx) => work(unitOf(tx, speaker))));
   return {
-    ...partsOn(db),
+    ...tellingStore(partsOn(db), unit),
     persons: persons(db, eraseDeleted),
     retention: retention(db),
     turn: unit,
@@ -41,9 +46,9 @@ export function postgresStore({ db, driver, eraseDeleted, close }: PostgresStore
   };
 }
 
-function unitOf(tx: Transaction<Schema>): Unit {
+function unitOf(tx: Transaction<Schema>, speaker: string): Unit {
   return {
-    ...partsOn(tx),
+    ...tellingParts(partsOn(tx), () => notify(tx, speaker)),
     lockLeads: (leadKeys) => lockLeads(tx, leadKeys),
     actAs: (relay) => actAsRelay(tx, relay),
     touch: () => touch(tx),
@@ -65,6 +70,13 @@ function partsOn(db: Connection): StoreParts {
       firstsOf: async (arrived) => {
         await lockMarks(db, arrived);
         return parts.intake.firstsOf(arrived);
+      },
+    },
+    relays: {
+      ...parts.relays,
+      register: async (relay) => {
+        await lockRelays(db);
+        return parts.relays.register(relay);
       },
     },
     pending: { ...parts.pending, failingTargets: () => failingTargets(db) },

@@ -1,11 +1,10 @@
 import { ConnectError } from '@convoso-connect/core';
-import { Migrator, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Log } from '../../log.js';
 import type { Db } from '../sql/connection.js';
-import { storeFaultOf } from '../store-fault.js';
 import type { Address } from './address.js';
 import { connect } from './connect.js';
-import { POSTGRES_MIGRATIONS } from './migrations.js';
+import { migrate } from './migrate.js';
 
 /** The earliest that its own makers still look after. */
 const EARLIEST = 14;
@@ -22,7 +21,8 @@ export interface Server {
 
 /** Brings the tables of a database up to date. Throws where the relay cannot keep its promises on it. */
 export async function prepare(address: Address, log: Pick<Log, 'warn'>): Promise<void> {
-  const { db } = connect(address, 'migration');
+  const connected = connect(address, 'migration');
+  const { db } = connected;
   try {
     const server = await serverOf(db);
     assertFit(server, address);
@@ -33,7 +33,7 @@ export async function prepare(address: Address, log: Pick<Log, 'warn'>): Promise
           'Set fsync=on in postgresql.conf.',
       );
     }
-    await migrate(db, server.schema ?? 'public');
+    await migrate(connected, server.schema ?? 'public');
   } finally {
     await db.destroy();
   }
@@ -80,22 +80,4 @@ export function assertFit({ version, number, encoding, commit, schema }: Server,
       'Give it one: grant create, usage on schema public to USER',
     );
   }
-}
-
-async function migrate(db: Db, schema: string): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve({ ...POSTGRES_MIGRATIONS }) },
-    migrationTableSchema: schema,
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  // A full disk or a lost connection says nothing about the version of the relay.
-  if (storeFaultOf(error) !== null) throw error as Error;
-  throw new ConnectError(
-    'STORE_MIGRATION_FAILED',
-    `the tables could not be brought up to date: ${error instanceof Error ? error.message : JSON.stringify(error)}`,
-    'Use the version of the relay that wrote this database, or a later one; nothing was changed.',
-    { cause: error },
-  );
 }

@@ -10,4 +10,6 @@ export interface HaltTable {
   until: number | null;
   ended_at: number | null;
   reason: string;
+  /** The number of a relay. */
+  holder: number | null;
 }

@@ -28,6 +28,8 @@ export interface InboxTable {
   replayed_at: ColumnType<number | null, number | null | undefined, number | null>;
   /** The number of the relay that processes it; null where it is free. */
   holder: ColumnType<number | null, number | null | undefined, number | null>;
+  /** Whom it is about, noted where other relays may take in what comes next about the same lead. */
+  lead_key: ColumnType<string | null, string | null | undefined, never>;
 }
 
 /** What deliveries of late are known again by, where several relays take them in. */

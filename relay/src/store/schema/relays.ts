@@ -8,4 +8,7 @@ export interface RelayTable {
   /** Both by the clock of the store. */
   since: number;
   lease_until: number;
+  /** Why and since when it is not ready, by its own clock; null where it is. */
+  unready_since: number | null;
+  unready_message: string | null;
 }

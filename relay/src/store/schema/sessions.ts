@@ -10,3 +10,10 @@ export interface SessionTable {
   made_at: number;
   last_used_at: number;
 }
+
+/** Links that sign a browser in. No row holds what one is. */
+export interface SignInLinkTable {
+  /** SHA-256 of its code, as base64. */
+  digest: string;
+  ends_at: number;
+}

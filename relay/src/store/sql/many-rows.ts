@@ -37,18 +37,22 @@ export async function insertAll<Table extends keyof Schema, Column extends Colum
   return returned;
 }
 
-/** Inserts rows, each in the place of the one that has its key already. Of those with one key, the last counts. */
+/**
+ * Inserts rows, each in the place of the one that has its key already. Of those with one key, the last counts. `instead` has what a column
+ * becomes there that is not just what is given, which is called `excluded`.
+ */
 export async function upsertAll<Table extends keyof Schema>(
   db: Connection,
   table: Table,
   key: Columns<Table>,
   rows: readonly Readonly<Value<Insertable<Schema[Table]>>>[],
+  instead: { readonly [Column in Columns<Table>]?: string } = {},
 ): Promise<void> {
   const latest = new Map(rows.map((row) => [(row as Record<string, unknown>)[propertyOf(key)], row]));
   await inPieces(db, [...latest.values()], `upsert ${table} ${key}`, (columns, values) => {
     const settings = columns
       .filter((column) => column !== key)
-      .map((column) => `${column} = excluded.${column}`);
+      .map((column) => `${column} = ${instead[column as Columns<Table>] ?? `excluded.${column}`}`);
     return (
       `insert into ${table} (${columns.join(', ')}) ${values} ` +
       `on conflict (${key}) do update set ${settings.join(', ')}`

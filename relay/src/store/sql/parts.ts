@@ -3,7 +3,7 @@ import { accountNames, saveAccountNames } from './commands/account-names.js';
 import * as admissions from './commands/admissions.js';
 import { actionCounts } from './commands/action-counts.js';
 import * as actions from './commands/actions.js';
-import { alarmsPage, allAlarms, saveAlarms } from './commands/alarms.js';
+import { acknowledgeAlarm, alarmsPage, allAlarms, saveAlarms } from './commands/alarms.js';
 import * as apiKeys from './commands/api-keys.js';
 import { attemptsOfOccurrence, hasDelivered, lastAttemptsOf } from './commands/attempts.js';
 import * as audit from './commands/audit.js';
@@ -16,7 +16,7 @@ import { executions, hasExecutions } from './commands/executions.js';
 import * as figures from './commands/figures.js';
 import { expectEchoes } from './commands/guard-states.js';
 import { findLiveCalls, saveLiveCalls } from './commands/live-calls.js';
-import { findLog, logEntries, newestLogId } from './commands/logs.js';
+import { attemptsEndedAfter, findLog, logEntries, newestLogId } from './commands/logs.js';
 import * as holds from './commands/holds.js';
 import type { Connection } from './many-rows.js';
 import * as notifications from './commands/notifications.js';
@@ -31,6 +31,8 @@ import type { Instant } from './commands/relays.js';
 import { insertAttempts, settleAttempts } from './commands/settlements.js';
 import { loadCalls, loadLeads, loadStates, saveStates } from './commands/states.js';
 import * as sessions from './commands/sessions.js';
+import * as sharedKeys from './commands/shared-keys.js';
+import * as links from './commands/sign-in-links.js';
 import * as subscriptions from './commands/subscriptions.js';
 import { deleteSecret, storeSecret, storedSecrets } from './commands/stored-secrets.js';
 import * as halts from './commands/halts.js';
@@ -46,6 +48,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       hasFree: () => deliveries.hasFreeDeliveries(db),
       takeFree: (holder, limit) => deliveries.takeFreeDeliveries(db, holder, limit),
       heldBy: (holder, limit) => deliveries.deliveriesHeldBy(db, holder, limit),
+      behindEarlier: (seqs, within) => deliveries.behindEarlier(db, seqs, within),
       markProcessed: (seqs) => deliveries.markProcessed(db, seqs),
       claim: (seq) => deliveries.claimDelivery(db, seq),
       bury: (seq, failure) => deliveries.buryDelivery(db, seq, failure),
@@ -121,6 +124,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       waiting: (ids) => claims.waitingActions(db, ids),
       take: (taken) => claims.takeActions(db, taken),
       cutOff: (page) => claims.cutOffActions(db, page),
+      runningElsewhere: (target, relay) => claims.runningElsewhere(db, target, relay),
       putOff: (putOff) => claims.putOffActions(db, putOff),
     },
     pending: {
@@ -143,6 +147,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       hasDelivered: (endpointId) => hasDelivered(db, endpointId),
       newest: () => newestLogId(db),
       find: (id) => findLog(db, id),
+      endedAfter: (asked) => attemptsEndedAfter(db, asked),
       page: (filter, page) => logEntries(db, filter, page),
     },
     deadLetters: {
@@ -161,7 +166,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       find: (id) => quarantine.findQuarantined(db, id),
     },
     configuration: {
-      accept: (revision, sameness) => revisions.acceptRevision(db, revision, sameness),
+      accept: (revision, sameness, upon) => revisions.acceptRevision(db, revision, sameness, upon),
       saveOrigin: (origin) => origins.saveOrigin(db, origin),
       origin: (revision) => origins.findOrigin(db, revision),
       originsBetween: (first, last) => origins.originsBetween(db, first, last),
@@ -194,6 +199,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       all: () => allAlarms(db),
       page: (asked) => alarmsPage(db, asked),
       save: (alarms) => saveAlarms(db, alarms),
+      acknowledge: (key, by) => acknowledgeAlarm(db, key, by),
     },
     figures: {
       waitingFor: (now) => figures.waitingFor(db, now),
@@ -205,7 +211,9 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
     },
     keys: {
       all: () => apiKeys.apiKeys(db),
-      save: (key) => apiKeys.saveApiKey(db, key),
+      find: (id) => apiKeys.findApiKey(db, id),
+      add: (key) => apiKeys.insertApiKey(db, key),
+      rotate: (rotation, before) => apiKeys.rotateApiKey(db, rotation, before),
       delete: (id) => apiKeys.deleteApiKey(db, id),
       markUsed: (id, at) => apiKeys.markKeyUsed(db, id, at),
     },
@@ -214,6 +222,15 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       add: (session) => sessions.insertSession(db, session),
       markUsed: (digest, at) => sessions.markSessionUsed(db, digest, at),
       delete: (digests) => sessions.deleteSessions(db, digests),
+      find: (digest) => sessions.findSession(db, digest),
+      links: () => links.signInLinks(db),
+      addLink: (link) => links.insertLink(db, link),
+      takeLink: (digest) => links.takeLink(db, digest),
+      deleteLinks: (digests) => links.deleteLinks(db, digests),
+    },
+    sharedKeys: {
+      find: (name) => sharedKeys.findSharedKey(db, name),
+      replace: (key, before) => sharedKeys.replaceSharedKey(db, key, before),
     },
     audit: {
       record: (change) => audit.recordChange(db, change),
@@ -238,7 +255,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
     relays: {
       registered: () => relays.registeredRelays(db),
       register: (relay) => relays.registerRelay(db, { ...relay, now: now() }),
-      renew: (number, forMs) => relays.renewRelay(db, number, { forMs, now: now() }),
+      renew: (number, standing) => relays.renewRelay(db, number, { ...standing, now: now() }),
       end: (numbers) => relays.endRelays(db, numbers),
       endExpired: () => relays.endExpiredRelays(db, now()),
     },

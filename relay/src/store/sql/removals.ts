@@ -53,6 +53,7 @@ export function retention(db: Db): Retention {
     purgeAlarms: (after, expiry) => states.purgeAlarms(db, after, expiry),
     purgeDeliveryMarks: (after, expiry) => states.purgeDeliveryMarks(db, after, expiry),
     purgeSessions: (after, expiry) => states.purgeSessions(db, after, expiry),
+    purgeLinks: (after, expiry) => states.purgeLinks(db, after, expiry),
     purgeAccountNames: (after, expiry) => states.purgeAccountNames(db, after, expiry),
     purgeAdmissions: (after, expiry) => states.purgeAdmissions(db, after, expiry),
     purgeHolds: (after, expiry) => states.purgeHolds(db, after, expiry),

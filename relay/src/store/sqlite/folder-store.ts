@@ -72,6 +72,7 @@ export async function openRelayStore(opening: StoreOpening): Promise<OpenedStore
     // The lock on the folder proves it: whoever held anything before has ended.
     sharing: 'alone',
     watch,
+    onToldByOthers: () => undefined,
     openReads: () => openReadStore(dataFolder),
   };
 }

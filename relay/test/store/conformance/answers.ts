@@ -34,6 +34,7 @@ export const NOT_PROMISED: Readonly<Record<string, string>> = {
   'halts.lasting': ANY_ORDER,
   'keys.all': ANY_ORDER,
   'sessions.all': ANY_ORDER,
+  'sessions.links': ANY_ORDER,
   'notices.due': 'those that wait equally long come in no certain order',
   'relays.registered': 'by a clock of its own since when',
   'persons.liveCalls': ANY_ORDER,

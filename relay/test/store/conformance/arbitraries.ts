@@ -7,7 +7,8 @@ import type { NewDelivery } from '../../../src/store/ports/intake.js';
 import type { StoredOccurrence } from '../../../src/store/ports/occurrences.js';
 import type { NewChange } from '../../../src/store/ports/audit.js';
 import type { StoredKey } from '../../../src/store/ports/keys.js';
-import type { StoredSession } from '../../../src/store/ports/sessions.js';
+import type { StoredLink, StoredSession } from '../../../src/store/ports/sessions.js';
+import { SHARED_KEYS, type StoredSharedKey } from '../../../src/store/ports/shared-keys.js';
 import type { StoredSubscription } from '../../../src/store/ports/subscriptions.js';
 import type { QuarantinedRequest } from '../../../src/store/ports/quarantine.js';
 
@@ -146,7 +147,12 @@ export const subscription: fc.Arbitrary<StoredSubscription> = fc
 export const deliveryId = fc.constantFrom('01J1', '01J2', '01J3', '01J4', '01J5');
 
 export const delivery: fc.Arbitrary<NewDelivery> = fc
-  .record({ id: deliveryId, receivedAt: time, repeatOf: fc.option(deliveryId, { freq: 1, nil: undefined }) })
+  .record({
+    id: deliveryId,
+    receivedAt: time,
+    repeatOf: fc.option(deliveryId, { freq: 1, nil: undefined }),
+    leadKey: maybe(leadKey),
+  })
   .map(({ repeatOf, ...given }) => ({
     ...given,
     ...(repeatOf === undefined ? {} : { repeatOf }),
@@ -207,6 +213,19 @@ export const session: fc.Arbitrary<StoredSession> = fc.record({
   keyMark: fc.constantFrom('mark', 'other'),
   madeAt: time,
   lastUsedAt: time,
+});
+
+export const link: fc.Arbitrary<StoredLink> = fc.record({ digest: cookieDigest, endsAt: time });
+
+export const sharedKeyName = fc.constantFrom(...SHARED_KEYS);
+
+export const keyDigest = fc.constantFrom('one', 'other');
+
+export const sharedKey: fc.Arbitrary<StoredSharedKey> = fc.record({
+  name: sharedKeyName,
+  digest: keyDigest,
+  since: time,
+  formers: some(fc.constantFrom('former', 'one'), 2),
 });
 
 export const who = fc.constantFrom('n8n', 'admin key');

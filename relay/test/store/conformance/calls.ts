@@ -182,6 +182,7 @@ const alarm = fc.record({
   acknowledgedBy: any.maybe(any.who),
   resolvedAt: any.maybe(any.time),
 });
+const unready = fc.record({ since: any.time, message: any.reason });
 const alarmState = fc.constantFrom('open' as const, 'acknowledged' as const, 'resolved' as const);
 const idRange = fc.record({ from: fc.constantFrom('', '01J1', '01J2'), to: fc.constantFrom('01J2', '01J9') });
 const nameKey = fc.constantFrom('campaign:1', 'list:1', 'list:2');
@@ -225,7 +226,11 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
       }),
     ),
   ),
-  entry('relays', 'renew', fc.tuple(any.relay, fc.constantFrom(0, 3_600_000))),
+  entry(
+    'relays',
+    'renew',
+    fc.tuple(any.relay, fc.record({ forMs: fc.constantFrom(0, 3_600_000), unready: any.maybe(unready) })),
+  ),
   entry('relays', 'end', one(any.some(any.relay))),
   entry('relays', 'endExpired', none),
   entry(
@@ -256,6 +261,12 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry('intake', 'hasFree', none),
   entry('intake', 'takeFree', fc.tuple(any.relay, any.limit)),
   entry('intake', 'heldBy', fc.tuple(any.relay, any.limit)),
+  entry(
+    'intake',
+    'behindEarlier',
+    fc.tuple(any.some(any.seq), fc.record({ after: any.time, before: any.time })),
+    3,
+  ),
   entry('intake', 'markProcessed', one(any.some(any.seq))),
   entry('intake', 'claim', one(any.seq)),
   entry('intake', 'bury', fc.tuple(any.seq, any.reason), 2),
@@ -515,6 +526,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
     3,
   ),
   entry('claims', 'cutOff', one(any.page)),
+  entry('claims', 'runningElsewhere', fc.tuple(any.target, any.relay)),
   entry(
     'claims',
     'putOff',
@@ -604,6 +616,12 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry('attempts', 'find', one(any.seq)),
   entry(
     'attempts',
+    'endedAfter',
+    one(fc.record({ after: any.seq, also: any.some(any.seq), limit: any.limit })),
+    2,
+  ),
+  entry(
+    'attempts',
     'page',
     fc.tuple(
       fc.record({
@@ -670,8 +688,9 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
         acceptedAt: any.time,
       }),
       fc.constantFrom('maybe the same' as const, 'another' as const),
+      any.maybe(fc.constantFrom(1, 2)),
     ),
-    2,
+    4,
   ),
   entry(
     'configuration',
@@ -720,6 +739,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
             until: any.maybe(any.time),
             endedAt: any.maybe(any.time),
             reason: any.reason,
+            holder: any.maybe(any.relay),
           }),
           2,
         )
@@ -749,6 +769,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   ),
   entry('notices', 'record', one(notice), 3),
   entry('alarms', 'save', one(any.some(alarm, 3).map((all) => distinctBy(all, ({ key }) => key))), 3),
+  entry('alarms', 'acknowledge', fc.tuple(alarmKey, fc.record({ who: any.who, at: any.time })), 2),
   entry('alarms', 'all', none),
   entry(
     'alarms',
@@ -797,13 +818,22 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   ),
   entry('notices', 'due', one(fc.integer({ min: 0, max: 8_000_000 }))),
   entry('keys', 'all', none),
-  entry('keys', 'save', one(any.key), 2),
+  entry('keys', 'find', one(any.keyId)),
+  entry('keys', 'add', one(any.key), 2),
+  entry('keys', 'rotate', fc.tuple(any.key, any.keyDigest), 2),
   entry('keys', 'delete', one(any.keyId)),
   entry('keys', 'markUsed', fc.tuple(any.keyId, any.time)),
   entry('sessions', 'all', none),
   entry('sessions', 'add', one(any.session), 2),
   entry('sessions', 'markUsed', fc.tuple(any.cookieDigest, any.time)),
   entry('sessions', 'delete', one(any.some(any.cookieDigest))),
+  entry('sessions', 'find', one(any.cookieDigest)),
+  entry('sessions', 'links', none),
+  entry('sessions', 'addLink', one(any.link), 2),
+  entry('sessions', 'takeLink', one(any.cookieDigest)),
+  entry('sessions', 'deleteLinks', one(any.some(any.cookieDigest))),
+  entry('sharedKeys', 'find', one(any.sharedKeyName)),
+  entry('sharedKeys', 'replace', fc.tuple(any.sharedKey, any.maybe(any.keyDigest)), 2),
   entry('audit', 'record', one(any.change), 3),
   entry('audit', 'complete', fc.tuple(any.seq, fc.record(any.changeEnd))),
   entry('audit', 'drop', one(any.seq)),
@@ -905,6 +935,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry('retention', 'purgeAlarms', fc.tuple(fc.constantFrom('', 'backlog'), expiry)),
   entry('retention', 'purgeDeliveryMarks', fc.tuple(fc.constantFrom('', 'k1'), expiry)),
   entry('retention', 'purgeSessions', fc.tuple(fc.constantFrom('', 'digest2'), expiry)),
+  entry('retention', 'purgeLinks', fc.tuple(fc.constantFrom('', 'digest2'), expiry)),
   entry('retention', 'purgeAccountNames', fc.tuple(fc.constantFrom('', 'list:1'), expiry)),
   entry(
     'retention',
@@ -949,7 +980,7 @@ const TOGETHER: readonly (readonly PartName[])[] = [
     'retention',
     'persons',
   ],
-  ['keys', 'sessions', 'audit', 'retention'],
+  ['keys', 'sessions', 'sharedKeys', 'audit', 'retention'],
 ];
 
 function callOfAny(parts: readonly PartName[]): fc.Arbitrary<Call> {

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { StoredAction } from '../../../src/store/ports/actions.js';
+import type { Target } from '../../../src/store/ports/target.js';
 import type { Store } from '../../../src/store/store.js';
 import { action, attempt } from '../rows.js';
 
@@ -50,13 +51,26 @@ export function relayPromises(
 
   promise('stay registered for as long as nobody ends what has run out', async (store) => {
     const late = await register(store, 'late', OVER);
-    expect(await store.durably((unit) => unit.relays.renew(late, OVER))).toBe(true);
+    expect(await store.durably((unit) => unit.relays.renew(late, { forMs: OVER, unready: null }))).toBe(true);
     expect(await store.durably((unit) => unit.actAs(late))).toBe(true);
     const living = await register(store, 'living');
     expect(await store.durably((unit) => unit.relays.endExpired())).toEqual([late]);
-    expect(await store.durably((unit) => unit.relays.renew(late, LONG))).toBe(false);
+    expect(await store.durably((unit) => unit.relays.renew(late, { forMs: LONG, unready: null }))).toBe(
+      false,
+    );
     expect(await store.durably((unit) => unit.actAs(late))).toBe(false);
     expect(await store.durably((unit) => unit.actAs(living))).toBe(true);
+  });
+
+  promise('say with each renewal whether they are ready', async (store) => {
+    const number = await register(store, 'one');
+    const unready = async () => (await store.relays.registered()).map((each) => each.unready);
+    expect(await unready()).toEqual([null]);
+    const full = { since: 5, message: 'the disk is full' };
+    await store.durably((unit) => unit.relays.renew(number, { forMs: LONG, unready: full }));
+    expect(await unready()).toEqual([full]);
+    await store.durably((unit) => unit.relays.renew(number, { forMs: LONG, unready: null }));
+    expect(await unready()).toEqual([null]);
   });
 
   promise('tell of what runs in the name of nobody who is registered', async (store) => {
@@ -75,6 +89,26 @@ export function relayPromises(
     const found = await cutOff();
     expect(idsOf(found)).toEqual(['01J1-01', '01J1-04']);
     expect(idsOf(await cutOff(found[0] ?? null))).toEqual(['01J1-04']);
+  });
+
+  promise('tell how many actions of a target run elsewhere, also in the name of nobody', async (store) => {
+    const [first, second] = [await register(store, 'first'), await register(store, 'second')];
+    const ids = ['01J1-01', '01J1-02', '01J1-03'];
+    const other: Target = { kind: 'endpoint', id: 'other' };
+    await store.durably(async (unit) => {
+      await unit.actions.add(ids.map((id) => action({ id, occurrenceId: '01J1', state: 'waiting' })));
+      await unit.claims.take([taken('01J1-01', first), taken('01J1-02', second)], FROM_WAITING);
+      await unit.actions.add([
+        action({ id: '01J1-04', occurrenceId: '01J1', state: 'running' }),
+        action({ id: '01J1-05', occurrenceId: '01J1', state: 'running', target: other }),
+      ]);
+    });
+    const { target } = action({ id: '', occurrenceId: '' });
+    const elsewhere = [first, second].map((each) => store.claims.runningElsewhere(target, each));
+    expect(await Promise.all(elsewhere)).toEqual([2, 2]);
+    await store.durably((unit) => unit.relays.end([second]));
+    expect(await store.claims.runningElsewhere(target, first)).toBe(2);
+    expect(await store.claims.runningElsewhere(other, first)).toBe(1);
   });
 
   promise('change nothing of what they hold no more, though their attempt was made', async (store) => {
@@ -114,6 +148,48 @@ export function relayPromises(
     await store.durably((unit) => unit.relays.endExpired());
     expect(await store.intake.hasFree()).toBe(true);
     expect(await free(first)).toEqual(['01J2', '01J4']);
+  });
+
+  promise('see which of their deliveries are behind an earlier one about the same lead', async (store) => {
+    const about = (id: string, leadKey: string | null, receivedAt = 100) => ({
+      ...delivery(id),
+      leadKey,
+      receivedAt,
+    });
+    const added = await store.durably((unit) =>
+      unit.intake.add([
+        ...[
+          about('01J1', 'lead:1'),
+          about('01J2', 'lead:2'),
+          about('01J3', 'lead:1'),
+          about('01J4', 'lead:1'),
+        ],
+        ...[about('01J5', null), about('01J6', null), about('01J7', 'lead:2', 110), about('01J8', 'lead:2')],
+      ]),
+    );
+    const seqs = new Map(added.map(({ id, seq }) => [id, seq]));
+    const behind = async (ids: readonly string[], within = { after: 99, before: 110 }) => {
+      const found = await store.intake.behindEarlier(
+        ids.map((id) => seqs.get(id) ?? 0),
+        within,
+      );
+      return found.map((seq) => added.find((each) => each.seq === seq)?.id);
+    };
+    expect(await behind(['01J1'])).toEqual([]);
+    expect(await behind(['01J4', '01J3', '01J5', '01J6'])).toEqual(['01J3', '01J4']);
+    expect(await behind(['01J1', '01J3', '01J4'])).toEqual([]);
+    expect(await behind(['01J1', '01J4'])).toEqual(['01J4']);
+    // The one has come too long ago, the other at a time that is not yet.
+    expect(await behind(['01J3', '01J4'], { after: 100, before: 110 })).toEqual([]);
+    expect(await behind(['01J2', '01J8'])).toEqual([]);
+    expect(await behind(['01J2', '01J8'], { after: 99, before: 111 })).toEqual(['01J8']);
+    await store.durably((unit) => unit.intake.markProcessed([seqs.get('01J1') ?? 0]));
+    expect(await behind(['01J3'])).toEqual([]);
+    expect(await behind(['01J4'])).toEqual(['01J4']);
+    // What an operator plays again waits for nobody, and nobody for it.
+    await store.durably((unit) => unit.intake.bury(seqs.get('01J3') ?? 0, 'why'));
+    await store.durably((unit) => unit.deadLetters.reviveDeliveries(['01J3'], 200, { from: 'dead' }));
+    expect(await behind(['01J4'])).toEqual([]);
   });
 
   promise('know a delivery again that has come to another one, within its time', async (store) => {

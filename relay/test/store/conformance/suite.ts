@@ -622,6 +622,32 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       },
     );
 
+    promise(
+      'of attempts is what was logged behind an entry, and which answers were doubtful',
+      async (store) => {
+        const inState = (id: string, reason: string | null) => action({ id, state: 'done', reason });
+        await store.actions.add([inState('01J1-01', 'no success'), inState('01J1-02', null)]);
+        await store.attempts.report([
+          attempt({ actionId: '01J1-01', outcome: 'retry', status: 503 }),
+          attempt({ actionId: '01J1-01', outcome: 'delivered' }),
+          attempt({ actionId: '01J1-02', outcome: 'delivered' }),
+          attempt({ actionId: '01J1-02', outcome: 'delivered' }),
+        ]);
+        const [first = 0, second = 0, third = 0, fourth = 0] = (
+          await store.attempts.endedAfter({ after: 0, also: [], limit: 9 })
+        ).map(({ id }) => id);
+        const ended = await store.attempts.endedAfter({
+          after: second,
+          also: [fourth, first, 900],
+          limit: 1,
+        });
+        expect(ended.map(({ id }) => id)).toEqual([first, third]);
+        expect(ended[0]).toMatchObject({ actionId: '01J1-01', outcome: 'retry', status: 503, target: CRM });
+        const all = await store.attempts.endedAfter({ after: 0, also: [], limit: 9 });
+        expect(all.map(({ isDoubtful }) => isDoubtful)).toEqual([false, true, false, false]);
+      },
+    );
+
     promise('of alarms is what was saved last; those that are over go once they are old', async (store) => {
       const alarm: StoredAlarm = {
         ...{ key: 'failing:crm:timed-out', kind: 'failing', about: 'crm', cause: 'timed-out' },
@@ -644,6 +670,38 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       expect(await keys(null)).toEqual(['failing:crm:timed-out']);
     });
 
+    promise('of alarms is who knows of them, whoever saves them without knowing that', async (store) => {
+      const alarm: StoredAlarm = {
+        ...{
+          key: 'backlog',
+          kind: 'backlog',
+          about: '',
+          cause: '',
+          message: '',
+          since: 1,
+          lastAt: 5,
+          count: 3,
+        },
+        ...{ told: 'on', toldAt: 5, acknowledgedAt: null, acknowledgedBy: null, resolvedAt: null },
+      };
+      const known = async () =>
+        (await store.alarms.all()).map(({ acknowledgedAt, acknowledgedBy }) => [
+          acknowledgedAt,
+          acknowledgedBy,
+        ]);
+      expect(await store.alarms.acknowledge('backlog', { who: 'first', at: 6 })).toBe(false);
+      await store.alarms.save([alarm]);
+      expect(await store.alarms.acknowledge('backlog', { who: 'first', at: 6 })).toBe(true);
+      expect(await store.alarms.acknowledge('backlog', { who: 'second', at: 7 })).toBe(false);
+      await store.alarms.save([{ ...alarm, lastAt: 9 }]);
+      expect(await known()).toEqual([[6, 'first']]);
+      await store.alarms.save([{ ...alarm, resolvedAt: 10 }]);
+      expect(await known()).toEqual([[6, 'first']]);
+      expect(await store.alarms.acknowledge('backlog', { who: 'second', at: 11 })).toBe(false);
+      await store.alarms.save([{ ...alarm, since: 20 }]);
+      expect(await known()).toEqual([[null, null]]);
+    });
+
     promise('of names is what was saved last, and goes once it is too old', async (store) => {
       const names = [
         { key: 'list:1', name: 'Fresh', pulledAt: 5 },
@@ -664,7 +722,10 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
     promise('as a configuration never changes, and the same one makes no new revision', async (store) => {
       const revision = { hash: 'a', document: '{}', complete: true, acceptedAt: 1 };
       const accept = (given: object, sameness: Sameness = 'maybe the same') =>
-        store.durably((unit) => unit.configuration.accept({ ...revision, ...given }, sameness));
+        store.durably(async (unit) => {
+          const upon = (await unit.configuration.latest())?.revision ?? null;
+          return unit.configuration.accept({ ...revision, ...given }, sameness, upon);
+        });
       const numbers = [
         await accept({}),
         await accept({ acceptedAt: 2 }),
@@ -676,12 +737,32 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       expect(await store.configuration.find(1)).toEqual({ ...revision, revision: 1 });
     });
 
+    promise('as a configuration follows the one that it is made upon, or is not stored', async (store) => {
+      const accept = (hash: string, upon: number | null) =>
+        store.durably((unit) =>
+          unit.configuration.accept({ hash, document: '{}', complete: true, acceptedAt: 1 }, 'another', upon),
+        );
+      const numbers = [
+        await accept('a', 1),
+        await accept('a', null),
+        await accept('b', null),
+        await accept('b', 1),
+        await accept('b', 1),
+      ];
+      expect(numbers).toEqual([null, 1, null, 2, null]);
+      expect(await store.configuration.latest()).toMatchObject({ revision: 2, hash: 'b' });
+    });
+
     promise('of where a revision comes from goes with it, and says who made it first', async (store) => {
       const origin = { revision: 1, by: 'n8n', changes: '{}', insteadOf: null };
       const save = (given: object) =>
         store.durably((unit) => unit.configuration.saveOrigin({ ...origin, ...given }));
       await store.durably((unit) =>
-        unit.configuration.accept({ hash: 'a', document: '{}', complete: true, acceptedAt: 1 }, 'another'),
+        unit.configuration.accept(
+          { hash: 'a', document: '{}', complete: true, acceptedAt: 1 },
+          'another',
+          null,
+        ),
       );
       await save({});
       await save({ revision: 2 });
@@ -695,18 +776,29 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
   });
 
   describe(`who may do what, and who did, in ${name}`, () => {
-    promise('is a key in the place of the one with its id, never two of one name', async (store) => {
+    promise('is a key of a name that no other has, rotated by who knows its secret', async (store) => {
       const key = rows.key({ id: 'key1', name: 'n8n' });
-      await store.durably((unit) => unit.keys.save(key));
-      await store.durably((unit) => unit.keys.save({ ...key, digest: 'other', scopes: ['read', 'operate'] }));
+      const add = (added: typeof key) => store.durably((unit) => unit.keys.add(added));
+      const rotate = (id: string, before: string) =>
+        store.durably((unit) => {
+          const formers = [{ digest: before, until: 9 }];
+          return unit.keys.rotate({ id, digest: 'other', formers, rotatedAt: 6 }, before);
+        });
+      expect(await Promise.all([add(key), add({ ...key, id: 'key2' })])).toEqual([true, false]);
+      expect(await add({ ...key, name: 'another' })).toBe(false);
+      expect(await rotate('key1', 'none')).toBe(false);
+      expect(await rotate('key1', key.digest)).toBe(true);
+      expect(await rotate('key1', key.digest)).toBe(false);
       await store.durably((unit) => unit.keys.markUsed('key1', 7));
-      const kept = { ...key, digest: 'other', scopes: ['read', 'operate'], lastUsedAt: 7 };
+      const formers = [{ digest: key.digest, until: 9 }];
+      const kept = { ...key, digest: 'other', formers, rotatedAt: 6, lastUsedAt: 7 };
       expect(await store.keys.all()).toEqual([kept]);
+      expect(await store.keys.find('key1')).toEqual(kept);
+      expect(await store.keys.find('key2')).toBeUndefined();
 
-      const sameName = store.durably((unit) => unit.keys.save({ ...key, id: 'key2' }));
-      await expect(sameName).rejects.toThrow();
       await store.durably((unit) => unit.keys.delete('key1'));
-      await store.durably((unit) => unit.keys.save({ ...key, id: 'key2' }));
+      expect(await rotate('key1', 'other')).toBe(false);
+      expect(await add({ ...key, id: 'key2' })).toBe(true);
       expect(idsOf(await store.keys.all())).toEqual(['key2']);
     });
 
@@ -718,7 +810,39 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       await store.durably((unit) => unit.sessions.markUsed('none', 8));
       await store.durably((unit) => unit.sessions.delete(['two', 'none']));
       expect(await store.sessions.all()).toEqual([{ ...session, lastUsedAt: 7 }]);
+      expect(await store.sessions.find('one')).toEqual({ ...session, lastUsedAt: 7 });
+      expect(await store.sessions.find('two')).toBeUndefined();
       await expect(store.durably((unit) => unit.sessions.add(session))).rejects.toThrow();
+    });
+
+    promise('is a link that signs in, given to one who asks for it', async (store) => {
+      const add = (digest: string, endsAt: number) =>
+        store.durably((unit) => unit.sessions.addLink({ digest, endsAt }));
+      for (const [at, digest] of ['one', 'two', 'three', 'four'].entries()) await add(digest, at + 1);
+      const taken = await Promise.all([1, 2].map(() => store.sessions.takeLink('two')));
+      expect(taken.filter((link) => link !== undefined)).toEqual([{ digest: 'two', endsAt: 2 }]);
+      await store.durably((unit) => unit.sessions.deleteLinks(['three', 'none']));
+      expect(await store.retention.purgeLinks('', { before: 3, latest: 100, size: 10 })).toEqual({
+        deleted: 1,
+        next: null,
+      });
+      expect(await store.sessions.links()).toEqual([{ digest: 'four', endsAt: 4 }]);
+    });
+
+    promise('is a key that relays have in common, replaced by who knows what was there', async (store) => {
+      const key = { name: 'api', digest: 'one', since: 1, formers: [] } as const;
+      const next = { ...key, digest: 'two', since: 2, formers: ['one'] };
+      expect(await store.sharedKeys.find('api')).toBeUndefined();
+      const kept = [
+        await store.sharedKeys.replace(key, 'none'),
+        await store.sharedKeys.replace(key, null),
+        await store.sharedKeys.replace(next, null),
+        await store.sharedKeys.replace(next, 'one'),
+        await store.sharedKeys.replace(key, 'one'),
+      ];
+      expect(kept).toEqual([false, true, false, true, false]);
+      expect(await store.sharedKeys.find('api')).toEqual(next);
+      expect(await store.sharedKeys.find('secrets')).toBeUndefined();
     });
 
     promise('is written down before it is done and completed after, newest first', async (store) => {

@@ -39,6 +39,20 @@ async function refusing<Value>(work: (port: number) => Promise<Value>): Promise<
   }
 }
 
+/** A server that answers the question for TLS with no. */
+async function withoutTls<Value>(work: (port: number) => Promise<Value>): Promise<Value> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end('N'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work((server.address() as AddressInfo).port);
+  } finally {
+    server.close();
+  }
+}
+
 describe('a database that DATABASE_URL names', () => {
   it.each(['', 'connect', 'mysql://u:not-for-any-log@h/d', 'postgres://host', 'postgres://'])(
     'has to be the address of a Postgres: %s',
@@ -47,6 +61,33 @@ describe('a database that DATABASE_URL names', () => {
       expect(() => addressOf(url)).not.toThrow(PASSWORD);
     },
   );
+
+  it.each(['sslmode=sometimes', 'sslmode=verify_full', 'sslmode=', 'ssl_mode=require', 'SSLMODE=require'])(
+    'is refused where it asks for an encryption that there is not: %s',
+    (query) => {
+      expect(() => addressOf(`postgres://relay:${PASSWORD}@db.example.test/connect?${query}`)).toThrow(
+        expect.objectContaining({ code: 'DATABASE_URL_INVALID', message: expect.stringContaining(query) }),
+      );
+    },
+  );
+
+  it('is refused, and nothing of it shown, where its password is not percent-encoded', () => {
+    expect(() => addressOf('postgres://relay:a@secret/c%@db.example.test/connect')).toThrow(
+      expect.objectContaining({
+        code: 'DATABASE_URL_INVALID',
+        message: expect.not.stringContaining('secret'),
+        remedy: expect.stringContaining('percent-encoded'),
+      }),
+    );
+  });
+
+  it('is refused in words where it names no database', () => {
+    expect(() => addressOf('postgres://db.example.test')).toThrow('names no database');
+  });
+
+  it.each(['disable', 'require', 'verify-full'])('may ask for sslmode=%s', (mode) => {
+    expect(() => addressOf(`postgres://relay@db.example.test/connect?sslmode=${mode}`)).not.toThrow();
+  });
 
   it('is shown without its password', () => {
     expect(addressOf(`postgres://relay:${PASSWORD}@db.example.test:6432/connect?sslmode=require`).shown).toBe(
@@ -99,6 +140,23 @@ describeOnPostgres('a database on a Postgres', (database) => {
     });
   });
 
+  it('is refused with STORE_TLS where it is to be encrypted, and the server has no TLS', async () => {
+    const failure = await withoutTls((port) =>
+      failureAt(`postgres://relay:${PASSWORD}@127.0.0.1:${port}/connect?sslmode=require`),
+    );
+    expect(failure).toMatchObject({ code: 'STORE_TLS', remedy: expect.stringContaining('ssl = on') });
+  });
+
+  it('is refused in words where it takes no connections', async () => {
+    await database.withEmpty(async (url) => {
+      await onServer(`alter database ${new URL(url).pathname.slice(1)} allow_connections false`);
+      expect(await failureAt(url)).toMatchObject({
+        code: 'STORE_TAKES_NO_CONNECTIONS',
+        remedy: expect.stringContaining('allow_connections true'),
+      });
+    });
+  });
+
   it('is refused where a commit is not safe as it returns', async () => {
     await database.withStore(async () => {
       const name = new URL(database.url).pathname.slice(1);
@@ -111,6 +169,26 @@ describeOnPostgres('a database on a Postgres', (database) => {
   it('may be opened by several at once, of which one brings the tables up to date', async () => {
     await database.withStore(async () => {
       await Promise.all([1, 2, 3].map(() => prepare(addressOf(database.url), QUIET)));
+    });
+  });
+
+  it('may be opened by several at once while it is empty, of which one makes the tables', async () => {
+    await database.withEmpty(async (url) => {
+      await Promise.all([1, 2, 3, 4].map(() => prepare(addressOf(url), QUIET)));
+    });
+  });
+
+  it('keeps nothing of tables that could not be made, and says what the database says against them', async () => {
+    await database.withEmpty(async (url) => {
+      await onServer('create table audit (mine integer)', url);
+      const failure = await failureAt(url);
+      expect(failure).toMatchObject({
+        code: 'STORE_MIGRATION_FAILED',
+        message: expect.stringContaining('relation "audit" already exists'),
+        remedy: expect.stringContaining('a database of its own'),
+      });
+      await onServer('drop table audit', url);
+      await prepare(addressOf(url), QUIET);
     });
   });
 });

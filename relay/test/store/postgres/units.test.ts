@@ -101,6 +101,59 @@ describeOnPostgres('a unit of work in Postgres', (database) => {
     );
   });
 
+  it('parks nothing behind what another relay is about to finish, and does not wait for that', async () => {
+    await database.withStore((store) =>
+      withOther(database, async (other) => {
+        const inLane = (number: number, state: 'waiting' | 'running') =>
+          action({ id: `01J1-0${number}`, occurrenceId: '01J1', state, lane: 'lane', dueAt: number });
+        await store.actions.add([inLane(1, 'running'), inLane(2, 'waiting')]);
+        const ended = gate();
+        const over = gate();
+        const first = store.turn(async (unit) => {
+          const end = { id: '01J1-01', state: 'done', nextAt: 5, reason: null, holder: null } as const;
+          await unit.attempts.endUnlogged(end, { from: 'running' });
+          ended.open();
+          await over.passed;
+        });
+        await ended.passed;
+        const parked = { id: '01J1-02', nextAt: 900, holdUntil: null, reason: null, standsBehind: '01J1-01' };
+        expect(await other.turn((unit) => unit.claims.park([parked], { from: 'waiting' }))).toBe(0);
+        over.open();
+        await first;
+        expect(await store.actions.find('01J1-02')).toMatchObject({ nextAt: 0, standsBehind: null });
+      }),
+    );
+  });
+
+  it('that registers a relay keeps others from doing so until it ends, and those that are registered from nothing', async () => {
+    const relay = (name: string) => ({ name, home: name, forMs: 60_000 });
+    await database.withStore((store) =>
+      withOther(database, async (other) => {
+        const early = await other.turn((unit) => unit.relays.register(relay('early')));
+        const registered = gate();
+        const over = gate();
+        const first = store.turn(async (unit) => {
+          await unit.relays.register(relay('first'));
+          registered.open();
+          await over.passed;
+        });
+        await registered.passed;
+        expect(await codeOf(other.turn((unit) => unit.relays.register(relay('second'))))).toBe('STORE_BUSY');
+        expect(await other.turn((unit) => unit.relays.renew(early, { forMs: 60_000, unready: null }))).toBe(
+          true,
+        );
+        expect(await other.turn((unit) => unit.actAs(early))).toBe(true);
+        over.open();
+        await first;
+        const names = await other.turn(async ({ relays }) => {
+          await relays.register(relay('second'));
+          return (await relays.registered()).map(({ name }) => name);
+        });
+        expect(names).toEqual(['early', 'first', 'second']);
+      }),
+    );
+  });
+
   it('waits for no other in a ring, in whatever order either names its leads', async () => {
     await database.withStore((store) =>
       withOther(

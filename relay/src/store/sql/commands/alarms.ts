@@ -24,7 +24,32 @@ export async function allAlarms(db: Connection): Promise<StoredAlarm[]> {
 }
 
 export async function saveAlarms(db: Connection, alarms: readonly StoredAlarm[]): Promise<void> {
-  await upsertAll(db, 'alarms', 'key', alarms);
+  await upsertAll(db, 'alarms', 'key', alarms, {
+    acknowledged_at: asKnown('acknowledged_at'),
+    acknowledged_by: asKnown('acknowledged_by'),
+  });
+}
+
+/** Who knows of an alarm that goes on knows of it still. */
+function asKnown(column: string): string {
+  const isKnown = 'alarms.acknowledged_at is not null and alarms.resolved_at is null';
+  return `case when ${isKnown} and alarms.since = excluded.since then alarms.${column} else excluded.${column} end`;
+}
+
+/** Notes who knows of an alarm that goes on, and that nobody has acknowledged. */
+export async function acknowledgeAlarm(
+  db: Connection,
+  key: string,
+  { who, at }: { who: string; at: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alarms')
+    .set({ acknowledged_at: at, acknowledged_by: who })
+    .where('key', '=', key)
+    .where('acknowledged_at', 'is', null)
+    .where('resolved_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** The next of them, what went wrong last in front. */

@@ -105,25 +105,35 @@ const dueButSome = inEach((dialect) =>
 
 /**
  * Whoever finishes an action wakes what stands behind it, and must see it parked: so these are kept as they are until the transaction ends,
- * and nothing is parked behind one that another relay has finished meanwhile.
+ * and nothing is parked behind one that another relay has finished meanwhile. One that another relay is just changing is not waited for,
+ * because that one may be waiting for a lead of this unit: what stands behind it is left to be found again.
  */
 export async function parkActions(db: Connection, parked: readonly Parked[]): Promise<number> {
   if (parked.length === 0) return 0;
   const before = [...new Set(parked.flatMap(({ standsBehind }) => standsBehind ?? []))].sort();
-  const { rows } = await run<{ id: string; state: ActionState }>(db, keptAsTheyAre(db), [
-    dialectOf(db).listed(before),
-  ]);
-  const isFinished = ({ state }: { state: ActionState }): boolean =>
-    state !== 'waiting' && state !== 'running';
-  const finished = new Set(rows.filter(isFinished).map(({ id }) => id));
+  const unfit = await finishedOrHeld(db, before);
   return updateAll(
     db,
     'actions',
     'id',
-    parked.filter(({ standsBehind }) => standsBehind === null || !finished.has(standsBehind)),
+    parked.filter(({ standsBehind }) => standsBehind === null || !unfit.has(standsBehind)),
     'waiting',
   );
 }
+
+/** Of these, those that are finished by now, and those that another unit is just changing; the others stay as they are until this one ends. */
+async function finishedOrHeld(db: Connection, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const ask = async (text: string): Promise<readonly { id: string; state: ActionState }[]> =>
+    (await run<{ id: string; state: ActionState }>(db, text, [dialectOf(db).listed(ids)])).rows;
+  const kept = await ask(keptAsTheyAre(db));
+  const finished = kept.filter(({ state }) => state !== 'waiting' && state !== 'running').map(({ id }) => id);
+  if (kept.length === ids.length) return new Set(finished);
+  const free = new Set(kept.map(({ id }) => id));
+  const held = (await ask(statesOf(db))).map(({ id }) => id).filter((id) => !free.has(id));
+  return new Set([...finished, ...held]);
+}
+
+const statesOf = inEach((dialect) => `select id, state from actions where ${dialect.isOneOf('id', '?')}`);
 
 const keptAsTheyAre = inEach(
   (dialect) =>
@@ -217,6 +227,15 @@ const CUT_OFF = `
   where state = 'running' and (due_at, id) > (?, ?)
     and (holder is null or holder not in (select number from relays))
   order by due_at, id limit ?`;
+
+export async function runningElsewhere(db: Connection, target: Target, relay: number): Promise<number> {
+  const { rows } = await run<{ running: number }>(db, RUNNING_ELSEWHERE, [keyOfTarget(target), relay]);
+  return rows[0]?.running ?? 0;
+}
+
+const RUNNING_ELSEWHERE = `
+  select count(*) as running from actions
+  where state = 'running' and endpoint_id = ? and (holder is null or holder <> ?)`;
 
 export async function putOffActions(db: Connection, putOff: readonly PutOff[]): Promise<number> {
   return updateAll(db, 'actions', 'id', putOff.map(behindNone), 'waiting');

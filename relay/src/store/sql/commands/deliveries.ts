@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type {
+  ArrivedWithin,
   DeliveryContent,
   DeliveryState,
   HookArrival,
@@ -16,7 +17,8 @@ export async function insertDeliveries(
   deliveries: readonly NewDelivery[],
   { replayedAt = null, holder = null }: { replayedAt?: number | null; holder?: number | null } = {},
 ): Promise<WaitingDelivery[]> {
-  const rows = deliveries.map(({ repeatOf = null, ...row }) => {
+  const leadKeys = new Map(deliveries.map(({ id, leadKey }) => [id, leadKey ?? null]));
+  const rows = deliveries.map(({ repeatOf = null, leadKey: _leadKey, ...row }) => {
     const state = repeatOf === null ? ('received' as const) : ('repeat' as const);
     return { ...row, state, claims: 0, failure: repeatOf };
   });
@@ -28,7 +30,9 @@ export async function insertDeliveries(
     return { ...row, seq, replayedAt };
   });
   const waiting = stored.filter(({ state }) => state === 'received');
-  const places = waiting.map(({ seq }) => ({ seq, claims: 0, replayedAt, holder }));
+  const places = waiting.map(({ id, seq }) => {
+    return { seq, claims: 0, replayedAt, holder, leadKey: leadKeys.get(id) ?? null };
+  });
   if (places.length > 0) await insertAll(db, 'inbox', places);
   return stored;
 }
@@ -119,6 +123,28 @@ const HELD_BY = `
   select ${OF_INBOX}, inbox.claims as claims, inbox.replayed_at as "replayedAt"
   from inbox cross join deliveries
   where inbox.holder = ? and deliveries.seq = inbox.seq order by inbox.seq limit ?`;
+
+/** See `Intake.behindEarlier`. */
+export async function behindEarlier(
+  db: Connection,
+  seqs: readonly number[],
+  { after, before }: ArrivedWithin,
+): Promise<number[]> {
+  if (seqs.length === 0) return [];
+  const listed = dialectOf(db).listed(seqs);
+  const { rows } = await run<{ seq: number }>(db, behind(db), [listed, listed, after, before]);
+  return rows.map(({ seq }) => seq);
+}
+
+const behind = inEach(
+  (dialect) => `
+  select later.seq from inbox later
+  where ${dialect.isOneOf('later.seq', '?')} and later.lead_key is not null and exists (
+    select 1 from inbox earlier cross join deliveries
+    where earlier.lead_key = later.lead_key and earlier.seq < later.seq and not (${dialect.isOneOf('earlier.seq', '?')})
+      and deliveries.seq = earlier.seq and deliveries.received_at > ? and deliveries.received_at < ?)
+  order by later.seq`,
+);
 
 export async function markProcessed(db: Connection, seqs: readonly number[]): Promise<void> {
   await deleteByKeys(db, 'inbox', 'seq', seqs);

@@ -2,7 +2,7 @@ import type { StoredHalt } from '../../ports/halts.js';
 import { named } from '../columns.js';
 import { upsertAll, type Connection } from '../many-rows.js';
 
-const COLUMNS = ['id', 'part', 'cause', 'since', 'until', 'ended_at', 'reason'] as const;
+const COLUMNS = ['id', 'part', 'cause', 'since', 'until', 'ended_at', 'reason', 'holder'] as const;
 
 export async function allHalts(db: Connection): Promise<StoredHalt[]> {
   return db.selectFrom('halts').select(named(COLUMNS)).execute();

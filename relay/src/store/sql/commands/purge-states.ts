@@ -29,6 +29,7 @@ const STATES = {
   account_names: { key: 'key', at: 'pulled_at' },
   delivery_marks: { key: 'key', at: 'expires_at' },
   sessions: { key: 'digest', at: 'made_at' },
+  sign_in_links: { key: 'digest', at: 'ends_at' },
   halts: { key: 'id', at: 'ended_at' },
   subscriptions: { key: 'id', at: 'ended_at' },
 } as const;
@@ -71,6 +72,11 @@ export function purgeDeliveryMarks(db: Db, after: string, expiry: Expiry): Promi
 /** Sessions that began long ago, however lately they were used. */
 export function purgeSessions(db: Db, after: string, expiry: Expiry): Promise<Window<string>> {
   return purgeStates(db, 'sessions', after, expiry);
+}
+
+/** Links that sign in, once they have run out. */
+export function purgeLinks(db: Db, after: string, expiry: Expiry): Promise<Window<string>> {
+  return purgeStates(db, 'sign_in_links', after, expiry);
 }
 
 /** Times in which an endpoint was halted, once they have been over for long. */

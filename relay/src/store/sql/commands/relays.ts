@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { RegisteredRelay } from '../../ports/relays.js';
+import type { RegisteredRelay, Unready } from '../../ports/relays.js';
 import type { Connection } from '../connection.js';
 import { dialectOf, inEach, isOneOf } from '../dialect.js';
 import { run } from '../many-rows.js';
@@ -8,7 +8,12 @@ import { run } from '../many-rows.js';
 export type Instant = RawBuilder<number>;
 
 export async function registeredRelays(db: Connection): Promise<RegisteredRelay[]> {
-  return db.selectFrom('relays').select(['number', 'name', 'home', 'since']).orderBy('number').execute();
+  const columns = ['number', 'name', 'home', 'since', 'unready_since', 'unready_message'] as const;
+  const rows = await db.selectFrom('relays').select(columns).orderBy('number').execute();
+  return rows.map(({ unready_since: since, unready_message: message, ...relay }) => ({
+    ...relay,
+    unready: since === null || message === null ? null : { since, message },
+  }));
 }
 
 export async function registerRelay(
@@ -27,10 +32,12 @@ export async function registerRelay(
 export async function renewRelay(
   db: Connection,
   number: number,
-  { forMs, now }: { forMs: number; now: Instant },
+  { forMs, unready, now }: { forMs: number; unready: Unready | null; now: Instant },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update relays set lease_until = ${now} + ${forMs} where number = ${number}
+    update relays set lease_until = ${now} + ${forMs},
+      unready_since = ${unready?.since ?? null}, unready_message = ${unready?.message ?? null}
+    where number = ${number}
   `.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }

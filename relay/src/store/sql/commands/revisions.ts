@@ -4,20 +4,26 @@ import type { Connection } from '../many-rows.js';
 
 const COLUMNS = named(['revision', 'hash', 'document', 'complete', 'accepted_at']);
 
-/** Stores an accepted configuration, unless it is the one accepted last; gives its revision number. */
+/**
+ * Stores an accepted configuration, unless it is the one accepted last; gives its revision number, or null where another one than `upon`
+ * is the latest. A relay that does so at the same time holds the number until it is committed, and then it is taken.
+ */
 export async function acceptRevision(
   db: Connection,
   { hash, document, complete, acceptedAt }: NewRevision,
   sameness: Sameness,
-): Promise<number> {
+  upon: number | null,
+): Promise<number | null> {
   const latest = await latestRevision(db);
+  if ((latest?.revision ?? null) !== upon) return null;
   if (latest?.hash === hash && sameness === 'maybe the same') return latest.revision;
   const revision = (latest?.revision ?? 0) + 1;
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('config_revisions')
     .values({ revision, hash, document, complete: complete ? 1 : 0, accepted_at: acceptedAt })
-    .execute();
-  return revision;
+    .onConflict((conflict) => conflict.column('revision').doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n ? revision : null;
 }
 
 export async function latestRevision(db: Connection): Promise<StoredRevision | undefined> {

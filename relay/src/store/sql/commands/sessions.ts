@@ -9,6 +9,10 @@ export function signedInSessions(db: Connection): Promise<StoredSession[]> {
   return db.selectFrom('sessions').select(COLUMNS).execute();
 }
 
+export function findSession(db: Connection, digest: string): Promise<StoredSession | undefined> {
+  return db.selectFrom('sessions').select(COLUMNS).where('digest', '=', digest).executeTakeFirst();
+}
+
 export async function insertSession(db: Connection, session: StoredSession): Promise<void> {
   const { digest, id, by, keyId, keyMark, madeAt, lastUsedAt } = session;
   await db

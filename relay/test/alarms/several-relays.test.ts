@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import { Alarms } from '../../src/alarms/alarms.js';
+import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { createLog } from '../../src/log.js';
+import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import type { RegisteredRelay } from '../../src/store/ports/relays.js';
+import { LeaseLost } from '../../src/store/store-fault.js';
+import { attempt, endpoint } from '../store/rows.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const log = createLog({ readable: false, level: 'silent' });
+const KEY = 'failing:crm:server-error';
+
+const NOTHING_WAITS = { waiting: [], givenUp: [], overdue: [], unprocessedSince: null, turnedAway: [] };
+
+/** How one of several relays is registered, in the test's hand. */
+interface Standing {
+  number: number;
+  leads: boolean;
+  others: readonly RegisteredRelay[];
+}
+
+/** One store, and the alarms of relays that share it. */
+async function sharing() {
+  const clock = { at: 1_000_000_000, now: () => clock.at };
+  const memory = new MemoryStore();
+  const store = memory.open();
+  const keeper = new ConfigKeeper({ store, clock, log, secrets: () => undefined });
+  await keeper.accept(
+    JSON.stringify({
+      version: 1,
+      hooks: [{ id: 'main' }],
+      endpoints: [{ id: 'crm', apiUrl: 'https://crm.example.test/', requestMethod: 'GET' }],
+      settings: { alarms: { hookSilentHours: 2 } },
+    }),
+  );
+  const reader = {
+    ask: () => Promise.resolve(NOTHING_WAITS),
+    askJson: () => Promise.resolve(null),
+    close: () => Promise.resolve(),
+  } as never;
+  const open = async (number: number, leads: boolean) => {
+    const standing: Standing = { number, leads, others: [] };
+    const within = (): Promise<void> =>
+      standing.leads ? Promise.resolve() : Promise.reject(new LeaseLost());
+    const relay = {
+      ...{ name: `relay ${number}`, sharing: 'shared' as const, within },
+      get number() {
+        return standing.number;
+      },
+      get leads() {
+        return standing.leads;
+      },
+      get others() {
+        return standing.others;
+      },
+    };
+    const alarms = await Alarms.open({
+      ...{ store, relay, reader, clock, log },
+      config: () => keeper.current,
+      names: () => new Map<string, string>(),
+      configRefusedAt: () => null,
+      unready: () => null,
+    });
+    return { alarms, standing };
+  };
+  /** Failures that any relay has logged, ten seconds apart. */
+  const fail = async (count: number): Promise<void> => {
+    for (let failed = 0; failed < count; failed += 1) {
+      clock.at += 10_000;
+      const made = {
+        target: endpoint('crm'),
+        at: clock.at,
+        durationMs: 0,
+        status: 503,
+        outcome: 'retry' as const,
+      };
+      await store.attempts.report([attempt(made)]);
+    }
+  };
+  /** As many that went well. */
+  const succeed = async (count: number): Promise<void> => {
+    for (let sent = 0; sent < count; sent += 1) {
+      clock.at += 10_000;
+      const made = { target: endpoint('crm'), at: clock.at, durationMs: 0, outcome: 'delivered' as const };
+      await store.attempts.report([attempt(made)]);
+    }
+  };
+  return { clock, store, open, fail, succeed };
+}
+
+describe('alarms of several relays', () => {
+  it('are told by the one that leads, and known to the others', async () => {
+    const { store, open, fail } = await sharing();
+    const first = await open(1, true);
+    const second = await open(2, false);
+    await fail(8);
+    await second.alarms.look();
+    expect(await store.alarms.all()).toEqual([]);
+    await first.alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ key: KEY, told: 'on' }]);
+    expect(second.alarms.isTold('failing', 'crm')).toBe(false);
+    await second.alarms.look();
+    expect(second.alarms.isTold('failing', 'crm')).toBe(true);
+  });
+
+  it('are read anew by one that leads again under another number, which repeats nothing', async () => {
+    const { store, open, fail } = await sharing();
+    const first = await open(1, true);
+    await fail(3);
+    await first.alarms.look();
+    // It was taken for dead, and another one has led and gone before it looks again.
+    const between = await open(2, true);
+    await fail(5);
+    await between.alarms.look();
+    first.standing.number = 3;
+    await first.alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ key: KEY, told: 'on', count: 8 }]);
+    expect(await store.notices.find('alarm:failing:crm:on')).toMatchObject({ count: 1 });
+  });
+
+  it('are told to be over by another one that leads by then, with all that was sent since', async () => {
+    const { clock, store, open, fail, succeed } = await sharing();
+    const first = await open(1, true);
+    await fail(8);
+    await first.alarms.look();
+    await succeed(8);
+    await first.alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ key: KEY, told: 'on', resolvedAt: clock.at }]);
+    const next = await open(2, true);
+    await succeed(3);
+    clock.at += 10 * MINUTE;
+    await next.alarms.look();
+    expect(await store.notices.find('alarm:failing:crm:over')).toMatchObject({
+      message: expect.stringContaining('Since then 11 actions were sent, and nothing waits.') as unknown,
+    });
+  });
+
+  it('are not stored by one that was taken for dead and does not know it yet', async () => {
+    const { store, open, fail } = await sharing();
+    const paused = await open(1, true);
+    await fail(8);
+    const leads = Object.getOwnPropertyDescriptor(paused.standing, 'leads');
+    let asked = 0;
+    // It leads for all that it knows when it looks, and not any more when it stores.
+    Object.defineProperty(paused.standing, 'leads', { get: () => (asked += 1) === 1 });
+    await paused.alarms.look();
+    expect(await store.alarms.all()).toEqual([]);
+    Object.defineProperty(paused.standing, 'leads', { ...leads, value: true });
+    await paused.alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ key: KEY }]);
+  });
+
+  it('tell of another one that is not ready, by what that says with each renewal', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms, standing } = await open(1, true);
+    const other = { number: 2, name: 'relay 2', home: 'there', since: clock.at };
+    standing.others = [{ ...other, unready: { since: clock.at, message: 'The disk is full.' } }];
+    clock.at += MINUTE;
+    await alarms.look();
+    expect(await store.alarms.all()).toMatchObject([
+      { key: 'not-ready:relay 2', message: expect.stringContaining('The disk is full.') as unknown },
+    ]);
+    standing.others = [{ ...other, unready: null }];
+    clock.at += 11 * MINUTE;
+    await alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ resolvedAt: clock.at }]);
+  });
+
+  it('are one where relays have the same name, as containers may, and one of them is not ready', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms, standing } = await open(1, true);
+    const { at } = clock;
+    const other = { number: 2, name: 'relay 1', home: 'there', since: at };
+    standing.others = [
+      { ...other, unready: { since: at, message: 'The disk is full.' } },
+      { ...other, number: 3, unready: null },
+    ];
+    clock.at += MINUTE;
+    await alarms.look();
+    const [begun] = await store.alarms.all();
+    clock.at += 11 * MINUTE;
+    await alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ key: 'not-ready:relay 1', toldAt: begun?.toldAt }]);
+    expect(await store.notices.page({ after: null, limit: 5 })).toEqual([]);
+  });
+
+  it('say of no hook that it is silent whose calls come to another relay', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms } = await open(1, true);
+    alarms.arrived('main', clock.at);
+    const hour = async (): Promise<void> => {
+      clock.at += HOUR;
+      await alarms.look();
+    };
+    await hour();
+    const body = Buffer.from('lead_id=1');
+    const request = { method: 'POST', query: '', headers: '{}', body, remoteAddress: '127.0.0.1' };
+    await store.intake.add([{ id: '01J1', hookId: 'main', receivedAt: clock.at, ...request }]);
+    await hour();
+    expect(await store.alarms.all()).toEqual([]);
+    await hour();
+    expect(await store.alarms.all()).toMatchObject([{ key: 'hook-silent:main' }]);
+  });
+});
