@@ -189,10 +189,7 @@ describe('alarms of two relays on one store', () => {
 describeOnPostgres('alarms of two relays on one Postgres', (database: PostgresDatabase) => {
   promises(async () => {
     await database.withStore(() => Promise.resolve());
-    const store: OpenStore = async (opening) => ({
-      ...(await openPostgres(database.url)(opening)),
-      sharing: 'shared',
-    });
+    const store = openPostgres(database.url);
     const takeForDead = async (): Promise<void> => {
       await database.rows('delete from relays where number = (select min(number) from relays)');
     };

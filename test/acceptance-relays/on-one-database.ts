@@ -12,8 +12,7 @@ export class OnOneDatabase {
   readonly #store: OpenStore;
 
   private constructor(url: string) {
-    const open = openPostgres(url);
-    this.#store = async (opening) => ({ ...(await open(opening)), sharing: 'shared' });
+    this.#store = openPostgres(url);
   }
 
   /** On a database with nothing in it. */

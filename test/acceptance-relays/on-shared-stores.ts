@@ -1,5 +1,4 @@
 import { describe } from '@jest/globals';
-import type { OpenStore } from '../../relay/src/store/opened-store.js';
 import { openPostgres } from '../../relay/src/store/postgres/open.js';
 import { describeOnPostgres } from '../../relay/test/store/postgres/with-postgres.js';
 import { KNOWN_FOR_MS, RENEWED_EVERY_MS } from '../../relay/src/work/registration.js';
@@ -14,10 +13,7 @@ export type OpenShared = () => Promise<SharedStore>;
 export function onSharedStores(name: string, tests: (open: OpenShared) => void): void {
   describe(`${name}, in memory`, () => tests(() => Promise.resolve(new SharedStore())));
   describeOnPostgres(`${name}, on Postgres`, (database) => {
-    const shared: OpenStore = async (opening) => ({
-      ...(await openPostgres(database.url)(opening)),
-      sharing: 'shared',
-    });
+    const shared = openPostgres(database.url);
     tests(async () => {
       await database.withStore(() => Promise.resolve());
       return new SharedStore(shared);

@@ -12,10 +12,7 @@ import { runRelay, type TestRelay } from '../support/relay.js';
 import { unheard } from './two-relays.js';
 
 describeOnPostgres('a switch made at one relay on a Postgres', (database) => {
-  const shared: OpenStore = async (opening) => ({
-    ...(await openPostgres(database.url)(opening)),
-    sharing: 'shared',
-  });
+  const shared = openPostgres(database.url);
 
   async function two(store: OpenStore) {
     await database.withStore(() => Promise.resolve());
