@@ -2,7 +2,6 @@ import { Agent } from 'node:http';
 import type { Route } from '@convoso-connect/core/relay-contract';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { full } from '../support/check-full.js';
 import { closeAfterTest } from '../support/closing.js';
 import { send, type Sending } from '../support/http.js';
 import { busyRelay } from './account.js';
@@ -11,8 +10,8 @@ import { OPERATIONS, undocumented } from './documented.js';
 /** Nothing could be asked any more after the key has been changed, and the document of the API is always the same. */
 const ROUTES = [...OPERATIONS].filter(([name]) => !['key.rotate', 'api.document'].includes(name));
 
-/** Of every operation about twenty; the long form takes ten times as many of what stands here, as of every property. */
-const REQUESTS = full ? 10_000 : 2_000;
+/** Ten times as many in the long form, as of every property. */
+const REQUESTS = 10_000;
 
 const odd = fc.oneof(
   fc.string(),
