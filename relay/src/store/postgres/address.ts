@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
 import type { PoolConfig } from 'pg';
 
@@ -18,13 +19,12 @@ export function addressOf(databaseUrl: string): Address {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;
   const fault = faultOf(url);
   if (url === null || fault !== null) {
-    throw new ConnectError(
-      'DATABASE_URL_INVALID',
-      `DATABASE_URL ${fault ?? 'cannot be read'}`,
+    throw invalid(
+      fault ?? 'cannot be read',
       'Write it as postgres://USER:PASSWORD@HOST:5432/DATABASE, with what is special in the password percent-encoded.',
     );
   }
-  assertKnownMode(url.searchParams);
+  assertEncryptedAsAsked(url.searchParams);
   const shown = `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.host}${url.pathname}`;
   // Postgres' own meaning of the modes, in the words of the driver.
   url.searchParams.set('uselibpqcompat', 'true');
@@ -43,14 +43,42 @@ function faultOf(url: URL | null): string | null {
 
 const MODES: readonly string[] = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
 
+/** The parameters that name files, as the driver knows them. */
+const FILES: readonly string[] = ['sslrootcert', 'sslcert', 'sslkey'];
+
 /** The driver takes what it does not know for no encryption, or for another one, without a word. */
-function assertKnownMode(parameters: URLSearchParams): void {
+function assertEncryptedAsAsked(parameters: URLSearchParams): void {
   for (const [name, value] of parameters) {
-    if (!/^ssl[_-]?mode$/i.test(name) || (name === 'sslmode' && MODES.includes(value))) continue;
-    throw new ConnectError(
-      'DATABASE_URL_INVALID',
-      `DATABASE_URL asks for ${name}=${value}, which is no way to encrypt`,
-      `Write sslmode=MODE with one of ${MODES.join(', ')}.`,
-    );
+    const isKnown = FILES.includes(name) || (name === 'sslmode' && MODES.includes(value));
+    if (/^ssl/i.test(name) && !isKnown)
+      throw invalid(
+        `asks for ${name}=${value}, which is no way to encrypt`,
+        `Write sslmode=MODE with one of ${MODES.join(', ')}; files are named by ${FILES.join(', ')}.`,
+      );
+    const unreadable = FILES.includes(name) ? whyUnreadable(value) : null;
+    if (unreadable !== null)
+      throw invalid(
+        `names the file ${name}=${value}, which cannot be read (${unreadable})`,
+        'Give its path on the machine of the relay, and let the user that runs the relay read it.',
+      );
   }
+  if (parameters.get('sslmode') === 'verify-ca' && !parameters.has('sslrootcert'))
+    throw invalid(
+      'asks for sslmode=verify-ca and names no authority',
+      'Add sslrootcert=FILE with the certificate of the authority, or write sslmode=verify-full.',
+    );
+}
+
+/** The operating system's code; null where the file can be read. */
+function whyUnreadable(file: string): string | null {
+  try {
+    accessSync(file, constants.R_OK);
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'no reason known';
+  }
+}
+
+function invalid(what: string, remedy: string): ConnectError {
+  return new ConnectError('DATABASE_URL_INVALID', `DATABASE_URL ${what}`, remedy);
 }

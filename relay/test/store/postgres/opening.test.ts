@@ -62,14 +62,18 @@ describe('a database that DATABASE_URL names', () => {
     },
   );
 
-  it.each(['sslmode=sometimes', 'sslmode=verify_full', 'sslmode=', 'ssl_mode=require', 'SSLMODE=require'])(
-    'is refused where it asks for an encryption that there is not: %s',
-    (query) => {
-      expect(() => addressOf(`postgres://relay:${PASSWORD}@db.example.test/connect?${query}`)).toThrow(
-        expect.objectContaining({ code: 'DATABASE_URL_INVALID', message: expect.stringContaining(query) }),
-      );
-    },
-  );
+  it.each([
+    'sslmode=sometimes',
+    'sslmode=verify_full',
+    'sslmode=',
+    'ssl_mode=require',
+    'SSLMODE=require',
+    'ssl_rootcert=ca.pem',
+  ])('is refused where it asks for an encryption that there is not: %s', (query) => {
+    expect(() => addressOf(`postgres://relay:${PASSWORD}@db.example.test/connect?${query}`)).toThrow(
+      expect.objectContaining({ code: 'DATABASE_URL_INVALID', message: expect.stringContaining(query) }),
+    );
+  });
 
   it('is refused, and nothing of it shown, where its password is not percent-encoded', () => {
     expect(() => addressOf('postgres://relay:a@secret/c%@db.example.test/connect')).toThrow(
@@ -83,6 +87,15 @@ describe('a database that DATABASE_URL names', () => {
 
   it('is refused in words where it names no database', () => {
     expect(() => addressOf('postgres://db.example.test')).toThrow('names no database');
+  });
+
+  it.each([
+    ['sslmode=verify-full&sslrootcert=/no/such/ca.pem', '/no/such/ca.pem, which cannot be read (ENOENT)'],
+    ['sslmode=verify-ca', 'names no authority'],
+  ])('is told in words where %s cannot be had', (query, said) => {
+    const url = `postgres://relay:${PASSWORD}@db.example.test/connect?${query}`;
+    expect(() => addressOf(url)).toThrow(expect.objectContaining({ code: 'DATABASE_URL_INVALID' }));
+    expect(() => addressOf(url)).toThrow(said);
   });
 
   it.each(['disable', 'require', 'verify-full'])('may ask for sslmode=%s', (mode) => {
