@@ -12,7 +12,7 @@ import type { RelayOptions, Start } from './start/options.js';
 import { serve } from './start/serve.js';
 import { openPeople } from './start/people.js';
 import { beginWork } from './start/work.js';
-import { startFaultOf } from './store/start-fault.js';
+import { remedyAtStart, startFaultOf } from './store/start-fault.js';
 
 export { DEFAULT_PORT } from './start/ground.js';
 export type { RelayOptions } from './start/options.js';
@@ -59,7 +59,7 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
     const fault = error instanceof ConnectError ? null : startFaultOf(error, options.dataFolder);
     if (fault === null) throw error;
     const message = `the relay cannot start on the data folder ${options.dataFolder}: ${fault.message}`;
-    throw new ConnectError(fault.code, message, fault.remedy, { cause: error });
+    throw new ConnectError(fault.code, message, remedyAtStart(fault), { cause: error });
   }
 }
 

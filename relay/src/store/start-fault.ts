@@ -18,6 +18,11 @@ export function startFaultOf(error: unknown, dataFolder: string): StoreFault | n
   return fault;
 }
 
+/** What a running relay gets over by itself a start does not: whoever has mended the cause starts it again. */
+export function remedyAtStart({ remedy }: Pick<StoreFault, 'remedy'>): string {
+  return remedy.replace(/; the relay goes on by itself[^.;]*/, '; then start the relay again');
+}
+
 /** More than a file system grants out of what it keeps back. */
 const TRIED_BYTES = 64 * 1024;
 

@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { POSTGRES_KINDS } from '../../src/store/postgres/fault-kinds.js';
+import { remedyAtStart } from '../../src/store/start-fault.js';
+import { storeFaultOf } from '../../src/store/store-fault.js';
+
+const ofSqlite = ['FULL', 'READONLY', 'BUSY', 'IOERR', 'NOMEM'].map((name) => {
+  const fault = storeFaultOf(Object.assign(new Error('no'), { code: `SQLITE_${name}` }));
+  return fault ?? { code: name, remedy: '' };
+});
+
+describe('a start that a fault of the store ends', () => {
+  it.each([...POSTGRES_KINDS, ...ofSqlite].map(({ code, remedy }) => [code, remedy] as const))(
+    'is to be made again, because nothing goes on by itself: %s',
+    (_code, remedy) => {
+      const told = remedyAtStart({ remedy });
+      expect(told).not.toMatch(/goes on/);
+      expect(told).toMatch(/\.$|npm start/);
+      if (remedy.includes('goes on')) expect(told).toMatch(/; then start the relay again\.$/);
+    },
+  );
+});
