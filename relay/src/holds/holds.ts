@@ -3,8 +3,9 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { AddressLookup } from '../egress/guarded-agent.js';
 import { iso } from '../iso.js';
+import { orFoundThere } from '../store/or-found-there.js';
 import { actionIdOf, type HoldChoice, type HoldWithProgress, type StoredHold } from '../store/ports/holds.js';
-import type { Store } from '../store/store.js';
+import type { Store, Unit } from '../store/store.js';
 import { checkTargetUrl } from '../subscriptions/target-url.js';
 import { makeHold, orderOf, type HoldOrder } from './order.js';
 import type { HoldBody } from './rules.js';
@@ -55,7 +56,7 @@ export class Holds {
     const order = orderOf(body, lead, clock.now());
     const url = await this.#checkedUrl(order.resumeUrl);
     if (url !== null) await this.#parts.seals.agreeOnKey();
-    const created = await store.durably(async (unit): Promise<Created> => {
+    const create = async (unit: Unit): Promise<Created> => {
       const now = clock.now();
       const { leadKey, givenId } = order;
       await unit.lockLeads(leadKey === null ? [] : [leadKey]);
@@ -75,7 +76,8 @@ export class Holds {
       await unit.holds.add(hold);
       await unit.actions.add([action]);
       return { made: { hold, progress: action }, repeated: false, secret };
-    });
+    };
+    const created = await orFoundThere(() => store.durably(create));
     if (created.made.progress.dueAt <= clock.now()) wake();
     return created;
   }

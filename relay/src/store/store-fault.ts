@@ -120,6 +120,17 @@ export function isUndoneUnit(error: unknown): boolean {
   return UNDONE.has(codeOf(error) ?? '');
 }
 
+/** Whether the store has refused something because it is there already, where there may be one of its kind alone. */
+export function isThereAlready(error: unknown): boolean {
+  return THERE_ALREADY.has(codeOf(error) ?? '');
+}
+
+const THERE_ALREADY: ReadonlySet<string> = new Set([
+  'POSTGRES_23505',
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+]);
+
 /** What Postgres calls a deadlock, and a unit that cannot come after another one. */
 const UNDONE: ReadonlySet<string> = new Set(['POSTGRES_40P01', 'POSTGRES_40001']);
 

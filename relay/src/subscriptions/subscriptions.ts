@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Log } from '../log.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
+import { orFoundThere } from '../store/or-found-there.js';
 import type { StoredSubscription, SubscriptionEnd } from '../store/ports/subscriptions.js';
 import type { Target } from '../store/ports/target.js';
 import type { Store } from '../store/store.js';
@@ -104,7 +105,7 @@ export class Subscriptions {
     const { lookup } = this.#parts;
     const { allow } = live.resolved.settings.egress;
     const url = await checkTargetUrl(order.url, { allow, ...(lookup !== undefined && { lookup }) });
-    return this.#inTurn(() => this.#subscribe({ ...order, url }, owner));
+    return this.#inTurn(() => orFoundThere(() => this.#subscribe({ ...order, url }, owner)));
   }
 
   async #subscribe(order: SubscriptionOrder, { who, keyId }: Actor): Promise<Subscribed> {
