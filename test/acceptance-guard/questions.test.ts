@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bearer, makeKey } from '../acceptance-keys/keys.js';
-import { callOf, DISPOSED } from '../support/calls.js';
+import { callOf, DISPOSED, type Fields } from '../support/calls.js';
 import { HOUR, MINUTE } from '../support/clock.js';
 import { errorOf } from '../support/relay.js';
 import { decisionOn } from '../support/reports.js';
@@ -176,6 +176,15 @@ describe('an event that comes to the relay in two ways', () => {
     expect((await admission(relay, { ...ONE, event })).admitted).toBe(true);
     const later = await relay.explain(await relay.post({ ...callOf(1, 3), status: 'SALE' }));
     expect(later.callEvent.kinds).not.toContain('leadStatus');
+  });
+
+  it('is another one where a call of the same id was of another lead', async () => {
+    const relay = await guardingRelay({ events: [{ type: 'LEAD_STATUS', from: ['SALE'], to: ['NI'] }] });
+    const ask = (id: string, fields: Fields) =>
+      admission(relay, { event: eventOf(relay, id, { fields, kinds: ['disposition', 'leadStatus'] }) });
+    await ask('of another lead', { ...callOf(3, 15), status: 'NI' });
+    await ask('before', { ...callOf(1, 7), status: 'SALE' });
+    expect(await ask('now', { ...callOf(1, 15), status: 'NI' })).toMatchObject({ admitted: true });
   });
 
   it('counts with the event that the relay itself has told of', async () => {

@@ -67,7 +67,7 @@ export function takeEvent(question: Question, { states, admissions, occurrences 
   }
   const fresh = createOccurrence(input);
   const claimed = { kinds: declared.kinds, status: fresh.status };
-  const prior = admissions.priorOf(id) ?? toldBefore(claimed, call)?.prior;
+  const prior = admissions.priorOf(id) ?? toldBefore(claimed, call, leadKey)?.prior;
   if (prior !== undefined) {
     const occurrence = createOccurrence({ ...input, ...knownBefore(prior, before) });
     return { occurrence, lead: before, prior, isNews: false };

@@ -157,7 +157,7 @@ function takeDelivery(
   const { id, hookId, receivedAt } = row;
   const replayedAt = row.replayedAt ?? undefined;
   const input = { id, hookId, receivedAt, snapshot, notes, declared, lead: before, call };
-  const again = toldByAdmission(input, call);
+  const again = toldByAdmission(input, call, leadKey);
   const occurrence = again?.occurrence ?? createOccurrence(input);
   // What an admission has told of is taken up already; where nothing else came since, the delivery may hold more of it.
   const isTakenUp = again !== null && before?.updatedAt !== again.told.at;

@@ -1,6 +1,7 @@
 import {
   createOccurrence,
   updateCallState,
+  type LeadKey,
   type LeadState,
   type Occurrence,
   type OccurrenceKind,
@@ -33,8 +34,9 @@ export function knownBefore(prior: Prior, lead: LeadState | null): Pick<Occurren
 export function toldByAdmission(
   input: OccurrenceInput,
   call: CallRecord | null,
+  leadKey: LeadKey | null,
 ): { readonly told: ToldOfCall; readonly occurrence: Occurrence } | null {
-  for (const told of [...(call?.told ?? [])].reverse()) {
+  for (const told of [...toldOf(call, leadKey)].reverse()) {
     if (told.by !== 'admission') continue;
     const occurrence = createOccurrence({ ...input, ...knownBefore(told.prior, input.lead) });
     if (isSame({ known: occurrence, claimed: told })) return { told, occurrence };
@@ -43,8 +45,18 @@ export function toldByAdmission(
 }
 
 /** Whatever has told before of an event that somebody asks about; null where nobody has. */
-export function toldBefore(claimed: Kinds, call: CallRecord | null): ToldOfCall | null {
-  return (call?.told ?? []).findLast((told) => isSame({ known: told, claimed })) ?? null;
+export function toldBefore(
+  claimed: Kinds,
+  call: CallRecord | null,
+  leadKey: LeadKey | null,
+): ToldOfCall | null {
+  return toldOf(call, leadKey).findLast((told) => isSame({ known: told, claimed })) ?? null;
+}
+
+/** What has told of a call. One that was of another lead is another call, whatever its id. */
+function toldOf(call: CallRecord | null, leadKey: LeadKey | null): readonly ToldOfCall[] {
+  const isOfAnother = leadKey !== null && call?.leadKey !== undefined && call.leadKey !== leadKey;
+  return isOfAnother ? [] : (call?.told ?? []);
 }
 
 /** What an event is. Of what somebody asks about it is what they say, not what the relay makes of it. */
@@ -73,7 +85,8 @@ export function callAfter(
   { by, kinds, prior, at }: Omit<ToldOfCall, 'status'>,
 ): CallRecord {
   const { status } = occurrence;
-  const told = [...(call?.told ?? []), { by, kinds, status, prior, at }].slice(-REMEMBERED);
+  const before = toldOf(call, occurrence.leadKey);
+  const told = [...before, { by, kinds, status, prior, at }].slice(-REMEMBERED);
   const leadKey = occurrence.leadKey ?? call?.leadKey;
   return { ...updateCallState(call, occurrence), ...(leadKey !== undefined && { leadKey }), told };
 }
