@@ -3,11 +3,11 @@ import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { Kysely, Migrator, type SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { Connection } from './driver.js';
+import { migrationFailed } from './migration-failed.js';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
 import type { Db } from './sql/connection.js';
 import { SpeakingSqlite } from './sqlite/dialect.js';
-import { storeFaultOf } from './store-fault.js';
 
 export type { Db } from './sql/connection.js';
 
@@ -119,12 +119,7 @@ async function migrate(db: Db): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  // A full or damaged disk says nothing about the version of the relay.
-  if (storeFaultOf(error) !== null) throw error as Error;
-  throw new ConnectError(
-    'STORE_MIGRATION_FAILED',
-    `the tables could not be brought up to date: ${error instanceof Error ? error.message : JSON.stringify(error)}`,
-    'Use the version of the relay that wrote this data folder, or a later one; nothing was changed.',
-    { cause: error },
-  );
+  const remedy =
+    'Use the version of the relay that wrote this data folder, or a later one; nothing was changed.';
+  throw migrationFailed(error, remedy);
 }

@@ -1,6 +1,5 @@
-import { ConnectError } from '@convoso-connect/core';
 import { Kysely, Migrator, sql } from 'kysely';
-import { storeFaultOf } from '../store-fault.js';
+import { migrationFailed } from '../migration-failed.js';
 import { dialectOn, type Connected } from './connect.js';
 import { POSTGRES_MIGRATIONS } from './migrations.js';
 import { PostgresError } from './postgres-error.js';
@@ -54,14 +53,7 @@ async function migrateWithin(db: Kysely<unknown>, schema: string): Promise<void>
   });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  // A full disk or a lost connection says nothing about the version of the relay.
-  if (storeFaultOf(error) !== null) throw error as Error;
-  throw new ConnectError(
-    'STORE_MIGRATION_FAILED',
-    `the tables could not be brought up to date: ${error instanceof Error ? error.message : JSON.stringify(error)}`,
-    remedyOf(error),
-    { cause: error },
-  );
+  throw migrationFailed(error, remedyOf(error));
 }
 
 /** What the database itself refuses is not about versions: the tables are not as any of them left them. */
