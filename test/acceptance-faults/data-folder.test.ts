@@ -5,6 +5,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -107,6 +108,34 @@ describe('B8: nothing starts from nothing unless told to', () => {
       remedy: expect.stringContaining('CONNECT_DATA'),
     });
     expect(readFileSync(file, 'utf8')).toBe('no folder');
+  });
+
+  it('a data folder that is a link to nothing ends the start, and is said to be one', async () => {
+    const link = path.join(folder, 'data');
+    symlinkSync(path.join(folder, 'gone'), link);
+    expect(await refusal(link)).toMatchObject({
+      code: 'BAD_DATA_FOLDER',
+      message: `the data folder ${link} is a link to nothing`,
+    });
+  });
+
+  it('a data folder inside of a file ends the start, and is said to be there', async () => {
+    const file = path.join(folder, 'data');
+    writeFileSync(file, 'no folder');
+    expect(await refusal(path.join(file, 'inside'))).toMatchObject({
+      code: 'BAD_DATA_FOLDER',
+      message: `the data folder ${path.join(file, 'inside')} would be inside of a file`,
+    });
+  });
+
+  it('a data folder where none can be made ends the start, which once hung for ever', async () => {
+    // Where there is no /proc, its parent takes no folders either, or takes this one: the test is of Linux.
+    if (!existsSync('/proc/self')) return;
+    expect(await refusal('/proc/connect/data')).toMatchObject({
+      code: 'BAD_DATA_FOLDER',
+      message: 'the data folder /proc/connect/data cannot be made: /proc takes no folders',
+      remedy: expect.stringContaining('CONNECT_DATA'),
+    });
   });
 
   it('a lost write-ahead log ends the start after a crash, and --as-is goes on without it', async () => {

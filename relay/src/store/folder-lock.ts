@@ -1,6 +1,7 @@
-import { mkdirSync, statSync, truncateSync } from 'node:fs';
+import { statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
+import { makeDataFolder } from './data-folder.js';
 import { Connection } from './driver.js';
 import { storeFaultOf } from './store-fault.js';
 
@@ -29,11 +30,11 @@ const CONFIRMED = 1;
  * Claims a data folder for this process: two relays on one folder would each deliver every call. The claim is a lock
  * on a file, so the operating system ends it with the process, however that ends.
  *
- * Throws a `ConnectError` (`DATA_FOLDER_IN_USE`) where another relay holds it, one (`BAD_DATA_FOLDER`) where it is a file, and the error of SQLite or of the file
- * system where the folder takes no lock.
+ * Throws a `ConnectError` (`DATA_FOLDER_IN_USE`) where another relay holds it, one (`BAD_DATA_FOLDER`) where it is a file or cannot be made, and the error of SQLite
+ * or of the file system where the folder takes no lock.
  */
 export function lockFolder(dataFolder: string): FolderLock {
-  makeFolder(dataFolder);
+  makeDataFolder(dataFolder);
   const file = path.join(dataFolder, FILE_NAME);
   let { lock, isNew, inode } = claim(file, dataFolder);
   return {
@@ -55,20 +56,6 @@ export function lockFolder(dataFolder: string): FolderLock {
     },
     release: () => lock.close(),
   };
-}
-
-function makeFolder(dataFolder: string): void {
-  try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new ConnectError(
-      'BAD_DATA_FOLDER',
-      `the data folder ${dataFolder} is a file`,
-      'Name a folder with CONNECT_DATA; where there is none yet, the first start makes it.',
-      { cause: error },
-    );
-  }
 }
 
 interface Claim {

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { Kysely, Migrator, type SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { makeDataFolder } from './data-folder.js';
 import { Connection } from './driver.js';
 import { migrationFailed } from './migration-failed.js';
 import { MIGRATIONS } from './migrations.js';
@@ -40,7 +41,7 @@ export function hasDatabase(dataFolder: string): boolean {
  * existing WAL database with the weaker NORMAL, which can lose acknowledged rows at a power cut.
  */
 export async function openSqlite(dataFolder: string): Promise<Db> {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  makeDataFolder(dataFolder);
   const file = databaseFile(dataFolder);
   const database = new Connection(file);
   try {
