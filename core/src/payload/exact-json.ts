@@ -3,8 +3,9 @@ export type JsonReading =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
 
 /**
- * Reads JSON without rounding: whole numbers too long for a JavaScript number come back as text. External ids of
- * 18 digits are sent as numbers by some accounts, and a rounded id is another record's id.
+ * Reads JSON without rounding: whole numbers too long for a JavaScript number, and numbers too large for any, come back as text. External
+ * ids of 18 digits are sent as numbers by some accounts, and a rounded id is another record's id. What is too large would be infinite, and
+ * null wherever it is written as JSON.
  */
 export function parseExactJson(text: string): JsonReading {
   // Most bodies are forms: looking at one character spares them an exception.
@@ -23,15 +24,17 @@ export function parseExactJson(text: string): JsonReading {
  */
 export function exactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  return LONG_DIGITS.test(text) ? JSON.parse(text.replace(TOKEN, quoteLong)) : value;
+  return UNUSUAL.test(text) ? JSON.parse(text.replace(TOKEN, quoteUnheld)) : value;
 }
 
-const LONG_DIGITS = /\d{16}/;
+/** What may hold such a number: nothing else is looked through. */
+const UNUSUAL = /\d{16}|\de\+?\d{3}/i;
 /** A string, so that digits inside of it are passed over, or a number. Runs on valid JSON only. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
-function quoteLong(token: string): string {
-  return /^-?\d{16,}$/.test(token) ? `"${token}"` : token;
+function quoteUnheld(token: string): string {
+  const isUnheld = /^-?\d{16,}$/.test(token) || Number(token) === Infinity || Number(token) === -Infinity;
+  return isUnheld ? `"${token}"` : token;
 }
 
 /** In our own words: the engine's message quotes the text, and a delivery holds personal data. */

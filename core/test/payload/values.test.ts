@@ -50,6 +50,16 @@ describe('values of a delivery', () => {
     });
   });
 
+  it('keeps numbers too large for any JavaScript number as text, which were null', () => {
+    expect(received('{"a":1e400,"b":-1.5E+999,"c":[2e308],"d":1e308,"text":"1e400 \\" 1e999"}')).toEqual({
+      a: '1e400',
+      b: '-1.5E+999',
+      c: ['2e308'],
+      d: 1e308,
+      text: '1e400 " 1e999',
+    });
+  });
+
   it('become a list when a form repeats their name', () => {
     expect(received('tag=a&status=NI&tag=b')).toEqual({ tag: ['a', 'b'], status: 'NI' });
   });
