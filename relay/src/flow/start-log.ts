@@ -53,8 +53,9 @@ export class StartLog {
     const index = this.#starts.findLastIndex((at) => at <= startedAt);
     if (late <= 0 || index === -1) return;
     this.#starts.splice(index, 1);
-    const place = this.#starts.findIndex((at) => at > startedAt + late);
-    this.#starts.splice(place === -1 ? this.#starts.length : place, 0, startedAt + late);
+    // What began later stands at the end, and is not much.
+    const before = this.#starts.findLastIndex((at) => at <= startedAt + late);
+    this.#starts.splice(before + 1, 0, startedAt + late);
   }
 
   /** How many may begin now. */
@@ -78,7 +79,7 @@ export class StartLog {
 
   #forget(now: number, perSecond: number): void {
     const from = now - windowOf(perSecond);
-    if (this.#starts.some((at) => at > now + LATEST_MS)) {
+    if ((this.#starts.at(-1) ?? now) > now + LATEST_MS) {
       this.#starts = [];
       this.#spacedFrom = -Infinity;
     }

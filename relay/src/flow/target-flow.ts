@@ -9,6 +9,7 @@ import { ownHaltsOf, type OwnHalt, type StoredOwnHalt } from './own-halt.js';
 import { Ramp } from './ramp.js';
 import type { Sign } from './sign.js';
 import { StartLog } from './start-log.js';
+import { TakenLog } from './taken-log.js';
 
 /** What is configured for a target, as it is now. */
 export interface FlowSettings {
@@ -51,7 +52,7 @@ export class TargetFlow {
   readonly #lanes = new LaneClock();
   /** By what took its request and asked to be left alone all the same, or by a refusal. */
   readonly #asked = new AskedWait();
-  #takenAt: number[] = [];
+  readonly #took = new TakenLog();
   #pace: learnt.LearntPace | null = null;
   #breaker: breakers.Breaker = breakers.CLOSED;
   #failing: Failing | null = null;
@@ -243,12 +244,12 @@ export class TargetFlow {
 
   #taken(now: number, startedAt: number): void {
     this.#pace = learnt.taken(learnt.remembered(this.#pace, now), { startedAt });
-    this.#takenAt = [...this.#takenAt.filter((at) => at > now - 1_000 && at <= now), now];
+    this.#took.taken(now);
     this.#ramp.taken();
   }
 
   #refused({ now, startedAt, askedMs }: Ended, { maxPerSecond: setPerSecond }: FlowSettings): void {
-    const takenPerSecond = this.#takenAt.filter((at) => at > now - 1_000).length;
+    const takenPerSecond = this.#took.count(now);
     const before = learnt.remembered(this.#pace, now);
     this.#pace = learnt.refused(before, { now, startedAt, takenPerSecond, setPerSecond, askedMs });
   }
