@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { callLogIdOf, nameFields, readFlat, textOf, type Snapshot } from '@convoso-connect/core';
 import type { Payload } from '@convoso-connect/receiver/parts';
+import { BoundedMap } from '../bounded-map.js';
 import type { LiveConfig, LiveHook } from '../config/live-config.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { RECORD_HEADER } from './hook-request.js';
@@ -17,8 +18,8 @@ export interface KnownDelivery {
   readonly stored: Promise<unknown>;
 }
 
-/** More are forgotten, the oldest first: no crowd of deliveries takes all memory. */
-const MOST_KNOWN = 100_000;
+/** The half of so many that came last are known at least, and never more: no crowd of deliveries takes all memory. */
+const MOST_KNOWN = 200_000;
 
 type Stored = Pick<NewDelivery, 'id' | 'hookId' | 'receivedAt' | 'query' | 'headers' | 'body'>;
 
@@ -42,7 +43,7 @@ interface Mark {
  * lost, above all where the relay stopped just then, so that what was stored before a start is remembered as well.
  */
 export class RecentDeliveries {
-  readonly #known = new Map<string, KnownDelivery>();
+  readonly #known = new BoundedMap<string, KnownDelivery>(MOST_KNOWN);
   readonly #storedSince: (since: number) => Promise<readonly Stored[]>;
   #loaded: Promise<void> | null = null;
 
@@ -68,7 +69,7 @@ export class RecentDeliveries {
       if (known === undefined || Math.abs(own.at - known.at) >= mark.withinMs) continue;
       if (!mark.needsCall || isAboutCalls(arriving)) return known;
     }
-    for (const { key } of marks) this.#remember(key, own);
+    for (const { key } of marks) this.#known.set(key, own);
     return null;
   }
 
@@ -85,15 +86,6 @@ export class RecentDeliveries {
     return marksOf(arriving)
       .filter(({ needsCall }) => isAbout || !needsCall)
       .map(({ key, withinMs }) => ({ key: hash('sha256', key, 'base64'), withinMs }));
-  }
-
-  #remember(key: string, own: KnownDelivery): void {
-    this.#known.delete(key);
-    this.#known.set(key, own);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= MOST_KNOWN) return;
-      this.#known.delete(oldest);
-    }
   }
 
   async #load({ hooks }: LiveConfig, now: number): Promise<void> {
