@@ -8,9 +8,12 @@ export type FieldValue = string | readonly string[];
 /** Values by field name. Always without a prototype, so that a field called `constructor` is just a field. */
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
-/** A record without a prototype: names that come from outside can never reach `Object.prototype`. */
+/**
+ * A record without a prototype: names that come from outside can never reach `Object.prototype`. What is made without one (`Object.create`)
+ * is a hash table to V8, which takes twice as long to fill, to walk through and to write as JSON as an object that has lost its own.
+ */
 export function nullRecord<T>(entries: Iterable<readonly [string, T]> = []): Record<string, T> {
-  const record = Object.create(null) as Record<string, T>;
+  const record = Object.setPrototypeOf({}, null) as Record<string, T>;
   for (const [name, value] of entries) record[name] = value;
   return record;
 }

@@ -45,10 +45,12 @@ export function liveCallKeyOf(occurrence: Pick<Occurrence, 'snapshot' | 'leadKey
  * those that share call, lead or agent with the delivery; others are left alone.
  */
 export function liveCallsAfter(known: readonly LiveCall[], occurrence: Occurrence): readonly LiveCall[] {
+  const begins = occurrence.status?.toUpperCase() === LIVE_STATUS;
+  if (!begins && known.length === 0) return known;
   const key = liveCallKeyOf(occurrence);
   const agents = agentsOf(occurrence);
   const { leadKey } = occurrence;
-  if (occurrence.status?.toUpperCase() === LIVE_STATUS) {
+  if (begins) {
     if (key === null) return known;
     const others = known.filter((call) => !isOn(call, leadKey, agents) && call.key !== key);
     return [...others, { key, leadKey, agents, since: occurrence.receivedAt }];

@@ -7,7 +7,7 @@ import { isEmpty, nullRecord, type FieldValue, type FieldValues } from '../field
 import type { ReadingNote } from './notes.js';
 import { repairValue } from './repair-value.js';
 import { resolveNames } from './resolve-names.js';
-import { hasCall, type Snapshot } from './snapshot.js';
+import { hasCall, marksCall, type Snapshot } from './snapshot.js';
 import { unknownNameNotes } from './unknown-names.js';
 import { fieldMeantBy, unusedNameNote } from './unused-names.js';
 
@@ -32,15 +32,19 @@ export function nameFields(
   const draft = new SnapshotDraft(statuses);
   const rest = placeMapped(draft, received, fieldsMap);
   const resolved = resolveNames(rest);
-  const delivered = nullRecord([...resolved].map(([field, name]) => [field, rest[name] ?? ''] as const));
-  const isCall = hasCall(draft.sections) || hasCall({ callLog: delivered });
-  const leftOver = nullRecord(Object.entries(rest));
+  const delivered = (field: string): FieldValue | undefined => {
+    const name = resolved.get(field);
+    return name === undefined ? undefined : rest[name];
+  };
+  const isCall = hasCall(draft.sections) || marksCall(delivered);
+  const placed = new Set<string>();
   for (const [field, name] of resolved) {
     const value = rest[name];
     if (value !== undefined && placeResolved(draft, field, value, isCall ? 'call' : 'no-call')) {
-      delete leftOver[name];
+      placed.add(name);
     }
   }
+  const leftOver = nullRecord(Object.entries(rest).filter(([name]) => !placed.has(name)));
   placeBareId(draft, resolved.get('id'), leftOver);
   for (const [name, value] of Object.entries(leftOver)) draft.place('custom', name, value);
   const unknown: string[] = [];
@@ -111,8 +115,9 @@ function meaningOf(section: Section, field: string): string {
   return section === 'lead' && field === 'id' ? 'lead_id' : field;
 }
 
-/** Places what the hook's map names and answers the rest. */
+/** Places what the hook's map names and answers the rest. Most hooks have no map. */
 function placeMapped(draft: SnapshotDraft, received: FieldValues, fieldsMap: FieldsMap): FieldValues {
+  if (Object.keys(fieldsMap).length === 0) return received;
   const rest = nullRecord<FieldValue>();
   for (const [name, value] of Object.entries(received)) {
     const target = Object.hasOwn(fieldsMap, name) ? parseTarget(fieldsMap[name] ?? '') : null;

@@ -17,7 +17,7 @@ export function joinRecords(
   beside: ReceivedRecord | undefined,
   tell: (name: string) => ReadingNote,
 ): ReceivedRecord {
-  if (beside === undefined) return record;
+  if (beside === undefined || isNothing(beside)) return record;
   const received = nullRecord<FieldValue>(Object.entries(record.received));
   const told: ReadingNote[] = [];
   for (const [name, value] of Object.entries(beside.received)) {
@@ -26,6 +26,10 @@ export function joinRecords(
     else if (textOf(own) !== textOf(value)) told.push(tell(name));
   }
   return { received, notes: [...record.notes, ...beside.notes, ...told] };
+}
+
+function isNothing({ received, notes }: ReceivedRecord): boolean {
+  return notes.length === 0 && Object.keys(received).length === 0;
 }
 
 export function inBodyAndUrl(name: string): ReadingNote {

@@ -85,7 +85,9 @@ function repairText(
   }
 }
 
-const AS_IT_CAME = (value: FieldValue): RepairedValue => ({ value, notes: [] });
+const AS_IT_CAME = (value: FieldValue): RepairedValue => ({ value, notes: NO_NOTES });
+
+const NO_NOTES: readonly ReadingNote[] = [];
 
 const STRICT: ReadonlySet<Content> = new Set(['key', 'id', 'seconds', 'number', 'date', 'phone', 'email']);
 

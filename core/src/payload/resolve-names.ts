@@ -11,13 +11,14 @@ import { textOf, type FieldValues } from '../fields/value.js';
  */
 export function resolveNames(received: FieldValues): ReadonlyMap<string, string> {
   const resolved = new Map<string, string>();
-  const unresolved = new Set(Object.keys(received));
+  const unresolved = new Set<string>();
   const resolve = (canonical: string, name: string): void => {
     resolved.set(canonical, name);
     unresolved.delete(name);
   };
-  for (const name of unresolved) {
-    if (canonicalName(name) === name) resolve(name, name);
+  for (const name of Object.keys(received)) {
+    if (canonicalName(name) === name) resolved.set(name, name);
+    else unresolved.add(name);
   }
   for (const name of unresolved) {
     const canonical = canonicalName(name);

@@ -58,8 +58,13 @@ function readShared(snapshot: Snapshot, name: SharedName): FieldValue | undefine
 const CALL_MARKS = ['call_log_id', 'call_date', 'length_in_sec', 'term_reason', 'call_type'] as const;
 
 /** Whether a delivery is about a call, and not about a lead alone. */
-export function hasCall(snapshot: Pick<Snapshot, 'callLog'>): boolean {
-  return CALL_MARKS.some((name) => !isEmpty(ownValue(snapshot.callLog, name)));
+export function hasCall({ callLog }: Pick<Snapshot, 'callLog'>): boolean {
+  return marksCall((name) => ownValue(callLog, name));
+}
+
+/** The same of values that have no place yet, by the names of the fields. */
+export function marksCall(valueOf: (field: string) => FieldValue | undefined): boolean {
+  return CALL_MARKS.some((name) => !isEmpty(valueOf(name)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { answerText } from '@convoso-connect/core';
+import { answerText, nullRecord } from '@convoso-connect/core';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
@@ -9,7 +9,7 @@ export interface AnswerHead {
 }
 
 export function answerHead(status: number, received: IncomingHttpHeaders): AnswerHead {
-  const headers = Object.create(null) as Record<string, string>;
+  const headers = nullRecord<string>();
   for (const [name, value] of Object.entries(received)) {
     if (value !== undefined)
       headers[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
