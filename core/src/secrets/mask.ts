@@ -56,7 +56,7 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
   const secretParts = new Set(queryParts);
   const inQuery: PairMasking = { maskText: text, isSecretPart: (part) => secretParts.has(part) };
   const across = acrossPairs(values, secretParts);
-  const url = (address: string) => maskStretches(urlStretches(across(address), inQuery), text);
+  const url = rememberingUrls((address) => maskStretches(urlStretches(across(address), inQuery), text));
   const value = (shown: unknown) => maskJsonValue(shown, { maskText: text, isSecretKey: isSensitiveName });
 
   return {
@@ -77,6 +77,23 @@ export function createMasker({ values, queryParts }: KnownSecrets): Masker {
     value,
     data: (used) => maskJsonValue(used, { maskText: text, isSecretKey: () => false }),
     json: (shown) => JSON.stringify(value(shown) ?? null),
+  };
+}
+
+const MOST_URLS = 100;
+const LONGEST_URL = 500;
+
+/** Nearly all attempts go to the same few addresses, and are logged with them. */
+function rememberingUrls(mask: (url: string) => string): (url: string) => string {
+  const masked = new Map<string, string>();
+  return (url) => {
+    const known = masked.get(url);
+    if (known !== undefined) return known;
+    const made = mask(url);
+    if (url.length > LONGEST_URL) return made;
+    if (masked.size >= MOST_URLS) masked.clear();
+    masked.set(url, made);
+    return made;
   };
 }
 

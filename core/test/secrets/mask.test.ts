@@ -46,6 +46,20 @@ describe('a URL', () => {
   });
 });
 
+describe('a URL that is masked again and again', () => {
+  it('is masked each time, and after many others', () => {
+    const { url } = createMasker({ values: ['planted-secret'], queryParts: [] });
+    const masked = (number: number): void => {
+      const written = `https://crm.example.test/${number}?note=planted-secret`;
+      expect(url(written)).toBe(`https://crm.example.test/${number}?note=[masked]`);
+    };
+    for (let number = 0; number < 500; number += 1) {
+      masked(number % 7);
+      masked(number);
+    }
+  });
+});
+
 describe('a secret part of an address that reaches over several parameters', () => {
   const { url, headers, body } = maskerOf('Planted1&k2=Planted2');
 

@@ -1,4 +1,4 @@
-import { answerBodyKind, type Masker, type SendOutcome } from '@convoso-connect/core';
+import { answerBodyKind, type Masker, type NamedValue, type SendOutcome } from '@convoso-connect/core';
 
 /** What is kept of an answer in the log, as JSON; credentials are masked already. */
 export interface KeptAnswer {
@@ -37,10 +37,11 @@ const MOST_HEADER_LENGTH = 500;
 export function keptAnswer(outcome: SendOutcome, masker: Masker): KeptAnswer | null {
   const answer = outcome.kind === 'answered' ? outcome : outcome.partial;
   if (answer === undefined) return null;
-  const found = KEPT_HEADERS.flatMap((name) => {
+  const found: NamedValue[] = [];
+  for (const name of KEPT_HEADERS) {
     const value = answer.headers[name];
-    return value === undefined ? [] : [{ name, value }];
-  });
+    if (value !== undefined) found.push({ name, value });
+  }
   // Masked before it is cut: half a credential at the cut would not be known for one.
   const headers = masker
     .headers(found)
@@ -57,6 +58,6 @@ export function keptAnswer(outcome: SendOutcome, masker: Masker): KeptAnswer | n
 
 /** As much of a text as so many bytes of UTF-8 hold, without half a character. */
 function firstBytes(text: string, most: number): string {
-  const bytes = Buffer.from(text);
-  return bytes.length <= most ? text : new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
+  if (Buffer.byteLength(text) <= most) return text;
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, most), { stream: true });
 }

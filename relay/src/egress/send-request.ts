@@ -1,4 +1,5 @@
 import type { Agent, Dispatcher } from 'undici';
+import { BoundedMap } from '../bounded-map.js';
 import { AnswerBuffer, answerHead, type AnswerHead } from './answer-buffer.js';
 import { failureAfterSending, failureBeforeSending, type FailureReason } from './send-failure.js';
 
@@ -71,12 +72,12 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   begin(agent: Agent, request: OutgoingRequest): void {
     try {
-      const url = new URL(request.url);
-      this.#protocol = url.protocol;
+      const { protocol, origin, path } = addressOf(request.url);
+      this.#protocol = protocol;
       agent.dispatch(
         {
-          origin: url.origin,
-          path: url.pathname + url.search,
+          origin,
+          path,
           method: request.method,
           headers: headerPairs(request),
           body: request.body ?? null,
@@ -157,6 +158,25 @@ class Exchange implements Dispatcher.DispatchHandler {
   #elapsed(): number {
     return this.#limits.now() - this.#startedAt;
   }
+}
+
+interface Address {
+  readonly protocol: string;
+  readonly origin: string;
+  readonly path: string;
+}
+
+/** Nearly all calls go to the same few addresses, and to take one apart costs more than to look it up. */
+const ADDRESSES = new BoundedMap<string, Address>(200);
+
+/** Throws where the text is no URL. */
+function addressOf(text: string): Address {
+  const known = ADDRESSES.get(text);
+  if (known !== undefined) return known;
+  const { protocol, origin, pathname, search } = new URL(text);
+  const address = { protocol, origin, path: pathname + search };
+  ADDRESSES.set(text, address);
+  return address;
 }
 
 /** Flat name and value pairs. What a configuration says about compression gives way to `identity`. */

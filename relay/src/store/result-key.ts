@@ -8,14 +8,22 @@ const SEARCHED = 64;
  * as JSON), upper and lower case the same. The key of a beginning is the beginning of the key.
  */
 export function resultKey(text: string): string {
+  const beginning = text.slice(0, SEARCHED);
+  if (PLAIN.test(beginning)) return beginning.toLowerCase();
   return Array.from(text.slice(0, 2 * SEARCHED))
     .slice(0, SEARCHED)
     .map(folded)
     .join('');
 }
 
+/** In ASCII every character is one and has a lower case that depends on no other. */
+// eslint-disable-next-line no-control-regex -- all of ASCII is meant but the one that no database keeps
+const PLAIN = /^[\u0001-\u007f]*$/;
+
 /** A stored result as people see it. */
 export function resultText(json: string): string {
+  // Only what begins like one can be a text; to read all others would cost more than to keep them.
+  if (!/^\s*"/.test(json)) return json;
   const value = storedValue(json);
   return typeof value === 'string' ? value : json;
 }
