@@ -147,6 +147,12 @@ export class Statement {
     return named(() => this.#statement.run(...values));
   }
 
+  /** Its rows, and where it gives none how many it has changed. */
+  result(values: readonly unknown[]): { readonly rows: unknown[]; readonly numAffectedRows?: bigint } {
+    if (this.reader) return { rows: this.all(values) };
+    return { rows: [], numAffectedRows: BigInt(this.run(values).changes) };
+  }
+
   *iterate(values: readonly unknown[]): IterableIterator<unknown> {
     yield* this.all(values);
   }

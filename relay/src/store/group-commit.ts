@@ -2,6 +2,7 @@ import { closeSync, fdatasync, openSync } from 'node:fs';
 import type { Transaction } from 'kysely';
 import { WITHIN_COMMITS, type Checkpoints } from './checkpoints.js';
 import type { Schema } from './schema.js';
+import { ended, runsAtOnce } from './sql/at-once.js';
 import { rawOf, type Db } from './sqlite.js';
 
 /** Brings to the disk what has been written to the log; resolves when it is there. */
@@ -49,7 +50,7 @@ export class GroupCommit {
     return this.#db.connection().execute(async (connection) => {
       raw.exec('pragma synchronous = NORMAL');
       try {
-        const value = await connection.transaction().execute(work);
+        const value = await connection.transaction().execute((tx) => this.#within(tx, work));
         this.#count += 1;
         this.#countWrites();
         return value;
@@ -58,6 +59,17 @@ export class GroupCommit {
         this.#checkpoints.committed();
       }
     });
+  }
+
+  /** While the work goes on its transaction is the only one, and its statements need not wait. */
+  async #within<T>(tx: Transaction<Schema>, work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    const raw = rawOf(this.#db);
+    runsAtOnce(tx, (text, values) => raw.prepare(text).result(values));
+    try {
+      return await work(tx);
+    } finally {
+      ended(tx);
+    }
   }
 
   #countWrites(): void {

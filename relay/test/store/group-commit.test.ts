@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Connection } from '../../src/store/driver.js';
 import { GroupCommit, openLogSync } from '../../src/store/group-commit.js';
+import { atOnce } from '../../src/store/sql/at-once.js';
+import type { Connection as Transaction } from '../../src/store/sql/connection.js';
+import { run } from '../../src/store/sql/many-rows.js';
 import { rawOf, type Db } from '../../src/store/sqlite.js';
 import { withDatabase } from './temp-database.js';
 
@@ -44,6 +47,49 @@ const settled = async (promise: Promise<unknown>): Promise<string> => {
   await new Promise((resolve) => setImmediate(resolve));
   return state;
 };
+
+const SWITCH =
+  "insert into switches (part, active, configured, reason, at, reset_at) values (?, null, 1, '', 0, 0)";
+
+describe('statements of a transaction that is committed in a group', () => {
+  it('are run at once, undone with it, and refused where somebody has kept it for later', async () => {
+    await withDatabase(async (db) => {
+      const commits = new GroupCommit(db, () => Promise.resolve());
+      const kept: Transaction[] = [];
+      const parts = ['endpoint:a', 'endpoint:b'];
+      for (const part of parts) {
+        const work = commits.transaction(async (tx) => {
+          kept.push(tx);
+          expect(atOnce(tx)).toBeDefined();
+          const { numAffectedRows } = await run(tx, SWITCH, [part]);
+          expect(numAffectedRows).toBe(1n);
+          const { rows } = await run(tx, 'select part from switches where part = ?', [part]);
+          expect(rows).toEqual([{ part }]);
+          if (part === 'endpoint:b') throw new Error('the work fails');
+        });
+        if (part === 'endpoint:b') await expect(work).rejects.toThrow('the work fails');
+        else await work;
+      }
+      for (const tx of kept) await expect(run(tx, SWITCH, ['endpoint:late'])).rejects.toThrow(/already/);
+      expect(await written(db)).toEqual([{ part: 'endpoint:a' }]);
+    });
+  });
+
+  it('fail under the name that the database gives to what is wrong', async () => {
+    await withDatabase(async (db) => {
+      const commits = new GroupCommit(db, () => Promise.resolve());
+      const work = commits.transaction(async (tx) => {
+        await run(tx, SWITCH, ['endpoint:a']);
+        await run(tx, SWITCH, ['endpoint:a']);
+      });
+      await expect(work).rejects.toMatchObject({
+        name: 'SqliteError',
+        code: expect.stringMatching(/^SQLITE_CONSTRAINT/),
+      });
+      expect(await written(db)).toEqual([]);
+    });
+  });
+});
 
 describe('transactions that are committed in groups', () => {
   it('are seen at once, and said to be on the disk only when it has them', async () => {

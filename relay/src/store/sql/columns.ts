@@ -33,7 +33,9 @@ export type NamedRow<Row> = {
 
 export type Columns<Table extends keyof Schema> = keyof Selectable<Schema[Table]> & string;
 
+/** The same few names are asked for with every statement. */
 const COLUMNS = new Map<string, string>([['target', TARGET_COLUMN]]);
+const PROPERTIES = new Map<string, string>([[TARGET_COLUMN, 'target']]);
 
 /** `lead_key` for `leadKey`. */
 export function columnOf(property: string): string {
@@ -46,8 +48,11 @@ export function columnOf(property: string): string {
 
 /** `leadKey` for `lead_key`. */
 export function propertyOf(column: string): string {
-  if (column === TARGET_COLUMN) return 'target';
-  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const known = PROPERTIES.get(column);
+  if (known !== undefined) return known;
+  const property = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  PROPERTIES.set(column, property);
+  return property;
 }
 
 /** Columns for the query builder, each under the name of its property. */

@@ -1,6 +1,7 @@
 import { CompiledQuery, type Insertable, type QueryResult, type Selectable, type Updateable } from 'kysely';
 import type { Target } from '../ports/target.js';
 import type { Schema } from '../schema.js';
+import { atOnce } from './at-once.js';
 import type { Connection } from './connection.js';
 import { dialectOf, type Dialect } from './dialect.js';
 import { keyOfTarget } from '../target-key.js';
@@ -12,7 +13,8 @@ import { columnOf, namedText, propertyOf, type Columns, type NamedRow, type Valu
  * columns of the first, each under the name of its property.
  *
  * However many rows there are, they are cut into statements of at most 64 rows, far below the number of values that
- * either database takes in one. The sizes are powers of two, so that the few texts of a table are prepared once.
+ * either database takes in one. The sizes are powers of two, so that the few texts of a table are prepared once. Where
+ * a statement waits for nobody (./at-once.ts), one for each row is quicker than one for many.
  */
 
 export type { Connection } from './connection.js';
@@ -143,12 +145,15 @@ export async function deleteByKeys<Table extends keyof Schema>(
 }
 
 /** Runs a statement as it stands. Its text must not depend on any value, so that it is prepared once. */
-export function run<Row>(
+export async function run<Row>(
   db: Connection,
   text: string,
   values: readonly unknown[],
 ): Promise<QueryResult<Row>> {
-  return db.executeQuery<Row>(CompiledQuery.raw(dialectOf(db).placed(text), [...values]));
+  const placed = dialectOf(db).placed(text);
+  const runAtOnce = atOnce(db);
+  if (runAtOnce !== undefined) return runAtOnce(placed, values) as QueryResult<Row>;
+  return db.executeQuery<Row>(CompiledQuery.raw(placed, [...values]));
 }
 
 type TextOf = (columns: readonly string[], values: string, count: number) => string;
@@ -172,18 +177,29 @@ async function inPieces<Row>(
   const [first] = rows;
   if (first === undefined) return { returned: [], changed: 0 };
   const properties = Object.keys(first);
-  const named = `${dialectOf(db).name} ${statement} ${properties.join()}`;
-  const returned: Row[] = [];
-  let changed = 0;
-  for (let at = 0, size = LARGEST_PIECE; at < rows.length; at += size) {
-    while (size > rows.length - at) size /= 2;
-    const piece = rows.slice(at, at + size);
+  const dialect = dialectOf(db);
+  const named = `${dialect.name} ${statement} ${properties.join()}`;
+  const textFor = (size: number): string => {
     const name = `${named} ${size}`;
     const text = TEXTS.get(name) ?? textOf(properties.map(columnOf), valuesText(properties, size), size);
     TEXTS.set(name, text);
-    const result = await run<Row>(db, text, valuesOf(properties, piece));
-    if (result.rows.length > 0) returned.push(...result.rows);
+    return text;
+  };
+  const returned: Row[] = [];
+  let changed = 0;
+  const take = (result: Pick<QueryResult<unknown>, 'rows' | 'numAffectedRows'>): void => {
+    for (const row of result.rows) returned.push(row as Row);
     changed += Number(result.numAffectedRows ?? 0n);
+  };
+  const runAtOnce = atOnce(db);
+  if (runAtOnce !== undefined) {
+    const text = dialect.placed(textFor(1));
+    for (const row of rows) take(runAtOnce(text, valuesOf(properties, [row])));
+    return { returned, changed };
+  }
+  for (let at = 0, size = LARGEST_PIECE; at < rows.length; at += size) {
+    while (size > rows.length - at) size /= 2;
+    take(await run(db, textFor(size), valuesOf(properties, rows.slice(at, at + size))));
   }
   return { returned, changed };
 }
