@@ -45,27 +45,31 @@ export class Beginning {
   }
 
   begin(): void {
-    for (const action of this.#taken.splice(0)) this.#begin(action);
+    if (!this.isWaiting) return;
+    const { store, inFlight } = this.#parts;
+    // Nothing is sent before the disk has that it is.
+    const synced = store.synced();
+    for (const action of this.#taken.splice(0)) inFlight.add(action.row.target, this.#make(action, synced));
   }
 
-  #begin(action: PreparedAction): void {
-    const { log, clock, attempts, flows, store, registration, health, inFlight, ended } = this.#parts;
-    // Nothing is sent before the disk has that it is.
-    const attempt = store
-      .synced()
-      .finally(() => flows.began(action.row.target))
-      .then(() => registration.confirm())
-      .then(() => runAttempt(action, attempts))
-      .catch((error: unknown) => {
-        // What an action comes to is written down before anything is sent: without the store nothing has been sent.
-        if (storeFaultOf(error) !== null) {
-          health.failed('work', error);
-          return putBack(action, error, clock.now());
-        }
-        log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly');
-        return brokenOff(action, error, clock.now());
-      })
-      .then(ended);
-    inFlight.add(action.row.target, attempt);
+  async #make(action: PreparedAction, synced: Promise<void>): Promise<void> {
+    this.#parts.ended(await this.#settlementOf(action, synced));
+  }
+
+  async #settlementOf(action: PreparedAction, synced: Promise<void>): Promise<Settlement> {
+    const { log, clock, attempts, flows, registration, health } = this.#parts;
+    try {
+      await synced.finally(() => flows.began(action.row.target));
+      await registration.confirm();
+      return await runAttempt(action, attempts);
+    } catch (error) {
+      // What an action comes to is written down before anything is sent: without the store nothing has been sent.
+      if (storeFaultOf(error) !== null) {
+        health.failed('work', error);
+        return putBack(action, error, clock.now());
+      }
+      log.error({ err: error, action: action.row.id }, 'an attempt broke off unexpectedly');
+      return brokenOff(action, error, clock.now());
+    }
   }
 }
