@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import type { QueryResult } from 'kysely';
 import { named, SqliteError } from './sqlite-error.js';
 import { sqliteModule, type Changes, type DatabaseSync, type StatementSync } from './sqlite-module.js';
 
@@ -147,10 +148,11 @@ export class Statement {
     return named(() => this.#statement.run(...values));
   }
 
-  /** Its rows, and where it gives none how many it has changed. */
-  result(values: readonly unknown[]): { readonly rows: unknown[]; readonly numAffectedRows?: bigint } {
+  /** Its rows; where it gives none how many it has changed, and the number of the last that it has inserted. */
+  result(values: readonly unknown[]): QueryResult<unknown> {
     if (this.reader) return { rows: this.all(values) };
-    return { rows: [], numAffectedRows: BigInt(this.run(values).changes) };
+    const { changes, lastInsertRowid } = this.run(values);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
 
   *iterate(values: readonly unknown[]): IterableIterator<unknown> {

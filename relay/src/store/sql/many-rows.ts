@@ -29,14 +29,46 @@ export async function insertAll<Table extends keyof Schema, Column extends Colum
   returning: readonly Column[] = [],
 ): Promise<Pick<Selectable<Schema[Table]>, Column>[]> {
   const end = returning.length === 0 ? '' : ` returning ${returning.join(', ')}`;
-  const start = `insert into ${table}`;
   const { returned } = await inPieces<Pick<Selectable<Schema[Table]>, Column>>(
     db,
     rows,
-    start + end,
-    (columns, values) => `${start} (${columns.join(', ')}) ${values}${end}`,
+    `insert into ${table}${end}`,
+    insertionInto(table, end),
   );
   return returned;
+}
+
+/**
+ * Inserts rows that the store numbers, and gives each with its number, in their order; `key` tells them apart. Where a statement is run at
+ * once the database says the last number by itself, which costs half of what it does to have the row returned.
+ */
+export async function insertNumbered<
+  Table extends keyof Schema,
+  Row extends Readonly<Value<Insertable<Schema[Table]>>>,
+>(
+  db: Connection,
+  table: Table,
+  rows: readonly Row[],
+  { key, number }: { readonly key: Columns<Table>; readonly number: Columns<Table> },
+): Promise<(readonly [row: Row, number: number])[]> {
+  const [first] = rows;
+  const runAtOnce = atOnce(db);
+  if (first !== undefined && runAtOnce !== undefined) {
+    const properties = Object.keys(first);
+    const text = textsOf(db, properties, `insert into ${table}`, insertionInto(table))(1);
+    return rows.map((row) => [row, Number(runAtOnce(text, valuesOf(properties, [row])).insertId)]);
+  }
+  const returned = await insertAll(db, table, rows, [key, number]);
+  const numbers = new Map(returned.map((row) => [row[key] as unknown, Number(row[number])]));
+  return rows.map((row) => {
+    const given = numbers.get((row as Record<string, unknown>)[propertyOf(key)]);
+    if (given === undefined) throw new Error(`a row of ${table} was stored without a number`);
+    return [row, given];
+  });
+}
+
+function insertionInto(table: string, end = ''): TextOf {
+  return (columns, values) => `insert into ${table} (${columns.join(', ')}) ${values}${end}`;
 }
 
 /**
@@ -177,14 +209,7 @@ async function inPieces<Row>(
   const [first] = rows;
   if (first === undefined) return { returned: [], changed: 0 };
   const properties = Object.keys(first);
-  const dialect = dialectOf(db);
-  const named = `${dialect.name} ${statement} ${properties.join()}`;
-  const textFor = (size: number): string => {
-    const name = `${named} ${size}`;
-    const text = TEXTS.get(name) ?? textOf(properties.map(columnOf), valuesText(properties, size), size);
-    TEXTS.set(name, text);
-    return text;
-  };
+  const textFor = textsOf(db, properties, statement, textOf);
   const returned: Row[] = [];
   let changed = 0;
   const take = (result: Pick<QueryResult<unknown>, 'rows' | 'numAffectedRows'>): void => {
@@ -193,7 +218,7 @@ async function inPieces<Row>(
   };
   const runAtOnce = atOnce(db);
   if (runAtOnce !== undefined) {
-    const text = dialect.placed(textFor(1));
+    const text = textFor(1);
     for (const row of rows) take(runAtOnce(text, valuesOf(properties, [row])));
     return { returned, changed };
   }
@@ -202,6 +227,22 @@ async function inPieces<Row>(
     take(await run(db, textFor(size), valuesOf(properties, rows.slice(at, at + size))));
   }
   return { returned, changed };
+}
+
+/** Gives the text for so many rows. */
+function textsOf(
+  db: Connection,
+  properties: readonly string[],
+  statement: string,
+  textOf: TextOf,
+): (size: number) => string {
+  const named = `${dialectOf(db).name} ${statement} ${properties.join()}`;
+  return (size) => {
+    const name = `${named} ${size}`;
+    const text = TEXTS.get(name) ?? textOf(properties.map(columnOf), valuesText(properties, size), size);
+    TEXTS.set(name, text);
+    return text;
+  };
 }
 
 function valuesText(columns: readonly string[], count: number): string {

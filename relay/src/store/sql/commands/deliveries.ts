@@ -9,7 +9,7 @@ import type {
   WaitingDelivery,
 } from '../../ports/intake.js';
 import { DELIVERY_COLUMNS, DELIVERY_CONTENT, named, namedText } from '../columns.js';
-import { deleteByKeys, insertAll, run, type Connection } from '../many-rows.js';
+import { deleteByKeys, insertAll, insertNumbered, run, type Connection } from '../many-rows.js';
 import { dialectOf, inEach, isOneOf, unindexed } from '../dialect.js';
 
 export async function insertDeliveries(
@@ -22,13 +22,8 @@ export async function insertDeliveries(
     const state = repeatOf === null ? ('received' as const) : ('repeat' as const);
     return { ...row, state, claims: 0, failure: repeatOf };
   });
-  const numbered = await insertAll(db, 'deliveries', rows, ['id', 'seq']);
-  const seqs = new Map(numbered.map(({ id, seq }) => [id, seq]));
-  const stored = rows.map((row) => {
-    const seq = seqs.get(row.id);
-    if (seq === undefined) throw new Error(`delivery ${row.id} was stored without a number`);
-    return { ...row, seq, replayedAt };
-  });
+  const numbered = await insertNumbered(db, 'deliveries', rows, { key: 'id', number: 'seq' });
+  const stored = numbered.map(([row, seq]) => ({ ...row, seq, replayedAt }));
   const waiting = stored.filter(({ state }) => state === 'received');
   const places = waiting.map(({ id, seq }) => {
     return { seq, claims: 0, replayedAt, holder, leadKey: leadKeys.get(id) ?? null };
