@@ -1,11 +1,18 @@
 import type { Columns } from '../sql/columns.js';
 import type { Schema } from '../schema.js';
 
-/**
- * The columns that hold numbers, of those tables in which many rows are updated at once: in such a list Postgres takes
- * what has no type for a text. All others of them hold texts.
+/** What a column holds, in the words of Postgres. */
+export type ColumnType = 'text' | 'bigint' | 'bytea';
+
+type ColumnLists = { readonly [Table in keyof Schema]?: readonly Columns<Table>[] };
+
+/*
+ * Rows are given as a list for each column (rows.ts), whose type has to be said. These are the columns that hold no texts, of those tables
+ * in which many rows are stored at once.
  */
-const NUMBERS: { readonly [Table in keyof Schema]?: readonly Columns<Table>[] } = {
+
+const NUMBERS: ColumnLists = {
+  account_names: ['pulled_at'],
   actions: [
     'revision',
     'depth',
@@ -19,11 +26,41 @@ const NUMBERS: { readonly [Table in keyof Schema]?: readonly Columns<Table>[] } 
     'run_now',
     'holder',
   ],
+  admissions: ['expires_at'],
+  alarms: ['since', 'last_at', 'count', 'told_at', 'acknowledged_at', 'resolved_at'],
+  attempts: ['id', 'number', 'at', 'duration_ms', 'status'],
+  call_states: ['updated_at'],
+  deliveries: ['seq', 'received_at', 'claims'],
+  delivery_marks: ['at', 'expires_at'],
+  guard_states: ['expires_at'],
+  halts: ['since', 'until', 'ended_at', 'holder'],
+  holds: ['made_at'],
+  inbox: ['seq', 'claims', 'replayed_at', 'holder'],
+  lead_states: ['updated_at'],
+  loop_states: ['expires_at'],
+  occurrences: ['seq', 'revision', 'received_at'],
+  quarantine: ['at', 'status', 'truncated'],
+  subscriptions: ['sequence', 'made_at', 'ended_at'],
+  switches: ['active', 'configured', 'at', 'reset_at'],
+  workflow_failures: ['at'],
 };
 
-export function isNumberColumn(table: string, column: string): boolean {
-  const columns: readonly string[] | undefined = NUMBERS[table as keyof Schema];
-  if (columns === undefined)
-    throw new Error(`the columns of ${table} that hold numbers are not written down`);
-  return columns.includes(column);
+const BYTES: ColumnLists = {
+  deliveries: ['body'],
+  holds: ['sealed'],
+  quarantine: ['body'],
+  subscriptions: ['sealed'],
+};
+
+export function typeOf(table: string, column: string): ColumnType {
+  if (has(NUMBERS, table, column)) return 'bigint';
+  if (has(BYTES, table, column)) return 'bytea';
+  if (NUMBERS[table as keyof Schema] === undefined)
+    throw new Error(`what the columns of ${table} hold is not written down`);
+  return 'text';
+}
+
+function has(lists: ColumnLists, table: string, column: string): boolean {
+  const columns: readonly string[] | undefined = lists[table as keyof Schema];
+  return columns?.includes(column) ?? false;
 }

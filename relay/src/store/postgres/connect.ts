@@ -15,6 +15,7 @@ import { POSTGRES } from './dialect.js';
 import { PostgresDriver } from './driver.js';
 import { PostgresError } from './postgres-error.js';
 import { restored } from './texts.js';
+import { makeReady } from './session.js';
 import type { Address } from './address.js';
 
 /** What is waited for at most, in milliseconds, so that nothing hangs for ever. */
@@ -55,24 +56,45 @@ export function connect(
   use: Use,
   limits: Limits = use === 'migration' ? MIGRATION : WORK,
 ): Connected {
+  const mode = use === 'reads' ? 'isolation level repeatable read, read only' : 'read write';
+  const settings = use === 'work' ? settingsOf(limits) : null;
   const driver = new PostgresDriver({
-    newPool: () => newPool(address, { limits, max: use === 'reads' ? READING : WORKING }),
-    begin: beginText(limits, use === 'reads' ? 'isolation level repeatable read, read only' : 'read write'),
+    newPool: () => newPool(address, { limits, settings, max: use === 'reads' ? READING : WORKING }),
+    begin: {
+      pooled: `begin transaction ${mode}; ${limitsText(limits, 'set local')}`,
+      own: `begin transaction ${mode}`,
+    },
     alone: use === 'reads' ? 'transaction' : 'statement',
     ...(use === 'migration' ? { said: definitionOf } : {}),
   });
   return { db: new Kysely<Schema>({ dialect: dialectOn(driver) }), driver };
 }
 
-/** The limits hold for the transaction alone: a session may be another's by the next one. */
-function beginText({ statement, lock, idle }: Limits, mode: string): string {
+/** How long things may take, for a transaction or for all of a session. */
+function limitsText({ statement, lock, idle }: Limits, set: 'set' | 'set local'): string {
   return (
-    `begin transaction ${mode}; set local statement_timeout = ${statement}; set local lock_timeout = ${lock}; ` +
-    `set local idle_in_transaction_session_timeout = ${idle}`
+    `${set} statement_timeout = ${statement}; ${set} lock_timeout = ${lock}; ` +
+    `${set} idle_in_transaction_session_timeout = ${idle}`
   );
 }
 
-function newPool({ options }: Address, { limits, max }: { limits: Limits; max: number }): pg.Pool {
+/**
+ * For a session that works and is ours alone. What is prepared under a name is planned once. All that a unit asks for it finds by an index, and a
+ * plan that was made while a table was nearly empty would read all of it for as long as the session lasts: so none does.
+ */
+function settingsOf(limits: Limits): string {
+  const planning = ['plan_cache_mode = force_generic_plan', 'enable_seqscan = off', 'jit = off'];
+  return [limitsText(limits, 'set'), ...planning.map((each) => `set ${each}`)].join('; ');
+}
+
+interface PoolParts {
+  readonly limits: Limits;
+  /** What a session of ours is set to; null where each transaction sets what it needs. */
+  readonly settings: string | null;
+  readonly max: number;
+}
+
+function newPool({ options }: Address, { limits, settings, max }: PoolParts): pg.Pool {
   const pool = new pg.Pool({
     ...options,
     max,
@@ -82,6 +104,8 @@ function newPool({ options }: Address, { limits, max }: { limits: Limits; max: n
     query_timeout: limits.statement + SILENCE_MS,
     keepAlive: true,
     types: { getTypeParser: parserOf },
+    // It is waited for, whatever its declaration says.
+    ...(settings !== null && { onConnect: (client): unknown => makeReady(client, settings) }),
   });
   // A connection that nobody has is lost: whoever asks for one gets another.
   pool.on('error', () => undefined);

@@ -1,5 +1,5 @@
 import type { Dialect } from '../sql/dialect.js';
-import { isNumberColumn } from './column-types.js';
+import { LISTS } from './rows.js';
 
 /** The texts with their places numbered, by the texts with question marks: the same few hundred recur. */
 const PLACED = new Map<string, string>();
@@ -23,13 +23,16 @@ export const POSTGRES: Dialect = {
   isOneOf: (column, list) => `${column} = any(${list})`,
   textsAs: (name, list) => `unnest(${list}::text[]) as ${name}(value)`,
   numbersAs: (name, list) => `unnest(${list}::bigint[]) as ${name}(value)`,
-  unindexed: (column) => column,
+  unindexed: (column) => `(${column} || '')`,
+  isAmong: (column, query) => `${column} = any(array(${query}))`,
+  joined: (table, name, condition) =>
+    `cross join lateral (select * from ${table} as ${name} where ${condition} offset 0) as ${name} where true`,
   lines: (column) => `string_agg(${column}, chr(10))`,
   contains: (column, part) => `strpos(lower(${column}), ${part}) > 0`,
   last: (column, count) => `right(${column}, ${count})`,
   least: 'least',
   greatest: 'greatest',
-  typed: (table, column) => (isNumberColumn(table, column) ? '?::bigint' : '?::text'),
+  rows: LISTS,
   skipLocked: 'for update skip locked',
   keepsRows: 'for share skip locked',
   keepsKey: 'for key share',

@@ -1,20 +1,24 @@
 import type { DatabaseConnection, Driver, QueryResult, CompiledQuery } from 'kysely';
 import type { Pool, PoolClient, QueryResult as Answer } from 'pg';
 import { named, NO_ANSWER, NO_CONNECTION, PostgresError } from './postgres-error.js';
-import { storableValue } from './texts.js';
+import { ownSessionOf, type OwnSession } from './session.js';
+import { storableValue } from './values.js';
 
 export interface DriverParts {
   /** Makes a pool of connections; again where one of them was lost, because the others may be as well. */
   readonly newPool: () => Pool;
-  /** What begins a transaction. */
-  readonly begin: string;
+  /** What begins a transaction: on a connection that has a process of the database for itself, and on one behind a pooler. */
+  readonly begin: { readonly own: string; readonly pooled: string };
   /** `transaction`: a statement outside of a transaction gets one of its own, because only those have limits and may not write. */
   readonly alone: 'statement' | 'transaction';
   /** What a statement is in the words of this database, where it may be in those of another. */
   readonly said?: (text: string) => string;
 }
 
-/** How the query builder reaches Postgres. No state of a session is relied on, because a pooler may change it between transactions. */
+/**
+ * How the query builder reaches Postgres. Behind a pooler no state of a session is relied on, because that may be another's between
+ * transactions; a session that is known to be ours keeps its settings, and prepares what recurs.
+ */
 export class PostgresDriver implements Driver {
   readonly #parts: DriverParts;
   #pool: Pool;
@@ -43,6 +47,7 @@ export class PostgresDriver implements Driver {
       client,
       pool,
       ...this.#parts,
+      session: ownSessionOf(client),
       changed: () => {
         this.#writes += 1;
       },
@@ -82,6 +87,8 @@ export class PostgresDriver implements Driver {
 interface ConnectionParts extends Omit<DriverParts, 'newPool'> {
   readonly client: PoolClient;
   readonly pool: Pool;
+  /** Null behind a pooler. */
+  readonly session: OwnSession | null;
   /** Called for each transaction that has changed something, once it is committed. */
   readonly changed: () => void;
 }
@@ -118,7 +125,9 @@ export class PostgresConnection implements DatabaseConnection {
     this.#isWithin = true;
     this.#failure = null;
     this.#changes = 0;
-    await this.#ask(this.#parts.begin);
+    const { begin, session } = this.#parts;
+    if (session?.plans.areOver() === true) await this.#ask('discard plans');
+    await this.#ask(session === null ? begin.pooled : begin.own);
   }
 
   /**
@@ -168,7 +177,8 @@ export class PostgresConnection implements DatabaseConnection {
   async #run<Row>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
     if (this.#failure !== null) throw this.#failure as Error;
     try {
-      const { rows, rowCount, command } = await this.#ask(sql, parameters.map(storableValue));
+      const name = this.#parts.session?.names.nameOf(sql);
+      const { rows, rowCount, command } = await this.#ask(sql, parameters.map(storableValue), name);
       const changes = CHANGING.has(command) ? (rowCount ?? 0) : null;
       if (changes === null) return { rows: rows as Row[] };
       this.#changes += changes;
@@ -179,15 +189,18 @@ export class PostgresConnection implements DatabaseConnection {
     }
   }
 
-  async #ask(text: string, values: unknown[] = []): Promise<Answer> {
+  async #ask(text: string, values: unknown[] = [], name?: string): Promise<Answer> {
     try {
-      const answer = await this.#client.query(text, values.length === 0 ? undefined : values);
+      const given = values.length === 0 ? undefined : values;
+      const answer = await this.#client.query(name === undefined ? { text } : { text, name }, given);
       // Several statements in one text have an answer each.
       return isSeveral(answer) ? answer[0] : answer;
     } catch (caught) {
       const error = named(caught);
-      if (error instanceof PostgresError && LOST.has(error.code)) this.#lose();
-      throw error;
+      if (!(error instanceof PostgresError)) throw error;
+      const isForgotten = name !== undefined && FORGOTTEN.has(error.code);
+      if (isForgotten || LOST.has(error.code)) this.#lose();
+      throw isForgotten ? new PostgresError(error.message, NO_CONNECTION) : error;
     }
   }
 
@@ -217,3 +230,6 @@ const LOST: ReadonlySet<string> = new Set([
   'POSTGRES_25P03',
   'POSTGRES_08P01',
 ]);
+
+/** What was prepared on a connection is not there any more, or gives other columns since a table was changed: another connection knows better. */
+const FORGOTTEN: ReadonlySet<string> = new Set(['POSTGRES_26000', 'POSTGRES_42P05', 'POSTGRES_0A000']);

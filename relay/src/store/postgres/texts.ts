@@ -21,14 +21,3 @@ export function restored(text: string): string {
   if (!text.includes(MARK)) return text;
   return text.replace(/\uFFFF[0\uFFFF]/g, (kept) => (kept === NUL ? '\0' : MARK));
 }
-
-/**
- * A value for a statement: texts and lists of them as Postgres keeps them. An instant that never comes, or has always been, which no whole
- * number of Postgres can be, is the last or the first one that there is. All else stays as it is.
- */
-export function storableValue(value: unknown): unknown {
-  if (typeof value === 'string') return storable(value);
-  if (value === Infinity) return Number.MAX_SAFE_INTEGER;
-  if (value === -Infinity) return Number.MIN_SAFE_INTEGER;
-  return Array.isArray(value) ? value.map(storableValue) : value;
-}

@@ -19,6 +19,13 @@ export interface Dialect {
   numbersAs(name: string, list: string): string;
   /** A column in a condition that no index is to be chosen for: there is a better one. */
   unindexed(column: string): string;
+  /** That a column has one of the values that a query gives, which are found first. */
+  isAmong(column: string, query: string): string;
+  /**
+   * Joins to each row before it the rows of a table that a condition finds for it, which names columns of both. They are found by an index of
+   * that table for each row, and never the other way round. More conditions may follow, each after an `and`.
+   */
+  joined(table: string, name: string, condition: string): string;
   /** All texts of a column or expression in one, a text a line. */
   lines(column: string): string;
   /** That a text has the one in the place of `part` within it, which is in lower case. */
@@ -28,8 +35,8 @@ export interface Dialect {
   /** The functions that give the least and the greatest of their arguments. */
   readonly least: string;
   readonly greatest: string;
-  /** A `?` in a list of rows that nothing but its column says the type of. */
-  typed(table: string, column: string): string;
+  /** How rows of a table are given to a statement. */
+  readonly rows: RowsGiven;
   /** At the end of a selection whose rows are about to be changed: those that another transaction is changing are left out. */
   readonly skipLocked: string;
   /** At the end of a selection whose rows are not to be changed before the transaction has ended. */
@@ -38,6 +45,18 @@ export interface Dialect {
   readonly keepsKey: string;
   /** Behind the name of a table whose index is named, because another would be taken. */
   byIndex(name: string): string;
+}
+
+/** How rows are given to a statement, cut so that few texts recur, which are prepared once. */
+export interface RowsGiven {
+  /** How many of so many rows go into the next statement. */
+  piece(left: number): number;
+  /** So many rows as a query, whose columns are called column1, column2 and so on. */
+  text(table: string, columns: readonly string[], count: number): string;
+  /** Texts for so many rows are the same where this is the same. */
+  shape(count: number): number;
+  /** Their values for the places of that text. */
+  values(rows: number, columns: number, cell: (row: number, column: number) => unknown): unknown[];
 }
 
 /** How a driver lets it be known which words a connection speaks. */

@@ -9,17 +9,12 @@ import { columnOf, namedText, propertyOf, type Columns, type NamedRow, type Valu
 
 /*
  * Statements over many rows at once, of texts, numbers, bytes and nulls. The query builder makes a node of every value,
- * which costs more than the statement itself; here the text depends on the count of rows alone. All rows have the
- * columns of the first, each under the name of its property.
- *
- * However many rows there are, they are cut into statements of at most 64 rows, far below the number of values that
- * either database takes in one. The sizes are powers of two, so that the few texts of a table are prepared once. Where
- * a statement waits for nobody (./at-once.ts), one for each row is quicker than one for many.
+ * which costs more than the statement itself; here the text depends on the count of rows at most, and how rows are given
+ * is for the database to say (`RowsGiven`). Where a statement waits for nobody (./at-once.ts), one for each row is quicker
+ * than one for many. All rows have the columns of the first, each under the name of its property.
  */
 
 export type { Connection } from './connection.js';
-
-const LARGEST_PIECE = 64;
 
 /** Inserts rows; gives what the store made of the columns in `returning`, in no certain order. */
 export async function insertAll<Table extends keyof Schema, Column extends Columns<Table> = never>(
@@ -31,8 +26,7 @@ export async function insertAll<Table extends keyof Schema, Column extends Colum
   const end = returning.length === 0 ? '' : ` returning ${returning.join(', ')}`;
   const { returned } = await inPieces<Pick<Selectable<Schema[Table]>, Column>>(
     db,
-    rows,
-    `insert into ${table}${end}`,
+    { table, rows, statement: `insert into ${table}${end}` },
     insertionInto(table, end),
   );
   return returned;
@@ -55,8 +49,11 @@ export async function insertNumbered<
   const runAtOnce = atOnce(db);
   if (first !== undefined && runAtOnce !== undefined) {
     const properties = Object.keys(first);
-    const text = textsOf(db, properties, `insert into ${table}`, insertionInto(table))(1);
-    return rows.map((row) => [row, Number(runAtOnce(text, valuesOf(properties, [row])).insertId)]);
+    const text = textsOf(db, properties, {
+      ...{ table, statement: `insert into ${table}` },
+      textOf: insertionInto(table),
+    })(1);
+    return rows.map((row) => [row, Number(runAtOnce(text, cellsOf(properties, row)).insertId)]);
   }
   const returned = await insertAll(db, table, rows, [key, number]);
   const numbers = new Map(returned.map((row) => [row[key] as unknown, Number(row[number])]));
@@ -83,18 +80,19 @@ export async function upsertAll<Table extends keyof Schema>(
   instead: { readonly [Column in Columns<Table>]?: string } = {},
 ): Promise<void> {
   const latest = new Map(rows.map((row) => [(row as Record<string, unknown>)[propertyOf(key)], row]));
-  await inPieces(db, [...latest.values()], `upsert ${table} ${key}`, (columns, values) => {
+  const upserted = { table, rows: [...latest.values()], statement: `upsert ${table} ${key}` };
+  await inPieces(db, upserted, (columns, given) => {
     const settings = columns
       .filter((column) => column !== key)
       .map((column) => `${column} = ${instead[column as Columns<Table>] ?? `excluded.${column}`}`);
     return (
-      `insert into ${table} (${columns.join(', ')}) ${values} ` +
+      `insert into ${table} (${columns.join(', ')}) ${given} ` +
       `on conflict (${key}) do update set ${settings.join(', ')}`
     );
   });
 }
 
-/** Updates rows, each found by its key, and gives how many there were. Both databases call the columns of a VALUES list column1, column2 and so on. */
+/** Updates rows, each found by its key, and gives how many there were. */
 export async function updateAll<Table extends keyof Schema>(
   db: Connection,
   table: Table,
@@ -103,24 +101,17 @@ export async function updateAll<Table extends keyof Schema>(
   from: From = 'any',
 ): Promise<number> {
   const dialect = dialectOf(db);
-  const { changed } = await inPieces(
-    db,
-    rows,
-    `update ${table} ${key} ${nameOf(from)}`,
-    (columns, _values, count) => {
-      const given = (column: string): string => `given.column${columns.indexOf(column) + 1}`;
-      const settings = columns
-        .filter((column) => column !== key)
-        .map((column) => `${column} = ${given(column)}`);
-      // Nothing but the first row tells a database what type its columns have.
-      const first = `values (${columns.map((column) => dialect.typed(table, column)).join(', ')})`;
-      const values = [first, ...Array<string>(count - 1).fill(rowText(columns))].join(', ');
-      return (
-        `update ${table} set ${settings.join(', ')} from (${values}) as given ` +
-        `where ${table}.${key} = ${given(key)}${conditionOf(dialect, from)}`
-      );
-    },
-  );
+  const statement = `update ${table} ${key} ${nameOf(from)}`;
+  const { changed } = await inPieces(db, { table, rows, statement }, (columns, given) => {
+    const valueOf = (column: string): string => `given.column${columns.indexOf(column) + 1}`;
+    const settings = columns
+      .filter((column) => column !== key)
+      .map((column) => `${column} = ${valueOf(column)}`);
+    return (
+      `update ${table} set ${settings.join(', ')} from (${given}) as given ` +
+      `where ${table}.${key} = ${valueOf(key)}${conditionOf(dialect, from)}`
+    );
+  });
   return changed;
 }
 
@@ -188,7 +179,7 @@ export async function run<Row>(
   return db.executeQuery<Row>(CompiledQuery.raw(placed, [...values]));
 }
 
-type TextOf = (columns: readonly string[], values: string, count: number) => string;
+type TextOf = (columns: readonly string[], given: string) => string;
 
 /** The texts made so far, by what they do, their columns and their count of rows: long ones cost time to make. */
 const TEXTS = new Map<string, string>();
@@ -199,17 +190,23 @@ interface Pieces<Row> {
   readonly changed: number;
 }
 
-/** `statement` stands for the text but for its columns and the count of rows. */
+interface OverRows {
+  readonly table: keyof Schema;
+  readonly rows: readonly object[];
+  /** Stands for the text but for its columns and how many rows there are. */
+  readonly statement: string;
+}
+
 async function inPieces<Row>(
   db: Connection,
-  rows: readonly object[],
-  statement: string,
+  { table, rows, statement }: OverRows,
   textOf: TextOf,
 ): Promise<Pieces<Row>> {
   const [first] = rows;
   if (first === undefined) return { returned: [], changed: 0 };
+  const { rows: given } = dialectOf(db);
   const properties = Object.keys(first);
-  const textFor = textsOf(db, properties, statement, textOf);
+  const textFor = textsOf(db, properties, { table, statement, textOf });
   const returned: Row[] = [];
   let changed = 0;
   const take = (result: Pick<QueryResult<unknown>, 'rows' | 'numAffectedRows'>): void => {
@@ -219,52 +216,54 @@ async function inPieces<Row>(
   const runAtOnce = atOnce(db);
   if (runAtOnce !== undefined) {
     const text = textFor(1);
-    for (const row of rows) take(runAtOnce(text, valuesOf(properties, [row])));
+    for (const row of rows) take(runAtOnce(text, cellsOf(properties, row)));
     return { returned, changed };
   }
-  for (let at = 0, size = LARGEST_PIECE; at < rows.length; at += size) {
-    while (size > rows.length - at) size /= 2;
-    take(await run(db, textFor(size), valuesOf(properties, rows.slice(at, at + size))));
+  for (let at = 0, size = 0; at < rows.length; at += size) {
+    size = given.piece(rows.length - at);
+    const start = at;
+    const values = given.values(size, properties.length, (row, column) =>
+      cellOf(properties[column], rows[start + row]),
+    );
+    take(await run(db, textFor(size), values));
   }
   return { returned, changed };
+}
+
+interface TextParts {
+  readonly table: keyof Schema;
+  /** Stands for the text but for its columns and how many rows there are. */
+  readonly statement: string;
+  readonly textOf: TextOf;
 }
 
 /** Gives the text for so many rows. */
 function textsOf(
   db: Connection,
   properties: readonly string[],
-  statement: string,
-  textOf: TextOf,
+  { table, statement, textOf }: TextParts,
 ): (size: number) => string {
-  const named = `${dialectOf(db).name} ${statement} ${properties.join()}`;
+  const { name: database, rows: given } = dialectOf(db);
+  const named = `${database} ${statement} ${properties.join()}`;
   return (size) => {
-    const name = `${named} ${size}`;
-    const text = TEXTS.get(name) ?? textOf(properties.map(columnOf), valuesText(properties, size), size);
-    TEXTS.set(name, text);
+    const name = `${named} ${given.shape(size)}`;
+    let text = TEXTS.get(name);
+    if (text === undefined) {
+      const columns = properties.map(columnOf);
+      TEXTS.set(name, (text = textOf(columns, given.text(table, columns, size))));
+    }
     return text;
   };
 }
 
-function valuesText(columns: readonly string[], count: number): string {
-  return `values ${Array<string>(count).fill(rowText(columns)).join(', ')}`;
-}
-
-function rowText(columns: readonly string[]): string {
-  return `(${columns.map(() => '?').join(', ')})`;
-}
-
-function valuesOf(properties: readonly string[], rows: readonly object[]): unknown[] {
-  const values: unknown[] = [];
-  for (const row of rows as readonly Record<string, unknown>[]) {
-    for (const property of properties) {
-      values.push(cellOf(property, row[property]));
-    }
-  }
-  return values;
+function cellsOf(properties: readonly string[], row: object): unknown[] {
+  return properties.map((property) => cellOf(property, row));
 }
 
 /** A database keeps numbers in the place of truth values, and a target by its key. */
-function cellOf(property: string, value: unknown): unknown {
+function cellOf(property: string | undefined, row: object | undefined): unknown {
+  if (property === undefined || row === undefined) return null;
+  const value = (row as Readonly<Record<string, unknown>>)[property];
   if (typeof value === 'boolean') return Number(value);
   return property === 'target' ? keyOfTarget(value as Target) : value;
 }

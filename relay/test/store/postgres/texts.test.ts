@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { restored, storable, storableValue } from '../../../src/store/postgres/texts.js';
+import { restored, storable } from '../../../src/store/postgres/texts.js';
 
 const character = fc.oneof(
   fc.constantFrom('\0', '\uFFFF', '0', 'a'),
@@ -24,15 +24,5 @@ describe('a text in Postgres', () => {
         expect(storable(first + rest)).toBe(storable(first) + storable(rest));
       }),
     );
-  });
-});
-
-describe('an instant in Postgres that never comes', () => {
-  it('stopped retention, which compares with it while the clock has not settled: it is later than all others', () => {
-    expect(storableValue([Infinity, -Infinity, 5])).toEqual([
-      Number.MAX_SAFE_INTEGER,
-      Number.MIN_SAFE_INTEGER,
-      5,
-    ]);
   });
 });

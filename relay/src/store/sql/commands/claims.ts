@@ -150,13 +150,16 @@ export async function wakeLanes(db: Connection, lanes: readonly string[], now: n
 const wakingOfLanes = inEach(
   (dialect) => `
   update actions set next_at = ?
-  where id in (
-    select (
+  where ${dialect.isAmong(
+    'id',
+    `select (
       select h.id from actions h
-      where h.lane = lanes.value and h.state in ('waiting', 'running') and h.state = 'waiting' and h.hold_until is null
+      where h.lane = lanes.value and h.state in ('waiting', 'running') and ${dialect.unindexed('h.state')} = 'waiting'
+        and h.hold_until is null
       order by h.due_at, h.requested_at, h.id limit 1)
-    from ${dialect.textsAs('lanes', '?')})
-    and state = 'waiting' and next_at > ? and due_at <= ?
+    from ${dialect.textsAs('lanes', '?')}`,
+  )}
+    and ${dialect.unindexed('state')} = 'waiting' and next_at > ? and due_at <= ?
   returning endpoint_id as target`,
 );
 
@@ -199,7 +202,7 @@ export async function busyLanes(db: Connection, lanes: readonly string[]): Promi
 const busyOfLanes = inEach(
   (dialect) => `
   select wanted.value as lane from ${dialect.textsAs('wanted', '?')}
-  where exists (select 1 from actions where lane = wanted.value and state in ('waiting', 'running'))`,
+  where (select 1 from actions where lane = wanted.value and state in ('waiting', 'running') limit 1) = 1`,
 );
 
 export async function waitingActions(db: Connection, ids: readonly string[]): Promise<StoredAction[]> {

@@ -134,10 +134,10 @@ export async function behindEarlier(
 const behind = inEach(
   (dialect) => `
   select later.seq from inbox later
-  where ${dialect.isOneOf('later.seq', '?')} and later.lead_key is not null and exists (
+  where ${dialect.isOneOf('later.seq', '?')} and later.lead_key is not null and (
     select 1 from inbox earlier cross join deliveries
     where earlier.lead_key = later.lead_key and earlier.seq < later.seq and not (${dialect.isOneOf('earlier.seq', '?')})
-      and deliveries.seq = earlier.seq and deliveries.received_at > ? and deliveries.received_at < ?)
+      and deliveries.seq = earlier.seq and deliveries.received_at > ? and deliveries.received_at < ? limit 1) = 1
   order by later.seq`,
 );
 

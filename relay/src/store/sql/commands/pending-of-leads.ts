@@ -14,7 +14,7 @@ const UNFINISHED = `action.state in ('waiting', 'running') and action.lane >= wa
   and action.lane < wanted.value || '!' and action.lead_key = wanted.value`;
 
 const ofLeads = (dialect: Dialect): string =>
-  `from ${dialect.textsAs('wanted', '?')} cross join actions as action where ${UNFINISHED}`;
+  `from ${dialect.textsAs('wanted', '?')} ${dialect.joined('actions', 'action', UNFINISHED)}`;
 
 /** How many there are, lead by lead and workflow by workflow. */
 export async function countPendingOfLeads(
@@ -48,7 +48,7 @@ export async function pendingOfWorkflows(
 export async function leadsWithPending(db: Connection, leadKeys: readonly string[]): Promise<Set<string>> {
   const dialect = dialectOf(db);
   const text = `select wanted.value as lead from ${dialect.textsAs('wanted', '?')}
-    where exists (select 1 from actions as action where ${UNFINISHED})`;
+    where (select 1 from actions as action where ${UNFINISHED} limit 1) = 1`;
   const { rows } = await run<{ lead: string }>(db, text, [dialect.listed(leadKeys)]);
   return new Set(rows.map(({ lead }) => lead));
 }
