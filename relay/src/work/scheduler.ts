@@ -25,7 +25,7 @@ export class Scheduler {
   readonly #parts: WorkParts;
   readonly #stages: Stages;
   readonly #size: SliceSize;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   /** Until when the next slice is put off, while nothing else is to be done. */
   readonly #pause = new LookLater(() => this.#nudge());
   /** Until the pace of a target allows the next attempt. */
@@ -43,6 +43,7 @@ export class Scheduler {
   constructor(parts: WorkParts) {
     this.#parts = parts;
     this.#size = new SliceSize(parts.store.worksIn);
+    this.#pace = new Pace(parts.store.worksIn);
     this.#stages = stagesOf(parts, {
       taken: () => {
         this.#again = true;

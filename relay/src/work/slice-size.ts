@@ -11,7 +11,7 @@ interface Budget {
 /** By where the store works. Another process takes its time for every question, and leaves this one free meanwhile. */
 const BUDGETS: Readonly<Record<Store['worksIn'], Budget>> = {
   'this process': { usual: 8, most: 40 },
-  'another process': { usual: 30, most: 100 },
+  'another process': { usual: 60, most: 200 },
 };
 
 const SMALLEST = 8;
@@ -63,7 +63,9 @@ export class SliceSize {
     if (isFull) this.#remember(size, work);
     const budget = Math.max(this.#budget.usual, commit, this.#sync);
     const isLong = work > Math.max(budget, this.#budget.most);
-    if (size > SMALLEST && (isLong || (work > budget && this.#isWorthHalving(size)))) {
+    // One of half the size would have done the same, and taken as long.
+    const wouldBeShorter = members > size / 2;
+    if (size > SMALLEST && wouldBeShorter && (isLong || (work > budget && this.#isWorthHalving(size)))) {
       this.#size = size / 2;
     } else if (size < LARGEST && isFull && (work < budget / 2 || this.#isWorthDoubling(size, work))) {
       this.#size = 2 * size;

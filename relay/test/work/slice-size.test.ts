@@ -50,6 +50,12 @@ describe('the size of a slice', () => {
     expect(settled({ ...machine, perMember: 1 }, new SliceSize('another process')).current).toBeLessThan(32);
   });
 
+  it('shrank on a busy machine by slices that had little to do, and stayed there: smaller ones would have taken as long', () => {
+    const size = new SliceSize('another process');
+    for (let slice = 0; slice < 50; slice += 1) take(size, { fixed: 300, perMember: 1 }, 5);
+    expect(size.current).toBe(32);
+  });
+
   it('follows the machine when it has time again', () => {
     const size = settled({ fixed: 12, perMember: 0.05 });
     const calm = { fixed: 1, perMember: 0.4 };
