@@ -18,6 +18,7 @@ import type { StoredSwitch } from '../store/ports/switches.js';
 import type { WorkflowFailure } from '../store/ports/occurrences.js';
 import type { Target } from '../store/ports/target.js';
 import type { Unit } from '../store/store.js';
+import { together } from '../store/together.js';
 import { planCallEvents } from '../subscriptions/publish.js';
 
 export interface ProcessTools {
@@ -66,26 +67,30 @@ export async function processBatch(
   { now, config, revisions, repeats, order }: ProcessTools,
 ): Promise<Processed> {
   const all = oldest.map((row) => nameDelivery(row, config));
-  await unit.lockLeads(distinct(all.map(({ leadKey }) => leadKey)));
-  // Only now: what another relay was just processing about these leads is no longer in the inbox.
-  const behind = await order.behind(unit, oldest);
+  const leadKeys = distinct(all.map(({ leadKey }) => leadKey));
+  const callLogIds = distinct(all.map(({ callLogId }) => callLogId));
+  const [, behind, states, live, pending] = await together(
+    unit.lockLeads(leadKeys),
+    // Only after it: what another relay was just processing about these leads is no longer in the inbox.
+    order.behind(unit, oldest),
+    unit.leads.load(leadKeys, callLogIds),
+    unit.leads.liveCalls(liveSearch(all, leadKeys)),
+    loadPending(unit, leadKeys, revisions),
+  );
   const batch = all.filter(({ row }) => !behind.includes(row));
   const rows = batch.map(({ row }) => row);
-  const leadKeys = distinct(batch.map(({ leadKey }) => leadKey));
-  const callLogIds = distinct(batch.map(({ callLogId }) => callLogId));
-  const books = {
-    states: new StateBook(await unit.leads.load(leadKeys, callLogIds)),
-    live: new LiveBook(await unit.leads.liveCalls(liveSearch(batch, leadKeys))),
-    pending: await loadPending(unit, leadKeys, revisions),
-  };
+  const books = { states: new StateBook(states), live: new LiveBook(live), pending };
   const outcome = runBatch(batch, books, config, (row) => repeats.repeatOf(row));
-  await unit.occurrences.add(outcome.occurrenceRows);
-  await unit.occurrences.recordFailures(outcome.failures);
   const cancellations = books.pending.cancelled();
-  await unit.actions.cancel(cancellations, { from: 'waiting' });
-  const vacated = await unit.claims.lanesOf(cancellations.map(({ id }) => id));
-  await unit.leads.save(books.states.changes());
-  await unit.leads.saveLiveCalls(books.live.changes());
+  const [vacated] = await together(
+    unit.claims.lanesOf(cancellations.map(({ id }) => id)),
+    unit.occurrences.add(outcome.occurrenceRows),
+    unit.occurrences.recordFailures(outcome.failures),
+    unit.actions.cancel(cancellations, { from: 'waiting' }),
+    unit.leads.save(books.states.changes()),
+    unit.leads.saveLiveCalls(books.live.changes()),
+    unit.intake.markProcessed(rows.map((row) => row.seq)),
+  );
   const news = [...outcome.occurrences.values()].map((occurrence) => {
     return { occurrence, lead: books.states.lead(occurrence.leadKey) };
   });
@@ -96,7 +101,6 @@ export async function processBatch(
   const events = await planCallEvents(unit, outcome.occurrences.values(), {
     ...{ now, revision: config.revision.number, statuses: config.rules.statuses },
   });
-  await unit.intake.markProcessed(rows.map((row) => row.seq));
   // What was planned and cancelled within the batch is stored as cancelled.
   const cancelled = new Map(cancellations.map((each) => [each.id, each]));
   return {

@@ -7,6 +7,7 @@ import type { Inbox, UnprocessedDelivery } from '../process/inbox.js';
 import { performIsolated } from './isolate.js';
 import type { NewDelivery } from '../store/ports/intake.js';
 import type { Store, Unit } from '../store/store.js';
+import { together } from '../store/together.js';
 import type { Registration } from './registration.js';
 
 /**
@@ -71,10 +72,12 @@ export class Intake {
     const { number, sharing } = this.#relay;
     const { rows, read, firsts, isOurs } = await this.#store.turn(async (unit) => {
       // A relay that is alone knows all that has come by itself.
-      const found = sharing === 'shared' ? await firstsOf(unit, arrivals) : arrivals.map(() => null);
-      const toStore = arrivals.flatMap((arrival, index) => deliveriesOf(arrival, found[index] ?? null));
       // What comes to a relay that was taken for dead is taken in all the same, for whoever processes it.
-      const isHeld = await unit.actAs(number);
+      const [found, isHeld] = await together(
+        sharing === 'shared' ? firstsOf(unit, arrivals) : arrivals.map(() => null),
+        unit.actAs(number),
+      );
+      const toStore = arrivals.flatMap((arrival, index) => deliveriesOf(arrival, found[index] ?? null));
       const deliveries =
         sharing === 'shared' ? this.#withLeads(toStore) : toStore.map(({ delivery }) => delivery);
       const added = await unit.intake.add(deliveries, { holder: isHeld ? number : null });

@@ -17,6 +17,7 @@ import type { CountedNotice } from '../store/ports/notices.js';
 import type { Settlement } from '../store/ports/attempts.js';
 import type { Target } from '../store/ports/target.js';
 import type { Store, Unit } from '../store/store.js';
+import { together } from '../store/together.js';
 
 export interface SliceParts {
   readonly store: Store;
@@ -147,8 +148,10 @@ export class Slice {
     const { store, relay, settling, processing, reporter } = this.#parts;
     const startedAt = timer();
     return store.turn(async (unit): Promise<Done> => {
-      if (only === 'anything') await relay.within(unit);
-      const woken = await settling.settle(unit, load.ended);
+      const [, woken] = await together(
+        only === 'anything' ? relay.within(unit) : undefined,
+        settling.settle(unit, load.ended),
+      );
       await reporter.store(unit, load.notices);
       const processed = await processing.process(unit, load.rows);
       const { claimed, planned } =

@@ -5,6 +5,7 @@ import {
   PostgresQueryCompiler,
   type Dialect as KyselyDialect,
   type Driver,
+  type Transaction,
 } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../schema.js';
@@ -16,6 +17,7 @@ import { PostgresDriver } from './driver.js';
 import { PostgresError } from './postgres-error.js';
 import { restored } from './texts.js';
 import { makeReady } from './session.js';
+import { inTransaction } from './transaction.js';
 import type { Address } from './address.js';
 
 /** What is waited for at most, in milliseconds, so that nothing hangs for ever. */
@@ -48,6 +50,8 @@ export type Use = 'work' | 'reads' | 'migration';
 export interface Connected {
   readonly db: Db;
   readonly driver: PostgresDriver;
+  /** Does work in a transaction. What is asked in it at once goes out at once. */
+  readonly transaction: <Value>(work: (tx: Transaction<Schema>) => Promise<Value>) => Promise<Value>;
 }
 
 /** Opens a pool of connections; none is made before it is needed. */
@@ -67,7 +71,9 @@ export function connect(
     alone: use === 'reads' ? 'transaction' : 'statement',
     ...(use === 'migration' ? { said: definitionOf } : {}),
   });
-  return { db: new Kysely<Schema>({ dialect: dialectOn(driver) }), driver };
+  const dialect = dialectOn(driver);
+  const db = new Kysely<Schema>({ dialect });
+  return { db, driver, transaction: (work) => inTransaction({ db, driver, dialect }, work) };
 }
 
 /** How long things may take, for a transaction or for all of a session. */
@@ -103,6 +109,8 @@ function newPool({ options }: Address, { limits, settings, max }: PoolParts): pg
     idleTimeoutMillis: UNUSED_MS,
     query_timeout: limits.statement + SILENCE_MS,
     keepAlive: true,
+    // What is asked does not wait for the answer to what was asked before.
+    pipeline: true,
     types: { getTypeParser: parserOf },
     // It is waited for, whatever its declaration says.
     ...(settings !== null && { onConnect: (client): unknown => makeReady(client, settings) }),

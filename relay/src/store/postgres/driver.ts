@@ -184,8 +184,10 @@ export class PostgresConnection implements DatabaseConnection {
       this.#changes += changes;
       return { rows: rows as Row[], numAffectedRows: BigInt(changes) };
     } catch (error) {
-      if (this.#isWithin) this.#failure ??= error;
-      throw error;
+      if (!this.#isWithin) throw error;
+      // What was asked after it fails for its sake.
+      this.#failure ??= error;
+      throw this.#failure;
     }
   }
 

@@ -5,6 +5,7 @@ import { actAsRelay, type Instant } from '../sql/commands/relays.js';
 import { sqlParts } from '../sql/parts.js';
 import { personReads, persons, retention } from '../sql/removals.js';
 import type { ReadStore, Store, StoreParts, StoreReads, Unit } from '../store.js';
+import { together } from '../together.js';
 import { tellingParts, tellingStore } from '../telling.js';
 import { failingTargets } from './commands/failing-targets.js';
 import { lockLeads } from './commands/lock-leads.js';
@@ -26,10 +27,17 @@ export interface PostgresStoreParts extends Connected {
  * The store in Postgres. The units of one relay come one after the other, as they do everywhere; those of others meet them in
  * the database alone, which is why leads are locked. A commit is safe as it returns.
  */
-export function postgresStore({ db, driver, eraseDeleted, close, speaker = '' }: PostgresStoreParts): Store {
+export function postgresStore({
+  db,
+  driver,
+  transaction,
+  eraseDeleted,
+  close,
+  speaker = '',
+}: PostgresStoreParts): Store {
   const units = new Units();
   const unit = <Value>(work: (unit: Unit) => Promise<Value>): Promise<Value> =>
-    units.next(() => db.transaction().execute((tx) => work(unitOf(tx, speaker))));
+    units.next(() => transaction((tx) => work(unitOf(tx, speaker))));
   return {
     ...tellingStore(partsOn(db), unit),
     persons: persons(db, eraseDeleted),
@@ -68,8 +76,8 @@ function partsOn(db: Connection): StoreParts {
     intake: {
       ...parts.intake,
       firstsOf: async (arrived) => {
-        await lockMarks(db, arrived);
-        return parts.intake.firstsOf(arrived);
+        const [, firsts] = await together(lockMarks(db, arrived), parts.intake.firstsOf(arrived));
+        return firsts;
       },
     },
     relays: {

@@ -6,6 +6,7 @@ import { openPostgresReads } from '../../../src/store/postgres/open.js';
 import { postgresStore } from '../../../src/store/postgres/postgres-store.js';
 import { vacuum } from '../../../src/store/postgres/vacuum.js';
 import { storeFaultOf } from '../../../src/store/store-fault.js';
+import { together } from '../../../src/store/together.js';
 import type { Store, Unit } from '../../../src/store/store.js';
 import type { PostgresDatabase } from '../postgres-database.js';
 import { action, attempt } from '../rows.js';
@@ -71,6 +72,58 @@ describeOnPostgres('a unit of work in Postgres', (database) => {
         return unit.actions.find('01J1-01');
       });
       await expect(later).rejects.toMatchObject({ code: 'POSTGRES_23505' });
+    });
+  });
+
+  it('carries out what it asks at once in the order in which it asks', async () => {
+    await database.withStore(async (store) => {
+      for (let round = 0; round < 3; round += 1) {
+        const id = `01J1-0${round}`;
+        const [, buried, found] = await store.turn((unit) =>
+          together(
+            unit.actions.add([action({ id, state: 'waiting' })]),
+            unit.actions.bury(id, 'why', { from: 'waiting' }),
+            unit.actions.find(id),
+          ),
+        );
+        expect({ buried, found }).toMatchObject({ buried: 1, found: { state: 'dead', reason: 'why' } });
+      }
+    });
+  });
+
+  it('in which one of several statements failed that were asked at once fails with that, and keeps nothing', async () => {
+    await database.withStore(async (store) => {
+      await store.actions.add([action({ id: '01J1-01' })]);
+      const ends: unknown[] = [];
+      const noting = (error: unknown) => {
+        ends.push((error as { code: string }).code);
+        throw error;
+      };
+      const failing = store.turn((unit) =>
+        together(
+          unit.actions.add([action({ id: '01J1-02' })]),
+          unit.actions.add([action({ id: '01J1-01' })]).catch(noting),
+          unit.actions.add([action({ id: '01J1-03' })]).catch(noting),
+        ),
+      );
+      await expect(failing).rejects.toMatchObject({ code: 'POSTGRES_23505' });
+      expect(ends).toEqual(['POSTGRES_23505', 'POSTGRES_23505']);
+      expect(await store.actions.findMany(['01J1-02', '01J1-03'])).toEqual([]);
+      await store.turn((unit) => unit.actions.add([action({ id: '01J1-04' })]));
+    });
+  });
+
+  it('asks for nothing once it has ended, because that would be outside of it', async () => {
+    await database.withStore(async (store) => {
+      let kept: Unit | null = null;
+      await store.turn((unit) => {
+        kept = unit;
+        return Promise.resolve();
+      });
+      await expect((kept as unknown as Unit).actions.add([action({ id: '01J1-01' })])).rejects.toThrow(
+        'after its end',
+      );
+      expect(await store.actions.find('01J1-01')).toBeUndefined();
     });
   });
 

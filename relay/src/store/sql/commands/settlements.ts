@@ -1,18 +1,21 @@
 import type { NewAttempt, Settlement } from '../../ports/attempts.js';
+import { together } from '../../together.js';
 import { resultKey, resultText } from '../../result-key.js';
 import { dialectOf } from '../dialect.js';
 import { conditionOf, insertAll, run, updateAll, type Connection, type From } from '../many-rows.js';
 
 export async function settleAttempts(db: Connection, settlements: readonly Settlement[]): Promise<number> {
   if (settlements.length === 0) return 0;
-  await insertAll(
-    db,
-    'attempts',
-    settlements.map(({ attempt }) => attemptRow(attempt)),
-  );
-  let changed = 0;
-  for (const [holder, held] of byHolder(settlements)) changed += await endHeld(db, held, { holder });
+  const rows = settlements.map(({ attempt }) => attemptRow(attempt));
+  const [, changed] = await together(insertAll(db, 'attempts', rows), endAll(db, settlements));
   return changed;
+}
+
+async function endAll(db: Connection, settlements: readonly Settlement[]): Promise<number> {
+  const changed = await together(
+    ...[...byHolder(settlements)].map(([holder, held]) => endHeld(db, held, { holder })),
+  );
+  return changed.reduce((sum, each) => sum + each, 0);
 }
 
 /** Nearly always all of them are of one relay. */
@@ -30,16 +33,16 @@ function byHolder(settlements: readonly Settlement[]): Map<number | null, Settle
 async function endHeld(db: Connection, settlements: readonly Settlement[], from: From): Promise<number> {
   const isPlainlyDone = ({ action }: Settlement): boolean =>
     action.state === 'done' && action.reason === null;
-  const done = await endDone(
-    db,
-    settlements.filter(isPlainlyDone).map(({ action }) => action.id),
-    from,
-  );
   const others = settlements.filter((settlement) => !isPlainlyDone(settlement));
   const changes = others.map(({ action: { id, state, nextAt, reason }, attempt: { number } }) => {
     return { id, state, nextAt, reason, attempts: number };
   });
-  return done + (await updateAll(db, 'actions', 'id', changes, from));
+  const done = settlements.filter(isPlainlyDone).map(({ action }) => action.id);
+  const [plainly, otherwise] = await together(
+    endDone(db, done, from),
+    updateAll(db, 'actions', 'id', changes, from),
+  );
+  return plainly + otherwise;
 }
 
 /** Logs attempts one by one, so that each is known by its number. */

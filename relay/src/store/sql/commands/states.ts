@@ -1,5 +1,6 @@
 import type { LeadState } from '@convoso-connect/core';
 import type { CallRecord, StateChanges, States } from '../../ports/leads.js';
+import { together } from '../../together.js';
 import { selectByKeys, upsertAll, type Connection } from '../many-rows.js';
 import { loadGuards, saveGuards } from './guard-states.js';
 import { loadLoops, saveLoops } from './loop-states.js';
@@ -9,12 +10,13 @@ export async function loadStates(
   leadKeys: readonly string[],
   callLogIds: readonly string[],
 ): Promise<States> {
-  return {
-    leads: await loadLeads(db, leadKeys),
-    calls: await loadCalls(db, callLogIds),
-    guards: await loadGuards(db, leadKeys),
-    loops: await loadLoops(db),
-  };
+  const [leads, calls, guards, loops] = await together(
+    loadLeads(db, leadKeys),
+    loadCalls(db, callLogIds),
+    loadGuards(db, leadKeys),
+    loadLoops(db),
+  );
+  return { leads, calls, guards, loops };
 }
 
 export async function loadLeads(
@@ -36,10 +38,12 @@ export async function loadCalls(
 }
 
 export async function saveStates(db: Connection, changes: StateChanges): Promise<void> {
-  await saveLeads(db, changes.leads);
-  await saveCalls(db, changes.calls);
-  await saveGuards(db, changes.guards);
-  await saveLoops(db, changes.loops);
+  await together(
+    saveLeads(db, changes.leads),
+    saveCalls(db, changes.calls),
+    saveGuards(db, changes.guards),
+    saveLoops(db, changes.loops),
+  );
 }
 
 async function saveLeads(db: Connection, changes: StateChanges['leads']): Promise<void> {
