@@ -33,11 +33,13 @@ function elementText(value: unknown): string {
   throw new TypeError(`a list has an element that no column of Postgres holds: ${typeof value}`);
 }
 
+/** JSON says quotes and backslashes as a list does, and is made several times as fast; these characters it says in a way of its own. */
+const SAID_OTHERWISE = /[\p{Cc}\p{Cs}]/u;
+
 function quoted(text: string): string {
-  return SPECIAL.test(text) ? `"${text.replace(EACH_SPECIAL, '\\$&')}"` : `"${text}"`;
+  return SAID_OTHERWISE.test(text) ? `"${text.replace(EACH_SPECIAL, '\\$&')}"` : JSON.stringify(text);
 }
 
-const SPECIAL = /["\\]/;
 const EACH_SPECIAL = /["\\]/g;
 
 function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {

@@ -14,7 +14,26 @@ describe('an instant in Postgres that never comes', () => {
 });
 
 const texts = fc.array(
-  fc.option(fc.string({ unit: fc.constantFrom('"', '\\', '\0', '\uFFFF', '{', ',', 'é', ' ', 'N') })),
+  fc.option(
+    fc.string({
+      unit: fc.constantFrom(
+        '"',
+        '\\',
+        '\0',
+        '\uFFFF',
+        '\n',
+        '\x01',
+        '\x7f',
+        '\u2028',
+        '😀',
+        '{',
+        ',',
+        'é',
+        ' ',
+        'N',
+      ),
+    }),
+  ),
 );
 const bytes = fc.array(fc.option(fc.uint8Array({ maxLength: 5 })));
 
