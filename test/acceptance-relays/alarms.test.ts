@@ -69,17 +69,16 @@ async function two({ clock, store, takeForDead }: Ground) {
       await pass(20 * SECOND, relays);
     }
   };
-  const told = (): string[] =>
-    ops.requests
-      .map(({ body }) => String(Object.fromEntries(new URLSearchParams(body))['kind']))
-      // One that is cut off from its store is alive, and says so.
-      .filter((kind) => kind !== 'not-ready');
+  const kinds = (): string[] =>
+    ops.requests.map(({ body }) => String(Object.fromEntries(new URLSearchParams(body))['kind']));
+  /** What is told besides that one is cut off from the store: it is alive, and says so, and the other one does as well. */
+  const told = (): string[] => kinds().filter((kind) => kind !== 'not-ready' && kind !== 'relay-lost');
   const killFirst = async (): Promise<void> => {
     firstWay.way.fails = CUT;
     await takeForDead();
   };
   const ways = [firstWay.way, secondWay.way];
-  return { crm, ops, first, second, ways, secondWay: secondWay.way, pass, callsFor, told, killFirst };
+  return { crm, ops, first, second, ways, secondWay: secondWay.way, pass, callsFor, kinds, told, killFirst };
 }
 
 function promises(ground: () => Promise<Ground>): void {
@@ -147,6 +146,35 @@ describe('alarms of two relays on one store', () => {
     await pass(12 * MINUTE, both);
     expect(await alarmOf()).toMatchObject({ alarms: [{ kind: 'not-ready', state: 'resolved' }] });
     expect(told()).toEqual(['not-ready-over']);
+  });
+
+  it('that one is not heard of is told once, with its name, and that it is back', async () => {
+    const { ops, first, second, ways, pass, kinds } = await two(await inMemory());
+    const [way] = ways;
+    if (way === undefined) throw new Error('the first one has no way to the store');
+    way.fails = CUT;
+    await pass(5 * MINUTE, [second]);
+    const lost = kinds().filter((kind) => kind === 'relay-lost');
+    expect(lost).toHaveLength(1);
+    const alarmsOf = async (state: string): Promise<unknown> =>
+      JSON.parse((await second.api(`alarms?state=${state}`)).text);
+    expect(await alarmsOf('open')).toMatchObject({ alarms: [{ kind: 'relay-lost' }] });
+    way.fails = NOTHING;
+    await pass(12 * MINUTE, [first, second]);
+    expect(kinds().filter((kind) => kind.startsWith('relay-lost'))).toEqual([
+      'relay-lost',
+      'relay-lost-over',
+    ]);
+    expect(await alarmsOf('open')).toMatchObject({ alarms: [] });
+    const over = new URLSearchParams(ops.requests.at(-1)?.body).get('message');
+    expect(over).toMatch(/^The relay \S+ \d+ was not heard of since .+ It is back, as \S+ \d+\.$/);
+  });
+
+  it('that one ends is no loss, and told to nobody', async () => {
+    const { first, second, pass, kinds } = await two(await inMemory());
+    await first.stop();
+    await pass(5 * MINUTE, [second]);
+    expect(kinds()).toEqual([]);
   });
 
   it('that the store does not do what they need each tells by its name, and each time under a key of its own', async () => {

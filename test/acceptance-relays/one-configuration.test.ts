@@ -143,6 +143,19 @@ describeOnPostgres('the configuration of relays on one database', (database) => 
       expect(await running(relay)).toEqual({ revision: 5, hooks: ['main'] });
   });
 
+  it('stays told to be of no use at one of them, also once another one starts that can use it', async () => {
+    const relays = await OnOneDatabase.empty(database);
+    const env = { HOOK: 'known-here' };
+    const first = await relays.start({ config: withHooks('main'), env });
+    const second = await relays.start({});
+    const referring = config({ endpoints: [], hooks: [{ id: 'main', secret: { secretRef: 'env:HOOK' } }] });
+    await put(first, 1, referring);
+    relays.soon();
+    await second.notice('config-refused');
+    await relays.start({ env });
+    expect(await first.notice('config-refused')).toMatchObject({ count: 1, resolvedAt: null });
+  });
+
   it('has a secret read again that stands in a file of its own', async () => {
     const relays = await OnOneDatabase.empty(database);
     const dataFolder = tempFolder();

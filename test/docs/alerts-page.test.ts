@@ -41,7 +41,7 @@ describe('docs/alerts.md', () => {
     );
     expect(rowsOf('| kind')).toEqual([
       ...['failing', 'looks-unsuccessful', 'hook-silent', 'backlog'],
-      ...['quarantine-growing', 'config-refused', 'not-ready'],
+      ...['quarantine-growing', 'config-refused', 'not-ready', 'relay-lost'],
     ]);
     expect(rowsOf('| cause')).toHaveLength(8);
   });

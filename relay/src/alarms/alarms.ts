@@ -26,6 +26,7 @@ import {
   stateOf,
   withAcknowledgedOf,
   withAttempt,
+  withLost,
   type AlarmState,
   type Endpoints,
 } from './evaluator.js';
@@ -38,7 +39,7 @@ import { isPast } from './times.js';
 
 export interface AlarmParts {
   readonly store: Store;
-  readonly relay: Pick<Registration, 'leads' | 'number' | 'sharing' | 'within' | 'name' | 'others'>;
+  readonly relay: Pick<Registration, 'leads' | 'number' | 'sharing' | 'within' | 'name' | 'fleet'>;
   readonly reader: Reader;
   readonly clock: Clock;
   readonly log: Log;
@@ -164,15 +165,18 @@ export class Alarms {
     if (!relay.leads) return this.#follow();
     if (this.#readAs !== relay.number) await this.#readAnew();
     else if (this.#logged !== null) await this.#countLogged(this.#logged);
-    // Somebody may have acknowledged one, at whichever relay.
-    if (hasOpen(this.#state)) this.#state = withAcknowledgedOf(this.#state, await store.alarms.all());
+    const known = this.#state;
+    // Somebody may have acknowledged one, at whichever relay, or found that a relay is lost.
+    if (this.#isShared || hasOpen(known)) {
+      const stored = await store.alarms.all();
+      this.#state = withAcknowledgedOf(withLost(known, stored), stored);
+    }
     await this.#readLastCalls();
     await this.#sampling.take(outagesIn(this.#state));
     const now = this.#parts.clock.now();
-    const before = this.#state;
-    const { state, changes } = evaluate(before, this.#signals(now), this.#endpoints());
+    const { state, changes } = evaluate(this.#state, this.#signals(now), this.#endpoints());
     this.#state = state;
-    const unsaved = changes.map((change) => ({ ...change, news: newsIn(change.alarms, before) }));
+    const unsaved = changes.map((change) => ({ ...change, news: newsIn(change.alarms, known) }));
     await this.#storing.save(unsaved, now);
   }
 
@@ -227,7 +231,7 @@ export class Alarms {
   }
 
   #signals(now: number): Signals {
-    const { config, configRefusedAt } = this.#parts;
+    const { config, relay } = this.#parts;
     const { overdue, unprocessedSince, turnedAway } = this.#sampling.latest;
     const live = config();
     const hookIds = [...live.hooks.keys()];
@@ -235,21 +239,28 @@ export class Alarms {
     return {
       ...{ now, overdue, unprocessedSince, turnedAway, hookIds, lastCalls: this.#lastCalls.byHook },
       silentHours: hookSilentHours ?? null,
-      configRefusedAt: configRefusedAt(),
       relays: this.#standings(),
+      fleet: this.#isShared ? relay.fleet : [],
     };
   }
 
   /**
-   * How the relays are doing: this one by what it knows of itself, and the others by what they say with each renewal. Of those of one name, as containers may
-   * have, the one that is not ready.
+   * How the relays are doing: this one by what it knows of itself, and the others by what they say with each renewal. Those of one name, as containers may
+   * have, count as one, with what is wrong with any of them.
    */
   #standings(): readonly RelayStanding[] {
-    const { relay, unready } = this.#parts;
-    if (!this.#isShared) return [{ name: '', unready: unready() }];
-    const byName = new Map<string, RelayStanding>();
-    for (const each of [{ name: relay.name, unready: unready() }, ...relay.others])
-      if (each.unready !== null || !byName.has(each.name)) byName.set(each.name, each);
+    const { relay, unready, configRefusedAt } = this.#parts;
+    const self = { name: relay.name, unready: unready(), configRefusedAt: configRefusedAt() };
+    if (!this.#isShared) return [{ ...self, name: '' }];
+    const byName = new Map<string, RelayStanding>([[self.name, self]]);
+    for (const each of relay.fleet.filter(({ number }) => number !== relay.number)) {
+      const same = byName.get(each.name);
+      byName.set(each.name, {
+        name: each.name,
+        unready: each.unready ?? same?.unready ?? null,
+        configRefusedAt: each.configRefusedAt ?? same?.configRefusedAt ?? null,
+      });
+    }
     return [...byName.values()];
   }
 

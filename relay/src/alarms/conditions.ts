@@ -1,3 +1,4 @@
+import type { RegisteredRelay } from '../store/ports/relays.js';
 import type { Place } from './kinds.js';
 import type { Wrong } from './subject.js';
 
@@ -36,10 +37,9 @@ export interface Signals {
   readonly hookIds: readonly string[];
   /** `settings.alarms.hookSilentHours`; null where nobody wants to be told. */
   readonly silentHours: number | null;
-  /** Since when the configuration file is refused, or this relay cannot use what stands in a store that relays share. */
-  readonly configRefusedAt: number | null;
-  /** This one is the first. */
   readonly relays: readonly RelayStanding[];
+  /** The relays that are registered with a store that they share; none where there is one. */
+  readonly fleet: readonly RegisteredRelay[];
 }
 
 /** How a relay is doing. */
@@ -48,6 +48,8 @@ export interface RelayStanding {
   readonly name: string;
   /** Why and since when it is not ready. */
   readonly unready: { readonly since: number; readonly message: string } | null;
+  /** Since when the configuration file is refused, or it cannot use what stands in a store that relays share. */
+  readonly configRefusedAt: number | null;
 }
 
 /** A call at a hook by then was too long ago; null where nobody wants to be told. */
@@ -58,8 +60,6 @@ export function silentSince(silentHours: number | null, now: number): number | n
 /** A place as it is now; `wrong` null where nothing goes wrong there. */
 export interface Condition extends Place {
   readonly wrong: Wrong | null;
-  /** What it is called, where that is not what it is about. */
-  readonly name?: string;
   /** More about it, in a sentence. */
   readonly more: string;
 }
@@ -70,7 +70,7 @@ export function conditionsOf(signals: Signals): Condition[] {
     ...signals.hookIds.map((id) => silent(id, signals)),
     backlog(signals),
     ...signals.hookIds.map((id) => growing(id, signals)),
-    configRefused(signals),
+    ...signals.relays.map((relay) => configRefused(relay, signals)),
     ...signals.relays.map((relay) => notReady(relay, signals)),
   ];
 }
@@ -108,13 +108,11 @@ function growing(about: string, { turnedAway }: Signals): Condition {
   return { kind: 'quarantine-growing', about, wrong, more };
 }
 
-/** It bears the name of the relay where there are several, which have no file that could be refused. */
-function configRefused({ now, configRefusedAt, relays: [self] }: Signals): Condition {
+function configRefused({ name, configRefusedAt }: RelayStanding, { now }: Signals): Condition {
   const wrong = configRefusedAt === null ? null : once(configRefusedAt, now);
-  const name = self?.name ?? '';
   const where = name === '' ? '' : ', with the environment of that relay';
-  const more = `What is wrong with it: npm run connect -- doctor${where}`;
-  return { kind: 'config-refused', about: '', wrong, name, more };
+  const more = wrong === null ? '' : `What is wrong with it: npm run connect -- doctor${where}`;
+  return { kind: 'config-refused', about: name, wrong, more };
 }
 
 function notReady({ name, unready }: RelayStanding, { now }: Signals): Condition {

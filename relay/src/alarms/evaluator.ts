@@ -9,6 +9,7 @@ import {
   type CountedAttempt,
   type EndpointHealth,
 } from './endpoint-health.js';
+import { endOfLoss } from './lost-relays.js';
 import { judgeOutage } from './outage.js';
 import {
   acknowledged,
@@ -102,6 +103,18 @@ export function hasOpen({ subjects }: AlarmState): boolean {
   return [...subjects.values()].some(({ alarms }) => openOf(alarms).length > 0);
 }
 
+/** Whichever relay has noted that one was lost, it is known from here on. */
+export function withLost(state: AlarmState, stored: readonly StoredAlarm[]): AlarmState {
+  const subjects = new Map(state.subjects);
+  for (const alarm of stored) {
+    if (alarm.kind !== 'relay-lost' || alarm.resolvedAt !== null) continue;
+    const subject = subjects.get(placeKey(alarm)) ?? NEW_SUBJECT;
+    if (subject.alarms.get(alarm.cause)?.since === alarm.since) continue;
+    subjects.set(placeKey(alarm), { ...subject, alarms: new Map([...subject.alarms, [alarm.cause, alarm]]) });
+  }
+  return { ...state, subjects };
+}
+
 /** Whoever has acknowledged one of these that goes on knows of it. */
 export function withAcknowledgedOf(state: AlarmState, stored: readonly StoredAlarm[]): AlarmState {
   return stored.reduce((known, alarm) => {
@@ -128,11 +141,12 @@ export function evaluate(state: AlarmState, signals: Signals, endpoints: Endpoin
   for (const endpointId of endpointsOf(state)) {
     lookAtEndpoint(look, endpointId, endpoints);
   }
-  for (const { wrong, more, name, ...place } of conditionsOf(signals)) {
+  for (const { wrong, more, ...place } of conditionsOf(signals)) {
     const situation: Situation = { wrong: wrong === null ? new Map() : new Map([['', wrong]]) };
-    look.at(place, situation, { ...NO_FACTS, name: name ?? place.about, more });
+    look.at(place, situation, { ...NO_FACTS, name: place.about, more });
   }
   lookAtWhatIsGone(look, state, signals);
+  lookAtLostRelays(look, state, signals);
   return look.result;
 }
 
@@ -189,10 +203,27 @@ function lookAtWhatIsGone(look: Look, { subjects }: AlarmState, { hookIds, relay
     if (alarm === undefined) continue;
     const { kind, about } = alarm;
     const isOfHook = kind === 'hook-silent' || kind === 'quarantine-growing';
+    const isOfRelay = kind === 'not-ready' || kind === 'config-refused';
     const isGone = isOfHook ? !hookIds.includes(about) : relays.every(({ name }) => name !== about);
-    if (!isGone || (!isOfHook && kind !== 'not-ready')) continue;
+    if (!isGone || (!isOfHook && !isOfRelay)) continue;
     const more = isOfHook ? '' : 'It has ended since.';
     look.at({ kind, about }, { wrong: new Map() }, { ...NO_FACTS, name: about, more });
+  }
+}
+
+/** Relays are lost by what was stored as others ended their registrations, until they are back, or another one was started. */
+function lookAtLostRelays(look: Look, { subjects }: AlarmState, signals: Signals): void {
+  for (const { alarms } of subjects.values()) {
+    const lost = [...alarms.values()].filter(({ kind }) => kind === 'relay-lost');
+    const last = lost.sort((one, other) => other.since - one.since)[0];
+    if (last === undefined) continue;
+    const wrong = openOf(alarms)
+      .filter((alarm) => endOfLoss(alarm, signals) === null)
+      .map(({ cause, since, lastAt, count }) => [cause, { since, lastAt, count }] as const);
+    // That it is over may be told minutes later, and it may have been ended in order by then.
+    const more = endOfLoss(last, signals) ?? 'It came back.';
+    const { about } = last;
+    look.at({ kind: 'relay-lost', about }, { wrong: new Map(wrong) }, { ...NO_FACTS, name: about, more });
   }
 }
 

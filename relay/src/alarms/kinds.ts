@@ -2,7 +2,7 @@ import type { AlarmKind, StoredAlarm } from '../store/ports/alarms.js';
 import type { Telling } from './subject.js';
 
 const HOUR = 60 * 60_000;
-const DAY = 24 * HOUR;
+export const DAY = 24 * HOUR;
 
 /**
  * How each kind of alarm is told. A refused configuration and a store that takes nothing are told at once by whoever finds them;
@@ -16,6 +16,7 @@ export const TELLING: Readonly<Record<AlarmKind, Telling>> = {
   'quarantine-growing': { tellsBeginning: true, tellsEnd: false, reminderMs: null },
   'config-refused': { tellsBeginning: false, tellsEnd: true, reminderMs: null },
   'not-ready': { tellsBeginning: false, tellsEnd: true, reminderMs: null },
+  'relay-lost': { tellsBeginning: true, tellsEnd: true, reminderMs: DAY },
 };
 
 /** What alarms are about: a kind, and of what. */

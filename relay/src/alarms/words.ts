@@ -55,6 +55,8 @@ function sentences(kind: AlarmKind, say: Say, facts: Facts): string[] {
       return configRefused(say, facts);
     case 'not-ready':
       return notReady(say, facts);
+    case 'relay-lost':
+      return relayLost(say, facts);
   }
 }
 
@@ -63,10 +65,14 @@ function configRefused({ what, since: began }: Say, { name, more }: Facts): stri
   const since = iso(began);
   const isOfFile = name === '';
   const still = what === 'goes on' ? ' still' : '';
+  if (what === 'over' && isOfFile)
+    return [`The configuration file is accepted again; it was refused since ${since}.`];
   if (what === 'over')
-    return isOfFile
-      ? [`The configuration file is accepted again; it was refused since ${since}.`]
-      : [`The latest revision of the configuration can be used again; it could not since ${since}.`];
+    return more === ''
+      ? [
+          `The relay ${name} can use the latest revision of the configuration again; it could not since ${since}.`,
+        ]
+      : [`The relay ${name} could not use the latest revision of the configuration since ${since}.`, more];
   return isOfFile
     ? [
         `The configuration file is${still} refused, since ${since}; the relay runs on the one accepted before.`,
@@ -85,6 +91,15 @@ function notReady({ what, since }: Say, { name, more }: Facts): string[] {
   return more === ''
     ? [`${relay} is ready again; it was not since ${iso(since)}.`]
     : [`${relay} was not ready since ${iso(since)}.`, more];
+}
+
+function relayLost({ what, since: began }: Say, { name, more }: Facts): string[] {
+  const since = iso(began);
+  if (what === 'over') return [`The relay ${name} was not heard of since ${since}.`, more];
+  return [
+    `The relay ${name}${what === 'goes on' ? ' still' : ''} is not heard of, since ${since}: it has crashed, hangs, or does not reach the database.`,
+    'The others have taken over what it was at. Look at its log and its machine, and start it again.',
+  ];
 }
 
 function failing(say: Say, facts: Facts): string[] {

@@ -5,6 +5,7 @@ import { ConnectError } from '@convoso-connect/core';
 import { parseConfigText, restoreConfig } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
+import type { Teller } from '../notify/teller.js';
 import type { StoredRevision } from '../store/ports/configuration.js';
 import type { Store } from '../store/store.js';
 import { asStored } from './compared.js';
@@ -22,8 +23,8 @@ export interface ConfigInStoreParts {
   readonly log: Log;
   readonly store: Store;
   readonly clock: Clock;
-  /** What the relay is called where others are told of it. */
-  readonly relayName: string;
+  /** The relay, as others are told of it; null for a command, which tells nobody. */
+  readonly teller: Teller | null;
   /** What the first relay on the store takes in; nothing that it says later counts. */
   readonly configFile: string;
 }
@@ -50,10 +51,9 @@ export class ConfigInStore implements ConfigTruth {
       if (stored === undefined) await this.#takeIn();
       // Another relay may have been the first meanwhile.
       if (keeper.running === null) await keeper.runStored(stored ?? (await this.#latest()));
-      await nothingIsRefused(this.#parts);
+      await this.#tellCured();
     } catch (error) {
-      if (error instanceof ConnectError)
-        await notifyRefused(error, `The relay ${this.#parts.relayName} did not start.`, this.#parts);
+      if (error instanceof ConnectError) await this.#tellNotStarted(error);
       throw error;
     }
     const { number: revision, config } = keeper.current.revision;
@@ -82,13 +82,8 @@ export class ConfigInStore implements ConfigTruth {
     await this.takeUpOthers();
     const { keeper } = this.#parts;
     const trouble = keeper.trouble();
-    if (trouble !== null)
-      await reportRefused(
-        trouble,
-        `The relay ${this.#parts.relayName} goes on with what it had.`,
-        this.#parts,
-      );
-    else if (this.#refused === null) await nothingIsRefused(this.#parts);
+    if (trouble !== null) await this.#tellRefused(trouble, 'goes on with what it had');
+    else if (this.#refused === null) await this.#tellCured();
   }
 
   takeUpOthers(): Promise<void> {
@@ -114,12 +109,12 @@ export class ConfigInStore implements ConfigTruth {
   /** Says, in turn, that one runs here again which takes the place of what could not be used. */
   async cured(): Promise<void> {
     this.#refused = null;
-    await nothingIsRefused(this.#parts);
+    await this.#tellCured();
   }
 
   /** Runs the latest revision, in turn. Throws a `ConnectError` (STORED_CONFIG_UNUSABLE) where this relay cannot. */
   async #catchUp(): Promise<void> {
-    const { keeper, clock, log, relayName } = this.#parts;
+    const { keeper, clock, log } = this.#parts;
     const latest = await this.#latest();
     const before = keeper.current.revision.number;
     if (latest.revision <= before) return;
@@ -130,7 +125,7 @@ export class ConfigInStore implements ConfigTruth {
     } catch (error) {
       if (error instanceof ConnectError && this.#refused?.revision !== latest.revision) {
         this.#refused = { revision: latest.revision, at: clock.now() };
-        await reportRefused(error, `The relay ${relayName} keeps running revision ${before}.`, this.#parts);
+        await this.#tellRefused(error, `keeps running revision ${before}`);
       }
       throw error;
     }
@@ -148,6 +143,24 @@ export class ConfigInStore implements ConfigTruth {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#last;
+  }
+
+  async #tellNotStarted(error: ConnectError): Promise<void> {
+    const { store, clock, teller } = this.#parts;
+    if (teller !== null)
+      await notifyRefused(error, `The relay ${teller.name} did not start.`, { store, clock, teller });
+  }
+
+  /** @param instead what this relay does, behind its name */
+  async #tellRefused(error: ConnectError, instead: string): Promise<void> {
+    const { teller, ...parts } = this.#parts;
+    if (teller !== null)
+      await reportRefused(error, `The relay ${teller.name} ${instead}.`, { ...parts, teller });
+  }
+
+  async #tellCured(): Promise<void> {
+    const { store, clock, teller } = this.#parts;
+    if (teller !== null) await nothingIsRefused({ store, clock, teller });
   }
 
   /** What references to files are relative to. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
+import type { Teller } from '../notify/teller.js';
 import { StoredSecrets } from '../seals/stored-secrets.js';
 import type { Store } from '../store/store.js';
 import { ChangesInStore } from './changes-in-store.js';
@@ -18,8 +19,8 @@ export interface OpenConfigParts {
   readonly secretsKey: string | undefined;
   /** Whether other relays can have the store open: then the configuration stands there, and in no file. */
   readonly areOthers: boolean;
-  /** What the relay is called where others are told of it; a command has no name, and tells nobody. */
-  readonly relayName?: string;
+  /** The relay, as others are told of it; null where it is alone, and for a command, which tells nobody. */
+  readonly teller?: Teller | null;
   readonly configFile: string;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
@@ -39,7 +40,7 @@ export interface OpenConfig {
 
 /** Finds the configuration of a relay. Nothing of it runs before it is loaded, so whoever listens can begin to. */
 export async function openConfig(parts: OpenConfigParts): Promise<OpenConfig> {
-  const { dataFolder, secretsKey, configFile, env, store, areOthers, relayName = '', clock, log } = parts;
+  const { dataFolder, secretsKey, configFile, env, store, areOthers, teller = null, clock, log } = parts;
   const storedSecrets = await StoredSecrets.open({
     ...{ dataFolder, secretsKey, store, areOthers },
     now: () => clock.now(),
@@ -51,7 +52,7 @@ export async function openConfig(parts: OpenConfigParts): Promise<OpenConfig> {
   });
   const keeper = new ConfigKeeper({ store, clock, log, secrets, switches: await store.switches.all() });
   if (areOthers) {
-    const truth = new ConfigInStore({ keeper, log, store, clock, relayName, configFile });
+    const truth = new ConfigInStore({ keeper, log, store, clock, teller, configFile });
     const changes = (digestKey: Buffer) => new ChangesInStore({ store, keeper, truth, digestKey });
     return { keeper, truth, changes, storedSecrets };
   }

@@ -1,6 +1,7 @@
 import type { ConnectError } from '@convoso-connect/core';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
+import { ownKey, type Teller } from '../notify/teller.js';
 import type { Store } from '../store/store.js';
 import type { ConfigKeeper } from './config-keeper.js';
 
@@ -9,6 +10,8 @@ export interface RefusedNoticeParts {
   readonly log: Log;
   readonly store: Pick<Store, 'notices'>;
   readonly clock: Clock;
+  /** This relay, where there may be others. */
+  readonly teller?: Teller;
 }
 
 /** Tells the log and the operator why a configuration was not taken over, and what runs instead. */
@@ -22,16 +25,20 @@ export async function reportRefused(
   await notifyRefused(error, instead, parts);
 }
 
-/** The key of the one notification that says that the configuration is refused. */
+/** The key of the notification that says that a relay cannot use the configuration. */
 const REFUSED = 'config';
 
 /** Stored in any case: where the relay does not start, whoever asks why nothing works looks there. */
 export async function notifyRefused(
   { message }: ConnectError,
   instead: string,
-  { store, clock }: Pick<RefusedNoticeParts, 'store' | 'clock'>,
+  { store, clock, teller }: Pick<RefusedNoticeParts, 'store' | 'clock' | 'teller'>,
 ): Promise<void> {
-  const notice = { key: REFUSED, kind: 'config-refused', message: `${message}\n${instead}` };
+  const notice = {
+    key: ownKey(REFUSED, teller ?? null),
+    kind: 'config-refused',
+    message: `${message}\n${instead}`,
+  };
   await store.notices.record({ ...notice, at: clock.now() });
 }
 
@@ -39,6 +46,7 @@ export async function notifyRefused(
 export async function nothingIsRefused({
   store,
   clock,
-}: Pick<RefusedNoticeParts, 'store' | 'clock'>): Promise<void> {
-  await store.notices.resolve(REFUSED, clock.now());
+  teller,
+}: Pick<RefusedNoticeParts, 'store' | 'clock' | 'teller'>): Promise<void> {
+  await store.notices.resolve(ownKey(REFUSED, teller ?? null), clock.now());
 }

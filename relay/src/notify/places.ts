@@ -16,9 +16,9 @@ interface Settings {
 }
 
 /** How the keys begin of notifications that are alarms, though others than the alarms themselves tell them. */
-const ALARMS = ['alarm:', 'store:', 'digest:'] as const;
+const ALARMS = ['alarm:', 'store:', 'config:', 'digest:'] as const;
 
-/** The one key of the notification that the configuration file is refused. */
+/** The key of the notification that the configuration is refused; one of several relays has its own (`ownKey`). */
 const CONFIG = 'config';
 
 /** The digest is for reading, and goes by mail alone. */

@@ -90,7 +90,7 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
 }) satisfies Read<{ now: number }, unknown>;
 
 function isOfRelay(kind: StoredAlarm['kind'], about: string): boolean {
-  return kind === 'not-ready' && about !== '';
+  return (kind === 'not-ready' || kind === 'config-refused') && about !== '';
 }
 
 function failingSince(open: readonly StoredAlarm[]): ReadonlyMap<string, number> {

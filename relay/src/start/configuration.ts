@@ -31,7 +31,7 @@ export async function openConfiguration(
   const { secretsKey } = options;
   const opened = await openConfig({
     ...{ dataFolder, secretsKey, configFile, env, store, areOthers, clock, log },
-    relayName: registration.name,
+    teller: registration.teller,
   });
   await opened.storedSecrets.assertCommonKey();
   const sender = new Sender();

@@ -3,6 +3,7 @@ import type { ConfigTruth } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { Flows } from '../flow/flows.js';
 import type { Log } from '../log.js';
+import { ownKey, type Teller } from '../notify/teller.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Store } from '../store/store.js';
@@ -19,9 +20,11 @@ export interface OthersChangesParts {
   readonly seals: StoredSecrets;
   readonly subscriptions: Subscriptions;
   readonly flows: Flows;
+  /** This relay; null where it is alone. */
+  readonly teller: Teller | null;
 }
 
-/** The key of the notification that a relay has not the key that the others have. */
+/** The key of the notification that this relay has not the key that the others have. */
 const KEY_NOTICE = 'seal-key';
 
 /**
@@ -78,20 +81,21 @@ export class OthersChanges {
 
   /** A relay that started before anything was sealed finds out here that it has another key than the one that sealed. */
   async #tellOfKey(): Promise<void> {
-    const { store, log, clock, seals } = this.#parts;
+    const { store, log, clock, seals, teller } = this.#parts;
+    const key = ownKey(KEY_NOTICE, teller);
     const trouble = seals.keyTrouble;
     if ((trouble?.code ?? null) === this.#told) return;
     this.#told = trouble?.code ?? null;
     if (trouble === null) {
-      await store.notices.resolve(KEY_NOTICE, clock.now());
+      await store.notices.resolve(key, clock.now());
       return;
     }
     const { code, message, remedy } = trouble;
     log.error({ code }, `${message}. ${remedy}`);
     const notice = {
-      key: KEY_NOTICE,
+      key,
       kind: 'not-ready',
-      message: `One of the relays: ${message}. ${remedy}`,
+      message: teller === null ? `${message}. ${remedy}` : `The relay ${teller.name}: ${message}. ${remedy}`,
     };
     await store.notices.record({ ...notice, at: clock.now() });
   }

@@ -13,7 +13,7 @@ import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { Retention } from '../retention/retention.js';
 import { retentionOf } from '../retention/running.js';
 import { ClockWatch } from '../work/clock-watch.js';
-import { Health, STORE_NOTICES, storeNotice, type Trouble } from '../work/health.js';
+import { Health, storeNotice, storeNotices, type Trouble } from '../work/health.js';
 import { Reporter } from '../work/reporter.js';
 import { Scheduler } from '../work/scheduler.js';
 import { StoreProbe } from '../work/store-probe.js';
@@ -90,14 +90,14 @@ export async function beginWork(
     configRefusedAt: () => truth.refusedAt,
     unready,
   });
-  registration.tells(unready);
+  registration.tells({ unready, configRefusedAt: () => truth.refusedAt });
   closing.add(() => alarms.stop());
   const reporter = new Reporter({ store, log, clock, config, names: subscriptionNames, alarms });
-  const relayName = registration.isShared ? registration.name : null;
+  const { teller } = registration;
   const health = new Health({
     log,
     clock,
-    relayName,
+    teller,
     tellNow: (notice) => notifier.tellNow(notice),
     tell: (notice) => reporter.tell(notice),
     resolved: (notice) => reporter.resolved(notice),
@@ -132,13 +132,13 @@ export async function beginWork(
           scheduler.beginNothing();
           lose(new ConnectError(code, message, remedy));
         }
-        const notice = storeNotice(fault, { relayName, at: clock.now() });
+        const notice = storeNotice(fault, { teller, at: clock.now() });
         void notifier.tellNow(notice).catch(() => false);
       },
     });
   });
   await scheduler.recover();
-  await store.notices.resolve(STORE_NOTICES, clock.now());
+  await store.notices.resolve(storeNotices(teller), clock.now());
   closing.add(() => scheduler.stop());
   const storeFailed = (error: unknown): void => health.failed('work', error);
   const probe = new StoreProbe({
@@ -162,7 +162,18 @@ export async function beginWork(
   const names = new NameRefresh({ store, clock, log, convoso: attempts.convoso });
   closing.add(() => names.stop());
   const asked = options.accountNames === 'never' ? [] : [names];
-  const others = new OthersChanges({ store, log, clock, keeper, truth, people, seals, subscriptions, flows });
+  const others = new OthersChanges({
+    store,
+    log,
+    clock,
+    keeper,
+    truth,
+    people,
+    seals,
+    subscriptions,
+    flows,
+    teller,
+  });
   closing.add(() => others.stop());
   registration.onRenewed(() => {
     scheduler.takeOver();

@@ -29,6 +29,7 @@ import { createLinksAndSharedKeys } from './migrations/0032-links-and-shared-key
 import { keepHoldersOfHalts } from './migrations/0033-holders-of-halts.js';
 import { noteUnreadyRelays } from './migrations/0034-unready-relays.js';
 import { noteLeadsInInbox } from './migrations/0035-leads-in-the-inbox.js';
+import { noteRefusedConfigurations } from './migrations/0036-refused-configurations.js';
 
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-holders-of-halts': { up: keepHoldersOfHalts },
   '0034-unready-relays': { up: noteUnreadyRelays },
   '0035-leads-in-the-inbox': { up: noteLeadsInInbox },
+  '0036-refused-configurations': { up: noteRefusedConfigurations },
 };

@@ -1,14 +1,15 @@
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Notice } from '../notify/notice.js';
+import { ownKey, type Teller } from '../notify/teller.js';
 import { storeFaultOf, type StoreFault } from '../store/store-fault.js';
 import { messageOf } from './isolate.js';
 
 export interface HealthParts {
   readonly log: Log;
   readonly clock: Clock;
-  /** What this relay is called in what operators are told; null where it is the only one. */
-  readonly relayName: string | null;
+  /** This relay, as operators are told of it; null where it is the only one. */
+  readonly teller: Teller | null;
   /**
    * Tells the operator at once, without the store, where the configuration says how. Resolves to whether that has
    * reached everyone who is to be told.
@@ -29,8 +30,10 @@ export interface Trouble extends StoreFault {
 /** What is written: calls that arrive, or what becomes of them. Either can fail while the other works. */
 export type Writing = 'intake' | 'work';
 
-/** How the keys of the notices begin that say what keeps the store from taking what is written. */
-export const STORE_NOTICES = 'store:';
+/** How the keys of the notices begin that say what keeps the store from taking what this relay writes. */
+export function storeNotices(teller: Teller | null): string {
+  return `${ownKey('store', teller)}:`;
+}
 
 /** What comes back within this long has not been over, though something worked in between. */
 const SAME_MS = 60_000;
@@ -78,7 +81,7 @@ export class Health {
     this.#trouble = { ...fault, since: this.#trouble?.since ?? now };
     const cause = this.#causes.get(fault.code);
     const { code, message } = fault;
-    const notice = storeNotice(fault, { relayName: this.#parts.relayName, at: now });
+    const notice = storeNotice(fault, { teller: this.#parts.teller, at: now });
     if (cause === undefined || isNews(cause, { now, wasWell })) {
       this.#causes.set(code, { message, toldAt: now, seenAt: now });
       this.#write(fault, error);
@@ -107,7 +110,7 @@ export class Health {
     const { code, since } = this.#trouble;
     this.#trouble = null;
     for (const [known, { message, seenAt }] of this.#causes)
-      this.#parts.resolved(noticeOf(known, message, seenAt));
+      this.#parts.resolved(noticeOf(known, message, { teller: this.#parts.teller, at: seenAt }));
     if (this.#wellSince !== null) return;
     this.#wellSince = this.#parts.clock.now();
     this.#parts.log.info(
@@ -127,14 +130,19 @@ export class Health {
 /** What operators are told of a fault of the store, or of the work of the relay. */
 export function storeNotice(
   { code, message, remedy }: StoreFault,
-  { relayName, at }: { readonly relayName: string | null; readonly at: number },
+  by: { readonly teller: Teller | null; readonly at: number },
 ): Notice {
-  const what = relayName === null ? message : `The work of the relay ${relayName} has to wait: ${message}`;
-  return noticeOf(code, `${what}. ${remedy}`, at);
+  const { teller } = by;
+  const what = teller === null ? message : `The work of the relay ${teller.name} has to wait: ${message}`;
+  return noticeOf(code, `${what}. ${remedy}`, by);
 }
 
-function noticeOf(code: string, message: string, at: number): Notice {
-  return { key: `${STORE_NOTICES}${code}`, kind: 'not-ready', message, at };
+function noticeOf(
+  code: string,
+  message: string,
+  { teller, at }: { readonly teller: Teller | null; readonly at: number },
+): Notice {
+  return { key: `${storeNotices(teller)}${code}`, kind: 'not-ready', message, at };
 }
 
 /** Whether a cause is to be told again: one that has not been there lately, or that has been coming and going for long. */

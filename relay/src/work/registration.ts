@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
+import { noteLostRelays } from '../alarms/lost-relays.js';
 import type { Clock } from '../clock.js';
 import type { AmongRelays } from '../flow/among-relays.js';
 import type { Share } from '../flow/parts.js';
 import type { Log } from '../log.js';
+import type { Teller } from '../notify/teller.js';
 import type { Sharing } from '../store/opened-store.js';
-import type { RegisteredRelay, Unready } from '../store/ports/relays.js';
+import type { RegisteredRelay, Renewal } from '../store/ports/relays.js';
 import { LeaseLost, storeFaultOf } from '../store/store-fault.js';
 import type { Store, Unit } from '../store/store.js';
 import { ShareLog } from './share-log.js';
@@ -31,6 +33,12 @@ export interface RegistrationParts {
   readonly log: Log;
 }
 
+/** What a relay says of itself: why it is not ready, and since when it cannot use the latest configuration. */
+export interface Saying {
+  readonly unready: () => Renewal['unready'];
+  readonly configRefusedAt: () => Renewal['configRefusedAt'];
+}
+
 /** What is done several times a second. */
 export interface Beating {
   beat(): void;
@@ -47,11 +55,13 @@ export interface Holder {
 export class Registration implements Holder, AmongRelays {
   readonly #parts: RegistrationParts;
   readonly #name = `${hostname()} ${process.pid}`;
-  #number: number;
-  #others: readonly RegisteredRelay[];
+  #number = 0;
+  #fleet: readonly RegisteredRelay[] = [];
   #registered: readonly number[] = [];
   readonly #shares = new ShareLog();
   #registeredAt = -Infinity;
+  /** When the store was reached again after longer than a lease. */
+  #backAt = -Infinity;
   #isLost = false;
   /** By the clock of this process: it only decides how soon the store is asked again. */
   #renewedAt: number;
@@ -60,17 +70,15 @@ export class Registration implements Holder, AmongRelays {
   #isToRenewAgain = false;
   #isStopped = false;
   #renewed: () => void = () => undefined;
-  #unready: () => Unready | null = () => null;
+  #saying: Saying = { unready: () => null, configRefusedAt: () => null };
 
-  private constructor(parts: RegistrationParts, number: number, others: readonly RegisteredRelay[]) {
+  private constructor(parts: RegistrationParts) {
     this.#parts = parts;
-    this.#number = number;
-    this.#others = others;
     this.#renewedAt = parts.clock.now();
   }
 
   static async open(parts: RegistrationParts): Promise<Registration> {
-    const registration = new Registration(parts, 0, []);
+    const registration = new Registration(parts);
     await registration.register();
     return registration;
   }
@@ -128,19 +136,24 @@ export class Registration implements Holder, AmongRelays {
     return this.#shares.since(from);
   }
 
+  /** This relay, where it tells something of itself beside others; null where it is alone. */
+  get teller(): Teller | null {
+    return this.isShared ? { name: this.#name, home: this.#parts.home } : null;
+  }
+
   /** What people know this relay by. */
   get name(): string {
     return this.#name;
   }
 
-  /** The others that are registered, as they were when the lease was last renewed. */
-  get others(): readonly RegisteredRelay[] {
-    return this.#others;
+  /** All that are registered, as they were when the lease was last renewed. */
+  get fleet(): readonly RegisteredRelay[] {
+    return this.#fleet;
   }
 
-  /** Has the others know, with each renewal, why this relay is not ready. */
-  tells(unready: () => Unready | null): void {
-    this.#unready = unready;
+  /** Has the others know, with each renewal, how this relay is doing. */
+  tells(saying: Saying): void {
+    this.#saying = saying;
   }
 
   /** Called each time that the lease was renewed: what dead relays held may be free now. */
@@ -152,18 +165,18 @@ export class Registration implements Holder, AmongRelays {
   async register(): Promise<void> {
     const { store, sharing, home, clock } = this.#parts;
     const startedAt = clock.now();
-    const { number, others } = await store.durably(async ({ relays }) => {
+    const { number, fleet } = await store.durably(async (unit) => {
+      const { relays } = unit;
       const registered = await relays.register({ name: this.#name, home, forMs: LEASE_MS });
       const before = (await relays.registered()).filter((each) => each.number !== registered);
       // Whoever has a folder knows that those who had it before are dead, and need not wait for their leases.
       const dead = before.filter((each) => sharing === 'alone' || each.home === home);
       await relays.end(dead.map((each) => each.number));
-      if (sharing !== 'alone') await relays.endExpired();
-      const left = (await relays.registered()).filter((each) => each.number !== registered);
-      return { number: registered, others: left };
+      if (sharing !== 'alone') await this.#endExpired(unit);
+      return { number: registered, fleet: await relays.registered() };
     });
     this.#number = number;
-    this.#others = others;
+    this.#fleet = fleet;
     this.#renewedAt = startedAt;
     this.#registeredAt = clock.now();
     this.#isLost = false;
@@ -252,16 +265,35 @@ export class Registration implements Holder, AmongRelays {
     return this.#renewing;
   }
 
+  get #others(): readonly RegisteredRelay[] {
+    return this.#fleet.filter((each) => each.number !== this.#number);
+  }
+
+  /** Ends those whose lease has run out, and notes it with that, so that each is told of once. */
+  async #endExpired(unit: Unit): Promise<void> {
+    const lost = await unit.relays.endExpired();
+    if (lost.length === 0) return;
+    await noteLostRelays(unit, lost, ({ leaseUntil }) => leaseUntil - LEASE_MS);
+    const relays = lost.map(({ number, name }) => ({ number, name }));
+    this.#parts.log.warn({ relays }, 'relays that were not heard of any more were taken for dead');
+  }
+
+  #renewal(): Renewal {
+    const { unready, configRefusedAt } = this.#saying;
+    return { forMs: LEASE_MS, unready: unready(), configRefusedAt: configRefusedAt() };
+  }
+
   async #renew(): Promise<void> {
     const { store, clock, log } = this.#parts;
     const number = this.#number;
     const startedAt = clock.now();
-    const registered = await store.turn(async ({ relays }) => {
-      if (!(await relays.renew(number, { forMs: LEASE_MS, unready: this.#unready() }))) return null;
-      const ended = await relays.endExpired();
-      if (ended.length > 0)
-        log.warn({ relays: ended }, 'relays that were not heard of any more were taken for dead');
-      return relays.registered();
+    // Where this one was not heard of itself, the store may have been out of reach for all: then the others have time to be heard of.
+    if (Math.abs(startedAt - this.#renewedAt) >= LEASE_MS) this.#backAt = startedAt;
+    const endsOthers = Math.abs(startedAt - this.#backAt) >= RENEWED_EVERY_MS;
+    const registered = await store.turn(async (unit) => {
+      if (!(await unit.relays.renew(number, this.#renewal()))) return null;
+      if (endsOthers) await this.#endExpired(unit);
+      return unit.relays.registered();
     });
     if (registered === null) {
       log.warn({ relay: number }, 'this relay was taken for dead, and registers anew');
@@ -269,7 +301,7 @@ export class Registration implements Holder, AmongRelays {
     } else {
       // From before it was asked: the lease may have begun then.
       this.#renewedAt = startedAt;
-      this.#others = registered.filter((each) => each.number !== number);
+      this.#fleet = registered;
       this.#noteShare();
     }
     this.#renewed();

@@ -54,7 +54,7 @@ async function watching() {
     names: () => new Map<string, string>(),
     configRefusedAt: () => null,
     unready: () => null,
-    relay: { ...THE_RELAY, leads: true, sharing: 'alone', name: 'here', others: [] } as const,
+    relay: { ...THE_RELAY, leads: true, sharing: 'alone', name: 'here', fleet: [] } as const,
   };
   const alarms = await Alarms.open({ ...parts, store });
   const pass = async (milliseconds: number): Promise<void> => {

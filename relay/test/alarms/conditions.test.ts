@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR, MINUTE, Simulated, START } from './simulated.js';
 
+/** A relay with which nothing is wrong. */
+const well = (name: string) => ({ name, unready: null, configRefusedAt: null });
+
 const FULL = { since: START, message: 'The disk is full.' };
 
 describe('what the relay knows of itself', () => {
@@ -58,7 +61,7 @@ describe('what the relay knows of itself', () => {
 
   it('leaves it to others to tell that the configuration is refused or the store takes nothing, and tells the end', () => {
     const simulated = new Simulated();
-    simulated.signals = { configRefusedAt: START, relays: [{ name: '', unready: FULL }] };
+    simulated.signals = { relays: [{ name: '', unready: FULL, configRefusedAt: START }] };
     simulated.pass(20 * MINUTE);
     expect(simulated.told).toEqual([]);
     expect([...simulated.open].sort()).toEqual(['config-refused', 'not-ready']);
@@ -69,27 +72,21 @@ describe('what the relay knows of itself', () => {
 
   it('says of relays on one database which of them cannot use the configuration, and nothing of a file', () => {
     const simulated = new Simulated();
-    const relays = [
-      { name: 'one', unready: null },
-      { name: 'other', unready: null },
-    ];
-    simulated.signals = { configRefusedAt: START, relays };
+    const [one, other] = [well('one'), well('other')];
+    simulated.signals = { relays: [one, { ...other, configRefusedAt: START }] };
     simulated.pass(20 * MINUTE);
-    const { message } = simulated.stored.get('config-refused') ?? {};
-    expect(message).toContain('The relay one cannot use the latest revision of the configuration, since ');
-    simulated.signals = { relays };
+    const { message } = simulated.stored.get('config-refused:other') ?? {};
+    expect(message).toContain('The relay other cannot use the latest revision of the configuration, since ');
+    simulated.signals = { relays: [one, other] };
     simulated.pass(MINUTE);
     const texts = [message, ...simulated.told.map((told) => told.message)];
-    expect(texts[1]).toContain('can be used again');
+    expect(texts[1]).toContain('The relay other can use the latest revision of the configuration again');
     expect(texts.join()).not.toContain('file');
   });
 
   it('tells of each of several relays whether it is ready, and of one that has ended that it was not', () => {
     const simulated = new Simulated();
-    const [one, other] = [
-      { name: 'one', unready: FULL },
-      { name: 'other', unready: null },
-    ];
+    const [one, other] = [{ ...well('one'), unready: FULL }, well('other')];
     simulated.signals = { relays: [one, other] };
     simulated.pass(2 * MINUTE);
     expect([...simulated.open]).toEqual(['not-ready:one']);
@@ -113,7 +110,7 @@ describe('what the relay knows of itself', () => {
 
   it('does not raise an alarm for a moment in which the store was busy', () => {
     const simulated = new Simulated();
-    simulated.signals = { relays: [{ name: '', unready: { since: START, message: 'busy' } }] };
+    simulated.signals = { relays: [{ ...well(''), unready: { since: START, message: 'busy' } }] };
     simulated.pass(30_000);
     simulated.signals = {};
     simulated.pass(HOUR);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Alarms } from '../../src/alarms/alarms.js';
 import { ConfigKeeper } from '../../src/config/config-keeper.js';
+import { noteLostRelays } from '../../src/alarms/lost-relays.js';
 import { createLog } from '../../src/log.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { RegisteredRelay } from '../../src/store/ports/relays.js';
@@ -14,11 +15,14 @@ const KEY = 'failing:crm:server-error';
 
 const NOTHING_WAITS = { waiting: [], givenUp: [], overdue: [], unprocessedSince: null, turnedAway: [] };
 
+/** Another one that is registered. */
+const OTHER = { number: 2, name: 'relay 2', home: 'there', since: 0, unready: null, configRefusedAt: null };
+
 /** How one of several relays is registered, in the test's hand. */
 interface Standing {
   number: number;
   leads: boolean;
-  others: readonly RegisteredRelay[];
+  fleet: readonly RegisteredRelay[];
 }
 
 /** One store, and the alarms of relays that share it. */
@@ -41,7 +45,7 @@ async function sharing() {
     close: () => Promise.resolve(),
   } as never;
   const open = async (number: number, leads: boolean) => {
-    const standing: Standing = { number, leads, others: [] };
+    const standing: Standing = { number, leads, fleet: [] };
     const within = (): Promise<void> =>
       standing.leads ? Promise.resolve() : Promise.reject(new LeaseLost());
     const relay = {
@@ -52,8 +56,8 @@ async function sharing() {
       get leads() {
         return standing.leads;
       },
-      get others() {
-        return standing.others;
+      get fleet() {
+        return standing.fleet;
       },
     };
     const alarms = await Alarms.open({
@@ -155,25 +159,86 @@ describe('alarms of several relays', () => {
   it('tell of another one that is not ready, by what that says with each renewal', async () => {
     const { clock, store, open } = await sharing();
     const { alarms, standing } = await open(1, true);
-    const other = { number: 2, name: 'relay 2', home: 'there', since: clock.at };
-    standing.others = [{ ...other, unready: { since: clock.at, message: 'The disk is full.' } }];
+    const other = { ...OTHER, since: clock.at };
+    standing.fleet = [{ ...other, unready: { since: clock.at, message: 'The disk is full.' } }];
     clock.at += MINUTE;
     await alarms.look();
     expect(await store.alarms.all()).toMatchObject([
       { key: 'not-ready:relay 2', message: expect.stringContaining('The disk is full.') as unknown },
     ]);
-    standing.others = [{ ...other, unready: null }];
+    standing.fleet = [{ ...other, unready: null }];
     clock.at += 11 * MINUTE;
     await alarms.look();
     expect(await store.alarms.all()).toMatchObject([{ resolvedAt: clock.at }]);
+  });
+
+  it('tell of another one that cannot use the configuration, and that it can again', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms, standing } = await open(1, true);
+    standing.fleet = [{ ...OTHER, configRefusedAt: clock.at }];
+    clock.at += MINUTE;
+    await alarms.look();
+    expect(await store.alarms.all()).toMatchObject([
+      {
+        key: 'config-refused:relay 2',
+        message: expect.stringContaining('The relay relay 2 cannot use') as unknown,
+      },
+    ]);
+    standing.fleet = [OTHER];
+    clock.at += 11 * MINUTE;
+    await alarms.look();
+    expect(await store.notices.find('alarm:config-refused:relay 2:over')).toMatchObject({ count: 1 });
+  });
+
+  it('tell of a relay that another one has found lost, once, and that it is back under another name', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms, standing } = await open(1, true);
+    standing.fleet = [OTHER];
+    await alarms.look();
+    standing.fleet = [];
+    const lost = { number: 2, name: 'relay 2', home: 'there', leaseUntil: clock.at };
+    await store.durably((unit) => noteLostRelays(unit, [lost], () => clock.at - 15_000));
+    for (let looks = 0; looks < 3; looks += 1) {
+      clock.at += 5_000;
+      await alarms.look();
+    }
+    const key = 'relay-lost:relay 2:there';
+    expect(await store.alarms.all()).toMatchObject([{ key, told: 'on', resolvedAt: null }]);
+    expect(await store.notices.find('alarm:relay-lost:relay 2:on')).toMatchObject({ count: 1 });
+    standing.fleet = [{ ...OTHER, number: 4, name: 'relay 2b' }];
+    clock.at += 10 * MINUTE;
+    await alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ key, told: 'over', resolvedAt: clock.at }]);
+    expect(await store.notices.find('alarm:relay-lost:relay 2:over')).toMatchObject({
+      message: expect.stringContaining('It is back, as relay 2b.') as unknown,
+    });
+  });
+
+  it('tell of a relay that is lost over and over every ten minutes at most', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms, standing } = await open(1, true);
+    const lost = { number: 2, name: 'relay 2', home: 'there', leaseUntil: 0 };
+    for (let minutes = 0; minutes < 30; minutes += 1) {
+      standing.fleet = [];
+      await store.durably((unit) => noteLostRelays(unit, [lost], () => clock.at));
+      clock.at += MINUTE / 2;
+      await alarms.look();
+      standing.fleet = [OTHER];
+      clock.at += MINUTE / 2;
+      await alarms.look();
+    }
+    const told = await store.notices.page({ after: null, limit: 9 });
+    const times = told.reduce((sum, { count }) => sum + count, 0);
+    expect(times).toBeGreaterThan(1);
+    expect(times).toBeLessThan(6);
   });
 
   it('are one where relays have the same name, as containers may, and one of them is not ready', async () => {
     const { clock, store, open } = await sharing();
     const { alarms, standing } = await open(1, true);
     const { at } = clock;
-    const other = { number: 2, name: 'relay 1', home: 'there', since: at };
-    standing.others = [
+    const other = { ...OTHER, name: 'relay 1', since: at };
+    standing.fleet = [
       { ...other, unready: { since: at, message: 'The disk is full.' } },
       { ...other, number: 3, unready: null },
     ];

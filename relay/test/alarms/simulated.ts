@@ -65,7 +65,7 @@ export class Simulated {
     const signals: Signals = {
       now: this.#now,
       ...{ unprocessedSince: null, overdue: [], turnedAway: [], lastCalls: new Map(), hookIds: ['main'] },
-      ...{ silentHours: null, configRefusedAt: null, relays: [{ name: '', unready: null }] },
+      ...{ silentHours: null, relays: [{ name: '', unready: null, configRefusedAt: null }], fleet: [] },
       ...this.signals,
     };
     const endpoints = {

@@ -294,7 +294,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(deliveryMarks.firstsOf, [{ marks: [{ key: 'k', withinMs: 1 }], ids: ['1'], at: 1 }]),
   on(relays.registeredRelays),
   within(relays.registerRelay, { name: 'one', home: 'here', forMs: 15_000, now: sql.val(1) }),
-  within(relays.renewRelay, 1, { forMs: 15_000, unready: null, now: sql.val(1) }),
+  within(relays.renewRelay, 1, { forMs: 15_000, unready: null, configRefusedAt: null, now: sql.val(1) }),
   within(relays.actAsRelay, 1),
   within(relays.endRelays, [1, 2]),
   within(relays.endExpiredRelays, sql.val(1)),

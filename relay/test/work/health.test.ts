@@ -2,13 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { SqliteError } from '../../src/store/driver.js';
 import type { Log } from '../../src/log.js';
 import type { Notice } from '../../src/notify/notice.js';
+import type { Teller } from '../../src/notify/teller.js';
 import { LeaseLost } from '../../src/store/store-fault.js';
-import { Health } from '../../src/work/health.js';
+import { Health, storeNotices } from '../../src/work/health.js';
 
 const FULL = new SqliteError('database or disk is full', 'SQLITE_FULL');
 const READ_ONLY = new SqliteError('attempt to write a readonly database', 'SQLITE_READONLY_DBMOVED');
 
-function health(relayName: string | null = null) {
+/** One of several relays, as operators are told of it. */
+const TELLER = { name: 'relay-b 12', home: 'folder-b' };
+
+function health(teller: Teller | null = null) {
   let now = 1_000;
   const lines: string[] = [];
   const told: (Notice & { isSent: boolean })[] = [];
@@ -25,7 +29,7 @@ function health(relayName: string | null = null) {
     health: new Health({
       log,
       clock: { now: () => now },
-      relayName,
+      teller,
       tellNow: (notice) => {
         sent.push(notice);
         return Promise.resolve(true);
@@ -56,7 +60,7 @@ describe('a store that takes nothing', () => {
   });
 
   it('is told with the name of the relay where there are others', async () => {
-    const { health: state, lines, sent, told } = health('relay-b 12');
+    const { health: state, lines, sent, told } = health(TELLER);
     state.failed('work', FULL);
     await afterAll();
     const message =
@@ -66,8 +70,18 @@ describe('a store that takes nothing', () => {
     expect(lines[0]).toMatch(/^work has to wait: the disk is full/);
   });
 
+  it('is told under a key of its own where there are others, so that none of them ends it', async () => {
+    const { health: state, told, resolved } = health(TELLER);
+    state.failed('work', FULL);
+    await afterAll();
+    expect(told).toMatchObject([{ key: 'store:folder-b:STORE_FULL' }]);
+    state.worked('work');
+    expect(resolved).toEqual(['store:folder-b:STORE_FULL']);
+    expect(storeNotices({ name: 'relay-a', home: 'folder-a' })).not.toBe(storeNotices(TELLER));
+  });
+
   it('does not say that others took over where it was only not heard of', async () => {
-    const { health: state, sent } = health('relay-b 12');
+    const { health: state, sent } = health(TELLER);
     state.failed('work', new LeaseLost());
     await afterAll();
     expect(sent[0]?.message).toContain(

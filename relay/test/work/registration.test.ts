@@ -121,10 +121,36 @@ describe('the registration of a relay', () => {
     const { register, pass } = sharedStore();
     const [first, second] = [await register('a'), await register('b')];
     const full = { since: 5, message: 'the disk is full' };
-    second.tells(() => full);
+    second.tells({ unready: () => full, configRefusedAt: () => null });
     await pass(RENEWED_EVERY_MS, [second]);
     await pass(RENEWED_EVERY_MS, [first, second]);
-    expect(first.others).toMatchObject([{ number: second.number, unready: full }]);
+    expect(first.fleet).toMatchObject([{ unready: null }, { number: second.number, unready: full }]);
+  });
+
+  it('takes nobody for dead where the store was out of reach for itself as well, until they have had time to be heard of', async () => {
+    const { store, register, pass } = sharedStore();
+    const first = await register('a');
+    const second = await register('b');
+    // As after an outage of the store: nobody was heard of, and the first is so first.
+    await pass(2 * LEASE_MS, []);
+    await pass(RENEWED_EVERY_MS, [first]);
+    await pass(RENEWED_EVERY_MS, [second, first]);
+    await pass(LEASE_MS, [first, second]);
+    expect([first.isLost, second.isLost]).toEqual([false, false]);
+    expect(await store.alarms.all()).toEqual([]);
+  });
+
+  it('that was not heard of is noted by whoever takes it for dead, with when and by what it is known', async () => {
+    const { store, register, pass } = sharedStore();
+    const first = await register('a');
+    await pass(RENEWED_EVERY_MS, [first]);
+    await register('b');
+    const stopped = await register('c');
+    await stopped.stop();
+    await pass(LEASE_MS + RENEWED_EVERY_MS, [first]);
+    expect(await store.alarms.all()).toMatchObject([
+      { kind: 'relay-lost', about: first.name, cause: 'b', since: 1_000_000 + RENEWED_EVERY_MS, told: null },
+    ]);
   });
 
   it('need not wait for the lease of one that had its folder, which is dead', async () => {

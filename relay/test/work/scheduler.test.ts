@@ -97,7 +97,7 @@ async function scheduler(
   });
   const tell = reporter.tell.bind(reporter);
   const health = new Health({
-    relayName: null,
+    teller: null,
     log,
     clock,
     tell,

@@ -22,21 +22,24 @@ export function memoryRelays(tables: () => Tables, now: () => number): Sync<Rela
         home,
         since: now(),
         unready: null,
+        configRefusedAt: null,
         leaseUntil: now() + forMs,
       });
       return number;
     },
-    renew: (number, { forMs, unready }) => {
+    renew: (number, { forMs, ...said }) => {
       const relay = tables().relays.get(number);
       if (relay === undefined) return false;
-      tables().relays.set(number, { ...relay, unready, leaseUntil: now() + forMs });
+      tables().relays.set(number, { ...relay, ...said, leaseUntil: now() + forMs });
       return true;
     },
     end,
     endExpired: () => {
-      const numbers = inOrder().flatMap(({ number, leaseUntil }) => (leaseUntil <= now() ? [number] : []));
-      end(numbers);
-      return numbers;
+      const lost = inOrder()
+        .filter(({ leaseUntil }) => leaseUntil <= now())
+        .map(({ number, name, home, leaseUntil }) => ({ number, name, home, leaseUntil }));
+      end(lost.map(({ number }) => number));
+      return lost;
     },
   };
 }

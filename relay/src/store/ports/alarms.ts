@@ -6,7 +6,8 @@ export type AlarmKind =
   | 'backlog'
   | 'quarantine-growing'
   | 'config-refused'
-  | 'not-ready';
+  | 'not-ready'
+  | 'relay-lost';
 
 /** `open`: it goes on, and nobody has said that they know · `acknowledged`: it goes on · `resolved`: it is over. */
 export type AlarmState = 'open' | 'acknowledged' | 'resolved';

@@ -10,6 +10,24 @@ export interface RegisteredRelay {
   readonly since: number;
   /** Why and since when it is not ready, by its own clock, as it said when it was last heard of; null where it is. */
   readonly unready: Unready | null;
+  /** Since when it cannot use the latest configuration, by its own clock; null where it can. */
+  readonly configRefusedAt: number | null;
+}
+
+/** A relay whose registration others have ended, because it was not heard of. */
+export interface LostRelay {
+  readonly number: number;
+  readonly name: string;
+  readonly home: string;
+  /** When its lease ran out, by the clock of the store. */
+  readonly leaseUntil: number;
+}
+
+/** What a relay says of itself as it renews its lease. */
+export interface Renewal {
+  readonly forMs: number;
+  readonly unready: Unready | null;
+  readonly configRefusedAt: number | null;
 }
 
 export interface Unready {
@@ -33,12 +51,9 @@ export interface Relays extends RelayReads {
   /** Registers a relay for so long, in milliseconds, and gives its number. */
   register(relay: { readonly name: string; readonly home: string; readonly forMs: number }): Promise<number>;
   /** From now on for so long, and says how the relay is doing; false where its registration was ended: what it held is not its own any more. */
-  renew(
-    number: number,
-    standing: { readonly forMs: number; readonly unready: Unready | null },
-  ): Promise<boolean>;
+  renew(number: number, renewal: Renewal): Promise<boolean>;
   /** Ends these registrations, and sets free the deliveries that they held. */
   end(numbers: readonly number[]): Promise<void>;
-  /** The same for those whose lease has run out; gives their numbers, in their order. */
-  endExpired(): Promise<readonly number[]>;
+  /** The same for those whose lease has run out; gives them in the order of their numbers. */
+  endExpired(): Promise<readonly LostRelay[]>;
 }

@@ -11,4 +11,6 @@ export interface RelayTable {
   /** Why and since when it is not ready, by its own clock; null where it is. */
   unready_since: number | null;
   unready_message: string | null;
+  /** Since when it cannot use the latest configuration, by its own clock; null where it can. */
+  config_refused_at: number | null;
 }

@@ -255,7 +255,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
     relays: {
       registered: () => relays.registeredRelays(db),
       register: (relay) => relays.registerRelay(db, { ...relay, now: now() }),
-      renew: (number, standing) => relays.renewRelay(db, number, { ...standing, now: now() }),
+      renew: (number, renewal) => relays.renewRelay(db, number, { ...renewal, now: now() }),
       end: (numbers) => relays.endRelays(db, numbers),
       endExpired: () => relays.endExpiredRelays(db, now()),
     },

@@ -37,6 +37,7 @@ export const NOT_PROMISED: Readonly<Record<string, string>> = {
   'sessions.links': ANY_ORDER,
   'notices.due': 'those that wait equally long come in no certain order',
   'relays.registered': 'by a clock of its own since when',
+  'relays.endExpired': 'by a clock of its own until when',
   'persons.liveCalls': ANY_ORDER,
   'persons.partsOfOccurrence': 'the ids of its actions come in no certain order',
 };
@@ -61,6 +62,9 @@ function promisedOf(name: string, value: unknown): unknown {
   }
   if (name === 'relays.registered') {
     return (value as { since: number }[]).map(({ since: _since, ...relay }) => relay);
+  }
+  if (name === 'relays.endExpired') {
+    return (value as { leaseUntil: number }[]).map(({ leaseUntil: _leaseUntil, ...relay }) => relay);
   }
   if (name === 'deadLetters.ids') {
     return Object.entries(value as object).map(([kind, lines]) => [kind, sorted(String(lines).split('\n'))]);

@@ -229,7 +229,14 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
   entry(
     'relays',
     'renew',
-    fc.tuple(any.relay, fc.record({ forMs: fc.constantFrom(0, 3_600_000), unready: any.maybe(unready) })),
+    fc.tuple(
+      any.relay,
+      fc.record({
+        forMs: fc.constantFrom(0, 3_600_000),
+        unready: any.maybe(unready),
+        configRefusedAt: any.maybe(any.time),
+      }),
+    ),
   ),
   entry('relays', 'end', one(any.some(any.relay))),
   entry('relays', 'endExpired', none),

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { StoredAction } from '../../../src/store/ports/actions.js';
 import type { Target } from '../../../src/store/ports/target.js';
+import type { Renewal } from '../../../src/store/ports/relays.js';
 import type { Store } from '../../../src/store/store.js';
 import { action, attempt } from '../rows.js';
 
@@ -24,6 +25,11 @@ const delivery = (id: string) => ({
 
 const register = (store: Store, name: string, forMs = LONG): Promise<number> =>
   store.durably((unit) => unit.relays.register({ name, home: name, forMs }));
+
+const renewal = (forMs = LONG, said: Partial<Renewal> = {}): Renewal => ({
+  ...{ forMs, unready: null, configRefusedAt: null },
+  ...said,
+});
 
 const REVIEWED = { payload: null, holdUntil: null, overtook: null, giveUpAt: 90, checks: null, reason: null };
 
@@ -51,13 +57,12 @@ export function relayPromises(
 
   promise('stay registered for as long as nobody ends what has run out', async (store) => {
     const late = await register(store, 'late', OVER);
-    expect(await store.durably((unit) => unit.relays.renew(late, { forMs: OVER, unready: null }))).toBe(true);
+    expect(await store.durably((unit) => unit.relays.renew(late, renewal(OVER)))).toBe(true);
     expect(await store.durably((unit) => unit.actAs(late))).toBe(true);
     const living = await register(store, 'living');
-    expect(await store.durably((unit) => unit.relays.endExpired())).toEqual([late]);
-    expect(await store.durably((unit) => unit.relays.renew(late, { forMs: LONG, unready: null }))).toBe(
-      false,
-    );
+    const lost = await store.durably((unit) => unit.relays.endExpired());
+    expect(lost).toEqual([{ number: late, name: 'late', home: 'late', leaseUntil: expect.any(Number) }]);
+    expect(await store.durably((unit) => unit.relays.renew(late, renewal()))).toBe(false);
     expect(await store.durably((unit) => unit.actAs(late))).toBe(false);
     expect(await store.durably((unit) => unit.actAs(living))).toBe(true);
   });
@@ -67,10 +72,20 @@ export function relayPromises(
     const unready = async () => (await store.relays.registered()).map((each) => each.unready);
     expect(await unready()).toEqual([null]);
     const full = { since: 5, message: 'the disk is full' };
-    await store.durably((unit) => unit.relays.renew(number, { forMs: LONG, unready: full }));
+    await store.durably((unit) => unit.relays.renew(number, renewal(LONG, { unready: full })));
     expect(await unready()).toEqual([full]);
-    await store.durably((unit) => unit.relays.renew(number, { forMs: LONG, unready: null }));
+    await store.durably((unit) => unit.relays.renew(number, renewal()));
     expect(await unready()).toEqual([null]);
+  });
+
+  promise('say with each renewal since when they cannot use the configuration', async (store) => {
+    const number = await register(store, 'one');
+    const refused = async () => (await store.relays.registered()).map((each) => each.configRefusedAt);
+    expect(await refused()).toEqual([null]);
+    await store.durably((unit) => unit.relays.renew(number, renewal(LONG, { configRefusedAt: 7 })));
+    expect(await refused()).toEqual([7]);
+    await store.durably((unit) => unit.relays.renew(number, renewal()));
+    expect(await refused()).toEqual([null]);
   });
 
   promise('tell of what runs in the name of nobody who is registered', async (store) => {

@@ -192,9 +192,11 @@ describeOnPostgres('a unit of work in Postgres', (database) => {
         });
         await registered.passed;
         expect(await codeOf(other.turn((unit) => unit.relays.register(relay('second'))))).toBe('STORE_BUSY');
-        expect(await other.turn((unit) => unit.relays.renew(early, { forMs: 60_000, unready: null }))).toBe(
-          true,
-        );
+        expect(
+          await other.turn((unit) =>
+            unit.relays.renew(early, { forMs: 60_000, unready: null, configRefusedAt: null }),
+          ),
+        ).toBe(true);
         expect(await other.turn((unit) => unit.actAs(early))).toBe(true);
         over.open();
         await first;

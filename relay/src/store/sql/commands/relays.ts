@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { RegisteredRelay, Unready } from '../../ports/relays.js';
+import type { LostRelay, RegisteredRelay, Renewal } from '../../ports/relays.js';
 import type { Connection } from '../connection.js';
 import { dialectOf, inEach, isOneOf } from '../dialect.js';
 import { run } from '../many-rows.js';
@@ -8,12 +8,18 @@ import { run } from '../many-rows.js';
 export type Instant = RawBuilder<number>;
 
 export async function registeredRelays(db: Connection): Promise<RegisteredRelay[]> {
-  const columns = ['number', 'name', 'home', 'since', 'unready_since', 'unready_message'] as const;
+  const columns = [
+    ...(['number', 'name', 'home', 'since'] as const),
+    ...(['unready_since', 'unready_message', 'config_refused_at'] as const),
+  ];
   const rows = await db.selectFrom('relays').select(columns).orderBy('number').execute();
-  return rows.map(({ unready_since: since, unready_message: message, ...relay }) => ({
-    ...relay,
-    unready: since === null || message === null ? null : { since, message },
-  }));
+  return rows.map(
+    ({ unready_since: since, unready_message: message, config_refused_at: configRefusedAt, ...relay }) => ({
+      ...relay,
+      unready: since === null || message === null ? null : { since, message },
+      configRefusedAt,
+    }),
+  );
 }
 
 export async function registerRelay(
@@ -32,11 +38,12 @@ export async function registerRelay(
 export async function renewRelay(
   db: Connection,
   number: number,
-  { forMs, unready, now }: { forMs: number; unready: Unready | null; now: Instant },
+  { forMs, unready, configRefusedAt, now }: Renewal & { readonly now: Instant },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update relays set lease_until = ${now} + ${forMs},
-      unready_since = ${unready?.since ?? null}, unready_message = ${unready?.message ?? null}
+      unready_since = ${unready?.since ?? null}, unready_message = ${unready?.message ?? null},
+      config_refused_at = ${configRefusedAt}
     where number = ${number}
   `.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
@@ -55,13 +62,13 @@ export async function endRelays(db: Connection, numbers: readonly number[]): Pro
 }
 
 /** To be called within a transaction. One in whose name a unit acts just now is left for the next time. */
-export async function endExpiredRelays(db: Connection, now: Instant): Promise<number[]> {
-  const { rows } = await sql<{ number: number }>`
-    select number from relays where lease_until <= ${now} order by number ${sql.raw(dialectOf(db).skipLocked)}
+export async function endExpiredRelays(db: Connection, now: Instant): Promise<LostRelay[]> {
+  const { rows } = await sql<LostRelay>`
+    select number, name, home, lease_until as "leaseUntil" from relays where lease_until <= ${now} order by number ${sql.raw(dialectOf(db).skipLocked)}
   `.execute(db);
   const numbers = rows.map(({ number }) => number);
   await endRelays(db, numbers);
-  return numbers;
+  return rows;
 }
 
 /** From here to its end, the transaction keeps the registration from being ended; it can be renewed meanwhile. */

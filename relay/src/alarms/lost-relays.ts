@@ -1,0 +1,48 @@
+import type { StoredAlarm } from '../store/ports/alarms.js';
+import type { LostRelay, RegisteredRelay } from '../store/ports/relays.js';
+import type { Unit } from '../store/store.js';
+import { alarmOf, DAY, type Place } from './kinds.js';
+
+/** How the relay that ends a lost one names it. */
+const placeOf = ({ name }: Pick<LostRelay, 'name'>): Place => ({ kind: 'relay-lost', about: name });
+
+/**
+ * Notes, in the unit that ends their registrations, that these are lost: whoever leads then tells of it. Each is known by its folder, so that
+ * it is known again under another name.
+ *
+ * @param heardAt when one was last heard of, in epoch milliseconds
+ */
+export async function noteLostRelays(
+  unit: Pick<Unit, 'alarms'>,
+  lost: readonly LostRelay[],
+  heardAt: (relay: LostRelay) => number,
+): Promise<void> {
+  if (lost.length === 0) return;
+  const stored = new Map((await unit.alarms.all()).map((alarm) => [alarm.key, alarm]));
+  await unit.alarms.save(
+    lost.map((relay) => {
+      const alarm = alarmOf(placeOf(relay), relay.home);
+      const known = stored.get(alarm.key);
+      const at = heardAt(relay);
+      return {
+        ...{ ...alarm, cause: relay.home, message: '', since: at, lastAt: at, count: 1 },
+        // What was never said to be over goes on for people.
+        ...{ told: known?.told === 'on' ? 'on' : null, toldAt: known?.toldAt ?? null },
+        ...{ acknowledgedAt: null, acknowledgedBy: null, resolvedAt: null },
+      };
+    }),
+  );
+}
+
+/** Why a relay that was lost is waited for no longer; null where it still is. */
+export function endOfLoss(
+  { since, cause: home }: Pick<StoredAlarm, 'since' | 'cause'>,
+  { fleet, now }: { readonly fleet: readonly RegisteredRelay[]; readonly now: number },
+): string | null {
+  const same = fleet.find((relay) => relay.home === home);
+  if (same !== undefined) return `It is back, as ${same.name}.`;
+  // Containers come back with another folder.
+  const other = fleet.find((relay) => relay.since > since);
+  if (other !== undefined) return `It has not come back; ${other.name} has been started since.`;
+  return now - since > DAY ? 'It has not come back for a day, and is not waited for any more.' : null;
+}
