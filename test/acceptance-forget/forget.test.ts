@@ -1,14 +1,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { sql } from 'kysely';
 import { printForgetting, type ForgetOptions } from '../../relay/src/cli/forget.js';
 import type { ForgetReport } from '../../relay/src/forget/forget.js';
-import { openSqlite, type Db } from '../../relay/src/store/sqlite.js';
+import type { Db } from '../../relay/src/store/sqlite.js';
+import { tablesOf } from '../support/beside.js';
 import { form, type Fields } from '../support/calls.js';
-import { closeAfterTest } from '../support/closing.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { ACCEPTED, destination } from '../support/destination.js';
+import { ofEmbedded } from '../support/embedded.js';
 import { errorOf, runRelay, tempFolder, type TestRelay } from '../support/relay.js';
+import { storeFor } from '../support/store.js';
+
+const ofFolder = ofEmbedded('where a command works on the database, and forgetting is done by a relay');
 
 const PHONE = '7735550199';
 const NAME = 'Umbrella';
@@ -69,8 +74,7 @@ async function setting(more: { refuses?: boolean; pending?: boolean } = {}): Pro
   const folder = tempFolder();
   const document = config({ endpoints: [endpoint('crm', crm)], workflows });
   const relay = await runRelay({ dataFolder: folder, config: document });
-  const db = await openSqlite(folder);
-  closeAfterTest(() => db.destroy());
+  const db = await tablesOf(folder);
   return { relay, db, folder };
 }
 
@@ -169,7 +173,30 @@ async function order(relay: TestRelay, body: unknown): Promise<ForgetReport> {
   return JSON.parse(answer.text) as ForgetReport;
 }
 
-/** Which of these stand anywhere in the files of the data folder, the configuration apart. */
+/** Which of these are anywhere in what the store keeps: in the files of the data folder, or in the tables of a Postgres. */
+async function found(folder: string, texts: readonly string[]): Promise<string[]> {
+  const { databaseUrl } = await storeFor(folder);
+  return databaseUrl === undefined ? foundInFiles(folder, texts) : foundInTables(folder, texts);
+}
+
+/** Bytes are shown by their digits. */
+async function foundInTables(folder: string, texts: readonly string[]): Promise<string[]> {
+  const db = await tablesOf(folder);
+  const rows = await Promise.all(
+    TABLES.map(async (table) => [
+      table,
+      (await sql<{ text: string }>`select row::text as text from ${sql.table(table)} as row`.execute(db)).rows
+        .map(({ text }) => text)
+        .join('\n'),
+    ]),
+  );
+  return rows.flatMap(([table = '', kept = '']) =>
+    texts
+      .filter((text) => kept.includes(text) || kept.includes(Buffer.from(text).toString('hex')))
+      .map((text) => `${text} in ${table}`),
+  );
+}
+
 function foundInFiles(folder: string, texts: readonly string[]): string[] {
   return readdirSync(folder)
     .filter((name) => name.startsWith('connect.sqlite'))
@@ -211,7 +238,7 @@ describe('forgetting a person by phone number', () => {
 
   it('removes it from every table and from the files, and leaves everybody else', async () => {
     const { relay, db, folder } = await known();
-    expect(foundInFiles(folder, TRACES)).not.toEqual([]);
+    expect(await found(folder, TRACES)).not.toEqual([]);
     const before = await rowCounts(db);
     const shown = await order(relay, { phone: PHONE, dryRun: true });
     // The test's own connection would keep the write-ahead log from being emptied.
@@ -220,10 +247,8 @@ describe('forgetting a person by phone number', () => {
     const report = await order(relay, { phone: PHONE });
 
     expect(report).toMatchObject({ removed: true, erased: true, rows: shown.rows });
-    expect(foundInFiles(folder, TRACES)).toEqual([]);
-    const again = await openSqlite(folder);
-    closeAfterTest(() => again.destroy());
-    const after = await rowCounts(again);
+    expect(await found(folder, TRACES)).toEqual([]);
+    const after = await rowCounts(await tablesOf(folder));
     for (const table of TABLES) {
       const told = table === 'notifications' ? 1 : 0;
       expect([table, after[table]]).toEqual([table, (before[table] ?? 0) - (shown.rows[table] ?? 0) + told]);
@@ -339,16 +364,16 @@ describe('npm run connect -- forget', () => {
     expect((await run({ phone: PHONE }, env)).text).toBe('Nothing is kept of this person.\n');
   });
 
-  it('works on the data folder itself where no relay runs on it', async () => {
+  ofFolder.it('works on the data folder itself where no relay runs on it', async () => {
     const { relay, db, folder } = await known();
     await db.destroy();
     await relay.stop();
     const { text } = await run({ phone: PHONE, yes: true }, { PORT: '1', CONNECT_DATA: folder });
     expect(text).toContain('Removed:\n');
-    expect(foundInFiles(folder, TRACES)).toEqual([]);
+    expect(await found(folder, TRACES)).toEqual([]);
   });
 
-  it('says so where a relay runs on the folder and does not answer', async () => {
+  ofFolder.it('says so where a relay runs on the folder and does not answer', async () => {
     const { folder } = await setting();
     const asked = run({ lead: '1' }, { PORT: '1', CONNECT_DATA: folder });
     await expect(asked).rejects.toMatchObject({ code: 'RELAY_NOT_ANSWERING' });

@@ -10,6 +10,7 @@ import { callOf, DISPOSED, form } from '../support/calls.js';
 import { HOUR, MINUTE } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
+import { ofEmbedded } from '../support/embedded.js';
 import { send } from '../support/http.js';
 import { keyOf } from '../support/key.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
@@ -189,6 +190,8 @@ const carriedOut = async ({ relay }: BusyRelay, name: string) => {
   });
 };
 
+const ofFile = ofEmbedded('where no file is taken up but the first');
+
 describe('the audit log', () => {
   it('has every operation that changes something, with who, what and the part, and no secret and no person', async () => {
     const busy = await busyRelay();
@@ -260,7 +263,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('has the configuration that was taken from the file, and the switches that it ended', async () => {
+  ofFile.it('has the configuration that was taken from the file, and the switches that it ended', async () => {
     const { relay, document } = await busyRelay();
     await order(relay, { method: 'PATCH', path: '/api/workflows/later' }, relay.authorization, {
       active: false,

@@ -7,7 +7,8 @@ import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { RETENTION_RULES } from '../../relay/src/retention/rules.js';
 import { LATEST_REVISIONS } from '../../relay/src/retention/limits.js';
-import { openSqlite, type Db } from '../../relay/src/store/sqlite.js';
+import type { Db } from '../../relay/src/store/sqlite.js';
+import { tablesOf } from '../support/beside.js';
 import { DISPOSED } from '../support/calls.js';
 import { closeAfterTest } from '../support/closing.js';
 import { HOUR } from '../support/clock.js';
@@ -123,8 +124,7 @@ describe('a relay that runs for a year', () => {
     const to = await forgetfulDestination();
     const dataFolder = tempFolder();
     const relay = await runRelay({ dataFolder, config: generation(0, to) });
-    const db = await openSqlite(dataFolder);
-    closeAfterTest(() => db.destroy());
+    const db = await tablesOf(dataFolder);
     const months: { heap: number; rows: Record<string, number> }[] = [];
     let number = 0;
     for (let day = 0; day < 365; day += stepDays) {

@@ -1,19 +1,13 @@
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Connection } from '../../relay/src/store/driver.js';
 import { found, hold, holdIn, holdingRelay, passes, resumption } from '../acceptance-holds/holding.js';
 import { clientOf, publishingRelay, subscribe } from '../acceptance-subscriptions/subscribing.js';
+import { change as damage } from '../support/beside.js';
 import { callOf } from '../support/calls.js';
 import { HOUR } from '../support/clock.js';
 import { destination } from '../support/destination.js';
 import { tempFolder } from '../support/relay.js';
 
-/** What a row holds after a bad sector, a hand in the database, or a version that wrote something else. */
-function damage(dataFolder: string, change: string): void {
-  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-  database.exec(change);
-  database.close();
-}
+/* Rows hold anything after a bad sector, a hand in the database, or a version that wrote something else. */
 
 describe('a subscription whose row is damaged', () => {
   it.each([
@@ -29,7 +23,7 @@ describe('a subscription whose row is damaged', () => {
     const [bad, good] = [await destination(), await destination()];
     const { id } = await subscribe(relay, { url: bad.url, name: 'the damaged one' });
     await subscribe(relay, { url: good.url });
-    damage(dataFolder, `update subscriptions set ${change} where id = '${id}'`);
+    await damage(dataFolder, `update subscriptions set ${change} where id = '${id}'`);
 
     const call = await relay.post(callOf(1, 1));
 
@@ -51,7 +45,7 @@ describe('a subscription whose row is damaged', () => {
     const relay = await publishingRelay({ dataFolder });
     const zap = await destination();
     const { id } = await subscribe(relay, { url: zap.url });
-    damage(dataFolder, `update subscriptions set filter = '{' where id = '${id}'`);
+    await damage(dataFolder, `update subscriptions set filter = '{' where id = '${id}'`);
     expect(await subscribe(relay, { url: zap.url })).toMatchObject({ created: true });
     await relay.post(callOf(1, 1));
     expect(await zap.received(1)).toHaveLength(1);
@@ -63,7 +57,7 @@ describe('a subscription whose row is damaged', () => {
     const [bad, good] = [await destination(), await destination()];
     const { id } = await subscribe(relay, { url: bad.url });
     await subscribe(relay, { url: good.url });
-    damage(dataFolder, `update subscriptions set sealed = x'00' where id = '${id}'`);
+    await damage(dataFolder, `update subscriptions set sealed = x'00' where id = '${id}'`);
     expect(await subscribe(relay, { url: `${good.url}/another` })).toMatchObject({ created: true });
   });
 });
@@ -81,7 +75,7 @@ describe('a hold whose row is damaged', () => {
     const about = { lead: '1000001', stopOn: { kinds: ['disposition'] } };
     const bad = await hold(relay, waiter, { ...about, id: 'bad' });
     const good = await hold(relay, waiter, { ...about, id: 'good' });
-    damage(dataFolder, `update holds set ${change} where id = '${bad.hold.id}'`);
+    await damage(dataFolder, `update holds set ${change} where id = '${bad.hold.id}'`);
 
     const call = await relay.post({ ...callOf(1, 1), lead_id: '1000001' });
 
@@ -97,7 +91,7 @@ describe('a hold whose row is damaged', () => {
     const { relay, waiter } = await holdingRelay({ dataFolder });
     const bad = await hold(relay, waiter, { id: 'bad' });
     await hold(relay, waiter, { id: 'good' });
-    damage(dataFolder, `update holds set ${change} where id = '${bad.hold.id}'`);
+    await damage(dataFolder, `update holds set ${change} where id = '${bad.hold.id}'`);
 
     await passes(relay, HOUR);
 
@@ -116,7 +110,7 @@ describe('a hold whose row is damaged', () => {
       const { relay, waiter } = await holdingRelay({ dataFolder });
       const good = await hold(relay, waiter, { id: 'good' });
       const bad = await hold(relay, waiter, { id: 'bad' });
-      damage(dataFolder, `update holds set ${change} where id = '${bad.hold.id}'`);
+      await damage(dataFolder, `update holds set ${change} where id = '${bad.hold.id}'`);
       const { samples } = await clientOf(relay).subscriptions.samples({ body: { topic: 'hold.due' } });
       expect(samples.map(({ id }) => id)).toContain(good.hold.id);
     },

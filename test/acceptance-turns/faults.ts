@@ -1,6 +1,5 @@
-import path from 'node:path';
 import type { CompiledAdaptor, CompiledWorkflow, Occurrence } from '@convoso-connect/core';
-import { Connection } from '../../relay/src/store/driver.js';
+import { refuse } from '../support/beside.js';
 import type { TestRelay } from '../support/relay.js';
 
 /** Where one call can fail, alone among all others. */
@@ -25,28 +24,14 @@ export const REFUSING = 'refusing';
  * Makes the store refuse what belongs to the leads of one fault, as a row would that breaks a rule. The statement fails,
  * and with it whatever transaction it stands in.
  */
-export function breakStore(dataFolder: string, leadsOf: (fault: Fault) => readonly string[]): void {
-  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-  for (const [fault, event, condition] of RULES) {
-    for (const lead of leadsOf(fault)) {
-      const name = `fault_${FAULTS.indexOf(fault)}_${event.replace(/\W/g, '_')}_${lead}`;
-      database.exec(
-        `create trigger ${name} before ${event} when ${condition(lead)} ` +
-          `begin select raise(abort, 'injected: ${fault}'); end`,
-      );
-    }
-  }
-  database.close();
-}
-
-/** The store takes everything again. */
-export function mendStore(dataFolder: string): void {
-  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-  const names = database.column<string>(
-    `select name from sqlite_master where name like 'fault@_%' escape '@'`,
+export async function breakStore(
+  dataFolder: string,
+  leadsOf: (fault: Fault) => readonly string[],
+): Promise<void> {
+  const refusals = RULES.flatMap(([fault, of, condition]) =>
+    leadsOf(fault).map((lead) => ({ of, when: condition(lead), saying: `injected: ${fault}` })),
   );
-  for (const name of names) database.exec(`drop trigger ${name}`);
-  database.close();
+  await refuse(dataFolder, refusals);
 }
 
 type Rule = readonly [Fault, event: string, condition: (lead: string) => string];

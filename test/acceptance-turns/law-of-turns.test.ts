@@ -1,20 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { takeAgain } from '../support/beside.js';
 import { callOf, form } from '../support/calls.js';
 import { CALL_ADAPTOR, config, endpoint, workflow } from '../support/config.js';
 import { ACCEPTED, destination, type Destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
 import { actionFor, decisionOn, type OccurrenceReport } from '../support/reports.js';
-import {
-  FAULTS,
-  REFUSING,
-  breakAdaptor,
-  breakStore,
-  breakWorkflow,
-  mendStore,
-  type Fault,
-} from './faults.js';
+import { FAULTS, REFUSING, breakAdaptor, breakStore, breakWorkflow, type Fault } from './faults.js';
 
 const BROKEN = 'broken';
 
@@ -183,7 +176,7 @@ async function holds(leads: readonly Lead[]): Promise<void> {
   const crm = await destination(({ path }) => (path === `/${REFUSING}` ? { status: 400 } : ACCEPTED));
   const leadsOf = (fault: Fault) => leads.filter((lead) => lead.fault === fault).map(({ name }) => name);
   const first = await runRelay({ dataFolder, config: document(crm) });
-  breakStore(dataFolder, leadsOf);
+  await breakStore(dataFolder, leadsOf);
   breakWorkflow(first, 'fragile', leadsOf('a workflow throws in its decision'));
   breakAdaptor(first, BROKEN);
 
@@ -202,7 +195,7 @@ async function holds(leads: readonly Lead[]): Promise<void> {
   const keys = crm.requests.map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
 
-  mendStore(dataFolder);
+  await takeAgain(dataFolder);
   await replayAll(again);
 
   const end = leads.map((lead) => [...reachesInTheEnd(lead)].sort());

@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Connection } from '../../relay/src/store/driver.js';
+import { change, numberIn, tablesOf } from '../support/beside.js';
 import { callOf } from '../support/calls.js';
 import { MINUTE } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
@@ -10,18 +9,6 @@ import { runRelay, tempFolder } from '../support/relay.js';
 
 function numbered(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
-}
-
-/** Opens the relay's database beside it, to look at it or to fill it. */
-function database(dataFolder: string): Connection {
-  return new Connection(path.join(dataFolder, 'connect.sqlite'));
-}
-
-function countActions(dataFolder: string, where: string): number {
-  const db = database(dataFolder);
-  const count = Number(db.value(`select count(*) from actions where ${where}`));
-  db.close();
-  return count;
 }
 
 describe('however many actions come due in one minute', () => {
@@ -84,7 +71,7 @@ describe('however many actions come due in one minute', () => {
     const one = await first.post({ ...callOf(1, 1), status: 'NI' });
     await first.settled(one);
     await first.stop();
-    fill(dataFolder, one);
+    await fill(dataFolder, one);
 
     const relay = await runRelay({ dataFolder });
     const ids = [];
@@ -92,16 +79,19 @@ describe('however many actions come due in one minute', () => {
 
     for (const id of ids) await relay.settled(id);
     expect(crm.at('/crm')).toHaveLength(51);
-    expect(countActions(dataFolder, "state in ('waiting', 'running')")).toBe(300_000);
+    const left = `select count(*) from actions where state in ('waiting', 'running')`;
+    expect(await numberIn(dataFolder, left)).toBe(300_000);
   });
 });
 
 /** Actions that wait: 200,000 for later, and 100,000 that are due, in one lane of a dead endpoint. */
-function fill(dataFolder: string, occurrenceId: string): void {
-  const db = database(dataFolder);
-  const columns = db.column<string>(`select name from pragma_table_info('actions')`);
+async function fill(dataFolder: string, occurrenceId: string): Promise<void> {
+  const tables = await tablesOf(dataFolder);
+  const columns = Object.keys(
+    await tables.selectFrom('actions').selectAll().limit(1).executeTakeFirstOrThrow(),
+  );
   const changed: Record<string, string> = {
-    id: "template.id || '-' || printf('%06d', n)",
+    id: "template.id || '-' || (1000000 + n)",
     endpoint_id: "'dead'",
     workflow_id: "'dead'",
     action_id: "'dead'",
@@ -114,9 +104,10 @@ function fill(dataFolder: string, occurrenceId: string): void {
     hold_until: 'null',
   };
   const values = columns.map((column) => changed[column] ?? `template.${column}`);
-  db.exec(`
-    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 300000)
+  await change(
+    dataFolder,
+    `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 300000)
     insert into actions (${columns.join(', ')})
-    select ${values.join(', ')} from numbers, (select * from actions where id = '${occurrenceId}-01') as template`);
-  db.close();
+    select ${values.join(', ')} from numbers, (select * from actions where id = '${occurrenceId}-01') as template`,
+  );
 }

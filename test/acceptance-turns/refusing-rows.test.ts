@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Connection } from '../../relay/src/store/driver.js';
+import { change, refuse, takeAgain } from '../support/beside.js';
 import { callOf } from '../support/calls.js';
 import { HOUR, MINUTE } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
@@ -8,7 +7,6 @@ import { destination, type Destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { send } from '../support/http.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
-import { mendStore } from './faults.js';
 
 const KEY = 'a long key for tests only';
 const BAD = '666';
@@ -20,14 +18,14 @@ interface Withheld {
 }
 
 /** Makes rows of one lead refuse every change, the one with which they would be set aside included. */
-function refuse(dataFolder: string, rules: readonly string[]): void {
-  const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-  for (const [index, rule] of rules.entries()) {
-    database.exec(
-      `create trigger fault_${index} before ${rule} begin select raise(abort, 'injected: refused'); end`,
-    );
-  }
-  database.close();
+function refused(dataFolder: string, rules: readonly string[]): Promise<void> {
+  return refuse(
+    dataFolder,
+    rules.map((rule) => {
+      const [of = '', when = ''] = rule.split(' when ');
+      return { of, when, saying: 'injected: refused' };
+    }),
+  );
 }
 
 const ACTION = `lead_key = 'lead:${BAD}'`;
@@ -79,7 +77,7 @@ describe.each(Object.keys(KINDS) as Kind[])('B1: %s that refuses even to be set 
     const dataFolder = tempFolder();
     const crm = await destination();
     const relay = await start(dataFolder, crm);
-    refuse(dataFolder, KINDS[kind]);
+    await refused(dataFolder, KINDS[kind]);
 
     const bad = await relay.post(callOf(BAD, 1));
     await othersGoOut(relay, crm);
@@ -98,7 +96,7 @@ describe.each(Object.keys(KINDS) as Kind[])('B1: %s that refuses even to be set 
     }
     expect((await relay.notice('withheld')).count).toBe(1);
 
-    mendStore(dataFolder);
+    await takeAgain(dataFolder);
     relay.advance(HOUR);
     await relay.settled(bad);
     expect([...new Set(keysOf(crm, BAD))]).toEqual([`${bad}-01`]);
@@ -111,7 +109,7 @@ describe.each(Object.keys(KINDS) as Kind[])('B1: %s that refuses even to be set 
     const dataFolder = tempFolder();
     const crm = await destination();
     const before = await start(dataFolder, crm);
-    refuse(dataFolder, KINDS[kind]);
+    await refused(dataFolder, KINDS[kind]);
     const bad = await before.post(callOf(BAD, 1));
     await othersGoOut(before, crm);
     await before.stop();
@@ -123,7 +121,7 @@ describe.each(Object.keys(KINDS) as Kind[])('B1: %s that refuses even to be set 
     );
     await after.stop();
 
-    mendStore(dataFolder);
+    await takeAgain(dataFolder);
     const mended = await start(dataFolder, crm);
     await mended.settled(bad);
     expect([...new Set(keysOf(crm, BAD))]).toEqual([`${bad}-01`]);
@@ -136,7 +134,7 @@ describe('B1: an action that refuses even to be set aside', () => {
     const crm = await destination();
     const relay = await start(dataFolder, crm);
     const first = `old.occurrence_id = (select min(occurrence_id) from actions where ${ACTION})`;
-    refuse(dataFolder, [
+    await refused(dataFolder, [
       `insert on actions when new.${ACTION} and new.state = 'running'`,
       `update on actions when ${first}`,
     ]);
@@ -159,7 +157,7 @@ describe('B1: an action behind another of its lead that refuses to be parked', (
     const relay = await start(dataFolder, crm);
     await relay.post(callOf(BAD, 1));
     await crm.received(1);
-    refuse(dataFolder, [`update on actions when old.${ACTION} and old.state = 'waiting'`]);
+    await refused(dataFolder, [`update on actions when old.${ACTION} and old.state = 'waiting'`]);
     const behind = await relay.post(callOf(BAD, 2));
 
     await othersGoOut(relay, crm);
@@ -185,7 +183,7 @@ describe('B1: an action behind another of its lead that refuses to be parked', (
       const { actions } = await relay.explain(behind);
       expect(actions[0]?.reason).toContain('it waits for');
     });
-    refuse(dataFolder, [`update on actions when old.${ACTION} and old.state = 'waiting'`]);
+    await refused(dataFolder, [`update on actions when old.${ACTION} and old.state = 'waiting'`]);
     answer();
 
     await relay.settled(first);
@@ -212,10 +210,8 @@ describe('B1: an action that refuses to be woken', () => {
       for (const { reason } of actions.slice(1)) expect(reason).toContain('it waits for');
     });
     // The head is out of the way, and the next to be woken is what stood behind the one that is cancelled.
-    const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-    database.exec(`update actions set state = 'done' where workflow_id = 'first'`);
-    database.close();
-    refuse(dataFolder, [`update on actions when old.workflow_id = 'behind'`]);
+    await change(dataFolder, `update actions set state = 'done' where workflow_id = 'first'`);
+    await refused(dataFolder, [`update on actions when old.workflow_id = 'behind'`]);
 
     const sale = await relay.post({ ...callOf(BAD, 2), status: 'SALE' });
 
@@ -241,7 +237,7 @@ describe('B1: a notification whose row refuses to be changed', () => {
       apiKey: KEY,
       config: config({ endpoints, workflows, settings }),
     });
-    refuse(dataFolder, [`update on notifications when old.key = 'dead:crm'`]);
+    await refused(dataFolder, [`update on notifications when old.key = 'dead:crm'`]);
 
     await relay.settled(await relay.post(callOf(1, 1)));
 

@@ -1,9 +1,8 @@
 import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { describe, expect, it } from '@jest/globals';
-import path from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { failuresText } from '../../relay/src/cli/failures.js';
-import { Connection } from '../../relay/src/store/driver.js';
+import { refuse } from '../support/beside.js';
 import { callOf } from '../support/calls.js';
 import { HOUR, MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
@@ -246,13 +245,9 @@ describe('after an outage', () => {
     const dataFolder = tempFolder();
     const crm = await destination();
     const relay = await runRelay({ dataFolder, config: config({ endpoints: [endpoint('crm', crm)] }) });
-    const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-    database.exec(
-      `create trigger fault before insert on occurrences begin select raise(abort, 'injected'); end`,
-    );
+    await refuse(dataFolder, [{ of: 'insert on occurrences', saying: 'injected' }]);
     await relay.post(callOf(9, 9));
     await relay.notice('set-aside');
-    database.close();
     const all = await asked<Failures>(relay, 'failures');
     expect(all).toMatchObject({ failures: [], calls: 1, workflows: 0 });
     expect(failuresText(all)).toBe(

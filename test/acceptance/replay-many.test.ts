@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Connection } from '../../relay/src/store/driver.js';
+import { refuse, takeAgain } from '../support/beside.js';
 import { callOf } from '../support/calls.js';
 import { MINUTE } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
@@ -100,14 +99,10 @@ describe('replaying many dead letters', () => {
   it('takes calls along that could not be processed', async () => {
     const dataFolder = tempFolder();
     const { relay } = await afterFailures(1, dataFolder);
-    const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-    database.exec(
-      `create trigger fault before insert on occurrences begin select raise(abort, 'injected'); end`,
-    );
+    await refuse(dataFolder, [{ of: 'insert on occurrences', saying: 'injected' }]);
     const id = await relay.post(callOf(9, 9));
     await relay.notice('set-aside');
-    database.exec('drop trigger fault');
-    database.close();
+    await takeAgain(dataFolder);
 
     expect(await replay(relay, 'reason=INJECTED')).toEqual({
       replayed: { actions: 0, deliveries: 1, workflows: 0 },
@@ -119,12 +114,8 @@ describe('replaying many dead letters', () => {
   it('leaves what cannot be written where it is, says so, and replays all others', async () => {
     const dataFolder = tempFolder();
     const { relay, ids } = await afterFailures(3, dataFolder);
-    const database = new Connection(path.join(dataFolder, 'connect.sqlite'));
-    const refused = `old.id = '${ids[1] ?? ''}-01'`;
-    database.exec(
-      `create trigger fault before update on actions when ${refused} begin select raise(abort, 'no'); end`,
-    );
-    database.close();
+    const when = `old.id = '${ids[1] ?? ''}-01'`;
+    await refuse(dataFolder, [{ of: 'update on actions', when, saying: 'no' }]);
     expect(await replay(relay, 'endpoint=crm')).toEqual(actions(2, 1));
   });
 

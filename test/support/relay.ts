@@ -9,6 +9,7 @@ import { closeAfterTest } from './closing.js';
 import { eventually } from './eventually.js';
 import { send, type Answer, type Sending } from './http.js';
 import { keyOf } from './key.js';
+import { KEPT, secretsElsewhere } from './secrets-elsewhere.js';
 import { storeFor } from './store.js';
 import {
   only,
@@ -40,20 +41,23 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
   const clock = setup.clock ?? new HandClock();
   const dataFolder = setup.dataFolder ?? tempFolder();
   const configFile = setup.configFile ?? path.join(dataFolder, 'connect.json');
-  if (config !== undefined) writeConfig(configFile, config);
+  const env = { ...KEPT, ...setup.env };
+  const place = setup.store === undefined ? await storeFor(dataFolder) : {};
+  const document = place.databaseUrl === undefined ? config : secretsElsewhere(config, env);
+  if (document !== undefined) writeConfig(configFile, document);
   // A thread would run what was built before, and not the sources that jest reads.
   const options = {
     port: 0,
-    env: {},
     random: () => 0.5,
     reads: 'in-process',
     accountNames: 'never',
     log,
-    ...(setup.store === undefined ? await storeFor(dataFolder) : {}),
+    ...place,
     ...setup,
+    env,
   } as const;
   const relay = await startRelay({ ...options, dataFolder, clock });
-  const running = new TestRelay(relay, clock, setup.apiKey ?? keyOf(dataFolder));
+  const running = new TestRelay(relay, clock, { apiKey: setup.apiKey ?? keyOf(dataFolder), env });
   closeAfterTest(() => running.stop());
   return running;
 }
@@ -69,12 +73,18 @@ export class TestRelay {
   readonly url: string;
   /** What opens its API. */
   readonly authorization: { readonly authorization: string };
+  readonly #env: NodeJS.ProcessEnv;
   #stopped = false;
 
-  constructor(running: RunningRelay, clock: HandClock, apiKey: string) {
+  constructor(
+    running: RunningRelay,
+    clock: HandClock,
+    { apiKey, env }: { readonly apiKey: string; readonly env: NodeJS.ProcessEnv },
+  ) {
     this.running = running;
     this.clock = clock;
     this.url = `http://127.0.0.1:${running.port}`;
+    this.#env = env;
     this.authorization = { authorization: `Bearer ${apiKey}` };
   }
 
@@ -158,7 +168,8 @@ export class TestRelay {
     if (this.running.isConfigShared) {
       const { revision } = this.running.keeper.current;
       const headers = { 'content-type': 'application/json', 'if-match': `"${revision.number}"` };
-      const body = typeof config === 'string' ? config : JSON.stringify(config);
+      const document = secretsElsewhere(config, this.#env);
+      const body = typeof document === 'string' ? document : JSON.stringify(document);
       await this.api('config', { method: 'PUT', headers, body });
       return;
     }

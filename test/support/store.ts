@@ -17,6 +17,11 @@ export function onPostgres(): void {
   isOnPostgres = true;
 }
 
+/** Whether the relays of this test file run on Postgres. */
+export function isRunOnPostgres(): boolean {
+  return isOnPostgres;
+}
+
 /** Where the relays on a data folder keep what they know: what to start them with, beside the folder. */
 export async function storeFor(folder: string): Promise<{ readonly databaseUrl?: string }> {
   if (!isOnPostgres) return {};

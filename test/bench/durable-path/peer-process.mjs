@@ -11,9 +11,10 @@ function fileOf(name) {
 
 /** A peer in a process and with a folder of its own; the folder goes when the process ends. */
 export class PeerProcess {
-  constructor(name, child, port) {
+  constructor(name, { child, port, folder }) {
     this.name = name;
     this.child = child;
+    this.folder = folder;
     this.url = `http://127.0.0.1:${port}`;
   }
 
@@ -37,7 +38,7 @@ export class PeerProcess {
     });
     const [{ port }] = await Promise.race([once(child, 'message'), tooEarly]);
     tooEarly.catch(() => {});
-    return new PeerProcess(name, child, port);
+    return new PeerProcess(name, { child, port, folder });
   }
 
   /** Processor time since the start in seconds, all threads, and resident memory in MB. */

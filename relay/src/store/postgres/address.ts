@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
+import { nearest } from '@convoso-connect/core/config';
 import type { PoolConfig } from 'pg';
 
 /** Where a database is, and how to get in. */
@@ -25,6 +26,7 @@ export function addressOf(databaseUrl: string): Address {
     );
   }
   assertEncryptedAsAsked(url.searchParams);
+  assertKnown(url.searchParams);
   const shown = `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.host}${url.pathname}`;
   // Postgres' own meaning of the modes, in the words of the driver.
   url.searchParams.set('uselibpqcompat', 'true');
@@ -67,6 +69,24 @@ function assertEncryptedAsAsked(parameters: URLSearchParams): void {
       'asks for sslmode=verify-ca and names no authority',
       'Add sslrootcert=FILE with the certificate of the authority, or write sslmode=verify-full.',
     );
+}
+
+/** All that may be asked for behind the name of the database. */
+const KNOWN: readonly string[] = ['sslmode', ...FILES, 'application_name', 'options'];
+
+/**
+ * The driver passes over what it does not know without a word, and takes whatever is called as its own settings are in the place of the
+ * relay's, such as how long an answer is waited for. The value is not shown: it may be a password.
+ */
+function assertKnown(parameters: URLSearchParams): void {
+  for (const name of parameters.keys()) {
+    if (KNOWN.includes(name)) continue;
+    const meant = nearest(name, KNOWN);
+    throw invalid(
+      `has the parameter ${name}, which the relay does not know`,
+      `${meant === undefined ? 'Leave it out' : `Write ${meant}, or leave it out`}; there are ${KNOWN.join(', ')}.`,
+    );
+  }
 }
 
 /** The operating system's code; null where the file can be read. */

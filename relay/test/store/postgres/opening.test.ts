@@ -75,6 +75,32 @@ describe('a database that DATABASE_URL names', () => {
     );
   });
 
+  it.each([
+    ['aplication_name=relay', 'Write application_name, or leave it out'],
+    ['query_timeout=1', 'Leave it out'],
+    ['channel_binding=require', 'Leave it out'],
+    [`password=${PASSWORD}`, 'Leave it out'],
+  ])(
+    'is refused where it has a parameter that would be passed over, or change what the relay rests on: %s',
+    (query, remedy) => {
+      const url = `postgres://relay@db.example.test/connect?sslmode=require&${query}`;
+      const [name = ''] = query.split('=');
+      expect(() => addressOf(url)).toThrow(
+        expect.objectContaining({
+          code: 'DATABASE_URL_INVALID',
+          message: expect.stringContaining(name),
+          remedy: expect.stringContaining(remedy),
+        }),
+      );
+      expect(() => addressOf(url)).not.toThrow(PASSWORD);
+    },
+  );
+
+  it('may name itself to the database, and ask for options of it', () => {
+    const query = 'application_name=relay&options=-c%20search_path%3Dcalls';
+    expect(() => addressOf(`postgres://relay@db.example.test/connect?${query}`)).not.toThrow();
+  });
+
   it('is refused, and nothing of it shown, where its password is not percent-encoded', () => {
     expect(() => addressOf('postgres://relay:a@secret/c%@db.example.test/connect')).toThrow(
       expect.objectContaining({
