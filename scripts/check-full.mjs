@@ -12,6 +12,7 @@ import { ROOT, say } from './run.mjs';
  */
 const CHECKS = [
   { name: 'test', script: ['test'], env: { CHECK_FULL: '1' } },
+  { name: 'test:postgres', script: ['run', 'test:postgres'], env: { CHECK_FULL: '1' } },
   { name: 'lint', script: ['run', 'lint'] },
   { name: 'typecheck', script: ['run', 'typecheck'] },
   { name: 'chaos', script: ['run', 'chaos'] },
@@ -20,6 +21,7 @@ const CHECKS = [
   { name: 'e2e:n8n', script: ['run', 'e2e:n8n'] },
   { name: 'e2e:n8n:bench', script: ['run', 'e2e:n8n', '--', 'bench'] },
   { name: 'e2e:n8n:oldest', script: ['run', 'e2e:n8n', '--', 'oldest'] },
+  { name: 'bench:soak:postgres', script: ['run', 'bench', '--', 'soak'], env: { STORE: 'postgres' } },
   ...benchNames().map((bench) => ({ name: `bench:${bench}`, script: ['run', 'bench', '--', bench] })),
 ];
 

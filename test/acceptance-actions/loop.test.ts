@@ -10,6 +10,7 @@ import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { postTogether } from '../support/pipelined.js';
 import { runRelay, type TestRelay } from '../support/relay.js';
+import { storeFor } from '../support/store.js';
 import { LEAD, documentWith, withLead } from './account.js';
 
 const SAVED = {
@@ -66,7 +67,8 @@ async function goRound(relay: TestRelay, standIn: ConvosoStandIn): Promise<void>
 
 /** What is wrong now, as whoever asks for an explanation reads it first. */
 async function wrongIn({ running, clock }: TestRelay): Promise<string> {
-  const reader = new InProcessReader({ dataFolder: path.dirname(running.configFile) });
+  const dataFolder = path.dirname(running.configFile);
+  const reader = new InProcessReader({ dataFolder, ...(await storeFor(dataFolder)) });
   closeAfterTest(() => reader.close());
   const asked = { id: undefined, options: { limit: '1' }, now: clock.now() };
   const [first = ''] = await explained(reader, {

@@ -8,6 +8,7 @@ import type { Route } from '@convoso-connect/core/relay-contract';
 import { describe, expect, it } from '@jest/globals';
 import { MINUTE } from '../support/clock.js';
 import { send, type Answer } from '../support/http.js';
+import { isRunOnPostgres } from '../support/store.js';
 import { busyRelay } from './account.js';
 import { bundledClient } from './bundled-client.js';
 import { OPERATIONS, undocumented } from './documented.js';
@@ -148,7 +149,7 @@ describe('the API', () => {
         account: { ...(config['account'] as object), timeZone: 'America/Denver' },
       };
       const put = await api.config.put({ ifMatch: revision, body: JSON.stringify(changed) });
-      expect(put).toMatchObject({ revision: revision + 1, saved: 'file' });
+      expect(put).toMatchObject({ revision: revision + 1, saved: isRunOnPostgres() ? 'store' : 'file' });
       const { answer: document, etag } = await api.tagged('config.document');
       expect(document).toMatchObject({ account: { timeZone: 'America/Denver' } });
       await api.config.restore({ revision: String(revision), ifMatch: String(etag) });

@@ -66,8 +66,8 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
     const id = await deliver(relay, callOf(1, 1));
 
     const status = await command('status');
-    expect(status).toMatchObject({ code: 2, stderr: '' });
-    expect(status.stdout).toContain('Registered with the database: ');
+    expect(status).toMatchObject({ code: 0, stderr: '' });
+    expect(status.stdout).not.toContain('Registered with the database: ');
     expect(status.stdout).toContain('1 call today');
     await eventually(async () => expect((await command(`explain ${id}`)).stdout).toContain(id));
     const unknown = [await command('explain --lead 4711'), await command('explain 01J')];
@@ -75,7 +75,7 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
       expect(stdout + stderr).toMatch(/(of the lead|no occurrence) .*in this database/);
       expect(stdout + stderr).not.toMatch(/in this data folder|is wrong now/);
     }
-    expect(unknown[0]?.stdout).toContain('Registered with the database: ');
+    expect(unknown[0]?.stdout).toMatch(/Registered with the database: .+ ready\)/);
     expect((await command('simulate')).code).toBe(0);
     expect((await command('doctor')).stdout).toContain('Nothing is broken');
     expect((await command('config show')).stdout).toContain('"main"');
@@ -86,6 +86,14 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
     expect((await command('keys list')).stdout).toContain('n8n: read');
     expect((await command('audit')).stdout).toContain('command line  keys.create');
     expect(existsSync(path.join(own, 'connect.db'))).toBe(false);
+  });
+
+  it('says that no relay is ready once none is heard of any more', async () => {
+    const { relay, command } = await besideRelay();
+    expect((await command('status')).code).toBe(0);
+    await relay.kill();
+    await eventually(async () => expect((await command('status')).code).toBe(2));
+    expect((await command('status')).stdout).toMatch(/Registered with the database: .+ not heard of\)/);
   });
 
   it('takes in a file, which every relay runs within seconds, and says before what it would change', async () => {

@@ -9,6 +9,7 @@ import { config, endpoint, workflow } from '../support/config.js';
 import { destination, type Destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
+import { storeFor } from '../support/store.js';
 
 const SECRET = 'a-secret-of-the-hook';
 const SIGNED = { 'x-connect-secret': SECRET, 'content-type': 'application/x-www-form-urlencoded' };
@@ -51,7 +52,7 @@ async function asked(settings: Readonly<Record<string, unknown>> = {}): Promise<
   await relay.explain(first);
   const wrong = { ...SIGNED, 'x-connect-secret': 'another' };
   expect((await relay.hook('main', { headers: wrong, body: form(TURNED_AWAY) })).status).toBeGreaterThan(400);
-  const reader = new InProcessReader({ dataFolder: folder });
+  const reader = new InProcessReader({ dataFolder: folder, ...(await storeFor(folder)) });
   closeAfterTest(() => reader.close());
   const explain: Asked['explain'] = async (id, options = {}) => {
     const texts = await explained(reader, {

@@ -11,13 +11,14 @@ import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { acceptedId, runRelay, tempFolder, type TestRelay } from '../support/relay.js';
+import { storeFor } from '../support/store.js';
 
 const SECRET = 'a-secret-of-the-hook';
 const RUNNING: RelayStanding = { kind: 'running' };
 
 /** What `explain` says is wrong with a data folder; empty where nothing is. */
 async function wrongIn(folder: string, now: number, relay: RelayStanding = RUNNING): Promise<string> {
-  const reader = new InProcessReader({ dataFolder: folder });
+  const reader = new InProcessReader({ dataFolder: folder, ...(await storeFor(folder)) });
   closeAfterTest(() => reader.close());
   const asked = { id: undefined, options: { limit: '1' }, where: 'data folder' } as const;
   const [first = ''] = await explained(reader, { ...asked, now, relay });
@@ -241,7 +242,7 @@ describe('a relay that waits for its first call', () => {
   it('is told beside what to do', async () => {
     const { folder, clock, start } = await setUp();
     await start();
-    const reader = new InProcessReader({ dataFolder: folder });
+    const reader = new InProcessReader({ dataFolder: folder, ...(await storeFor(folder)) });
     closeAfterTest(() => reader.close());
     const asked = { id: undefined, options: { limit: '1' }, now: clock.now() };
     expect(await explained(reader, { ...asked, relay: RUNNING, where: 'data folder' })).toEqual([

@@ -88,7 +88,9 @@ console.log(
   `growth of the heap after the first ${filled} samples, MB: ${growth.toFixed(1)}   (expected: at most ${MOST_GROWTH_MB})`,
 );
 if (lost + doubled + refused > 0) {
-  console.error(`${refused} calls were refused, ${lost} answered and lost, ${doubled} arrived more than once.`);
+  console.error(
+    `${refused} calls were refused, ${lost} answered and lost, ${doubled} arrived more than once.`,
+  );
   process.exitCode = 1;
 }
 if (growth > MOST_GROWTH_MB) process.exitCode = 1;

@@ -32,7 +32,7 @@ import {
 } from './evaluator.js';
 import { LastCalls } from './last-calls.js';
 import { LoggedAttempts } from './logged-attempts.js';
-import { healthAtStart } from './recalled-health.js';
+import { healthAtStart, recounted } from './recalled-health.js';
 import { Sampling } from './sampling.js';
 import { Storing } from './storing.js';
 import { isPast } from './times.js';
@@ -194,7 +194,8 @@ export class Alarms {
     const stored = await store.alarms.all();
     const newest = await store.attempts.newest();
     const known = { targets: targetsOf(config()), now: clock.now(), newest };
-    this.#state = stateOf(stored, await healthAtStart(store, stored, known));
+    const health = await healthAtStart(store, stored, known);
+    this.#state = stateOf(recounted(stored, health), health);
     this.#storing.forget();
     for (const { kind, about, since, resolvedAt } of stored)
       if (kind === 'hook-silent' && resolvedAt === null) this.#lastCalls.arrived(about, since);

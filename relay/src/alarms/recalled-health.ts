@@ -57,6 +57,19 @@ export async function healthAtStart(
   return health;
 }
 
+/** Alarms as they are by what was logged since they were stored: one that is over by now says of all of it that it failed. */
+export function recounted(
+  stored: readonly StoredAlarm[],
+  health: ReadonlyMap<string, EndpointHealth>,
+): readonly StoredAlarm[] {
+  return stored.map((alarm) => {
+    const { kind, about, cause, resolvedAt } = alarm;
+    if (kind !== 'failing' || resolvedAt !== null || !isFailureCause(cause)) return alarm;
+    const { lastAt, count } = health.get(about)?.causes.get(cause) ?? alarm;
+    return { ...alarm, lastAt, count };
+  });
+}
+
 /** When what failed last did, by endpoint, of the outages that are over and of which nobody was told so yet. */
 function untoldEnds(stored: readonly StoredAlarm[]): ReadonlyMap<string, number> {
   const failing = stored.filter(({ kind }) => kind === 'failing');
@@ -92,7 +105,7 @@ export function healthOf(open: readonly StoredAlarm[], logged: readonly Logged[]
   const [last] = counted;
   const other = counted.findIndex(({ cause }) => (cause === null) !== (last?.cause === null));
   const run = other === -1 ? counted : counted.slice(0, other);
-  const causes = open.length > 0 ? causesOf(open) : causesIn(run);
+  const causes = open.length > 0 ? causesSince(open, counted) : causesIn(run);
   if (last === undefined) return { ...UNKNOWN_HEALTH, causes };
   const since = run.at(-1)?.at ?? last.at;
   return last.cause !== null
@@ -123,6 +136,22 @@ function causesOf(open: readonly StoredAlarm[]): ReadonlyMap<FailureCause, Cause
       isFailureCause(cause) ? [[cause, { since, lastAt, count }] as const] : [],
     ),
   );
+}
+
+/** An alarm is stored now and then, and has failed more often by what was logged since; `counted`: the newest first. */
+function causesSince(
+  open: readonly StoredAlarm[],
+  counted: readonly Counted[],
+): ReadonlyMap<FailureCause, CauseRun> {
+  const causes = new Map(causesOf(open));
+  const from = Math.max(...open.map(({ lastAt }) => lastAt));
+  for (const { at, cause } of counted.toReversed()) {
+    if (cause === null) continue;
+    const known = causes.get(cause);
+    if (at <= (known?.lastAt ?? from)) continue;
+    causes.set(cause, { since: known?.since ?? at, lastAt: at, count: (known?.count ?? 0) + 1 });
+  }
+  return causes;
 }
 
 /** `run`: the newest first. */

@@ -13,7 +13,8 @@ export interface StatusOptions {
 
 /**
  * Prints on one screen how it goes. The exit code is 0 where all is well, 1 where something is wrong, and 2 where no relay runs or
- * it is not ready: then the data folder tells what it can.
+ * it is not ready: then the data folder tells what it can. Of several relays on one database one that says it is ready will do: of
+ * the others alarms tell.
  */
 export async function printStatus({ json = false }: StatusOptions, env: NodeJS.ProcessEnv): Promise<void> {
   // Also where it cannot even be told: whoever watches by the exit code must not take that for a small matter.
@@ -37,6 +38,8 @@ async function reportOfFolder(standing: RelayStanding, env: NodeJS.ProcessEnv): 
   });
   const { status: report, at } = read;
   if (report === null) throw new Error('the configuration is gone');
+  if (at.kind === 'elsewhere' && at.relays.some((relay) => relay.standing === 'ready'))
+    return { ...report, ready: true, notReady: null };
   const message = standingText(at, report.timeZone);
   return {
     ...report,

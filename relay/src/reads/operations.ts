@@ -27,12 +27,19 @@ export const notifications = (async ({ store }, { after, limit }) => {
   };
 }) satisfies Read<{ after: NotificationPlace | null; limit: number }, unknown>;
 
-/** The relays that work on the store, as people know them; whether they are well, each can only say itself. */
+/** A relay that works on the store, as people know it, and how it is doing by what it last said of itself. */
+export interface RelayAtWork {
+  readonly name: string;
+  readonly since: string;
+  readonly standing: 'ready' | 'unready' | 'lost';
+}
+
 export const relaysAtWork = (async ({ store }, _asked) =>
-  (await store.relays.registered()).map(({ name, since }) => ({ name, since: iso(since) }))) satisfies Read<
-  object,
-  readonly { readonly name: string; readonly since: string }[]
->;
+  (await store.relays.registered()).map(({ name, since, isHeard, unready }) => ({
+    name,
+    since: iso(since),
+    standing: !isHeard ? 'lost' : unready === null ? 'ready' : 'unready',
+  }))) satisfies Read<object, readonly RelayAtWork[]>;
 
 /** What was ever switched at run time. */
 export const switches = (({ store }, _asked) => store.switches.all()) satisfies Read<

@@ -8,7 +8,7 @@ const lost = { since: LOST_AT, cause: 'folder-b' };
 
 const relay = (home: string, since: number) => ({
   ...{ number: 1, name: `relay of ${home}`, home, since },
-  ...{ unready: null, configRefusedAt: null },
+  ...{ unready: null, configRefusedAt: null, isHeard: true },
 });
 
 describe('a relay that is lost', () => {

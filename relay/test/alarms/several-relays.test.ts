@@ -16,7 +16,15 @@ const KEY = 'failing:crm:server-error';
 const NOTHING_WAITS = { waiting: [], givenUp: [], overdue: [], unprocessedSince: null, turnedAway: [] };
 
 /** Another one that is registered. */
-const OTHER = { number: 2, name: 'relay 2', home: 'there', since: 0, unready: null, configRefusedAt: null };
+const OTHER = {
+  number: 2,
+  name: 'relay 2',
+  home: 'there',
+  since: 0,
+  unready: null,
+  configRefusedAt: null,
+  isHeard: true,
+};
 
 /** How one of several relays is registered, in the test's hand. */
 interface Standing {
@@ -138,6 +146,24 @@ describe('alarms of several relays', () => {
     await next.alarms.look();
     expect(await store.notices.find('alarm:failing:crm:over')).toMatchObject({
       message: expect.stringContaining('Since then 11 actions were sent, and nothing waits.') as unknown,
+    });
+  });
+
+  it('count what failed between the last time that they were stored and the one that leads now', async () => {
+    const { clock, store, open, fail, succeed } = await sharing();
+    const first = await open(1, true);
+    await fail(8);
+    await first.alarms.look();
+    expect(await store.alarms.all()).toMatchObject([{ key: KEY, told: 'on', count: 8 }]);
+    // Seen by the first one, which stores counts once a minute alone, and is gone before that.
+    await fail(3);
+    await first.alarms.look();
+    const next = await open(2, true);
+    await succeed(8);
+    clock.at += 10 * MINUTE;
+    await next.alarms.look();
+    expect(await store.notices.find('alarm:failing:crm:over')).toMatchObject({
+      message: expect.stringContaining('and 11 attempts failed') as unknown,
     });
   });
 

@@ -292,7 +292,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(guardStates.saveGuards, new Map([[LEAD, { states: NO_GUARD_STATES, at: 1 }]])),
   within(guardStates.expectEchoes, SAVE, 1),
   within(deliveryMarks.firstsOf, [{ marks: [{ key: 'k', withinMs: 1 }], ids: ['1'], at: 1 }]),
-  on(relays.registeredRelays),
+  on(relays.registeredRelays, sql.val(1)),
   within(relays.registerRelay, { name: 'one', home: 'here', forMs: 15_000, now: sql.val(1) }),
   within(relays.renewRelay, 1, { forMs: 15_000, unready: null, configRefusedAt: null, now: sql.val(1) }),
   within(relays.actAsRelay, 1),

@@ -13,7 +13,8 @@ export function memoryRelays(tables: () => Tables, now: () => number): Sync<Rela
         tables().inbox.set(seq, { ...place, holder: null });
   };
   return {
-    registered: () => inOrder().map(({ leaseUntil: _leaseUntil, ...relay }) => relay),
+    registered: () =>
+      inOrder().map(({ leaseUntil, ...relay }) => ({ ...relay, isHeard: leaseUntil > now() })),
     register: ({ name, home, forMs }) => {
       const number = nextNumber(tables(), 'relays');
       tables().relays.set(number, {

@@ -39,7 +39,7 @@ export interface HeldMark {
   readonly expiresAt: number;
 }
 
-export interface HeldRelay extends RegisteredRelay {
+export interface HeldRelay extends Omit<RegisteredRelay, 'isHeard'> {
   readonly leaseUntil: number;
 }
 

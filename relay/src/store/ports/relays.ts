@@ -12,6 +12,8 @@ export interface RegisteredRelay {
   readonly unready: Unready | null;
   /** Since when it cannot use the latest configuration, by its own clock; null where it can. */
   readonly configRefusedAt: number | null;
+  /** Whether its lease has not run out, by the clock of the store. */
+  readonly isHeard: boolean;
 }
 
 /** A relay whose registration others have ended, because it was not heard of. */

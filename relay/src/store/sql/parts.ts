@@ -253,7 +253,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       end: (ends) => subscriptions.endSubscriptions(db, ends),
     },
     relays: {
-      registered: () => relays.registeredRelays(db),
+      registered: () => relays.registeredRelays(db, now()),
       register: (relay) => relays.registerRelay(db, { ...relay, now: now() }),
       renew: (number, renewal) => relays.renewRelay(db, number, { ...renewal, now: now() }),
       end: (numbers) => relays.endRelays(db, numbers),

@@ -67,6 +67,14 @@ export function relayPromises(
     expect(await store.durably((unit) => unit.actAs(living))).toBe(true);
   });
 
+  promise('are heard of for as long as their lease runs', async (store) => {
+    const number = await register(store, 'one');
+    const isHeard = async () => (await store.relays.registered()).map((each) => each.isHeard);
+    expect(await isHeard()).toEqual([true]);
+    await store.durably((unit) => unit.relays.renew(number, renewal(OVER)));
+    expect(await isHeard()).toEqual([false]);
+  });
+
   promise('say with each renewal whether they are ready', async (store) => {
     const number = await register(store, 'one');
     const unready = async () => (await store.relays.registered()).map((each) => each.unready);

@@ -7,19 +7,22 @@ import { run } from '../many-rows.js';
 /** The present by the clock of the store: an embedded one has that of its process. */
 export type Instant = RawBuilder<number>;
 
-export async function registeredRelays(db: Connection): Promise<RegisteredRelay[]> {
-  const columns = [
-    ...(['number', 'name', 'home', 'since'] as const),
-    ...(['unready_since', 'unready_message', 'config_refused_at'] as const),
-  ];
-  const rows = await db.selectFrom('relays').select(columns).orderBy('number').execute();
-  return rows.map(
-    ({ unready_since: since, unready_message: message, config_refused_at: configRefusedAt, ...relay }) => ({
-      ...relay,
-      unready: since === null || message === null ? null : { since, message },
-      configRefusedAt,
-    }),
-  );
+export async function registeredRelays(db: Connection, now: Instant): Promise<RegisteredRelay[]> {
+  const rows = await db
+    .selectFrom('relays')
+    .select(['number', 'name', 'home', 'since', 'unready_since', 'unready_message', 'config_refused_at'])
+    .select(sql<number>`case when lease_until > ${now} then 1 else 0 end`.as('is_heard'))
+    .orderBy('number')
+    .execute();
+  return rows.map(({ number, name, home, since, ...row }) => ({
+    ...{ number, name, home, since },
+    unready:
+      row.unready_since === null || row.unready_message === null
+        ? null
+        : { since: row.unready_since, message: row.unready_message },
+    configRefusedAt: row.config_refused_at,
+    isHeard: row.is_heard === 1,
+  }));
 }
 
 export async function registerRelay(
