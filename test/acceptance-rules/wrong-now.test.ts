@@ -9,6 +9,7 @@ import { HOUR, HandClock, MINUTE } from '../support/clock.js';
 import { closeAfterTest } from '../support/closing.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
+import { ofEmbedded } from '../support/embedded.js';
 import { eventually } from '../support/eventually.js';
 import { acceptedId, runRelay, tempFolder, type TestRelay } from '../support/relay.js';
 import { storeFor } from '../support/store.js';
@@ -66,53 +67,58 @@ const patch = (relay: TestRelay, place: string, active: boolean) =>
     body: JSON.stringify({ active }),
   });
 
-describe('a configuration that was refused is wrong', () => {
-  const broken = '{"version": 1, "workflow": [], "endpoint": []}';
+ofEmbedded('where no file is read that could be refused').describe(
+  'a configuration that was refused is wrong',
+  () => {
+    const broken = '{"version": 1, "workflow": [], "endpoint": []}';
 
-  it('until the file is put back as it was, each mistake on a line of its own', async () => {
-    const { start, document, wrong } = await setUp();
-    const relay = await start();
-    await relay.reload(broken);
-    const text = await wrong();
-    expect(text).toMatch(
-      /^ {2}! The configuration was refused at 2026-11-20 09:00:00 PST: the configuration has 2 mistakes:\n {6}- workflow .*\n {6}- endpoint .*\n {6}Revision 1 keeps running\.$/m,
-    );
-    await relay.reload(document);
-    expect(await wrong()).toBe('');
-    expect(await relay.notice('config-refused')).toMatchObject({ resolvedAt: '2026-11-20T17:00:00.000Z' });
-  });
+    it('until the file is put back as it was, each mistake on a line of its own', async () => {
+      const { start, document, wrong } = await setUp();
+      const relay = await start();
+      await relay.reload(broken);
+      const text = await wrong();
+      expect(text).toMatch(
+        /^ {2}! The configuration was refused at 2026-11-20 09:00:00 PST: the configuration has 2 mistakes:\n {6}- workflow .*\n {6}- endpoint .*\n {6}Revision 1 keeps running\.$/m,
+      );
+      await relay.reload(document);
+      expect(await wrong()).toBe('');
+      expect(await relay.notice('config-refused')).toMatchObject({ resolvedAt: '2026-11-20T17:00:00.000Z' });
+    });
 
-  it('until a restart finds it put back', async () => {
-    const { start, document, folder, wrong } = await setUp();
-    const relay = await start();
-    await relay.reload(broken);
-    await relay.stop();
-    expect(await wrong()).toContain('refused');
-    writeFileSync(path.join(folder, 'connect.json'), JSON.stringify(document));
-    await start();
-    expect(await wrong()).toBe('');
-  });
+    it('until a restart finds it put back', async () => {
+      const { start, document, folder, wrong } = await setUp();
+      const relay = await start();
+      await relay.reload(broken);
+      await relay.stop();
+      expect(await wrong()).toContain('refused');
+      writeFileSync(path.join(folder, 'connect.json'), JSON.stringify(document));
+      await start();
+      expect(await wrong()).toBe('');
+    });
 
-  it('for as long as it is, and not for a day alone', async () => {
-    const { start, clock, wrong } = await setUp();
-    const relay = await start();
-    await relay.reload(broken);
-    clock.advance(30 * HOUR);
-    expect(await wrong()).toContain('The configuration was refused at 2026-11-20 09:00:00 PST');
-  });
+    it('for as long as it is, and not for a day alone', async () => {
+      const { start, clock, wrong } = await setUp();
+      const relay = await start();
+      await relay.reload(broken);
+      clock.advance(30 * HOUR);
+      expect(await wrong()).toContain('The configuration was refused at 2026-11-20 09:00:00 PST');
+    });
 
-  it('where the first start was refused for it: nothing else tells why nothing works', async () => {
-    const { start, folder, clock, wrong, document } = await setUp();
-    writeFileSync(path.join(folder, 'connect.json'), broken);
-    await expect(start()).rejects.toMatchObject({ code: 'CONFIG_REFUSED' });
-    expect(await wrong()).toMatch(/refused at .*\n {6}- workflow .*\n.*\n {6}The relay did not start\.$/m);
-    const stopped = { kind: 'stopped', lastSeenAt: null } as const;
-    expect(await wrongIn(folder, clock.now(), stopped)).toMatch(/! The relay is not running: .* npm start\n/);
-    writeFileSync(path.join(folder, 'connect.json'), JSON.stringify(document));
-    await start();
-    expect(await wrong()).toBe('');
-  });
-});
+    it('where the first start was refused for it: nothing else tells why nothing works', async () => {
+      const { start, folder, clock, wrong, document } = await setUp();
+      writeFileSync(path.join(folder, 'connect.json'), broken);
+      await expect(start()).rejects.toMatchObject({ code: 'CONFIG_REFUSED' });
+      expect(await wrong()).toMatch(/refused at .*\n {6}- workflow .*\n.*\n {6}The relay did not start\.$/m);
+      const stopped = { kind: 'stopped', lastSeenAt: null } as const;
+      expect(await wrongIn(folder, clock.now(), stopped)).toMatch(
+        /! The relay is not running: .* npm start\n/,
+      );
+      writeFileSync(path.join(folder, 'connect.json'), JSON.stringify(document));
+      await start();
+      expect(await wrong()).toBe('');
+    });
+  },
+);
 
 describe('calls that were turned away are wrong', () => {
   it('with where to mend it, until the same sender comes through', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLog, startRelay, type RelayOptions, type RunningRelay } from '@convoso-connect/relay';
@@ -43,7 +43,9 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
   const configFile = setup.configFile ?? path.join(dataFolder, 'connect.json');
   const env = { ...KEPT, ...setup.env };
   const place = setup.store === undefined ? await storeFor(dataFolder) : {};
-  const document = place.databaseUrl === undefined ? config : secretsElsewhere(config, env);
+  const isInFile = place.databaseUrl === undefined;
+  const written = existsSync(configFile) ? readFileSync(configFile, 'utf8') : undefined;
+  const document = isInFile ? config : secretsElsewhere(config ?? written, env);
   if (document !== undefined) writeConfig(configFile, document);
   // A thread would run what was built before, and not the sources that jest reads.
   const options = {
@@ -59,8 +61,14 @@ export async function runRelay({ config, ...setup }: RelaySetup): Promise<TestRe
   const relay = await startRelay({ ...options, dataFolder, clock });
   const running = new TestRelay(relay, clock, { apiKey: setup.apiKey ?? keyOf(dataFolder), env });
   closeAfterTest(() => running.stop());
+  // A later start on a database reads no file.
+  if (!isInFile && config !== undefined && started.has(dataFolder)) await running.reload(config);
+  started.add(dataFolder);
   return running;
 }
+
+/** The data folders on which a relay of this test file was started. */
+const started = new Set<string>();
 
 function writeConfig(file: string, config: unknown): void {
   writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config));

@@ -2,9 +2,10 @@ import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs
 import type { Log } from '../log.js';
 import { folderFaults } from './folder-faults.js';
 import type { FolderLock } from './folder-lock.js';
+import { LockWatch } from './lock-watch.js';
 import { LogWatch } from './log-watch.js';
 import { databaseFile, rawOf, type Db } from './sqlite.js';
-import { fileFaultOf, type FolderFault } from './store-fault.js';
+import type { FolderFault } from './store-fault.js';
 
 export interface FolderWatchParts {
   readonly dataFolder: string;
@@ -26,10 +27,10 @@ export class FolderWatch {
   /** The database and its log; the latter is there as soon as something has been written. */
   readonly #files: readonly { readonly name: string; readonly inode: number | null }[];
   readonly #logWatch: LogWatch;
+  readonly #lockWatch: LockWatch;
   #fault: FolderFault | null = null;
   /** In bytes, the most that the database was found to have: the relay itself never makes it smaller. */
   #largest = 0;
-  #lastLockFailure = '';
 
   constructor(parts: FolderWatchParts) {
     this.#parts = parts;
@@ -38,18 +39,19 @@ export class FolderWatch {
       const name = this.#file + part;
       return { name, inode: inodeOf(name) };
     });
+    this.#lockWatch = new LockWatch(parts);
     this.#logWatch = new LogWatch(`${this.#file}-wal`);
     this.#largest = sizeOf(this.#file);
   }
 
   /** Why nothing more may be acknowledged; null while all is well. */
   get fault(): FolderFault | null {
-    return this.#fault;
+    return this.#fault ?? this.#lockWatch.fault;
   }
 
   beat(): void {
-    if (this.#fault === null) this.#checkDatabase();
-    if (this.#fault === null) this.#checkLock();
+    if (this.fault === null) this.#checkDatabase();
+    if (this.fault === null) this.#lockWatch.beat();
   }
 
   #checkDatabase(): void {
@@ -67,26 +69,6 @@ export class FolderWatch {
   /** The name under which the file that the relay works with is found no more. */
   get #lost(): string | undefined {
     return this.#files.find(({ name, inode }) => inodeOf(name) !== inode)?.name;
-  }
-
-  #checkLock(): void {
-    const { lock, log, dataFolder } = this.#parts;
-    try {
-      const standing = lock.check();
-      if (standing === 'lost') this.#failed(folderFaults.lockLost(dataFolder));
-      if (standing === 'restored') {
-        const message = `relay.lock in ${dataFolder} had been removed, and was put back; leave it there: it keeps other relays out`;
-        log.warn({ code: 'LOCK_RESTORED' }, message);
-      }
-    } catch (error) {
-      const failure = fileFaultOf(error)?.message ?? String(error);
-      if (failure === this.#lastLockFailure) return;
-      this.#lastLockFailure = failure;
-      log.error(
-        { code: 'LOCK_NOT_RESTORED' },
-        `relay.lock in ${dataFolder} is gone, and cannot be put back: ${failure}`,
-      );
-    }
   }
 
   #failed(fault: FolderFault): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log.js';
-import type { OpenStore, StoreWatch } from '../opened-store.js';
+import { LockWatch } from '../lock-watch.js';
+import type { OpenStore } from '../opened-store.js';
 import type { ReadStore, Store } from '../store.js';
 import { addressOf, type Address } from './address.js';
 import { connect } from './connect.js';
@@ -11,7 +12,7 @@ import { vacuum } from './vacuum.js';
 
 /** The store that `DATABASE_URL` names, for a relay. The data folder holds no database then. */
 export function openPostgres(databaseUrl: string): OpenStore {
-  return async ({ log }) => {
+  return async ({ log, dataFolder, lock, faulty }) => {
     const address = addressOf(databaseUrl);
     const speaker = randomUUID();
     const listeners: Listener[] = [];
@@ -22,7 +23,8 @@ export function openPostgres(databaseUrl: string): OpenStore {
       store: await openStoreOf(address, { log, speaker, closing: stopListening }),
       // Not all that a relay knows of the others is in the store yet (docs/store.md).
       sharing: 'shared',
-      watch: NOTHING_TO_WATCH,
+      // The lock alone: whoever has the folder takes those for dead that had it before.
+      watch: new LockWatch({ dataFolder, lock, log, tell: faulty }),
       onToldByOthers: (heard) => {
         listeners.push(new Listener({ address, speaker, log, heard }));
       },
@@ -74,6 +76,3 @@ export async function openPostgresReads(databaseUrl: string): Promise<ReadStore>
   const address = addressOf(databaseUrl);
   return Promise.resolve(readStoreOf(connect(address, 'reads').db, connect(address, 'reads').db));
 }
-
-/** No files of its own: what becomes of the database is told by every statement. */
-const NOTHING_TO_WATCH: StoreWatch = { fault: null, beat: () => undefined };
