@@ -10,6 +10,7 @@ import { destination, type Destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
 import { storeFor } from '../support/store.js';
+import { ofEmbedded } from '../support/embedded.js';
 
 const SECRET = 'a-secret-of-the-hook';
 const SIGNED = { 'x-connect-secret': SECRET, 'content-type': 'application/x-www-form-urlencoded' };
@@ -146,12 +147,15 @@ describe('explain', () => {
     });
   });
 
-  it('begins with a configuration that was refused, until one is accepted', async () => {
-    const { relay, folder, explain } = await asked();
-    writeFileSync(path.join(folder, 'connect.json'), '{"version": 1, "workflow": []}');
-    await relay.notice('config-refused');
-    expect(await explain()).toMatch(/^What is wrong now\n {2}! .*refused/i);
-  });
+  ofEmbedded('where no file is read that could be refused').it(
+    'begins with a configuration that was refused, until one is accepted',
+    async () => {
+      const { relay, folder, explain } = await asked();
+      writeFileSync(path.join(folder, 'connect.json'), '{"version": 1, "workflow": []}');
+      await relay.notice('config-refused');
+      expect(await explain()).toMatch(/^What is wrong now\n {2}! .*refused/i);
+    },
+  );
 
   it('begins with an endpoint that fails, while its actions wait for another attempt', async () => {
     const { relay, crm, explain, first } = await asked({ name: 'Our CRM' });

@@ -142,7 +142,7 @@ describe('switches at run time', () => {
 
     expect(await standing(relay, 'workflows/all')).toMatchObject({ active: true, switched: null });
     expect((await outcome(relay, 1)).outcome).toBe('fired');
-    expect(crm.requests).toHaveLength(1);
+    expect(await crm.received(1)).toHaveLength(1);
   });
 
   it('refuse what is no switch and what is not there', async () => {

@@ -14,6 +14,7 @@ import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { runRelay, tempFolder } from '../support/relay.js';
 import { decisionOn } from '../support/reports.js';
+import { ofEmbedded } from '../support/embedded.js';
 
 const FIXTURE = path.join(__dirname, '../fixtures/data-of-1d7d8a0');
 
@@ -45,7 +46,7 @@ const withDays = ({ workflows, ...document }: Document, days: number): unknown =
   ),
 });
 
-describe('a data folder of an earlier version', () => {
+ofEmbedded('where no earlier version kept anything').describe('a data folder of an earlier version', () => {
   it('has no circuit breaker, which that version stored as a default that nobody had asked for', async () => {
     const { dataFolder, log } = await earlierData();
     const relay = await runRelay({ dataFolder, log });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeStored } from '../acceptance-process/support/stored.js';
+import { change } from '../support/beside.js';
 import { callOf } from '../support/calls.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
@@ -122,12 +122,9 @@ describe('a result or diagnosis that an earlier version stored and that is no JS
     await first.settled(id);
     await first.stop();
     const broken = '{"success":[masked]}';
-    changeStored(
+    await change(
       folder,
-      'update attempts set result = ?, result_key = ?, diagnosis = ?',
-      broken,
-      broken,
-      '{"checks":[masked]',
+      `update attempts set result = '${broken}', result_key = '${broken}', diagnosis = '{"checks":[masked]'`,
     );
 
     const relay = await runRelay({ dataFolder: folder });

@@ -7,8 +7,9 @@ import { DISPOSED } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { runRelay, tempFolder } from '../support/relay.js';
+import { ofEmbedded } from '../support/embedded.js';
 
-describe('a data folder that has been used', () => {
+ofEmbedded('where no database is in the folder').describe('a data folder that has been used', () => {
   it('never gets the sample in place of a configuration that was deleted', async () => {
     const crm = await destination();
     const dataFolder = tempFolder();

@@ -38,7 +38,15 @@ export function heldBy(
 
 /** The one of them to be told first; null where there is none. */
 export function gravest(halts: readonly StoredHalt[]): StoredHalt | null {
-  return halts.toSorted((a, b) => ORDER.indexOf(a.cause) - ORDER.indexOf(b.cause))[0] ?? null;
+  return gravestFirst(halts)[0] ?? null;
+}
+
+/** In the order in which they are told, however they were found: of the same cause, what holds everything before what holds a part. */
+export function gravestFirst(halts: readonly StoredHalt[]): StoredHalt[] {
+  const reach = ({ part }: StoredHalt): number => (part === null ? 0 : 1);
+  return halts.toSorted(
+    (a, b) => ORDER.indexOf(a.cause) - ORDER.indexOf(b.cause) || reach(a) - reach(b) || a.since - b.since,
+  );
 }
 
 export function shownHalt(halt: StoredHalt): HeldBy {

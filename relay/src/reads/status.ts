@@ -1,6 +1,6 @@
 import { dateIn, instantOf } from '../account-day.js';
 import { endpointIdOf } from '../endpoint-id.js';
-import { shownHalt } from '../explain/held.js';
+import { gravestFirst, shownHalt } from '../explain/held.js';
 import { faultsNow } from '../explain/wrong-now.js';
 import { holds } from '../flow/halt.js';
 import { iso } from '../iso.js';
@@ -60,7 +60,7 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
         ...{ sentToday: counts.delivered ?? 0, failedToday: undelivered.get(endpointId) ?? 0 },
         failingSince: instantOrNull(failing.get(endpointId)),
         ...{ waiting: held?.waiting ?? 0, waitingSince: instantOrNull(held?.since) },
-        halts: halts.filter((halt) => holds(halt, target)).map(shownHalt),
+        halts: gravestFirst(halts.filter((halt) => holds(halt, target))).map(shownHalt),
       },
     ];
   });

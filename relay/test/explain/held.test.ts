@@ -32,6 +32,16 @@ describe('what holds an action', () => {
     expect(heldBy(waiting(2, DUE + 10 * MINUTE), [asked])).toBeNull();
   });
 
+  it('is the pause of everything before that of its endpoint, in whatever order they were found', () => {
+    const own = halt('paused', null, 'by somebody');
+    const all = { ...own, id: 'all', part: null, since: DUE + MINUTE };
+    for (const halts of [
+      [own, all],
+      [all, own],
+    ])
+      expect(heldBy(waiting(0, DUE), halts)?.reason).toMatch(/^everything is paused since /);
+  });
+
   it('of an endpoint that fails again is told with the time from which it is believed', () => {
     const again = halt('failing', DUE + 2 * MINUTE);
     expect(heldBy(waiting(1, DUE + 60 * MINUTE), [again])?.reason).toContain(
