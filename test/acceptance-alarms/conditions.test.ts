@@ -6,6 +6,7 @@ import { HOUR, MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
+import { ofEmbedded } from '../support/embedded.js';
 
 const ALLOWED = { egress: { allow: ['127.0.0.0/8'] } };
 
@@ -30,16 +31,19 @@ describe('an alarm', () => {
     expect(await openAlarms(relay)).toEqual([]);
   });
 
-  it('is raised while the configuration file is refused, which is told at once, and its end is told', async () => {
-    const good = config({ endpoints: [], workflows: [] });
-    const relay = await runRelay({ config: good });
-    await relay.reload('{ "version": 1,');
-    expect(await openAlarms(relay)).toEqual(['config-refused']);
-    await relay.reload(good);
-    relay.clock.advance(11 * MINUTE);
-    expect(await openAlarms(relay)).toEqual([]);
-    expect((await kindsOf(relay)).sort()).toEqual(['config-refused', 'config-refused-over']);
-  });
+  ofEmbedded('where no file is read that could be refused').it(
+    'is raised while the configuration file is refused, which is told at once, and its end is told',
+    async () => {
+      const good = config({ endpoints: [], workflows: [] });
+      const relay = await runRelay({ config: good });
+      await relay.reload('{ "version": 1,');
+      expect(await openAlarms(relay)).toEqual(['config-refused']);
+      await relay.reload(good);
+      relay.clock.advance(11 * MINUTE);
+      expect(await openAlarms(relay)).toEqual([]);
+      expect((await kindsOf(relay)).sort()).toEqual(['config-refused', 'config-refused-over']);
+    },
+  );
 
   it('is raised where no call comes to a hook for as long as the settings say, also over a restart', async () => {
     const document = config({
@@ -82,24 +86,27 @@ describe('an alarm', () => {
     expect(await openAlarms(second)).toEqual(['hook-silent:other']);
   });
 
-  it('is left behind by a relay whose database was taken from under it, and ends with the next start', async () => {
-    const dataFolder = tempFolder();
-    const first = await runRelay({ dataFolder, config: config({ endpoints: [], workflows: [] }) });
-    await first.running.settle();
-    rmSync(path.join(dataFolder, 'connect.sqlite'));
-    first.running.wake();
-    expect((await first.api('status')).status).toBe(200);
-    first.clock.advance(10 * SECOND);
-    await first.running.settle();
-    first.clock.advance(2 * MINUTE);
-    await first.running.settle();
-    await first.stop();
-    const second = await runRelay({ dataFolder, clock: first.clock });
-    const { text } = await second.api('alarms?state=open');
-    expect(text).toContain('"key":"not-ready"');
-    second.clock.advance(11 * MINUTE);
-    expect(await openAlarms(second)).toEqual([]);
-  });
+  ofEmbedded('where no database is in the folder').it(
+    'is left behind by a relay whose database was taken from under it, and ends with the next start',
+    async () => {
+      const dataFolder = tempFolder();
+      const first = await runRelay({ dataFolder, config: config({ endpoints: [], workflows: [] }) });
+      await first.running.settle();
+      rmSync(path.join(dataFolder, 'connect.sqlite'));
+      first.running.wake();
+      expect((await first.api('status')).status).toBe(200);
+      first.clock.advance(10 * SECOND);
+      await first.running.settle();
+      first.clock.advance(2 * MINUTE);
+      await first.running.settle();
+      await first.stop();
+      const second = await runRelay({ dataFolder, clock: first.clock });
+      const { text } = await second.api('alarms?state=open');
+      expect(text).toContain('"key":"not-ready"');
+      second.clock.advance(11 * MINUTE);
+      expect(await openAlarms(second)).toEqual([]);
+    },
+  );
 
   it('is not raised as a backlog of the relay for what a pause holds', async () => {
     const crm = await destination();

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createLog } from '@convoso-connect/relay';
-import { describe, expect, it, jest } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { HOUR } from '../support/clock.js';
 import { destination } from '../support/destination.js';

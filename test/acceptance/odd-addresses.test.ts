@@ -1,6 +1,6 @@
 import { NO_SECRETS, createMasker } from '@convoso-connect/core';
 import { describe, expect, it } from '@jest/globals';
-import { changeStored } from '../acceptance-process/support/stored.js';
+import { tablesOf } from '../support/beside.js';
 import { callOf } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
@@ -35,10 +35,20 @@ async function relayThatHas(endpoints: Endpoints): Promise<TestRelay> {
   const plain = endpoints.map((each) => ({ ...each, apiUrl: 'https://crm.example.test/in' }));
   await (await runRelay({ dataFolder, config: config({ endpoints: plain, workflows: [] }) })).stop();
   const masker = createMasker(NO_SECRETS);
-  endpoints.forEach(({ apiUrl }, index) => {
-    const sql = `update config_revisions set document = json_set(document, '$.endpoints[${index}].apiUrl', ?)`;
-    changeStored(dataFolder, sql, masker.url(String(apiUrl)));
-  });
+  const tables = await tablesOf(dataFolder);
+  const { document } = await tables
+    .selectFrom('config_revisions')
+    .select('document')
+    .executeTakeFirstOrThrow();
+  const stored = JSON.parse(document) as { endpoints: { apiUrl: string }[] };
+  for (const [index, { apiUrl }] of endpoints.entries()) {
+    const kept = stored.endpoints[index];
+    if (kept !== undefined) kept.apiUrl = masker.url(String(apiUrl));
+  }
+  await tables
+    .updateTable('config_revisions')
+    .set({ document: JSON.stringify(stored) })
+    .execute();
   return runRelay({ dataFolder, config: config({ endpoints, workflows: [] }) });
 }
 

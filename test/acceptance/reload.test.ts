@@ -7,6 +7,7 @@ import { ACCEPTED, destination, type Destination } from '../support/destination.
 import { eventually } from '../support/eventually.js';
 import { runRelay, type TestRelay } from '../support/relay.js';
 import { only } from '../support/reports.js';
+import { ofEmbedded } from '../support/embedded.js';
 
 /** A document with one endpoint and one workflow, changed here and there. */
 function documentFor(
@@ -42,23 +43,26 @@ const OTHER_MAPPING = [
 ];
 
 describe('a changed configuration file', () => {
-  it('becomes a new revision by itself, and an equal one does not', async () => {
-    const crm = await destination();
-    const relay = await runRelay({ config: documentFor(crm) });
-    expect(await revisionOf(relay)).toBe(1);
-    await relay.reload(documentFor(crm));
-    expect(await revisionOf(relay)).toBe(1);
+  ofEmbedded('where no file is watched').it(
+    'becomes a new revision by itself, and an equal one does not',
+    async () => {
+      const crm = await destination();
+      const relay = await runRelay({ config: documentFor(crm) });
+      expect(await revisionOf(relay)).toBe(1);
+      await relay.reload(documentFor(crm));
+      expect(await revisionOf(relay)).toBe(1);
 
-    // Nobody tells the relay: it looks at the file.
-    writeFileSync(relay.running.configFile, JSON.stringify(documentFor(crm, { adaptors: OTHER_MAPPING })));
+      // Nobody tells the relay: it looks at the file.
+      writeFileSync(relay.running.configFile, JSON.stringify(documentFor(crm, { adaptors: OTHER_MAPPING })));
 
-    await eventually(async () => expect(await revisionOf(relay)).toBe(2));
-    const report = await relay.settled(await relay.post(callOf(1)));
-    expect(report.revision).toBe(2);
-    expect(crm.requests.map(({ body }) => body)).toEqual(['{"renamed":"NI"}']);
-    const { text } = await relay.api('config/revisions');
-    expect((JSON.parse(text) as { revisions: unknown[] }).revisions).toHaveLength(2);
-  });
+      await eventually(async () => expect(await revisionOf(relay)).toBe(2));
+      const report = await relay.settled(await relay.post(callOf(1)));
+      expect(report.revision).toBe(2);
+      expect(crm.requests.map(({ body }) => body)).toEqual(['{"renamed":"NI"}']);
+      const { text } = await relay.api('config/revisions');
+      expect((JSON.parse(text) as { revisions: unknown[] }).revisions).toHaveLength(2);
+    },
+  );
 
   it('leaves what was decided before explained by the revision of its time', async () => {
     const crm = await destination();
@@ -158,7 +162,7 @@ describe('a changed configuration file', () => {
   });
 });
 
-describe('a broken configuration file', () => {
+ofEmbedded('where no file is read that could be broken').describe('a broken configuration file', () => {
   const BROKEN: readonly (readonly [what: string, text: (good: unknown) => string, names: string])[] = [
     ['that is no JSON', (good) => JSON.stringify(good).slice(0, -10), 'JSON'],
     ['with an unknown key', (good) => JSON.stringify({ ...(good as object), endpionts: [] }), 'endpionts'],

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { HOUR } from '../support/clock.js';
 import { ACCEPTED, destination, type Behaviour } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';

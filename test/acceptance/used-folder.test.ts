@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { DISPOSED } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
