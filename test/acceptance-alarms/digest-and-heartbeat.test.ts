@@ -5,6 +5,7 @@ import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { runRelay, tempFolder } from '../support/relay.js';
 import { mailServer } from '../support/smtp.js';
+import { ofEmbedded } from '../support/embedded.js';
 
 const ALLOWED = { egress: { allow: ['127.0.0.0/8'] } };
 
@@ -87,7 +88,7 @@ describe('the digest', () => {
     expect(server.mails).toHaveLength(2);
   });
 
-  it('needs an address to be sent to', async () => {
+  ofEmbedded('where no file is read that could be refused').it('needs an address to be sent to', async () => {
     const relay = await runRelay({ config: config({ endpoints: [], workflows: [] }) });
     await relay.reload(config({ endpoints: [], workflows: [], settings: { alarms: { digestAt: '07:30' } } }));
     expect((await relay.notice('config-refused')).message).toContain('settings.alarms.email');

@@ -147,6 +147,8 @@ describe('a relay that runs for a year', () => {
       }
     }
 
+    // Revisions and switches are looked at once a day, and a database elsewhere takes longer for a round than a day takes here.
+    relay.clock.advance(DAY);
     await eventually(async () => {
       await beat(relay);
       const now = relay.clock.now();
@@ -163,11 +165,10 @@ describe('a relay that runs for a year', () => {
       );
       expect(await oldest(db, 'guard_states', 'expires_at')).toBeGreaterThanOrEqual(now);
       expect(await oldest(db, 'live_calls', 'since')).toBeGreaterThanOrEqual(now - 4 * HOUR);
+      const last = await rowCounts(db);
+      expect(last['config_revisions']).toBeLessThanOrEqual(LATEST_REVISIONS + 1);
+      expect(last['switches']).toBeLessThanOrEqual(LATEST_REVISIONS + 1);
     });
-    const last = await rowCounts(db);
-    // These are looked at once a day, and the last change is of today.
-    expect(last['config_revisions']).toBeLessThanOrEqual(LATEST_REVISIONS + 1);
-    expect(last['switches']).toBeLessThanOrEqual(LATEST_REVISIONS + 1);
 
     const [third, twelfth] = [months[0], months.at(-1)];
     if (process.env['CHECK_FULL'])

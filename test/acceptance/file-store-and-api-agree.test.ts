@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { documentOf, maskConfig, parseConfigText } from '@convoso-connect/core/config';
-import { expect, it } from '@jest/globals';
+import { expect } from '@jest/globals';
 import * as fc from 'fast-check';
 import { full } from '../support/check-full.js';
 import { CALL_ADAPTOR, config, endpoint, workflow } from '../support/config.js';
 import { runRelay, type TestRelay } from '../support/relay.js';
+import { ofEmbedded } from '../support/embedded.js';
 
 const RUNS = full ? 10 : 2;
 const EDITS_EACH = 50;
@@ -121,17 +122,20 @@ async function expectAgreement(relay: TestRelay): Promise<void> {
   expect(JSON.stringify(running)).not.toContain('planted');
 }
 
-it(`file, store and API say the same after each of ${RUNS * EDITS_EACH} edits`, async () => {
-  const sequence = fc.array(edits, { minLength: EDITS_EACH, maxLength: EDITS_EACH });
-  await fc.assert(
-    fc.asyncProperty(sequence, async (all) => {
-      const relay = await runRelay({ config: config({ endpoints: [] }) });
-      for (const edit of all) {
-        await carryOut(relay, edit);
-        await expectAgreement(relay);
-      }
-      await relay.stop();
-    }),
-    { numRuns: RUNS },
-  );
-});
+ofEmbedded('where the configuration stands in no file').it(
+  `file, store and API say the same after each of ${RUNS * EDITS_EACH} edits`,
+  async () => {
+    const sequence = fc.array(edits, { minLength: EDITS_EACH, maxLength: EDITS_EACH });
+    await fc.assert(
+      fc.asyncProperty(sequence, async (all) => {
+        const relay = await runRelay({ config: config({ endpoints: [] }) });
+        for (const edit of all) {
+          await carryOut(relay, edit);
+          await expectAgreement(relay);
+        }
+        await relay.stop();
+      }),
+      { numRuns: RUNS },
+    );
+  },
+);

@@ -15,7 +15,7 @@ if (programs === null) leave('postgres', 'there is no Postgres server on this ma
 else if (process.getuid?.() !== 0) leave('full-disk', 'only root can mount a small disk');
 
 if (programs !== null) process.env.CHAOS_POSTGRES = programs;
-process.env.CHAOS_KILLS ??= process.env.CI === 'true' ? '2' : '200';
+process.env.CHAOS_KILLS ??= process.env.CI === 'true' ? '8' : '200';
 process.exitCode = runNode([
   join(ROOT, 'node_modules/jest/bin/jest.js'),
   '--config',
