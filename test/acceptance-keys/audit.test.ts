@@ -263,24 +263,27 @@ describe('the audit log', () => {
     ]);
   });
 
-  ofFile.it('has the configuration that was taken from the file, and the switches that it ended', async () => {
-    const { relay, document } = await busyRelay();
-    await order(relay, { method: 'PATCH', path: '/api/workflows/later' }, relay.authorization, {
-      active: false,
-    });
-    const workflows = [workflow('all', ['crm', 'ok'])];
+  ofFile.it(
+    'has the configuration that was taken from the file, and the switches that it ended',
+    async () => {
+      const { relay, document } = await busyRelay();
+      await order(relay, { method: 'PATCH', path: '/api/workflows/later' }, relay.authorization, {
+        active: false,
+      });
+      const workflows = [workflow('all', ['crm', 'ok'])];
 
-    await relay.reload({ ...document, workflows });
-    await relay.reload({ ...document, workflows });
+      await relay.reload({ ...document, workflows });
+      await relay.reload({ ...document, workflows });
 
-    expect(await audited(relay, `?what=${ACCEPTED_FROM_FILE}`)).toMatchObject([
-      { who: ACTORS.file, part: 'configuration', before: { revision: 1 }, after: { revision: 2 } },
-      { who: ACTORS.file, part: 'configuration', before: null, after: { revision: 1 } },
-    ]);
-    expect(await audited(relay, `?who=${ACTORS.configuration}`)).toMatchObject([
-      { what: 'workflows.switch', part: 'workflow:later', after: { active: 'as configured' } },
-    ]);
-  });
+      expect(await audited(relay, `?what=${ACCEPTED_FROM_FILE}`)).toMatchObject([
+        { who: ACTORS.file, part: 'configuration', before: { revision: 1 }, after: { revision: 2 } },
+        { who: ACTORS.file, part: 'configuration', before: null, after: { revision: 1 } },
+      ]);
+      expect(await audited(relay, `?who=${ACTORS.configuration}`)).toMatchObject([
+        { what: 'workflows.switch', part: 'workflow:later', after: { active: 'as configured' } },
+      ]);
+    },
+  );
 
   it('names who changed the configuration as its revisions do, with both numbers', async () => {
     const { relay } = await busyRelay();

@@ -326,7 +326,7 @@ describe('an accepted revision', () => {
     const answer = await restore(relay, 1, 2);
     const saved = isRunOnPostgres() ? 'store' : 'file';
     expect(read(answer)).toMatchObject({ revision: 3, saved, changes: [{ after: 'All' }] });
-    const now = isRunOnPostgres() ? (await running(relay)).config : JSON.parse(fileOf(relay));
+    const now: unknown = isRunOnPostgres() ? (await running(relay)).config : JSON.parse(fileOf(relay));
     expect(now).toMatchObject({ workflows: [{ name: 'All' }] });
     if (!isRunOnPostgres()) expect(now).toMatchObject({ $schema: './connect.schema.json' });
   });

@@ -25,7 +25,9 @@ export async function tablesOf(dataFolder: string): Promise<Db> {
 export async function change(dataFolder: string, statement: string): Promise<void> {
   await within(dataFolder, {
     sqlite: (database) => database.exec(statement),
-    postgres: async (client) => void (await client.query(inPostgres(statement))),
+    postgres: async (client) => {
+      await client.query(inPostgres(statement));
+    },
   });
 }
 
