@@ -5,6 +5,7 @@ import { callOf, form } from '../support/calls.js';
 import { eventually } from '../support/eventually.js';
 import { send } from '../support/http.js';
 import { acceptedId } from '../support/relay.js';
+import { ofEmbedded } from '../support/embedded.js';
 import { SmallFileSystem, mayMount } from './file-system.js';
 import { KEY, crmConfig, refusal, start, type Crm } from './relays.js';
 
@@ -31,7 +32,7 @@ function fill(folder: string, left = 0): { empty(): void } {
   return { empty: () => rmSync(file) };
 }
 
-describe('B7: a disk that is full', () => {
+ofEmbedded('whose database is on the disk of the folder').describe('B7: a disk that is full', () => {
   it('ends a first start in its own words, and leaves nothing that keeps a later one from starting', async () => {
     if (!canMount) return;
     const { folder } = new SmallFileSystem(8);

@@ -85,7 +85,7 @@ describe('what a program has sent by itself', () => {
       const at = new Date(relay.clock.now()).toISOString();
       const failed: Send = { ...SEND, id: `run ${n}`, at, outcome: 'failed', answer: { status: 500 } };
       await report(relay, [failed]);
-      relay.advance(15 * SECOND);
+      relay.advance(10 * SECOND);
       await relay.running.settle();
     }
     const { text } = await relay.api('alarms');

@@ -5,6 +5,7 @@ import { callOf } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
+import { ofEmbedded } from '../support/embedded.js';
 
 /** Where a reader of addresses and a browser disagree on what is a user, a password, a port or a path. */
 const ODD_ADDRESSES = [
@@ -80,15 +81,18 @@ describe('C12: the test of an endpoint', () => {
   });
 });
 
-describe('an address whose host programs do not agree on', () => {
-  it('is refused in a document that is new, with what to write, and what runs goes on', async () => {
-    const crm = await destination();
-    const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)] }) });
-    await relay.reload(config({ endpoints: [endpoint('crm', crm, { apiUrl: 'http://127.1:1\\@host/' })] }));
-    const { message } = await relay.notice('config-refused');
-    expect(message).toContain('[AMBIGUOUS_HOST]');
-    expect(message).toContain('Write the host as its name or its usual address');
-    await relay.settled(await relay.post(callOf(1)));
-    expect(crm.requests).toHaveLength(1);
-  });
-});
+ofEmbedded('where no file is read that could be refused').describe(
+  'an address whose host programs do not agree on',
+  () => {
+    it('is refused in a document that is new, with what to write, and what runs goes on', async () => {
+      const crm = await destination();
+      const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)] }) });
+      await relay.reload(config({ endpoints: [endpoint('crm', crm, { apiUrl: 'http://127.1:1\\@host/' })] }));
+      const { message } = await relay.notice('config-refused');
+      expect(message).toContain('[AMBIGUOUS_HOST]');
+      expect(message).toContain('Write the host as its name or its usual address');
+      await relay.settled(await relay.post(callOf(1)));
+      expect(crm.requests).toHaveLength(1);
+    });
+  },
+);

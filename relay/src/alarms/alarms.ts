@@ -213,7 +213,7 @@ export class Alarms {
         await this.#readAnew();
         return;
       }
-      for (const { endpointId, attempt } of countedInLog(ended))
+      for (const { endpointId, attempt } of countedInLog(ended, clock.now()))
         this.#state = withAttempt(this.#state, endpointId, attempt);
     } catch (error) {
       if (storeFaultOf(error) === null) throw error;

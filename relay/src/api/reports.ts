@@ -32,7 +32,7 @@ export function serveReports(serve: Serve, { store, keeper, clock, access, alarm
     const base = (resolved.settings.publicUrl ?? access.url).replace(/\/+$/, '');
     const entries = sends.map((read, index) => {
       const { logId = 0, repeated = false } = logged[index] ?? {};
-      if (!repeated && isNews(read, now)) alarms.attempted(settlementOfSend(read));
+      if (!repeated && isNews(read.attempt, now)) alarms.attempted(settlementOfSend(read));
       return { id: read.send.id, logId, repeated, view: `${base}/api/logs/${logId}` };
     });
     return { ...DONE, entries };

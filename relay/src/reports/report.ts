@@ -132,8 +132,8 @@ export function settlementOfSend({ attempt, key }: ReadSend): Settlement {
 }
 
 /** Sends this old say nothing of how the destination is doing. */
-export function isNews({ attempt }: ReadSend, now: number): boolean {
-  return now - attempt.at < DAY_MS;
+export function isNews({ at }: { readonly at: number }, now: number): boolean {
+  return now - at < DAY_MS;
 }
 
 function inTheFuture(id: string, at: number, now: number): ConnectError {

@@ -167,6 +167,24 @@ describe('alarms of several relays', () => {
     });
   });
 
+  it('count what programs have sent by themselves, and nothing that they did long ago', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms } = await open(1, true);
+    const target = { kind: 'elsewhere', id: 'n8n:HubSpot' } as const;
+    const report = async (at: number, status: number | null): Promise<void> => {
+      const made = { target, at, durationMs: 0, status, outcome: 'failed' as const };
+      await store.attempts.report([attempt(made)]);
+      await alarms.look();
+    };
+    for (let sent = 0; sent < 8; sent += 1) await report(clock.at - 25 * HOUR + sent * 10_000, 500);
+    expect(await store.alarms.all()).toEqual([]);
+    for (let sent = 0; sent < 8; sent += 1) {
+      clock.at += 10_000;
+      await report(clock.at, 500);
+    }
+    expect(await store.alarms.all()).toMatchObject([{ kind: 'failing', cause: 'server-error' }]);
+  });
+
   it('are not stored by one that was taken for dead and does not know it yet', async () => {
     const { store, open, fail } = await sharing();
     const paused = await open(1, true);
