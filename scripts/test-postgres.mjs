@@ -12,6 +12,9 @@ import { ROOT, runNode, say } from './run.mjs';
  */
 const FILES = 'test/acceptance';
 
+/** They have stores of their own, of which Postgres is one in every run. */
+const ON_POSTGRES_ALREADY = ['acceptance-postgres', 'acceptance-relays'];
+
 ensureNode();
 ensureInstalled('everything');
 const named = process.env.TEST_DATABASE_URL;
@@ -35,7 +38,14 @@ function run(databaseUrl) {
   const paths = process.argv.slice(2);
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
   try {
-    return runNode([jest, '--selectProjects=sources', '--', ...(paths.length > 0 ? paths : [FILES])]);
+    const left = ON_POSTGRES_ALREADY.flatMap((name) => ['--testPathIgnorePatterns', `/test/${name}/`]);
+    return runNode([
+      jest,
+      '--selectProjects=sources',
+      ...left,
+      '--',
+      ...(paths.length > 0 ? paths : [FILES]),
+    ]);
   } finally {
     own?.stop();
     const names = readFileSync(leftOut, 'utf8').trim().split('\n').filter(Boolean).sort();
