@@ -104,6 +104,16 @@ export function startRelayProcess(dataFolder: string, env: Env = {}): Promise<Re
   return startByScript([builtRelay('cli/main.js'), 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
 }
 
+/** It ended before it said that it is running. */
+export class EndedEarly extends Error {
+  readonly signal: NodeJS.Signals | null;
+
+  constructor({ code, stdout, stderr }: Ended, signal: NodeJS.Signals | null) {
+    super(`it ended with ${String(signal ?? code)}:\n${stdout}${stderr}`);
+    this.signal = signal;
+  }
+}
+
 export async function startByScript(args: readonly string[], env: Env): Promise<RelayProcess> {
   const { child, stdout, stderr, ended, endsInTime } = run(args, env);
   const started = new Promise<string>((resolve, reject) => {
@@ -112,9 +122,7 @@ export async function startByScript(args: readonly string[], env: Env): Promise<
       if (found !== undefined) resolve(found);
     };
     child.stdout?.on('data', look);
-    void ended.then((end) =>
-      reject(new Error(`it ended with ${String(end.code)}:\n${end.stdout}${end.stderr}`)),
-    );
+    void ended.then((end) => reject(new EndedEarly(end, child.signalCode)));
   });
   const url = await inTime(started, () => `a relay to run, which has printed:\n${stdout()}${stderr()}`);
   return {
