@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alone } from './alone.mjs';
@@ -9,6 +10,7 @@ import { ROOT, runNode, say } from './run.mjs';
 const PACKAGES = ['core', 'receiver', 'relay'];
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
 const QUICK_COMPILER = join(ROOT, 'scripts/transpile.mjs');
+const BUNDLER = join(ROOT, 'scripts/bundle.mjs');
 const STAMP = join(ROOT, 'relay/dist/.built-from');
 
 /**
@@ -90,7 +92,10 @@ function notesOf(folder) {
 
 function settle(code, sources) {
   if (code !== 0) throw new BuildFailed(code);
+  // What an earlier bundling made has no source of its own, and goes with the orphans.
   for (const folder of PACKAGES) removeOrphans(join(ROOT, folder));
+  const bundled = runNode([BUNDLER], { output: 'on stderr' });
+  if (bundled !== 0) throw new BuildFailed(bundled);
   writeFileSync(STAMP, stampOf(sources));
 }
 
@@ -101,5 +106,6 @@ function isCurrent(withTypes) {
 }
 
 function stampOf(sources) {
-  return `sources ${sources}\noutputs ${outputsOf(ROOT, PACKAGES)}\n`;
+  const bundler = createHash('sha256').update(readFileSync(BUNDLER)).digest('hex');
+  return `sources ${sources}\noutputs ${outputsOf(ROOT, PACKAGES)}\nbundler ${bundler}\n`;
 }

@@ -10,7 +10,7 @@ import { ROOT, say } from './run.mjs';
  */
 export async function runRelay(args) {
   prepare('relay');
-  const main = join(ROOT, 'relay/dist/cli/main.js');
+  const main = join(ROOT, 'relay/dist/program/main.js');
   process.argv = [process.execPath, main, ...args];
   await load(pathToFileURL(main).href);
 }

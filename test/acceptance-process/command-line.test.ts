@@ -15,7 +15,7 @@ describe('the command line', () => {
   it('stores a secret that is piped in, lists it and deletes it, whether or not a relay runs', async () => {
     const folder = dataFolder(QUIET);
     const set = (input: string) =>
-      runScript([builtRelay('cli/main.js'), 'secret', 'set', 'CRM'], { CONNECT_DATA: folder }, input);
+      runScript([builtRelay('program/main.js'), 'secret', 'set', 'CRM'], { CONNECT_DATA: folder }, input);
 
     const first = await set('k=first-Planted-1\n');
     expect(first).toMatchObject({ code: 0, stderr: '' });

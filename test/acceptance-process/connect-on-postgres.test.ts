@@ -179,7 +179,7 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
     const { relay, ofRelay, command, own } = await besideRelay();
     const stored = ['CRM', 'TOKEN'].map((name) =>
       runScript(
-        [builtRelay('cli/main.js'), 'secret', 'set', name],
+        [builtRelay('program/main.js'), 'secret', 'set', name],
         { DATABASE_URL: database.url, CONNECT_DATA: ofRelay },
         'a-secret-that-is-stored',
       ),
@@ -210,7 +210,7 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
     const { ofRelay, own, env } = await besideRelay();
     const set = (more: Readonly<Record<string, string>>, folder = own) =>
       runScript(
-        [builtRelay('cli/main.js'), 'secret', 'set', 'CRM'],
+        [builtRelay('program/main.js'), 'secret', 'set', 'CRM'],
         { ...env, CONNECT_DATA: folder, ...more },
         'of the CRM',
       );

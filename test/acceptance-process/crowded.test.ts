@@ -44,7 +44,8 @@ describe('a relay with 256 file descriptors', () => {
   it('C7: answers a genuine call beside 10,000 idle and 400 half-sent connections, and says what is closed', async () => {
     if (!canLimit) return;
     const folder = dataFolder(config({ endpoints: [] }));
-    const script = ['-e', LIMITED, String(DESCRIPTORS), builtRelay('index.js'), builtRelay('cli/main.js')];
+    const [modules, main] = [builtRelay('program/command-line.js'), builtRelay('program/main.js')];
+    const script = ['-e', LIMITED, String(DESCRIPTORS), modules, main];
     const relay = await startByScript(script, { PORT: '0', CONNECT_DATA: folder });
     const port = Number(new URL(relay.url).port);
     const half = 'POST /hooks/main HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n';

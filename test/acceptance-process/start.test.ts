@@ -194,7 +194,7 @@ async function occupiedPort(): Promise<string> {
 
 describe('the command line', () => {
   it('explains itself', async () => {
-    const help = await runScript([builtRelay('cli/main.js'), '--help'], {});
+    const help = await runScript([builtRelay('program/main.js'), '--help'], {});
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('start');
     expect(help.stdout).toContain('explain');

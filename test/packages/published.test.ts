@@ -54,14 +54,19 @@ describe.each(['core', 'receiver', 'relay'])('the package %s as it is published'
 
   it('holds its code, its types, its sources, its licence, what else it serves, and nothing besides', () => {
     const schema = name === 'core' ? ['connect.schema.json', 'relay.openapi.json'] : [];
+    const program = name === 'relay' ? ['main', 'command-line', 'thread-entry', 'checkpoint-thread'] : [];
+    const licenses = program.length > 0 ? ['dist/program/LICENSES'] : [];
     const page = name === 'relay' ? /^console\/(index\.html|assets\/[^/]+\.(js|css|svg))$/ : null;
     expect(files).toEqual(
       expect.arrayContaining(['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', ...schema]),
     );
+    expect(files.filter((file) => /^dist\/program\/.*(?<!\.map)$/.test(file)).sort()).toEqual(
+      [...program.map((file) => `dist/program/${file}.js`), ...licenses].sort(),
+    );
     expect(
       files.filter(
         (file) =>
-          !schema.includes(file) &&
+          ![...schema, ...licenses].includes(file) &&
           page?.test(file) !== true &&
           !/^(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts|package\.json|LICENSE|README\.md)$/.test(file),
       ),

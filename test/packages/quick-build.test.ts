@@ -23,9 +23,10 @@ function quickBuild(root: string): { status: number | null; stderr: string } {
   return spawnSync(process.execPath, [script, ...folders], { encoding: 'utf8' });
 }
 
+/** Without the program that is made of them. */
 function scriptsIn(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.js(?:\.map)?$/.test(file),
+    /^(?!program\/).*\.js(?:\.map)?$/.test(file),
   );
   return new Map(files.sort().map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
 }

@@ -116,7 +116,7 @@ describe('a test that starts the built relay', () => {
     const checked = process.env['BUILD_IS_CURRENT'];
     delete process.env['BUILD_IS_CURRENT'];
     try {
-      expect(() => builtRelay('cli/main.js')).toThrow('"built" in jest.config.mjs');
+      expect(() => builtRelay('program/main.js')).toThrow('"built" in jest.config.mjs');
     } finally {
       if (checked !== undefined) process.env['BUILD_IS_CURRENT'] = checked;
     }

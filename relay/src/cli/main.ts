@@ -1,45 +1,7 @@
 #!/usr/bin/env node
-import path from 'node:path';
-import { ConnectError, visibleParagraph } from '@convoso-connect/core';
-import { Command } from 'commander';
-import { startFaultOf } from '../store/start-fault.js';
-import { addAccessCommands } from './commands/access.js';
-import { addConfigurationCommands } from './commands/configuration.js';
-import { addWatchingCommands } from './commands/watching.js';
-import { addTryingCommands } from './commands/trying.js';
-import { addOperatingCommands } from './commands/operating.js';
-import { addProgramsCommands } from './commands/programs.js';
-import { addUpkeepCommands } from './commands/upkeep.js';
-import { printError } from './print.js';
 
-const program = new Command('connect').description(
-  'Convoso Connect: relay Convoso calls to any system, with reasons',
-);
+// Before anything else is loaded: the stack of an error then names the lines of the sources.
+process.setSourceMapsEnabled(true);
 
-// An option belongs to the command that it stands behind, though the one before that knows it as well.
-program.enablePositionalOptions();
-
-addAccessCommands(program);
-addConfigurationCommands(program);
-addWatchingCommands(program);
-addTryingCommands(program);
-addOperatingCommands(program);
-addProgramsCommands(program);
-addUpkeepCommands(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  printError(`${describe(error)}\n`);
-  process.exitCode ??= 1;
-}
-
-/** People get what is wrong and what to do; only a bug shows its stack. */
-function describe(error: unknown): string {
-  if (error instanceof ConnectError)
-    return `${visibleParagraph(error.message)}\n${visibleParagraph(error.remedy)} [${error.code}]`;
-  const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
-  const fault = startFaultOf(error, dataFolder);
-  if (fault !== null) return `${dataFolder}: ${fault.message}\n${fault.remedy} [${fault.code}]`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+const { runCommandLine } = await import('./command-line.js');
+await runCommandLine();

@@ -3,7 +3,7 @@ import path from 'node:path';
 export const ROOT = path.resolve(__dirname, '../../..');
 
 /**
- * A file of the built relay, such as `cli/main.js`.
+ * A file of the built relay, such as `program/main.js`.
  *
  * @throws where nobody has made sure that it was built from the present sources
  */

@@ -50,7 +50,7 @@ export function endCommandHost(): void {
 afterAll(endCommandHost);
 
 function startHost(): Host {
-  const child = spawn(process.execPath, [SCRIPT, builtRelay('cli/main.js')], {
+  const child = spawn(process.execPath, [SCRIPT, builtRelay('program/main.js')], {
     cwd: ROOT,
     env: environment({}),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { Connection } from '../../../relay/dist/store/driver.js';
+import { sqliteModule } from '../../../relay/dist/store/sqlite-module.js';
 
 // Ends the relay that it is loaded into as a power cut would, at the step KILLED_AT of a change of its configuration: what
 // a first start does on the same ways is before the first draft.
@@ -36,19 +36,25 @@ const STEPS = [
   [/^commit$/, 'the revision is committed'],
 ];
 
-const { prepare } = Connection.prototype;
-Connection.prototype.prepare = function (sql) {
-  const statement = prepare.call(this, sql);
-  const step = STEPS.find(([pattern]) => pattern.test(sql))?.[1];
-  if (step !== undefined) {
-    for (const way of ['run', 'all']) {
-      const carryOut = statement[way].bind(statement);
-      statement[way] = (...values) => {
-        const done = carryOut(...values);
+const { DatabaseSync, StatementSync } = sqliteModule();
+
+class ReachingDatabase extends DatabaseSync {
+  prepare(sql) {
+    const statement = super.prepare(sql);
+    const step = STEPS.find(([pattern]) => pattern.test(sql))?.[1];
+    if (step === undefined) return statement;
+    const reaching =
+      (way) =>
+      (...values) => {
+        const done = statement[way](...values);
         reach(step);
         return done;
       };
-    }
+    return { columns: () => statement.columns(), run: reaching('run'), all: reaching('all') };
   }
-  return statement;
-};
+}
+
+// The relay asks Node for its SQLite first, and takes this for it.
+const { getBuiltinModule } = process;
+process.getBuiltinModule = (name) =>
+  name === 'node:sqlite' ? { DatabaseSync: ReachingDatabase, StatementSync } : getBuiltinModule(name);

@@ -86,7 +86,7 @@ export async function refusedStart(dataFolder: string, env: Env = {}): Promise<E
 
 /** A start whose process has to end by itself; one that succeeds is an error, and stopped. */
 export async function startInVain(dataFolder: string, env: Env = {}): Promise<Ended> {
-  const { child, endsInTime } = run([builtRelay('cli/main.js'), 'start'], {
+  const { child, endsInTime } = run([builtRelay('program/main.js'), 'start'], {
     PORT: '0',
     CONNECT_DATA: dataFolder,
     ...env,
@@ -101,7 +101,7 @@ export async function startInVain(dataFolder: string, env: Env = {}): Promise<En
 
 /** Starts the built relay on a data folder, and resolves as soon as it says that it is running. */
 export function startRelayProcess(dataFolder: string, env: Env = {}): Promise<RelayProcess> {
-  return startByScript([builtRelay('cli/main.js'), 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
+  return startByScript([builtRelay('program/main.js'), 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
 }
 
 /** It ended before it said that it is running. */

@@ -44,7 +44,7 @@ export class RelayProcess {
   async start() {
     const logFile = join(this.#folder, 'relay.log');
     const log = createWriteStream(logFile, { flags: 'a' });
-    this.#child = spawn(process.execPath, [join(ROOT, 'relay/dist/cli/main.js'), 'start'], {
+    this.#child = spawn(process.execPath, [join(ROOT, 'relay/dist/program/main.js'), 'start'], {
       env: { ...process.env, PORT: String(this.#port), CONNECT_DATA: this.#folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
