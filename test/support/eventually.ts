@@ -1,7 +1,9 @@
 import { PATIENCE_MS, inTime } from './in-time.js';
 
-const SHORTEST_PAUSE_MS = 5;
+const SHORTEST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 100;
+/** For how long it does not look, as a multiple of the time that the last look took. */
+const PAUSE_OF_LOOKS = 4;
 
 /**
  * Looks again and again until `look` no longer throws, and gives what it returns. Patience only bounds how long a
@@ -18,7 +20,7 @@ export async function eventually<T>(look: () => T | Promise<T>): Promise<T> {
     }
     // What is waited for happens in this process, as a rule, and must not have to share it with looks alone.
     const took = performance.now() - lookedAt;
-    const pause = Math.min(Math.max(took, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+    const pause = Math.min(Math.max(PAUSE_OF_LOOKS * took, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     // eslint-disable-next-line no-restricted-syntax -- the one place that waits: between two looks, never instead of one
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
