@@ -101,7 +101,11 @@ export async function startInVain(dataFolder: string, env: Env = {}): Promise<En
 
 /** Starts the built relay on a data folder, and resolves as soon as it says that it is running. */
 export function startRelayProcess(dataFolder: string, env: Env = {}): Promise<RelayProcess> {
-  return startByScript([builtRelay('program/main.js'), 'start'], { PORT: '0', CONNECT_DATA: dataFolder, ...env });
+  return startByScript([builtRelay('program/main.js'), 'start'], {
+    PORT: '0',
+    CONNECT_DATA: dataFolder,
+    ...env,
+  });
 }
 
 /** It ended before it said that it is running. */
