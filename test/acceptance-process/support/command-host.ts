@@ -25,7 +25,7 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Has the built relay's command line carry out a command, in a process that it shares with the other commands of the
- * test file. It loads the same files and ends with the same code as in a process of its own, and takes a twentieth of
+ * test file. It loads the same files and ends with the same code as in a process of its own, and takes a fraction of
  * the time. That a command's process ends by itself is not seen here.
  */
 export function runCommand(args: readonly string[], env: Env): Promise<Ended> {
