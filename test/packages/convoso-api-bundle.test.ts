@@ -17,13 +17,13 @@ async function bundled(statement: string): Promise<Bundle> {
 }
 
 describe("the client of Convoso's REST API in somebody's bundle", () => {
-  it('is smaller than 31 kB, and brings neither zod nor the words for forms', async () => {
+  it('is smaller than 32 kB, and brings neither zod nor the words for forms', async () => {
     const { bytes, files, exports } = await bundled(
       "export { createConvosoApi } from './convoso-api/index.js'",
     );
 
     expect(exports).toEqual(['createConvosoApi']);
-    expect(bytes).toBeLessThan(31_000);
+    expect(bytes).toBeLessThan(32_000);
     expect(files).toContain('convoso-api/resources/leads.ts');
     expect(files.filter((file) => /node_modules|zod|config\/|words|xml/.test(file))).toEqual([]);
   });
