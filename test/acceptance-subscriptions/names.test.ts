@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
-import { SECOND } from '../support/clock.js';
+import { MINUTE, SECOND } from '../support/clock.js';
 import { destination, type Destination } from '../support/destination.js';
 import { runRelay, tempFolder, type TestRelay } from '../support/relay.js';
 import { clientOf, publishingRelay, subscribe } from './subscribing.js';
@@ -63,5 +63,25 @@ describe('a subscription', () => {
     const again = await runRelay({ dataFolder, clock: relay.clock });
     await failsFor(again);
     expect((await again.api('alarms')).text).toContain(`subscription sheet to ${hostOf(sheet)}`);
+  });
+
+  it('that fails is told of within five minutes, however often the relay is started again meanwhile', async () => {
+    const dataFolder = tempFolder();
+    const first = await publishingRelay({ dataFolder });
+    const sheet = await destination(() => ({ status: 500 }));
+    await subscribe(first, { url: sheet.url, name: 'sheet' });
+    await first.stop();
+    const { clock } = first;
+    const said: string[] = [];
+    for (let start = 0; start < 5; start += 1) {
+      const relay = await runRelay({ dataFolder, clock });
+      await relay.post(callOf(start, start));
+      await relay.running.settle();
+      clock.advance(MINUTE);
+      await relay.running.settle();
+      said.push((await relay.api('alarms')).text);
+      await relay.stop();
+    }
+    expect(said.at(-1)).toContain(`subscription sheet to ${hostOf(sheet)}`);
   });
 });

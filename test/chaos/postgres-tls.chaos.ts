@@ -40,7 +40,8 @@ async function encrypting(): Promise<{ readonly cluster: Cluster; readonly autho
     chmodSync(copy, 0o600);
   }
   cluster.configure({ ssl: 'on' });
-  writeFileSync(path.join(cluster.folder, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 trust\n');
+  writeFileSync(path.join(cluster.folder, 'pg_hba.conf'), 'hostssl all relay 127.0.0.1/32 scram-sha-256\n');
+  appendFileSync(path.join(cluster.folder, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 trust\n');
   appendFileSync(path.join(cluster.folder, 'pg_hba.conf'), 'hostssl all all ::1/128 trust\n');
   await cluster.start();
   return { cluster, authority: certificate };
@@ -71,5 +72,21 @@ describe('a relay and a Postgres that wants to be spoken to over TLS', () => {
       const { stderr } = await refusedStart(dataFolder(config({ endpoints: [] })), envAt(host, query));
       expect({ host, query, stderr }).toEqual({ host, query, stderr: expect.stringContaining(code) });
     }
+  });
+
+  it('work together with a login that is bound to the connection, as providers hand it out', async () => {
+    const { cluster } = await encrypting();
+    await cluster.ask("create role relay login password 'a password'");
+    await cluster.ask('create database calls owner relay');
+    const query = '?sslmode=require&channel_binding=require&connect_timeout=10';
+    const folder = dataFolder(config({ endpoints: [] }));
+    const relay = await startRelayProcess(folder, {
+      DATABASE_URL: `postgres://relay:a%20password@127.0.0.1:${cluster.port}/calls${query}`,
+    });
+    await relay.stop();
+    const { stderr } = await refusedStart(dataFolder(config({ endpoints: [] })), {
+      DATABASE_URL: `postgres://relay:another@127.0.0.1:${cluster.port}/calls${query}`,
+    });
+    expect(stderr).toContain('STORE_LOGIN_REFUSED');
   });
 });

@@ -16,7 +16,7 @@ const LOOKED_THROUGH = 500;
 /** So many of the latest tell whether an endpoint fails; more tests of it than these in a row have nobody wait for a message. */
 const LATEST = 20;
 
-type Log = Pick<StoreReads, 'attempts' | 'figures'>;
+type Log = Pick<StoreReads, 'attempts' | 'figures' | 'subscriptions'>;
 
 /**
  * How endpoints have been doing at a start, by their ids, as far as the entry `newest` of the log: those that are told to fail, by their alarms and the log; and those whose last
@@ -27,7 +27,7 @@ export async function healthAtStart(
   store: Log,
   stored: readonly StoredAlarm[],
   {
-    targets,
+    targets: configured,
     now,
     newest,
   }: { readonly targets: readonly Target[]; readonly now: number; readonly newest: number },
@@ -41,7 +41,7 @@ export async function healthAtStart(
       healthOf(open, await logOf(store, targetOfEndpointId(about), { limit: LOOKED_THROUGH, newest })),
     );
   }
-  for (const target of targets) {
+  for (const target of await alsoKnown(store, configured, { now, newest })) {
     const about = endpointIdOf(target);
     if (health.has(about)) continue;
     const [last] = countedIn(await logOf(store, target, { limit: LATEST, newest }));
@@ -55,6 +55,24 @@ export async function healthAtStart(
     health.set(about, { ...(health.get(about) ?? UNKNOWN_HEALTH), sentSinceOutage });
   }
   return health;
+}
+
+/** There is no list of these: they are known by what was sent. */
+const LISTED_NOWHERE: ReadonlySet<Target['kind']> = new Set<Target['kind']>(['callback', 'elsewhere']);
+
+/** Beside what is configured, whoever has subscribed; and of lately, who was called back about holds, and what programs have reported. */
+async function alsoKnown(
+  store: Log,
+  configured: readonly Target[],
+  { now, newest }: { readonly now: number; readonly newest: number },
+): Promise<readonly Target[]> {
+  const subscribed = (await store.subscriptions.active()).map(
+    ({ id }) => ({ kind: 'subscription', id }) as const,
+  );
+  const logged = await logOf(store, null, { limit: LOOKED_THROUGH, newest, from: now - QUIET_MS });
+  const ofLately = logged.map(({ target }) => target).filter(({ kind }) => LISTED_NOWHERE.has(kind));
+  const all = [...configured, ...subscribed, ...ofLately];
+  return [...new Map(all.map((target) => [endpointIdOf(target), target])).values()];
 }
 
 /** Alarms as they are by what was logged since they were stored: one that is over by now says of all of it that it failed. */
@@ -82,13 +100,17 @@ function untoldEnds(stored: readonly StoredAlarm[]): ReadonlyMap<string, number>
   return ends;
 }
 
-/** The newest first. A test of an endpoint counts as little as it does while the relay runs. */
+/** The newest first, of one target or of all. A test of an endpoint counts as little as it does while the relay runs. */
 async function logOf(
   { attempts }: Log,
-  target: Target,
-  { limit, newest }: { readonly limit: number; readonly newest: number },
+  target: Target | null,
+  {
+    limit,
+    newest,
+    from = null,
+  }: { readonly limit: number; readonly newest: number; readonly from?: number | null },
 ): Promise<readonly StoredAttempt[]> {
-  const any = { phone: null, workflowId: null, result: null, outcome: null, from: null, to: null };
+  const any = { phone: null, workflowId: null, result: null, outcome: null, from, to: null };
   const page = { after: null, limit, newest, signal: new AbortController().signal };
   return (await attempts.page({ ...any, target }, page)).filter((attempt) => causeOf(attempt) !== 'test');
 }

@@ -1,11 +1,15 @@
-import { accessSync, constants } from 'node:fs';
-import { ConnectError } from '@convoso-connect/core';
-import { nearest } from '@convoso-connect/core/config';
 import type { PoolConfig } from 'pg';
+import {
+  assertEncryptedAsAsked,
+  assertKnown,
+  bindsChannel,
+  invalid,
+  PASSED_OVER,
+} from './address-parameters.js';
 
 /** Where a database is, and how to get in. */
 export interface Address {
-  readonly options: Pick<PoolConfig, 'connectionString'>;
+  readonly options: Pick<PoolConfig, 'connectionString' | 'enableChannelBinding'>;
   /** The same without its password, for people. */
   readonly shown: string;
 }
@@ -28,9 +32,11 @@ export function addressOf(databaseUrl: string): Address {
   assertEncryptedAsAsked(url.searchParams);
   assertKnown(url.searchParams);
   const shown = `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.host}${url.pathname}`;
+  const enableChannelBinding = bindsChannel(url.searchParams);
+  for (const name of PASSED_OVER) url.searchParams.delete(name);
   // Postgres' own meaning of the modes, in the words of the driver.
   url.searchParams.set('uselibpqcompat', 'true');
-  return { options: { connectionString: url.href }, shown };
+  return { options: { connectionString: url.href, enableChannelBinding }, shown };
 }
 
 /** Nothing of the address is shown: where it is read wrongly, a part of the password may stand anywhere in it. */
@@ -41,64 +47,4 @@ function faultOf(url: URL | null): string | null {
   if (url.hostname === '') return 'names no host';
   if (url.pathname.length < 2) return 'names no database';
   return /[/@]/.test(url.pathname.slice(1)) ? 'has a / or an @ in the name of its database' : null;
-}
-
-const MODES: readonly string[] = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
-
-/** The parameters that name files, as the driver knows them. */
-const FILES: readonly string[] = ['sslrootcert', 'sslcert', 'sslkey'];
-
-/** The driver takes what it does not know for no encryption, or for another one, without a word. */
-function assertEncryptedAsAsked(parameters: URLSearchParams): void {
-  for (const [name, value] of parameters) {
-    const isKnown = FILES.includes(name) || (name === 'sslmode' && MODES.includes(value));
-    if (/^ssl/i.test(name) && !isKnown)
-      throw invalid(
-        `asks for ${name}=${value}, which is no way to encrypt`,
-        `Write sslmode=MODE with one of ${MODES.join(', ')}; files are named by ${FILES.join(', ')}.`,
-      );
-    const unreadable = FILES.includes(name) ? whyUnreadable(value) : null;
-    if (unreadable !== null)
-      throw invalid(
-        `names the file ${name}=${value}, which cannot be read (${unreadable})`,
-        'Give its path on the machine of the relay, and let the user that runs the relay read it.',
-      );
-  }
-  if (parameters.get('sslmode') === 'verify-ca' && !parameters.has('sslrootcert'))
-    throw invalid(
-      'asks for sslmode=verify-ca and names no authority',
-      'Add sslrootcert=FILE with the certificate of the authority, or write sslmode=verify-full.',
-    );
-}
-
-/** All that may be asked for behind the name of the database. */
-const KNOWN: readonly string[] = ['sslmode', ...FILES, 'application_name', 'options'];
-
-/**
- * The driver passes over what it does not know without a word, and takes whatever is called as its own settings are in the place of the
- * relay's, such as how long an answer is waited for. The value is not shown: it may be a password.
- */
-function assertKnown(parameters: URLSearchParams): void {
-  for (const name of parameters.keys()) {
-    if (KNOWN.includes(name)) continue;
-    const meant = nearest(name, KNOWN);
-    throw invalid(
-      `has the parameter ${name}, which the relay does not know`,
-      `${meant === undefined ? 'Leave it out' : `Write ${meant}, or leave it out`}; there are ${KNOWN.join(', ')}.`,
-    );
-  }
-}
-
-/** The operating system's code; null where the file can be read. */
-function whyUnreadable(file: string): string | null {
-  try {
-    accessSync(file, constants.R_OK);
-    return null;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? 'no reason known';
-  }
-}
-
-function invalid(what: string, remedy: string): ConnectError {
-  return new ConnectError('DATABASE_URL_INVALID', `DATABASE_URL ${what}`, remedy);
 }

@@ -78,7 +78,8 @@ describe('a database that DATABASE_URL names', () => {
   it.each([
     ['aplication_name=relay', 'Write application_name, or leave it out'],
     ['query_timeout=1', 'Leave it out'],
-    ['channel_binding=require', 'Leave it out'],
+    ['channel_binding=always', 'disable, prefer, require'],
+    ['schema=calls', 'Leave it out'],
     [`password=${PASSWORD}`, 'Leave it out'],
   ])(
     'is refused where it has a parameter that would be passed over, or change what the relay rests on: %s',
@@ -99,6 +100,16 @@ describe('a database that DATABASE_URL names', () => {
   it('may name itself to the database, and ask for options of it', () => {
     const query = 'application_name=relay&options=-c%20search_path%3Dcalls';
     expect(() => addressOf(`postgres://relay@db.example.test/connect?${query}`)).not.toThrow();
+  });
+
+  it.each([
+    'sslmode=require&channel_binding=require',
+    'sslmode=require&connect_timeout=10&target_session_attrs=read-write',
+    'pgbouncer=true&keepalives=1&keepalives_idle=30',
+  ])('is taken as providers of databases hand it out: %s', (query) => {
+    const { options } = addressOf(`postgres://relay@db.example.test/connect?${query}`);
+    expect(options.enableChannelBinding).toBe(query.includes('channel_binding'));
+    expect(options.connectionString).not.toMatch(/timeout|target|pgbouncer|keepalives/);
   });
 
   it('is refused, and nothing of it shown, where its password is not percent-encoded', () => {
