@@ -154,6 +154,24 @@ describeOnPostgres('a unit of work in Postgres', (database) => {
     );
   });
 
+  it('reads what is known of a lead once it has locked it, also where it asks for both at once', async () => {
+    await database.withStore((store) =>
+      withOther(database, async (other) => {
+        const counting = async (unit: Unit) => {
+          const [, { leads }] = await together(unit.lockLeads(['lead:1']), unit.leads.load(['lead:1'], []));
+          const updatedAt = (leads.get('lead:1')?.updatedAt ?? 0) + 1;
+          const lead = { status: null, fields: {}, callTime: null, updatedAt };
+          const none = { calls: new Map(), guards: new Map(), loops: new Map() };
+          await unit.leads.save({ ...none, leads: new Map([['lead:1', lead]]) });
+        };
+        for (let round = 0; round < 10; round += 1)
+          await Promise.all([store.turn(counting), other.turn(counting)]);
+        const { leads } = await store.turn((unit) => unit.leads.load(['lead:1'], []));
+        expect(leads.get('lead:1')?.updatedAt).toBe(20);
+      }),
+    );
+  });
+
   it('parks nothing behind what another relay is about to finish, and does not wait for that', async () => {
     await database.withStore((store) =>
       withOther(database, async (other) => {
