@@ -1,5 +1,5 @@
 import { visibleBlock, visibleParagraph, visibleText } from '@convoso-connect/core';
-import { destination, pino, type Logger } from 'pino';
+import { destination, pino, stdSerializers, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 
 export type Log = Logger;
@@ -36,13 +36,19 @@ export function createLog({ readable, level, to }: LogOptions): Log {
 
 function pinoTo(level: string, write: (line: string) => unknown): Log {
   return pino(
-    { level },
+    { level, serializers: { err: withoutInput } },
     {
       write: (line: string) => {
         write(line);
       },
     },
   );
+}
+
+/** An error as it is logged. What an unreadable address was, which Node keeps beside its message, may hold a password. */
+function withoutInput(error: unknown): unknown {
+  const serialized: Readonly<Record<string, unknown>> = { ...stdSerializers.err(error as Error) };
+  return Object.fromEntries(Object.entries(serialized).filter(([name]) => name !== 'input'));
 }
 
 /** Messages and stacks have lines of their own, which are set in; everything else stands on one. */

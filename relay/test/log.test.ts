@@ -32,4 +32,17 @@ describe('C6: a log', () => {
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ hook: HOSTILE, msg: HOSTILE });
   });
+
+  it('never shows an address that could not be read, which may hold a password', () => {
+    const unreadable = 'smtps://mailer:Pa#ssword@smtp.example.test:465';
+    const text = written(false, (log) => {
+      try {
+        new URL(unreadable);
+      } catch (error) {
+        log.error({ err: error }, 'it broke');
+      }
+    });
+    expect(text).toContain('Invalid URL');
+    expect(text).not.toContain('Pa#ssword');
+  });
 });

@@ -35,8 +35,9 @@ const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
  * once, and the connection goes to one of the addresses that were judged. Never rejects.
  */
 export async function sendMail(server: MailServer, mail: Mail, policy: EgressPolicy): Promise<MailOutcome> {
+  const url = readable(server.smtpUrl);
+  if (url === null) return { kind: 'failed', reached: 'not-sent', message: UNREADABLE };
   let address: string;
-  const url = new URL(server.smtpUrl);
   const port = Number(url.port) || (PORTS[url.protocol] ?? 25);
   try {
     address = await vettedAddress(url.hostname, port, policy);
@@ -71,6 +72,21 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
     return failureOf(error);
   } finally {
     transport.close();
+  }
+}
+
+const UNREADABLE =
+  'settings.email.smtpUrl cannot be read. Write it as smtps://USER:PASSWORD@HOST:465, with what is special in the user and the password ' +
+  'percent-encoded: %23 for #, %40 for @, %25 for %';
+
+/** Null where no mail can be handed over by it. The error of whoever reads it is let go: it shows all of it, with the password. */
+function readable(smtpUrl: string): URL | null {
+  try {
+    const url = new URL(smtpUrl);
+    decodeURIComponent(url.username + url.password);
+    return url.protocol in PORTS && url.hostname !== '' ? url : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { needsTls } from '../../src/mail/mailer.js';
+import { createEgressPolicy } from '../../src/egress/egress-policy.js';
+import { needsTls, sendMail } from '../../src/mail/mailer.js';
 
 describe('C10: the password of a mail server', () => {
   it.each([
@@ -10,5 +11,24 @@ describe('C10: the password of a mail server', () => {
     ['smtp://user:pw@localhost', '::1', false],
   ])('of %s at %s goes out encrypted alone: %s', (url, address, needed) => {
     expect(needsTls(new URL(url), address)).toBe(needed);
+  });
+});
+
+describe('a mail server whose address cannot be read', () => {
+  const mail = { id: '1', to: 'ops@example.test', subject: 'Test', text: 'Test' };
+
+  it.each([
+    'smtps://mailer:Pa#ssword@smtp.example.test:465',
+    'smtps://mailer:Pa%ssword@smtp.example.test:465',
+    'smtps://mailer:Password@smtp example.test:99999',
+    'https://mailer:Password@smtp.example.test',
+  ])('is handed nothing, and it is said what to write, without the password: %s', async (smtpUrl) => {
+    const outcome = await sendMail({ smtpUrl, from: 'relay@example.test' }, mail, createEgressPolicy([]));
+    expect(outcome).toEqual({
+      kind: 'failed',
+      reached: 'not-sent',
+      message: expect.stringContaining('percent-encoded'),
+    });
+    expect(JSON.stringify(outcome)).not.toMatch(/Pa.?ssword@/);
   });
 });
