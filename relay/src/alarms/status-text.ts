@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.js';
 import { visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RELAY_API } from '@convoso-connect/core/relay-contract';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
@@ -92,7 +93,8 @@ function known(
   { key, acknowledgedAt, acknowledgedBy }: StatusReport['alarms'][number],
   timeZone: string,
 ): string {
-  if (acknowledgedAt === null) return `Say that you know: npm run connect -- alarms acknowledge ${key}`;
+  if (acknowledgedAt === null)
+    return `Say that you know: npm run connect -- alarms acknowledge ${shellWord(key)}`;
   return `Acknowledged ${localTime(acknowledgedAt, timeZone)} by ${acknowledgedBy ?? 'somebody'}.`;
 }
 

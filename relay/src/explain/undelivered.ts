@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.js';
 import { endpointIdOf } from '../endpoint-id.js';
 import { localTime, withLocalTimes } from './local-time.js';
 import type { StoredAction } from '../store/ports/actions.js';
@@ -55,7 +56,7 @@ async function actionsText(
   const told = [...groups.values()].slice(0, MOST_NAMED).flatMap((group) => groupText(group, names));
   const rest = groups.size > MOST_NAMED || all > rows.length ? ['  and others'] : [];
   const endpoints = new Set(rows.map(({ target }) => endpointIdOf(target)));
-  const [endpoint = ''] = endpoints.size === 1 ? endpoints : ['<id>'];
+  const [endpoint = ''] = endpoints.size === 1 ? [...endpoints].map(shellWord) : ['<id>'];
   const head = `${all === 1 ? 'One action has' : `${all} actions have`} ended undelivered, listed at /api/dead-letters. Mend it, then try again: npm run connect -- replay --endpoint ${endpoint}`;
   return [[head, ...told, ...rest].join('\n')];
 }

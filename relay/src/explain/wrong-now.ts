@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.js';
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import { alarmPlaceFailing } from '../alarms/where-alarms-go.js';
 import { endpointIdOf } from '../endpoint-id.js';
@@ -98,7 +99,7 @@ async function paused(store: StoreReads, { timeZone, targetName }: Names): Promi
   const pauses = (await store.halts.lasting()).filter(({ cause }) => cause === 'paused');
   return pauses.map(({ part, since, reason }) => {
     const what = part === null ? 'Everything' : `The endpoint "${targetName(targetOfKey(part))}"`;
-    const resume = part === null ? '--all' : `--endpoint ${part}`;
+    const resume = part === null ? '--all' : `--endpoint ${shellWord(part)}`;
     return `${what} is paused since ${localTime(since, timeZone)}, ${reason}. Resume it: npm run connect -- resume ${resume}`;
   });
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.js';
 import type { Cause } from './cause.js';
 
 interface Advice {
@@ -85,6 +86,6 @@ export function againCommand({
   /** Whether any of it was given up; what only waits is run. */
   readonly isGivenUp: boolean;
 }): string {
-  const endpoint = /^[\w.-]+$/.test(endpointId) ? endpointId : `'${endpointId.replaceAll("'", `'\\''`)}'`;
-  return `npm run connect -- ${isGivenUp ? 'replay' : 'run'} --endpoint ${endpoint} --cause ${cause}`;
+  const command = isGivenUp ? 'replay' : 'run';
+  return `npm run connect -- ${command} --endpoint ${shellWord(endpointId)} --cause ${cause}`;
 }

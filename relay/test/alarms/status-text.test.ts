@@ -68,4 +68,21 @@ describe('the status on one screen', () => {
     expect(lines(WELL.at)[1]).toBe('        the breaker since 2026-11-20 08:00:00 PST');
     expect([lines(WELL.at).length, lines(null).length]).toEqual([2, 3]);
   });
+
+  it('names an alarm so that its command can be pasted, also where its relay has a blank in its name', () => {
+    const alarm = {
+      ...{
+        key: 'relay-lost:host 42:home',
+        kind: 'relay-lost' as const,
+        about: null,
+        cause: null,
+        state: 'open' as const,
+      },
+      ...{ message: 'The relay is lost.', since: WELL.at, lastAt: WELL.at, count: 1, toldAt: null },
+      ...{ acknowledgedAt: null, acknowledgedBy: null, resolvedAt: null },
+    };
+    expect(statusText({ ...WELL, alarms: [alarm] })).toContain(
+      "alarms acknowledge 'relay-lost:host 42:home'",
+    );
+  });
 });
