@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { PostgresError } from './postgres/postgres-error.js';
 import { databaseFile } from './sqlite.js';
 import { fileFaultOf, storeFaultOf, type StoreFault } from './store-fault.js';
 
@@ -9,7 +10,8 @@ import { fileFaultOf, storeFaultOf, type StoreFault } from './store-fault.js';
  */
 export function startFaultOf(error: unknown, dataFolder: string): StoreFault | null {
   const fault = storeFaultOf(error) ?? fileFaultOf(error);
-  if (fault?.code !== 'STORE_UNREACHABLE') return fault;
+  // Why a Postgres is out of reach no folder knows, and there need not be one.
+  if (fault?.code !== 'STORE_UNREACHABLE' || error instanceof PostgresError) return fault;
   try {
     tryOut(dataFolder);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { POSTGRES_KINDS } from '../../src/store/postgres/fault-kinds.js';
-import { remedyAtStart } from '../../src/store/start-fault.js';
+import { NO_CONNECTION, PostgresError } from '../../src/store/postgres/postgres-error.js';
+import { remedyAtStart, startFaultOf } from '../../src/store/start-fault.js';
 import { storeFaultOf } from '../../src/store/store-fault.js';
 
 const ofSqlite = ['FULL', 'READONLY', 'BUSY', 'IOERR', 'NOMEM'].map((name) => {
@@ -18,4 +19,10 @@ describe('a start that a fault of the store ends', () => {
       if (remedy.includes('goes on')) expect(told).toMatch(/; then start the relay again\.$/);
     },
   );
+
+  it('is told as what it is where a Postgres is out of reach, also without a data folder', () => {
+    const refused = new PostgresError('connect ECONNREFUSED 127.0.0.1:5439', NO_CONNECTION);
+    expect(startFaultOf(refused, '/no/such/folder')).toEqual(storeFaultOf(refused));
+    expect(startFaultOf(refused, '/no/such/folder')?.message).toContain('ECONNREFUSED');
+  });
 });
