@@ -36,6 +36,8 @@ export class Scheduler {
   #running: Promise<void> | null = null;
   #again = false;
   #isStopping = false;
+  /** Whether something has arrived since the last slice began. */
+  #hasArrived = false;
   /** How many units were undone in favour of those of other relays since one went through. */
   #undone = 0;
   #lastTurn = -Infinity;
@@ -181,13 +183,15 @@ export class Scheduler {
 
   /** Whether the next slice is to wait until more has come together; it is seen to then. */
   #isPutOff(): boolean {
-    const wait = this.#isStopping ? 0 : this.#pace.untilNext(performance.now(), this.#stages.slice.waiting);
+    const { slice, intake } = this.#stages;
+    const arrivals = intake.isWaiting ? 'waiting' : this.#hasArrived ? 'answered' : 'none';
+    const beside = { waiting: slice.waiting, arrivals } as const;
+    const wait = this.#isStopping ? 0 : this.#pace.untilNext(performance.now(), beside);
     if (wait > 0) {
       if (!this.#pause.isAwaited) this.#pause.in(wait);
       return true;
     }
     this.#pause.never();
-    this.#pace.began(performance.now());
     return false;
   }
 
@@ -210,17 +214,22 @@ export class Scheduler {
     } finally {
       if (this.#stages.intake.isWaiting) this.#again = true;
     }
+    this.#hasArrived = true;
     this.#worked('intake');
     if (!this.#isStopping) this.#again = true;
   }
 
   async #work(): Promise<void> {
+    const size = this.#hasArrived ? this.#size.besideArrivals : this.#size.current;
+    this.#hasArrived = false;
+    this.#pace.began(performance.now());
     const { members, work, commit, more } = await this.#stages.slice.perform({
-      size: this.#size.current,
+      size,
       only: this.#isStopping ? 'what has ended' : 'anything',
       timer: () => performance.now(),
     });
-    this.#size.took({ work, commit, members });
+    this.#pace.ended(performance.now());
+    this.#size.took({ size, work, commit, members });
     if (members > 0) this.#worked('work');
     if (more) this.#again = true;
     this.#awaitOpening();

@@ -6,16 +6,35 @@ interface Budget {
   readonly usual: number;
   /** Beyond this whoever arrives does notice, however little would be gained by smaller slices. */
   readonly most: number;
+  /** So many members at most while calls arrive. */
+  readonly besideArrivals: number;
 }
 
-/** By where the store works. Another process takes its time for every question, and leaves this one free meanwhile. */
-const BUDGETS: Readonly<Record<Store['worksIn'], Budget>> = {
-  'this process': { usual: 8, most: 40 },
-  'another process': { usual: 60, most: 200 },
-};
+/** What a slice took. */
+interface Taken {
+  readonly size: number;
+  readonly members: number;
+  readonly work: number;
+  readonly commit: number;
+}
 
 const SMALLEST = 8;
 const LARGEST = 64;
+
+/**
+ * And so many where calls arrive, and the disk is quick enough. What a slice takes up is sent together and comes back together, which keeps the
+ * next arrivals waiting once more. A slow disk is waited for longer than any of that.
+ */
+const LARGEST_BESIDE_ARRIVALS = 16;
+
+/** The quickest of so many counts as what the disk takes: in the others this process had more to do than to wait for it. */
+const SYNCS = 8;
+
+/** By where the store works. Another process takes its time for every question, and leaves this one free meanwhile. */
+const BUDGETS: Readonly<Record<Store['worksIn'], Budget>> = {
+  'this process': { usual: 8, most: 40, besideArrivals: LARGEST_BESIDE_ARRIVALS },
+  'another process': { usual: 60, most: 200, besideArrivals: LARGEST },
+};
 
 /** A slice of half the size is worth the two that it takes where it takes less than this part of the time. */
 const WORTH_HALVING = 0.75;
@@ -37,8 +56,8 @@ const REMEMBERED = 100;
 export class SliceSize {
   readonly #budget: Budget;
   #size = 32;
-  /** What the disk took last. */
-  #sync = 0;
+  /** What the disk took of late. */
+  #syncs: number[] = [];
   /** What slices of each size take, as far as there have been any of late. */
   #means = new Map<number, number>();
   #slices = 0;
@@ -51,14 +70,22 @@ export class SliceSize {
     return this.#size;
   }
 
-  /** The disk took so many milliseconds to have what was committed last. */
-  synced(milliseconds: number): void {
-    this.#sync = milliseconds;
+  /** The same while calls arrive. */
+  get besideArrivals(): number {
+    return this.#sync > this.#budget.most ? this.#size : Math.min(this.#size, this.#budget.besideArrivals);
   }
 
-  /** A slice of `members` in all has taken so many milliseconds, and as many again for its commit. */
-  took({ work, commit, members }: { work: number; commit: number; members: number }): void {
-    const size = this.#size;
+  /** The disk took so many milliseconds to have what was committed last. */
+  synced(milliseconds: number): void {
+    this.#syncs = [...this.#syncs, milliseconds].slice(-SYNCS);
+  }
+
+  get #sync(): number {
+    return this.#syncs.length === 0 ? 0 : Math.min(...this.#syncs);
+  }
+
+  /** A slice of one of these sizes, and of `members` in all, has taken so many milliseconds, and as many again for its commit. */
+  took({ size, work, commit, members }: Taken): void {
     const isFull = members >= size;
     if (isFull) this.#remember(size, work);
     const budget = Math.max(this.#budget.usual, commit, this.#sync);
@@ -67,7 +94,12 @@ export class SliceSize {
     const wouldBeShorter = members > size / 2;
     if (size > SMALLEST && wouldBeShorter && (isLong || (work > budget && this.#isWorthHalving(size)))) {
       this.#size = size / 2;
-    } else if (size < LARGEST && isFull && (work < budget / 2 || this.#isWorthDoubling(size, work))) {
+    } else if (
+      size === this.#size &&
+      size < LARGEST &&
+      isFull &&
+      (work < budget / 2 || this.#isWorthDoubling(size, work))
+    ) {
       this.#size = 2 * size;
     }
   }

@@ -16,7 +16,7 @@ function settled(machine: Machine, size = new SliceSize('this process')): SliceS
 
 function take(size: SliceSize, { fixed, perMember, sync = 0 }: Machine, members = 2 * size.current): number {
   const work = fixed + perMember * members;
-  size.took({ work, commit: 0.5, members });
+  size.took({ size: size.current, work, commit: 0.5, members });
   size.synced(sync);
   return work;
 }
@@ -54,6 +54,30 @@ describe('the size of a slice', () => {
     const size = new SliceSize('another process');
     for (let slice = 0; slice < 50; slice += 1) take(size, { fixed: 300, perMember: 1 }, 5);
     expect(size.current).toBe(32);
+  });
+
+  it('is small while calls arrive, so that what it sends does not come back in a crowd', () => {
+    expect(settled({ fixed: 1, perMember: 0.02 }).besideArrivals).toBe(16);
+    expect(settled({ fixed: 1, perMember: 0.6 }).besideArrivals).toBe(8);
+  });
+
+  it('is as large as ever while calls arrive where the disk is slower than any of that, or the store another process', () => {
+    expect(settled({ fixed: 1, perMember: 0.02, sync: 60 }).besideArrivals).toBe(64);
+    expect(settled({ fixed: 1, perMember: 0.02 }, new SliceSize('another process')).besideArrivals).toBe(64);
+  });
+
+  it('takes a disk for no slower than it was, where this process had more to do than to wait for it', () => {
+    const size = settled({ fixed: 1, perMember: 0.02, sync: 2 });
+    size.synced(60);
+    expect(size.besideArrivals).toBe(16);
+  });
+
+  it('shrinks by a small slice that took long, too, and does not grow by a quick one', () => {
+    const size = settled({ fixed: 1, perMember: 0.02 });
+    size.took({ size: 16, work: 1, commit: 0.5, members: 48 });
+    expect(size.current).toBe(64);
+    size.took({ size: 16, work: 50, commit: 0.5, members: 48 });
+    expect(size.current).toBe(8);
   });
 
   it('follows the machine when it has time again', () => {
