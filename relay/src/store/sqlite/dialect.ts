@@ -51,9 +51,21 @@ const SQLITE: Dialect = {
   byIndex: (name) => `indexed by ${name}`,
 };
 
+/**
+ * Tables are changed within transactions. The query builder does without, because a statement in a migration can ask for what SQLite
+ * does in none; ours ask for no such thing, and one that is cut off in the middle leaves all as it was.
+ */
+class Adapter extends SqliteAdapter implements Speaking {
+  readonly speaks = SQLITE;
+
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 /** How the query builder speaks to a connection whose words commands can ask for. */
 export class SpeakingSqlite extends SqliteDialect {
-  override createAdapter(): SqliteAdapter & Speaking {
-    return Object.assign(new SqliteAdapter(), { speaks: SQLITE });
+  override createAdapter(): Adapter {
+    return new Adapter();
   }
 }
