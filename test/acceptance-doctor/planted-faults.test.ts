@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CAMPAIGN, LIST, QUEUE, TOKEN } from '../stand-ins/convoso/convoso.js';
 import { DISPOSED } from '../support/calls.js';
 import { endpoint } from '../support/config.js';
-import { examine, faults, sale, type Document, type Scene } from './doctor.js';
+import { SECRETS, examine, faults, sale, type Document, type Scene } from './doctor.js';
 
 interface Fault extends Scene {
   readonly what: string;
@@ -319,6 +319,49 @@ describe('a planted fault', () => {
     expect(faults(examined)).toEqual([told]);
     expect(examined.code).toBe(breaks ? 1 : 0);
     expect(examined.stderr).toBe('');
+  });
+});
+
+describe('a mail server that alarms cannot go by', () => {
+  const BEHIND = { smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' };
+  const env = { ...SECRETS, SMTP_URL: 'smtps://relay:planted#pw@mail.example.test:465' };
+  const alarms = { email: 'operations@example.test' };
+
+  it('is told by its cause, without its password, and that nobody is told of what fails', async () => {
+    const examined = await examine({
+      parts: { workflows: [], endpoints: [], settings: { email: BEHIND, alarms } },
+      env,
+    });
+    expect(faults(examined)).toEqual([
+      expect.stringMatching(
+        /^✗ Configuration: settings\.email\.smtpUrl \(\[masked\]\): This cannot be read: .* not percent-encoded — Write smtps:\/\/USER.*%23 for #/,
+      ),
+      '✗ Alarms: alarms cannot be mailed, and go nowhere else: nobody is told when something fails — Mend settings.email.smtpUrl: see Configuration.',
+    ]);
+    expect(examined.code).toBe(1);
+    expect(examined.stdout).not.toContain('planted');
+  });
+
+  it('is worth a look where alarms are posted as well', async () => {
+    const posted = { ...alarms, endpointId: 'crm' };
+    const parts = { workflows: [], endpoints: [crm], settings: { email: BEHIND, alarms: posted } };
+    expect(faults(await examine({ parts, env }))).toContain(
+      '! Alarms: alarms cannot be mailed, and go to an endpoint alone — Mend settings.email.smtpUrl: see Configuration.',
+    );
+  });
+
+  it('does not matter where only other notifications have a wrong address, which an earlier version accepted', async () => {
+    const settings = {
+      email: { ...BEHIND, smtpUrl: 'smtp://mail.example.test' },
+      alarms,
+      notifications: { email: 'ops' },
+    };
+    const examined = await examine({ parts: { workflows: [], endpoints: [], settings } });
+    expect(faults(examined)).toEqual([
+      expect.stringMatching(
+        /^✗ Configuration: settings\.notifications\.email \("ops"\): This is no e-mail address/,
+      ),
+    ]);
   });
 });
 

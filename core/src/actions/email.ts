@@ -1,5 +1,6 @@
 import type { Errand, Impossible } from './errand.js';
 import { knownText } from './lead-of.js';
+import { isMailAddress } from '../mail/mailbox.js';
 import { visibleParagraph, visibleText } from '../shown/visible-text.js';
 import { fillIn, fillInLine } from './template.js';
 
@@ -10,9 +11,6 @@ export interface PlannedMail {
   readonly text: string;
 }
 
-/** One address, and nothing that could be read as two or as a header. */
-const ADDRESS = /^[^\s\p{Cc}@,;:<>()[\]"\\]+@[^\s\p{Cc}@,;:<>()[\]"\\]+\.[^\s\p{Cc}@,;:<>()[\]"\\]+$/u;
-
 /** Email: to the lead's own address where the action names none. Recipients named by the action may be several. */
 export function planMail({ action, trigger, lead }: Errand<'EMAIL'>): PlannedMail | Impossible {
   const { snapshot } = trigger;
@@ -20,7 +18,7 @@ export function planMail({ action, trigger, lead }: Errand<'EMAIL'>): PlannedMai
     action.to === undefined
       ? [knownText(lead, 'email') ?? '']
       : action.to.split(',').map((each) => fillInLine(each, snapshot));
-  const wrong = to.find((address) => !ADDRESS.test(address));
+  const wrong = to.find((address) => !isMailAddress(address));
   if (wrong === '') return { code: 'NO_ADDRESS', reason: whyNoAddress(action) };
   if (wrong !== undefined) return { code: 'BAD_ADDRESS', reason: `"${wrong}" is no e-mail address` };
   return {

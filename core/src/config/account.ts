@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { refusal } from './refuse.js';
 import { filledText, idText } from './text.js';
 import { secretSchema } from './secret.js';
+import { tightened } from './tightened.js';
 import { timeZoneName } from './time-zone.js';
 
 /** Convoso's own default zone (domain-facts J.8). */
@@ -20,12 +21,28 @@ function isApiBase(text: string): boolean {
   );
 }
 
+/** Such as a port of 99999: the form is right, and it cannot be called all the same. */
+const UNREADABLE_API_BASE = { ...BAD_API_BASE, message: 'This is no address: its host or its port is none.' };
+
+function isReadable(text: string): boolean {
+  try {
+    return new URL(text).hostname !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const accountSchema = z.strictObject({
   id: z._default(idText, 'main'),
   timeZone: z._default(timeZoneName, DEFAULT_TIME_ZONE),
   authToken: z.optional(secretSchema),
   /** Where Convoso's API is, if not at its usual place: https, or http on this machine. */
-  apiBaseUrl: z.optional(filledText.check(z.refine(isApiBase, refusal(BAD_API_BASE)))),
+  apiBaseUrl: z.optional(
+    filledText.check(
+      z.refine(isApiBase, refusal(BAD_API_BASE)),
+      tightened(z.refine((text) => !isApiBase(text) || isReadable(text), refusal(UNREADABLE_API_BASE))),
+    ),
+  ),
 });
 
 export type Account = z.output<typeof accountSchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { readAmount } from '../actions/amount.js';
 import { BOUNDS } from '../bounds.js';
 import type { WorkflowActionType } from '../workflow/action-types.js';
+import { templateRecipientsText } from './mail-text.js';
 import { decimal, whole } from './number.js';
 import { optionsOf } from './options.js';
 import { refuse } from './refuse.js';
@@ -85,7 +86,7 @@ const ACTIONS = {
   EMAIL: z.strictObject({
     ...every,
     type: z.literal('EMAIL'),
-    to: z.optional(filledText),
+    to: z.optional(templateRecipientsText),
     subject: filledText,
     body: z.string(),
   }),

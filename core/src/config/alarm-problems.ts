@@ -1,3 +1,4 @@
+import { heartbeatUrlFault } from './secret-addresses.js';
 import { documentPlace, placesAt, textsAt } from './places.js';
 import type { ConfigProblem } from './problem.js';
 import { problem } from './references.js';
@@ -9,9 +10,6 @@ export function alarmProblems(input: unknown): ConfigProblem[] {
     placesAt(document, place),
   );
   const digests = mails.length > 0 ? [] : placesAt(document, 'settings.alarms.digestAt');
-  const heartbeats = textsAt(document, 'settings.alarms.heartbeatUrl').filter(
-    ({ value }) => value.trim() !== '' && !isWebAddress(value),
-  );
   return [
     ...digests.map((digest) =>
       problem(digest, {
@@ -20,20 +18,9 @@ export function alarmProblems(input: unknown): ConfigProblem[] {
         remedy: 'Set settings.alarms.email, or remove digestAt.',
       }),
     ),
-    ...heartbeats.map((heartbeat) =>
-      problem(heartbeat, {
-        code: 'BAD_HEARTBEAT_URL',
-        message: 'This is no address that can be called.',
-        remedy: 'Copy the address from the monitoring service whole, with https:// in front.',
-      }),
-    ),
+    ...textsAt(document, 'settings.alarms.heartbeatUrl').flatMap((heartbeat) => {
+      const fault = heartbeatUrlFault(heartbeat.value);
+      return fault === null || heartbeat.value.trim() === '' ? [] : [problem(heartbeat, fault)];
+    }),
   ];
-}
-
-function isWebAddress(text: string): boolean {
-  try {
-    return ['http:', 'https:'].includes(new URL(text).protocol);
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { conditionSchema } from './conditions.js';
 import { documentSchema } from './document.js';
+import { recipientsText, senderText, smtpUrlText, templateRecipientsText } from './mail-text.js';
 import { scheduleSchema } from './schedule.js';
 import { SECRET_REFERENCE, secretRefSchema, secretSchema } from './secret.js';
 import { convosoId, filledText, idText, statusText } from './text.js';
@@ -13,6 +14,9 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 const SAYABLE = new Map<z.ZodMiniType, JsonSchema>([
   [documentSchema.shape.version, { const: CONFIG_VERSION }],
   [filledText, { pattern: '\\S' }],
+  ...[smtpUrlText, senderText, recipientsText, templateRecipientsText].map(
+    (text) => [text, { pattern: '\\S' }] as const,
+  ),
   [idText, { pattern: '\\S' }],
   [convosoId, { pattern: '^\\d{1,20}$', minimum: 0 }],
   [statusText, { pattern: '^\\s*[A-Za-z0-9]{1,6}\\s*$' }],

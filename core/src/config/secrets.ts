@@ -4,6 +4,7 @@ import type { Hook } from './hook.js';
 import { withParts } from './part-at.js';
 import type { ConfigProblem } from './problem.js';
 import type { Secret, SecretRef } from './secret.js';
+import { secretAddressFaults } from './secret-addresses.js';
 import { secretKindAt } from './secret-kind.js';
 import type { ConnectConfig, Endpoint } from './settled.js';
 import type { Settings } from './settings.js';
@@ -94,7 +95,7 @@ export function resolveSecrets(
       found.problems.push(...headerProblems(text, path));
       found.warnings.push(...droppedHeaderWarnings(text, path));
     }
-    found.warnings.push(...shortSecretWarnings(kind, text, path));
+    found.warnings.push(...shortSecretWarnings(kind, text, path), ...secretAddressFaults(text, path));
     return text;
   });
   const endpoints = resolved.endpoints.map(withUrlSecrets);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { nullRecord } from '../fields/value.js';
+import { recipientsText, senderText, smtpUrlSchema } from './mail-text.js';
 import { egressEntryText } from './network-text.js';
 import { decimal, whole } from './number.js';
 import { refusal, refuse } from './refuse.js';
@@ -105,15 +106,15 @@ export const settingsSchema = z.strictObject({
   inspector: z._default(z.boolean(), false),
   /** Absent: `local`. */
   console: z.optional(z.enum(CONSOLE_REACH)),
-  email: z.optional(z.strictObject({ smtpUrl: secretSchema, from: filledText })),
+  email: z.optional(z.strictObject({ smtpUrl: smtpUrlSchema, from: senderText })),
   notifications: z.prefault(
-    z.strictObject({ endpointId: z.optional(filledText), email: z.optional(filledText) }),
+    z.strictObject({ endpointId: z.optional(filledText), email: z.optional(recipientsText) }),
     {},
   ),
   alarms: z.prefault(
     z.strictObject({
       endpointId: z.optional(filledText),
-      email: z.optional(filledText),
+      email: z.optional(recipientsText),
       /** A time of day by the account's clock. */
       digestAt: z.optional(digestTime),
       heartbeatUrl: z.optional(secretSchema),

@@ -114,7 +114,7 @@ function endOfCallsUnseen({ actionSets }: Workflow, path: string, config: Connec
           code: 'END_OF_CALLS_UNSEEN',
           path: `${path}.actionSets[${String(setIndex)}].actions[${String(index)}].skipIfLiveCall`,
           value: 'true',
-          message: `No hook delivers the end of calls, so a call counts as live for ${String(liveCallExpiresMinutes)} minutes.`,
+          message: `No hook delivers the end of calls, so a call counts as live for ${String(liveCallExpiresMinutes)} ${liveCallExpiresMinutes === 1 ? 'minute' : 'minutes'}.`,
           remedy:
             'Let a hook infer its occurrences, or add disposition or termReason to those that it names.',
         },

@@ -53,7 +53,7 @@ function zoneWarning(zone: string | undefined, path: string): ConfigProblem[] {
 function behindOrAhead(zone: string): string {
   const hours = zone.replace(/^.*[+-]/, '');
   const side = zone.includes('+') ? 'behind' : 'ahead of';
-  return `This is ${hours} hours ${side} UTC all the year, and knows no daylight saving time.`;
+  return `This is ${hours} ${hours === '1' ? 'hour' : 'hours'} ${side} UTC all the year, and knows no daylight saving time.`;
 }
 
 function readAs(zone: string): string {

@@ -1,5 +1,5 @@
 import type { ConnectConfig } from '@convoso-connect/core/config';
-import { placesOf } from '../notify/places.js';
+import { placesOf, type Destination } from '../notify/places.js';
 import { actionEndpointIds } from '../switches/switched-off.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 
@@ -17,9 +17,14 @@ interface Known {
 
 const ANOTHER = 'Set settings.alarms.email as well, or name an endpoint that nothing else goes to.';
 
+/** Where alarms go, whatever they are about. */
+export function placesOfAlarms({ settings }: Pick<ConnectConfig, 'settings'>): readonly Destination[] {
+  return placesOf(ANY_ALARM, settings);
+}
+
 /** Whether alarms go anywhere at all. */
-export function isAnybodyTold({ settings }: ConnectConfig): boolean {
-  return placesOf(ANY_ALARM, settings).length > 0;
+export function isAnybodyTold(config: ConnectConfig): boolean {
+  return placesOfAlarms(config).length > 0;
 }
 
 /** That the endpoint fails itself which alarms are posted to; null where it does not. */
@@ -62,8 +67,9 @@ export function alarmPlaceTroubles(config: ConnectConfig, { switches, failing }:
   return [];
 }
 
-function placeOf({ settings, endpoints }: ConnectConfig) {
-  const places = placesOf(ANY_ALARM, settings);
+function placeOf(config: ConnectConfig) {
+  const { endpoints } = config;
+  const places = placesOfAlarms(config);
   const id = places.find(({ by }) => by === 'endpoint')?.to;
   return { endpoint: endpoints.find((each) => each.id === id), isOnly: places.length === 1 };
 }

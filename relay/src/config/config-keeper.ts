@@ -124,7 +124,7 @@ export class ConfigKeeper {
     if (last?.complete !== true) return null;
     const config = restoreConfig(last.document);
     const resolved = resolveSecrets(config, secrets);
-    if (resolved.ok) this.#warn(tightenedWarnings(config));
+    if (resolved.ok) this.#warn([...tightenedWarnings(config), ...resolved.warnings]);
     return resolved.ok ? this.#run(last.revision, config, resolved.config) : null;
   }
 
@@ -134,7 +134,7 @@ export class ConfigKeeper {
     if (!complete) throw unusable(revision, inlineSecrets(config));
     const resolved = resolveSecrets(config, this.#options.secrets);
     if (!resolved.ok) throw unusable(revision, resolved.problems);
-    this.#warn(tightenedWarnings(config));
+    this.#warn([...tightenedWarnings(config), ...resolved.warnings]);
     return this.#run(revision, config, resolved.config);
   }
 

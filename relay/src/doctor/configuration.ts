@@ -15,6 +15,8 @@ export interface ReadConfiguration {
   /** Null where there is none that the relay would accept. */
   readonly config: ConnectConfig | null;
   readonly findings: readonly Finding[];
+  /** What is wrong with the way by which mails go out. */
+  readonly mailFaults: readonly ConfigProblem[];
 }
 
 export interface ConfigurationPlace {
@@ -34,10 +36,12 @@ export function readConfiguration(
   accepted: ConnectConfig | null,
 ): ReadConfiguration {
   const text = inStore ?? textOf(file, ifNoFile);
-  if (typeof text !== 'string') return { config: null, findings: [text] };
+  if (typeof text !== 'string') return { config: null, findings: [text], mailFaults: [] };
   const parsed = parseConfigText(text, { accepted });
-  if (!parsed.ok)
-    return { config: null, findings: parsed.problems.map((problem) => broken(...told(problem))) };
+  if (!parsed.ok) {
+    const mistakes = parsed.problems.map((problem) => broken(...told(problem)));
+    return { config: null, findings: mistakes, mailFaults: [] };
+  }
   const { config } = parsed;
   const unopened = new Map<string, ConnectError>();
   const { problems, warnings } = resolveSecrets(config, (ref) => {
@@ -49,19 +53,30 @@ export function readConfiguration(
       return undefined;
     }
   });
+  const doubts = [...parsed.warnings, ...warnings];
   const findings = [
     ...[...unopened.values()].slice(0, 1).map(notOpened),
     // What is stored and cannot be opened is not missing: whoever stored it again would overwrite it.
     ...problems.filter(({ value }) => !unopened.has(value)).map((problem) => broken(...told(problem))),
-    ...[...parsed.warnings, ...warnings]
+    ...doubts
       .filter((problem) => isToldHere(problem, config))
-      .map((problem) => doubtful(...told(problem))),
+      .map((problem) => (USELESS.has(problem.code) ? broken : doubtful)(...told(problem))),
   ];
   return {
     config,
     findings:
       findings.length > 0 ? findings : [fine('the configuration is valid, and every secret is there')],
+    mailFaults: [...problems, ...doubts].filter(
+      ({ path, code }) => isOfMail(path) && (USELESS.has(code) || code === 'MISSING_SECRET'),
+    ),
   };
+}
+
+/** What an earlier version accepted, or what a reference stands for, and what serves for nothing all the same. */
+const USELESS: ReadonlySet<string> = new Set(['BAD_SMTP_URL', 'BAD_MAIL_ADDRESS', 'BAD_HEARTBEAT_URL']);
+
+function isOfMail(path: string): boolean {
+  return path.startsWith('settings.email.') || /^settings\.(?:alarms|notifications)\.email$/.test(path);
 }
 
 function notOpened({ code, message, remedy }: ConnectError): Finding {

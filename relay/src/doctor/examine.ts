@@ -43,7 +43,7 @@ export async function examine(place: Place): Promise<readonly Examined[]> {
   const stored = await storedSecretsIn(place);
   const secrets = secretSource({ env, configFolder: path.dirname(configFile), stored });
   const accepted = await acceptedConfigIn(place);
-  const { config, findings } = readConfiguration(
+  const { config, findings, mailFaults } = readConfiguration(
     { inStore: documentInStore(place, accepted), file: configFile, ifNoFile },
     secrets,
     accepted,
@@ -53,7 +53,8 @@ export async function examine(place: Place): Promise<readonly Examined[]> {
   );
   const sender = new Sender();
   try {
-    const rest = config === null ? notExamined() : await examineConfig(config, { sender, secrets, place });
+    const rest =
+      config === null ? notExamined() : await examineConfig(config, { sender, secrets, place, mailFaults });
     return [...first, ...rest];
   } finally {
     await sender.close();
@@ -64,6 +65,7 @@ interface Means {
   readonly sender: Sender;
   readonly secrets: (ref: SecretRef) => string | undefined;
   readonly place: StorePlace;
+  readonly mailFaults: SetUp['mailFaults'];
 }
 
 async function examineConfig(config: ConnectConfig, means: Means): Promise<readonly Examined[]> {
@@ -72,6 +74,7 @@ async function examineConfig(config: ConnectConfig, means: Means): Promise<reado
     workflows: workflowsInUse(config),
     convoso: await reach(config, means),
     ...(await known(means.place)),
+    mailFaults: means.mailFaults,
   };
   const examined: Examined[] = [];
   for (const [check, { title, check: look }] of entries()) {

@@ -1,5 +1,5 @@
 import type { ConnectError, Occurrence } from '@convoso-connect/core';
-import type { ConnectConfig, Workflow } from '@convoso-connect/core/config';
+import type { ConfigProblem, ConnectConfig, Workflow } from '@convoso-connect/core/config';
 import type { ConvosoAccount } from './account.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import { doubtful, skipped, type Finding } from './finding.js';
@@ -17,6 +17,8 @@ export interface SetUp {
   readonly switches: SwitchBoard;
   /** The ids of the endpoints that are told to fail now. */
   readonly failing: ReadonlySet<string>;
+  /** What is wrong with the way by which mails go out. */
+  readonly mailFaults: readonly ConfigProblem[];
 }
 
 export type Reached =

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { smtpUrlFault } from '@convoso-connect/core/config';
 import { createTransport } from 'nodemailer';
 import { EgressRefusedError } from '../egress/egress-errors.js';
 import type { EgressPolicy } from '../egress/egress-policy.js';
@@ -35,8 +36,13 @@ const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
  * once, and the connection goes to one of the addresses that were judged. Never rejects.
  */
 export async function sendMail(server: MailServer, mail: Mail, policy: EgressPolicy): Promise<MailOutcome> {
-  const url = readable(server.smtpUrl);
-  if (url === null) return { kind: 'failed', reached: 'not-sent', message: UNREADABLE };
+  // The error of whoever reads it is never told: it shows all of it, with the password.
+  const fault = smtpUrlFault(server.smtpUrl);
+  if (fault !== null) {
+    const message = `settings.email.smtpUrl: ${fault.message} ${fault.remedy}`;
+    return { kind: 'failed', reached: 'not-sent', message };
+  }
+  const url = new URL(server.smtpUrl);
   let address: string;
   const port = Number(url.port) || (PORTS[url.protocol] ?? 25);
   try {
@@ -72,21 +78,6 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
     return failureOf(error);
   } finally {
     transport.close();
-  }
-}
-
-const UNREADABLE =
-  'settings.email.smtpUrl cannot be read. Write it as smtps://USER:PASSWORD@HOST:465, with what is special in the user and the password ' +
-  'percent-encoded: %23 for #, %40 for @, %25 for %';
-
-/** Null where no mail can be handed over by it. The error of whoever reads it is let go: it shows all of it, with the password. */
-function readable(smtpUrl: string): URL | null {
-  try {
-    const url = new URL(smtpUrl);
-    decodeURIComponent(url.username + url.password);
-    return url.protocol in PORTS && url.hostname !== '' ? url : null;
-  } catch {
-    return null;
   }
 }
 

@@ -19,10 +19,12 @@ export function namedPlacesOf(name: string, config: ConnectConfig | null): strin
 export function assertUsable(name: string, secret: string, config: ConnectConfig | null): void {
   const places = placesOf(name, config);
   if (config === null || places.length === 0 || secret.trim() === '') return;
-  const { problems } = resolveSecrets(config, ({ secretRef }) =>
+  const { problems, warnings } = resolveSecrets(config, ({ secretRef }) =>
     secretRef === `store:${name}` ? secret : undefined,
   );
-  const here = problems.filter(({ path }) => places.some((place) => path.startsWith(place)));
+  // What only warns of a secret that is there already is a mistake of one that is new.
+  const mistakes = [...problems, ...warnings.filter(({ tightened }) => tightened === true)];
+  const here = mistakes.filter(({ path }) => places.some((place) => path.startsWith(place)));
   if (here.length > 0) throw new ConfigRefused(here);
 }
 

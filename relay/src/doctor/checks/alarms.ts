@@ -1,12 +1,28 @@
-import { alarmPlaceTroubles, isAnybodyTold } from '../../alarms/where-alarms-go.js';
-import { doubtful, fine, skipped, type Finding } from '../finding.js';
+import { alarmPlaceTroubles, isAnybodyTold, placesOfAlarms } from '../../alarms/where-alarms-go.js';
+import { broken, doubtful, fine, listed, skipped, type Finding } from '../finding.js';
 import type { SetUp } from '../set-up.js';
 
 /** Whether somebody is told of what goes wrong, and in a way that does not fail together with it. */
-export function checkAlarms({ config, switches, failing }: SetUp): readonly Finding[] {
+export function checkAlarms({ config, switches, failing, mailFaults }: SetUp): readonly Finding[] {
   if (!isAnybodyTold(config))
     return [skipped('nobody is told when something fails', 'Set settings.alarms: see docs/alerts.md.')];
   const troubles = alarmPlaceTroubles(config, { switches, failing });
-  if (troubles.length === 0) return [fine('somebody is told when something fails')];
-  return troubles.map(({ message, remedy }) => doubtful(message, remedy));
+  const findings = [
+    ...mailFindings(config, mailFaults),
+    ...troubles.map(({ message, remedy }) => doubtful(message, remedy)),
+  ];
+  return findings.length > 0 ? findings : [fine('somebody is told when something fails')];
+}
+
+/** That alarms cannot be mailed; why, the check of the configuration tells. */
+function mailFindings({ settings }: SetUp['config'], mailFaults: SetUp['mailFaults']): readonly Finding[] {
+  const places = placesOfAlarms({ settings });
+  const others =
+    settings.alarms.email === undefined ? 'settings.alarms.email' : 'settings.notifications.email';
+  const faults = mailFaults.filter(({ path }) => path !== others);
+  if (faults.length === 0 || !places.some(({ by }) => by === 'email')) return [];
+  const remedy = `Mend ${listed(faults.map(({ path }) => path))}: see Configuration.`;
+  return places.length === 1
+    ? [broken('alarms cannot be mailed, and go nowhere else: nobody is told when something fails', remedy)]
+    : [doubtful('alarms cannot be mailed, and go to an endpoint alone', remedy)];
 }

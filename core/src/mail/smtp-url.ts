@@ -1,0 +1,52 @@
+import type { Refusal } from '../refusal.js';
+
+const REMEDY =
+  'Write smtps://USER:PASSWORD@HOST:465 or smtp://USER:PASSWORD@HOST:587, with what is special in user and password ' +
+  'percent-encoded: %23 for #, %40 for @, %2F for /, %3F for ?, %25 for %.';
+
+/**
+ * What is wrong with the address of a mail server; null where mail can be handed over by it. Nothing of the address is
+ * told: where it is read wrongly, a part of its password may stand anywhere in it.
+ *
+ * @example
+ * ```ts
+ * smtpUrlFault('smtps://relay:pa#ss@mail.example.test')?.code;
+ * // → 'BAD_SMTP_URL'
+ * ```
+ */
+export function smtpUrlFault(text: string): Refusal | null {
+  const message = whatIsWrong(text);
+  return message === null ? null : { code: 'BAD_SMTP_URL', message, remedy: REMEDY };
+}
+
+function whatIsWrong(text: string): string | null {
+  if (!/^\s*smtps?:\/\//i.test(text)) return 'This does not begin with smtps:// or smtp://.';
+  const url = parsed(text);
+  if (url === null)
+    return 'This cannot be read: the host or the port is none, or something special in user or password is not percent-encoded.';
+  const { hostname, username, password, pathname, search, hash } = url;
+  if (`${pathname}${search}${hash}`.includes('@'))
+    return 'This has an @ behind its host: a /, a ? or a # in user or password is not percent-encoded.';
+  if (hostname === '') return 'This names no host.';
+  if (/[%\s]/.test(hostname)) return 'This names no host that could be looked up.';
+  return isDecodable(username) && isDecodable(password)
+    ? null
+    : 'This has a % in user or password that stands for nothing.';
+}
+
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,182 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  parseConfig,
+  resolveSecrets,
+  restoreConfig,
+  smtpUrlFault,
+  storedConfig,
+  type SecretRef,
+} from '../../src/config/index.js';
+import { recipientsFault, senderFault } from '../../src/mail/mailbox.js';
+import { accepted, problemsIn, sampleWith } from './sample.js';
+
+const URL = 'smtps://relay:planted-Pa%23ss@mail.example.test:465';
+const BROKEN = 'smtps://relay:planted-Pa#ss@mail.example.test:465';
+
+const withMail = (email: object, settings: object = {}) => sampleWith({ settings: { ...settings, email } });
+
+/** What one reference stands for; the others stand for what can be used in their places. */
+const behind =
+  (reference: string, text: string) =>
+  ({ secretRef }: SecretRef): string =>
+    secretRef === reference ? text : 'X-Secret: of-the-others';
+
+describe('settings.email.smtpUrl', () => {
+  it.each([
+    URL,
+    'smtp://mail.example.test',
+    'SMTP://user:pw@mail.example.test:587',
+    'smtp://user%40example.test:pw@[2001:db8::1]:25/',
+    ' smtps://relay@mail.example.test ',
+  ])('takes %s', (smtpUrl) => {
+    expect(smtpUrlFault(smtpUrl)).toBeNull();
+    expect(problemsIn(withMail({ smtpUrl, from: 'relay@example.test' }))).toEqual([]);
+  });
+
+  it.each([
+    BROKEN,
+    'smtps://relay:planted-Pa/ss@mail.example.test',
+    'smtps://relay:12#planted@mail.example.test',
+    'smtps://relay:12?planted@mail.example.test',
+    'smtps://relay:12/planted@mail.example.test',
+    'smtps://relay:planted%pw@mail.example.test',
+    'smpt://relay:planted@mail.example.test',
+    'https://relay:planted@mail.example.test',
+    'mail.example.test:587',
+    'smtp://',
+    'smtps://relay:planted@',
+    'smtps://relay:planted@:465',
+    'smtp://relay:planted@mail example.test',
+    'smtp://relay:planted@mail.example.test:99999',
+  ])(
+    'a mail server that cannot be read is refused when it is saved, and its password is not shown: %s',
+    (smtpUrl) => {
+      const problems = problemsIn(withMail({ smtpUrl, from: 'relay@example.test' }));
+      expect(problems).toMatchObject([
+        {
+          code: 'BAD_SMTP_URL',
+          path: 'settings.email.smtpUrl',
+          remedy: expect.stringContaining('percent-encoded'),
+          tightened: true,
+        },
+      ]);
+      expect(JSON.stringify(problems)).not.toContain('planted');
+    },
+  );
+
+  it('a mail server behind a reference that cannot be read is told once it is known, and stops no relay', () => {
+    const config = accepted(withMail({ smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' }));
+    const resolved = resolveSecrets(config, behind('env:SMTP_URL', BROKEN));
+    expect(resolved.problems).toEqual([]);
+    expect(resolved.warnings).toContainEqual(
+      expect.objectContaining({ code: 'BAD_SMTP_URL', path: 'settings.email.smtpUrl', tightened: true }),
+    );
+    expect(JSON.stringify(resolved.warnings)).not.toContain('planted');
+  });
+
+  it('a heartbeat address behind a reference is looked at as one in the document is', () => {
+    const config = accepted(
+      sampleWith({ settings: { alarms: { heartbeatUrl: { secretRef: 'env:BEAT' } } } }),
+    );
+    const { warnings } = resolveSecrets(config, behind('env:BEAT', 'ftp://monitor.example.test/planted'));
+    expect(warnings).toContainEqual(
+      expect.objectContaining({ code: 'BAD_HEARTBEAT_URL', path: 'settings.alarms.heartbeatUrl' }),
+    );
+    expect(JSON.stringify(warnings)).not.toContain('planted');
+  });
+
+  it('what an earlier version accepted still loads with a warning, also where the secret itself is not kept', () => {
+    const before = restoreConfig(
+      storedConfig(restoreConfig(JSON.stringify(withMail({ smtpUrl: BROKEN, from: 'relay' }))), (url) => url)
+        .document,
+    );
+    const document = withMail({ smtpUrl: BROKEN, from: 'relay' });
+    const parsed = parseConfig(document, { accepted: before });
+    expect(parsed.ok).toBe(true);
+    expect(parsed.warnings.filter(({ tightened }) => tightened).map(({ code }) => code)).toEqual([
+      'BAD_SMTP_URL',
+      'BAD_MAIL_ADDRESS',
+    ]);
+    expect(parseConfig(withMail({ smtpUrl: BROKEN, from: 'another' }), { accepted: before }).ok).toBe(false);
+    // Where it is known what was there, only that is let be.
+    const known = restoreConfig(JSON.stringify(document));
+    const other = withMail({ smtpUrl: 'smpt://mail.example.test', from: 'relay' });
+    expect(parseConfig(other, { accepted: known }).ok).toBe(false);
+  });
+});
+
+describe('addresses of mails', () => {
+  it.each([
+    'relay@example.test',
+    'root@localhost',
+    'Relay <relay@example.test>',
+    'Relay<relay@example.test>',
+    '"Relay, of Sales" <relay@example.test>',
+    'relay+tag@[192.0.2.1]',
+    ' müller@exämple.test ',
+  ])('one that mails are sent by may be %s', (from) => {
+    expect(senderFault(from)).toBeNull();
+    expect(recipientsFault(from)).toBeNull();
+  });
+
+  it.each([
+    'relay',
+    'relay@',
+    '@example.test',
+    'relay at example.test',
+    'relay@example.test\r\nBcc: b@example.test',
+    '<relay@example.test',
+    'Relay relay@example.test',
+    'a@b@example.test',
+    'mailto:relay@example.test',
+    'a@example.test, b@example.test',
+  ])('a sender that is no address is refused when it is saved: %j', (from) => {
+    expect(problemsIn(withMail({ smtpUrl: URL, from }))).toMatchObject([
+      { code: 'BAD_MAIL_ADDRESS', path: 'settings.email.from', tightened: true },
+    ]);
+  });
+
+  it.each(['alarms', 'notifications'])(
+    'settings.%s.email takes several with commas, and nothing else',
+    (which) => {
+      const to = (email: string) =>
+        problemsIn(withMail({ smtpUrl: URL, from: 'relay@example.test' }, { [which]: { email } }));
+      expect(to('ops@example.test')).toEqual([]);
+      expect(to('ops@example.test, "Ops, at night" <night@example.test>')).toEqual([]);
+      for (const wrong of [
+        'ops',
+        'ops@example.test,',
+        'ops@example.test; b@example.test',
+        'https://example.test',
+      ])
+        expect(to(wrong)).toMatchObject([
+          { code: 'BAD_MAIL_ADDRESS', path: `settings.${which}.email`, value: JSON.stringify(wrong) },
+        ]);
+    },
+  );
+
+  it('the addresses of an action are looked at, but for what fields of the lead give', () => {
+    const to = (address: string) =>
+      problemsIn(
+        sampleWith({
+          'settings.email': { smtpUrl: URL, from: 'relay@example.test' },
+          'workflows[0].actionSets[0].actions[0]': {
+            ...{ id: 'mail', type: 'EMAIL', subject: 'Test', body: 'Test', to: address },
+          },
+        }),
+      );
+    expect(to('sales@example.test, %email%, %first_name%@example.test')).toEqual([]);
+    expect(to('sales@example.test, sales')).toMatchObject([
+      { code: 'BAD_MAIL_ADDRESS', path: 'workflows[0].actionSets[0].actions[0].to' },
+    ]);
+  });
+});
+
+it.each(['https://api.example.test:99999/v1', 'https://[api/v1'])(
+  'an API of Convoso that cannot be called is refused when it is saved: %s',
+  (apiBaseUrl) => {
+    expect(problemsIn(sampleWith({ 'account.apiBaseUrl': apiBaseUrl }))).toMatchObject([
+      { code: 'BAD_API_BASE_URL', path: 'account.apiBaseUrl', tightened: true },
+    ]);
+  },
+);
