@@ -88,7 +88,7 @@ describe('connect status', () => {
 
   it('of a folder on which no relay has ever run says so, and ends with 2', async () => {
     const { code, stderr } = await runCommand(['status'], { CONNECT_DATA: tempFolder() });
-    expect(stderr).toContain('[NO_CONFIGURATION]');
+    expect(stderr).toContain('[NEVER_STARTED]');
     expect(code).toBe(2);
   });
 });

@@ -100,10 +100,14 @@ describe('connect explain', () => {
     expect(unknown.stderr).not.toMatch(/^ +at /m);
   });
 
-  it('says of an empty data folder that nothing has arrived yet', async () => {
-    const empty = await explain(dataFolder());
+  it('says of a relay that nothing has arrived yet, and of an empty data folder that none has run there', async () => {
+    const folder = dataFolder(config({ endpoints: [] }));
+    const never = await explain(folder);
+    expect(never).toMatchObject({ code: 2, stdout: '' });
+    expect(never.stderr).toContain('[NEVER_STARTED]');
+    await (await startRelayProcess(folder)).stop();
+    const empty = await explain(folder);
     expect(empty).toMatchObject({ code: 0, stderr: '' });
-    expect(empty.stdout).toContain('Nothing has arrived yet');
-    expect(empty.stdout).toContain('No relay has ever run on it. Start it: npm start');
+    expect(empty.stdout).toContain('Nothing has arrived yet in this data folder.');
   });
 });

@@ -41,7 +41,7 @@ describe('the first command', () => {
       ...env,
       CONNECT_DATA: folder,
     });
-    expect(asked).toMatchObject({ code: 1, stdout: '' });
-    expect(asked.stderr).toContain('[UNKNOWN_OCCURRENCE]');
+    expect(asked).toMatchObject({ code: 2, stdout: '' });
+    expect(asked.stderr).toContain('[NEVER_STARTED]');
   });
 });

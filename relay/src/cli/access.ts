@@ -5,6 +5,7 @@ import { keyIsElsewhere, replacedKey } from '../access/shared-key-text.js';
 import { systemClock } from '../clock.js';
 import { keyOfEnvironment } from '../access/api-key.js';
 import { lockFolder } from '../store/folder-lock.js';
+import { assertStoreOrNone, neverStarted } from '../store/no-store.js';
 import { areOthersAt, hasStore } from '../store/place.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
@@ -75,6 +76,8 @@ async function rotateKey(env: NodeJS.ProcessEnv): Promise<void> {
       );
       return;
     }
+    assertStoreOrNone(place);
+    if (readKeyFile(dataFolder) === null) throw neverStarted(dataFolder);
     const lock = lockFolder(dataFolder);
     makeKey(dataFolder);
     lock.release();

@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { findRelay, notRunning } from './find-relay.js';
+import { findRelay, keyRefused, notRunning } from './find-relay.js';
 
 interface Question {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -36,7 +36,7 @@ export async function askRelay<Answer>(
     });
   if (typeof answered === 'object' && answered !== null && 'error' in answered) {
     const { code, message, remedy } = answered.error;
-    throw new ConnectError(code, message, remedy);
+    throw code === 'API_KEY_NEEDED' ? keyRefused(relay) : new ConnectError(code, message, remedy);
   }
   return answered;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ConnectError, visibleParagraph } from '@convoso-connect/core';
 import { Command } from 'commander';
-import { startFaultOf } from '../store/start-fault.js';
+import { isOfPostgres, remedyOfCommand, startFaultOf } from '../store/start-fault.js';
 import { addAccessCommands } from './commands/access.js';
 import { addConfigurationCommands } from './commands/configuration.js';
 import { addWatchingCommands } from './commands/watching.js';
@@ -9,6 +9,7 @@ import { addTryingCommands } from './commands/trying.js';
 import { addOperatingCommands } from './commands/operating.js';
 import { addProgramsCommands } from './commands/programs.js';
 import { addUpkeepCommands } from './commands/upkeep.js';
+import { assertNothingEmpty } from './nothing-empty.js';
 import { printError } from './print.js';
 
 /** Carries out the command that this process was started with; what goes wrong is told, and is its exit code. */
@@ -17,9 +18,12 @@ export async function runCommandLine(): Promise<void> {
     await commands().parseAsync();
   } catch (error) {
     printError(`${describe(error)}\n`);
-    process.exitCode ??= 1;
+    process.exitCode ??= error instanceof ConnectError && LEADS_TO_NO_RELAY.has(error.code) ? 2 : 1;
   }
 }
+
+/** A script that watches by the exit code tells from it that it looks in the wrong place. */
+const LEADS_TO_NO_RELAY: ReadonlySet<string> = new Set(['NEVER_STARTED', 'DATABASE_URL_MISSING']);
 
 function commands(): Command {
   const program = new Command('connect').description(
@@ -27,6 +31,7 @@ function commands(): Command {
   );
   // An option belongs to the command that it stands behind, though the one before that knows it as well.
   program.enablePositionalOptions();
+  program.hook('preAction', (_program, command) => assertNothingEmpty(command));
   addAccessCommands(program);
   addConfigurationCommands(program);
   addWatchingCommands(program);
@@ -43,6 +48,10 @@ function describe(error: unknown): string {
     return `${visibleParagraph(error.message)}\n${visibleParagraph(error.remedy)} [${error.code}]`;
   const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
   const fault = startFaultOf(error, dataFolder);
-  if (fault !== null) return `${dataFolder}: ${fault.message}\n${fault.remedy} [${fault.code}]`;
+  if (fault !== null) {
+    // A Postgres is in no folder; where it is, DATABASE_URL says, which is shown to nobody.
+    const where = isOfPostgres(error) ? '' : `${dataFolder}: `;
+    return `${where}${fault.message}\n${remedyOfCommand(fault)} [${fault.code}]`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

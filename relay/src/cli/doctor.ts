@@ -1,5 +1,6 @@
 import { examine } from '../doctor/examine.js';
 import { doctorText, isBroken } from '../doctor/text.js';
+import { assertStoreOrNone } from '../store/no-store.js';
 import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
 import { print } from './print.js';
 
@@ -10,6 +11,7 @@ export interface DoctorOptions {
 /** Checks the whole set-up and prints what to mend; the exit code is 1 where something is broken. */
 export async function printDoctor({ json = false }: DoctorOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const environment = readEnvironment(env);
+  assertStoreOrNone(environment);
   const place = { configFile: configFileOf(environment), ifNoFile: ifNoConfigFile(environment) };
   const examined = await examine({ ...environment, ...place, env });
   const ok = !isBroken(examined);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { DEFAULT_PORT } from '../relay.js';
+import { assertNoFile } from '../store/data-folder.js';
 import { areOthersAt, hasStore } from '../store/place.js';
 
 /** What the environment says about where and how to run. */
@@ -16,11 +17,17 @@ export interface Environment {
   readonly secretsKey?: string;
 }
 
-/** Reads `PORT`, `HOST`, `CONNECT_DATA`, `DATABASE_URL`, `CONNECT_CONFIG`, `CONNECT_API_KEY` and `CONNECT_SECRETS_KEY`; empty ones count as unset. */
+/**
+ * Reads `PORT`, `HOST`, `CONNECT_DATA`, `DATABASE_URL`, `CONNECT_CONFIG`, `CONNECT_API_KEY` and `CONNECT_SECRETS_KEY`; empty ones count as
+ * unset. Throws a `ConnectError` that names what cannot be: BAD_DATA_FOLDER, BAD_PORT.
+ */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const { CONNECT_DATA, DATABASE_URL, CONNECT_CONFIG, HOST, CONNECT_API_KEY, CONNECT_SECRETS_KEY } = env;
+  const dataFolder = path.resolve(CONNECT_DATA || 'data');
+  // Else each command would tell of it in the words of what it looks for there.
+  assertNoFile(dataFolder);
   return {
-    dataFolder: path.resolve(CONNECT_DATA || 'data'),
+    dataFolder,
     port: readPort(env['PORT']),
     ...(DATABASE_URL ? { databaseUrl: DATABASE_URL } : {}),
     ...(CONNECT_CONFIG ? { configFile: path.resolve(CONNECT_CONFIG) } : {}),

@@ -41,7 +41,7 @@ export async function explain(
   const standing = await relayStandingIn(place.dataFolder);
   const now = systemClock.now();
   const texts = await withReader(env, async (reader) => {
-    const relay = reader === null ? standing : await standingByStore(standing, place, reader);
+    const relay = await standingByStore(standing, place, reader);
     const where = areOthersAt(place) ? 'database' : 'data folder';
     return explained(reader, { id, options, now, relay, where });
   });
@@ -57,17 +57,13 @@ export interface ToExplain {
   readonly where: Where;
 }
 
-/** What there is to print, part by part; `reader` is null where no relay has ever run. */
+/** What there is to print, part by part. */
 export async function explained(
-  reader: Reader | null,
+  reader: Reader,
   { id, options, now, relay, where }: ToExplain,
 ): Promise<string[]> {
   const sought = readSought(options);
   const limit = readLimit(options.limit);
-  if (reader === null) {
-    if (id !== undefined) throwUnknown(id, where);
-    return [`${nothing(sought, where)} No relay has ever run on it. Start it: npm start`];
-  }
   const accepted = await reader.ask('accepted', {});
   const timeZone = accepted?.timeZone ?? 'UTC';
   const asking = { reader, timeZone, workflow: options.workflow ?? null, where };

@@ -3,7 +3,7 @@ import { actionLabel } from '../explain/action-label.js';
 import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
-import { counted, numberText } from './counted.js';
+import { counted, numberText } from '../counted.js';
 import { failedQuery, inWordsOfOptions, type FailedOptions } from './failed-options.js';
 import { print } from './print.js';
 import { whoseText } from './whose-text.js';

@@ -45,3 +45,14 @@ export function notRunning({ url }: FoundRelay, env: NodeJS.ProcessEnv): Connect
     `Start it with npm start. This looked for the one on the data folder ${dataFolder}; name another with CONNECT_DATA.`,
   );
 }
+
+/** What answers lets nobody in without its key, or with this one: who runs a command knows of no header. */
+export function keyRefused({ url, key }: FoundRelay): ConnectError {
+  return new ConnectError(
+    'API_KEY_NEEDED',
+    key === null
+      ? `the relay at ${url} asks for its API key, and none is known here`
+      : `the relay at ${url} does not take the API key that it was sent: it is another one's, mistyped or of before a rotation`,
+    'Set CONNECT_API_KEY to the key of that relay, which npm run connect -- key shows on its machine; or set CONNECT_DATA to its folder.',
+  );
+}

@@ -6,7 +6,8 @@ import { systemClock } from '../clock.js';
 import { forgetPerson, lookUpPerson, type ForgetReport, type WithPending } from '../forget/forget.js';
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { hasStore, openStoreAt } from '../store/place.js';
+import { assertStore } from '../store/no-store.js';
+import { openStoreAt } from '../store/place.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
 import { readEnvironment } from './environment.js';
@@ -111,7 +112,7 @@ async function onFolder(
 ): Promise<{ forget: Forget; close: () => Promise<void> }> {
   const place = readEnvironment(env);
   const { dataFolder } = place;
-  if (!hasStore(place)) throw notRunning;
+  assertStore(place);
   const lock = locked(dataFolder, notRunning);
   const store = await openStoreAt(place);
   const close = async (): Promise<void> => {

@@ -10,6 +10,7 @@ import {
 } from '../access/key-operations.js';
 import { NamedKeys } from '../access/named-keys.js';
 import { systemClock } from '../clock.js';
+import { counted } from '../counted.js';
 import { acceptedConfig } from '../config/accepted.js';
 import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
@@ -17,7 +18,7 @@ import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
 import { print, printError } from './print.js';
 import { throughRelay } from './through-relay.js';
-import { withFolder } from './with-folder.js';
+import { withFolder, withNewFolder } from './with-folder.js';
 
 export interface CreateOptions {
   readonly scopes: string;
@@ -84,7 +85,9 @@ export async function printRotatedKey(
   );
   print(`${key}\n`);
   const former =
-    hours === 0 ? 'The one before opens nothing any more.' : `The one before opens for ${hours} hours more.`;
+    hours === 0
+      ? 'The one before opens nothing any more.'
+      : `The one before opens for ${counted(hours, 'hour')} more.`;
   printError(`This is the key "${name}" from now on. Nobody is shown it again. ${former}\n`);
 }
 
@@ -130,7 +133,7 @@ function onFolder<Value>(
   env: NodeJS.ProcessEnv,
   work: (parts: KeyChange) => Promise<Value>,
 ): Promise<Value> {
-  return withFolder(env, async ({ store }) => {
+  return withNewFolder(env, async ({ store }) => {
     const keys = await NamedKeys.open(store);
     return audited(store, what, (change) => work({ keys, now: systemClock.now(), change }));
   });

@@ -3,7 +3,7 @@ import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
 import { print } from './print.js';
-import { withReader } from './with-reader.js';
+import { withReaderIfAny } from './with-reader.js';
 
 export interface PauseOptions {
   readonly endpoint?: string;
@@ -27,7 +27,10 @@ export async function resume(options: PauseOptions, env: NodeJS.ProcessEnv): Pro
 
 async function order(what: Order, options: PauseOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const lines = await carriedOut(what, options, env);
-  const timeZone = await withReader(env, async (reader) => (await reader?.ask('accepted', {}))?.timeZone);
+  const timeZone = await withReaderIfAny(
+    env,
+    async (reader) => (await reader?.ask('accepted', {}))?.timeZone,
+  );
   print(`${visibleLines(lines.map((line) => withLocalTimes(line, timeZone ?? 'UTC')))}\n`);
 }
 

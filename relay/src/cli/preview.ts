@@ -1,11 +1,14 @@
-import { visibleText, type LeadKey } from '@convoso-connect/core';
+import { FIELDS, visibleText, type LeadKey } from '@convoso-connect/core';
+import { nearest } from '@convoso-connect/core/config';
 import { leadNeverDelivered } from '../leads/lead-for-test.js';
 import { previewOf, type Preview } from '../leads/preview.js';
 import type { TestLead } from '../leads/stand-in-lead.js';
 import type { Reader } from '../reads/reader.js';
+import { assertStoreOrNone } from '../store/no-store.js';
+import { readEnvironment } from './environment.js';
 import { print } from './print.js';
 import { withAccount } from './with-account.js';
-import { acceptedIn, withReader } from './with-reader.js';
+import { acceptedIn, withReader, withReaderIfAny } from './with-reader.js';
 
 /** Prints what an adaptor would send with the data of a lead, and what is odd about it. */
 export async function printPreview(
@@ -14,7 +17,8 @@ export async function printPreview(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const key: LeadKey | null = lead === undefined ? null : `lead:${lead}`;
-  const shown = await withReader(env, (reader) => previewIn(reader, { adaptorId, lead: key }, env));
+  assertStoreOrNone(readEnvironment(env));
+  const shown = await withReaderIfAny(env, (reader) => previewIn(reader, { adaptorId, lead: key }, env));
   const warnings = shown.warnings
     .map(({ message, remedy }) => `  ! ${visibleText(`${message} ${remedy}`)}\n`)
     .join('');
@@ -59,7 +63,10 @@ function whose({ from, because, occurrenceId }: Preview): string {
   }
 }
 
-/** Prints every place of the configuration that goes by a field's name: what a renaming in Convoso would break. */
+/**
+ * Prints every place of the configuration that goes by a field's name: what a renaming in Convoso would break. The exit code is 1 where no
+ * field of this name is known: one that is mistyped breaks nothing either.
+ */
 export async function printFieldUses(field: string, env: NodeJS.ProcessEnv): Promise<void> {
   const uses = await withReader(env, async (found) => {
     const { reader, accepted } = await acceptedIn(found);
@@ -67,5 +74,24 @@ export async function printFieldUses(field: string, env: NodeJS.ProcessEnv): Pro
   });
   const name = visibleText(field);
   const text = uses.map(({ path, part }) => `  ${visibleText(`${path}   in ${part}`)}\n`).join('');
-  print(uses.length === 0 ? `Nothing goes by ${name}.\n` : `These go by ${name}:\n${text}`);
+  if (uses.length > 0) {
+    print(`These go by ${name}:\n${text}`);
+    return;
+  }
+  if (isConvosos(field)) {
+    print(`Nothing goes by ${name}.\n`);
+    return;
+  }
+  const likely = nearest(field, NAMES);
+  const meant = likely === undefined ? '' : ` Did you mean ${likely}?`;
+  print(
+    `Nothing goes by ${name}, and Convoso has no field of this name; it may be one of your own.${meant}\n`,
+  );
+  process.exitCode = 1;
+}
+
+const NAMES = FIELDS.flatMap(({ section, name }) => [name, `${section}.${name}`]);
+
+function isConvosos(field: string): boolean {
+  return NAMES.includes(field);
 }

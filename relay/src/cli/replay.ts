@@ -1,11 +1,11 @@
 import { ConnectError, visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { askRelay } from './ask-relay.js';
-import { counted } from './counted.js';
+import { counted } from '../counted.js';
 import { print } from './print.js';
 import { inWordsOfOptions } from './failed-options.js';
 import { leftLines, sendAgain, type AgainOptions } from './send-again.js';
-import { withReader } from './with-reader.js';
+import { withReaderIfAny } from './with-reader.js';
 import { withCalledWorkflow } from './workflow-option.js';
 
 export type ReplayOptions = AgainOptions;
@@ -52,7 +52,9 @@ export async function replay(
 }
 
 async function timeZoneOf(env: NodeJS.ProcessEnv): Promise<string> {
-  return (await withReader(env, async (reader) => (await reader?.ask('accepted', {}))?.timeZone)) ?? 'UTC';
+  return (
+    (await withReaderIfAny(env, async (reader) => (await reader?.ask('accepted', {}))?.timeZone)) ?? 'UTC'
+  );
 }
 
 function idAndMore(): ConnectError {

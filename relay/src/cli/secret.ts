@@ -12,7 +12,7 @@ import { audited } from './audited.js';
 import { print } from './print.js';
 import { readSecret } from './read-secret.js';
 import { throughRelay } from './through-relay.js';
-import { withFolder } from './with-folder.js';
+import { withFolder, withNewFolder } from './with-folder.js';
 
 export interface DeleteOptions {
   readonly evenIfUsed?: boolean;
@@ -40,7 +40,7 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
         env,
       ),
     () =>
-      withFolder(env, async ({ store, openSecrets }) => {
+      withNewFolder(env, async ({ store, openSecrets }) => {
         const config = await acceptedConfig(store);
         assertUsable(name, secret, config);
         const stored = await openSecrets();

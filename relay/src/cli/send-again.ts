@@ -2,7 +2,7 @@ import { ConnectError, visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
-import { counted, numberText } from './counted.js';
+import { counted, numberText } from '../counted.js';
 import { failedQuery, inWordsOfOptions, type FailedOptions } from './failed-options.js';
 import { spanText } from './failures.js';
 import { print, printError } from './print.js';

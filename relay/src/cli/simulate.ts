@@ -4,18 +4,20 @@ import { readTimeSpan } from '../api/date-range.js';
 import { readLead, readPhone } from '../api/query.js';
 import { readConfigFile, readConfigText } from '../config/read-config.js';
 import type { Simulated } from '../reads/trials.js';
-import { DEFAULT_SPAN_MS } from '../simulate/limits.js';
+import { spanToSimulate } from '../simulate/span.js';
 import { leadNeverDelivered } from '../leads/lead-for-test.js';
 import type { TestLead } from '../leads/stand-in-lead.js';
 import type { Reader } from '../reads/reader.js';
 import { simulateAlone, simulateSample } from '../simulate/simulate.js';
 import type { SimulatedLead } from '../simulate/stored.js';
 import { simulationText } from '../simulate/text.js';
+import { assertStoreOrNone } from '../store/no-store.js';
 import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
+import { inWordsOfOptions } from './failed-options.js';
 import { print } from './print.js';
 import { textOfFile } from './text-of-file.js';
 import { withAccount } from './with-account.js';
-import { withReader } from './with-reader.js';
+import { withReaderIfAny } from './with-reader.js';
 import type { TimeSpan } from '../store/ports/lists.js';
 
 export interface SimulateOptions {
@@ -32,11 +34,12 @@ export interface SimulateOptions {
  * ever run here, what it would make of the built-in sample lead.
  */
 export async function printSimulation(options: SimulateOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  assertStoreOrNone(readEnvironment(env));
   const document = options.config === undefined ? null : textOfFile(options.config);
-  const report = await withReader(env, async (reader) => {
+  const report = await withReaderIfAny(env, async (reader) => {
     const accepted = (await reader?.ask('accepted', {})) ?? null;
     if (reader === null || accepted === null) return simulatedSample(document, options, env);
-    const span = spanOf(options, accepted.timeZone);
+    const span = await spanOf(options, accepted.timeZone);
     const lead = readSimulated(options);
     const standIn = lead === null ? null : await standInFor(lead, reader, env);
     return reader.ask('simulation', { document, revision: accepted.revision, span, lead, standIn });
@@ -56,7 +59,7 @@ async function simulatedSample(
   const environment = readEnvironment(env);
   const text = document ?? readConfigFile(configFileOf(environment), ifNoConfigFile(environment));
   const { config, warnings } = readConfigText(text, null);
-  const span = spanOf(options, config.account.timeZone);
+  const span = await spanOf(options, config.account.timeZone);
   const lead = readSimulated(options);
   if (lead === null) return { ...(await simulateSample(config, span)), warnings };
   return { ...(await simulateAlone(config, span, await neverDelivered(lead, env))), warnings };
@@ -93,9 +96,10 @@ function keyOf(lead: SimulatedLead): LeadKey {
   return 'phone' in lead ? `phone:${lead.phone}` : lead.leadKey;
 }
 
-function spanOf({ since, until }: SimulateOptions, timeZone: string): TimeSpan {
-  const span = readTimeSpan({ from: since, to: until }, timeZone);
-  return { ...span, from: span.from ?? Date.now() - DEFAULT_SPAN_MS };
+function spanOf({ since, until }: SimulateOptions, timeZone: string): Promise<TimeSpan> {
+  return inWordsOfOptions(() =>
+    Promise.resolve(spanToSimulate(readTimeSpan({ from: since, to: until }, timeZone), Date.now())),
+  );
 }
 
 function warningText(warning: ConfigProblem): string {

@@ -3,7 +3,7 @@ import { askRelay } from './ask-relay.js';
 import { calledEndpoint, calledWorkflow, type Called } from '../explain/meant.js';
 import { withLocalTimes } from '../explain/local-time.js';
 import { print } from './print.js';
-import { withReader } from './with-reader.js';
+import { withReaderIfAny } from './with-reader.js';
 
 interface Standing {
   readonly active: boolean;
@@ -20,7 +20,7 @@ export async function turn(
   position: string,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const accepted = await withReader(env, async (reader) => reader?.ask('accepted', {}));
+  const accepted = await withReaderIfAny(env, async (reader) => reader?.ask('accepted', {}));
   const place = placeOf(kind, name, {
     workflows: accepted?.workflows ?? [],
     endpoints: accepted?.endpoints ?? [],

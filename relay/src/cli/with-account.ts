@@ -8,6 +8,7 @@ import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
+import { assertStoreOrNone } from '../store/no-store.js';
 import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
 
 /** The configuration of the account, and the way to Convoso. */
@@ -32,6 +33,7 @@ export async function withAccount<Value>(
   work: (account: AccountAtHand) => Promise<Value>,
 ): Promise<Value> {
   const environment = readEnvironment(env);
+  assertStoreOrNone(environment);
   const file = configFileOf(environment);
   const accepted = await acceptedConfigIn(environment);
   const inStore = documentInStore(environment, accepted);

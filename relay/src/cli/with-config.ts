@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { systemClock } from '../clock.js';
 import type { ConfigChanging } from '../config/config-truth.js';
 import { openConfig } from '../config/open-config.js';
 import { createLog } from '../log.js';
 import type { Store } from '../store/store.js';
 import { configFileOf, readEnvironment } from './environment.js';
-import { withFolder } from './with-folder.js';
+import { withFolder, withNewFolder } from './with-folder.js';
 
 /** The configuration of a data folder on which no relay runs, as a relay would have it after its start. */
 export interface ConfigAtHand {
@@ -23,9 +24,11 @@ export function withConfig<Value>(
   env: NodeJS.ProcessEnv,
   work: (config: ConfigAtHand) => Promise<Value>,
 ): Promise<Value> {
-  return withFolder(env, async ({ dataFolder, store, areOthers }) => {
-    const environment = readEnvironment(env);
-    const configFile = configFileOf(environment);
+  const environment = readEnvironment(env);
+  const configFile = configFileOf(environment);
+  // Where there is no file either, there is nothing that could be changed: most likely another folder is meant.
+  const open = existsSync(configFile) ? withNewFolder : withFolder;
+  return open(env, async ({ dataFolder, store, areOthers }) => {
     const log = createLog({ readable: false, level: 'silent' });
     const { secretsKey } = environment;
     const parts = { dataFolder, secretsKey, configFile, env, store, areOthers, clock: systemClock, log };

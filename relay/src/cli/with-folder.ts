@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
+import { assertStore, assertStoreOrNone } from '../store/no-store.js';
 import { areOthersAt, openLockedStoreAt } from '../store/place.js';
 import { readEnvironment } from './environment.js';
+import { printError } from './print.js';
 import type { Store } from '../store/store.js';
 import { systemClock } from '../clock.js';
 import { StoredSecrets } from '../seals/stored-secrets.js';
@@ -16,15 +19,26 @@ export interface OpenFolder {
 }
 
 /**
- * Works on the data folder itself, which no relay can take meanwhile. Where none has ever run there, it is made. Throws a
- * `ConnectError` where one runs on it, or where the folder is not as it was left.
+ * Works on the data folder itself, which no relay can take meanwhile. Throws a `ConnectError` where one runs on it, none ever has, or the
+ * folder is not as it was left.
  */
 export async function withFolder<Value>(
   env: NodeJS.ProcessEnv,
   work: (folder: OpenFolder) => Promise<Value>,
 ): Promise<Value> {
+  assertStore(readEnvironment(env));
+  return withNewFolder(env, work);
+}
+
+/** The same for what may be made before the first start: a folder that is not there is made, and said to be. */
+export async function withNewFolder<Value>(
+  env: NodeJS.ProcessEnv,
+  work: (folder: OpenFolder) => Promise<Value>,
+): Promise<Value> {
   const place = readEnvironment(env);
   const { dataFolder } = place;
+  assertStoreOrNone(place);
+  if (!existsSync(dataFolder)) printError(`There was no data folder ${dataFolder}, and it is made.\n`);
   const lock = lockFolder(dataFolder);
   try {
     const log = createLog({ readable: false, level: 'silent' });

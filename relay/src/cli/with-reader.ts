@@ -2,14 +2,27 @@ import { ConnectError } from '@convoso-connect/core';
 import type { Accepted } from '../reads/revisions.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
 import type { Reader } from '../reads/reader.js';
+import { assertStore } from '../store/no-store.js';
 import { hasStore } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 
 /**
- * Reads in the data folder, whether or not a relay runs on it; null to `work` where none ever has. Nothing is
- * written there.
+ * Reads in the data folder, whether or not a relay runs on it. Nothing is written there. Throws where there is nothing to read: a
+ * `ConnectError` (NEVER_STARTED, DATABASE_URL_MISSING), or a fault of the folder.
  */
 export async function withReader<Value>(
+  env: NodeJS.ProcessEnv,
+  work: (reader: Reader) => Promise<Value>,
+): Promise<Value> {
+  assertStore(readEnvironment(env));
+  return withReaderIfAny(env, (reader) => {
+    if (reader === null) throw new Error('the store is gone');
+    return work(reader);
+  });
+}
+
+/** The same for what can be done without; null to `work` where there is nothing to read. */
+export async function withReaderIfAny<Value>(
   env: NodeJS.ProcessEnv,
   work: (reader: Reader | null) => Promise<Value>,
 ): Promise<Value> {
@@ -24,9 +37,9 @@ export async function withReader<Value>(
 }
 
 /** The configuration accepted last. Throws a `ConnectError` where none was yet. */
-export async function acceptedIn(reader: Reader | null): Promise<{ reader: Reader; accepted: Accepted }> {
-  const accepted = await reader?.ask('accepted', {});
-  if (reader !== null && accepted !== null && accepted !== undefined) return { reader, accepted };
+export async function acceptedIn(reader: Reader): Promise<{ reader: Reader; accepted: Accepted }> {
+  const accepted = await reader.ask('accepted', {});
+  if (accepted !== null) return { reader, accepted };
   throw new ConnectError(
     'NO_CONFIGURATION',
     'no configuration has been accepted in this data folder yet',

@@ -1,5 +1,5 @@
 import { calledWorkflow, meantWorkflow } from '../explain/meant.js';
-import { withReader } from './with-reader.js';
+import { withReaderIfAny } from './with-reader.js';
 
 interface WithWorkflow {
   readonly workflow?: string;
@@ -28,7 +28,7 @@ async function withWorkflow<Options extends WithWorkflow>(
 ): Promise<Options> {
   const { workflow } = options;
   if (workflow === undefined) return options;
-  const accepted = await withReader(env, async (reader) => reader?.ask('accepted', {}));
+  const accepted = await withReaderIfAny(env, async (reader) => reader?.ask('accepted', {}));
   const found = find(workflow, accepted?.workflows ?? []);
   return { ...options, workflow: found?.id ?? workflow };
 }

@@ -45,20 +45,27 @@ export function readConfigFile(file: string, ifMissing = ELSEWHERE): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     throw new ConnectError(
       'CONFIG_UNREADABLE',
       code === 'ENOENT'
         ? `there is no configuration file ${file}`
-        : `the configuration file ${file} cannot be read: ${WORDS[code ?? ''] ?? message}`,
+        : `the configuration file ${file} cannot be read: ${whyUnreadable(error)}`,
       code === 'ENOENT' ? ifMissing : ELSEWHERE,
       { cause: error },
     );
   }
 }
 
+/** What the system says of a file that cannot be read, in words. */
+export function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return WORDS[code ?? ''] ?? message;
+}
+
 const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
-  EACCES: 'the user who runs the relay may not read it',
-  EPERM: 'the user who runs the relay may not read it',
+  EACCES: 'the user who runs this may not read it',
+  EPERM: 'the user who runs this may not read it',
 };

@@ -43,7 +43,7 @@ export class Replay {
   async quarantined(id: string, hook: unknown): Promise<Replayed> {
     const { store, clock, config, newId, wake } = this.#parts;
     const row = await store.quarantine.find(id);
-    if (row === undefined) return unknown(id);
+    if (row === undefined) return unknown(id, IN_QUARANTINE);
     const hookId = typeof hook === 'string' ? hook : row.hookId;
     if (row.replayedAs !== null) {
       return refused(
@@ -100,7 +100,7 @@ export class Replay {
       const revived = await store.durably((unit) =>
         unit.deadLetters.reviveDeliveries([id], now, { from: 'dead' }),
       );
-      if (revived === 0) return unknown(id);
+      if (revived === 0) return unknown(id, AMONG_DEAD_LETTERS);
       wake();
       return { ok: true, id };
     }
@@ -127,7 +127,7 @@ export class Replay {
     const replayed = await store.durably((unit) =>
       replayWorkflow(unit, failure, { live, revisions, now: clock.now() }),
     );
-    if (replayed.kind === 'unknown') return unknown(id);
+    if (replayed.kind === 'unknown') return unknown(id, AMONG_DEAD_LETTERS);
     if (replayed.kind !== 'decided') {
       const message = `the workflow "${failure.workflowId}" was deleted or is switched off`;
       return refused(
@@ -145,9 +145,12 @@ export class Replay {
   }
 }
 
-function unknown(id: string): Replayed {
-  const message = `there is no such entry "${id.slice(0, 100)}"`;
-  return refused(404, 'UNKNOWN_ENTRY', message, 'Take the id from the list.');
+const IN_QUARANTINE = 'Take the id from /api/quarantine, or from npm run connect -- quarantine list.';
+const AMONG_DEAD_LETTERS =
+  'Take the id from /api/dead-letters, or from npm run connect -- failures --endpoint <id>.';
+
+function unknown(id: string, remedy: string): Replayed {
+  return refused(404, 'UNKNOWN_ENTRY', `there is no such entry "${id.slice(0, 100)}"`, remedy);
 }
 
 function refused(status: 400 | 404 | 409, code: string, message: string, remedy: string): Replayed {

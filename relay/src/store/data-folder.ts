@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 
@@ -9,10 +9,36 @@ import { ConnectError } from '@convoso-connect/core';
  * Throws a `ConnectError` (`BAD_DATA_FOLDER`) where there is a file, or where no folder can be; else the error of the file system.
  */
 export function makeDataFolder(dataFolder: string): void {
+  assertNoFile(dataFolder);
   for (const folder of missingFolders(dataFolder)) makeFolder(folder, dataFolder);
-  const made = statSync(dataFolder, { throwIfNoEntry: false });
-  if (made?.isDirectory() === true) return;
-  throw badFolder(`the data folder ${dataFolder} is a ${made === undefined ? 'link to nothing' : 'file'}`);
+  assertNoFile(dataFolder);
+}
+
+/**
+ * Throws a `ConnectError` (`BAD_DATA_FOLDER`) where the data folder is a file, leads nowhere or would be inside of a file. One that is not
+ * there yet is none of these.
+ */
+export function assertNoFile(dataFolder: string): void {
+  const kind = kindOf(dataFolder);
+  if (kind === 'folder' || kind === 'nothing') return;
+  throw badFolder(
+    kind === 'inside of a file'
+      ? `the data folder ${dataFolder} would be inside of a file`
+      : `the data folder ${dataFolder} is a ${kind}`,
+  );
+}
+
+type Kind = 'folder' | 'nothing' | 'file' | 'link to nothing' | 'inside of a file';
+
+function kindOf(dataFolder: string): Kind {
+  try {
+    const found = statSync(dataFolder, { throwIfNoEntry: false });
+    if (found !== undefined) return found.isDirectory() ? 'folder' : 'file';
+    return lstatSync(dataFolder, { throwIfNoEntry: false }) === undefined ? 'nothing' : 'link to nothing';
+  } catch (error) {
+    // What the system says otherwise, whoever works in the folder tells.
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'inside of a file' : 'nothing';
+  }
 }
 
 /** What has to be made, the outermost first. */
@@ -29,7 +55,6 @@ function makeFolder(folder: string, dataFolder: string): void {
     const { code } = error as NodeJS.ErrnoException;
     // Somebody else has made it in between.
     if (code === 'EEXIST') return;
-    if (code === 'ENOTDIR') throw badFolder(`the data folder ${dataFolder} would be inside of a file`, error);
     if (code !== 'ENOENT') throw error;
     throw badFolder(
       `the data folder ${dataFolder} cannot be made: ${path.dirname(folder)} takes no folders`,

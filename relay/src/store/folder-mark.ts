@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -48,4 +58,27 @@ function writeDown(file: string, text: string, flags: 'r+' | 'w'): void {
   } finally {
     closeSync(handle);
   }
+}
+
+function postgresFile(dataFolder: string): string {
+  return path.join(dataFolder, 'connect.postgres');
+}
+
+/** For whoever finds the file. Where the database is, and how to get in, is written down nowhere. */
+const ON_POSTGRES =
+  'The relay on this folder keeps its data in a Postgres: it is started with DATABASE_URL, and its commands need that as well.\n';
+
+/** Has the folder remember that its relay keeps its data in a Postgres, so that nobody takes it for empty, or what it held before for the latest. */
+export function markOnPostgres(dataFolder: string): void {
+  if (!existsSync(postgresFile(dataFolder)))
+    writeFileSync(postgresFile(dataFolder), ON_POSTGRES, { mode: 0o600 });
+}
+
+/** Its relay keeps its data in the folder from now on. */
+export function unmarkOnPostgres(dataFolder: string): void {
+  rmSync(postgresFile(dataFolder), { force: true });
+}
+
+export function isOnPostgres(dataFolder: string): boolean {
+  return existsSync(postgresFile(dataFolder));
 }

@@ -1,6 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
 import type { FolderLock } from './folder-lock.js';
+import { isOnPostgres, markOnPostgres, unmarkOnPostgres } from './folder-mark.js';
 import type { OpenStore } from './opened-store.js';
 import { openPostgres, openPostgresReads, openPostgresStore } from './postgres/open.js';
 import {
@@ -20,9 +21,12 @@ export interface StorePlace {
   readonly databaseUrl?: string | undefined;
 }
 
-/** Whether there is a store to look into: a Postgres that is named always is one. */
+/**
+ * Whether there is a store to look into: a Postgres that is named always is one, and what a folder holds whose relay has gone to a Postgres
+ * none any more.
+ */
 export function hasStore({ dataFolder, databaseUrl }: StorePlace): boolean {
-  return databaseUrl !== undefined || hasFolderStore(dataFolder);
+  return databaseUrl !== undefined || (!isOnPostgres(dataFolder) && hasFolderStore(dataFolder));
 }
 
 /** Whether relays with other data folders can have the store open as well. */
@@ -51,8 +55,8 @@ export function openLockedStoreAt(
 
 /** How a relay opens the store of a place. */
 export function openRelayStoreAt({ dataFolder, databaseUrl }: StorePlace): OpenStore {
-  if (databaseUrl === undefined) return openRelayStore;
-  return (opening) => {
+  if (databaseUrl === undefined) return openInFolder;
+  return async (opening) => {
     if (opening.beginning !== 'as-found') {
       throw new ConnectError(
         'BAD_BEGINNING',
@@ -66,8 +70,25 @@ export function openRelayStoreAt({ dataFolder, databaseUrl }: StorePlace): OpenS
         `the data folder ${dataFolder} holds a database as well, which is not used while DATABASE_URL is set`,
       );
     }
-    return openPostgres(databaseUrl)(opening);
+    const opened = await openPostgres(databaseUrl)(opening);
+    markOnPostgres(dataFolder);
+    return opened;
   };
 }
+
+/** A relay whose DATABASE_URL was forgotten would begin with nothing, or with what was the latest long ago. */
+const openInFolder: OpenStore = async (opening) => {
+  const { dataFolder, beginning } = opening;
+  if (beginning === 'as-found' && isOnPostgres(dataFolder)) {
+    throw new ConnectError(
+      'DATABASE_URL_MISSING',
+      `the relay on the data folder ${dataFolder} kept its data in a Postgres, and DATABASE_URL is not set`,
+      'Set DATABASE_URL as it was. To leave that database, and keep the data in the folder from now on: npm start -- --new',
+    );
+  }
+  const opened = await openRelayStore(opening);
+  unmarkOnPostgres(dataFolder);
+  return opened;
+};
 
 const SILENT = { warn: () => undefined };

@@ -20,9 +20,23 @@ export function startFaultOf(error: unknown, dataFolder: string): StoreFault | n
   return fault;
 }
 
+/** Whether it is an error of a Postgres or of the way to it, with which no folder has to do. */
+export function isOfPostgres(error: unknown): boolean {
+  return error instanceof PostgresError;
+}
+
 /** What a running relay gets over by itself a start does not: whoever has mended the cause starts it again. */
-export function remedyAtStart({ remedy }: Pick<StoreFault, 'remedy'>): string {
-  return remedy.replace(/; the relay goes on by itself[^.;]*/, '; then start the relay again');
+export function remedyAtStart(fault: Pick<StoreFault, 'remedy'>): string {
+  return remedyBefore(fault, 'start the relay again');
+}
+
+/** The same for a command that has ended with it. */
+export function remedyOfCommand(fault: Pick<StoreFault, 'remedy'>): string {
+  return remedyBefore(fault, 'run this again');
+}
+
+function remedyBefore({ remedy }: Pick<StoreFault, 'remedy'>, next: string): string {
+  return remedy.replace(/; the relay goes on by itself[^.;]*/, `; then ${next}`);
 }
 
 /** More than a file system grants out of what it keeps back. */

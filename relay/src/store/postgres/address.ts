@@ -18,7 +18,8 @@ const PROTOCOLS: readonly string[] = ['postgres:', 'postgresql:'];
 
 /**
  * Reads `DATABASE_URL`. Its `sslmode` means what it means to Postgres' own programs: `require` encrypts and believes any
- * certificate, `verify-full` checks it, against `sslrootcert` where that is given.
+ * certificate, `verify-full` checks it, against `sslrootcert` where that is given. But `prefer` is as good as `require`: nothing goes out in
+ * clear because somebody on the way has taken the offer of TLS away.
  */
 export function addressOf(databaseUrl: string): Address {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;

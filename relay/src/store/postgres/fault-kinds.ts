@@ -72,7 +72,7 @@ export const POSTGRES_KINDS: readonly Kind[] = [
     code: 'STORE_TLS',
     message: 'the database cannot be reached over TLS as DATABASE_URL says',
     remedy:
-      'Have the server speak TLS (ssl = on), give the certificate of its authority with sslrootcert=FILE, or take another sslmode.',
+      'Have the server speak TLS (ssl = on), and give the certificate of its authority with sslrootcert=FILE; or write sslmode=disable where nobody listens on the way. prefer never does without TLS here.',
   },
   {
     states: ['CONNECTION', 'ANSWER', '57P', '08'],

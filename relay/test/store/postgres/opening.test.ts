@@ -190,12 +190,16 @@ describeOnPostgres('a database on a Postgres', (database) => {
     });
   });
 
-  it('is refused with STORE_TLS where it is to be encrypted, and the server has no TLS', async () => {
-    const failure = await withoutTls((port) =>
-      failureAt(`postgres://relay:${PASSWORD}@127.0.0.1:${port}/connect?sslmode=require`),
-    );
-    expect(failure).toMatchObject({ code: 'STORE_TLS', remedy: expect.stringContaining('ssl = on') });
-  });
+  it.each(['require', 'prefer'])(
+    'is refused with STORE_TLS where the server has no TLS, and never in clear without a word: sslmode=%s',
+    async (mode) => {
+      const failure = await withoutTls((port) =>
+        failureAt(`postgres://relay:${PASSWORD}@127.0.0.1:${port}/connect?sslmode=${mode}`),
+      );
+      expect(failure).toMatchObject({ code: 'STORE_TLS', remedy: expect.stringContaining('ssl = on') });
+      expect(failure.remedy).toContain('sslmode=disable');
+    },
+  );
 
   it('is refused in words where it takes no connections', async () => {
     await database.withEmpty(async (url) => {
