@@ -26,14 +26,17 @@ export type AttemptVerdict =
   | { readonly verdict: 'refused'; readonly reason: string }
   | { readonly verdict: 'failed'; readonly reason: string };
 
+/** What may be repeated: as an endpoint says, or nothing, because it is a test of it. */
+export type Repeating = Endpoint['retry'] | 'test';
+
 /**
  * Decides whether an attempt delivered, may be repeated, or has failed for good (domain-facts J.30).
  *
  * `safe` repeats only what surely was not processed: never sent, or answered in a way that says so. `always` also
- * repeats what may have been: time-outs, cut connections, other 5xx and 408. `never` repeats nothing. A redirect
+ * repeats what may have been: time-outs, cut connections, other 5xx and 408. `never` repeats nothing, and so does a test. A redirect
  * is a failure: following it would send the data somewhere nobody configured.
  */
-export function judgeAttempt(end: AttemptEnd, retry: Endpoint['retry']): AttemptVerdict {
+export function judgeAttempt(end: AttemptEnd, retry: Repeating): AttemptVerdict {
   if (end.kind === 'answered') return judgeAnswer(end, retry);
   if (end.failure === 'refused-by-policy') {
     return {
@@ -45,7 +48,7 @@ export function judgeAttempt(end: AttemptEnd, retry: Endpoint['retry']): Attempt
     return { verdict: 'failed', reason: 'the request cannot be sent as it is configured' };
   }
   const what = FAILURES[end.failure];
-  if (retry === 'never') return { verdict: 'failed', reason: `${what}; retry is "never"` };
+  if (repeatsNothing(retry)) return { verdict: 'failed', reason: `${what}; ${settingText(retry)}` };
   if (end.reached === 'not-sent' || retry === 'always') return { verdict: 'retry', reason: what };
   return { verdict: 'failed', reason: `${what}; it may have been processed, and retry is "safe"` };
 }
@@ -60,17 +63,25 @@ const FAILURES = {
 
 type AnsweredEnd = Extract<AttemptEnd, { kind: 'answered' }>;
 
-function judgeAnswer(end: AnsweredEnd, retry: Endpoint['retry']): AttemptVerdict {
+function judgeAnswer(end: AnsweredEnd, retry: Repeating): AttemptVerdict {
   const { status } = end;
   if (status >= 200 && status < 300) return { verdict: 'delivered' };
   if (status >= 300 && status < 400) return { verdict: 'failed', reason: redirectReason(end) };
   const turnedAway = status === 429 || status === 503 || (end.unprocessed ?? null) !== null;
   const ambiguous = status >= 500 || status === 408;
-  if (retry !== 'never' && (turnedAway || (ambiguous && retry === 'always'))) {
+  if (!repeatsNothing(retry) && (turnedAway || (ambiguous && retry === 'always'))) {
     return { verdict: 'retry', reason: `answered ${String(status)}` };
   }
-  const because = turnedAway || ambiguous ? `; retry is "${retry}"` : '';
+  const because = turnedAway || ambiguous ? `; ${settingText(retry)}` : '';
   return { verdict: 'failed', reason: `answered ${String(status)}${because}` };
+}
+
+function repeatsNothing(retry: Repeating): boolean {
+  return retry === 'never' || retry === 'test';
+}
+
+function settingText(retry: Repeating): string {
+  return retry === 'test' ? 'a test is not repeated' : `retry is "${retry}"`;
 }
 
 function redirectReason({ status, location = null }: AnsweredEnd): string {

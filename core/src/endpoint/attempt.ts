@@ -1,6 +1,6 @@
 import type { MappingNote } from '../adaptor/index.js';
 import type { ResolvedEndpoint } from '../config/index.js';
-import { judgeAttempt, type AttemptVerdict } from './attempt-verdict.js';
+import { judgeAttempt, type AttemptVerdict, type Repeating } from './attempt-verdict.js';
 import { diagnose, type Diagnosis } from './diagnosis/diagnose.js';
 import type { NullEvidence } from './diagnosis/evidence.js';
 import { beginExchange } from './exchange.js';
@@ -22,6 +22,8 @@ export interface AttemptParts extends AnswerReaders {
   readonly mapping: readonly MappingNote[] | null;
   /** Credentials that `send` adds itself; only for telling whether any were sent. */
   readonly addedCredentials?: Pick<ResolvedEndpoint, 'apiAuthentication' | 'authorizationHeader'>;
+  /** Where it is not what the endpoint says. */
+  readonly repeating?: Repeating;
   /**
    * Whether a 404 may be a destination that is only away for a moment: it has taken calls before, and this action has
    * not been tried for long. Asked after a 404 alone.
@@ -128,9 +130,9 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 406, 409, 412, 413, 422]);
 async function verdictOf(
   endpoint: ResolvedEndpoint,
   { exchange, outcome, result }: Ended & { readonly result: Result },
-  { isBrieflyAway }: AttemptParts,
+  { isBrieflyAway, repeating = endpoint.retry }: AttemptParts,
 ): Promise<AttemptVerdict> {
-  if (outcome.kind === 'failed') return judgeAttempt(outcome, endpoint.retry);
+  if (outcome.kind === 'failed') return judgeAttempt(outcome, repeating);
   const { status } = outcome;
   const { expect } = endpoint;
   const body = bodyOf(exchange, outcome);
@@ -154,7 +156,7 @@ async function verdictOf(
   const unprocessed =
     surelyUnprocessed(outcome)?.why ??
     (brieflyAway ? 'it has taken calls before and may be away for a moment' : null);
-  const verdict = judgeAttempt({ kind: 'answered', status, unprocessed, location }, endpoint.retry);
+  const verdict = judgeAttempt({ kind: 'answered', status, unprocessed, location }, repeating);
   if (verdict.verdict === 'retry' && unprocessed !== null && status !== 429 && status !== 503) {
     return { verdict: 'retry', reason: `${verdict.reason}: ${unprocessed}` };
   }

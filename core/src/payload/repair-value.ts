@@ -129,7 +129,7 @@ function inSeconds(field: string, text: string): RepairedValue {
     const message = `${field} is ${shownValue(text)}, which cannot be read as a length of time: send seconds.`;
     return { value: text, notes: [note('NOT_SECONDS', field, message)] };
   }
-  const message = `${field} came as ${shownValue(text)} and was read as ${seconds} seconds.`;
+  const message = `${field} came as ${shownValue(text)} and was read as ${seconds} ${seconds === '1' ? 'second' : 'seconds'}.`;
   return { value: seconds, notes: [note('DURATION_READ', field, message)] };
 }
 

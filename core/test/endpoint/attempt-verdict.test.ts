@@ -46,6 +46,11 @@ describe('an attempt that was answered', () => {
     expect(judgeAttempt(answered(500), 'safe')).toMatchObject({
       reason: expect.stringMatching(/500.*"safe"/),
     });
+    for (const status of [503, 500])
+      expect(judgeAttempt(answered(status), 'test')).toEqual({
+        verdict: 'failed',
+        reason: `answered ${status}; a test is not repeated`,
+      });
     expect(judgeAttempt(answered(429), 'never')).toMatchObject({
       reason: expect.stringMatching(/429.*"never"/),
     });

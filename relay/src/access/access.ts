@@ -1,6 +1,7 @@
 import type { Scope } from '@convoso-connect/core/relay-contract';
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { counted } from '../counted.js';
 import type { AdminKey } from './admin-key.js';
 import { ConsoleDoor, type ConsoleReach } from './console-door.js';
 import { SessionCookie } from './cookie.js';
@@ -142,7 +143,7 @@ export const requireKey: RequestHandler = (request, response, next) => {
 function tooManyRequests(name: string, perSecond: number) {
   return {
     code: 'TOO_MANY_REQUESTS',
-    message: `the key "${name}" opens for ${perSecond} requests a second, and more came`,
+    message: `the key "${name}" opens for ${counted(perSecond, 'request')} a second, and more came`,
     remedy: 'Wait as long as Retry-After says; or make a key with a higher --per-second.',
   };
 }

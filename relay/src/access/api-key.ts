@@ -1,4 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
+import { counted } from '../counted.js';
 import type { Log } from '../log.js';
 import { isKeyOf, newToken, sha256, type AdminKey } from './admin-key.js';
 import { SHORTEST_KEY, makeKey, readKeyFile } from './key-file.js';
@@ -82,7 +83,7 @@ export function keyOfEnvironment(keeper: KeyKeeper): ConnectError {
 
 function tooShort(length: number, keeper: KeyKeeper): string {
   return (
-    `CONNECT_API_KEY has ${length} characters, fewer than ${SHORTEST_KEY}, and opens nothing; the key of ${keeper} ` +
+    `CONNECT_API_KEY has ${counted(length, 'character')}, fewer than ${SHORTEST_KEY}, and opens nothing; the key of ${keeper} ` +
     'is used instead. Show that one with: npm run connect -- key, or set a longer CONNECT_API_KEY.'
   );
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '@convoso-connect/core';
 import type { Scope } from '@convoso-connect/core/relay-contract';
+import { counted } from '../counted.js';
 import { iso } from '../iso.js';
 import type { NamedKey } from './named-key.js';
 
@@ -66,6 +67,6 @@ export function tooManySignIns(seconds: number): Refusal {
   return {
     code: 'TOO_MANY_SIGN_INS',
     message: 'too many keys that were wrong came from this address',
-    remedy: `Try again in ${seconds} seconds; or sign in with a link, which does not wait: npm run connect -- link`,
+    remedy: `Try again in ${counted(seconds, 'second')}; or sign in with a link, which does not wait: npm run connect -- link`,
   };
 }

@@ -1,6 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
 import { dateLater, instantOf } from '../account-day.js';
-import { iso } from '../iso.js';
 import type { TimeSpan } from '../store/ports/lists.js';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -19,13 +18,14 @@ export function readTimeSpan(
     from: from === undefined ? null : readTime('from', from, timeZone, { days: 0 }),
     to: to === undefined ? null : readTime('to', to, timeZone, { days: 1 }),
   };
-  if (span.from !== null && span.to !== null && span.from > span.to)
-    throw new ConnectError(
-      'SPAN_BACKWARDS',
-      `the time asked for ends at ${iso(span.to)}, before it begins at ${iso(span.from)}`,
-      'Give the earlier of the two as the beginning.',
-    );
-  return span;
+  if (span.from === null || span.to === null || span.from < span.to) return span;
+  // An instant at which it ends may be the one at which it begins; a day that ends there was over before.
+  if (span.from === span.to && !DATE.test(to ?? '')) return span;
+  throw new ConnectError(
+    'SPAN_BACKWARDS',
+    `the time asked for ends with ${String(to)}, before it begins with ${String(from)}`,
+    'Give the earlier of the two as the beginning.',
+  );
 }
 
 function readTime(name: string, text: string, timeZone: string, later: { days: number }): number {

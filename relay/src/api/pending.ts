@@ -131,7 +131,7 @@ async function whyNot(reader: Reader, id: string): Promise<ConnectError> {
     return new ConnectError(
       'UNKNOWN_ACTION',
       `there is no action "${id.slice(0, 100)}"`,
-      'Take the id from /api/pending.',
+      'Take the id from /api/pending, or from npm run connect -- pending.',
     );
   return new ConnectError(
     'NOT_WAITING',

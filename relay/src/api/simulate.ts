@@ -1,7 +1,7 @@
 import { RELAY_API } from '@convoso-connect/core/relay-contract';
 import type { Clock } from '../clock.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
-import { DEFAULT_SPAN_MS } from '../simulate/limits.js';
+import { spanToSimulate } from '../simulate/span.js';
 import { readTimeSpan } from './date-range.js';
 import type { SimulatedLead } from '../simulate/stored.js';
 import { readLead, readPhone } from './query.js';
@@ -25,7 +25,7 @@ export function serveSimulations(serve: Serve, { keeper, clock }: SimulateParts)
       revision,
       lead: readSimulated(lead, phone),
       standIn: null,
-      span: { ...span, from: span.from ?? clock.now() - DEFAULT_SPAN_MS },
+      span: spanToSimulate(span, clock.now()),
     });
   });
 }

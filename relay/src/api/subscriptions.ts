@@ -119,7 +119,7 @@ function unknown(id: string): ConnectError {
   return new ConnectError(
     'UNKNOWN_SUBSCRIPTION',
     `there is no subscription "${id.slice(0, 60)}" that this key may see`,
-    'Take the id from the answer to subscribing, or from GET /api/subscriptions.',
+    'Take the id from the answer to subscribing, from GET /api/subscriptions, or from npm run connect -- subscriptions.',
   );
 }
 

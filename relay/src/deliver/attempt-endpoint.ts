@@ -22,7 +22,7 @@ export async function attemptEndpoint(
   task: EndpointTask,
   { clock, sender, random, masker, signingSecret, hasTakenCalls, heard }: AttemptParts,
 ): Promise<Settlement> {
-  const { endpoint, payload, mapping } = task;
+  const { endpoint, payload, mapping, repeating } = task;
   const { id, attempts } = action.row;
   const startedAt = clock.now();
   const secret = signingSecret();
@@ -42,6 +42,7 @@ export async function attemptEndpoint(
       parseXml,
       caller: 'relay',
       mapping: mapping?.notes ?? null,
+      ...(repeating !== undefined && { repeating }),
       // Where the store cannot tell, it may be; to break off here would say that nothing was sent.
       isBrieflyAway: () => attempts + 1 < ATTEMPTS_WHILE_AWAY && hasTakenCalls(endpoint.id).catch(() => true),
     },

@@ -56,6 +56,8 @@ export interface EndpointTask {
   readonly payload: string;
   /** What the adaptor finds in the occurrence now, for a diagnosis; null where the endpoint has none. */
   readonly mapping: Mapping | null;
+  /** Where nothing is repeated, whatever the endpoint says. */
+  readonly repeating?: 'test';
 }
 
 export interface ConvosoTask {

@@ -108,7 +108,7 @@ function logPlanned(store: Store, planned: StoredAction, lead: LeadKey | null): 
 const TEST_ACTION = { id: 'test', type: 'INTEGRATION', active: true, skipIfLiveCall: false } as const;
 
 function neverRepeated(task: Task): Task {
-  return task.kind === 'endpoint' ? { ...task, endpoint: { ...task.endpoint, retry: 'never' } } : task;
+  return task.kind === 'endpoint' ? { ...task, repeating: 'test' } : task;
 }
 
 function testAction(

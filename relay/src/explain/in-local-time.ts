@@ -17,6 +17,7 @@ export function inLocalTime(report: OccurrenceReport): OccurrenceReport {
         action.skippedWhenDue === null ? null : withLocalTimes(action.skippedWhenDue, report.timeZone),
       dueAt: localTime(action.dueAt, report.timeZone),
       nextAttemptAt: action.nextAttemptAt === null ? null : localTime(action.nextAttemptAt, report.timeZone),
+      heldBy: action.heldBy === null ? null : said(action.heldBy),
       checks: action.checks.map(said),
       attempts: action.attempts.map((attempt) => ({
         ...said(attempt),

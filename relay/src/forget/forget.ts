@@ -1,6 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { ConnectError } from '@convoso-connect/core';
 import type { Clock } from '../clock.js';
+import { counted } from '../counted.js';
 import type { Log } from '../log.js';
 import type { AskedPerson } from './person.js';
 import {
@@ -172,7 +173,7 @@ async function tell({ store, log, clock }: ForgetParts, rows: RowCounts): Promis
   const tables = Object.entries(rows);
   const sum = tables.reduce((total, [, count]) => total + count, 0);
   log.warn({ rows }, 'a person was forgotten on the word of an operator');
-  const message = `A person was forgotten on the word of an operator: ${sum} rows of ${tables.length} tables were removed.`;
+  const message = `A person was forgotten on the word of an operator: ${counted(sum, 'row')} of ${counted(tables.length, 'table')} ${sum === 1 ? 'was' : 'were'} removed.`;
   await store.notices.record({ key: 'forgotten', kind: 'person-forgotten', message, at: clock.now() });
 }
 
@@ -207,8 +208,4 @@ function unprocessedDelivery(count: number): ConnectError {
     `${counted(count, 'delivery', 'deliveries')} of this person ${count === 1 ? 'is' : 'are'} not processed yet`,
     'Try again in a moment, with the relay running.',
   );
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return count === 1 ? `one ${one}` : `${count} ${many}`;
 }

@@ -160,7 +160,7 @@ export function unknownHold(id: string): ConnectError {
   return new ConnectError(
     'UNKNOWN_HOLD',
     `there is no hold "${id.slice(0, 100)}" of this key`,
-    'Take the id from /api/holds; holds go after the time that settings.retention names.',
+    'Take the id from /api/holds, or from npm run connect -- holds --all; holds go after the time that settings.retention names.',
   );
 }
 

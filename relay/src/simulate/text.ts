@@ -1,4 +1,5 @@
 import { visibleLines } from '@convoso-connect/core';
+import { counted } from '../counted.js';
 import { kindsText } from '../explain/kinds-text.js';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 import type {
@@ -36,7 +37,7 @@ export function simulationText(report: SimulationReport): string {
 function basisText({ occurrences, sample, because, truncated }: SimulationReport): string {
   if (because === null) {
     const older = truncated ? '; older ones were left out' : '';
-    return `${occurrences} occurrences${older}.`;
+    return `${counted(occurrences, 'occurrence')}${older}.`;
   }
   const reason = `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
   const whose = sample ? 'the built-in sample lead, a SALE' : 'the lead as Convoso has it';

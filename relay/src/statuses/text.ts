@@ -1,4 +1,5 @@
 import { visibleLines, type AccountStatus } from '@convoso-connect/core';
+import { counted } from '../counted.js';
 import { FLAGS, hasChanges, type StatusChanges } from './changes.js';
 
 /** How many there are, and what is new, changed or gone; one line for each. */
@@ -12,7 +13,7 @@ export function changesText(changes: StatusChanges, count: number): string {
   const found = hasChanges(changes)
     ? `${added.length} new, ${changed.length} changed, ${gone.length} gone`
     : 'all of them as in the configuration';
-  return visibleLines([`The account has ${count} statuses: ${found}.`, ...lines]);
+  return visibleLines([`The account has ${counted(count, 'status', 'statuses')}: ${found}.`, ...lines]);
 }
 
 /** The whole table, a line for each status. */

@@ -37,6 +37,12 @@ describe('a date range', () => {
     expect(() => span('2026-11-20', '2026-11-01', 'UTC')).toThrow(
       expect.objectContaining({ code: 'SPAN_BACKWARDS' }),
     );
+    // The day before ends where the other begins.
+    expect(() => span('2026-11-20', '2026-11-19', 'UTC')).toThrow(
+      expect.objectContaining({
+        message: 'the time asked for ends with 2026-11-19, before it begins with 2026-11-20',
+      }),
+    );
     expect(span('2026-11-20T00:00:00Z', '2026-11-20T00:00:00Z', 'UTC')).toEqual([
       '2026-11-20T00:00:00.000Z',
       '2026-11-20T00:00:00.000Z',

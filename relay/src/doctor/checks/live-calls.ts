@@ -1,4 +1,5 @@
 import { ACTION_LABELS, type Occurrence } from '@convoso-connect/core';
+import { counted } from '../../counted.js';
 import { broken, fine, listed, skipped, type Finding } from '../finding.js';
 import { actionsOf, type SetUp } from '../set-up.js';
 
@@ -40,7 +41,7 @@ function noBeginning(users: readonly string[]): Finding {
 
 function noEnd(users: readonly string[], minutes: number): Finding {
   return broken(
-    `nothing has told of the end of a call, so after each one ${listed(users)} is skipped for ${minutes} minutes`,
+    `nothing has told of the end of a call, so after each one ${listed(users)} is skipped for ${counted(minutes, 'minute')}`,
     'In Convoso, add a workflow on any Disposition or Term Reason that calls this hook.',
   );
 }

@@ -1,4 +1,5 @@
 import type { NoteCode, Occurrence } from '@convoso-connect/core';
+import { counted } from '../../counted.js';
 import { doubtful, fine, skipped, type Finding } from '../finding.js';
 import type { SetUp } from '../set-up.js';
 
@@ -11,12 +12,12 @@ const MOST_TOLD = 10;
 /** What was repaired, dropped or not understood in what hooks delivered lately, and how often. */
 export function checkReading({ occurrences }: SetUp): readonly Finding[] {
   if (occurrences.length === 0) return [skipped('nothing has been delivered lately')];
-  const counted = countNotes(occurrences);
-  if (counted.length === 0) return [fine('all that was delivered lately was understood as it came')];
-  return counted.slice(0, MOST_TOLD).map(({ hookId, code, count, message }) => {
+  const noted = countNotes(occurrences);
+  if (noted.length === 0) return [fine('all that was delivered lately was understood as it came')];
+  return noted.slice(0, MOST_TOLD).map(({ hookId, code, count, message }) => {
     const times = count === 1 ? 'once' : `${count} times`;
     return doubtful(
-      `hook "${hookId}", ${times} in the latest ${occurrences.length} deliveries: ${message.replace(/\.$/, '')}`,
+      `hook "${hookId}", ${times} in the latest ${counted(occurrences.length, 'delivery', 'deliveries')}: ${message.replace(/\.$/, '')}`,
       `Look at one of them with explain; the documentation tells what ${code} means.`,
     );
   });
