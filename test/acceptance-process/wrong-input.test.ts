@@ -32,6 +32,29 @@ describe('wrong input at the command line', () => {
       }
   });
 
+  it('is told wherever an API is asked, by its options', async () => {
+    const { command } = await atWork();
+    for (const [words, said] of [
+      [['audit', '--who', 'nobody'], '--who is "nobody"'],
+      [['failures', '--cause', 'x'], '--cause is "x"'],
+      [['pending', '--type', 'X'], '--type is "X"'],
+      [['alarms', '--state', 'x'], '--state is "x"'],
+      [['holds', '--lead', 'phone:x'], '--lead is "phone:x"'],
+      [['simulate', '--phone', 'x'], '--phone is "x"'],
+      [['forget'], 'with --phone or with --lead'],
+      [['flush'], 'Name at least one of --lead, --workflow, --endpoint, --type.'],
+      [['explain', '--limit', '99999999999999999999'], 'from 1 to 100000'],
+      [['explain', '01J', '--lead', '1'], '[ID_AND_OPTIONS]'],
+      [['flush', '01J', '--lead', '1'], '[ID_AND_OPTIONS]'],
+      [['holds', 'flush', '01J', '--lead', '1'], '[ID_AND_OPTIONS]'],
+      [['config', 'diff', 'new.json', '--revision', '1'], '[FILE_AND_REVISION]'],
+    ] as const) {
+      const { code, stdout, stderr } = await command(words);
+      expect({ words, code, stdout }).toEqual({ words, code: 1, stdout: '' });
+      expect({ words, stderr }).toEqual({ words, stderr: expect.stringContaining(said) });
+    }
+  });
+
   it('is told where a time ends before it begins, also where nothing says when it begins', async () => {
     const { command } = await atWork();
     for (const words of [

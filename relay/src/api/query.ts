@@ -72,9 +72,13 @@ export function readPhone(text: string | undefined): string | null {
   if (text === undefined) return null;
   const phone = normalisePhone(text);
   if (phone !== null) return phone;
-  throw new ConnectError(
+  throw noPhoneNumber('phone', text);
+}
+
+function noPhoneNumber(name: string, text: string): ConnectError {
+  return new ConnectError(
     'NOT_A_PHONE_NUMBER',
-    `phone is ${JSON.stringify(text.slice(0, 50))}, which is no phone number`,
+    `${name} is ${JSON.stringify(text.slice(0, 50))}, which is no phone number`,
     'Give at least seven digits, in any formatting.',
   );
 }
@@ -84,5 +88,7 @@ const BY_PHONE = 'phone:';
 /** A lead by its id or, where Convoso sends none, by `phone:` and its number (domain-facts J.40). */
 export function readLead(text: string): LeadKey {
   if (!text.startsWith(BY_PHONE)) return `lead:${text}`;
-  return `${BY_PHONE}${String(readPhone(text.slice(BY_PHONE.length) || '-'))}`;
+  const phone = normalisePhone(text.slice(BY_PHONE.length));
+  if (phone === null) throw noPhoneNumber('lead', text);
+  return `${BY_PHONE}${phone}`;
 }

@@ -3,7 +3,6 @@ import type { AnswerOf, QueryOf, RELAY_API } from '@convoso-connect/core/relay-c
 import { askedChanges } from '../api/audit.js';
 import { localTime } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
-import { inWordsOfOptions } from './failed-options.js';
 import { print } from './print.js';
 import { throughRelay } from './through-relay.js';
 import { withReader } from './with-reader.js';
@@ -47,15 +46,13 @@ export async function printAudit(options: AuditOptions, env: NodeJS.ProcessEnv):
 /** Of the running relay, or of the data folder where none runs. */
 function pageOf(query: Query, env: NodeJS.ProcessEnv): Promise<Changes> {
   const place = `audit?${new URLSearchParams(query).toString()}`;
-  return inWordsOfOptions(() =>
-    throughRelay(
-      () => askRelay<Changes>({ method: 'GET', place }, env),
-      () =>
-        withReader(env, async (reader) => {
-          const timeZone = (await reader.ask('accepted', {}))?.timeZone ?? 'UTC';
-          return reader.ask('audit', askedChanges(query, timeZone));
-        }),
-    ),
+  return throughRelay(
+    () => askRelay<Changes>({ method: 'GET', place }, env),
+    () =>
+      withReader(env, async (reader) => {
+        const timeZone = (await reader.ask('accepted', {}))?.timeZone ?? 'UTC';
+        return reader.ask('audit', askedChanges(query, timeZone));
+      }),
   );
 }
 

@@ -10,14 +10,16 @@ import { addOperatingCommands } from './commands/operating.js';
 import { addProgramsCommands } from './commands/programs.js';
 import { addUpkeepCommands } from './commands/upkeep.js';
 import { assertNothingEmpty } from './nothing-empty.js';
+import { inWordsOfOptions } from './option-words.js';
 import { printError } from './print.js';
 
 /** Carries out the command that this process was started with; what goes wrong is told, and is its exit code. */
 export async function runCommandLine(): Promise<void> {
+  const asked: Command[] = [];
   try {
-    await commands().parseAsync();
+    await commands((command) => asked.push(command)).parseAsync();
   } catch (error) {
-    printError(`${describe(error)}\n`);
+    printError(`${describe(error, asked[0])}\n`);
     process.exitCode ??= error instanceof ConnectError && LEADS_TO_NO_RELAY.has(error.code) ? 2 : 1;
   }
 }
@@ -25,13 +27,17 @@ export async function runCommandLine(): Promise<void> {
 /** A script that watches by the exit code tells from it that it looks in the wrong place. */
 const LEADS_TO_NO_RELAY: ReadonlySet<string> = new Set(['NEVER_STARTED', 'DATABASE_URL_MISSING']);
 
-function commands(): Command {
+/** `begin` is told of the command that is about to be carried out. */
+function commands(begin: (command: Command) => void): Command {
   const program = new Command('connect').description(
     'Convoso Connect: relay Convoso calls to any system, with reasons',
   );
   // An option belongs to the command that it stands behind, though the one before that knows it as well.
   program.enablePositionalOptions();
-  program.hook('preAction', (_program, command) => assertNothingEmpty(command));
+  program.hook('preAction', (_program, command) => {
+    begin(command);
+    assertNothingEmpty(command);
+  });
   addAccessCommands(program);
   addConfigurationCommands(program);
   addWatchingCommands(program);
@@ -43,9 +49,11 @@ function commands(): Command {
 }
 
 /** People get what is wrong and what to do; only a bug shows its stack. */
-function describe(error: unknown): string {
-  if (error instanceof ConnectError)
-    return `${visibleParagraph(error.message)}\n${visibleParagraph(error.remedy)} [${error.code}]`;
+function describe(error: unknown, command: Command | undefined): string {
+  if (error instanceof ConnectError) {
+    const { message, remedy, code } = command === undefined ? error : inWordsOfOptions(error, command);
+    return `${visibleParagraph(message)}\n${visibleParagraph(remedy)} [${code}]`;
+  }
   const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
   const fault = startFaultOf(error, dataFolder);
   if (fault !== null) {

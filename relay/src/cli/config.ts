@@ -1,4 +1,4 @@
-import { visibleText } from '@convoso-connect/core';
+import { ConnectError, visibleText } from '@convoso-connect/core';
 import { ACTORS, type AnswerOf, type RelayApi } from '@convoso-connect/core/relay-contract';
 import { localTime } from '../explain/local-time.js';
 import {
@@ -38,6 +38,7 @@ export async function diffConfig(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (file !== undefined) {
+    if (revision !== undefined || since !== undefined) throw fileAndRevision();
     const { changed } = await put(file, { dryRun: true }, env);
     print(`${changesText(changed.changes, 'It would change nothing.')}\n`);
     return;
@@ -47,6 +48,14 @@ export async function diffConfig(
   if (before === null)
     print(`Revision ${of} is the oldest that is kept: there is nothing to compare it with.\n`);
   else print(`${changesText(changes, `Revision ${of} says the same as revision ${before}.`)}\n`);
+}
+
+function fileAndRevision(): ConnectError {
+  return new ConnectError(
+    'FILE_AND_REVISION',
+    'a file is given, and a revision: a document is compared with the running configuration alone',
+    'Give either the file, or --revision and --since.',
+  );
 }
 
 /** Puts a document in the place of the running configuration, and into its file. */

@@ -5,6 +5,7 @@ import { openDeliveryText } from '../explain/text.js';
 import type { Reader } from '../reads/reader.js';
 import { areOthersAt } from '../store/place.js';
 import { readEnvironment } from './environment.js';
+import { idAndOptions } from './id-and-options.js';
 import { print } from './print.js';
 import { relayStandingIn, relayStandingText, standingByStore, type RelayStanding } from './relay-standing.js';
 import { withReader } from './with-reader.js';
@@ -63,6 +64,7 @@ export async function explained(
   { id, options, now, relay, where }: ToExplain,
 ): Promise<string[]> {
   const sought = readSought(options);
+  if (id !== undefined && sought !== null) throw idAndOptions();
   const limit = readLimit(options.limit);
   const accepted = await reader.ask('accepted', {});
   const timeZone = accepted?.timeZone ?? 'UTC';
@@ -143,8 +145,14 @@ function readSought({ phone, lead, call }: ExplainOptions): Sought | null {
   );
 }
 
+const MOST = 100_000;
+
 function readLimit(text: string): number {
   const limit = Number(text);
-  if (Number.isInteger(limit) && limit >= 1) return limit;
-  throw new ConnectError('BAD_LIMIT', `--limit is "${text}"`, 'Give a whole number from 1 on.');
+  if (/^\d+$/.test(text) && limit >= 1 && limit <= MOST) return limit;
+  throw new ConnectError(
+    'BAD_LIMIT',
+    `--limit is "${text.slice(0, 50)}"`,
+    `Give a whole number from 1 to ${MOST}.`,
+  );
 }

@@ -4,7 +4,7 @@ import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
 import { counted, numberText } from '../counted.js';
-import { failedQuery, inWordsOfOptions, type FailedOptions } from './failed-options.js';
+import { failedQuery, type FailedOptions } from './failed-options.js';
 import { print } from './print.js';
 import { whoseText } from './whose-text.js';
 
@@ -16,9 +16,7 @@ type FailedEntry = FailedPage['actions'][number];
 /** Prints what was not delivered, by endpoint and cause; with an endpoint, each of it as well. */
 export async function printFailures(options: FailedOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const query = await failedQuery(options, env);
-  const all = await inWordsOfOptions(() =>
-    askRelay<Failures>({ method: 'GET', place: `failures${query}` }, env),
-  );
+  const all = await askRelay<Failures>({ method: 'GET', place: `failures${query}` }, env);
   print(failuresText(all));
   if (options.endpoint === undefined || all.failures.length === 0) return;
   const place = `failures/actions${query}`;

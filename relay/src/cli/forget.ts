@@ -91,6 +91,7 @@ async function opened(
   env: NodeJS.ProcessEnv,
 ): Promise<{ forget: Forget; close: () => Promise<void> }> {
   const { phone, lead } = options;
+  if ((phone === undefined) === (lead === undefined)) throw onePerson(phone === undefined);
   const person = readAskedPerson({ phone, lead });
   const forget: Forget = (order) =>
     askRelay<ForgetReport>({ method: 'POST', place: 'forget', body: { phone, lead, ...order } }, env);
@@ -102,6 +103,14 @@ async function opened(
     if (!(error instanceof ConnectError) || error.code !== 'RELAY_NOT_RUNNING') throw error;
     return onFolder(person, env, error);
   }
+}
+
+function onePerson(isNobody: boolean): ConnectError {
+  return new ConnectError(
+    'BAD_FORGET_ORDER',
+    isNobody ? 'it is not said who is to be forgotten' : 'both --phone and --lead were given',
+    'Name one person, with --phone or with --lead.',
+  );
 }
 
 /** Without a relay, on the data folder itself, which no relay can take meanwhile. */

@@ -2,6 +2,7 @@ import { ConnectError, visibleLines } from '@convoso-connect/core';
 import { HOLD_STATES, type AnswerOf, type RelayApi } from '@convoso-connect/core/relay-contract';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
+import { idAndOptions } from './id-and-options.js';
 import { print } from './print.js';
 
 type HoldPage = AnswerOf<RelayApi['holds']['list']>;
@@ -70,12 +71,13 @@ export async function flushHolds(
   options: HoldChoiceOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
+  const query = queryOf({ ...options, state: null });
   if (id !== undefined) {
+    if (query !== '') throw idAndOptions();
     await askRelay({ method: 'POST', place: `holds/${encodeURIComponent(id)}/flush` }, env);
     print(`The hold ${id} has ended: nobody is called for it.\n`);
     return;
   }
-  const query = queryOf({ ...options, state: null });
   if (query === '') throw nothingChosen();
   const { flushed } = await askRelay<AnswerOf<RelayApi['holds']['flushMany']>>(
     { method: 'POST', place: `holds/flush?${query.slice(1)}` },

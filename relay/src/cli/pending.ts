@@ -2,6 +2,7 @@ import { visibleLines } from '@convoso-connect/core';
 import { actionLabel } from '../explain/action-label.js';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
+import { idAndOptions } from './id-and-options.js';
 import { print } from './print.js';
 import { whoseText } from './whose-text.js';
 import { withCalledWorkflow, withMeantWorkflow } from './workflow-option.js';
@@ -87,6 +88,7 @@ export async function flush(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (id !== undefined) {
+    if (Object.keys(options).length > 0) throw idAndOptions();
     await askRelay({ method: 'POST', place: `pending/${encodeURIComponent(id)}/flush` }, env);
     print(`Flushed ${id}.\n`);
     return;

@@ -3,7 +3,7 @@ import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { askRelay } from './ask-relay.js';
 import { counted } from '../counted.js';
 import { print } from './print.js';
-import { inWordsOfOptions } from './failed-options.js';
+import { idAndOptions } from './id-and-options.js';
 import { leftLines, sendAgain, type AgainOptions } from './send-again.js';
 import { withReaderIfAny } from './with-reader.js';
 import { withCalledWorkflow } from './workflow-option.js';
@@ -30,16 +30,14 @@ export async function replay(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   if (id !== undefined) {
-    if (chosen.length > 0) throw idAndMore();
+    if (chosen.length > 0) throw idAndOptions();
     await askRelay({ method: 'POST', place: `dead-letters/${encodeURIComponent(id)}/replay` }, env);
     print(`Replayed ${id}.\n`);
     return;
   }
   const query = new URLSearchParams(chosen).toString();
   const place = `dead-letters/replay${query === '' ? '' : `?${query}`}`;
-  const { replayed, left, why } = await inWordsOfOptions(() =>
-    askRelay<Answer>({ method: 'POST', place }, env),
-  );
+  const { replayed, left, why } = await askRelay<Answer>({ method: 'POST', place }, env);
   const { actions, deliveries, workflows } = replayed;
   const lines = [
     `Replayed ${counted(actions, 'action')}, ${counted(deliveries, 'call')} that could not be processed, and ` +
@@ -55,11 +53,6 @@ async function timeZoneOf(env: NodeJS.ProcessEnv): Promise<string> {
   return (
     (await withReaderIfAny(env, async (reader) => (await reader?.ask('accepted', {}))?.timeZone)) ?? 'UTC'
   );
-}
-
-function idAndMore(): ConnectError {
-  const message = 'an id is given, and options that choose several';
-  return new ConnectError('ID_AND_OPTIONS', message, 'Give either the id or the options.');
 }
 
 function dryRunOfAll(): ConnectError {

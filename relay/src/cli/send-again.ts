@@ -3,7 +3,7 @@ import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
 import { counted, numberText } from '../counted.js';
-import { failedQuery, inWordsOfOptions, type FailedOptions } from './failed-options.js';
+import { failedQuery, type FailedOptions } from './failed-options.js';
 import { spanText } from './failures.js';
 import { print, printError } from './print.js';
 
@@ -48,9 +48,7 @@ export async function sendAgain(how: How, options: AgainOptions, env: NodeJS.Pro
 
 async function totalOf(how: How, options: AgainOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const place = `failures${await failedQuery(options, env, { state: how === 'replay' ? 'dead' : 'waiting' })}`;
-  const { failures } = await inWordsOfOptions(() =>
-    askRelay<AnswerOf<RelayApi['failures']['list']>>({ method: 'GET', place }, env),
-  );
+  const { failures } = await askRelay<AnswerOf<RelayApi['failures']['list']>>({ method: 'GET', place }, env);
   return failures.reduce((sum, { dead, waiting }) => sum + dead + waiting, 0);
 }
 
@@ -65,7 +63,7 @@ async function askForPart(
     ...(after === null ? {} : { after }),
   };
   const place = `failures/${how}${await failedQuery(options, env, more)}`;
-  return inWordsOfOptions(() => askRelay<Part>({ method: 'POST', place }, env));
+  return askRelay<Part>({ method: 'POST', place }, env);
 }
 
 function added(sum: Counts, part: Counts): Counts {

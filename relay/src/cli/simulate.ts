@@ -13,7 +13,6 @@ import type { SimulatedLead } from '../simulate/stored.js';
 import { simulationText } from '../simulate/text.js';
 import { assertStoreOrNone } from '../store/no-store.js';
 import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
-import { inWordsOfOptions } from './failed-options.js';
 import { print } from './print.js';
 import { textOfFile } from './text-of-file.js';
 import { withAccount } from './with-account.js';
@@ -39,7 +38,7 @@ export async function printSimulation(options: SimulateOptions, env: NodeJS.Proc
   const report = await withReaderIfAny(env, async (reader) => {
     const accepted = (await reader?.ask('accepted', {})) ?? null;
     if (reader === null || accepted === null) return simulatedSample(document, options, env);
-    const span = await spanOf(options, accepted.timeZone);
+    const span = spanOf(options, accepted.timeZone);
     const lead = readSimulated(options);
     const standIn = lead === null ? null : await standInFor(lead, reader, env);
     return reader.ask('simulation', { document, revision: accepted.revision, span, lead, standIn });
@@ -59,7 +58,7 @@ async function simulatedSample(
   const environment = readEnvironment(env);
   const text = document ?? readConfigFile(configFileOf(environment), ifNoConfigFile(environment));
   const { config, warnings } = readConfigText(text, null);
-  const span = await spanOf(options, config.account.timeZone);
+  const span = spanOf(options, config.account.timeZone);
   const lead = readSimulated(options);
   if (lead === null) return { ...(await simulateSample(config, span)), warnings };
   return { ...(await simulateAlone(config, span, await neverDelivered(lead, env))), warnings };
@@ -96,10 +95,8 @@ function keyOf(lead: SimulatedLead): LeadKey {
   return 'phone' in lead ? `phone:${lead.phone}` : lead.leadKey;
 }
 
-function spanOf({ since, until }: SimulateOptions, timeZone: string): Promise<TimeSpan> {
-  return inWordsOfOptions(() =>
-    Promise.resolve(spanToSimulate(readTimeSpan({ from: since, to: until }, timeZone), Date.now())),
-  );
+function spanOf({ since, until }: SimulateOptions, timeZone: string): TimeSpan {
+  return spanToSimulate(readTimeSpan({ from: since, to: until }, timeZone), Date.now());
 }
 
 function warningText(warning: ConfigProblem): string {

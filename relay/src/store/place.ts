@@ -2,7 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
 import type { FolderLock } from './folder-lock.js';
 import { isOnPostgres, markOnPostgres, unmarkOnPostgres } from './folder-mark.js';
-import type { OpenStore } from './opened-store.js';
+import type { OpenedStore, OpenStore } from './opened-store.js';
 import { openPostgres, openPostgresReads, openPostgresStore } from './postgres/open.js';
 import {
   hasStore as hasFolderStore,
@@ -71,8 +71,7 @@ export function openRelayStoreAt({ dataFolder, databaseUrl }: StorePlace): OpenS
       );
     }
     const opened = await openPostgres(databaseUrl)(opening);
-    markOnPostgres(dataFolder);
-    return opened;
+    return marked(opened, () => markOnPostgres(dataFolder));
   };
 }
 
@@ -87,8 +86,18 @@ const openInFolder: OpenStore = async (opening) => {
     );
   }
   const opened = await openRelayStore(opening);
-  unmarkOnPostgres(dataFolder);
-  return opened;
+  return marked(opened, () => unmarkOnPostgres(dataFolder));
 };
+
+/** What is open is closed again where the folder takes no mark. */
+async function marked(opened: OpenedStore, mark: () => void): Promise<OpenedStore> {
+  try {
+    mark();
+    return opened;
+  } catch (error) {
+    await opened.store.close();
+    throw error;
+  }
+}
 
 const SILENT = { warn: () => undefined };

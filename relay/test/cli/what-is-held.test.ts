@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConnectError } from '@convoso-connect/core';
-import { inWordsOfOptions } from '../../src/cli/failed-options.js';
 import { orderText } from '../../src/cli/pause.js';
 import { againText } from '../../src/cli/send-again.js';
 
@@ -50,25 +48,5 @@ describe('what is sent again', () => {
       'Sending 3 actions again, each with its own key and body.',
       '3 of them to CRM: so it is',
     ]);
-  });
-});
-
-describe('a refusal of the command line', () => {
-  const refused = (code: string, message: string) =>
-    inWordsOfOptions(() => Promise.reject(new ConnectError(code, message, 'Name from, to.')));
-
-  it('names the options as they are typed, and all of them', async () => {
-    await expect(refused('NOT_A_DATE', 'from is "noon", which is no time')).rejects.toThrow(
-      '--since is "noon", which is no time',
-    );
-    await expect(refused('NOT_A_DATE', 'to is "1h", which is not after from')).rejects.toThrow(
-      '--until is "1h", which is not after --since',
-    );
-    await expect(refused('NOTHING_CHOSEN', 'it is not said what is meant')).rejects.toMatchObject({
-      remedy: 'Name at least one of --endpoint, --cause, --workflow, --reason, --since, --until.',
-    });
-    await expect(refused('UNKNOWN_ENDPOINT', 'there is none')).rejects.toMatchObject({
-      remedy: 'Name from, to.',
-    });
   });
 });

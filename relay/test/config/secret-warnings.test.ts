@@ -34,3 +34,39 @@ describe('a secret too short to be masked wherever it appears', () => {
     });
   });
 });
+
+describe('a mail server behind a reference that cannot be read', () => {
+  it.each(['acceptLast', 'runStored'] as const)(
+    'is told by a start that runs what is stored: %s',
+    async (how) => {
+      await withDatabase(async (db) => {
+        const store = storeOn(db);
+        const parts = {
+          store,
+          clock: { now: () => 1_000 },
+          secrets: () => 'smtp://relay:planted#pw@mail.example.test',
+        };
+        const email = { smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' };
+        const silent = createLog({ readable: false, level: 'silent' });
+        await new ConfigKeeper({ ...parts, log: silent }).accept(
+          JSON.stringify({ version: 1, settings: { email } }),
+        );
+
+        const log = createLog({ readable: false, level: 'silent' });
+        const warn = jest.spyOn(log, 'warn');
+        const keeper = new ConfigKeeper({ ...parts, log });
+        const stored = await store.configuration.latest();
+        if (stored === undefined) throw new Error('nothing was stored');
+        await (how === 'acceptLast' ? keeper.acceptLast() : keeper.runStored(stored));
+
+        expect(warn.mock.calls).toEqual([
+          [
+            { code: 'BAD_SMTP_URL' },
+            expect.stringMatching(/^settings\.email\.smtpUrl \(received \[masked\]\)/),
+          ],
+        ]);
+        expect(JSON.stringify(warn.mock.calls)).not.toContain('planted');
+      });
+    },
+  );
+});
