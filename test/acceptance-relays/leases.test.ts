@@ -4,6 +4,9 @@ import { callOf } from '../support/calls.js';
 import { HOUR, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { ACCEPTED, destination, type Reply } from '../support/destination.js';
+import { eventually } from '../support/eventually.js';
+import type { OccurrenceReport } from '../support/reports.js';
+import { keepingLog } from './keeping-log.js';
 import { CUT, NOTHING, ONLY_INTAKE, SharedStore, pass } from './two-relays.js';
 
 describe('two relays on one store', () => {
@@ -95,5 +98,52 @@ describe('two relays on one store', () => {
 
     await second.relay.settled(id);
     await crm.received(1);
+  });
+
+  it('the result of one that was taken for dead comes too late: it is told as that, and counts for nothing', async () => {
+    let answer: (reply: Reply) => void = () => undefined;
+    const crm = await destination((_, count) =>
+      count === 1 ? new Promise<Reply>((resolve) => (answer = resolve)) : ACCEPTED,
+    );
+    const shared = new SharedStore();
+    const setUp = config({
+      endpoints: [endpoint('crm', crm)],
+      workflows: [workflow('start', ['crm'])],
+      settings: { egress: { allow: ['127.0.0.0/8'] }, breaker: { failures: 1, windowMinutes: 10 } },
+    });
+    const { log, said } = keepingLog();
+    const first = await shared.run(setUp, undefined, { log });
+    const second = await shared.run(setUp);
+    const id = await first.relay.post(callOf(1, 1));
+    await crm.received(1);
+    first.way.fails = CUT;
+    await pass(shared, [second.relay], LEASE_MS + 5 * SECOND);
+    await crm.received(2);
+    await second.relay.settled(id);
+    first.way.fails = NOTHING;
+    await pass(shared, [first.relay, second.relay], 10 * SECOND);
+    answer({ status: 503 });
+
+    const isTold = ({ actions }: OccurrenceReport): void =>
+      expect(actions).toMatchObject([
+        {
+          state: 'done',
+          attempts: [
+            { outcome: 'interrupted', status: null },
+            { outcome: 'delivered' },
+            {
+              outcome: 'interrupted',
+              status: 503,
+              reason: expect.stringContaining('came too late') as unknown,
+            },
+          ],
+        },
+      ]);
+    await first.relay.explainWhen(id, isTold);
+    await eventually(() => expect(said.get('LEASE_LOST')).toContain('came too late'));
+    expect([...said.values()].filter((text) => text.startsWith('not delivered'))).toEqual([]);
+    // One failure would open the breaker.
+    for (const { relay } of [first, second])
+      expect(JSON.parse((await relay.api('endpoints/crm')).text)).toMatchObject({ halts: [] });
   });
 });

@@ -4,7 +4,7 @@ import type { OpenStore } from '../../relay/src/store/opened-store.js';
 import { openFailing } from '../acceptance-turns/failing-store.js';
 import { closeAfterTest } from '../support/closing.js';
 import { HandClock, SECOND } from '../support/clock.js';
-import { runRelay, type TestRelay } from '../support/relay.js';
+import { runRelay, type RelaySetup, type TestRelay } from '../support/relay.js';
 
 /** The way from a relay to the store: calls of which it says so fail as those of an unreachable database do. */
 export interface Way {
@@ -55,6 +55,7 @@ export class SharedStore {
   async run(
     config: unknown,
     hears: (open: OpenStore) => OpenStore = (open) => open,
+    setup: Pick<RelaySetup, 'log' | 'dataFolder'> = {},
   ): Promise<{ relay: TestRelay; way: Way }> {
     const way: Way = { fails: NOTHING };
     const store = openFailing(hears(this.#open), (call) => {
@@ -62,7 +63,7 @@ export class SharedStore {
     });
     // Before it ends, so that it does so in order.
     closeAfterTest(() => void (way.fails = NOTHING));
-    const relay = await runRelay({ config, store, clock: this.clock });
+    const relay = await runRelay({ ...setup, config, store, clock: this.clock });
     return { relay, way };
   }
 }

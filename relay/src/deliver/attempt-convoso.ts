@@ -43,7 +43,7 @@ export async function attemptConvoso(
   const ending: Ending = {
     verdict: end.verdict,
     retryAfter: end.retryAfter,
-    heldUntil: parts.heard(action.row.target, {
+    heldUntil: parts.heard(action.row, {
       sign: signOfStatus(end.status, end.verdict.verdict),
       actionId: action.row.id,
       startedAt,

@@ -49,7 +49,7 @@ export async function attemptEndpoint(
   );
   const { outcome, verdict, result, reason, diagnosis, earlier } = attempted;
   const now = clock.now();
-  const heldUntil = heard(action.row.target, {
+  const heldUntil = heard(action.row, {
     sign: signOf(outcome, verdict.verdict),
     actionId: id,
     startedAt,

@@ -36,7 +36,7 @@ export async function attemptMail(
     {
       verdict,
       retryAfter: null,
-      heldUntil: heard(action.row.target, {
+      heldUntil: heard(action.row, {
         sign: signOfStatus(null, verdict.verdict),
         actionId: action.row.id,
         startedAt,

@@ -10,8 +10,8 @@ import { createEgressPolicy } from '../egress/egress-policy.js';
 import { sendMail, type Mail, type MailOutcome } from '../mail/mailer.js';
 import type { Sender } from './sender.js';
 import type { StoredAction } from '../store/ports/actions.js';
-import type { Target } from '../store/ports/target.js';
 import type { Store } from '../store/store.js';
+import type { Holder } from '../work/registration.js';
 
 export interface AttemptParts {
   readonly clock: Clock;
@@ -27,10 +27,10 @@ export interface AttemptParts {
   readonly convosoUrl: () => string;
   readonly sendMail: (mail: Mail) => Promise<MailOutcome>;
   /**
-   * Tells what an attempt says of its target. Gives until when that asks for nothing more, where it refused because it was too many; else
-   * null.
+   * Tells what an attempt at an action says of its target. Gives until when that asks for nothing more, where it refused because it was too
+   * many; else null. What others may have gone on with says nothing: a relay that stood still finds its attempts timed out.
    */
-  readonly heard: (target: Target, ended: Ended) => number | null;
+  readonly heard: (row: Pick<StoredAction, 'target' | 'holder'>, ended: Ended) => number | null;
   /** Whether an endpoint has ever taken a call, as far as the log goes back. */
   readonly hasTakenCalls: (endpointId: string) => Promise<boolean>;
   /**
@@ -53,6 +53,7 @@ interface Tools {
   readonly random: () => number;
   readonly config: () => LiveConfig;
   readonly flows: Flows;
+  readonly relay: Pick<Holder, 'mayHaveLost'>;
   readonly useSecrets: () => () => void;
 }
 
@@ -64,6 +65,7 @@ export function attemptParts({
   random,
   config,
   flows,
+  relay,
   useSecrets,
 }: Tools): AttemptParts {
   const settings = () => config().resolved.settings;
@@ -76,7 +78,7 @@ export function attemptParts({
     convoso: () => convosoApi(config().resolved.account, sender),
     convosoUrl: () => config().resolved.account.apiBaseUrl?.replace(/\/+$/, '') ?? CONVOSO_URL,
     sendMail: (mail) => mailThrough(settings(), mail),
-    heard: (target, ended) => flows.heard(target, ended),
+    heard: ({ target, holder }, ended) => (relay.mayHaveLost(holder) ? null : flows.heard(target, ended)),
     hasTakenCalls: (endpointId) => store.attempts.hasDelivered(endpointId),
     freeze: (row, plan) => freeze(store, row, plan, clock.now()),
     useSecrets,

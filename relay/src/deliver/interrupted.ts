@@ -40,6 +40,19 @@ export function brokenOff(action: PreparedAction, error: unknown, now: number): 
   };
 }
 
+/**
+ * The end of an attempt with whose action others have gone on meanwhile: what came of it is kept for whoever looks, and counts for nothing,
+ * neither for the action nor for its target.
+ */
+export function tooLate({ attempt, action }: Settlement): Settlement {
+  const came =
+    attempt.outcome === 'delivered' ? 'it was delivered' : (attempt.reason ?? 'it was not delivered');
+  const reason =
+    'this result came too late and counts for nothing: nothing was heard of the relay that made this attempt for longer than its lease, and ' +
+    `another one has gone on with the action (LEASE_LOST). What came of it: ${came}`;
+  return { attempt: { ...attempt, outcome: 'interrupted', reason, diagnosis: null }, action, isLate: true };
+}
+
 const PUT_BACK_MS = 5_000;
 
 /** An attempt that ended before anything was sent, through no fault of its own: it is made again soon. */

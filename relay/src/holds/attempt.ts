@@ -34,7 +34,7 @@ export async function attemptHandBack(
   { payload, secrets }: CallbackTask,
   { clock, sender, random, masker, heard }: AttemptParts,
 ): Promise<Settlement> {
-  const { id, target, attempts } = action.row;
+  const { id, attempts } = action.row;
   const startedAt = clock.now();
   if (secrets instanceof ConnectError) return unopened(action, secrets, { now: startedAt, random: random() });
   const request = requestOf(secrets.url, payload, id);
@@ -44,7 +44,7 @@ export async function attemptHandBack(
   );
   const now = clock.now();
   const verdict = verdictOf(outcome, attempts + 1);
-  const heldUntil = heard(target, {
+  const heldUntil = heard(action.row, {
     sign: signFor(outcome, verdict),
     ...{ actionId: id, startedAt, now },
     askedMs: outcome.kind === 'answered' ? toldWait(outcome, now) : null,

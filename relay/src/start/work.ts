@@ -66,7 +66,10 @@ export async function beginWork(
     halts: await store.halts.all(),
     targets: () => targetsOf(config()),
   });
-  const attempts = attemptParts({ store, clock, sender, random, config, flows, useSecrets });
+  const attempts = attemptParts({
+    ...{ store, clock, sender, random, config, flows, useSecrets },
+    relay: registration,
+  });
   const { underWay } = attempts;
   const confirm = (): Promise<void> => registration.confirm();
   const notifier = new Notifier({

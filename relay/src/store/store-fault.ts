@@ -17,7 +17,7 @@ export class FolderFault extends Error {
   }
 }
 
-const LEASE_LOST: StoreFault = {
+export const LEASE_LOST: StoreFault = {
   code: 'LEASE_LOST',
   message:
     'this relay was not heard of for longer than its lease; where others run, they take over what it held',

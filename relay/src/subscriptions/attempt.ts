@@ -31,7 +31,7 @@ export async function attemptSubscription(
   { subscriptionId, payload, secrets }: SubscriptionTask,
   { clock, sender, random, masker, heard }: AttemptParts,
 ): Promise<Settlement> {
-  const { id, target } = action.row;
+  const { id } = action.row;
   const startedAt = clock.now();
   if (secrets instanceof ConnectError) return unopened(action, secrets, { now: startedAt, random: random() });
   const request = requestOf(secrets.url, payload, id);
@@ -41,7 +41,7 @@ export async function attemptSubscription(
   );
   const now = clock.now();
   const verdict = verdictOf(outcome);
-  const heldUntil = heard(target, {
+  const heldUntil = heard(action.row, {
     sign: signOf(outcome, verdict.verdict),
     ...{ actionId: id, startedAt, now },
     askedMs: outcome.kind === 'answered' ? toldWait(outcome, now) : null,

@@ -3,11 +3,12 @@ import { noteLostRelays } from '../alarms/lost-relays.js';
 import type { Clock } from '../clock.js';
 import type { AmongRelays } from '../flow/among-relays.js';
 import type { Share } from '../flow/parts.js';
+import { iso } from '../iso.js';
 import type { Log } from '../log.js';
 import type { Teller } from '../notify/teller.js';
 import type { Sharing } from '../store/opened-store.js';
 import type { RegisteredRelay, Renewal } from '../store/ports/relays.js';
-import { LeaseLost, storeFaultOf } from '../store/store-fault.js';
+import { LEASE_LOST, LeaseLost, storeFaultOf } from '../store/store-fault.js';
 import type { Store, Unit } from '../store/store.js';
 import { ShareLog } from './share-log.js';
 
@@ -47,14 +48,24 @@ export interface Beating {
 /** In whose name something is claimed or processed. */
 export interface Holder {
   readonly number: number;
+  /** Whether others may have gone on with what was claimed under this number: it is not that of now, or may be ended by now. */
+  mayHaveLost(number: number | null): boolean;
   /** To be called first in a unit that claims or processes. Throws `LEASE_LOST`, with nothing done, where others took this relay for dead. */
   within(unit: Unit): Promise<void>;
 }
 
+/** Several have a folder each, by which one is the same to people after a crash; a process is another one then. */
+function nameOf({ sharing, home }: RegistrationParts): string {
+  return `${hostname()} ${sharing === 'alone' ? process.pid : home.slice(0, NAMED_BY)}`;
+}
+
+/** So many of the first letters of what the folder is called tell the relays of a machine apart. */
+const NAMED_BY = 8;
+
 /** The registration of this relay with its store, by which it holds what it has claimed. */
 export class Registration implements Holder, AmongRelays {
   readonly #parts: RegistrationParts;
-  readonly #name = `${hostname()} ${process.pid}`;
+  readonly #name: string;
   #number = 0;
   #fleet: readonly RegisteredRelay[] = [];
   #registered: readonly number[] = [];
@@ -74,6 +85,7 @@ export class Registration implements Holder, AmongRelays {
 
   private constructor(parts: RegistrationParts) {
     this.#parts = parts;
+    this.#name = nameOf(parts);
     this.#renewedAt = parts.clock.now();
   }
 
@@ -141,7 +153,7 @@ export class Registration implements Holder, AmongRelays {
     return this.isShared ? { name: this.#name, home: this.#parts.home } : null;
   }
 
-  /** What people know this relay by. */
+  /** What people know this relay by: its machine, and of several relays also what its folder is called. */
   get name(): string {
     return this.#name;
   }
@@ -165,7 +177,7 @@ export class Registration implements Holder, AmongRelays {
   async register(): Promise<void> {
     const { store, sharing, home, clock } = this.#parts;
     const startedAt = clock.now();
-    const { number, fleet } = await store.durably(async (unit) => {
+    const { number, fleet, dead } = await store.durably(async (unit) => {
       const { relays } = unit;
       const registered = await relays.register({ name: this.#name, home, forMs: LEASE_MS });
       const before = (await relays.registered()).filter((each) => each.number !== registered);
@@ -173,8 +185,9 @@ export class Registration implements Holder, AmongRelays {
       const dead = before.filter((each) => sharing === 'alone' || each.home === home);
       await relays.end(dead.map((each) => each.number));
       if (sharing !== 'alone') await this.#endExpired(unit);
-      return { number: registered, fleet: await relays.registered() };
+      return { number: registered, fleet: await relays.registered(), dead };
     });
+    for (const each of dead) this.#tellNotEnded(each);
     this.#number = number;
     this.#fleet = fleet;
     this.#renewedAt = startedAt;
@@ -183,6 +196,11 @@ export class Registration implements Holder, AmongRelays {
     // Another one may have ended a moment ago, and what it has begun still counts.
     if (this.isShared) this.#shares.note(null, clock.now());
     this.#noteShare();
+  }
+
+  mayHaveLost(number: number | null): boolean {
+    if (this.#isAlone) return false;
+    return number !== this.#number || this.#isLost || this.#sinceRenewed() >= LEASE_MS;
   }
 
   async within(unit: Unit): Promise<void> {
@@ -278,6 +296,15 @@ export class Registration implements Holder, AmongRelays {
     this.#parts.log.warn({ relays }, 'relays that were not heard of any more were taken for dead');
   }
 
+  /** The one before on this folder has crashed, was killed, or did not reach its store as it ended; nobody else is told of that. */
+  #tellNotEnded({ number, name, since }: RegisteredRelay): void {
+    this.#parts.log.warn(
+      { code: 'RELAY_DID_NOT_END', relay: { number, name } },
+      `the relay ${name}, which was started on this data folder at ${iso(since)}, has not ended in order: it crashed, was killed, or did not ` +
+        'reach its store any more. What it was at is taken up again; its log and its machine may tell why.',
+    );
+  }
+
   #renewal(): Renewal {
     const { unready, configRefusedAt } = this.#saying;
     return { forMs: LEASE_MS, unready: unready(), configRefusedAt: configRefusedAt() };
@@ -296,7 +323,8 @@ export class Registration implements Holder, AmongRelays {
       return unit.relays.registered();
     });
     if (registered === null) {
-      log.warn({ relay: number }, 'this relay was taken for dead, and registers anew');
+      const { code, message, remedy } = LEASE_LOST;
+      log.warn({ code, relay: number }, `${message}. ${remedy}`);
       this.#isLost = true;
     } else {
       // From before it was asked: the lease may have begun then.

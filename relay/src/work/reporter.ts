@@ -10,6 +10,7 @@ import type { CountedNotice } from '../store/ports/notices.js';
 import type { ActionState } from '../store/ports/actions.js';
 import type { Settlement } from '../store/ports/attempts.js';
 import type { Target } from '../store/ports/target.js';
+import { LEASE_LOST } from '../store/store-fault.js';
 import type { Store, Unit } from '../store/store.js';
 import type { SubscriptionNames } from '../subscriptions/called.js';
 
@@ -69,11 +70,15 @@ export class Reporter {
   /** How an attempt ended, once that is on the disk. */
   attempted(settlement: Settlement): void {
     const { log, alarms } = this.#parts;
-    const { action, attempt } = settlement;
-    alarms.attempted(settlement);
+    const { action, attempt, isLate = false } = settlement;
     const { target } = attempt;
     const endpoint = this.#nameOf(target);
     const about = { action: action.id, endpoint: endpointIdOf(target), status: attempt.status ?? undefined };
+    if (isLate) {
+      log.warn({ ...about, code: LEASE_LOST.code }, `of an attempt at ${endpoint}, ${attempt.reason ?? ''}`);
+      return;
+    }
+    alarms.attempted(settlement);
     if (attempt.outcome === 'delivered') {
       log.info(about, `delivered to ${endpoint} (${attempt.method} ${attempt.url})`);
       if (action.reason !== null) this.#doubtful(target, action.reason);

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import { tooLate } from '../deliver/interrupted.js';
 import { keepEnds } from '../subscriptions/ending.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf, performIsolated } from './isolate.js';
@@ -12,6 +13,7 @@ import type { Store, Unit } from '../store/store.js';
 
 export interface SettlingParts {
   readonly store: Store;
+  readonly relay: Pick<Holder, 'mayHaveLost'>;
   readonly clock: Clock;
   readonly reporter: Reporter;
   readonly withheld: Withheld;
@@ -20,6 +22,14 @@ export interface SettlingParts {
   /** An attempt at this target has ended. */
   readonly placeFreed: (target: Target) => void;
   readonly subscriptionsEnded: (ids: readonly string[]) => void;
+}
+
+/** What was written down of attempts that have ended, to be told once it is committed. */
+export interface Settled {
+  /** As they were written: what came too late is said to be so. */
+  readonly ended: readonly Settlement[];
+  /** The targets whose next actions have been woken. */
+  readonly woken: readonly Target[];
 }
 
 /** Settling: writes down how attempts have ended. */
@@ -53,25 +63,38 @@ export class Settling {
     this.#ended.unshift(...settlements);
   }
 
-  /** Gives the targets whose next actions have been woken. */
-  async settle(unit: Unit, settlements: readonly Settlement[]): Promise<readonly Target[]> {
-    await this.#write(unit, settlements);
+  async settle(unit: Unit, settlements: readonly Settlement[]): Promise<Settled> {
+    const ended = await this.#writeOwn(unit, settlements);
     const lanes = new Set(settlements.map(({ action }) => action.lane));
-    return unit.claims.wake([...lanes], this.#parts.clock.now());
+    return { ended, woken: await unit.claims.wake([...lanes], this.#parts.clock.now()) };
   }
 
-  async #write(unit: Unit, settlements: readonly Settlement[]): Promise<void> {
+  /** Of what this relay may have lost, the store tells whether others have gone on with it. Nothing is waited for where it has lost nothing. */
+  async #writeOwn(unit: Unit, settlements: readonly Settlement[]): Promise<readonly Settlement[]> {
+    const { relay } = this.#parts;
+    const doubtful = new Set(settlements.filter(({ action }) => relay.mayHaveLost(action.holder)));
+    if (doubtful.size === 0) return this.#write(unit, settlements);
+    const isStillRunning = await stillRunning(unit, [...doubtful]);
+    const isLost = (each: Settlement): boolean => doubtful.has(each) && !isStillRunning(each);
+    return this.#write(
+      unit,
+      settlements.map((each) => (isLost(each) ? tooLate(each) : each)),
+    );
+  }
+
+  async #write(unit: Unit, settlements: readonly Settlement[]): Promise<readonly Settlement[]> {
     await unit.attempts.settle(settlements, { from: 'running' });
     const ends = settlements.flatMap(({ ends: each }) => each ?? []);
     if (ends.length > 0) await keepEnds(unit, ends);
+    return settlements;
   }
 
   /** They are on the disk. */
-  committed(settlements: readonly Settlement[], woken: readonly Target[]): void {
+  committed({ ended, woken }: Settled): void {
     const { reporter, lookAt, placeFreed, subscriptionsEnded } = this.#parts;
     lookAt(woken);
-    subscriptionsEnded(settlements.flatMap(({ ends }) => ends?.id ?? []));
-    for (const settlement of settlements) {
+    subscriptionsEnded(ended.flatMap(({ ends }) => ends?.id ?? []));
+    for (const settlement of ended) {
       placeFreed(settlement.attempt.target);
       reporter.attempted(settlement);
     }
@@ -79,7 +102,7 @@ export class Settling {
 
   /**
    * Settles in transactions of their own, where settling together with other work has failed. What was cut off is settled in the name of the
-   * relay that leads.
+   * relay that leads, but for what has been settled meanwhile by the one that made the attempt.
    */
   async settleIsolated(settlements: readonly Settlement[], inNameOf?: Holder): Promise<void> {
     const { store, clock, lookAt, placeFreed, withheld } = this.#parts;
@@ -87,13 +110,15 @@ export class Settling {
     try {
       await performIsolated(settlements, {
         perform: async (some) => {
-          await store.turn(async (unit) => {
-            await inNameOf?.within(unit);
-            await this.#write(unit, some);
+          const ended = await store.turn(async (unit) => {
+            if (inNameOf === undefined) return this.#writeOwn(unit, some);
+            await inNameOf.within(unit);
+            const isStillCutOff = await stillRunning(unit, some);
+            return this.#write(unit, some.filter(isStillCutOff));
           });
           return () => {
             for (const each of some) left.delete(each);
-            this.committed(some, []);
+            this.committed({ ended, woken: [] });
           };
         },
         setAside: async (settlement, error) => {
@@ -125,8 +150,9 @@ export class Settling {
   async #setAside(settlement: Settlement, failure: string): Promise<void> {
     const { store, reporter } = this.#parts;
     const reduced = withoutContent(settlement, failure);
+    let written: readonly Settlement[] = [reduced];
     try {
-      await store.turn((unit) => this.#write(unit, [reduced]));
+      written = await store.turn((unit) => this.#writeOwn(unit, [reduced]));
     } catch (error) {
       if (storeFaultOf(error) !== null) throw error;
       // Why is known by now; what is left is the action's own row, and an error of that one is thrown.
@@ -134,8 +160,25 @@ export class Settling {
     }
     const after = 'What the attempt came to stands; only its entry in the log is reduced or missing.';
     reporter.setAside({ what: 'a log entry', id: settlement.action.id, reason: failure, after });
-    reporter.attempted(reduced);
+    for (const each of written) reporter.attempted(each);
   }
+}
+
+/** Which of these still are as the attempts have left them: they run in the name in which those were made. */
+async function stillRunning(
+  unit: Unit,
+  settlements: readonly Settlement[],
+): Promise<(settlement: Settlement) => boolean> {
+  const running = new Set<string>();
+  for (const holder of new Set(settlements.map(({ action }) => action.holder))) {
+    const held = settlements.filter(({ action }) => action.holder === holder);
+    const ids = await unit.claims.runningAs(
+      holder,
+      held.map(({ action }) => action.id),
+    );
+    for (const id of ids) running.add(id);
+  }
+  return ({ action }) => running.has(action.id);
 }
 
 /** The end of an attempt with nothing in it but what the relay itself made. */

@@ -10,12 +10,11 @@ import type { Recovering } from './recovering.js';
 import type { Holder } from './registration.js';
 import type { Reporter } from './reporter.js';
 import type { Reviewing } from './reviewing.js';
-import type { Settling } from './settling.js';
+import type { Settled, Settling } from './settling.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import type { StoredHalt } from '../store/ports/halts.js';
 import type { CountedNotice } from '../store/ports/notices.js';
 import type { Settlement } from '../store/ports/attempts.js';
-import type { Target } from '../store/ports/target.js';
 import type { Store, Unit } from '../store/store.js';
 import { together } from '../store/together.js';
 
@@ -62,7 +61,7 @@ interface Load {
 
 /** What a slice has done within its transaction. */
 interface Done {
-  readonly woken: readonly Target[];
+  readonly settled: Settled;
   readonly batch: ProcessedBatch | null;
   readonly claimed: Claimed;
   readonly cancelled: () => void;
@@ -123,16 +122,16 @@ export class Slice {
       return { members: 1, work: timer() - startedAt, commit: 0, more: this.#isMoreToDo(only) };
     }
     const commit = timer() - startedAt - done.milliseconds;
-    this.#committed(load, done);
+    this.#committed(done);
     const processed = done.batch?.rows.length ?? 0;
     const members = load.ended.length + load.notices.length + processed + done.claimed.taken.length;
     return { members, work: done.milliseconds, commit, more: this.#isMoreToDo(only) };
   }
 
   /** From here on all of it is on the disk, and none of it may be done again. */
-  #committed({ ended }: Load, { woken, batch, claimed, cancelled, recovered }: Done): void {
+  #committed({ settled, batch, claimed, cancelled, recovered }: Done): void {
     const { settling, processing, claiming } = this.#parts;
-    settling.committed(ended, woken);
+    settling.committed(settled);
     if (batch !== null) processing.committed(batch);
     claiming.committed(claimed);
     cancelled();
@@ -148,7 +147,7 @@ export class Slice {
     const { store, relay, settling, processing, reporter } = this.#parts;
     const startedAt = timer();
     return store.turn(async (unit): Promise<Done> => {
-      const [, woken] = await together(
+      const [, settled] = await together(
         only === 'anything' ? relay.within(unit) : undefined,
         settling.settle(unit, load.ended),
       );
@@ -162,7 +161,7 @@ export class Slice {
       const { cancelling, recovering } = this.#parts;
       const cancelled = only === 'anything' ? await cancelling.cancel(unit) : () => undefined;
       const recovered = only === 'anything' ? await recovering.recover(unit, load.halts) : () => undefined;
-      return { woken, batch, claimed, cancelled, recovered, milliseconds: timer() - startedAt };
+      return { settled, batch, claimed, cancelled, recovered, milliseconds: timer() - startedAt };
     });
   }
 

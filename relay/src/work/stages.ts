@@ -83,7 +83,7 @@ export function stagesOf(parts: WorkParts, listeners: Listeners): Stages {
   const lookAt = (targets: Iterable<Target>): void => choosing.lookAt(targets);
   const reviewing = new Reviewing({ clock, config, revisions, relay, flows, seals, isKeyOpen });
   const settling = new Settling({
-    ...{ store, clock, reporter, withheld, lookAt },
+    ...{ store, relay, clock, reporter, withheld, lookAt },
     placeFreed: (target) => choosing.placeFreed(target),
     subscriptionsEnded: (ids) => subscriptions.endedAs(ids),
   });

@@ -230,6 +230,8 @@ export const EXERCISES: readonly Exercise[] = [
     },
   ]),
   on(claims.cutOffActions, { after: null, limit: 200 }),
+  within(claims.runningAs, 1, [ACTION]),
+  within(claims.runningAs, null, [ACTION]),
   on(claims.runningElsewhere, ENDPOINT, 1),
   within(claims.putOffActions, [
     {

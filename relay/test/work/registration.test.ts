@@ -1,5 +1,6 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
-import { createLog } from '../../src/log.js';
+import { createLog, type Log } from '../../src/log.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Sharing } from '../../src/store/opened-store.js';
 import { storeFaultOf } from '../../src/store/store-fault.js';
@@ -11,8 +12,8 @@ const log = createLog({ readable: false, level: 'silent' });
 function sharedStore() {
   let now = 1_000_000;
   const store = new MemoryStore(() => now).open();
-  const register = (home: string, sharing: Sharing = 'shared'): Promise<Registration> =>
-    Registration.open({ store, sharing, home, clock: { now: () => now }, log });
+  const register = (home: string, sharing: Sharing = 'shared', into: Log = log): Promise<Registration> =>
+    Registration.open({ store, sharing, home, clock: { now: () => now }, log: into });
   /** Time passes in steps of a renewal, in which these are heard of. */
   const pass = async (milliseconds: number, heard: readonly Registration[]): Promise<void> => {
     for (let left = milliseconds; left > 0; left -= RENEWED_EVERY_MS) {
@@ -149,7 +150,10 @@ describe('the registration of a relay', () => {
     await stopped.stop();
     await pass(LEASE_MS + RENEWED_EVERY_MS, [first]);
     expect(await store.alarms.all()).toMatchObject([
-      { kind: 'relay-lost', about: first.name, cause: 'b', since: 1_000_000 + RENEWED_EVERY_MS, told: null },
+      {
+        ...{ kind: 'relay-lost', about: `${hostname()} b`, cause: 'b' },
+        ...{ since: 1_000_000 + RENEWED_EVERY_MS, told: null },
+      },
     ]);
   });
 
@@ -159,5 +163,36 @@ describe('the registration of a relay', () => {
     const again = await register('a');
     expect(again.number).toBeGreaterThan(crashed.number);
     expect(again.leads).toBe(true);
+  });
+
+  it('tells in the log where the one before on its folder has not ended in order, and of no other', async () => {
+    const { register } = sharedStore();
+    const said: unknown[] = [];
+    const hearing = {
+      ...log,
+      warn: (about: object, text: string) => void said.push({ ...about, text }),
+    } as Log;
+    for (const sharing of ['shared', 'alone'] as const) {
+      await register('c', sharing);
+      const crashed = await register('a', sharing);
+      const again = await register('a', sharing, hearing);
+      expect(said.splice(0)).toContainEqual({
+        code: 'RELAY_DID_NOT_END',
+        relay: { number: crashed.number, name: crashed.name },
+        text: expect.stringContaining(
+          `the relay ${crashed.name}, which was started on this data folder at 1970-`,
+        ) as unknown,
+      });
+      await again.stop();
+      await register('a', sharing, hearing);
+      expect(said.splice(0)).toEqual([]);
+    }
+  });
+
+  it('is called by its machine and its folder, so that one that crashes again and again is one to people', async () => {
+    const { register } = sharedStore();
+    const home = '5f0c1b7e-2a51-4c53-9d8e-0d6a3f1b2c44';
+    const names = [(await register(home)).name, (await register(home)).name, (await register('b')).name];
+    expect(names).toEqual([`${hostname()} 5f0c1b7e`, `${hostname()} 5f0c1b7e`, `${hostname()} b`]);
   });
 });

@@ -85,6 +85,7 @@ async function scheduler(
     random: () => 0.5,
     config,
     flows,
+    relay: registration,
     useSecrets: () => keeper.useSecrets(),
   });
   const reporter = new Reporter({

@@ -117,6 +117,12 @@ export function memoryClaims(tables: () => Tables): Sync<Claims> {
         page,
         { timeOf: ({ dueAt }) => dueAt, order: 'oldest first' },
       ),
+    runningAs: (relay, ids) =>
+      new Set(
+        all().flatMap(({ id, state, holder }) =>
+          ids.includes(id) && state === 'running' && holder === relay ? [id] : [],
+        ),
+      ),
     runningElsewhere: (target, relay) =>
       all().filter(
         (each) => each.state === 'running' && isSameTarget(each.target, target) && each.holder !== relay,

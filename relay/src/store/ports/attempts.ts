@@ -63,6 +63,8 @@ export interface Settlement {
   readonly action: Pick<StoredAction, 'id' | 'state' | 'nextAt' | 'reason' | 'lane' | 'holder'>;
   /** Why it was not delivered, as alarms count it, and not stored; null or left out where that says nothing of the endpoint. */
   readonly end?: AttemptEnd | null;
+  /** Others have gone on with the action meanwhile: it is logged, and counts for nothing. */
+  readonly isLate?: true;
   /** The subscription that it ends, which is written down with it; left out where it ends none. */
   readonly ends?: SubscriptionEnd;
 }

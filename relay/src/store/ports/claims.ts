@@ -109,6 +109,11 @@ export interface Claims {
     readonly after: Place<string> | null;
     readonly limit: number;
   }): Promise<readonly StoredAction[]>;
+  /**
+   * Which of these actions run in the name of this relay, also where it is not registered any more; they do so until the unit ends. One
+   * that another unit is just changing does not.
+   */
+  runningAs(relay: number | null, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** How many actions run at a target in the name of others than this relay, also of some that are not registered any more. */
   runningElsewhere(target: Target, relay: number): Promise<number>;
   /** Holds actions until later, for a reason of their own. They stand behind none any more. */

@@ -2,7 +2,7 @@
 export interface RegisteredRelay {
   /** Given by the store, counting up, and never twice: a relay that was taken for dead comes back under another. */
   readonly number: number;
-  /** What people know it by: the name of its machine, and its process. */
+  /** What people know it by: the name of its machine, and what its folder is called; of one that is alone, its process. */
   readonly name: string;
   /** What its data folder is called, which is locked: a relay that has the folder knows that no other one of this name is alive. */
   readonly home: string;

@@ -124,6 +124,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       waiting: (ids) => claims.waitingActions(db, ids),
       take: (taken) => claims.takeActions(db, taken),
       cutOff: (page) => claims.cutOffActions(db, page),
+      runningAs: (relay, ids) => claims.runningAs(db, relay, ids),
       runningElsewhere: (target, relay) => claims.runningElsewhere(db, target, relay),
       putOff: (putOff) => claims.putOffActions(db, putOff),
     },

@@ -533,6 +533,7 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
     3,
   ),
   entry('claims', 'cutOff', one(any.page)),
+  entry('claims', 'runningAs', fc.tuple(any.maybe(any.relay), ids)),
   entry('claims', 'runningElsewhere', fc.tuple(any.target, any.relay)),
   entry(
     'claims',

@@ -134,6 +134,26 @@ export function relayPromises(
     expect(await store.claims.runningElsewhere(other, first)).toBe(1);
   });
 
+  promise('tell which of some actions still run in the name of one', async (store) => {
+    const [first, second] = [await register(store, 'first'), await register(store, 'second')];
+    const ids = ['01J1-01', '01J1-02', '01J1-03'];
+    await store.durably(async (unit) => {
+      await unit.actions.add(ids.map((id) => action({ id, occurrenceId: '01J1', state: 'waiting' })));
+      await unit.claims.take([taken('01J1-01', first), taken('01J1-02', second)], FROM_WAITING);
+      await unit.actions.add([action({ id: '01J1-04', occurrenceId: '01J1', state: 'running' })]);
+    });
+    await store.durably((unit) => unit.relays.end([first]));
+    const all = [...ids, '01J1-04', 'unknown'];
+    const as = (relay: number | null, some: readonly string[] = all) =>
+      store.durably(async (unit) => [...(await unit.claims.runningAs(relay, some))]);
+    expect([await as(first), await as(second), await as(null)]).toEqual([
+      ['01J1-01'],
+      ['01J1-02'],
+      ['01J1-04'],
+    ]);
+    expect([await as(first, ['01J1-02']), await as(first, [])]).toEqual([[], []]);
+  });
+
   promise('change nothing of what they hold no more, though their attempt was made', async (store) => {
     const [first, second] = [await register(store, 'first'), await register(store, 'second')];
     await store.durably(async (unit) => {

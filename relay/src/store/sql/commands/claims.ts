@@ -14,7 +14,7 @@ import { keyOfTarget, targetOfKey } from '../../target-key.js';
 import { actionsOf, type ActionRow } from '../action-rows.js';
 import { ACTION_COLUMNS, namedText } from '../columns.js';
 import { dialectOf, inEach, type Dialect } from '../dialect.js';
-import { run, selectByKeys, updateAll, type Connection } from '../many-rows.js';
+import { conditionOf, run, selectByKeys, updateAll, type Connection } from '../many-rows.js';
 
 /** Steps from target to target through the index, so that the backlog of a dead one costs the others nothing. */
 export async function targetsWithDueActions(db: Connection, now: number): Promise<Target[]> {
@@ -230,6 +230,20 @@ const CUT_OFF = `
   where state = 'running' and (due_at, id) > (?, ?)
     and (holder is null or holder not in (select number from relays))
   order by due_at, id limit ?`;
+
+export async function runningAs(
+  db: Connection,
+  relay: number | null,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const dialect = dialectOf(db);
+  const text =
+    `select id from actions where ${dialect.isOneOf('id', '?')}${conditionOf(dialect, { holder: relay })} ` +
+    `order by id ${dialect.keepsRows}`;
+  const { rows } = await run<{ id: string }>(db, text, [dialect.listed(ids)]);
+  return new Set(rows.map(({ id }) => id));
+}
 
 export async function runningElsewhere(db: Connection, target: Target, relay: number): Promise<number> {
   const { rows } = await run<{ running: number }>(db, RUNNING_ELSEWHERE, [keyOfTarget(target), relay]);
