@@ -38,14 +38,19 @@ function newWay(store: OpenStore): { readonly way: Way; readonly open: OpenStore
 }
 
 /** Two relays with a CRM, and with operators who are told of alarms; the first of them leads, and sends nothing to the CRM. */
-async function two({ clock, store, takeForDead }: Ground) {
+async function two(
+  { clock, store, takeForDead }: Ground,
+  named: 'from the start' | 'later' = 'from the start',
+) {
   const crm = await destination();
   const ops = await destination();
-  const setUp = config({
-    endpoints: [endpoint('crm', crm, { retry: 'never' }), endpoint('ops', ops, { postDataType: 'RAW' })],
-    workflows: [workflow('all', ['crm'])],
-    settings: { egress: { allow: ['127.0.0.0/8'] }, alarms: { endpointId: 'ops' } },
-  });
+  const telling = (alarms: object): object =>
+    config({
+      endpoints: [endpoint('crm', crm, { retry: 'never' }), endpoint('ops', ops, { postDataType: 'RAW' })],
+      workflows: [workflow('all', ['crm'])],
+      settings: { egress: { allow: ['127.0.0.0/8'] }, alarms },
+    });
+  const setUp = telling(named === 'later' ? {} : { endpointId: 'ops' });
   const [firstWay, secondWay] = [newWay(store), newWay(store)];
   const first = await runRelay({ config: setUp, store: firstWay.open, clock });
   const second = await runRelay({ config: setUp, store: secondWay.open, clock });
@@ -77,8 +82,15 @@ async function two({ clock, store, takeForDead }: Ground) {
     firstWay.way.fails = CUT;
     await takeForDead();
   };
+  /** Names who is to be told of alarms, where nobody was. */
+  const nameOps = async (): Promise<void> => {
+    const headers = { 'content-type': 'application/json', 'if-match': '"1"' };
+    const body = JSON.stringify(telling({ endpointId: 'ops' }));
+    expect((await second.api('config', { method: 'PUT', headers, body })).status).toBe(200);
+  };
   const ways = [firstWay.way, secondWay.way];
-  return { crm, ops, first, second, ways, secondWay: secondWay.way, pass, callsFor, kinds, told, killFirst };
+  const own = { ways, secondWay: secondWay.way };
+  return { crm, ops, first, second, ...own, pass, callsFor, kinds, told, killFirst, nameOps };
 }
 
 function promises(ground: () => Promise<Ground>): void {
@@ -148,7 +160,7 @@ describe('alarms of two relays on one store', () => {
     expect(told()).toEqual(['not-ready-over']);
   });
 
-  it('that one is not heard of is told once, with its name, and that it is back', async () => {
+  it('that one is not heard of is told once, with its name, and that it is back as soon as it is', async () => {
     const { ops, first, second, ways, pass, kinds } = await two(await inMemory());
     const [way] = ways;
     if (way === undefined) throw new Error('the first one has no way to the store');
@@ -160,14 +172,29 @@ describe('alarms of two relays on one store', () => {
       JSON.parse((await second.api(`alarms?state=${state}`)).text);
     expect(await alarmsOf('open')).toMatchObject({ alarms: [{ kind: 'relay-lost' }] });
     way.fails = NOTHING;
-    await pass(12 * MINUTE, [first, second]);
+    await pass(MINUTE, [first, second]);
     expect(kinds().filter((kind) => kind.startsWith('relay-lost'))).toEqual([
       'relay-lost',
       'relay-lost-over',
     ]);
     expect(await alarmsOf('open')).toMatchObject({ alarms: [] });
     const over = new URLSearchParams(ops.requests.at(-1)?.body).get('message');
-    expect(over).toMatch(/^The relay \S+ \d+ was not heard of since .+ It is back, as \S+ \d+\.$/);
+    expect(over).toMatch(/^The relay \S+ \S{8} was not heard of since .+ It is back\.$/);
+  });
+
+  it('that one was not heard of, and is back before anybody was named, is told to nobody later', async () => {
+    const { first, second, ways, pass, kinds, nameOps } = await two(await inMemory(), 'later');
+    const [way] = ways;
+    if (way === undefined) throw new Error('the first one has no way to the store');
+    way.fails = CUT;
+    await pass(MINUTE, [second]);
+    way.fails = NOTHING;
+    await pass(MINUTE, [first, second]);
+    await nameOps();
+    await pass(12 * MINUTE, [first, second]);
+    expect(kinds().filter((kind) => kind.startsWith('relay-lost'))).toEqual([]);
+    const { alarms } = JSON.parse((await second.api('alarms')).text) as { alarms: object[] };
+    expect(alarms).toMatchObject([{ kind: 'relay-lost', state: 'resolved' }]);
   });
 
   it('that one ends is no loss, and told to nobody', async () => {
@@ -192,7 +219,7 @@ describe('alarms of two relays on one store', () => {
     const bodies = ops.requests.map(({ body }) => new URLSearchParams(body));
     expect(bodies.map((body) => body.get('kind'))).toEqual(Array.from({ length: 4 }, () => 'not-ready'));
     for (const body of bodies)
-      expect(body.get('message')).toMatch(/^The work of the relay \S+ \d+ has to wait: /);
+      expect(body.get('message')).toMatch(/^The work of the relay \S+ \S{8} has to wait: /);
     expect(new Set(ops.requests.map(({ key }) => key)).size).toBe(4);
   });
 

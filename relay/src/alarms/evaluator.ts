@@ -256,7 +256,7 @@ class Look {
     if (subject.alarms.size > 0) this.#subjects.set(key, subject);
     const notice = say === null ? null : noticeOf(place, say, facts);
     const isSilentEnd =
-      !judging.tellsEnd && openOf(before.alarms).length > 0 && openOf(subject.alarms).length === 0;
+      judging.tellsEnd === 'never' && openOf(before.alarms).length > 0 && openOf(subject.alarms).length === 0;
     const ends = say?.what === 'over' || isSilentEnd ? onKey(place) : null;
     if (alarms.length > 0 || notice !== null) this.#changes.push({ alarms, notice, ends });
   }

@@ -9,14 +9,14 @@ export const DAY = 24 * HOUR;
  * while the store takes nothing, whoever finds it reminds of it, too.
  */
 export const TELLING: Readonly<Record<AlarmKind, Telling>> = {
-  failing: { tellsBeginning: true, tellsEnd: true, reminderMs: HOUR },
-  'looks-unsuccessful': { tellsBeginning: true, tellsEnd: false, reminderMs: null },
-  'hook-silent': { tellsBeginning: true, tellsEnd: true, reminderMs: DAY },
-  backlog: { tellsBeginning: true, tellsEnd: true, reminderMs: HOUR },
-  'quarantine-growing': { tellsBeginning: true, tellsEnd: false, reminderMs: null },
-  'config-refused': { tellsBeginning: false, tellsEnd: true, reminderMs: null },
-  'not-ready': { tellsBeginning: false, tellsEnd: true, reminderMs: null },
-  'relay-lost': { tellsBeginning: true, tellsEnd: true, reminderMs: DAY },
+  failing: { tellsBeginning: true, tellsEnd: 'in its turn', reminderMs: HOUR },
+  'looks-unsuccessful': { tellsBeginning: true, tellsEnd: 'never', reminderMs: null },
+  'hook-silent': { tellsBeginning: true, tellsEnd: 'in its turn', reminderMs: DAY },
+  backlog: { tellsBeginning: true, tellsEnd: 'in its turn', reminderMs: HOUR },
+  'quarantine-growing': { tellsBeginning: true, tellsEnd: 'never', reminderMs: null },
+  'config-refused': { tellsBeginning: false, tellsEnd: 'in its turn', reminderMs: null },
+  'not-ready': { tellsBeginning: false, tellsEnd: 'in its turn', reminderMs: null },
+  'relay-lost': { tellsBeginning: true, tellsEnd: 'at once', reminderMs: DAY },
 };
 
 /** What alarms are about: a kind, and of what. */

@@ -36,11 +36,11 @@ export async function noteLostRelays(
 
 /** Why a relay that was lost is waited for no longer; null where it still is. */
 export function endOfLoss(
-  { since, cause: home }: Pick<StoredAlarm, 'since' | 'cause'>,
+  { about, since, cause: home }: Pick<StoredAlarm, 'about' | 'since' | 'cause'>,
   { fleet, now }: { readonly fleet: readonly RegisteredRelay[]; readonly now: number },
 ): string | null {
   const same = fleet.find((relay) => relay.home === home);
-  if (same !== undefined) return `It is back, as ${same.name}.`;
+  if (same !== undefined) return same.name === about ? 'It is back.' : `It is back, as ${same.name}.`;
   // Containers come back with another folder.
   const other = fleet.find((relay) => relay.since > since);
   if (other !== undefined) return `It has not come back; ${other.name} has been started since.`;

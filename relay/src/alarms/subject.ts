@@ -19,7 +19,8 @@ export interface Wrong {
 export interface Telling {
   /** False where somebody else tells that it goes wrong, at once. */
   readonly tellsBeginning: boolean;
-  readonly tellsEnd: boolean;
+  /** `in its turn`: ten minutes after the message before it · `at once`: the same for what comes and goes, and else when it is over. */
+  readonly tellsEnd: 'never' | 'in its turn' | 'at once';
   /** Who does not acknowledge it is reminded this often; null for never. */
   readonly reminderMs: number | null;
 }
@@ -54,11 +55,16 @@ export interface Subject {
   readonly ended: Ended | null;
   /** What was told last of all. */
   readonly lastSay: Say['what'] | null;
+  /** Whether that told of something that had been over in between. */
+  readonly comesAndGoes: boolean;
   /** When it was last looked whether what its alarms say still holds. */
   readonly refreshedAt: number;
 }
 
-export const NEW_SUBJECT: Subject = { alarms: new Map(), ended: null, lastSay: null, refreshedAt: -Infinity };
+export const NEW_SUBJECT: Subject = {
+  ...{ alarms: new Map(), ended: null, lastSay: null },
+  ...{ comesAndGoes: false, refreshedAt: -Infinity },
+};
 
 /** A place whose alarms are these: after a start, those that were stored. */
 export function subjectOf(stored: readonly StoredAlarm[]): Subject {
@@ -128,7 +134,7 @@ function withSituation(subject: Subject, { wrong }: Situation, judging: Judging)
   }
   for (const [cause, alarm] of alarms) {
     if (alarm.resolvedAt !== null || wrong.has(cause)) continue;
-    alarms.set(cause, { ...alarm, resolvedAt: now, told: tellsEnd ? alarm.told : 'over' });
+    alarms.set(cause, { ...alarm, resolvedAt: now, told: tellsEnd === 'never' ? 'over' : alarm.told });
   }
   const wasOpen = openOf(subject.alarms);
   const isOver = wasOpen.length > 0 && wrong.size === 0;
@@ -154,8 +160,9 @@ function whatToSay(subject: Subject, { isImproving = false }: Situation, judging
   const lastAt = lastToldAt(subject);
   const mayTell = lastAt === null || isPast(lastAt, TOLD_MS, now);
   if (open.length === 0) {
-    if (!tellsEnd || subject.ended === null || !(wasTold || isUntold(subject))) return null;
-    return mayTell || subject.lastSay === 'goes on' ? sayOver(subject.ended) : null;
+    if (tellsEnd === 'never' || subject.ended === null || !(wasTold || isUntold(subject))) return null;
+    const isAtOnce = tellsEnd === 'at once' && wasTold && !subject.comesAndGoes;
+    return mayTell || isAtOnce || subject.lastSay === 'goes on' ? sayOver(subject.ended) : null;
   }
   const news = open.filter(({ toldAt }) => toldAt === null || isPast(toldAt, TOLD_MS, now));
   if (!wasTold) return news.length > 0 ? sayOf('begins', open, subject.ended) : null;
@@ -197,7 +204,8 @@ function asTold(subject: Subject, say: Say, now: number): Subject {
     if (isOpen ? !say.causes.includes(cause) : alarm.told === 'over') continue;
     alarms.set(cause, { ...alarm, told: isOpen ? 'on' : 'over', toldAt: now });
   }
-  return { ...subject, alarms, ended: null, lastSay: say.what };
+  const comesAndGoes = say.interruptions > 0;
+  return { ...subject, alarms, ended: null, lastSay: say.what, comesAndGoes };
 }
 
 /** An alarm that was open and over before it could be told. */

@@ -93,9 +93,14 @@ function notReady({ what, since }: Say, { name, more }: Facts): string[] {
     : [`${relay} was not ready since ${iso(since)}.`, more];
 }
 
-function relayLost({ what, since: began }: Say, { name, more }: Facts): string[] {
+function relayLost({ what, since: began, interruptions }: Say, { name, more }: Facts): string[] {
   const since = iso(began);
-  if (what === 'over') return [`The relay ${name} was not heard of since ${since}.`, more];
+  if (what === 'over')
+    return [
+      `The relay ${name} was not heard of since ${since}.`,
+      more,
+      interruptions === 0 ? '' : `It was back in between and lost again ${often(interruptions)}.`,
+    ];
   return [
     `The relay ${name}${what === 'goes on' ? ' still' : ''} is not heard of, since ${since}: it has crashed, hangs, or does not reach the database.`,
     'The others have taken over what it was at. Look at its log and its machine, and start it again.',
@@ -108,8 +113,8 @@ function failing(say: Say, facts: Facts): string[] {
   const why = say.causes.flatMap((cause) => (isFailureCause(cause) ? [causeWords(cause)] : [])).join('; ');
   const failed = say.count === 1 ? 'one attempt failed' : `${say.count} attempts failed`;
   const left = leftWords(facts);
-  const interrupted = say.interruptions === 1 ? 'once' : `${say.interruptions} times`;
-  const comesAndGoes = say.interruptions === 0 ? '' : `It worked in between and failed again ${interrupted}.`;
+  const comesAndGoes =
+    say.interruptions === 0 ? '' : `It worked in between and failed again ${often(say.interruptions)}.`;
   switch (say.what) {
     case 'begins':
       return [
@@ -163,6 +168,10 @@ function whatNext(facts: Facts): string {
 
 function givenUpNext({ givenUp }: Facts): string {
   return givenUp === 0 ? '' : 'What was given up is sent again when you say so: npm run connect -- failures';
+}
+
+function often(times: number): string {
+  return times === 1 ? 'once' : `${times} times`;
 }
 
 function capital(text: string): string {

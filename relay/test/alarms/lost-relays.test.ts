@@ -4,7 +4,7 @@ import { MemoryStore } from '../../src/store/memory/memory-store.js';
 
 const HOUR = 60 * 60_000;
 const LOST_AT = 1_000_000;
-const lost = { since: LOST_AT, cause: 'folder-b' };
+const lost = { about: 'relay of folder-b', since: LOST_AT, cause: 'folder-b' };
 
 const relay = (home: string, since: number) => ({
   ...{ number: 1, name: `relay of ${home}`, home, since },
@@ -19,7 +19,9 @@ describe('a relay that is lost', () => {
 
   it('is back with its folder, under whatever name', () => {
     const fleet = [relay('folder-a', 1), relay('folder-b', LOST_AT + 1)];
-    expect(endOfLoss(lost, { fleet, now: LOST_AT + HOUR })).toBe('It is back, as relay of folder-b.');
+    expect(endOfLoss(lost, { fleet, now: LOST_AT + HOUR })).toBe('It is back.');
+    const renamed = { ...lost, about: 'relay on another machine' };
+    expect(endOfLoss(renamed, { fleet, now: LOST_AT + HOUR })).toBe('It is back, as relay of folder-b.');
   });
 
   it('is waited for no longer once another one was started, as in a new container', () => {
