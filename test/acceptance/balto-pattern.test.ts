@@ -132,27 +132,27 @@ describe('a first start on an empty folder', () => {
     const relay = await runRelay({ dataFolder, port: await freePort() });
 
     expect(relay.running.wroteSample).toBe(true);
-    const id = await relay.post(PASTED, withSecret(dataFolder));
+    const id = await relay.post(PASTED, withSecret(relay));
     const report = await relay.settled(id);
     expect(report.actions.map(({ state }) => state)).toEqual(['done', 'done']);
-    expect(await relay.post(PASTED, withSecret(dataFolder))).toBe(id);
+    expect(await relay.post(PASTED, withSecret(relay))).toBe(id);
     expect(await inspected(relay)).toHaveLength(2);
     relay.advance(10_000);
-    await relay.settled(await relay.post(PASTED, withSecret(dataFolder)));
+    await relay.settled(await relay.post(PASTED, withSecret(relay)));
     expect(await inspected(relay)).toHaveLength(4);
     const disposition = (await inspected(relay)).find(({ url }) => url.startsWith('/inspect/disposition'));
     expect(disposition?.fields).toEqual({ voip_call_id: '14683239', disposition: 'NI' });
   });
 
   /** The sample's hook with the secret that was made for it, as it stands. */
-  const withSecret = (dataFolder: string): string =>
-    `main?secret=${readFileSync(path.join(dataFolder, 'hook-secret'), 'utf8').trim()}`;
+  const withSecret = ({ running }: TestRelay): string =>
+    `main?secret=${running.keeper.current.resolved.hooks[0]?.secret ?? ''}`;
 
   it('shows people what was delivered on a page that leads to the reasons', async () => {
     const dataFolder = tempFolder();
     const relay = await runRelay({ dataFolder, port: await freePort() });
     const fields = { ...PASTED, agent_email: '<script>alert("x")</script>' };
-    const id = await relay.post(fields, withSecret(dataFolder));
+    const id = await relay.post(fields, withSecret(relay));
     const report = await relay.settled(id);
 
     const page = await send(`${relay.url}/inspect`, {
@@ -172,14 +172,14 @@ describe('a first start on an empty folder', () => {
     const port = await freePort();
     const first = await runRelay({ dataFolder, port });
     const body = form(PASTED);
-    await first.settled(acceptedId(await first.hook(withSecret(dataFolder), { body })));
+    await first.settled(acceptedId(await first.hook(withSecret(first), { body })));
     await first.stop();
 
     const second = await runRelay({ dataFolder, port });
 
     expect(second.running.wroteSample).toBe(false);
     expect(second.running.keeper.current.revision.number).toBe(1);
-    const report = await second.settled(acceptedId(await second.hook(withSecret(dataFolder), { body })));
+    const report = await second.settled(acceptedId(await second.hook(withSecret(second), { body })));
     expect(report.actions.map(({ state }) => state)).toEqual(['done', 'done']);
   });
 

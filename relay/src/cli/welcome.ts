@@ -31,7 +31,7 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
       `  ${exampleCall(relay.url, tried)}`,
       '',
     );
-    lines.push(`see what was delivered at ${relay.url}/inspect`);
+    lines.push(`see what was delivered at ${inspectorOf(relay)}`);
     lines.push('and why, with: npm run connect -- explain');
   }
   lines.push('', ...signingIn(link));
@@ -48,6 +48,13 @@ function configurationOf({ configFile, wroteSample, isConfigShared, keeper }: Ru
 function signingIn(link: string | null): readonly string[] {
   if (link === null) return ['Open the console in a browser with: npm run connect -- link'];
   return ['Open the console in a browser, once and within ten minutes, with this link:', '', `  ${link}`];
+}
+
+/** The sample delivers to the inspector of the relay that brought it, at whichever of several relays the call comes in. */
+function inspectorOf({ url, keeper }: RunningRelay): string {
+  const { endpoints } = keeper.current.resolved;
+  const own = endpoints.map(({ apiUrl }) => /^https?:\/\/[^/]+\/inspect(?=\/)/.exec(apiUrl)?.[0]);
+  return own.find((found) => found !== undefined) ?? `${url}/inspect`;
 }
 
 /** An open hook, or one with the secret that the sample came with: no other secret is ever printed. */

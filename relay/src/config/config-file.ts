@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
@@ -11,7 +10,7 @@ import { appearance, appearanceOf, secretFiles, secretFilesNamedIn } from './loo
 import { nothingIsRefused, notifyRefused, reportRefused } from './refused-notice.js';
 import { readConfigFile } from './read-config.js';
 import { replaceFile, type Replacement } from './replace-file.js';
-import { SAMPLE_SECRET_FILE, SAMPLE_SECRET_PREFIX, sampleConfig } from './sample.js';
+import { newSampleSecret, SAMPLE_SECRET_FILE, textOfSample } from './sample.js';
 import type { Store } from '../store/store.js';
 
 const WATCH_INTERVAL_MS = 1_000;
@@ -35,11 +34,8 @@ export function writeSampleIfMissing(file: string, port: number): boolean {
   if (existsSync(file)) return false;
   const secret = path.join(path.dirname(file), SAMPLE_SECRET_FILE);
   // First: a configuration without its secret would be refused at the next start.
-  if (!existsSync(secret)) {
-    const text = `${SAMPLE_SECRET_PREFIX}${randomBytes(18).toString('base64url')}\n`;
-    writeFileSync(secret, text, { mode: 0o600 });
-  }
-  writeFileSync(file, `${JSON.stringify(sampleConfig(port), null, 2)}\n`, { mode: 0o600 });
+  if (!existsSync(secret)) writeFileSync(secret, `${newSampleSecret()}\n`, { mode: 0o600 });
+  writeFileSync(file, textOfSample(port, `file:${SAMPLE_SECRET_FILE}`), { mode: 0o600 });
   return true;
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import { parseConfigText, restoreConfig } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Teller } from '../notify/teller.js';
+import type { StoredSecrets } from '../seals/stored-secrets.js';
 import type { StoredRevision } from '../store/ports/configuration.js';
 import type { Store } from '../store/store.js';
 import { asStored } from './compared.js';
@@ -14,6 +15,7 @@ import type { ConfigTruth } from './config-truth.js';
 import { appearanceOf, secretFiles } from './looks-of-files.js';
 import { nothingIsRefused, notifyRefused, reportRefused } from './refused-notice.js';
 import { readConfigFile } from './read-config.js';
+import { newSampleSecret, SAMPLE_SECRET_NAME, textOfSample } from './sample.js';
 import { SecretNotKept } from './secret-not-kept.js';
 
 const WATCH_INTERVAL_MS = 1_000;
@@ -27,10 +29,13 @@ export interface ConfigInStoreParts {
   readonly teller: Teller | null;
   /** What the first relay on the store takes in; nothing that it says later counts. */
   readonly configFile: string;
+  /** The port of this relay, where it brings the sample in the place of a file that is missing; else null. */
+  readonly samplePort: number | null;
+  readonly storedSecrets: Pick<StoredSecrets, 'offerOpen' | 'readAgain'>;
 }
 
 /**
- * The configuration of relays that share a store: its latest revision. The first of them takes in what its file says, and after that no
+ * The configuration of relays that share a store: its latest revision. The first of them takes in what its file says, or the sample, and after that no
  * file is read but for the secrets that the configuration refers to. What another relay has accepted is taken up within seconds.
  */
 export class ConfigInStore implements ConfigTruth {
@@ -176,10 +181,24 @@ export class ConfigInStore implements ConfigTruth {
 
   /** Takes what the file says for the first revision; nothing comes of it where another relay is faster. */
   async #takeIn(): Promise<void> {
-    const { keeper, configFile } = this.#parts;
+    const { keeper, configFile, samplePort } = this.#parts;
+    if (samplePort !== null && !existsSync(configFile)) return this.#takeInSample(samplePort);
     const document = await keeper.read(readConfigFile(configFile));
     if (!asStored(document.config).complete) throw new SecretNotKept(document.config, 'the store alone');
     await keeper.adoptUpon(document, FROM_FILE, null);
+  }
+
+  /**
+   * Puts the sample there, with the secret of its hook, at once: of relays that start together one does, and the others have both from the
+   * store. What it says is also left in a file, for whoever wants to change it.
+   */
+  async #takeInSample(port: number): Promise<void> {
+    const { keeper, storedSecrets, configFile } = this.#parts;
+    const text = textOfSample(port, `store:${SAMPLE_SECRET_NAME}`);
+    const keepSecret = storedSecrets.offerOpen(SAMPLE_SECRET_NAME, newSampleSecret());
+    const taken = await keeper.adoptUpon(await keeper.read(text), FROM_FILE, null, keepSecret);
+    if (taken === null) await storedSecrets.readAgain();
+    else writeFileSync(configFile, text, { mode: 0o600 });
   }
 
   async #tellWhereFileDiffers(): Promise<void> {

@@ -26,7 +26,7 @@ import { inlineSecrets } from './secret-not-kept.js';
 import { unusable } from './stored-unusable.js';
 import type { StoredRevision } from '../store/ports/configuration.js';
 import type { StoredSwitch } from '../store/ports/switches.js';
-import type { Store } from '../store/store.js';
+import type { Store, Unit } from '../store/store.js';
 
 export interface ConfigKeeperOptions {
   readonly store: Store;
@@ -145,19 +145,24 @@ export class ConfigKeeper {
     return live;
   }
 
-  /** The same upon a revision, which has to be the latest one (null: there must be none); null, and nothing is changed, where it is not. */
+  /**
+   * The same upon a revision, which has to be the latest one (null: there must be none); null, and nothing is changed, where it is not.
+   * `alongside` stores in the same unit what it refers to.
+   */
   adoptUpon(
     document: ReadDocument,
     origin: Origin,
     upon: AcceptedRevision | null,
+    alongside: (unit: Unit) => Promise<void> = () => Promise.resolve(),
   ): Promise<LiveConfig | null> {
-    return this.#adopt(document, origin, upon);
+    return this.#adopt(document, origin, upon, alongside);
   }
 
   async #adopt(
     { config, resolved, warnings }: ReadDocument,
     origin: Origin,
     upon: AcceptedRevision | null | 'whichever is the latest',
+    alongside: (unit: Unit) => Promise<void> = () => Promise.resolve(),
   ): Promise<LiveConfig | null> {
     const { store, clock } = this.#options;
     this.#warn(warnings);
@@ -176,6 +181,7 @@ export class ConfigKeeper {
       const sameness = differs ? 'another' : 'maybe the same';
       const revision = await unit.configuration.accept(accepted, sameness, base);
       if (revision === null) return null;
+      await alongside(unit);
       await unit.configuration.saveOrigin({ ...origin, revision, changes: counted });
       if (origin === FROM_FILE)
         await acceptedFromFile(unit, { before: last, revision, at: accepted.acceptedAt });

@@ -22,6 +22,8 @@ export interface OpenConfigParts {
   /** The relay, as others are told of it; null where it is alone, and for a command, which tells nobody. */
   readonly teller?: Teller | null;
   readonly configFile: string;
+  /** The port of a relay that brings the sample where relays share a store with no configuration; null where a file was named for that. */
+  readonly samplePort?: number | null;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
   readonly store: Store;
@@ -41,6 +43,7 @@ export interface OpenConfig {
 /** Finds the configuration of a relay. Nothing of it runs before it is loaded, so whoever listens can begin to. */
 export async function openConfig(parts: OpenConfigParts): Promise<OpenConfig> {
   const { dataFolder, secretsKey, configFile, env, store, areOthers, teller = null, clock, log } = parts;
+  const { samplePort = null } = parts;
   const storedSecrets = await StoredSecrets.open({
     ...{ dataFolder, secretsKey, store, areOthers },
     now: () => clock.now(),
@@ -52,7 +55,10 @@ export async function openConfig(parts: OpenConfigParts): Promise<OpenConfig> {
   });
   const keeper = new ConfigKeeper({ store, clock, log, secrets, switches: await store.switches.all() });
   if (areOthers) {
-    const truth = new ConfigInStore({ keeper, log, store, clock, teller, configFile });
+    const truth = new ConfigInStore({
+      ...{ keeper, log, store, clock, teller, configFile },
+      ...{ samplePort, storedSecrets },
+    });
     const changes = (digestKey: Buffer) => new ChangesInStore({ store, keeper, truth, digestKey });
     return { keeper, truth, changes, storedSecrets };
   }

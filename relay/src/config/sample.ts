@@ -1,16 +1,30 @@
+import { randomBytes } from 'node:crypto';
 import { SCHEMA_FILE } from './schema-file.js';
 
 /** Where the sample keeps the secret of its hook, beside the configuration. */
 export const SAMPLE_SECRET_FILE = 'hook-secret';
 
+/** What it is called where relays share a store, which keeps the sample and its secret: no relay then has to be given a file of another one. */
+export const SAMPLE_SECRET_NAME = 'sample-hook';
+
 /** How that secret begins, by which it is known as one that may be printed. */
 export const SAMPLE_SECRET_PREFIX = 'sample-';
+
+/** The sample as it stands in a file. */
+export function textOfSample(...of: Parameters<typeof sampleConfig>): string {
+  return `${JSON.stringify(sampleConfig(...of), null, 2)}\n`;
+}
+
+/** A new secret for the hook of a sample. */
+export function newSampleSecret(): string {
+  return `${SAMPLE_SECRET_PREFIX}${randomBytes(18).toString('base64url')}`;
+}
 
 /**
  * The configuration that a first start writes: the documents' Balto pattern (seed 003, "The Reusable Integration
  * Pattern"), delivering to this relay's own inspector so that nothing outside is needed.
  */
-export function sampleConfig(port: number): unknown {
+function sampleConfig(port: number, hookSecret: `file:${string}` | `store:${string}`): unknown {
   const inspector = `http://127.0.0.1:${port}/inspect`;
   const integration = (endpointId: string) => [
     { id: 'now', actions: [{ id: 'post', type: 'INTEGRATION', endpointId }] },
@@ -84,7 +98,7 @@ export function sampleConfig(port: number): unknown {
         actionSets: integration('disposition'),
       },
     ],
-    hooks: [{ id: 'main', secret: { secretRef: `file:${SAMPLE_SECRET_FILE}` } }],
+    hooks: [{ id: 'main', secret: { secretRef: hookSecret } }],
     settings: { inspector: true, egress: { allow: [`127.0.0.1:${port}`] } },
   };
 }

@@ -16,7 +16,7 @@ import type { ConfigChanging } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
 import { Inspector } from '../inspect/inspector.js';
-import { inspectorRoutes } from '../inspect/routes.js';
+import { inspectorRoutes, type InspectorParts } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
 import type { Arrival, FirstIds } from '../intake/arrivals.js';
 import { KeysTold } from '../intake/keys-told.js';
@@ -63,7 +63,7 @@ export interface RouteParts {
   readonly subscriptions: Subscriptions;
   readonly limits: Pick<Limits, 'bodies' | 'lines'>;
   /** Whether an attempt with this Idempotency-Key is under way. */
-  readonly isSending: (key: string) => boolean;
+  readonly isSending: InspectorParts['isSending'];
   /** Why the relay is not ready; null when it is. */
   readonly readiness: () => Unready | null;
   /** What is kept out of the way of all others, because the store refuses it. */

@@ -11,13 +11,13 @@ export interface InspectorParts {
   readonly config: () => LiveConfig;
   readonly now: () => number;
   readonly access: RequestHandler;
-  /** Whether an attempt with this Idempotency-Key is under way. */
-  readonly isSending: (key: string) => boolean;
+  /** Whether an attempt with this Idempotency-Key is under way, at this relay or at another one on its store. */
+  readonly isSending: (key: string) => boolean | Promise<boolean>;
 }
 
 /**
  * `/inspect`: the page, or JSON where that is asked for; below it, any request is recorded. Recording is open to what
- * the relay itself is sending at this moment, which is known by its key; everything else needs access.
+ * the relay itself is sending at this moment, or another one on its store, which is known by its key; everything else needs access.
  */
 export function inspectorRoutes({ inspector, config, now, access, isSending }: InspectorParts): Router {
   const router = Router();
@@ -43,10 +43,10 @@ export function inspectorRoutes({ inspector, config, now, access, isSending }: I
   return router;
 }
 
-function ownOr(access: RequestHandler, isSending: (key: string) => boolean): RequestHandler {
-  return (request, response, next) => {
+function ownOr(access: RequestHandler, isSending: InspectorParts['isSending']): RequestHandler {
+  return async (request, response, next) => {
     const key = request.headers['idempotency-key'];
-    if (typeof key === 'string' && isSending(key)) next();
+    if (typeof key === 'string' && (await isSending(key))) next();
     else access(request, response, next);
   };
 }

@@ -6,7 +6,7 @@ import { seal, unseal } from './seal.js';
 import { sealKeyAltered } from './seal-key-faults.js';
 import { SealKey, type SealKeyPlace } from './seal-key.js';
 import type { StoredSecret } from '../store/ports/configuration.js';
-import type { Store } from '../store/store.js';
+import type { Store, Unit } from '../store/store.js';
 
 /** In characters; longer than any credential that a request could carry. */
 const LONGEST_SECRET = 16_384;
@@ -22,23 +22,29 @@ export interface StoredSecretsParts extends SealKeyPlace {
 }
 
 /**
- * The secrets that a store keeps, each encrypted with a key that stands elsewhere. They are opened when the configuration asks for them,
- * and shown to nobody.
+ * The secrets that a store keeps, each encrypted with a key that stands elsewhere, but for that of the sample. They are opened when the
+ * configuration asks for them, and shown to nobody.
  */
 export class StoredSecrets {
   readonly #key: SealKey;
   readonly #store: Store;
+  readonly #now: () => number;
   readonly #rows: Map<string, StoredSecret>;
 
-  private constructor(key: SealKey, store: Store, rows: readonly StoredSecret[]) {
+  private constructor(
+    key: SealKey,
+    { store, now }: Pick<StoredSecretsParts, 'store' | 'now'>,
+    rows: readonly StoredSecret[],
+  ) {
     this.#key = key;
     this.#store = store;
+    this.#now = now;
     this.#rows = new Map(rows.map((row) => [row.name, row]));
   }
 
   static async open({ store, areOthers, ...place }: StoredSecretsParts): Promise<StoredSecrets> {
     const key = await SealKey.open({ ...place, sharedKeys: areOthers ? store.sharedKeys : null });
-    return new StoredSecrets(key, store, await store.configuration.secrets());
+    return new StoredSecrets(key, { store, now: place.now }, await store.configuration.secrets());
   }
 
   /**
@@ -47,7 +53,7 @@ export class StoredSecrets {
    */
   async assertCommonKey(): Promise<void> {
     if (!this.#key.isShared) return;
-    const [some] = this.#rows.values();
+    const some = this.#someSealed;
     if (!this.#key.isAgreed && some === undefined && this.#key.read() === null) return;
     // One that was sealed before relays agreed on a key tells which it has to be.
     if (some !== undefined) this.#opened(some, this.#key.need());
@@ -56,7 +62,7 @@ export class StoredSecrets {
 
   /** Has the other relays know the key that something is about to be sealed with. Throws a `ConnectError` as `set` does. */
   async agreeOnKey(): Promise<void> {
-    const [some] = this.#rows.values();
+    const some = this.#someSealed;
     if (some !== undefined && this.#key.isShared) this.#opened(some, this.#key.need());
     await this.#key.agree();
   }
@@ -82,8 +88,10 @@ export class StoredSecrets {
   async readAgain(): Promise<boolean> {
     await this.#key.lookAgain();
     const stored = await this.#store.configuration.secrets();
-    const isSame = ({ name, sealed }: StoredSecret): boolean =>
-      this.#rows.get(name)?.sealed.equals(sealed) === true;
+    const isSame = ({ name, sealed, open }: StoredSecret): boolean => {
+      const known = this.#rows.get(name);
+      return known?.sealed.equals(sealed) === true && known.open === open;
+    };
     if (stored.length === this.#rows.size && stored.every(isSame)) return false;
     this.#rows.clear();
     for (const row of stored) this.#rows.set(row.name, row);
@@ -100,7 +108,7 @@ export class StoredSecrets {
   /** The secret; undefined where none has this name. Throws a `ConnectError` where its key is missing or altered. */
   read(name: string): string | undefined {
     const row = this.#rows.get(name);
-    if (row === undefined) return undefined;
+    if (row === undefined || row.open !== null) return row?.open ?? undefined;
     return this.#opened(row, this.#key.need());
   }
 
@@ -113,9 +121,20 @@ export class StoredSecrets {
     checkSecret(secret);
     this.#checkAlone(name);
     await this.agreeOnKey();
-    const row = { name, sealed: seal(secret, { name, key: this.#keyForAnother() }), setAt: now };
+    const sealed = seal(secret, { name, key: this.#keyForAnother() });
+    const row = { name, sealed, open: null, setAt: now };
     await this.#store.configuration.putSecret(row);
     this.#rows.set(name, row);
+  }
+
+  /**
+   * Has the one of the sample at hand, before it is in the store: gives what stores it there. Where that is never called, `readAgain`
+   * tells what is there in its place.
+   */
+  offerOpen(name: string, secret: string): (unit: Pick<Unit, 'configuration'>) => Promise<void> {
+    const row = { name, sealed: Buffer.alloc(0), open: secret, setAt: this.#now() };
+    this.#rows.set(name, row);
+    return (unit) => unit.configuration.putSecret(row);
   }
 
   /** Needs no key. Throws a `ConnectError` (UNKNOWN_SECRET) where there is none of this name. */
@@ -159,8 +178,12 @@ export class StoredSecrets {
     if (taken !== undefined) throw nameTaken(name, taken);
   }
 
+  get #someSealed(): StoredSecret | undefined {
+    return [...this.#rows.values()].find(({ open }) => open === null);
+  }
+
   #keyForAnother(): Buffer {
-    const [some] = this.#rows.values();
+    const some = this.#someSealed;
     // With nothing kept, nothing is lost with a new key.
     if (some === undefined) return this.#key.readOrMake();
     const key = this.#key.need();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { writeSampleIfMissing } from '../config/config-file.js';
 import { openConfig, type OpenConfig } from '../config/open-config.js';
@@ -22,21 +23,24 @@ export async function openConfiguration(
 ): Promise<Configured> {
   const { dataFolder, env = process.env } = options;
   const configFile = options.configFile ?? path.join(dataFolder, 'connect.json');
-  const wroteSample =
-    options.configFile === undefined &&
-    (await store.configuration.latest()) === undefined &&
-    writeSampleIfMissing(configFile, door.port);
-  placeSchema(configFile, wroteSample);
   const areOthers = registration.sharing !== 'alone';
+  const wasThere = existsSync(configFile);
+  const mayBringSample =
+    options.configFile === undefined && (await store.configuration.latest()) === undefined;
+  if (mayBringSample && !areOthers) writeSampleIfMissing(configFile, door.port);
+  placeSchema(configFile, !wasThere && existsSync(configFile));
   const { secretsKey } = options;
   const opened = await openConfig({
     ...{ dataFolder, secretsKey, configFile, env, store, areOthers, clock, log },
     teller: registration.teller,
+    samplePort: mayBringSample ? door.port : null,
   });
   await opened.storedSecrets.assertCommonKey();
   const sender = new Sender();
   closing.add(() => sender.close());
   opened.keeper.onChange(({ resolved }) => sender.configure(resolved.settings.egress));
   await opened.truth.loadAtStart();
+  const wroteSample = !wasThere && existsSync(configFile);
+  if (areOthers) placeSchema(configFile, wroteSample);
   return { configFile, wroteSample, ...opened, sender };
 }

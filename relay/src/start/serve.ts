@@ -8,6 +8,7 @@ import { routes } from '../http/routes.js';
 import { leadForTest } from '../leads/lead-for-test.js';
 import type { LiveFeed } from '../live/live-feed.js';
 import { FolderFault, storeFaultOf } from '../store/store-fault.js';
+import type { Store } from '../store/store.js';
 import type { Configured } from './configuration.js';
 import type { Ground } from './ground.js';
 import type { Start } from './options.js';
@@ -92,7 +93,7 @@ export function serve(
       subscriptions,
       audit: new AuditLog({ store, now, log }),
       limits,
-      isSending: (key) => attempts.underWay.has(key),
+      isSending: (key) => attempts.underWay.has(key) || (registration.isShared && isRunning(store, key)),
     }),
   );
   closing.add(() => door.close());
@@ -100,6 +101,19 @@ export function serve(
   closing.add(() => live.stop());
   return access;
 }
+
+/** Whether any relay is at the action whose requests have this key. A store that cannot be asked lets nobody in by it. */
+async function isRunning({ actions }: Pick<Store, 'actions'>, key: string): Promise<boolean> {
+  if (!KEY_OF_AN_ACTION.test(key)) return false;
+  try {
+    return (await actions.find(key))?.state === 'running';
+  } catch (error) {
+    unlessStoreFails(error);
+    return false;
+  }
+}
+
+const KEY_OF_AN_ACTION = /^[0-9A-Z]{26}-[\w-]{1,100}$/;
 
 /** What is known is shown while the store cannot be asked. */
 function unlessStoreFails(error: unknown): void {

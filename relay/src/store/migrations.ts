@@ -30,6 +30,7 @@ import { keepHoldersOfHalts } from './migrations/0033-holders-of-halts.js';
 import { noteUnreadyRelays } from './migrations/0034-unready-relays.js';
 import { noteLeadsInInbox } from './migrations/0035-leads-in-the-inbox.js';
 import { noteRefusedConfigurations } from './migrations/0036-refused-configurations.js';
+import { keepOpenSecrets } from './migrations/0037-open-secrets.js';
 
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034-unready-relays': { up: noteUnreadyRelays },
   '0035-leads-in-the-inbox': { up: noteLeadsInInbox },
   '0036-refused-configurations': { up: noteRefusedConfigurations },
+  '0037-open-secrets': { up: keepOpenSecrets },
 };

@@ -371,7 +371,7 @@ async function halt(db: Db): Promise<void> {
 async function keepSecrets(db: Db): Promise<void> {
   await db
     .insertInto('stored_secrets')
-    .values({ name: 'CRM', sealed: Buffer.of(1), set_at: ago(3_000) })
+    .values({ name: 'CRM', sealed: Buffer.of(1), open: null, set_at: ago(3_000) })
     .execute();
 }
 

@@ -21,7 +21,10 @@ describe('stored secrets whose names read alike, from before there was a rule ab
       const key = randomBytes(32);
       writeFileSync(path.join(folder, 'secrets-key'), key.toString('base64url'));
       for (const name of ['CRM_TOKEN', 'crm_token'])
-        await store.configuration.putSecret({ name, sealed: seal(`of ${name}`, { name, key }), setAt: 1 });
+        await store.configuration.putSecret({
+          ...{ name, sealed: seal(`of ${name}`, { name, key }) },
+          ...{ open: null, setAt: 1 },
+        });
       const secrets = await StoredSecrets.open({
         ...{ dataFolder: folder, store },
         ...{ areOthers: false, now: () => 2 },

@@ -420,7 +420,7 @@ export const EXERCISES: readonly Exercise[] = [
     loops: new Map(),
   }),
   on(storedSecrets.storedSecrets),
-  on(storedSecrets.storeSecret, { name: 'CRM', sealed: Buffer.of(1), setAt: 1 }),
+  on(storedSecrets.storeSecret, { name: 'CRM', sealed: Buffer.of(1), open: null, setAt: 1 }),
   on(storedSecrets.deleteSecret, 'secret 1'),
   on(apiKeys.apiKeys),
   on(apiKeys.findApiKey, 'key 7'),

@@ -60,7 +60,7 @@ export function fillTables(dataFolder: string, actions: number): void {
     ${numbers(20)} insert into switches select 'endpoint:endpoint ' || n, 1, 1, 'why', n, 0 from numbers;
     ${numbers(200)} insert into halts
       select 'halt ' || n, 'endpoint ' || n, 'paused', n, null, case n % 2 when 0 then n end, 'why', n % 3 from numbers;
-    ${numbers(20)} insert into stored_secrets select 'secret ' || n, zeroblob(60), n from numbers;
+    ${numbers(20)} insert into stored_secrets (name, sealed, set_at) select 'secret ' || n, zeroblob(60), n from numbers;
     ${numbers(200)} insert into api_keys select 'key ' || n, 'name ' || n, '[]', 50, '', '[]', n, null, null, n from numbers;
     ${numbers(100)} insert into sessions select 'digest ' || n, 'session ' || n, 'link', null, 'mark', n, n from numbers;
     ${numbers(100)} insert into sign_in_links select 'digest ' || n, n from numbers;

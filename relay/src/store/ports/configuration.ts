@@ -35,8 +35,10 @@ export type Sameness = 'maybe the same' | 'another';
 /** What `secretRef: "store:NAME"` refers to. */
 export interface StoredSecret {
   readonly name: string;
-  /** Encrypted with the key in the file `secrets-key`; see seals/seal.ts. */
+  /** Encrypted with the key in the file `secrets-key`; see seals/seal.ts. Empty where it is open. */
   readonly sealed: Buffer;
+  /** What it is, where no key protects it: that of the sample, by which people try out relays that have no key in common. Null of any other. */
+  readonly open: string | null;
   readonly setAt: number;
 }
 

@@ -28,5 +28,7 @@ export interface StoredSecretTable {
   name: string;
   /** Encrypted with the key in the file `secrets-key`; see seals/seal.ts. */
   sealed: Buffer;
+  /** What it is, where no key protects it; null of any other. */
+  open: string | null;
   set_at: number;
 }

@@ -727,7 +727,12 @@ export const CALLS: ReadonlyMap<string, Entry> = new Map([
     'configuration',
     'putSecret',
     one(
-      fc.record({ name: fc.constantFrom('CRM', 'SMTP'), sealed: fc.constant(Buffer.of(1)), setAt: any.time }),
+      fc.record({
+        name: fc.constantFrom('CRM', 'SMTP'),
+        sealed: fc.constant(Buffer.of(1)),
+        open: any.maybe(fc.constant('sample-1')),
+        setAt: any.time,
+      }),
     ),
   ),
   entry('configuration', 'deleteSecret', one(fc.constantFrom('CRM', 'SMTP'))),

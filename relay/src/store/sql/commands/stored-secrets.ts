@@ -6,17 +6,20 @@ import type { Connection } from '../many-rows.js';
 export async function storedSecrets(db: Connection): Promise<StoredSecret[]> {
   return db
     .selectFrom('stored_secrets')
-    .select(named(['name', 'sealed', 'set_at']))
+    .select(named(['name', 'sealed', 'open', 'set_at']))
     .orderBy('name')
     .execute();
 }
 
 /** Stores one, in the place of the one of this name. */
-export async function storeSecret(db: Connection, { name, sealed, setAt }: StoredSecret): Promise<void> {
+export async function storeSecret(
+  db: Connection,
+  { name, sealed, open, setAt }: StoredSecret,
+): Promise<void> {
   await db
     .insertInto('stored_secrets')
-    .values({ name, sealed, set_at: setAt })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ sealed, set_at: setAt }))
+    .values({ name, sealed, open, set_at: setAt })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ sealed, open, set_at: setAt }))
     .execute();
 }
 
