@@ -100,6 +100,31 @@ describe('two relays on one store', () => {
     await crm.received(1);
   });
 
+  it('what comes too late of somebody who was forgotten meanwhile is not kept', async () => {
+    let answer: (reply: Reply) => void = () => undefined;
+    const crm = await destination((_, count) =>
+      count === 1 ? new Promise<Reply>((resolve) => (answer = resolve)) : ACCEPTED,
+    );
+    const shared = new SharedStore();
+    const setUp = config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('start', ['crm'])] });
+    const first = await shared.run(setUp);
+    const second = await shared.run(setUp);
+    const id = await first.relay.post(callOf(1, 1));
+    await crm.received(1);
+    first.way.fails = CUT;
+    await pass(shared, [second.relay], LEASE_MS + 5 * SECOND);
+    await second.relay.settled(id);
+    first.way.fails = NOTHING;
+    await pass(shared, [first.relay, second.relay], 10 * SECOND);
+    const headers = { 'content-type': 'application/json' };
+    const order = { method: 'POST', headers, body: JSON.stringify({ lead: '1' }) };
+    expect((await second.relay.api('forget', order)).status).toBe(200);
+
+    answer(ACCEPTED);
+    await first.relay.running.settle();
+    expect(JSON.parse((await second.relay.api('logs')).text)).toMatchObject({ logs: [] });
+  });
+
   it('the result of one that was taken for dead comes too late: it is told as that, and counts for nothing', async () => {
     let answer: (reply: Reply) => void = () => undefined;
     const crm = await destination((_, count) =>

@@ -168,13 +168,16 @@ class Removal {
   }
 }
 
+/** The key of the notification that tells of it. */
+export const FORGOTTEN = 'forgotten';
+
 /** For the record: that a person was forgotten, and not who. */
 async function tell({ store, log, clock }: ForgetParts, rows: RowCounts): Promise<void> {
   const tables = Object.entries(rows);
   const sum = tables.reduce((total, [, count]) => total + count, 0);
   log.warn({ rows }, 'a person was forgotten on the word of an operator');
   const message = `A person was forgotten on the word of an operator: ${counted(sum, 'row')} of ${counted(tables.length, 'table')} ${sum === 1 ? 'was' : 'were'} removed.`;
-  await store.notices.record({ key: 'forgotten', kind: 'person-forgotten', message, at: clock.now() });
+  await store.notices.record({ key: FORGOTTEN, kind: 'person-forgotten', message, at: clock.now() });
 }
 
 function reportOf(

@@ -81,9 +81,11 @@ export async function survey(parts: SurveyParts, asked: AskedPerson): Promise<Su
   const person = new Person(asked);
   const named = person.phone === null ? [] : await findLeads(store, person, person.phone);
   const alsoNamedIn = named.filter(({ lead }) => !person.leadKeys.has(`lead:${lead}`));
-  const found = await findOccurrences(store, person);
+  await findOccurrences(store, person);
   await learnStates(store, person);
   const deliveries = await findDeliveries(parts, person);
+  // Once more: a delivery that was processed since is no delivery without an occurrence any more, and had none before.
+  const found = await findOccurrences(store, person);
   const quarantine = await findQuarantined(parts, person);
   const notifications = await findNotifications(store, person);
   const leadKeys = [...person.leadKeys];

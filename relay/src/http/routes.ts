@@ -15,7 +15,7 @@ import { consoleRoutes } from '../console/console-routes.js';
 import type { ConfigChanging } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
-import { Inspector } from '../inspect/inspector.js';
+import type { Inspector } from '../inspect/inspector.js';
 import { inspectorRoutes, type InspectorParts } from '../inspect/routes.js';
 import { createCatchHook } from '../intake/catch-hook.js';
 import type { Arrival, FirstIds } from '../intake/arrivals.js';
@@ -63,6 +63,7 @@ export interface RouteParts {
   readonly subscriptions: Subscriptions;
   readonly limits: Pick<Limits, 'bodies' | 'lines'>;
   /** Whether an attempt with this Idempotency-Key is under way. */
+  readonly inspector: Inspector;
   readonly isSending: InspectorParts['isSending'];
   /** Why the relay is not ready; null when it is. */
   readonly readiness: () => Unready | null;
@@ -97,6 +98,7 @@ export function routes({
   alarms,
   subscriptions,
   limits: { bodies, lines },
+  inspector,
   isSending,
   readiness: unready,
   keptBack,
@@ -136,7 +138,6 @@ export function routes({
     guard(request, response, (error) =>
       error === undefined ? mayRead(request, response, next) : next(error),
     );
-  const inspector = new Inspector();
   const forgetRequests = (ids: readonly string[]): void => inspector.forget(ids);
   const replay = new Replay({ store, clock, config, revisions: keeper.revisions, newId, wake });
   return hookRoute({

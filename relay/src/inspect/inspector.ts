@@ -53,6 +53,11 @@ export class Inspector {
     });
   }
 
+  /** Drops all of them: another relay has forgotten a person, and does not say whom. */
+  clear(): void {
+    this.#requests = [];
+  }
+
   /** The newest first. */
   requests(): readonly InspectedRequest[] {
     return this.#requests;

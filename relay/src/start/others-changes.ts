@@ -2,6 +2,8 @@ import type { Clock } from '../clock.js';
 import type { ConfigTruth } from '../config/config-truth.js';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import type { Flows } from '../flow/flows.js';
+import { FORGOTTEN } from '../forget/forget.js';
+import type { Inspector } from '../inspect/inspector.js';
 import type { Log } from '../log.js';
 import { ownKey, type Teller } from '../notify/teller.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
@@ -20,6 +22,7 @@ export interface OthersChangesParts {
   readonly seals: StoredSecrets;
   readonly subscriptions: Subscriptions;
   readonly flows: Flows;
+  readonly inspector: Pick<Inspector, 'clear'>;
   /** This relay; null where it is alone. */
   readonly teller: Teller | null;
 }
@@ -36,6 +39,8 @@ export class OthersChanges {
   #look: Promise<void> | null = null;
   /** The code of what was told of the key that relays have in common. */
   #told: string | null = null;
+  /** When a person was forgotten last, and how often that was; null before the first look. */
+  #forgotten: string | null = null;
   /** There may be more than the look sees that is under way. */
   #isToLookAgain = false;
   #isStopped = false;
@@ -77,6 +82,16 @@ export class OthersChanges {
     await truth.takeUpOthers();
     await flows.takeUpOthers(() => store.halts.all());
     await subscriptions.readAgain();
+    await this.#forget();
+  }
+
+  /** Whichever relay or command has forgotten a person, what this relay shows of what was sent is gone. */
+  async #forget(): Promise<void> {
+    const { store, inspector } = this.#parts;
+    const told = await store.notices.find(FORGOTTEN);
+    const forgotten = told === undefined ? 'nobody' : `${told.count} ${told.lastAt}`;
+    if (this.#forgotten !== null && this.#forgotten !== forgotten) inspector.clear();
+    this.#forgotten = forgotten;
   }
 
   /** A relay that started before anything was sealed finds out here that it has another key than the one that sealed. */

@@ -29,7 +29,7 @@ export function serve(
   { door, limits, store, registration, watch, reader }: Ground,
   { keeper, truth, changes, storedSecrets }: Configured,
   {
-    work: { attempts, flows, scheduler, health, alarms, subscriptions },
+    work: { attempts, flows, scheduler, health, alarms, subscriptions, inspector },
     key,
     keys,
     uses,
@@ -93,6 +93,7 @@ export function serve(
       subscriptions,
       audit: new AuditLog({ store, now, log }),
       limits,
+      inspector,
       isSending: (key) => attempts.underWay.has(key) || (registration.isShared && isRunning(store, key)),
     }),
   );

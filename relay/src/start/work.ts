@@ -6,6 +6,7 @@ import { NameRefresh } from '../account-names/refresh.js';
 import { attemptParts, type AttemptParts } from '../deliver/attempt-parts.js';
 import { flowSettingsOf, targetsOf } from '../flow/flow-settings.js';
 import { Flows } from '../flow/flows.js';
+import { Inspector } from '../inspect/inspector.js';
 import { Notifier } from '../notify/notifier.js';
 import { Repeats } from '../process/repeats.js';
 import type { People } from './people.js';
@@ -30,6 +31,7 @@ export interface Work {
   readonly health: Health;
   readonly alarms: Alarms;
   readonly subscriptions: Subscriptions;
+  readonly inspector: Inspector;
   /** Does what is due now, and resolves when that is done and told. */
   readonly settle: () => Promise<void>;
   /** What is to be done several times a second. */
@@ -165,6 +167,7 @@ export async function beginWork(
   const names = new NameRefresh({ store, clock, log, convoso: attempts.convoso });
   closing.add(() => names.stop());
   const asked = options.accountNames === 'never' ? [] : [names];
+  const inspector = new Inspector();
   const others = new OthersChanges({
     store,
     log,
@@ -175,6 +178,7 @@ export async function beginWork(
     seals,
     subscriptions,
     flows,
+    inspector,
     teller,
   });
   closing.add(() => others.stop());
@@ -201,7 +205,7 @@ export async function beginWork(
     await digest.stop();
     await notifier.sendAll();
   };
-  return { attempts, flows, scheduler, health, alarms, subscriptions, settle, beats, lost };
+  return { attempts, flows, scheduler, health, alarms, subscriptions, inspector, settle, beats, lost };
 }
 
 function lostSince(trouble: Trouble | null): { since: number; message: string } | null {

@@ -75,10 +75,14 @@ export class Settling {
     const doubtful = new Set(settlements.filter(({ action }) => relay.mayHaveLost(action.holder)));
     if (doubtful.size === 0) return this.#write(unit, settlements);
     const isStillRunning = await stillRunning(unit, [...doubtful]);
-    const isLost = (each: Settlement): boolean => doubtful.has(each) && !isStillRunning(each);
+    const lost = new Set([...doubtful].filter((each) => !isStillRunning(each)));
+    const found = await unit.actions.findMany([...lost].map(({ action }) => action.id));
+    const known = new Set(found.map(({ id }) => id));
+    // Whom others have forgotten meanwhile does not come back with what an attempt came to.
+    const kept = settlements.filter((each) => !lost.has(each) || known.has(each.action.id));
     return this.#write(
       unit,
-      settlements.map((each) => (isLost(each) ? tooLate(each) : each)),
+      kept.map((each) => (lost.has(each) ? tooLate(each) : each)),
     );
   }
 

@@ -20,6 +20,7 @@ it('what comes up while a look is under way is looked at once more, and nothing 
     truth: { takeUpOthers: nothing },
     flows: { takeUpOthers: nothing },
     subscriptions: { readAgain: nothing },
+    inspector: { clear: () => undefined },
   } as unknown as OthersChangesParts);
   const next = async (): Promise<void> => {
     waiting.shift()?.();

@@ -3,7 +3,7 @@ import type { Schema } from '../schema.js';
 import type { Connection, Db } from '../sql/connection.js';
 import { actAsRelay, type Instant } from '../sql/commands/relays.js';
 import { sqlParts } from '../sql/parts.js';
-import { personReads, persons, retention } from '../sql/removals.js';
+import { personReads, retention } from '../sql/removals.js';
 import type { ReadStore, Store, StoreParts, StoreReads, Unit } from '../store.js';
 import { together } from '../together.js';
 import { tellingParts, tellingStore } from '../telling.js';
@@ -13,6 +13,7 @@ import { lockMarks } from './commands/lock-marks.js';
 import { lockRelays } from './commands/lock-relays.js';
 import type { Connected } from './connect.js';
 import { notify } from './notices.js';
+import { postgresPersons } from './persons.js';
 import { Units } from './units.js';
 
 export interface PostgresStoreParts extends Connected {
@@ -40,7 +41,7 @@ export function postgresStore({
     units.next(() => transaction((tx) => work(unitOf(tx, speaker))));
   return {
     ...tellingStore(partsOn(db), unit),
-    persons: persons(db, eraseDeleted),
+    persons: postgresPersons(db, eraseDeleted),
     retention: retention(db),
     turn: unit,
     durably: unit,

@@ -172,6 +172,40 @@ describeOnPostgres('a unit of work in Postgres', (database) => {
     );
   });
 
+  it('has what is known of a lead deleted once it is over, and not written back by it', async () => {
+    await database.withStore((store) =>
+      withOther(
+        database,
+        async (other, { db }) => {
+          const lead = { status: null, fields: { first_name: 'Test' }, callTime: null, updatedAt: 1 };
+          const none = { calls: new Map(), guards: new Map(), loops: new Map() };
+          const save = (unit: Unit) => unit.leads.save({ ...none, leads: new Map([['lead:1', lead]]) });
+          await store.turn(save);
+          const isWaiting = async (): Promise<boolean> => {
+            const { rows } = await sql<{ waiting: number }>`
+              select count(*) as waiting from pg_locks where locktype = 'advisory' and not granted
+                and database = (select oid from pg_database where datname = current_database())
+            `.execute(db);
+            return Number(rows[0]?.waiting) > 0;
+          };
+          let isDeleted = false;
+          let deleting: Promise<number> = Promise.resolve(0);
+          await store.turn(async (unit) => {
+            await unit.lockLeads(['lead:1']);
+            expect((await unit.leads.load(['lead:1'], [])).leads.size).toBe(1);
+            deleting = other.persons.deleteByKey('lead_states', ['lead:1']);
+            void deleting.finally(() => (isDeleted = true));
+            while (!isDeleted && !(await isWaiting()));
+            await save(unit);
+          });
+          expect(await deleting).toBe(1);
+          expect((await store.turn((unit) => unit.leads.load(['lead:1'], []))).leads.size).toBe(0);
+        },
+        { statement: 60_000, lock: 60_000, idle: 60_000 },
+      ),
+    );
+  });
+
   it('parks nothing behind what another relay is about to finish, and does not wait for that', async () => {
     await database.withStore((store) =>
       withOther(database, async (other) => {

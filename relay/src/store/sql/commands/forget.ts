@@ -13,7 +13,7 @@ import type { Db } from '../connection.js';
 import { columnOf, named, namedText } from '../columns.js';
 import { CURRENT_STATE } from './deliveries.js';
 import type { Connection } from '../many-rows.js';
-import { isOneOf } from '../dialect.js';
+import { dialectOf, isOneOf } from '../dialect.js';
 
 /*
  * What is kept of one person: looked for in windows of rows, and deleted in windows, each in a transaction of its own.
@@ -229,6 +229,15 @@ export async function deleteReported(
   return Number(numAffectedRows ?? 0n);
 }
 
+/** How many actions of an occurrence nobody changes until the transaction ends; one that is being played again just now is none of them. */
+async function keptFromChange(db: Connection, id: string): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select id from actions where id >= ${`${id}-`} and id < ${`${id}.`} and state not in ('waiting', 'running')
+    order by id ${sql.raw(dialectOf(db).skipLocked)}
+  `.execute(db);
+  return rows.length;
+}
+
 const NOTHING = { attempts: 0, actions: 0, deliveries: 0, occurrences: 0, done: false };
 
 /**
@@ -241,8 +250,9 @@ export async function deleteOfOccurrence(
   size: number,
 ): Promise<OccurrenceWindow | null> {
   return db.transaction().execute(async (tx) => {
-    const { waiting, running } = await partsOfOccurrence(tx, id);
+    const { actions: all, waiting, running } = await partsOfOccurrence(tx, id);
     if (waiting.length + running.length > 0) return null;
+    if ((await keptFromChange(tx, id)) < all) return null;
     const attempts = await sql`
       delete from attempts where id in (
         select id from attempts where action_id >= ${`${id}-`} and action_id < ${`${id}.`} limit ${size})
