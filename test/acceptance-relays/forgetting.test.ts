@@ -11,7 +11,13 @@ import { OnOneDatabase } from './on-one-database.js';
 import { heard, settled } from './on-shared-stores.js';
 
 const PHONE = '7735550199';
-const PERSON = { ...DISPOSED, lead_id: '9911', phone_number: PHONE, first_name: 'Umbrella', last_name: 'Lead' };
+const PERSON = {
+  ...DISPOSED,
+  lead_id: '9911',
+  phone_number: PHONE,
+  first_name: 'Umbrella',
+  last_name: 'Lead',
+};
 const CALLS = 20;
 
 describeOnPostgres('forgetting by a command beside relays on one database', (database) => {
@@ -80,7 +86,8 @@ describeOnPostgres('forgetting by a command beside relays on one database', (dat
     expect(await tablesWith('Umbrella')).toEqual([]);
     expect(await tablesWith(PHONE)).toEqual([]);
     for (const [index, relay] of all.entries())
-      for (const id of ids[index] ?? []) expect((await relay.settled(id)).actions).toMatchObject([{ state: 'done' }]);
+      for (const id of ids[index] ?? [])
+        expect((await relay.settled(id)).actions).toMatchObject([{ state: 'done' }]);
     expect(crm.requests).toHaveLength(2 + 2 * CALLS);
     for (const relay of all) expect((await send(`${relay.url}/readyz`)).status).toBe(200);
   });

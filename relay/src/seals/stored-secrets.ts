@@ -108,8 +108,8 @@ export class StoredSecrets {
   /** The secret; undefined where none has this name. Throws a `ConnectError` where its key is missing or altered. */
   read(name: string): string | undefined {
     const row = this.#rows.get(name);
-    if (row === undefined || row.open !== null) return row?.open ?? undefined;
-    return this.#opened(row, this.#key.need());
+    if (row === undefined) return undefined;
+    return row.open ?? this.#opened(row, this.#key.need());
   }
 
   /**

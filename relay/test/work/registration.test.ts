@@ -168,10 +168,8 @@ describe('the registration of a relay', () => {
   it('tells in the log where the one before on its folder has not ended in order, and of no other', async () => {
     const { register } = sharedStore();
     const said: unknown[] = [];
-    const hearing = {
-      ...log,
-      warn: (about: object, text: string) => void said.push({ ...about, text }),
-    } as Log;
+    const warn = (about: object, text: string): void => void said.push({ ...about, text });
+    const hearing = Object.assign(Object.create(log) as Log, { warn });
     for (const sharing of ['shared', 'alone'] as const) {
       await register('c', sharing);
       const crashed = await register('a', sharing);
