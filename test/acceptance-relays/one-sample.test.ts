@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { describeOnPostgres } from '../../relay/test/store/postgres/with-postgres.js';
+import { openPostgres } from '../../relay/src/store/postgres/open.js';
+import type { OpenStore } from '../../relay/src/store/opened-store.js';
+import type { Store } from '../../relay/src/store/store.js';
 import { welcome } from '../../relay/src/cli/welcome.js';
 import { DISPOSED } from '../support/calls.js';
 import { send } from '../support/http.js';
-import type { TestRelay } from '../support/relay.js';
+import { runRelay, type TestRelay } from '../support/relay.js';
 import { OnOneDatabase } from './on-one-database.js';
 import { heard } from './on-shared-stores.js';
 
@@ -59,6 +62,29 @@ describeOnPostgres('the sample of relays on one database', (database) => {
       const posted = await send(`${first.url}/inspect/stop`, { headers: { 'idempotency-key': key } });
       expect(posted.status).toBe(401);
     }
+  });
+
+  it('is had by one that has looked for secrets a moment before the first one brought it', async () => {
+    const relays = await OnOneDatabase.empty(database);
+    const first = await relays.start({});
+    const open = openPostgres(database.url);
+    const store: OpenStore = async (opening) => {
+      const opened = await open(opening);
+      const { configuration } = opened.store;
+      let isFirst = true;
+      const secrets = (): ReturnType<typeof configuration.secrets> => {
+        const found = isFirst ? Promise.resolve([]) : configuration.secrets();
+        isFirst = false;
+        return found;
+      };
+      const early = Object.assign(Object.create(configuration) as typeof configuration, { secrets });
+      return {
+        ...opened,
+        store: Object.assign(Object.create(opened.store) as Store, { configuration: early }),
+      };
+    };
+    const other = await runRelay({ store, clock: relays.clock });
+    expect(secretOf(other)).toBe(secretOf(first));
   });
 
   it('needs no key that relays have in common, also where one is started later with a key of its own', async () => {

@@ -12,6 +12,7 @@ import type { Store } from '../store/store.js';
 import { asStored } from './compared.js';
 import { FROM_FILE, type AcceptedRevision, type ConfigKeeper } from './config-keeper.js';
 import type { ConfigTruth } from './config-truth.js';
+import type { LiveConfig } from './live-config.js';
 import { appearanceOf, secretFiles } from './looks-of-files.js';
 import { nothingIsRefused, notifyRefused, reportRefused } from './refused-notice.js';
 import { readConfigFile } from './read-config.js';
@@ -55,7 +56,7 @@ export class ConfigInStore implements ConfigTruth {
       const stored = await store.configuration.latest();
       if (stored === undefined) await this.#takeIn();
       // Another relay may have been the first meanwhile.
-      if (keeper.running === null) await keeper.runStored(stored ?? (await this.#latest()));
+      if (keeper.running === null) await this.#run(stored ?? (await this.#latest()));
       await this.#tellCured();
     } catch (error) {
       if (error instanceof ConnectError) await this.#tellNotStarted(error);
@@ -124,7 +125,7 @@ export class ConfigInStore implements ConfigTruth {
     const before = keeper.current.revision.number;
     if (latest.revision <= before) return;
     try {
-      const { revision } = await keeper.runStored(latest);
+      const { revision } = await this.#run(latest);
       await this.cured();
       log.info({ revision: revision.number }, 'configuration taken up that another relay has accepted');
     } catch (error) {
@@ -134,6 +135,12 @@ export class ConfigInStore implements ConfigTruth {
       }
       throw error;
     }
+  }
+
+  /** What is stored of secrets is read behind the revision that refers to it: others may have stored both since it was last read. */
+  async #run(stored: StoredRevision): Promise<LiveConfig> {
+    await this.#parts.storedSecrets.readAgain();
+    return this.#parts.keeper.runStored(stored);
   }
 
   /** What cannot be used is told once, and the revision before it goes on. */
@@ -197,8 +204,7 @@ export class ConfigInStore implements ConfigTruth {
     const text = textOfSample(port, `store:${SAMPLE_SECRET_NAME}`);
     const keepSecret = storedSecrets.offerOpen(SAMPLE_SECRET_NAME, newSampleSecret());
     const taken = await keeper.adoptUpon(await keeper.read(text), FROM_FILE, null, keepSecret);
-    if (taken === null) await storedSecrets.readAgain();
-    else writeFileSync(configFile, text, { mode: 0o600 });
+    if (taken !== null) writeFileSync(configFile, text, { mode: 0o600 });
   }
 
   async #tellWhereFileDiffers(): Promise<void> {

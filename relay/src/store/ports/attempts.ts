@@ -6,7 +6,7 @@ import type { Target } from './target.js';
 
 /**
  * `refused`: it arrived, and the destination did not take it · `interrupted`: the relay itself stopped during the attempt;
- * whether it arrived is not known.
+ * whether it arrived is not known; or it was taken for dead, and its result came too late.
  */
 export const ATTEMPT_OUTCOMES = ['delivered', 'retry', 'refused', 'failed', 'interrupted'] as const;
 
