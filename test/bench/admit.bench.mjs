@@ -12,6 +12,7 @@ const EVENTS = Number(process.env.EVENTS ?? 20_000);
 const SECONDS = Number(process.env.SECONDS ?? 10);
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const RATE = 500;
+const STEADY_EVENTS = Math.ceil(RATE * SECONDS);
 const CONNECTIONS = 64;
 const LEAST_PER_SECOND = 2_000;
 const MOST_P99_MS = 20;
@@ -79,9 +80,9 @@ for (let round = 0; round <= ROUNDS; round++) {
     const accepted = await flood({ hook, events: EVENTS, lanes: CONNECTIONS, from });
     const perSecond = EVENTS / ((performance.now() - startedAt) / 1000);
     from += EVENTS;
-    const steady = constantRate({ hook, rate: RATE, events: RATE * SECONDS, from });
+    const steady = constantRate({ hook, rate: RATE, events: STEADY_EVENTS, from });
     await steady.answered;
-    from += RATE * SECONDS;
+    from += STEADY_EVENTS;
     await hook.close();
     if ([...accepted, ...steady.accepted].includes(0)) throw new Error(`${name} did not answer with 200`);
     // The first round warms up.

@@ -62,7 +62,7 @@ process.exitCode = ratio > MOST ? 1 : 0;
 async function measured(part, { reading = false } = {}) {
   const before = await relay.ask('measure');
   if (reading) await readers.ask('begin');
-  const events = RATE * SECONDS;
+  const events = Math.ceil(RATE * SECONDS);
   const run = constantRate({ hook, rate: RATE, events, from: 10_000_000 * (part + 1) });
   await run.answered;
   if (run.accepted.some((accepted) => accepted === 0)) throw new Error('a call was not answered with 200');

@@ -89,7 +89,7 @@ for (const name of wanted) {
     sink,
     rate,
     seconds,
-    from: take(rate * seconds),
+    from: take(Math.ceil(rate * seconds)),
     pile: 0,
   });
   await openHook.close();

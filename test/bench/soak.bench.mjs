@@ -25,7 +25,7 @@ const MB = 2 ** 20;
 const asked = (name, otherwise) => Number(process.env[name] ?? otherwise);
 const [minutes, rate, seconds] = [asked('MINUTES', 30), asked('RATE', 200), asked('SECONDS', 60)];
 const samples = Math.max(3, Math.round((minutes * 60) / seconds));
-const events = rate * seconds;
+const events = Math.ceil(rate * seconds);
 
 const database = process.env.STORE === 'postgres' ? await ownDatabase() : undefined;
 if (database === null) {

@@ -9,12 +9,13 @@ describe('the benchmarks of the documentation', () => {
   it.each(namedBenches())('npm run bench -- %s prints what it is compared with', async (name) => {
     const env = {
       ...process.env,
-      EVENTS: '100',
-      SECONDS: '1',
+      EVENTS: '20',
+      RATE: '50',
+      SECONDS: '0.1',
       ROWS: '2000',
-      ROUNDS: '2',
+      ROUNDS: '1',
       LEADS: '2000',
-      MINUTES: '0.05',
+      MINUTES: '0.005',
     };
     // The exit code says whether this machine is fast enough, and that is not the question here.
     const stdout = await inShell(`${withoutNpm(`npm run bench -- ${name}`)}; true`, env);
@@ -25,7 +26,7 @@ describe('the benchmarks of the documentation', () => {
     '$page: $command',
     async ({ command }) => {
       // On the Node that is there, so that nothing is brought from npm; Node-RED then runs where that is 22.9 or newer.
-      const short = { ON_NODE: 'own', EVENTS: '100', ROUNDS: '1', SECONDS: '1', BACKLOG: '50' };
+      const short = { ON_NODE: 'own', EVENTS: '50', ROUNDS: '1', SECONDS: '0.1', BACKLOG: '20' };
       const peers = command.includes('-- scale') ? 'relay,postgres-1' : 'forwarder,fsync-only,relay';
       const env = { PEERS: peers, RATES: '500', ...process.env, ...short };
       const stdout = await inShell(command, env);

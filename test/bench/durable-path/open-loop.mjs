@@ -18,7 +18,7 @@ const SLOW_ANSWER_MS = 1_000;
  *   one) when the first and the last were due, `drain` the seconds until none was left
  */
 export async function openLoop({ peer, hook, sink, rate, seconds, from, pile }) {
-  const events = rate * seconds;
+  const events = Math.ceil(rate * seconds);
   await sink?.expect({ from, events: pile + events });
   const piled = pile > 0 ? await pileUp({ hook, sink, events: pile, from }) : new Uint8Array(0);
   const behindBefore = pile > 0 ? countOf(piled) - (await sink.arrived()) : 0;

@@ -88,7 +88,7 @@ async function measure({ peer, sink, numbers, rate, seconds, round = 0, pile = 0
     sink: peer.sendsOn ? sink : undefined,
     rate,
     seconds,
-    from: numbers.take(pile + rate * seconds),
+    from: numbers.take(pile + Math.ceil(rate * seconds)),
     pile,
   });
   await hook.close();

@@ -22,7 +22,7 @@ export function settings(env = process.env) {
     openRounds: whole('ROUNDS', env.ROUNDS ?? '3'),
     rates: (env.RATES ?? '250,500,1000,2000').split(',').map((rate) => whole('RATES', rate)),
     backlog: whole('BACKLOG', env.BACKLOG ?? '20000'),
-    seconds: whole('SECONDS', env.SECONDS ?? '15'),
+    seconds: positive('SECONDS', env.SECONDS ?? '15'),
     lostAfter: whole('LOST_AFTER', env.LOST_AFTER ?? '30'),
   };
 }
@@ -32,6 +32,12 @@ function choice(name, text, known) {
   const unknown = chosen.find((each) => !known.includes(each));
   if (unknown === undefined) return chosen;
   throw new Error(`${name} is "${text}", and "${unknown}" is none of ${known.join(', ')}.`);
+}
+
+function positive(name, text) {
+  const number = Number(text);
+  if (number > 0 && number < Infinity) return number;
+  throw new Error(`${name} is "${text}": give a number above 0.`);
 }
 
 function whole(name, text) {
