@@ -51,9 +51,9 @@ export const anyFault: fc.Arbitrary<Fault> = fc.record({
 
 /** The stores that relays run on, and how often the costliest property runs on each. */
 export const STORES: Readonly<Record<string, { open: () => Promise<OpenStore>; runs: number }>> = {
-  'in memory': { open: () => Promise.resolve(openMemoryStore(new MemoryStore())), runs: 25 },
-  embedded: { open: () => Promise.resolve(openRelayStore), runs: 25 },
+  'in memory': { open: () => Promise.resolve(openMemoryStore(new MemoryStore())), runs: 9 },
+  embedded: { open: () => Promise.resolve(openRelayStore), runs: 9 },
   ...(whyNoPostgres() === null
-    ? { 'in Postgres': { open: async () => openPostgres(await newPostgres()), runs: 8 } }
+    ? { 'in Postgres': { open: async () => openPostgres(await newPostgres()), runs: 3 } }
     : {}),
 };

@@ -138,7 +138,7 @@ describe('the rate limit of a lead', () => {
       }
     });
 
-    await fc.assert(asModelled, { numRuns: 5, endOnFailure: true });
+    await fc.assert(asModelled, { numRuns: 2, endOnFailure: true });
   });
 });
 

@@ -76,10 +76,13 @@ describe.each(['core', 'receiver', 'relay'])('the package %s as it is published'
   it('can be required from CommonJS as well, under every name that it exports', async () => {
     const manifest = readFileSync(path.join(ROOT, name, 'package.json'), 'utf8');
     const subpaths = Object.keys((JSON.parse(manifest) as { exports: object }).exports);
-    for (const subpath of subpaths) {
-      const script = `console.log(typeof require('@convoso-connect/${name}${subpath.slice(1)}'))`;
-      const { stdout } = await run(process.execPath, ['-e', script], { cwd: path.join(ROOT, 'test') });
-      expect(`${subpath} ${stdout.trim()}`).toBe(`${subpath} object`);
-    }
+    const script = subpaths
+      .map(
+        (subpath) =>
+          `console.log('${subpath}', typeof require('@convoso-connect/${name}${subpath.slice(1)}'));`,
+      )
+      .join('\n');
+    const { stdout } = await run(process.execPath, ['-e', script], { cwd: path.join(ROOT, 'test') });
+    expect(stdout.trim().split('\n')).toEqual(subpaths.map((subpath) => `${subpath} object`));
   });
 });

@@ -56,7 +56,7 @@ const RULES = Array.from({ length: 50 }, (_, n) => {
 });
 
 const STATUSES = ['NI', 'SALE', 'INCALL', 'NI'];
-const OCCURRENCES = full ? 1_000 : 20;
+const OCCURRENCES = full ? 1_000 : 10;
 
 /** Calls of a few leads, some of the same call again, at uneven distances. */
 const callAt = (n: number) => ({

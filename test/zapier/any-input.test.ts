@@ -38,12 +38,12 @@ function fieldsOf(kind: Kind, key: string): readonly PlainInputField[] {
     (field) => typeof field !== 'function' && field.type !== 'copy',
   );
   const grouped = plain.filter(({ group }) => group !== undefined);
-  const few = new Set(full ? grouped : grouped.filter((_field, index) => index % 16 === 0));
+  const few = new Set(full ? grouped : grouped.filter((_field, index) => index % 24 === 0));
   return plain.filter((field) => field.group === undefined || few.has(field));
 }
 
 /** In the short form each field meets a few values, and each value many fields. */
-const VALUES_AT_ONCE = full ? EDITOR_VALUES.length : 3;
+const VALUES_AT_ONCE = full ? EDITOR_VALUES.length : 2;
 
 /** Each step begins elsewhere, so that steps of few fields do not all meet the same values. */
 function valuesFor(kind: Kind, key: string, field: number): readonly unknown[] {

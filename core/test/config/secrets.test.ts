@@ -199,7 +199,7 @@ describe('secrets', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 170 },
     );
   });
 });

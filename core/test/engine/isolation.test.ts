@@ -176,7 +176,7 @@ describe('a workflow that throws', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
     expect([...failed.keys()].sort()).toEqual(Object.keys(FAULTS).sort());
   });

@@ -103,7 +103,7 @@ describe('hours', () => {
       fc.property(spans, moments, (span, at) => {
         expect(hoursOf(span).next(at)).toBe(firstInside(modelOf(span, at, REACH), at));
       }),
-      { numRuns: 120 },
+      { numRuns: 40 },
     );
   });
 
@@ -113,7 +113,7 @@ describe('hours', () => {
         const inside = modelOf(spanOf(window, zone), at, REACH);
         expect(windowHours(window, [zone]).next(at)).toBe(firstInside(inside, at));
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -131,7 +131,7 @@ describe('hours', () => {
           expect(soon ? opening : null).toBe(firstInside(inside, at));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -146,7 +146,7 @@ describe('hours', () => {
         const soon = opening !== null && opening < at + REACH * MINUTE;
         expect(soon ? opening : null).toBe(firstInside(whole, at));
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -162,7 +162,7 @@ describe('hours', () => {
         // Nothing between is inside: from there, too, the same opening is the next.
         expect(next(Math.floor((at + opening) / 2))).toBe(opening === at ? at : opening);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 });
@@ -181,7 +181,7 @@ describe('the next opening', () => {
         const closed = models.flatMap((model, index) => (model[0] === true ? [] : [String(index)]));
         expect(opening.heldBy).toEqual(closed);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

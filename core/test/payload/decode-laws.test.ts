@@ -48,7 +48,7 @@ describe('every body shape', () => {
         expect(delivery.shape).toBe(shape);
         expect(entriesOf(delivery.received)).toEqual(entriesOf(expected));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -88,7 +88,7 @@ describe('decoding', () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(arbitrary, (body) => void outcomes.add(expectSound(body))),
-      { numRuns: 5_000 },
+      { numRuns: 1_670 },
     );
     expect([...outcomes].sort()).toEqual(['empty', 'payload', 'unreadable']);
   });
@@ -107,7 +107,7 @@ describe('decoding', () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(damaged, (body) => void outcomes.add(expectSound(body))),
-      { numRuns: 5_000 },
+      { numRuns: 1_670 },
     );
     expect([...outcomes].sort()).toEqual(['payload', 'unreadable']);
   });

@@ -56,7 +56,7 @@ describe('whatever becomes of an endpoint', () => {
           return causes.some((words) => !lately.some((before) => before.message.includes(words)));
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 
@@ -72,7 +72,7 @@ describe('whatever becomes of an endpoint', () => {
         const open = simulated.open.filter((key) => key.startsWith('failing'));
         return open.length === 0 && failing.at(-1)?.kind !== 'failing';
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('whatever becomes of an endpoint', () => {
         }
         return last()?.kind === 'failing';
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 });

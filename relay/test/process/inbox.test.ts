@@ -58,7 +58,7 @@ describe('the inbox', () => {
           }
         }),
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 

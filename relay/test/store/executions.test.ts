@@ -106,7 +106,7 @@ describe('the pages of the workflow logs', () => {
             }
           }),
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 

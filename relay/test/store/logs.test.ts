@@ -114,7 +114,7 @@ describe('the pages of the logs', () => {
             }
           },
         ),
-        { numRuns: 150 },
+        { numRuns: 50 },
       );
     });
   });

@@ -11,10 +11,10 @@ import {
 } from './goldens.js';
 import { agreesAlways, agreesAround, agreesAt, disagreeingZones } from './tzdata-differences.js';
 
-/** The short form of the tests looks at every fourth zone where it costs most, the long one at all. */
+/** The short form of the tests looks at every twelfth zone where it costs most, the long one at all. */
 const FULL = process.env['CHECK_FULL'] === '1';
 const sampled = <T>(all: readonly T[]): readonly T[] =>
-  FULL ? all : all.filter((_, index) => index % 4 === 0);
+  FULL ? all : all.filter((_, index) => index % 12 === 0);
 
 const FROM = 0;
 const UNTIL = 2_145_916_799;
@@ -163,9 +163,9 @@ describe('dates as PHP writes them', () => {
     expect(rows.length).toBeGreaterThan(400);
   });
 
-  it('read wall times as PHP around every change from 1970 to 2037, but for the second hour it takes east of Greenwich', () => {
-    const differing = readHashes()
-      .rows.filter(({ zone }) => agreesAlways(zone))
+  it(`read wall times as PHP around every change from 1970 to 2037, in ${FULL ? 'every zone' : 'sampled zones'}, but for the second hour it takes east of Greenwich`, () => {
+    const differing = sampled(readHashes().rows)
+      .filter(({ zone }) => agreesAlways(zone))
       .filter(({ zone, walls }) => {
         const instants = wallsOf(changesOf.get(zone) ?? []).map(
           ({ wall, phpLater }) => Number(format(wall, 'timestamp', zone)) + phpLater,

@@ -39,7 +39,7 @@ describe('the embedded store', () => {
           expect(embedded).toEqual(model);
         }),
       ),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 
@@ -58,7 +58,7 @@ describeOnPostgres('the store in Postgres', (database) => {
           expect(kept).toEqual(model);
         }),
       ),
-      { numRuns: 50 },
+      { numRuns: 15 },
     );
   });
 });
