@@ -1,20 +1,15 @@
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
-import { ROOT } from './support/built.js';
+import { startAhead } from './support/clocked-relay.js';
 import { dataFolder } from './support/folders.js';
 import { api, deliver } from './support/hook.js';
-import { startByScript, type RelayProcess } from './support/relay-process.js';
+import type { RelayProcess } from './support/relay-process.js';
 
-const SCRIPT = path.join(ROOT, 'test/acceptance-process/support/clocked-relay.mjs');
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
-
-const start = (folder: string, ahead: number): Promise<RelayProcess> =>
-  startByScript([SCRIPT], { CONNECT_DATA: folder, CLOCK_AHEAD_MS: String(ahead) });
 
 const pending = async (relay: RelayProcess): Promise<unknown[]> =>
   (await api<{ pending: unknown[] }>(relay, 'pending')).pending;
@@ -49,24 +44,24 @@ describe('actions that are held or scheduled', () => {
       }),
     );
     const afternoon = untilOneOClock();
-    const first = await start(folder, afternoon);
+    const first = await startAhead(folder, afternoon);
     for (const call of [1, 2, 3]) await deliver(first, callOf(call, call));
     await eventually(async () => expect(await pending(first)).toHaveLength(6));
     await first.kill();
 
     // Still before five: nothing has come due, and nothing is lost.
-    const second = await start(folder, afternoon + 60_000);
+    const second = await startAhead(folder, afternoon + 60_000);
     expect(await pending(second)).toHaveLength(6);
     expect(crm.requests).toEqual([]);
     await second.kill();
 
     // A week later, at one: what was scheduled is due, what is held waits for five.
-    const third = await start(folder, afternoon + WEEK);
+    const third = await startAhead(folder, afternoon + WEEK);
     await crm.received(3, '/scheduled');
     await eventually(async () => expect(await pending(third)).toHaveLength(3));
     await third.kill();
 
-    const fourth = await start(folder, afternoon + WEEK + 5 * 3_600_000);
+    const fourth = await startAhead(folder, afternoon + WEEK + 5 * 3_600_000);
     await crm.received(3, '/held');
     await eventually(async () => expect(await pending(fourth)).toEqual([]));
     expect(crm.at('/scheduled')).toHaveLength(3);

@@ -1,20 +1,15 @@
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { config } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
 import { send } from '../support/http.js';
-import { ROOT } from './support/built.js';
+import { startAhead } from './support/clocked-relay.js';
 import { dataFolder } from './support/folders.js';
 import { api, deliver } from './support/hook.js';
-import { startByScript, type RelayProcess } from './support/relay-process.js';
+import type { RelayProcess } from './support/relay-process.js';
 
-const SCRIPT = path.join(ROOT, 'test/acceptance-process/support/clocked-relay.mjs');
 const DAY = 86_400_000;
-
-const start = (folder: string, ahead: number): Promise<RelayProcess> =>
-  startByScript([SCRIPT], { CONNECT_DATA: folder, CLOCK_AHEAD_MS: String(ahead) });
 
 interface Hold {
   readonly id: string;
@@ -41,7 +36,7 @@ describe('holds', () => {
     const waiter = await destination();
     const folder = dataFolder(config({ endpoints: [], workflows: [] }));
     const common = { payload: 1, until: { days: 1 }, resumeUrl: `${waiter.url}/resume` };
-    const first = await start(folder, 0);
+    const first = await startAhead(folder, 0);
     for (const n of [1, 2, 3]) await hold(first, { ...common, id: `due ${n}`, lead: '900' });
     await hold(first, { ...common, id: 'stopped', lead: '1', stopOn: { kinds: ['disposition'] } });
     await hold(first, { ...common, id: 'flushed', lead: '2' });
@@ -54,12 +49,12 @@ describe('holds', () => {
 
     // Nobody is there when they come due, and the next relay is killed in the middle of handing them back.
     waiter.behave(() => 'silence');
-    const second = await start(folder, DAY + 60_000);
+    const second = await startAhead(folder, DAY + 60_000);
     await eventually(() => expect(waiter.requests.length).toBeGreaterThan(0));
     await second.kill();
 
     waiter.behave(() => ({ status: 200 }));
-    const third = await start(folder, DAY + 120_000);
+    const third = await startAhead(folder, DAY + 120_000);
     const ended = { stopped: 'stopped', flushed: 'flushed', later: 'held' };
     const resumed = { 'due 1': 'resumed', 'due 2': 'resumed', 'due 3': 'resumed' };
     await eventually(async () => expect(await states(third)).toEqual({ ...ended, ...resumed }));
