@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { SHARED_PACKAGES } from './test/run/shared-packages.mjs';
-import { SOURCES } from './test/run/source-loader.mjs';
+import { LOADED_PACKAGES, SOURCES } from './test/run/source-loader.mjs';
 import { SWC } from './test/run/source-scripts.mjs';
 
 /** The tests that start what is built in a process of its own, or look at the packages as they are published. */
@@ -27,6 +27,7 @@ export const run = {
 };
 
 const SHARED = `/node_modules/(${SHARED_PACKAGES.join('|')})/`;
+const LOADED = `/node_modules/(${LOADED_PACKAGES.join('|')})/`;
 
 /** How every test file is read and run. */
 /** @type {import('jest').Config} */
@@ -34,10 +35,11 @@ export const shared = {
   testEnvironment: '<rootDir>/test/run/watched-environment.mjs',
   transform: {
     [`${SHARED}.*\\.c?js$`]: '<rootDir>/test/run/shared-packages.mjs',
+    [`${LOADED}.*\\.c?js$`]: '<rootDir>/test/run/source-loader.mjs',
     [SOURCES]: '<rootDir>/test/run/source-loader.mjs',
     '\\.ts$': ['@swc/jest', SWC],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${SHARED_PACKAGES.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${[...SHARED_PACKAGES, ...LOADED_PACKAGES].join('|')})/)`],
   // Packages resolve to their TypeScript sources, so that no test of them meets an older build.
   moduleNameMapper: {
     '^@convoso-connect/core$': '<rootDir>/core/src/index.ts',

@@ -15,9 +15,19 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Under this name the sandbox has its loader. */
 const LOAD = 'convoso-connect: load a source';
 
-/** The packages whose sources are loaded like this, with whatever they need in turn. */
-const PACKAGES = ['core', 'receiver', 'relay'];
-export const SOURCES = `^${ROOT.replace(/[^\w/]/g, '\\$&')}(?:${PACKAGES.join('|')})/src/.*\\.ts$`;
+/** The sources that are loaded like this, with whatever they need in turn. */
+const FOLDERS = [
+  'core/src',
+  'receiver/src',
+  'relay/src',
+  'zapier-app/src',
+  'n8n-nodes/nodes',
+  'n8n-nodes/credentials',
+];
+export const SOURCES = `^${ROOT.replace(/[^\w/]/g, '\\$&')}(?:${FOLDERS.join('|')})/.*\\.ts$`;
+
+/** The packages of others that are loaded like this where a test asks for them, too: to it and to the sources they are one. */
+export const LOADED_PACKAGES = ['n8n-workflow', 'zapier-platform-core'];
 
 /** What a name in a file of a folder leads to: an absolute path, or the name of a module of Node. */
 const resolved = new Map();
@@ -73,7 +83,8 @@ function resolve(folder, name) {
 }
 
 function find(folder, name) {
-  const source = name.startsWith('.') ? sourceAt(path.join(folder, name)) : doorOf(name);
+  const isOwn = name.startsWith('.') && !folder.includes('/node_modules/');
+  const source = isOwn ? sourceAt(path.join(folder, name)) : doorOf(name);
   return source ?? createRequire(path.join(folder, 'any.js')).resolve(name);
 }
 
@@ -82,10 +93,10 @@ function isScript(file) {
   return path.isAbsolute(file) && /\.(?:c?js|ts)$/.test(file);
 }
 
-/** The source that an import with the ending of its build means. */
+/** The source that an import means, which has the ending of its build, or none. */
 function sourceAt(place) {
-  const source = place.replace(/\.js$/, '.ts');
-  return source !== place && existsSync(source) ? source : null;
+  const source = place.replace(/(?:\.js)?$/, '.ts');
+  return [source, path.join(place, 'index.ts')].find((each) => existsSync(each)) ?? null;
 }
 
 /** The source of a package of this repository, by the name that others import. */

@@ -22,6 +22,26 @@ const LEFT = `await (async () => {
   });
 })()`;
 
+/** What is stored while something runs, and by how much Node marks each promise meanwhile. */
+const STORED = `await (async () => {
+  const { AsyncLocalStorage } = await import('node:async_hooks');
+  const storage = new AsyncLocalStorage();
+  const marks = () => Object.getOwnPropertySymbols(Promise.resolve()).length;
+  const looked = async () => (await null, [storage.getStore(), marks() > 0]);
+  const ofTest = await storage.run({ test: { type: 'test' } }, looked);
+  return { ofTest, after: await looked(), ofOthers: await storage.run('kept', looked) };
+})()`;
+
+describe('what jest keeps of the test that runs', () => {
+  it('is there for as long as the test runs, and nothing is asked at a promise for it', () => {
+    expect(inNode('test/run/async-hooks.mjs', STORED)).toEqual({
+      ofTest: [{ test: { type: 'test' } }, false],
+      after: [null, false],
+      ofOthers: ['kept', true],
+    });
+  });
+});
+
 describe('a test file that has ended', () => {
   it('has no storage and no hook left that Node asks at every promise of the next', () => {
     expect(inNode('test/run/watched-environment.mjs', LEFT)).toEqual({
