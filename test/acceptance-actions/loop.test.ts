@@ -183,8 +183,7 @@ describe('a workflow that triggers itself by saving the lead', () => {
     const save = { lead_id: LEAD, first_name: 'Test', city: 'Springfield' };
     const turn = async (): Promise<string> => {
       const id = await relay.post(save);
-      await relay.explain(id);
-      await nothingIsDue(relay);
+      await relay.running.settle();
       relay.advance(25_000);
       return id;
     };
