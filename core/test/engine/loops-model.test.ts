@@ -190,7 +190,7 @@ describe('loop protection in an account in which saves come back or do not', () 
         for (const verdict of expected.flat()) seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
       }),
       // Shrinking hundreds of saves would take minutes and leave as many.
-      { numRuns: 50, endOnFailure: true },
+      { numRuns: 150, endOnFailure: true },
     );
     expect([...seen.keys()].sort()).toEqual([
       'chain broken by the rate limit',

@@ -164,7 +164,7 @@ describe('guards and planning', () => {
         expect(fates).toEqual(expectedFates);
         unplanned += model.unplanned;
       }),
-      { numRuns: 900 },
+      { numRuns: 1_500 },
     );
     expect(decided).toBeGreaterThan(10_000);
     expect(fired).toBeGreaterThan(1_000);

@@ -32,7 +32,7 @@ function verdictsOf(
       expect(explain(occurrence).verdict).toBe(verdict);
       verdicts.add(verdict);
     }),
-    { numRuns: 170 },
+    { numRuns: 500 },
   );
   return [...verdicts].sort();
 }
@@ -62,7 +62,7 @@ describe('an explanation', () => {
           verdicts.add(verdict);
         }
       }),
-      { numRuns: 170 },
+      { numRuns: 500 },
     );
     expect(verdicts).toEqual(new Set(['yes', 'no', 'unknown']));
   });
@@ -75,7 +75,7 @@ describe('an explanation', () => {
           expect(explain(stored(occurrence))).toEqual(explain(occurrence));
         }
       }),
-      { numRuns: 170 },
+      { numRuns: 500 },
     );
   });
 });
@@ -89,7 +89,7 @@ describe('a workflow', () => {
         const expected = verdicts.includes('no') ? 'no' : verdicts.includes('unknown') ? 'unknown' : 'yes';
         expect(testWorkflow(compiled, occurrence)).toBe(expected);
       }),
-      { numRuns: 330 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -107,7 +107,7 @@ describe('a workflow', () => {
           }
         }
       }),
-      { numRuns: 170 },
+      { numRuns: 500 },
     );
     expect(matched).toBeGreaterThan(0);
   });
