@@ -1,5 +1,5 @@
 /**
- * A map of no more than so many entries, and at least of the half of them that was set last. It keeps two generations: where the younger one
+ * A map of no more than so many entries, and at least of the half of them that was set last, as far as it was not deleted. It keeps two generations: where the younger one
  * is full it becomes the elder, and what was that is forgotten together. What an entry costs does not depend on how many there are; whoever
  * deletes the oldest of a map, one by one, passes over the places of all that were deleted before.
  */

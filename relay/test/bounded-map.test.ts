@@ -4,8 +4,11 @@ import { BoundedMap } from '../src/bounded-map.js';
 
 const KEYS = Array.from({ length: 30 }, (_, key) => key);
 
+const set = (key: number) => ({ key, isDeleted: false });
+const deleted = (key: number) => ({ key, isDeleted: true });
+
 describe('a bounded map', () => {
-  it('has what was set last, at least the half of as many as it may hold and no more than these, whatever was deleted', () => {
+  it('has of the keys that were set last, half as many as it may hold, all that were not deleted, and never more than it may hold', () => {
     const step = fc.record({ key: fc.constantFrom(...KEYS), isDeleted: fc.nat(9).map((n) => n === 0) });
     fc.assert(
       fc.property(
@@ -13,12 +16,15 @@ describe('a bounded map', () => {
         fc.integer({ min: 1, max: 5 }),
         (steps, half) => {
           const map = new BoundedMap<number, number>(2 * half);
-          const latest = new Map<number, number>();
+          /** In the order in which they were set last. What is deleted keeps its place: it brings back nothing that was set before. */
+          const latest = new Map<number, number | undefined>();
           for (const [value, { key, isDeleted }] of steps.entries()) {
-            latest.delete(key);
-            if (isDeleted) map.delete(key);
-            else {
+            if (isDeleted) {
+              map.delete(key);
+              if (latest.has(key)) latest.set(key, undefined);
+            } else {
               map.set(key, value);
+              latest.delete(key);
               latest.set(key, value);
             }
             const held = KEYS.flatMap((each) => map.get(each) ?? []);
@@ -28,6 +34,7 @@ describe('a bounded map', () => {
           }
         },
       ),
+      { examples: [[[...[8, 6, 0, 15, 13].map(set), ...[0, 13].map(deleted)], 2]] },
     );
   });
 });
