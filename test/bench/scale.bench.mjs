@@ -3,6 +3,7 @@
 // has a database of its own in it, which goes with it. `postgres-2` and `postgres-4` are so many relays on one database.
 //
 //   PEERS=relay,postgres-1,postgres-2,postgres-4,node-red,pg-boss   EVENTS=8000   ROUNDS=3   RATE=500   SECONDS=15
+//   CONNECTIONS_OF=peer     48 connections for each peer, however many relays it is; `relay`: 48 for each relay of it
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closedLoop } from './durable-path/closed-loop.mjs';
@@ -28,6 +29,7 @@ const [events, rounds, rate, seconds] = [
   whole('RATE', 500),
   whole('SECONDS', 15),
 ];
+const isForEachRelay = process.env.CONNECTIONS_OF === 'relay';
 const wanted = (process.env.PEERS ?? 'relay,postgres-1,postgres-2,postgres-4,node-red,pg-boss').split(',');
 
 const node = nodeOfPeers('24');
@@ -74,12 +76,11 @@ for (const name of wanted) {
   if (peer === null) continue;
   const one = [peer];
   await assertSameContent(one, sink, take(1));
-  const hook = peer.connect(CONNECTIONS);
+  const connections = CONNECTIONS * (isForEachRelay ? peer.processes.length : 1);
+  const hook = peer.connect(connections);
   const results = [];
   for (let round = 0; round <= rounds; round += 1) {
-    results.push(
-      await closedLoop({ peer, hook, sink, events, connections: CONNECTIONS, from: take(events) }),
-    );
+    results.push(await closedLoop({ peer, hook, sink, events, connections, from: take(events) }));
   }
   await hook.close();
   const openHook = peer.connect(OPEN_CONNECTIONS);
