@@ -22,7 +22,7 @@ import {
   type Situation,
   type Subject,
 } from './subject.js';
-import { alarmText, pastFailing, type Facts } from './words.js';
+import { alarmText, NO_FACTS, pastFailing, textOf, type Facts } from './words.js';
 
 /** All that alarms go by between two looks: how endpoints have been doing, and what was told. */
 export interface AlarmState {
@@ -156,8 +156,6 @@ function endpointsOf({ health, subjects }: AlarmState): ReadonlySet<string> {
   return new Set([...health.keys(), ...ofAlarms.map(({ about }) => about)]);
 }
 
-const NO_FACTS: Facts = { name: '', waiting: 0, givenUp: 0, sent: null, more: '' };
-
 /** An endpoint with failures that are not told to be over. Times in epoch milliseconds. */
 export interface Outage {
   readonly endpointId: string;
@@ -251,8 +249,8 @@ class Look {
       now: this.now,
     };
     const { say, ...judged } = judge(before, situation, judging);
-    const textOf = (alarm: StoredAlarm): string => textNow(alarm, facts);
-    const { subject, alarms } = refreshed(judged, { textOf, now: this.now });
+    const text = (alarm: StoredAlarm): string => textNow(alarm, facts);
+    const { subject, alarms } = refreshed(judged, { textOf: text, now: this.now });
     if (subject.alarms.size > 0) this.#subjects.set(key, subject);
     const notice = say === null ? null : noticeOf(place, say, facts);
     const isSilentEnd =
@@ -268,11 +266,10 @@ class Look {
 
 /** What an alarm says in lists: how it stands now or, of one that is over, how it stood; that an endpoint fails no more is said. */
 function textNow(alarm: StoredAlarm, facts: Facts): string {
-  const { kind, since, lastAt, count, cause } = alarm;
-  const say: Say = { what: 'begins', since, lastAt, count, interruptions: 0, causes: [cause] };
-  if (alarm.resolvedAt !== null && kind === 'failing') return pastFailing(facts.name, say);
-  if (alarm.resolvedAt !== null && alarm.message !== '') return alarm.message;
-  return alarmText(kind, say, facts);
+  const { kind, resolvedAt, cause } = alarm;
+  if (resolvedAt !== null && kind === 'failing')
+    return pastFailing(facts.name, { ...alarm, causes: [cause] });
+  return resolvedAt !== null && alarm.message !== '' ? alarm.message : textOf(alarm, facts);
 }
 
 const OVER: Readonly<Partial<Record<Place['kind'], string>>> = { failing: 'recovered' };

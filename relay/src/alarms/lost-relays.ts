@@ -2,6 +2,7 @@ import type { StoredAlarm } from '../store/ports/alarms.js';
 import type { LostRelay, RegisteredRelay } from '../store/ports/relays.js';
 import type { Unit } from '../store/store.js';
 import { alarmOf, DAY, type Place } from './kinds.js';
+import { NO_FACTS, textOf } from './words.js';
 
 /** How the relay that ends a lost one names it. */
 const placeOf = ({ name }: Pick<LostRelay, 'name'>): Place => ({ kind: 'relay-lost', about: name });
@@ -21,11 +22,13 @@ export async function noteLostRelays(
   const stored = new Map((await unit.alarms.all()).map((alarm) => [alarm.key, alarm]));
   await unit.alarms.save(
     lost.map((relay) => {
-      const alarm = alarmOf(placeOf(relay), relay.home);
-      const known = stored.get(alarm.key);
+      const cause = relay.home;
       const at = heardAt(relay);
+      const alarm = { ...alarmOf(placeOf(relay), cause), cause, since: at, lastAt: at, count: 1 };
+      const known = stored.get(alarm.key);
       return {
-        ...{ ...alarm, cause: relay.home, message: '', since: at, lastAt: at, count: 1 },
+        // Where it is not to be told yet, nobody puts words to it before its counts are due to be stored again.
+        ...{ ...alarm, message: textOf(alarm, { ...NO_FACTS, name: relay.name }) },
         // What was never said to be over goes on for people.
         ...{ told: known?.told === 'on' ? 'on' : null, toldAt: known?.toldAt ?? null },
         ...{ acknowledgedAt: null, acknowledgedBy: null, resolvedAt: null },

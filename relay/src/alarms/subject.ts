@@ -127,6 +127,7 @@ function withSituation(subject: Subject, { wrong }: Situation, judging: Judging)
     // What was never said to be over goes on for people; what was, is news when it begins again.
     const before = { told: known?.told === 'on' ? 'on' : null, toldAt: known?.toldAt ?? null } as const;
     const told = tellsBeginning ? before : BY_OTHERS(now);
+    // Its words come with `refreshed`, before it is stored.
     alarms.set(cause, {
       ...{ ...alarmOf(cause), cause, message: '', since, lastAt, count, ...told },
       ...{ acknowledgedAt: null, acknowledgedBy: null, resolvedAt: null },

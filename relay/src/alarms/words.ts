@@ -1,5 +1,5 @@
 import { iso } from '../iso.js';
-import type { AlarmKind } from '../store/ports/alarms.js';
+import type { AlarmKind, StoredAlarm } from '../store/ports/alarms.js';
 import { causeWords, isFailureCause } from './cause.js';
 import type { Say } from './subject.js';
 
@@ -15,6 +15,17 @@ export interface Facts {
   readonly sent: number | null;
   /** More about it, in a sentence; blank where there is none. */
   readonly more: string;
+}
+
+/** Of a place where nothing else is known. */
+export const NO_FACTS: Facts = { name: '', waiting: 0, givenUp: 0, sent: null, more: '' };
+
+/** What an alarm that goes on says in lists. */
+export function textOf(
+  { kind, cause, since, lastAt, count }: Pick<StoredAlarm, 'kind' | 'cause' | 'since' | 'lastAt' | 'count'>,
+  facts: Facts,
+): string {
+  return alarmText(kind, { what: 'begins', since, lastAt, count, interruptions: 0, causes: [cause] }, facts);
 }
 
 /** What operators are told, in one or a few sentences; instants are in ISO form, and shown by the clock of the account. */

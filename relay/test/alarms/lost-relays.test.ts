@@ -45,4 +45,13 @@ describe('a relay that is lost', () => {
     await note(LOST_AT + HOUR);
     expect(await store.alarms.all()).toMatchObject([{ since: LOST_AT + HOUR, acknowledgedAt: null }]);
   });
+
+  it('is noted with the text of its alarm: whoever lists it before the next look reads what it is about', async () => {
+    const store = new MemoryStore().open();
+    await store.durably((unit) =>
+      noteLostRelays(unit, [{ number: 2, name: 'b', home: 'folder-b', leaseUntil: LOST_AT }], () => LOST_AT),
+    );
+    const [noted] = await store.alarms.all();
+    expect(noted?.message).toMatch(/^The relay b is not heard of, since 1970-01-01T00:16:40.000Z: /);
+  });
 });

@@ -258,6 +258,25 @@ describe('alarms of several relays', () => {
     });
   });
 
+  it('never stand there with no text, also of a relay that is lost again within ten minutes and not told of yet', async () => {
+    const { clock, store, open } = await sharing();
+    const { alarms, standing } = await open(1, true);
+    const lost = { number: 2, name: 'relay 2', home: 'there', leaseUntil: 0 };
+    for (let times = 0; times < 3; times += 1) {
+      standing.fleet = [];
+      await store.durably((unit) => noteLostRelays(unit, [lost], () => clock.at));
+      for (let looks = 0; looks < 2; looks += 1) {
+        clock.at += 5_000;
+        await alarms.look();
+        const [alarm] = await store.alarms.all();
+        expect(alarm?.message).toContain('The relay relay 2 is not heard of, since ');
+      }
+      standing.fleet = [OTHER];
+      clock.at += 5_000;
+      await alarms.look();
+    }
+  });
+
   it('tell of a relay that is lost over and over every ten minutes at most', async () => {
     const { clock, store, open } = await sharing();
     const { alarms, standing } = await open(1, true);
