@@ -199,4 +199,22 @@ describe('the command line', () => {
     expect(help.stdout).toContain('start');
     expect(help.stdout).toContain('explain');
   });
+
+  it('says of a command that there is not what it is, also to whoever asks for its help', async () => {
+    const run = (...words: string[]) => runScript([builtRelay('program/main.js'), ...words], {});
+    const unknown = {
+      code: 1,
+      stdout: '',
+      stderr: "error: unknown command 'secrt'\n(Did you mean secret?)\n",
+    };
+    expect(await run('secrt')).toEqual(unknown);
+    expect(await run('help', 'secrt')).toEqual(unknown);
+    expect(await run('secret', 'help', 'nope')).toMatchObject({
+      code: 1,
+      stderr: "error: unknown command 'nope'\n",
+    });
+    const known = await run('help', 'secret');
+    expect(known).toMatchObject({ code: 0, stderr: '' });
+    expect(known.stdout).toContain('Usage: connect secret ');
+  });
 });

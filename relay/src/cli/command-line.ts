@@ -9,6 +9,7 @@ import { addTryingCommands } from './commands/trying.js';
 import { addOperatingCommands } from './commands/operating.js';
 import { addProgramsCommands } from './commands/programs.js';
 import { addUpkeepCommands } from './commands/upkeep.js';
+import { addHelp } from './help-command.js';
 import { assertNothingEmpty } from './nothing-empty.js';
 import { inWordsOfOptions } from './option-words.js';
 import { printError } from './print.js';
@@ -45,6 +46,7 @@ function commands(begin: (command: Command) => void): Command {
   addOperatingCommands(program);
   addProgramsCommands(program);
   addUpkeepCommands(program);
+  addHelp(program);
   return program;
 }
 

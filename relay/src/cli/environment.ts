@@ -73,6 +73,6 @@ function readPort(text: string | undefined): number {
   throw new ConnectError(
     'BAD_PORT',
     `PORT is "${text}"`,
-    'Give a number from 1 to 65535, or leave it out for 4780.',
+    'Give a number from 1 to 65535, 0 for any free one, or leave it out for 4780.',
   );
 }

@@ -35,15 +35,18 @@ export async function relayStandingIn(dataFolder: string): Promise<RelayStanding
   }
 }
 
-/** The same with what the store tells, where relays with other data folders can work on it. */
+/** The same with what the store tells: whether relays with other data folders work on it, and how late a call came in. */
 export async function standingByStore(
   standing: RelayStanding,
   place: StorePlace,
   reader: Reader,
 ): Promise<RelayStanding> {
-  if (standing.kind !== 'stopped' || !areOthersAt(place)) return standing;
-  const relays = await reader.ask('relaysAtWork', {});
-  return relays.length === 0 ? standing : { kind: 'elsewhere', dataFolder: place.dataFolder, relays };
+  if (standing.kind !== 'stopped') return standing;
+  const relays = areOthersAt(place) ? await reader.ask('relaysAtWork', {}) : [];
+  if (relays.length > 0) return { kind: 'elsewhere', dataFolder: place.dataFolder, relays };
+  // It leaves word once a minute, and one that was killed has taken calls in since then.
+  const seen = [standing.lastSeenAt, await reader.ask('latestArrival', {})].filter((at) => at !== null);
+  return { kind: 'stopped', lastSeenAt: seen.length === 0 ? null : Math.max(...seen) };
 }
 
 /** What is wrong with that, in a sentence; null where nothing is. */

@@ -73,6 +73,7 @@ export const READS = {
   newsMark,
   switches: operations.switches,
   relaysAtWork: operations.relaysAtWork,
+  latestArrival: operations.latestArrival,
   lastKnown: trials.lastKnown,
   preview: trials.preview,
   fieldUses: trials.fieldUses,

@@ -41,6 +41,12 @@ export const relaysAtWork = (async ({ store }, _asked) =>
     standing: !isHeard ? 'lost' : unready === null ? 'ready' : 'unready',
   }))) satisfies Read<object, readonly RelayAtWork[]>;
 
+/** When the latest call came in, in epoch milliseconds; null where none is kept. */
+export const latestArrival = (({ store }, _asked) => store.intake.latestArrival()) satisfies Read<
+  object,
+  number | null
+>;
+
 /** What was ever switched at run time. */
 export const switches = (({ store }, _asked) => store.switches.all()) satisfies Read<
   object,

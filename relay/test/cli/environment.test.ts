@@ -1,5 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { readLogLevel } from '../../src/cli/environment.js';
+import { readEnvironment, readLogLevel } from '../../src/cli/environment.js';
+
+describe('PORT', () => {
+  it.each(['65536', '-1', '1.5', 'http'])('%j is refused with all that may be given', (PORT) => {
+    expect(() => readEnvironment({ PORT })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_PORT',
+        remedy: 'Give a number from 1 to 65535, 0 for any free one, or leave it out for 4780.',
+      }),
+    );
+  });
+
+  it.each([
+    ['0', 0],
+    ['65535', 65_535],
+    ['', 4780],
+  ])('%j is %j', (PORT, port) => {
+    expect(readEnvironment({ PORT }).port).toBe(port);
+  });
+});
 
 describe('LOG_LEVEL', () => {
   it.each(['loud', 'INFO', '30', 'info '])('B7: %j is refused with what there is, and no stack', (level) => {
