@@ -3,6 +3,7 @@ import type { KeySource } from './access/admin-key.js';
 import { leaveWhereabouts } from './access/whereabouts.js';
 import { systemClock } from './clock.js';
 import { Closing } from './closing.js';
+import type { TakenIn } from './config/config-truth.js';
 import type { ConfigKeeper } from './config/config-keeper.js';
 import { LiveFeed } from './live/live-feed.js';
 import { openConfiguration } from './start/configuration.js';
@@ -10,6 +11,7 @@ import { takeGround } from './start/ground.js';
 import { beginBeating } from './start/heart.js';
 import type { RelayOptions, Start } from './start/options.js';
 import { serve } from './start/serve.js';
+import { StartWarnings, type StartWarning } from './start-warnings.js';
 import { openPeople } from './start/people.js';
 import { beginWork } from './start/work.js';
 import { remedyAtStart, startFaultOf } from './store/start-fault.js';
@@ -23,9 +25,13 @@ export interface RunningRelay {
   readonly configFile: string;
   /** Whether this start wrote the sample configuration. */
   readonly wroteSample: boolean;
+  /** What this start has put into a store that relays share, and that held no configuration; null where it was none. */
+  readonly takenIn: TakenIn | null;
   /** Whether the configuration stands in the store, and not in that file. */
   readonly isConfigShared: boolean;
   readonly keeper: ConfigKeeper;
+  /** What whoever started it is to know, which is in its log as well. */
+  readonly warnings: readonly StartWarning[];
   /** A link that signs one browser in, once, within ten minutes. Whoever has it is let in. */
   readonly signInLink: () => Promise<string>;
   /** Where the key that opens the API comes from. */
@@ -52,8 +58,9 @@ export interface RunningRelay {
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const { host = '127.0.0.1', clock = systemClock, log } = options;
   const closing = new Closing();
+  const warnings = new StartWarnings(log);
   try {
-    return await open({ options, host, clock, log, closing });
+    return await open({ options, host, clock, log, closing, warnings });
   } catch (error) {
     await closing.closeAll();
     const fault = error instanceof ConnectError ? null : startFaultOf(error, options.dataFolder);
@@ -64,7 +71,7 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
 }
 
 async function open(start: Start): Promise<RunningRelay> {
-  const { options, host, clock, closing } = start;
+  const { options, host, clock, closing, warnings } = start;
   const ground = await takeGround(start);
   const configured = await openConfiguration(start, ground);
   const people = await openPeople(start, ground);
@@ -76,7 +83,7 @@ async function open(start: Start): Promise<RunningRelay> {
     uses: [people.uses, people.browserUses],
     live,
   });
-  const { configFile, wroteSample, keeper, truth } = configured;
+  const { configFile, wroteSample, takenIn, keeper, truth } = configured;
   truth.watch();
   closing.add(() => truth.stop());
   const access = serve(start, ground, configured, { ...people, work, live });
@@ -88,8 +95,10 @@ async function open(start: Start): Promise<RunningRelay> {
     port,
     configFile,
     wroteSample,
+    takenIn,
     isConfigShared: ground.registration.sharing !== 'alone',
     keeper,
+    warnings: warnings.all,
     signInLink: access.signInLink,
     keySource: people.key.source,
     lost: work.lost,

@@ -42,12 +42,29 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
     const url = new URL(SERVER);
     url.pathname = `/${name}`;
     const own = dataFolder();
-    for (const words of ['status', 'explain', 'config show', 'config revisions']) {
+    const commands = [
+      ...[
+        'status',
+        'explain',
+        'config show',
+        'config revisions',
+        'key',
+        'keys list',
+        'keys revoke n8n',
+        'audit',
+      ],
+      ...['secret list', 'secret delete CRM', 'secret new-key --yes', 'forget --lead 1364887 --yes'],
+    ];
+    for (const words of commands) {
       const ended = await connect(own, words.split(' '), { DATABASE_URL: url.href });
       expect({ words, code: ended.code }).toEqual({ words, code: words === 'status' ? 2 : 1 });
       expect(ended.stderr).toContain('[STORE_EMPTY]');
     }
-    expect(readdirSync(own)).toEqual([]);
+    expect(readdirSync(own).filter((file) => file.includes('sqlite'))).toEqual([]);
+    // What may come before the first start makes the tables, and a configuration is not there yet.
+    await connect(own, ['keys', 'create', 'n8n', '--scopes', 'read'], { DATABASE_URL: url.href });
+    const shown = await connect(own, ['config', 'show'], { DATABASE_URL: url.href });
+    expect(shown.stderr).toContain('no configuration has been accepted in this database yet');
   });
 
   it('says so where it cannot reach the database, and does not use the folder in its place', async () => {

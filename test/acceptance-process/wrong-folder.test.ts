@@ -166,6 +166,9 @@ describeOnPostgres(
       const refused = await refusedStart(folder);
       expect(refused.stderr).toContain('[DATABASE_URL_MISSING]');
       expect(refused.stderr).toContain('npm start -- --new');
+      // Restoring what was lost of a database is no word that another one is to be left.
+      const asIs = await connect(folder, ['start', '--as-is'], { PORT: '0' });
+      expect(asIs).toMatchObject({ code: 2, stdout: '', stderr: refused.stderr });
       expect(existsSync(path.join(folder, 'connect.sqlite'))).toBe(false);
       const back = await startByScript([builtRelay('program/main.js'), 'start', '--new'], {
         ...{ CONNECT_DATA: folder, PORT: '0' },

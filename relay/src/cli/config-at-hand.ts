@@ -112,7 +112,7 @@ function withAccepted<Value>(
   env: NodeJS.ProcessEnv,
   work: (at: Awaited<ReturnType<typeof acceptedIn>>) => Promise<Value>,
 ): Promise<Value> {
-  return withReader(env, async (reader) => work(await acceptedIn(reader)));
+  return withReader(env, async (reader) => work(await acceptedIn(reader, env)));
 }
 
 /** Puts an accepted configuration there again. */

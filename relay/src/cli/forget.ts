@@ -7,7 +7,7 @@ import { forgetPerson, lookUpPerson, type ForgetReport, type WithPending } from 
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
 import { assertStore } from '../store/no-store.js';
-import { openStoreAt } from '../store/place.js';
+import { assertTablesAt, openStoreAt } from '../store/place.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
 import { readEnvironment } from './environment.js';
@@ -122,6 +122,7 @@ async function onFolder(
   const place = readEnvironment(env);
   const { dataFolder } = place;
   assertStore(place);
+  await assertTablesAt(place);
   const lock = locked(dataFolder, notRunning);
   const store = await openStoreAt(place);
   const close = async (): Promise<void> => {

@@ -69,7 +69,7 @@ function whose({ from, because, occurrenceId }: Preview): string {
  */
 export async function printFieldUses(field: string, env: NodeJS.ProcessEnv): Promise<void> {
   const uses = await withReader(env, async (found) => {
-    const { reader, accepted } = await acceptedIn(found);
+    const { reader, accepted } = await acceptedIn(found, env);
     return reader.ask('fieldUses', { revision: accepted.revision, name: field });
   });
   const name = visibleText(field);

@@ -32,7 +32,7 @@ export async function printStatus({ json = false }: StatusOptions, env: NodeJS.P
 /** What stands in the data folder, of which no relay answers. */
 async function reportOfFolder(standing: RelayStanding, env: NodeJS.ProcessEnv): Promise<StatusReport> {
   const read = await withReader(env, async (found) => {
-    const { reader } = await acceptedIn(found);
+    const { reader } = await acceptedIn(found, env);
     const status = await reader.ask('status', { now: systemClock.now() });
     return { status, at: await standingByStore(standing, readEnvironment(env), reader) };
   });

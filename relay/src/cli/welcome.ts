@@ -21,6 +21,7 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
     `  configuration   ${configurationOf(relay)}`,
     ...(relay.keySource === 'store' ? [`  API key         ${KEY_IS_ELSEWHERE}`] : []),
     ...hooks.map(({ id }) => `  catch hook      ${at}/hooks/${id}`),
+    ...relay.warnings.flatMap(({ code, message, remedy }) => ['', `! ${message}. [${code}]`, `  ${remedy}`]),
   ];
   const tried = settings.inspector ? hooks.find(mayBeTried) : undefined;
   if (tried !== undefined) {
@@ -31,17 +32,23 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
       `  ${exampleCall(relay.url, tried)}`,
       '',
     );
-    lines.push(`see what was delivered at ${inspectorOf(relay)}`);
-    lines.push('and why, with: npm run connect -- explain');
+    lines.push(...whereToLook(relay));
   }
   lines.push('', ...signingIn(link));
   return `${lines.join('\n')}\n\n`;
 }
 
-function configurationOf({ configFile, wroteSample, isConfigShared, keeper }: RunningRelay): string {
-  const revision = keeper.current.revision.number;
-  if (isConfigShared)
-    return `revision ${revision} in the database${wroteSample ? `, taken in from ${configFile} (a sample, just written)` : ''}`;
+function whereToLook(relay: RunningRelay): readonly string[] {
+  const why = 'npm run connect -- explain';
+  return [`see what was delivered at ${inspectorOf(relay)}`, `and why, with: ${why}`];
+}
+
+function configurationOf(relay: RunningRelay): string {
+  const { configFile, wroteSample, isConfigShared, takenIn, keeper } = relay;
+  const which = `revision ${keeper.current.revision.number} in the database`;
+  if (takenIn !== null)
+    return `${which}, taken in from ${configFile}${takenIn === 'sample' ? ' (a sample, just written)' : ''}`;
+  if (isConfigShared) return which;
   return `${configFile}${wroteSample ? '   (a sample, just written)' : ''}`;
 }
 

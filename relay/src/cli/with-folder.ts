@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
 import { assertStore, assertStoreOrNone } from '../store/no-store.js';
-import { areOthersAt, openLockedStoreAt } from '../store/place.js';
+import { areOthersAt, assertTablesAt, openLockedStoreAt } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 import { printError } from './print.js';
 import type { Store } from '../store/store.js';
@@ -26,7 +26,9 @@ export async function withFolder<Value>(
   env: NodeJS.ProcessEnv,
   work: (folder: OpenFolder) => Promise<Value>,
 ): Promise<Value> {
-  assertStore(readEnvironment(env));
+  const place = readEnvironment(env);
+  assertStore(place);
+  await assertTablesAt(place);
   return withNewFolder(env, work);
 }
 

@@ -3,7 +3,7 @@ import type { Accepted } from '../reads/revisions.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
 import type { Reader } from '../reads/reader.js';
 import { assertStore } from '../store/no-store.js';
-import { hasStore } from '../store/place.js';
+import { areOthersAt, hasStore } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 
 /**
@@ -37,12 +37,16 @@ export async function withReaderIfAny<Value>(
 }
 
 /** The configuration accepted last. Throws a `ConnectError` where none was yet. */
-export async function acceptedIn(reader: Reader): Promise<{ reader: Reader; accepted: Accepted }> {
+export async function acceptedIn(
+  reader: Reader,
+  env: NodeJS.ProcessEnv,
+): Promise<{ reader: Reader; accepted: Accepted }> {
   const accepted = await reader.ask('accepted', {});
   if (accepted !== null) return { reader, accepted };
+  const where = areOthersAt(readEnvironment(env)) ? 'database' : 'data folder';
   throw new ConnectError(
     'NO_CONFIGURATION',
-    'no configuration has been accepted in this data folder yet',
+    `no configuration has been accepted in this ${where} yet`,
     'Start the relay once: npm start',
   );
 }

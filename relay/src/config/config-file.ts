@@ -65,7 +65,7 @@ export class ConfigFile implements ConfigTruth {
    * accepted revision, so that calls are not lost over a typing mistake, unless that had secrets written into it,
    * which are not stored.
    */
-  async loadAtStart(): Promise<void> {
+  async loadAtStart(): Promise<null> {
     const { keeper, log } = this.#parts;
     try {
       await this.#take(this.#read());
@@ -85,6 +85,7 @@ export class ConfigFile implements ConfigTruth {
         this.#parts,
       );
     }
+    return null;
   }
 
   /** A command takes up what somebody has edited, as a start does. */

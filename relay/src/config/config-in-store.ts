@@ -11,7 +11,7 @@ import type { StoredRevision } from '../store/ports/configuration.js';
 import type { Store } from '../store/store.js';
 import { asStored } from './compared.js';
 import { FROM_FILE, type AcceptedRevision, type ConfigKeeper } from './config-keeper.js';
-import type { ConfigTruth } from './config-truth.js';
+import type { ConfigTruth, TakenIn } from './config-truth.js';
 import type { LiveConfig } from './live-config.js';
 import { appearanceOf, secretFiles } from './looks-of-files.js';
 import { nothingIsRefused, notifyRefused, reportRefused } from './refused-notice.js';
@@ -50,11 +50,12 @@ export class ConfigInStore implements ConfigTruth {
     this.#parts = parts;
   }
 
-  async loadAtStart(): Promise<void> {
+  async loadAtStart(): Promise<TakenIn | null> {
     const { keeper, store, log } = this.#parts;
+    let takenIn: TakenIn | null = null;
     try {
       const stored = await store.configuration.latest();
-      if (stored === undefined) await this.#takeIn();
+      if (stored === undefined) takenIn = await this.#takeIn();
       // Another relay may have been the first meanwhile.
       if (keeper.running === null) await this.#run(stored ?? (await this.#latest()));
       await this.#tellCured();
@@ -66,6 +67,7 @@ export class ConfigInStore implements ConfigTruth {
     log.info({ revision }, 'configuration loaded');
     for (const file of secretFiles(config, this.#folder)) this.#seen.set(file, appearanceOf(file));
     await this.#tellWhereFileDiffers();
+    return takenIn;
   }
 
   /** A command need not be able to use what stands there: it may be about to mend it. */
@@ -187,24 +189,27 @@ export class ConfigInStore implements ConfigTruth {
   }
 
   /** Takes what the file says for the first revision; nothing comes of it where another relay is faster. */
-  async #takeIn(): Promise<void> {
+  async #takeIn(): Promise<TakenIn | null> {
     const { keeper, configFile, samplePort } = this.#parts;
     if (samplePort !== null && !existsSync(configFile)) return this.#takeInSample(samplePort);
     const document = await keeper.read(readConfigFile(configFile));
     if (!asStored(document.config).complete) throw new SecretNotKept(document.config, 'the store alone');
-    await keeper.adoptUpon(document, FROM_FILE, null);
+    const taken = await keeper.adoptUpon(document, FROM_FILE, null);
+    return taken === null ? null : 'file';
   }
 
   /**
    * Puts the sample there, with the secret of its hook, at once: of relays that start together one does, and the others have both from the
    * store. What it says is also left in a file, for whoever wants to change it.
    */
-  async #takeInSample(port: number): Promise<void> {
+  async #takeInSample(port: number): Promise<TakenIn | null> {
     const { keeper, storedSecrets, configFile } = this.#parts;
     const text = textOfSample(port, `store:${SAMPLE_SECRET_NAME}`);
     const keepSecret = storedSecrets.offerOpen(SAMPLE_SECRET_NAME, newSampleSecret());
     const taken = await keeper.adoptUpon(await keeper.read(text), FROM_FILE, null, keepSecret);
-    if (taken !== null) writeFileSync(configFile, text, { mode: 0o600 });
+    if (taken === null) return null;
+    writeFileSync(configFile, text, { mode: 0o600 });
+    return 'sample';
   }
 
   async #tellWhereFileDiffers(): Promise<void> {

@@ -1,5 +1,8 @@
 import type { Change, Changed } from './change.js';
 
+/** What a start has put into a store that held no configuration. */
+export type TakenIn = 'file' | 'sample';
+
 /**
  * Where the truth about the configuration stands: in a file, which is watched, or in the store alone, where other relays may change it
  * as well.
@@ -8,7 +11,7 @@ export interface ConfigTruth {
   /** Since when what stands there is refused, in epoch milliseconds; null where it is not. */
   readonly refusedAt: number | null;
   /** Has what stands there run. Throws a `ConnectError` where nothing can. */
-  loadAtStart(): Promise<void>;
+  loadAtStart(): Promise<TakenIn | null>;
   /** For a command where no relay runs, which changes it: gives the revision that a change would be based on. */
   loadForCommand(): Promise<number>;
   /** Begins to look by itself whether something has changed that is kept in files. */

@@ -9,6 +9,7 @@ import { Sender } from '../deliver/sender.js';
 import { InProcessReader } from '../reads/in-process-reader.js';
 import type { SealKeyPlace } from '../seals/seal-key.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
+import { leftInFolder } from '../store/left-in-folder.js';
 import { hasStore, type StorePlace } from '../store/place.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { ConvosoAccount } from './account.js';
@@ -24,6 +25,8 @@ export interface Place extends StorePlace, SealKeyPlace {
   readonly configFile: string;
   /** What to do where that file is not there. */
   readonly ifNoFile?: string | undefined;
+  /** Where a relay would listen; 0 for any free port. */
+  readonly port: number;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -48,7 +51,7 @@ export async function examine(place: Place): Promise<readonly Examined[]> {
     secrets,
     accepted,
   );
-  const first = [...(await inStoreAlone(place)), ...findings].map(
+  const first = [...(await inStoreAlone(place)), ...(await leftBehind(place)), ...findings].map(
     (finding) => ({ check: 'configuration', title: 'Configuration', ...finding }) as const,
   );
   const sender = new Sender();
@@ -64,7 +67,7 @@ export async function examine(place: Place): Promise<readonly Examined[]> {
 interface Means {
   readonly sender: Sender;
   readonly secrets: (ref: SecretRef) => string | undefined;
-  readonly place: StorePlace;
+  readonly place: Place;
   readonly mailFaults: SetUp['mailFaults'];
 }
 
@@ -105,6 +108,12 @@ async function reach(config: ConnectConfig, { sender, secrets }: Means): Promise
     if (error instanceof ConnectError) return { account: null, error };
     throw error;
   }
+}
+
+/** What was acknowledged before the relay went to a Postgres, and waits in its folder still. */
+async function leftBehind({ dataFolder, databaseUrl }: StorePlace): Promise<readonly Finding[]> {
+  const left = databaseUrl === undefined ? null : await leftInFolder(dataFolder);
+  return left?.waits === true ? [doubtful(left.message, left.remedy)] : [];
 }
 
 /** A change of the configuration that its file does not have. What is examined is the file. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { writeSampleIfMissing } from '../config/config-file.js';
 import { openConfig, type OpenConfig } from '../config/open-config.js';
+import type { TakenIn } from '../config/config-truth.js';
 import { placeSchema } from '../config/schema-file.js';
 import { Sender } from '../deliver/sender.js';
 import type { Ground } from './ground.js';
@@ -12,6 +13,8 @@ export interface Configured extends OpenConfig {
   readonly configFile: string;
   /** Whether this start wrote the sample configuration. */
   readonly wroteSample: boolean;
+  /** What this start has put into a store that relays share, and that held no configuration. */
+  readonly takenIn: TakenIn | null;
   /** Sends to where the configuration allows. */
   readonly sender: Sender;
 }
@@ -39,8 +42,8 @@ export async function openConfiguration(
   const sender = new Sender();
   closing.add(() => sender.close());
   opened.keeper.onChange(({ resolved }) => sender.configure(resolved.settings.egress));
-  await opened.truth.loadAtStart();
+  const takenIn = await opened.truth.loadAtStart();
   const wroteSample = !wasThere && existsSync(configFile);
   if (areOthers) placeSchema(configFile, wroteSample);
-  return { configFile, wroteSample, ...opened, sender };
+  return { configFile, wroteSample, takenIn, ...opened, sender };
 }

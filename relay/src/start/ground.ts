@@ -26,7 +26,7 @@ export interface Ground {
 }
 
 /** Takes the data folder and the port, and opens the store. Throws where one of them cannot be had. */
-export async function takeGround({ options, host, clock, log, closing }: Start): Promise<Ground> {
+export async function takeGround({ options, host, clock, log, closing, warnings }: Start): Promise<Ground> {
   const { dataFolder, databaseUrl, reads, beginning = 'as-found' } = options;
   const place = { dataFolder, databaseUrl };
   const openStore = options.store ?? openRelayStoreAt(place);
@@ -42,6 +42,7 @@ export async function takeGround({ options, host, clock, log, closing }: Start):
     lock,
     beginning,
     log,
+    warn: warnings.add,
     now: () => clock.now(),
     threads: reads === 'in-process' ? 'none' : 'allowed',
     syncFailed: (error) => told.syncFailed(error),

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Closing } from '../closing.js';
 import type { Log } from '../log.js';
 import type { Beginning } from '../store/open-store.js';
+import type { StartWarnings } from '../start-warnings.js';
 import type { OpenStore } from '../store/opened-store.js';
 
 export interface RelayOptions {
@@ -52,4 +53,5 @@ export interface Start {
   readonly clock: Clock;
   readonly log: Log;
   readonly closing: Closing;
+  readonly warnings: StartWarnings;
 }

@@ -1,4 +1,5 @@
 import type { Log } from '../log.js';
+import type { Warn } from '../start-warnings.js';
 import type { FolderLock } from './folder-lock.js';
 import type { Beginning } from './open-store.js';
 import type { FolderFault } from './store-fault.js';
@@ -17,6 +18,8 @@ export interface StoreOpening {
   readonly lock: FolderLock;
   readonly beginning: Beginning;
   readonly log: Log;
+  /** Told what the person who starts it is to know. */
+  readonly warn: Warn;
   /** Epoch milliseconds, of the process; a store that has a clock of its own goes by that. */
   readonly now: () => number;
   /** Whether threads can be started for what would keep the others waiting. */

@@ -1,9 +1,12 @@
 import { ConnectError } from '@convoso-connect/core';
+import { iso } from '../iso.js';
 import type { Log } from '../log.js';
+import type { StartWarning } from '../start-warnings.js';
 import type { FolderLock } from './folder-lock.js';
 import { isOnPostgres, markOnPostgres, unmarkOnPostgres } from './folder-mark.js';
+import { leftInFolder } from './left-in-folder.js';
 import type { OpenedStore, OpenStore } from './opened-store.js';
-import { openPostgres, openPostgresReads, openPostgresStore } from './postgres/open.js';
+import { assertTables, openPostgres, openPostgresReads, openPostgresStore } from './postgres/open.js';
 import {
   hasStore as hasFolderStore,
   openFolderStore,
@@ -11,6 +14,7 @@ import {
   openReadStore,
   openRelayStore,
 } from './sqlite/folder-store.js';
+import { FolderFault } from './store-fault.js';
 import type { ReadStore, Store } from './store.js';
 
 /** Where what the relay knows is kept: in an embedded database in the data folder, or in the Postgres of an address. */
@@ -44,6 +48,11 @@ export function openReadsAt({ dataFolder, databaseUrl }: StorePlace): Promise<Re
   return databaseUrl === undefined ? openReadStore(dataFolder) : openPostgresReads(databaseUrl);
 }
 
+/** Throws where nothing was ever kept in the Postgres of a place (`STORE_EMPTY`), before a command that changes what is there makes the tables. */
+export async function assertTablesAt({ databaseUrl }: StorePlace): Promise<void> {
+  if (databaseUrl !== undefined) await assertTables(databaseUrl);
+}
+
 /** Opens the store for a command that has locked the folder against relays. Throws where it is not as it was left. */
 export function openLockedStoreAt(
   { dataFolder, databaseUrl }: StorePlace,
@@ -64,35 +73,54 @@ export function openRelayStoreAt({ dataFolder, databaseUrl }: StorePlace): OpenS
         'Leave them out. A Postgres is restored from its own backups.',
       );
     }
-    if (hasFolderStore(dataFolder)) {
-      opening.log.warn(
-        { code: 'STORE_NOT_USED' },
-        `the data folder ${dataFolder} holds a database as well, which is not used while DATABASE_URL is set`,
-      );
-    }
+    const left = await leftInFolder(dataFolder);
+    if (left?.waits === true) opening.warn(left);
+    else if (left !== null) opening.log.warn({ code: left.code }, `${left.message}. ${left.remedy}`);
     const opened = await openPostgres(databaseUrl)(opening);
     return marked(opened, () => markOnPostgres(dataFolder));
   };
 }
 
-/** A relay whose DATABASE_URL was forgotten would begin with nothing, or with what was the latest long ago. */
+/** A relay whose DATABASE_URL was forgotten would begin with nothing, or with what was the latest long ago: only `--new` says that it is meant. */
 const openInFolder: OpenStore = async (opening) => {
   const { dataFolder, beginning } = opening;
-  if (beginning === 'as-found' && isOnPostgres(dataFolder)) {
+  const wasOnPostgres = isOnPostgres(dataFolder);
+  if (wasOnPostgres && beginning !== 'new') {
     throw new ConnectError(
       'DATABASE_URL_MISSING',
       `the relay on the data folder ${dataFolder} kept its data in a Postgres, and DATABASE_URL is not set`,
       'Set DATABASE_URL as it was. To leave that database, and keep the data in the folder from now on: npm start -- --new',
     );
   }
-  const opened = await openRelayStore(opening);
-  return marked(opened, () => unmarkOnPostgres(dataFolder));
+  const opened = await openRelayStore(opening).catch((error: unknown) => {
+    // The Postgres is left by word, and the folder asks for another one now, which is not to be refused for the Postgres.
+    if (wasOnPostgres && error instanceof FolderFault) unmarkOnPostgres(dataFolder);
+    throw error;
+  });
+  return marked(opened, async () => {
+    if (wasOnPostgres) opening.warn(leftPostgres(dataFolder, await opened.store.intake.latestArrival()));
+    unmarkOnPostgres(dataFolder);
+  });
 };
 
+/** @param latest when the last call came in that the folder holds, in epoch milliseconds; null where it holds none */
+function leftPostgres(dataFolder: string, latest: number | null): StartWarning {
+  const from =
+    latest === null
+      ? 'which holds no call'
+      : `whose last call came in at ${iso(latest)}: what is later it does not know`;
+  return {
+    code: 'POSTGRES_LEFT',
+    message: `the relay kept its data in a Postgres, and goes on with the data in the folder ${dataFolder}, ${from}`,
+    remedy:
+      'What waits in the Postgres does not go out by this relay. To go back to it, stop this one, and start it with DATABASE_URL as it was.',
+  };
+}
+
 /** What is open is closed again where the folder takes no mark. */
-async function marked(opened: OpenedStore, mark: () => void): Promise<OpenedStore> {
+async function marked(opened: OpenedStore, mark: () => void | Promise<void>): Promise<OpenedStore> {
   try {
-    mark();
+    await mark();
     return opened;
   } catch (error) {
     await opened.store.close();

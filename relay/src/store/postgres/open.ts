@@ -71,6 +71,16 @@ async function vacuumAt(address: Address): Promise<boolean> {
   }
 }
 
+/** Throws where the database has no tables of the relay yet: what looks for something that was kept has nothing to look into, and makes none. */
+export async function assertTables(databaseUrl: string): Promise<void> {
+  const store = await openPostgresReads(databaseUrl);
+  try {
+    await store.configuration.latest();
+  } finally {
+    await store.close();
+  }
+}
+
 /** The same for reading alone, beside relays that may be writing to it. */
 export async function openPostgresReads(databaseUrl: string): Promise<ReadStore> {
   const address = addressOf(databaseUrl);
