@@ -2,6 +2,7 @@ import type { ResolvedHook } from '@convoso-connect/core/config';
 import { SECRET_HEADER } from '@convoso-connect/receiver/parts';
 import { KEY_IS_ELSEWHERE } from '../access/shared-key-text.js';
 import { SAMPLE_SECRET_PREFIX } from '../config/sample.js';
+import { SAMPLE_ELSEWHERE } from '../config/sample-elsewhere.js';
 import type { RunningRelay } from '../relay.js';
 
 export interface Greeted {
@@ -40,6 +41,9 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
 
 function whereToLook(relay: RunningRelay): readonly string[] {
   const why = 'npm run connect -- explain';
+  // At the inspector of another port nobody is to look: it may be anybody's.
+  if (relay.warnings.some(({ code }) => code === SAMPLE_ELSEWHERE))
+    return [`see what comes of it with: ${why}`];
   return [`see what was delivered at ${inspectorOf(relay)}`, `and why, with: ${why}`];
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
 import type { ConnectConfig, SecretRef } from '@convoso-connect/core/config';
+import { whereaboutsIn } from '../access/whereabouts.js';
 import { acceptedConfigIn, documentInStore } from '../config/accepted.js';
 import { secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
@@ -78,6 +79,7 @@ async function examineConfig(config: ConnectConfig, means: Means): Promise<reado
     convoso: await reach(config, means),
     ...(await known(means.place)),
     mailFaults: means.mailFaults,
+    port: portOf(means.place),
   };
   const examined: Examined[] = [];
   for (const [check, { title, check: look }] of entries()) {
@@ -108,6 +110,13 @@ async function reach(config: ConnectConfig, { sender, secrets }: Means): Promise
     if (error instanceof ConnectError) return { account: null, error };
     throw error;
   }
+}
+
+/** Of the relay that runs or ran last, or of a start; of several relays each has its own. */
+function portOf({ dataFolder, databaseUrl, port }: Place): number | null {
+  if (databaseUrl !== undefined) return null;
+  const running = whereaboutsIn(dataFolder);
+  return (running === null ? port : Number(new URL(running.url).port)) || null;
 }
 
 /** What was acknowledged before the relay went to a Postgres, and waits in its folder still. */

@@ -17,6 +17,8 @@ export interface SetUp {
   readonly switches: SwitchBoard;
   /** The ids of the endpoints that are told to fail now. */
   readonly failing: ReadonlySet<string>;
+  /** Where the relay listens, or would; null where that is not known. */
+  readonly port: number | null;
   /** What is wrong with the way by which mails go out. */
   readonly mailFaults: readonly ConfigProblem[];
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { writeSampleIfMissing } from '../config/config-file.js';
 import { openConfig, type OpenConfig } from '../config/open-config.js';
+import { sampleElsewhere } from '../config/sample-elsewhere.js';
 import type { TakenIn } from '../config/config-truth.js';
 import { placeSchema } from '../config/schema-file.js';
 import { Sender } from '../deliver/sender.js';
@@ -21,7 +22,7 @@ export interface Configured extends OpenConfig {
 
 /** Reads the configuration, writing the sample where there is none yet. Throws where nothing can be run with it. */
 export async function openConfiguration(
-  { options, clock, log, closing }: Start,
+  { options, clock, log, closing, warnings }: Start,
   { store, door, registration }: Pick<Ground, 'store' | 'door' | 'registration'>,
 ): Promise<Configured> {
   const { dataFolder, env = process.env } = options;
@@ -44,6 +45,10 @@ export async function openConfiguration(
   opened.keeper.onChange(({ resolved }) => sender.configure(resolved.settings.egress));
   const takenIn = await opened.truth.loadAtStart();
   const wroteSample = !wasThere && existsSync(configFile);
+  // Of several relays one has brought the sample, and the others deliver there.
+  const elsewhere =
+    registration.fleet.length > 1 ? null : sampleElsewhere(opened.keeper.current.resolved, door.port);
+  if (elsewhere !== null) warnings.add(elsewhere);
   if (areOthers) placeSchema(configFile, wroteSample);
   return { configFile, wroteSample, takenIn, ...opened, sender };
 }

@@ -1,3 +1,4 @@
+import { sampleElsewhere } from '../../config/sample-elsewhere.js';
 import { withLocalTimes } from '../../explain/local-time.js';
 import {
   actionEndpointIds,
@@ -11,8 +12,13 @@ import type { SetUp } from '../set-up.js';
 /** Whether endpoints that workflows send to take what they are sent, and are on. */
 export function checkEndpoints(setUp: SetUp): readonly Finding[] {
   if (setUp.workflows.length === 0) return [skipped('no workflow is on')];
-  const troubles = [...failing(setUp), ...switchedOff(setUp)];
+  const troubles = [...ofSampleElsewhere(setUp), ...failing(setUp), ...switchedOff(setUp)];
   return troubles.length > 0 ? troubles : [fine('every endpoint that a workflow sends to is on')];
+}
+
+function ofSampleElsewhere({ config, port }: SetUp): readonly Finding[] {
+  const elsewhere = port === null ? null : sampleElsewhere(config, port);
+  return elsewhere === null ? [] : [doubtful(elsewhere.message, elsewhere.remedy)];
 }
 
 function failing({ config, failing: ids }: SetUp): readonly Finding[] {
