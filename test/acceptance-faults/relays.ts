@@ -5,6 +5,7 @@ import { expect } from '@jest/globals';
 import { config, endpoint } from '../support/config.js';
 import { destination, type Destination } from '../support/destination.js';
 import { runRelay, type RelaySetup, type TestRelay } from '../support/relay.js';
+import { storeFor } from '../support/store.js';
 
 export const KEY = 'a long key for tests only';
 
@@ -40,7 +41,7 @@ export async function refusal(
 ): Promise<{ code: string; message: string; remedy: string }> {
   const log = createLog({ readable: false, level: 'silent' });
   const options = { port: 0, env: {}, reads: 'in-process', log, ...setup } as const;
-  const outcome = await startRelay({ ...options, dataFolder }).then(
+  const outcome = await startRelay({ ...options, dataFolder, ...(await storeFor(dataFolder)) }).then(
     async (relay) => {
       await relay.stop();
       return 'it started';
