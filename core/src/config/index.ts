@@ -34,6 +34,7 @@ export { parseConfig, parseConfigText, type ParseOptions } from './parse.js';
 export { parseParts, type FormParts } from './parse-parts.js';
 export type { ParsedConfig } from './read-config.js';
 export { tightenedWarnings } from './read-schema.js';
+export { uselessAddresses, type UselessAddress } from './useless-addresses.js';
 export { partAt } from './part-at.js';
 export { formatProblem, type ConfigProblem } from './problem.js';
 export { isNotStored, restoreConfig, storedConfig } from './stored.js';

@@ -5,6 +5,7 @@ import {
   restoreConfig,
   smtpUrlFault,
   storedConfig,
+  uselessAddresses,
   type SecretRef,
 } from '../../src/config/index.js';
 import { recipientsFault, senderFault } from '../../src/mail/mailbox.js';
@@ -83,6 +84,27 @@ describe('settings.email.smtpUrl', () => {
       expect.objectContaining({ code: 'BAD_HEARTBEAT_URL', path: 'settings.alarms.heartbeatUrl' }),
     );
     expect(JSON.stringify(warnings)).not.toContain('planted');
+  });
+
+  it('each address that serves for nothing is told where the relay runs with it', () => {
+    const email = { smtpUrl: BROKEN, from: 'relay' };
+    const alarms = { email: 'ops', heartbeatUrl: 'ftp://monitor.example.test/planted' };
+    const settings = { email, alarms, notifications: { email: 'ops, a@example.test' } };
+    const config = restoreConfig(JSON.stringify(sampleWith({ settings })));
+    const resolved = resolveSecrets(config, () => 'X-Secret: of-the-others');
+    if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems));
+    const useless = uselessAddresses(resolved.config);
+    expect(useless.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'settings.email.smtpUrl BAD_SMTP_URL',
+      'settings.email.from BAD_MAIL_ADDRESS',
+      'settings.alarms.email BAD_MAIL_ADDRESS',
+      'settings.notifications.email BAD_MAIL_ADDRESS',
+      'settings.alarms.heartbeatUrl BAD_HEARTBEAT_URL',
+    ]);
+    expect(JSON.stringify(useless)).not.toContain('planted');
+    const fine = accepted(withMail({ smtpUrl: URL, from: 'relay@example.test' }));
+    const known = resolveSecrets(fine, () => 'X-Secret: of-the-others');
+    expect(known.ok && uselessAddresses(known.config)).toEqual([]);
   });
 
   it('what an earlier version accepted still loads with a warning, also where the secret itself is not kept', () => {

@@ -1,4 +1,5 @@
 import { RELAY_API, type AnswerOf } from '@convoso-connect/core/relay-contract';
+import { uselessAddresses } from '@convoso-connect/core/config';
 import { openingOf } from '../access/access.js';
 import type { Alarms } from '../alarms/alarms.js';
 import type { Clock } from '../clock.js';
@@ -41,8 +42,16 @@ export function serveAlarms(serve: Serve, parts: AlarmRouteParts): void {
   serve(RELAY_API.status.get, async () => {
     const report = await reader.ask('status', { now: clock.now() });
     if (report === null) throw new Error('a relay that runs has no configuration');
-    return { ...report, ...readinessOf(readiness()) };
+    const wrong = [...uselessAddressesIn(keeper), ...report.wrong];
+    return { ...report, wrong, ...readinessOf(readiness()) };
   });
+}
+
+/** What stands behind a reference is known to a relay that runs, and to no store. */
+function uselessAddressesIn({ current }: ConfigKeeper): readonly string[] {
+  return uselessAddresses(current.resolved).map(
+    ({ path, message, remedy }) => `${path} cannot be used. ${message} ${remedy}`,
+  );
 }
 
 function readinessOf(

@@ -139,14 +139,18 @@ async function inStoreAlone(place: StorePlace): Promise<readonly Finding[]> {
   }
 }
 
-/** What was delivered, the newest first, what is switched, and what fails; nothing where no relay has ever run here. */
-async function known(place: StorePlace): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing'>> {
-  if (!hasStore(place)) return { occurrences: [], switches: new SwitchBoard([]), failing: new Set() };
+/** What was delivered, the newest first, what is switched, what fails and what was not sent; nothing where no relay has ever run here. */
+async function known(
+  place: StorePlace,
+): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing' | 'notSent'>> {
+  if (!hasStore(place))
+    return { occurrences: [], switches: new SwitchBoard([]), failing: new Set(), notSent: null };
   const reader = new InProcessReader(place);
   try {
     const occurrences = await reader.ask('recentlyDelivered', { limit: LOOKED_THROUGH });
     const switches = new SwitchBoard(await reader.ask('switches', {}));
-    return { occurrences, switches, failing: new Set(await reader.ask('failingEndpoints', undefined)) };
+    const failing = new Set(await reader.ask('failingEndpoints', undefined));
+    return { occurrences, switches, failing, notSent: await reader.ask('notificationsNotSent', {}) };
   } finally {
     await reader.close();
   }

@@ -1,6 +1,7 @@
 import type { ConnectError, Occurrence } from '@convoso-connect/core';
 import type { ConfigProblem, ConnectConfig, Workflow } from '@convoso-connect/core/config';
 import type { ConvosoAccount } from './account.js';
+import type { NotSent } from '../notify/not-sent.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import { doubtful, skipped, type Finding } from './finding.js';
 
@@ -19,6 +20,8 @@ export interface SetUp {
   readonly failing: ReadonlySet<string>;
   /** Where the relay listens, or would; null where that is not known. */
   readonly port: number | null;
+  /** That notifications do not reach whom they are for; null where they do. */
+  readonly notSent: NotSent | null;
   /** What is wrong with the way by which mails go out. */
   readonly mailFaults: readonly ConfigProblem[];
 }

@@ -2,7 +2,8 @@ import { shellWord } from '../shell-word.js';
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import { alarmPlaceFailing } from '../alarms/where-alarms-go.js';
 import { endpointIdOf } from '../endpoint-id.js';
-import type { StoredNotice } from '../store/ports/notices.js';
+import { notSent } from '../notify/not-sent.js';
+import { LATEST_NOTICES, type StoredNotice } from '../store/ports/notices.js';
 import { configNotInFile } from './config-not-in-file.js';
 import type { StoreReads } from '../store/store.js';
 import { SwitchBoard } from '../switches/switch-board.js';
@@ -13,9 +14,6 @@ import { turnedAway } from './turned-away.js';
 import { undelivered, type Names } from './undelivered.js';
 
 const DAY_MS = 24 * 60 * 60_000;
-
-/** So many notifications are looked through. */
-const LOOKED_THROUGH = 200;
 
 interface Asked extends Names {
   readonly now: number;
@@ -41,7 +39,7 @@ export async function faultsNow(store: StoreReads, asked: Asked): Promise<string
   const { now, timeZone, config } = asked;
   const since = now - DAY_MS;
   const switches = new SwitchBoard(await store.switches.all());
-  const notices = await store.notices.page({ after: null, limit: LOOKED_THROUGH });
+  const notices = await store.notices.page({ after: null, limit: LATEST_NOTICES });
   const hooks = new Set(config?.hooks.map(({ id }) => id));
   return [
     ...refused(notices, timeZone),
@@ -50,7 +48,7 @@ export async function faultsNow(store: StoreReads, asked: Asked): Promise<string
     ...(await failing(store, asked)),
     ...(config === null ? [] : switchedOff(config, switches)),
     ...(await paused(store, asked)),
-    ...(config === null ? [] : untold(config, await failingEndpoints(store))),
+    ...(config === null ? [] : untold(config, await failingEndpoints(store), notices)),
     ...(await undelivered(store, asked, asked.undeliveredSince ?? null)),
     ...(await told(store, notices, { since, switches, timeZone })),
   ];
@@ -83,10 +81,18 @@ function switchedOff(config: ConnectConfig, switches: SwitchBoard): string[] {
   });
 }
 
-/** Alarms that reach nobody because the endpoint that they are posted to fails itself; the rest is for the doctor. */
-function untold(config: ConnectConfig, failing: ReadonlySet<string>): string[] {
-  const trouble = alarmPlaceFailing(config, failing);
-  return trouble === null ? [] : [`${capitalised(trouble.message)}. ${trouble.remedy}`];
+/**
+ * Alarms that reach nobody because the endpoint that they are posted to fails itself, and notifications that could not be sent; the
+ * rest is for the doctor.
+ */
+function untold(
+  config: ConnectConfig,
+  failing: ReadonlySet<string>,
+  notices: readonly StoredNotice[],
+): string[] {
+  return [alarmPlaceFailing(config, failing), notSent(notices, config)]
+    .filter((trouble) => trouble !== null)
+    .map(({ message, remedy }) => `${capitalised(message)}. ${remedy}`);
 }
 
 async function failingEndpoints(store: StoreReads): Promise<ReadonlySet<string>> {

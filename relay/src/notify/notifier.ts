@@ -12,6 +12,7 @@ import { sendMail } from '../mail/mailer.js';
 import { signed } from '../deliver/signing.js';
 import type { Notice } from './notice.js';
 import { placesOf, type Destination } from './places.js';
+import { RETRY_MS } from './retries.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { SENT_AT_ONCE, type Sending, type StoredNotice } from '../store/ports/notices.js';
 import type { Store } from '../store/store.js';
@@ -37,9 +38,6 @@ interface Told extends Pick<StoredNotice, 'key' | 'kind' | 'message' | 'count' |
   /** By which receivers know it again: the same however often one telling is sent, and another one for each telling. */
   readonly id: string;
 }
-
-/** Waits after a sending that failed; after the last of them it is given up, and the notification stays stored. */
-const RETRY_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000];
 
 const LONGEST_WAIT_MS = Math.max(...RETRY_MS);
 

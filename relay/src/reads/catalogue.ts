@@ -19,7 +19,7 @@ import * as search from './search.js';
 import { status } from './status.js';
 import { today } from './today.js';
 import * as trials from './trials.js';
-import { wrongNow } from './wrong-now.js';
+import { notificationsNotSent, wrongNow } from './wrong-now.js';
 
 /** Every read there is, by name. */
 export const READS = {
@@ -57,6 +57,7 @@ export const READS = {
   waiting: executions.waiting,
   actionState: executions.actionState,
   notifications: operations.notifications,
+  notificationsNotSent,
   revisions: revisions.revisions,
   revision: revisions.revision,
   revisionChanges: revisions.revisionChanges,

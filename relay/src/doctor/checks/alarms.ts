@@ -3,12 +3,13 @@ import { broken, doubtful, fine, listed, skipped, type Finding } from '../findin
 import type { SetUp } from '../set-up.js';
 
 /** Whether somebody is told of what goes wrong, and in a way that does not fail together with it. */
-export function checkAlarms({ config, switches, failing, mailFaults }: SetUp): readonly Finding[] {
+export function checkAlarms({ config, switches, failing, notSent, mailFaults }: SetUp): readonly Finding[] {
   if (!isAnybodyTold(config))
     return [skipped('nobody is told when something fails', 'Set settings.alarms: see docs/alerts.md.')];
   const troubles = alarmPlaceTroubles(config, { switches, failing });
   const findings = [
     ...mailFindings(config, mailFaults),
+    ...(notSent === null ? [] : [broken(notSent.message, notSent.remedy)]),
     ...troubles.map(({ message, remedy }) => doubtful(message, remedy)),
   ];
   return findings.length > 0 ? findings : [fine('somebody is told when something fails')];

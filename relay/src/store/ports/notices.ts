@@ -9,6 +9,9 @@ export const NEWS_MS = 24 * 60 * 60_000;
 /** So many are given at once to be sent. */
 export const SENT_AT_ONCE = 5;
 
+/** So many of the latest are looked through for what is wrong now. */
+export const LATEST_NOTICES = 200;
+
 /** A notice, and how often its cause came up since it was last stored. */
 export interface CountedNotice extends Notice {
   readonly count: number;
