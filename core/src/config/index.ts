@@ -25,7 +25,7 @@ export {
   type SecretPlace,
 } from './secrets.js';
 export { maskedAddress } from './masked-address.js';
-export { smtpUrlFault } from '../mail/smtp-url.js';
+export { smtpPort, smtpUrlFault } from '../mail/smtp-url.js';
 export { nearest, slipOf, suggest } from '../fields/nearest.js';
 export { knownSecrets } from './known-secrets.js';
 export { maskConfig } from './mask.js';

@@ -7,7 +7,7 @@ import {
   RECIPIENTS_REMEDY,
   senderFault,
 } from '../mail/mailbox.js';
-import { smtpUrlFault } from '../mail/smtp-url.js';
+import { savedSmtpUrlFault } from '../mail/smtp-url.js';
 import type { Refusal } from '../refusal.js';
 import { refuse } from './refuse.js';
 import { secretRefSchema } from './secret.js';
@@ -23,7 +23,7 @@ const without = (faultOf: (text: string) => Refusal | null) =>
     }),
   );
 
-export const smtpUrlText = filledText.check(without(smtpUrlFault));
+export const smtpUrlText = filledText.check(without(savedSmtpUrlFault));
 
 /** The address of a mail server, which has its password in it, or where to find that. */
 export const smtpUrlSchema = z.union([smtpUrlText, secretRefSchema]);

@@ -1,7 +1,10 @@
 import { urlFault } from '../endpoint/url-fault.js';
+import { smtpPort, smtpUrlFault } from '../mail/smtp-url.js';
 import { addressRanges } from '../network/address-ranges.js';
+import { MASK } from '../secrets/mask-values.js';
 import { isAddressRange } from './network.js';
 import type { ConfigProblem } from './problem.js';
+import type { Settings } from './settings.js';
 import type { ConnectConfig } from './settled.js';
 import { shownValue } from './shown-value.js';
 
@@ -18,22 +21,42 @@ const PRIVATE = addressRanges([
   'fe80::/10',
 ]);
 
-/** Endpoints that are on and at an address that nothing is sent to, because `settings.egress` does not allow it. */
+/** Addresses that nothing is sent to, because `settings.egress` does not allow them: of endpoints that are on, and of the mail server. */
 export function privateAddressWarnings({ endpoints, settings }: ConnectConfig): ConfigProblem[] {
-  return endpoints.flatMap(({ active, apiUrl, direction }, index) => {
+  const { egress, email } = settings;
+  const ofEndpoints = endpoints.flatMap(({ active, apiUrl, direction }, index) => {
     if (!active || direction === 'inbound' || urlFault(apiUrl) !== null) return [];
     const url = new URL(apiUrl);
-    if (!isPrivate(url) || settings.egress.allow.some((entry) => covers(entry, url))) return [];
-    return [
-      {
-        code: 'PRIVATE_ADDRESS_REFUSED',
-        path: `endpoints[${String(index)}].apiUrl`,
-        value: shownValue(['apiUrl'], apiUrl),
-        message: 'This address is in a private network, and nothing is sent there unless that is allowed.',
-        remedy: `Add ${JSON.stringify(url.host)} to settings.egress.allow, or use a public address.`,
-      },
-    ];
+    if (isReached(url, egress)) return [];
+    const remedy = `Add ${JSON.stringify(url.host)} to settings.egress.allow, or use a public address.`;
+    const value = shownValue(['apiUrl'], apiUrl);
+    return [{ ...REFUSED, path: `endpoints[${String(index)}].apiUrl`, value, remedy }];
   });
+  return typeof email?.smtpUrl === 'string'
+    ? [...ofEndpoints, ...privateMailServer(email.smtpUrl, settings)]
+    : ofEndpoints;
+}
+
+/** The same of a mail server whose address is known, in the document or behind a reference. */
+export function privateMailServer(
+  smtpUrl: string,
+  { egress }: Pick<Settings, 'egress'>,
+): readonly ConfigProblem[] {
+  if (smtpUrl.trim() === '' || smtpUrlFault(smtpUrl) !== null) return [];
+  const url = new URL(smtpUrl);
+  if (isReached(url, egress)) return [];
+  const entry = JSON.stringify(`${url.hostname.toLowerCase()}:${portOf(url)}`);
+  const remedy = `Add ${entry} to settings.egress.allow, or name a mail server with a public address.`;
+  return [{ ...REFUSED, path: 'settings.email.smtpUrl', value: MASK, remedy }];
+}
+
+const REFUSED = {
+  code: 'PRIVATE_ADDRESS_REFUSED',
+  message: 'This address is in a private network, and nothing is sent there unless that is allowed.',
+};
+
+function isReached(url: URL, { allow }: Settings['egress']): boolean {
+  return !isPrivate(url) || allow.some((entry) => covers(entry, url));
 }
 
 function hostOf({ hostname }: URL): string {
@@ -61,7 +84,8 @@ function covers(entry: string, url: URL): boolean {
   return isHost && (port === undefined || port === portOf(url));
 }
 
-function portOf({ host, hostname, protocol }: URL): string {
-  const port = host.slice(hostname.length + 1);
-  return port !== '' ? port : protocol === 'https:' ? '443' : '80';
+function portOf(url: URL): string {
+  if (/^smtps?:$/.test(url.protocol)) return String(smtpPort(url));
+  const port = url.host.slice(url.hostname.length + 1);
+  return port !== '' ? port : url.protocol === 'https:' ? '443' : '80';
 }

@@ -1,4 +1,4 @@
-import { smtpUrlFault } from '../mail/smtp-url.js';
+import { savedSmtpUrlFault } from '../mail/smtp-url.js';
 import { MASK } from '../secrets/mask-values.js';
 import type { ConfigProblem } from './problem.js';
 import type { Refusal } from './refuse.js';
@@ -18,7 +18,7 @@ export function heartbeatUrlFault(text: string): Refusal | null {
 }
 
 const FAULTS: Readonly<Record<string, (text: string) => Refusal | null>> = {
-  'settings.email.smtpUrl': smtpUrlFault,
+  'settings.email.smtpUrl': savedSmtpUrlFault,
   'settings.alarms.heartbeatUrl': heartbeatUrlFault,
 };
 

@@ -9,7 +9,7 @@ import {
   type SecretRef,
 } from '../../src/config/index.js';
 import { recipientsFault, senderFault } from '../../src/mail/mailbox.js';
-import { accepted, problemsIn, sampleWith } from './sample.js';
+import { accepted, problemsIn, sampleWith, warningsIn } from './sample.js';
 
 const URL = 'smtps://relay:planted-Pa%23ss@mail.example.test:465';
 const BROKEN = 'smtps://relay:planted-Pa#ss@mail.example.test:465';
@@ -64,6 +64,63 @@ describe('settings.email.smtpUrl', () => {
       expect(JSON.stringify(problems)).not.toContain('planted');
     },
   );
+
+  it.each([
+    ['smtp://relay:planted@mail.example.test:0', /port is 0/],
+    ['smtps://relay:planted@mail.example.test:465/inbox', /behind its host/],
+    ['smtp://relay:planted@mail.example.test?tls=no', /behind its host/],
+    ['smtp://relay:planted@mail.example.test/?', /behind its host/],
+    ['smtp://relay:planted@mail.example.test#tls', /behind its host/],
+  ])(
+    'what nothing reads is refused when it is saved, and no mail is kept back for it: %s',
+    (smtpUrl, says) => {
+      const problems = problemsIn(withMail({ smtpUrl, from: 'relay@example.test' }));
+      expect(problems).toMatchObject([
+        { code: 'BAD_SMTP_URL', message: expect.stringMatching(says), tightened: true },
+      ]);
+      expect(JSON.stringify(problems)).not.toContain('planted');
+      expect(smtpUrlFault(smtpUrl)).toBeNull();
+      const config = accepted(
+        withMail({ smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' }),
+      );
+      expect(resolveSecrets(config, behind('env:SMTP_URL', smtpUrl)).warnings).toContainEqual(
+        expect.objectContaining({ code: 'BAD_SMTP_URL', path: 'settings.email.smtpUrl', tightened: true }),
+      );
+    },
+  );
+
+  const inPrivate = (allow: string[], smtpUrl: unknown) =>
+    withMail({ smtpUrl, from: 'relay@example.test' }, { egress: { allow } });
+  const refusedIn = (found: readonly { code: string }[]) =>
+    found.filter(({ code }) => code === 'PRIVATE_ADDRESS_REFUSED');
+
+  it.each([
+    ['smtp://relay:planted@127.0.0.1:7125', '127.0.0.1:7125'],
+    ['smtps://relay:planted@localhost', 'localhost:465'],
+    ['smtp://relay:planted@LOCALHOST', 'localhost:587'],
+    ['smtp://relay:planted@[::1]:25', '[::1]:25'],
+    ['smtp://relay:planted@10.1.2.3', '10.1.2.3:587'],
+  ])(
+    'a mail server in a private network that is not allowed is warned about when it is saved: %s',
+    (smtpUrl, entry) => {
+      const warned = refusedIn(warningsIn(inPrivate([], smtpUrl)));
+      expect(warned).toMatchObject([
+        { path: 'settings.email.smtpUrl', remedy: expect.stringContaining(JSON.stringify(entry)) },
+      ]);
+      expect(JSON.stringify(warned)).not.toContain('planted');
+      expect(refusedIn(warningsIn(inPrivate([entry], smtpUrl)))).toEqual([]);
+      const config = accepted(inPrivate([], { secretRef: 'env:SMTP_URL' }));
+      const { warnings } = resolveSecrets(config, behind('env:SMTP_URL', smtpUrl));
+      expect(refusedIn(warnings)).toEqual(warned);
+    },
+  );
+
+  it('a mail server that is allowed, public or known to nobody is not warned about', () => {
+    for (const allow of [['127.0.0.0/8'], ['127.0.0.1'], ['127.0.0.1:7125']])
+      expect(refusedIn(warningsIn(inPrivate(allow, 'smtp://127.0.0.1:7125')))).toEqual([]);
+    for (const smtpUrl of [URL, 'smtp://mail.example.test', { secretRef: 'env:SMTP_URL' }])
+      expect(refusedIn(warningsIn(inPrivate([], smtpUrl)))).toEqual([]);
+  });
 
   it('a mail server behind a reference that cannot be read is told once it is known, and stops no relay', () => {
     const config = accepted(withMail({ smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' }));

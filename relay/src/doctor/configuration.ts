@@ -2,6 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import {
   parseConfigText,
   resolveSecrets,
+  smtpUrlFault,
   type ConfigProblem,
   type ConnectConfig,
   type SecretRef,
@@ -44,7 +45,7 @@ export function readConfiguration(
   }
   const { config } = parsed;
   const unopened = new Map<string, ConnectError>();
-  const { problems, warnings } = resolveSecrets(config, (ref) => {
+  const opened = (ref: SecretRef): string | undefined => {
     try {
       return secrets(ref);
     } catch (error) {
@@ -52,28 +53,44 @@ export function readConfiguration(
       unopened.set(JSON.stringify(ref.secretRef), error);
       return undefined;
     }
-  });
+  };
+  const { problems, warnings } = resolveSecrets(config, opened);
   const doubts = [...parsed.warnings, ...warnings];
+  const isUseless = ({ code }: ConfigProblem): boolean =>
+    USELESS.has(code) && (code !== 'BAD_SMTP_URL' || !areMailsSent(config, opened));
   const findings = [
     ...[...unopened.values()].slice(0, 1).map(notOpened),
     // What is stored and cannot be opened is not missing: whoever stored it again would overwrite it.
     ...problems.filter(({ value }) => !unopened.has(value)).map((problem) => broken(...told(problem))),
     ...doubts
       .filter((problem) => isToldHere(problem, config))
-      .map((problem) => (USELESS.has(problem.code) ? broken : doubtful)(...told(problem))),
+      .map((problem) => (isUseless(problem) ? broken : doubtful)(...told(problem))),
   ];
   return {
     config,
     findings:
       findings.length > 0 ? findings : [fine('the configuration is valid, and every secret is there')],
     mailFaults: [...problems, ...doubts].filter(
-      ({ path, code }) => isOfMail(path) && (USELESS.has(code) || code === 'MISSING_SECRET'),
+      (problem) => isOfMail(problem.path) && (isUseless(problem) || KEEPS_MAILS_BACK.has(problem.code)),
     ),
   };
 }
 
 /** What an earlier version accepted, or what a reference stands for, and what serves for nothing all the same. */
 const USELESS: ReadonlySet<string> = new Set(['BAD_SMTP_URL', 'BAD_MAIL_ADDRESS', 'BAD_HEARTBEAT_URL']);
+
+/** What besides keeps mails from going out, where it is about these. */
+const KEEPS_MAILS_BACK: ReadonlySet<string> = new Set(['MISSING_SECRET', 'PRIVATE_ADDRESS_REFUSED']);
+
+/** Some addresses of mail servers are no longer saved, and mails go by them all the same. */
+function areMailsSent(
+  { settings: { email } }: ConnectConfig,
+  opened: (ref: SecretRef) => string | undefined,
+): boolean {
+  if (email === undefined) return false;
+  const text = typeof email.smtpUrl === 'string' ? email.smtpUrl : opened(email.smtpUrl);
+  return text !== undefined && smtpUrlFault(text) === null;
+}
 
 function isOfMail(path: string): boolean {
   return path.startsWith('settings.email.') || /^settings\.(?:alarms|notifications)\.email$/.test(path);

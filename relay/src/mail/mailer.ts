@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { smtpUrlFault } from '@convoso-connect/core/config';
+import { smtpPort, smtpUrlFault } from '@convoso-connect/core/config';
 import { createTransport } from 'nodemailer';
 import { EgressRefusedError } from '../egress/egress-errors.js';
 import type { EgressPolicy } from '../egress/egress-policy.js';
@@ -28,9 +28,6 @@ export type MailOutcome =
 
 const TIMEOUT_MS = 30_000;
 
-/** What SMTP servers are reached by where a URL names no port. */
-const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
-
 /**
  * Hands one mail to a mail server, through the same egress rules as every other outgoing call: the name is resolved
  * once, and the connection goes to one of the addresses that were judged. Never rejects.
@@ -44,7 +41,7 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
   }
   const url = new URL(server.smtpUrl);
   let address: string;
-  const port = Number(url.port) || (PORTS[url.protocol] ?? 25);
+  const port = smtpPort(url);
   try {
     address = await vettedAddress(url.hostname, port, policy);
   } catch (error) {
