@@ -43,7 +43,7 @@ describeOnPostgres('the key of the stored secrets of relays on one database', (d
   it.each([
     ['none', undefined, 'SEAL_KEY_MISSING'],
     ['another one', Buffer.alloc(32, 7).toString('base64url'), 'SEAL_KEY_ALTERED'],
-    ['something that is no key', 'not a key', 'SEAL_KEY_ALTERED'],
+    ['something that is no key', 'not a key', 'BAD_SECRETS_KEY'],
   ])(
     'keeps a relay that has %s from starting, in words that say what to hand over',
     async (_, secretsKey, code) => {
@@ -52,7 +52,7 @@ describeOnPostgres('the key of the stored secrets of relays on one database', (d
       expect(await setSecret(first)).toBe(200);
       await expect(relays.start({ secretsKey })).rejects.toMatchObject({
         code,
-        remedy: expect.stringContaining('CONNECT_SECRETS_KEY') as unknown,
+        remedy: expect.stringContaining('secrets-key') as unknown,
       });
     },
   );

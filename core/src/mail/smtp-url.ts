@@ -41,13 +41,13 @@ export function savedSmtpUrlFault(text: string): Refusal | null {
  * smtpPort(new URL('smtps://mail.example.test')); // → 465
  * ```
  */
-export function smtpPort({ port, protocol }: URL): number {
-  return Number(port) || (PORTS[protocol] ?? 25);
+export function smtpPort({ host, hostname, protocol }: URL): number {
+  return Number(host.slice(hostname.length + 1)) || (PORTS[protocol] ?? 25);
 }
 
 function whatIsNotRead(text: string): string | null {
-  const { port, pathname } = new URL(text);
-  if (port !== '' && Number(port) === 0) return 'Its port is 0, by which no server is reached.';
+  const { host, pathname } = new URL(text);
+  if (/:0$/.test(host)) return 'Its port is 0, by which no server is reached.';
   return !['', '/'].includes(pathname) || /[?#]/.test(text)
     ? 'This has a path, a ? or a # behind its host, and nothing of that is read.'
     : null;

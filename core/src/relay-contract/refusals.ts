@@ -1,7 +1,12 @@
 import type { Refused } from './route.js';
 
 /** Of what stores a secret, or a digest that is made with the same key: the key file is not as it was. */
-export const SEAL_KEY_CODES = ['SEAL_KEY_ALTERED', 'SEAL_KEY_MISSING', 'SEAL_KEY_UNREADABLE'] as const;
+export const SEAL_KEY_CODES = [
+  'BAD_SECRETS_KEY',
+  'SEAL_KEY_ALTERED',
+  'SEAL_KEY_MISSING',
+  'SEAL_KEY_UNREADABLE',
+] as const;
 
 /** What every operation may answer instead, whatever it is. */
 export const COMMON_REFUSALS: readonly Refused[] = [

@@ -1,16 +1,19 @@
 import { ConnectError } from '@convoso-connect/core';
 import { SECRETS_KEY_REPLACED } from '@convoso-connect/core/relay-contract';
 import { secretState } from '../api/secrets.js';
-import { acceptedConfig } from '../config/accepted.js';
 import { systemClock } from '../clock.js';
 import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
-import { sealKeyFileIn } from '../seals/seal-key.js';
+import { assertKeyOfVariable, sealKeyFileIn } from '../seals/seal-key.js';
+import { assertStorable } from '../seals/stored-secrets.js';
 import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
+import { readEnvironment, type Environment } from './environment.js';
+import { acceptedOrFirst, firstConfig } from './first-config.js';
 import { print } from './print.js';
 import { readSecret } from './read-secret.js';
+import { hasStore } from '../store/place.js';
 import { throughRelay } from './through-relay.js';
 import { withFolder, withNewFolder } from './with-folder.js';
 
@@ -33,15 +36,17 @@ interface SecretList {
 /** Keeps a secret in the store; through the running relay or, where none runs on the data folder, by itself. */
 export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<void> {
   const secret = await readSecret(name);
+  const environment = readEnvironment(env);
   const { usedAt, takenUp } = await throughRelay(
     () =>
       askRelay<{ usedAt: readonly string[]; takenUp: boolean }>(
         { method: 'PUT', place: `secrets/${encodeURIComponent(name)}`, body: { secret } },
         env,
       ),
-    () =>
-      withNewFolder(env, async ({ store, openSecrets }) => {
-        const config = await acceptedConfig(store);
+    () => {
+      assertAcceptable(name, secret, environment);
+      return withNewFolder(env, async ({ store, openSecrets }) => {
+        const config = await acceptedOrFirst(store, environment);
         assertUsable(name, secret, config);
         const stored = await openSecrets();
         await audited(store, 'secrets.set', async (change) => {
@@ -50,12 +55,20 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
           change.note({ part: `secret:${name}`, before, after: secretState(stored, name) });
         });
         return { usedAt: namedPlacesOf(name, config), takenUp: true };
-      }),
+      });
+    },
   );
   print(`The secret ${name} is stored. Nobody is shown it again.\n`);
   if (usedAt.length === 0) print(`Refer to it as { "secretRef": "store:${name}" }.\n`);
   else if (takenUp) print(`It is used at ${usedAt.join(', ')} from now on.\n`);
   else print('The running configuration goes on with the one before: see the notifications for why.\n');
+}
+
+/** What can be told before there is a folder, so that a command which is refused leaves none behind. */
+function assertAcceptable(name: string, secret: string, environment: Environment): void {
+  assertStorable(name, secret);
+  assertKeyOfVariable(environment);
+  if (!hasStore(environment)) assertUsable(name, secret, firstConfig(environment));
 }
 
 /** Lists the names of what is stored, and where the configuration uses it. */
@@ -64,7 +77,7 @@ export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
     () => askRelay<SecretList>({ method: 'GET', place: 'secrets' }, env),
     () =>
       withFolder(env, async ({ store, openSecrets }) => {
-        const config = await acceptedConfig(store);
+        const config = await acceptedOrFirst(store, readEnvironment(env));
         const stored = (await openSecrets()).list();
         return {
           timeZone: config?.account.timeZone ?? 'UTC',
@@ -94,7 +107,8 @@ export async function deleteStoredSecret(
     () => askRelay({ method: 'DELETE', place }, env),
     () =>
       withFolder(env, async ({ store, openSecrets }) => {
-        if (!evenIfUsed) assertUnused(name, namedPlacesOf(name, await acceptedConfig(store)));
+        const config = await acceptedOrFirst(store, readEnvironment(env));
+        if (!evenIfUsed) assertUnused(name, namedPlacesOf(name, config));
         const stored = await openSecrets();
         await audited(store, 'secrets.delete', async (change) => {
           const before = secretState(stored, name);

@@ -19,7 +19,7 @@ export function newSecret(): string {
 
 const nameOf = (id: string): string => `hold:${id}`;
 
-/** @throws {ConnectError} SEAL_KEY_ALTERED, SEAL_KEY_MISSING, SEAL_KEY_UNREADABLE */
+/** @throws {ConnectError} BAD_SECRETS_KEY, SEAL_KEY_ALTERED, SEAL_KEY_MISSING, SEAL_KEY_UNREADABLE */
 export function sealHold(seals: Seals, id: string, secrets: HoldSecrets): Buffer {
   return seals.seal(JSON.stringify(secrets), nameOf(id));
 }

@@ -12,6 +12,18 @@ export function sealKeyMissing({ name, isShared }: Named): ConnectError {
   return new ConnectError('SEAL_KEY_MISSING', message, isShared ? HAND_OVER : PUT_BACK);
 }
 
+/** Of a key nothing is told but how long it is. */
+export function badSecretsKey(text: string): ConnectError {
+  const { length } = text.trim();
+  const message = `CONNECT_SECRETS_KEY holds no key of stored secrets, but ${length} ${length === 1 ? 'character' : 'characters'} that are none`;
+  return new ConnectError('BAD_SECRETS_KEY', message, LOOKS_LIKE_THIS);
+}
+
+const LOOKS_LIKE_THIS =
+  'A key is 32 random bytes in base64url: 43 letters, digits, hyphens and underscores. Set what stands in the file secrets-key in the data ' +
+  'folder of the relay that made it. Where nothing is encrypted yet, leave the variable out, and one is made there, or make one: ' +
+  `node -p "require('node:crypto').randomBytes(32).toString('base64url')"`;
+
 export function sealKeyAltered({ name, isShared }: Named, how: string): ConnectError {
   const message = `the key of the stored secrets in ${name.replace(/^the file /, '')} is not the one that they were stored with: ${how}`;
   return new ConnectError('SEAL_KEY_ALTERED', message, isShared ? HAND_OVER : PUT_BACK);

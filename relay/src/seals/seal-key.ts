@@ -5,7 +5,7 @@ import { writePrivately } from '../access/key-file.js';
 import type { StoredSharedKey } from '../store/ports/shared-keys.js';
 import type { Store } from '../store/store.js';
 import { KEY_BYTES } from './seal.js';
-import { sealKeyAltered, sealKeyMissing, sealKeyUnreadable } from './seal-key-faults.js';
+import { badSecretsKey, sealKeyAltered, sealKeyMissing, sealKeyUnreadable } from './seal-key-faults.js';
 
 export interface SealKeyPlace {
   readonly dataFolder: string;
@@ -58,8 +58,8 @@ export class SealKey {
   }
 
   /**
-   * The key; null where there is none. Throws a `ConnectError`: SEAL_KEY_ALTERED where this is no key, or another one than the other
-   * relays have; SEAL_KEY_UNREADABLE where this user may not read it.
+   * The key; null where there is none. Throws a `ConnectError`: SEAL_KEY_ALTERED where the file holds no key, or this is another one than
+   * the other relays have; BAD_SECRETS_KEY where the variable holds none; SEAL_KEY_UNREADABLE where this user may not read it.
    */
   read(): Buffer | null {
     const key = this.#found();
@@ -123,11 +123,12 @@ export class SealKey {
 
   #found(): Buffer | null {
     const { secretsKey, dataFolder } = this.#parts;
-    const text = secretsKey ?? textOf(sealKeyFileIn(dataFolder));
+    if (secretsKey !== undefined) return keyOfVariable(secretsKey);
+    const text = textOf(sealKeyFileIn(dataFolder));
     if (text === null) return null;
-    const key = Buffer.from(text.trim(), 'base64url');
-    if (key.length === KEY_BYTES && key.toString('base64url') === text.trim()) return key;
-    throw sealKeyAltered(this, 'it holds no key');
+    const key = keyIn(text);
+    if (key === null) throw sealKeyAltered(this, 'it holds no key');
+    return key;
   }
 
   /** Makes a key and keeps it in the data folder, readable for its user alone. */
@@ -144,6 +145,22 @@ export class SealKey {
 }
 
 const MOST_FORMERS = 20;
+
+/** Throws a `ConnectError` (BAD_SECRETS_KEY) where `CONNECT_SECRETS_KEY` is set to what is no key. */
+export function assertKeyOfVariable({ secretsKey }: Pick<SealKeyPlace, 'secretsKey'>): void {
+  if (secretsKey !== undefined) keyOfVariable(secretsKey);
+}
+
+function keyOfVariable(text: string): Buffer {
+  const key = keyIn(text);
+  if (key === null) throw badSecretsKey(text);
+  return key;
+}
+
+function keyIn(text: string): Buffer | null {
+  const key = Buffer.from(text.trim(), 'base64url');
+  return key.length === KEY_BYTES && key.toString('base64url') === text.trim() ? key : null;
+}
 
 function digestOf(key: Buffer): string {
   return createHash('sha256').update(key).digest('base64');

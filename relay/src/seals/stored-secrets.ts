@@ -117,8 +117,7 @@ export class StoredSecrets {
    * SECRET_TOO_LONG, SECRET_NAME_TAKEN where another one reads the same, and where the key that the others are kept with is missing or altered: a new one would lose them.
    */
   async set(name: string, secret: string, now: number): Promise<void> {
-    checkName(name);
-    checkSecret(secret);
+    assertStorable(name, secret);
     this.#checkAlone(name);
     await this.agreeOnKey();
     const sealed = seal(secret, { name, key: this.#keyForAnother() });
@@ -196,6 +195,12 @@ export class StoredSecrets {
     if (secret === null) throw sealKeyAltered(this.#key, `it does not open ${name}`);
     return secret;
   }
+}
+
+/** Throws a `ConnectError` where no store would keep this: BAD_SECRET_NAME, EMPTY_SECRET, SECRET_TOO_LONG. */
+export function assertStorable(name: string, secret: string): void {
+  checkName(name);
+  checkSecret(secret);
 }
 
 function checkName(name: string): void {

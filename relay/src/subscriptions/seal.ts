@@ -19,7 +19,7 @@ export function newSigningSecret(): string {
 
 const nameOf = (id: string): string => `subscription:${id}`;
 
-/** @throws {ConnectError} SEAL_KEY_ALTERED, SEAL_KEY_MISSING, SEAL_KEY_UNREADABLE */
+/** @throws {ConnectError} BAD_SECRETS_KEY, SEAL_KEY_ALTERED, SEAL_KEY_MISSING, SEAL_KEY_UNREADABLE */
 export function sealSubscription(seals: StoredSecrets, id: string, secrets: SubscriptionSecrets): Buffer {
   return seals.seal(JSON.stringify(secrets), nameOf(id));
 }
