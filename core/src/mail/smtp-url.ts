@@ -47,7 +47,7 @@ export function smtpPort({ host, hostname, protocol }: URL): number {
 
 function whatIsNotRead(text: string): string | null {
   const { host, pathname } = new URL(text);
-  if (/:0$/.test(host)) return 'Its port is 0, by which no server is reached.';
+  if (host.endsWith(':0')) return 'Its port is 0, by which no server is reached.';
   return !['', '/'].includes(pathname) || /[?#]/.test(text)
     ? 'This has a path, a ? or a # behind its host, and nothing of that is read.'
     : null;
