@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { BOUNDS } from '../bounds.js';
 import { nullRecord } from '../fields/value.js';
+import { parsedUrl } from '../parsed-url.js';
 import { recipientsText, senderText, smtpUrlSchema } from './mail-text.js';
 import { egressEntryText } from './network-text.js';
 import { decimal, whole } from './number.js';
@@ -56,16 +57,8 @@ const contactHoursSchema = z
     }),
   );
 
-function parsed(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
-}
-
 function isServerAddress(text: string): boolean {
-  const url = parsed(text);
+  const url = parsedUrl(text);
   const isWeb = url !== null && ['http:', 'https:'].includes(url.protocol);
   return isWeb && url.username === '' && url.password === '' && url.pathname === '/' && !/[?#]/.test(text);
 }

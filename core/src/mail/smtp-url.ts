@@ -1,3 +1,4 @@
+import { parsedUrl } from '../parsed-url.js';
 import type { Refusal } from '../refusal.js';
 
 const REMEDY =
@@ -55,7 +56,7 @@ function whatIsNotRead(text: string): string | null {
 
 function whatIsWrong(text: string): string | null {
   if (!/^\s*smtps?:\/\//i.test(text)) return 'This does not begin with smtps:// or smtp://.';
-  const url = parsed(text);
+  const url = parsedUrl(text);
   if (url === null)
     return 'This cannot be read: the host or the port is none, or something special in user or password is not percent-encoded.';
   const { hostname, username, password, pathname, search, hash } = url;
@@ -66,14 +67,6 @@ function whatIsWrong(text: string): string | null {
   return isDecodable(username) && isDecodable(password)
     ? null
     : 'This has a % in user or password that stands for nothing.';
-}
-
-function parsed(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
 }
 
 function isDecodable(text: string): boolean {
