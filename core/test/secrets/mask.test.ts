@@ -139,18 +139,22 @@ describe('a JSON body', () => {
     expect(masker.body(shown, 'json')).toBe(shown);
   });
 
-  it('stays byte for byte, however it is laid out, when nothing in it is secret', () => {
-    const keys = fc.constantFrom('lead_id', 'status', 'a "quoted" name', 'é', '');
-    const documents = fc.letrec((tie) => ({
+  /** Any JSON value whose keys are drawn from `keys`. */
+  const jsonWith = (keys: fc.Arbitrary<string>) =>
+    fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },
         fc.string(),
-        fc.double(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
         fc.constant(null),
         fc.array(tie('value')),
         fc.dictionary(keys, tie('value')),
       ),
     })).value;
+
+  it('stays byte for byte, however it is laid out, when nothing in it is secret', () => {
+    const documents = jsonWith(fc.constantFrom('lead_id', 'status', 'a "quoted" name', 'é', ''));
     fc.assert(
       fc.property(documents, fc.nat(3), (document, indent) => {
         const body = JSON.stringify(document, null, indent);
@@ -160,12 +164,16 @@ describe('a JSON body', () => {
   });
 
   it('stays valid JSON in which only the sensitive values differ', () => {
-    const document = fc.record({ lead_id: fc.jsonValue(), token: fc.jsonValue(), status: fc.string() });
+    // Each name of a secret has a vowel or a w in it, so a key without them is an ordinary one however it is spaced.
+    const ordinary = fc.string().map((key) => key.replace(/[aeiouw]/gi, ''));
+    const document = fc.record({
+      lead_id: jsonWith(ordinary),
+      token: jsonWith(fc.string()),
+      status: fc.string(),
+    });
     const hides = (value: unknown) => value !== null && value !== '' && typeof value !== 'boolean';
     fc.assert(
       fc.property(document, fc.nat(3), ({ lead_id, token, status }, indent) => {
-        // Keys inside lead_id are whatever fast-check makes up; only made-up sensitive ones would differ.
-        fc.pre(!/token|secret|pass|pwd|auth|key|sig|cookie|jwt|bearer/i.test(JSON.stringify(lead_id)));
         const shown = maskerOf().body(JSON.stringify({ lead_id, token, status }, null, indent), 'json');
         const expected = { lead_id, token: hides(token) ? '[masked]' : token, status };
         expect(shown).toBe(JSON.stringify(JSON.parse(shown), null, indent));
