@@ -11,6 +11,9 @@ export interface BusyRelay {
   readonly occurrenceId: string;
 }
 
+/** Nothing listens there. */
+const MAIL = { SMTP_URL: 'smtp://127.0.0.1:9' };
+
 const LATER = { actionSets: [{ id: 'later', schedule: { days: 2 }, actions: [action('crm')] }] };
 
 function action(endpointId: string) {
@@ -31,8 +34,12 @@ export async function busyRelay(calls: number): Promise<BusyRelay> {
     workflow('all', ['crm', 'doubting', 'refusing']),
     { ...workflow('follow-up', ['crm']), ...LATER },
   ];
-  const settings = { egress: { allow: ['127.0.0.0/8'] }, alarms: { hookSilentHours: 1 } };
-  const relay = await runRelay({ config: config({ endpoints, workflows, settings }) });
+  const settings = {
+    egress: { allow: ['127.0.0.0/8'] },
+    alarms: { hookSilentHours: 1, email: 'ops@example.test' },
+    email: { smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' },
+  };
+  const relay = await runRelay({ config: config({ endpoints, workflows, settings }), env: MAIL });
   const ids: string[] = [];
   for (let call = 1; call <= calls; call++) ids.push(await relay.post(callOf(call, call)));
   await relay.hook('none', {

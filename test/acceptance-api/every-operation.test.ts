@@ -161,6 +161,7 @@ describe('the API', () => {
       await api.secrets.list();
       await api.secrets.delete({ name: 'crm-token' });
       await api.notifications.list();
+      expect((await api.notifications.testMail()).mails).toMatchObject([{ outcome: 'not-sent' }]);
       // Nothing has arrived for longer than its settings say.
       relay.clock.advance(90 * MINUTE);
       await relay.running.settle();

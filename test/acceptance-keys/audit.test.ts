@@ -24,6 +24,9 @@ const laterActions = [
   { id: 's', schedule: { hours: 2 }, actions: [{ id: 'post', type: 'INTEGRATION', endpointId: 'ok' }] },
 ];
 
+/** Nothing listens there. */
+const MAIL = { SMTP_URL: 'smtp://127.0.0.1:9' };
+
 /** A relay on which there is something for every operation to change. */
 async function busyRelay() {
   const statuses: Readonly<Record<string, number>> = { '/crm': 400, '/no': 422, '/busy': 503 };
@@ -37,9 +40,13 @@ async function busyRelay() {
       workflow('others', ['no', 'busy']),
       workflow('later', [], { actionSets: laterActions }),
     ],
-    settings: { egress: { allow: ['127.0.0.0/8'] }, alarms: { hookSilentHours: 1 } },
+    settings: {
+      egress: { allow: ['127.0.0.0/8'] },
+      alarms: { hookSilentHours: 1, email: 'ops@example.test' },
+      email: { smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' },
+    },
   });
-  const relay = await runRelay({ config: document });
+  const relay = await runRelay({ config: document, env: MAIL });
   const settled: string[] = [];
   for (let lead = 1; lead <= 3; lead += 1) settled.push(await relay.post(callOf(lead)));
   for (const id of settled)
@@ -102,6 +109,7 @@ const ORDERS: Readonly<Record<string, (relay: TestRelay) => Promise<Ordered> | O
   'endpoints.resume': () => ({ method: 'POST', path: '/api/endpoints/ok/resume' }),
   'outgoing.pause': () => ({ method: 'POST', path: '/api/outgoing/pause' }),
   'outgoing.resume': () => ({ method: 'POST', path: '/api/outgoing/resume' }),
+  'notifications.testMail': () => ({ method: 'POST', path: '/api/notifications/test-mail' }),
   'endpoints.test': () => ({ method: 'POST', path: '/api/endpoints/ok/test' }),
   'holds.flush': async (relay) => {
     return { method: 'POST', path: `/api/holds/${await heldId(relay)}/flush` };

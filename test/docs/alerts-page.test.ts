@@ -7,6 +7,7 @@ import { MINUTE } from '../support/clock.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { runRelay, tempFolder } from '../support/relay.js';
+import { mailServer } from '../support/smtp.js';
 import { documentedCommands, ROOT } from './documented-commands.js';
 import { inShell, wordsOf } from './shell.js';
 
@@ -49,7 +50,14 @@ describe('docs/alerts.md', () => {
   it('has commands that work while an endpoint fails', async () => {
     const dataFolder = tempFolder();
     const crm = await destination(() => ({ status: 503 }));
-    const relay = await runRelay({ dataFolder, config: config({ endpoints: [endpoint('crm', crm)] }) });
+    const server = await mailServer();
+    const settings = {
+      egress: { allow: ['127.0.0.0/8'] },
+      alarms: { email: 'operations@example.test' },
+      email: { smtpUrl: server.url, from: 'relay@example.test' },
+    };
+    const document = config({ endpoints: [endpoint('crm', crm)], settings });
+    const relay = await runRelay({ dataFolder, config: document });
     for (let call = 1; call <= 6; call += 1) {
       await relay.post(callOf(call, call));
       await relay.running.settle();
@@ -71,7 +79,7 @@ describe('docs/alerts.md', () => {
       const { code, stdout } = await runCommand(words, { CONNECT_DATA: dataFolder });
       // An endpoint fails: that is what the exit code of `status` is for.
       expect({ command, code }).toEqual({ command, code: words[0] === 'status' ? 1 : 0 });
-      expect(stdout).toContain(ALARM);
+      expect(stdout).toContain(words[0] === 'test' ? 'operations@example.test: accepted' : ALARM);
     }
     expect(commands.length).toBeGreaterThan(5);
   });

@@ -26,11 +26,14 @@ export interface MailServer {
   holdAll(): () => void;
   /** From here on every mail is answered with this code after its data, or taken where it is null. */
   refuse(code: number | null): void;
+  /** From here on it takes no mail for this address, and answers so with the code. */
+  refuseFor(address: string, code: number): void;
 }
 
 /** A real SMTP server on this machine that takes every mail, with the credentials user and `password`. */
 export async function mailServer(password = 'secret-of-the-mail-server'): Promise<MailServer> {
   const mails: ArrivedMail[] = [];
+  const refusedFor = new Map<string, number>();
   let refusal: number | null = null;
   let held: Promise<void> | null = null;
   let allHeld: Promise<void> | null = null;
@@ -41,6 +44,10 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
     onAuth: ({ username, password: given }, _session, callback) => {
       const known = username === 'user' && given === password;
       callback(known ? null : new Error('no such user'), known ? { user: 'user' } : undefined);
+    },
+    onRcptTo: ({ address }, _session, callback) => {
+      const code = refusedFor.get(address);
+      callback(code === undefined ? null : Object.assign(new Error('no such box'), { responseCode: code }));
     },
     onData: (stream, { envelope }, callback) => {
       const chunks: Buffer[] = [];
@@ -102,6 +109,9 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
     },
     refuse: (code) => {
       refusal = code;
+    },
+    refuseFor: (address, code) => {
+      refusedFor.set(address, code);
     },
   };
 }

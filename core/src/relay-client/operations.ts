@@ -84,7 +84,7 @@ export const OPERATIONS = {
     set: ['PUT', '/api/secrets/:name'],
     delete: ['DELETE', '/api/secrets/:name'],
   },
-  notifications: { list: ['GET', '/api/notifications'] },
+  notifications: { list: ['GET', '/api/notifications'], testMail: ['POST', '/api/notifications/test-mail'] },
   alarms: { list: ['GET', '/api/alarms'], acknowledge: ['POST', '/api/alarms/:key/acknowledge'] },
   status: { get: ['GET', '/api/status'] },
   today: { get: ['GET', '/api/today'] },

@@ -4,6 +4,9 @@ import { SEAL_KEY_CODES } from './refusals.js';
 import { route } from './route.js';
 import { instant, next, success, timeZone } from './shapes.js';
 
+/** What became of a mail. `not-sent`: the mail server has nothing of it · `unknown`: it may have taken it. */
+const MAIL_OUTCOMES = ['accepted', 'refused', 'not-sent', 'unknown'] as const;
+
 /** What an operator should know. */
 export const notifications = {
   list: route({
@@ -31,6 +34,29 @@ export const notifications = {
       next,
     }),
     refused: [{ status: 400, codes: ['UNKNOWN_CURSOR'] }],
+  }),
+  testMail: route({
+    method: 'POST',
+    path: '/api/notifications/test-mail',
+    summary:
+      'Sends one test mail to everybody who is mailed notifications or alarms, and says what the mail server answered.',
+    scope: 'operate',
+    answer: z.strictObject({
+      /** Whether the mail server has taken it for everybody. */
+      sent: z.boolean(),
+      mails: z.array(
+        z.strictObject({
+          /** As the configuration names them: one address, or several with commas between them. */
+          to: z.string(),
+          outcome: z.enum(MAIL_OUTCOMES),
+          /** What the mail server answered, or why it was not asked. */
+          said: z.string(),
+          /** Those of `to` for whom it was not taken, though it was for others. */
+          refusedFor: z.array(z.strictObject({ to: z.string(), said: z.string() })),
+        }),
+      ),
+    }),
+    refused: [{ status: 409, codes: ['NO_MAIL_SERVER', 'NOBODY_IS_MAILED'] }],
   }),
 };
 

@@ -82,7 +82,7 @@ export function apiRoutes(parts: ApiParts): Router {
   serveOccurrences(serve, parts);
   serveDeliveries(serve);
   serveConfig(serve, parts);
-  serveNotifications(serve);
+  serveNotifications(serve, parts);
   serveAlarms(serve, parts);
   serveToday(serve, parts);
   serveSearch(serve);

@@ -11,7 +11,7 @@ function standInLines({ from, because }: TestOutcome): readonly string[] {
 }
 
 /** Asks the running relay to fire a test, so that it goes out just as real deliveries do, and prints what came of it. */
-export async function printTest(
+export async function printEndpointTest(
   endpointId: string,
   { lead }: { readonly lead?: string },
   env: NodeJS.ProcessEnv,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { systemClock } from '../clock.js';
 import type { ConfigChanging } from '../config/config-truth.js';
+import type { LiveConfig } from '../config/live-config.js';
 import { openConfig } from '../config/open-config.js';
 import { createLog } from '../log.js';
 import type { Store } from '../store/store.js';
@@ -14,10 +15,12 @@ export interface ConfigAtHand {
   readonly changes: ConfigChanging;
   /** The revision that would run. */
   readonly revision: number;
+  /** The same with its secrets: never log or store it. */
+  readonly live: LiveConfig;
 }
 
 /**
- * Changes the configuration on the data folder itself. What somebody has edited in the file is taken up first, as at a
+ * Works with the configuration on the data folder itself. What somebody has edited in the file is taken up first, as at a
  * start. Throws a `ConnectError` where a relay runs on the folder, or what is there cannot be read.
  */
 export function withConfig<Value>(
@@ -32,9 +35,9 @@ export function withConfig<Value>(
     const log = createLog({ readable: false, level: 'silent' });
     const { secretsKey } = environment;
     const parts = { dataFolder, secretsKey, configFile, env, store, areOthers, clock: systemClock, log };
-    const { truth, changes } = await openConfig(parts);
+    const { keeper, truth, changes } = await openConfig(parts);
     const revision = await truth.loadForCommand();
-    return work({ store, changes: changes(DIGEST_KEY), revision });
+    return work({ store, changes: changes(DIGEST_KEY), revision, live: keeper.current });
   });
 }
 

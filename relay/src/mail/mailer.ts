@@ -4,6 +4,7 @@ import { smtpPort, smtpUrlFault } from '@convoso-connect/core/config';
 import { createTransport } from 'nodemailer';
 import { EgressRefusedError } from '../egress/egress-errors.js';
 import type { EgressPolicy } from '../egress/egress-policy.js';
+import { failureWords, type ServerPlace } from './failure-words.js';
 
 /** A mail in plain text. */
 export interface Mail {
@@ -22,7 +23,12 @@ export interface MailServer {
 
 /** What became of a mail. `not-sent`: surely not taken by the server · `unknown`: it may have been. */
 export type MailOutcome =
-  | { readonly kind: 'accepted'; readonly answer: string }
+  | {
+      readonly kind: 'accepted';
+      readonly answer: string;
+      /** Those of several for whom the server has not taken it, and what it said of each. */
+      readonly refusedFor: readonly { readonly to: string; readonly said: string }[];
+    }
   | { readonly kind: 'refused'; readonly permanent: boolean; readonly message: string }
   | { readonly kind: 'failed'; readonly reached: 'not-sent' | 'unknown'; readonly message: string };
 
@@ -42,10 +48,11 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
   const url = new URL(server.smtpUrl);
   let address: string;
   const port = smtpPort(url);
+  const place = { host: url.hostname.replace(/^\[|\]$/g, ''), port };
   try {
-    address = await vettedAddress(url.hostname, port, policy);
+    address = await vettedAddress(place, policy);
   } catch (error) {
-    return { kind: 'failed', reached: 'not-sent', message: messageOf(error) };
+    return { kind: 'failed', reached: 'not-sent', message: messageOf(error, place) };
   }
   const transport = createTransport({
     host: address,
@@ -63,16 +70,20 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
     disableUrlAccess: true,
   });
   try {
-    const { response } = await transport.sendMail({
+    const { response, rejectedErrors = [] } = await transport.sendMail({
       from: server.from,
       to: mail.to,
       subject: mail.subject,
       text: mail.text,
       messageId: `<${mail.id}@convoso-connect>`,
     });
-    return { kind: 'accepted', answer: response };
+    const refusedFor = rejectedErrors.map((error) => ({
+      to: error.recipient ?? '',
+      said: error.response ?? error.message,
+    }));
+    return { kind: 'accepted', answer: response, refusedFor };
   } catch (error) {
-    return failureOf(error);
+    return failureOf(error, place);
   } finally {
     transport.close();
   }
@@ -86,8 +97,7 @@ export function needsTls(url: URL, address: string): boolean {
   return url.username !== '' && address !== '::1' && !address.startsWith('127.');
 }
 
-async function vettedAddress(hostname: string, port: number, policy: EgressPolicy): Promise<string> {
-  const host = hostname.replace(/^\[|\]$/g, '');
+async function vettedAddress({ host, port }: ServerPlace, policy: EgressPolicy): Promise<string> {
   const found = isIP(host) === 0 ? await lookup(host, { all: true }) : [{ address: host }];
   for (const { address } of found) {
     const verdict = policy.check(address, port, host);
@@ -109,14 +119,15 @@ interface MailError {
 /** Failures before the server was asked to take the mail: it has nothing of it. */
 const BEFORE_THE_MAIL: ReadonlySet<string> = new Set(['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH', 'EENVELOPE']);
 
-function failureOf(error: unknown): MailOutcome {
-  const { message, code = '', command = '', responseCode } = error as MailError;
-  if (responseCode !== undefined) return { kind: 'refused', permanent: responseCode >= 500, message };
+function failureOf(error: unknown, place: ServerPlace): MailOutcome {
+  const { message: said, code = '', command = '', responseCode } = error as MailError;
+  if (responseCode !== undefined) return { kind: 'refused', permanent: responseCode >= 500, message: said };
+  const message = failureWords(said, place);
   const early = BEFORE_THE_MAIL.has(code) || command === 'CONN';
   return { kind: 'failed', reached: early ? 'not-sent' : 'unknown', message };
 }
 
-function messageOf(error: unknown): string {
+function messageOf(error: unknown, place: ServerPlace): string {
   if (error instanceof EgressRefusedError) return `${error.message}. ${error.remedy}`;
-  return error instanceof Error ? error.message : String(error);
+  return failureWords(error instanceof Error ? error.message : String(error), place);
 }

@@ -13,47 +13,46 @@ export interface NotSent {
 type Configured = Pick<ConnectConfig, 'account' | 'endpoints' | 'settings'>;
 
 /**
- * The latest notification that could not be sent, unless another one has reached the same places since, or nobody wants it any more;
+ * The latest notification that could not be sent, as far as no other one has reached the same places since, and somebody wants it still;
  * null where there is none.
  */
 export function notSent(notices: readonly StoredNotice[], config: Configured): NotSent | null {
   const [latest] = notices
-    .filter((notice) => isUnsent(notice, notices, config))
-    .sort((a, b) => triedAt(b) - triedAt(a));
+    .filter(({ sendFailure }) => sendFailure !== null)
+    .map((notice) => ({ notice, missing: missing(notice, notices, config) }))
+    .filter(({ missing }) => missing.length > 0)
+    .sort((a, b) => triedAt(b.notice) - triedAt(a.notice));
   if (latest === undefined) return null;
   const { timeZone } = config.account;
-  const { kind, lastAt, sendAt, sendFailure } = latest;
+  const { kind, lastAt, sendAt, sendFailure } = latest.notice;
   const why = withLocalTimes((sendFailure ?? '').replace(/\s+/g, ' ').replace(/\.$/, ''), timeZone);
   const next = sendAt === null ? 'It was given up' : `It is tried again at ${localTime(sendAt, timeZone)}`;
+  const toMend = latest.missing.map((place) => whatToMend(place, config)).join(' and ');
+  const isMailed = latest.missing.some(({ by }) => by === 'email');
+  const toTry = isMailed ? ' Send a test mail: npm run connect -- test --mail' : '';
   return {
     message: `the notification of ${localTime(lastAt, timeZone)} (${kind}) could not be sent, ${why}`,
-    remedy: `${next}. Mend ${missing(latest, config)
-      .map((place) => toMend(place, config))
-      .join(' and ')}; this is told until one is sent.`,
+    remedy: `${next}. Mend ${toMend}; this is told until one is sent.${toTry}`,
   };
 }
 
-function isUnsent(notice: StoredNotice, notices: readonly StoredNotice[], config: Configured): boolean {
-  if (notice.sendFailure === null) return false;
-  const places = missing(notice, config);
-  const reached = notices.some(
-    ({ key, sentAt }) =>
-      sentAt !== null &&
-      sentAt >= triedAt(notice) &&
-      places.every((place) =>
-        placesOf(key, config.settings).some(({ by, to }) => by === place.by && to === place.to),
-      ),
+/** The places that do not have it, and that none has reached since. */
+function missing(
+  notice: StoredNotice,
+  notices: readonly StoredNotice[],
+  { settings }: Configured,
+): readonly Destination[] {
+  const sent = new Set(notice.sentTo.split(','));
+  const since = triedAt(notice);
+  const reached = notices
+    .filter(({ sentAt }) => sentAt !== null && sentAt >= since)
+    .flatMap(({ key }) => placesOf(key, settings));
+  return placesOf(notice.key, settings).filter(
+    (place) => !sent.has(place.by) && !reached.some(({ by, to }) => by === place.by && to === place.to),
   );
-  return places.length > 0 && !reached;
 }
 
-/** The places that do not have it. */
-function missing({ key, sentTo }: StoredNotice, { settings }: Configured): readonly Destination[] {
-  const sent = new Set(sentTo.split(','));
-  return placesOf(key, settings).filter(({ by }) => !sent.has(by));
-}
-
-function toMend({ by, to }: Destination, { endpoints }: Configured): string {
+function whatToMend({ by, to }: Destination, { endpoints }: Configured): string {
   if (by === 'email') return 'settings.email, or the mail server';
   return `the endpoint "${endpoints.find(({ id }) => id === to)?.name ?? to}"`;
 }

@@ -24,8 +24,26 @@ const CONFIG = 'config';
 /** The digest is for reading, and goes by mail alone. */
 const BY_MAIL = 'digest:';
 
+/** The kind of the notification that a test mail is. */
+export const TEST_MAIL = 'test-mail';
+
+/** Its key names whom it was sent to, whatever the settings say later. */
+export function testMailKey(to: string): string {
+  return `${TEST_MAIL}:${to}`;
+}
+
+/** Everybody whom notifications or alarms are mailed to, each of them once. */
+export function mailedTo({ notifications, alarms }: Settings): string[] {
+  return [...new Set([alarms.email, notifications.email].filter((email) => email !== undefined))];
+}
+
 /** Where a notification is sent besides being stored: alarms as `settings.alarms` says, where that says anything. */
-export function placesOf(key: string, { notifications, alarms }: Settings): Destination[] {
+export function placesOf(key: string, settings: Settings): Destination[] {
+  const { notifications, alarms } = settings;
+  if (key.startsWith(testMailKey('')))
+    return mailedTo(settings)
+      .filter((to) => key === testMailKey(to))
+      .flatMap(byMail);
   const isAlarm = key === CONFIG || ALARMS.some((beginning) => key.startsWith(beginning));
   const isDigest = key.startsWith(BY_MAIL);
   if (isDigest) return byMail(alarms.email ?? notifications.email);

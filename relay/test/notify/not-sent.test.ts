@@ -33,7 +33,7 @@ describe('a notification that could not be sent', () => {
       message:
         'the notification of 2026-11-20 09:00:00 PST (not-delivered) could not be sent, email: connect ECONNREFUSED 192.0.2.1:587',
       remedy:
-        'It is tried again at 2026-11-20 09:06:00 PST. Mend settings.email, or the mail server; this is told until one is sent.',
+        'It is tried again at 2026-11-20 09:06:00 PST. Mend settings.email, or the mail server; this is told until one is sent. Send a test mail: npm run connect -- test --mail',
     });
     expect(notSent([unsent({ sendAt: null, sendAttempts: 5 })], configOf())?.remedy).toMatch(
       /^It was given up\. Mend/,
@@ -56,6 +56,30 @@ describe('a notification that could not be sent', () => {
     const alarm = unsent({ key: 'alarm:backlog' });
     expect(notSent([alarm, sentAt(NINE + 2 * MINUTE)], config)).not.toBeNull();
     expect(notSent([alarm, sentAt(NINE + 2 * MINUTE, 'alarm:other')], config)).toBeNull();
+  });
+
+  it('is told no more once a test mail has reached the same address', () => {
+    const given = unsent({ sendAt: null, sendAttempts: 5 });
+    const config = configOf();
+    expect(notSent([given, sentAt(NINE + MINUTE, 'test-mail:ops@example.test')], config)).toBeNull();
+    expect(notSent([given, sentAt(NINE - MINUTE, 'test-mail:ops@example.test')], config)).not.toBeNull();
+    expect(notSent([given, sentAt(NINE + MINUTE, 'test-mail:former@example.test')], config)).not.toBeNull();
+  });
+
+  it('that a test mail was to be is told as any other, as long as its address is one of those that are mailed', () => {
+    const test = unsent({ key: 'test-mail:ops@example.test', kind: 'test-mail', sendAt: null });
+    expect(notSent([test], configOf())?.message).toContain('(test-mail) could not be sent');
+    expect(notSent([test], configOf({ notifications: { email: 'other@example.test' } }))).toBeNull();
+  });
+
+  it('is over where each of its places was reached by another one', () => {
+    const config = configOf({
+      notifications: { endpointId: 'ops', email: 'ops@example.test' },
+      alarms: { endpointId: 'ops' },
+    });
+    const byTest = sentAt(NINE + 2 * MINUTE, 'test-mail:ops@example.test');
+    expect(notSent([unsent(), byTest], config)?.remedy).toContain('Mend the endpoint "Ops"; ');
+    expect(notSent([unsent(), byTest, sentAt(NINE + 2 * MINUTE, 'alarm:other')], config)).toBeNull();
   });
 
   it('names the endpoint that does not take it, and not what has taken it', () => {

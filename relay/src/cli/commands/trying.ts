@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { printFieldUses, printPreview } from '../preview.js';
 import { printSimulation, type SimulateOptions } from '../simulate.js';
-import { printTest } from '../test-endpoint.js';
+import { printTest, type TestOptions } from '../test.js';
 
 /** What an adaptor, an endpoint or a whole configuration would do. */
 export function addTryingCommands(program: Command): void {
@@ -14,10 +14,13 @@ export function addTryingCommands(program: Command): void {
 
   program
     .command('test')
-    .argument('<endpoint>', 'its id')
+    .argument('[endpoint]', 'its id')
     .option('--lead <id>', 'with the data of this lead; without it, of the latest call')
-    .description('fire a live request through the running relay')
-    .action((endpoint: string, options: { lead?: string }) => printTest(endpoint, options, process.env));
+    .option('--mail', 'send a test mail instead to everybody who is mailed notifications or alarms')
+    .description('fire a live request through the running relay, or send a test mail')
+    .action((endpoint: string | undefined, options: TestOptions) =>
+      printTest(endpoint, options, process.env),
+    );
 
   program
     .command('uses')
