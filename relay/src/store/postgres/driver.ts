@@ -1,5 +1,6 @@
 import type { DatabaseConnection, Driver, QueryResult, CompiledQuery } from 'kysely';
 import type { Pool, PoolClient, QueryResult as Answer } from 'pg';
+import { inOneWrite, streamOf } from './one-write.js';
 import { named, NO_ANSWER, NO_CONNECTION, PostgresError } from './postgres-error.js';
 import { ownSessionOf, type OwnSession } from './session.js';
 import { storableValue } from './values.js';
@@ -194,6 +195,7 @@ export class PostgresConnection implements DatabaseConnection {
   async #ask(text: string, values: unknown[] = [], name?: string): Promise<Answer> {
     try {
       const given = values.length === 0 ? undefined : values;
+      inOneWrite(streamOf(this.#client));
       const answer = await this.#client.query(name === undefined ? { text } : { text, name }, given);
       // Several statements in one text have an answer each.
       return isSeveral(answer) ? answer[0] : answer;
