@@ -9,3 +9,8 @@ export function numberText(count: number): string {
 export function counted(count: number, what: string, many = `${what}s`): string {
   return `${numberText(count)} ${count === 1 ? what : many}`;
 }
+
+/** The same where a sentence begins with it, as in `One action` and `30,000 actions`. */
+export function countedFirst(count: number, what: string, many = `${what}s`): string {
+  return count === 1 ? `One ${what}` : counted(count, what, many);
+}

@@ -18,6 +18,7 @@ import {
   openOf,
   refreshed,
   subjectOf,
+  type JudgedAlarm,
   type Say,
   type Situation,
   type Subject,
@@ -249,7 +250,7 @@ class Look {
       now: this.now,
     };
     const { say, ...judged } = judge(before, situation, judging);
-    const text = (alarm: StoredAlarm): string => textNow(alarm, facts);
+    const text = (alarm: JudgedAlarm): string => textNow(alarm, facts);
     const { subject, alarms } = refreshed(judged, { textOf: text, now: this.now });
     if (subject.alarms.size > 0) this.#subjects.set(key, subject);
     const notice = say === null ? null : noticeOf(place, say, facts);
@@ -265,11 +266,12 @@ class Look {
 }
 
 /** What an alarm says in lists: how it stands now or, of one that is over, how it stood; that an endpoint fails no more is said. */
-function textNow(alarm: StoredAlarm, facts: Facts): string {
-  const { kind, resolvedAt, cause } = alarm;
+function textNow(alarm: JudgedAlarm, facts: Facts): string {
+  const { kind, resolvedAt, cause, message } = alarm;
   if (resolvedAt !== null && kind === 'failing')
     return pastFailing(facts.name, { ...alarm, causes: [cause] });
-  return resolvedAt !== null && alarm.message !== '' ? alarm.message : textOf(alarm, facts);
+  // An earlier version has stored some with no words in them.
+  return resolvedAt === null || message === null || message === '' ? textOf(alarm, facts) : message;
 }
 
 const OVER: Readonly<Partial<Record<Place['kind'], string>>> = { failing: 'recovered' };

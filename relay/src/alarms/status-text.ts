@@ -1,6 +1,7 @@
 import { shellWord } from '../shell-word.js';
 import { visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RELAY_API } from '@convoso-connect/core/relay-contract';
+import { counted, numberText } from '../counted.js';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 
 export type StatusReport = AnswerOf<typeof RELAY_API.status.get>;
@@ -40,7 +41,7 @@ export function statusText(report: StatusReport): string {
 function arriving({ arriving: { lastCallAt, callsToday, turnedAwayToday }, timeZone }: StatusReport): string {
   const last =
     lastCallAt === null ? 'no call has come in yet' : `last call ${localTime(lastCallAt, timeZone)}`;
-  return `${last} · ${counted(callsToday, 'call')} today · ${turnedAwayToday} turned away`;
+  return `${last} · ${counted(callsToday, 'call')} today · ${numberText(turnedAwayToday)} turned away`;
 }
 
 function deciding({ deciding: { waitingSince, firedToday }, timeZone }: StatusReport): string {
@@ -56,12 +57,12 @@ function goingOut({ goingOut: endpoints, timeZone }: StatusReport): string[] {
     const { sentToday, failedToday, failingSince, waiting, waitingSince, halts } = figures;
     const parts = [
       ...(active ? [] : ['switched off']),
-      `${sentToday} sent today`,
-      ...(failedToday === 0 ? [] : [`${failedToday} not delivered`]),
+      `${numberText(sentToday)} sent today`,
+      ...(failedToday === 0 ? [] : [`${numberText(failedToday)} not delivered`]),
       ...(failingSince === null ? [] : [`failing since ${localTime(failingSince, timeZone)}`]),
       waitingSince === null
         ? 'nothing waits'
-        : `${waiting} waiting, the first since ${localTime(waitingSince, timeZone)}`,
+        : `${numberText(waiting)} waiting, the first since ${localTime(waitingSince, timeZone)}`,
     ];
     const line = `  ${endpointName.padEnd(width)}   ${parts.join(' · ')}`;
     // Once there is an alarm, that it fails stands on the line above; a pause stands among what is wrong.
@@ -96,10 +97,6 @@ function known(
   if (acknowledgedAt === null)
     return `Say that you know: npm run connect -- alarms acknowledge ${shellWord(key)}`;
   return `Acknowledged ${localTime(acknowledgedAt, timeZone)} by ${acknowledgedBy ?? 'somebody'}.`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function sentenceOf({ message, remedy }: NonNullable<StatusReport['notReady']>): string {

@@ -48,10 +48,15 @@ interface Ended {
   readonly causes: readonly string[];
 }
 
+/** An alarm as it is judged: one that begins is without words, null, until {@link refreshed} puts some to it. */
+export interface JudgedAlarm extends Omit<StoredAlarm, 'message'> {
+  readonly message: string | null;
+}
+
 /** The alarms of one place: one for each cause, and what people were told. */
-export interface Subject {
+export interface Subject<Alarm extends JudgedAlarm = StoredAlarm> {
   /** By cause. */
-  readonly alarms: ReadonlyMap<string, StoredAlarm>;
+  readonly alarms: ReadonlyMap<string, Alarm>;
   readonly ended: Ended | null;
   /** What was told last of all. */
   readonly lastSay: Say['what'] | null;
@@ -86,9 +91,9 @@ export function acknowledged(subject: Subject, cause: string, by: { who: string;
 export const TOLD_MS = 10 * 60_000;
 
 export interface Judged {
-  readonly subject: Subject;
+  readonly subject: Subject<JudgedAlarm>;
   /** The alarms whose state has changed, to be stored. */
-  readonly changed: readonly StoredAlarm[];
+  readonly changed: readonly JudgedAlarm[];
   /** Null where nothing is to be told. */
   readonly say: Say | null;
 }
@@ -115,9 +120,9 @@ export function judge(subject: Subject, situation: Situation, judging: Judging):
 }
 
 /** Opens what begins, and resolves what is over. */
-function withSituation(subject: Subject, { wrong }: Situation, judging: Judging): Subject {
+function withSituation(subject: Subject, { wrong }: Situation, judging: Judging): Subject<JudgedAlarm> {
   const { now, alarmOf, tellsBeginning, tellsEnd } = judging;
-  const alarms = new Map(subject.alarms);
+  const alarms = new Map<string, JudgedAlarm>(subject.alarms);
   for (const [cause, { since, lastAt, count }] of wrong) {
     const known = alarms.get(cause);
     if (known?.resolvedAt === null) {
@@ -127,9 +132,8 @@ function withSituation(subject: Subject, { wrong }: Situation, judging: Judging)
     // What was never said to be over goes on for people; what was, is news when it begins again.
     const before = { told: known?.told === 'on' ? 'on' : null, toldAt: known?.toldAt ?? null } as const;
     const told = tellsBeginning ? before : BY_OTHERS(now);
-    // Its words come with `refreshed`, before it is stored.
     alarms.set(cause, {
-      ...{ ...alarmOf(cause), cause, message: '', since, lastAt, count, ...told },
+      ...{ ...alarmOf(cause), cause, message: null, since, lastAt, count, ...told },
       ...{ acknowledgedAt: null, acknowledgedBy: null, resolvedAt: null },
     });
   }
@@ -144,7 +148,7 @@ function withSituation(subject: Subject, { wrong }: Situation, judging: Judging)
 
 const BY_OTHERS = (toldAt: number) => ({ told: 'on', toldAt }) as const;
 
-function withEnd(ended: Ended | null, open: readonly StoredAlarm[]): Ended {
+function withEnd(ended: Ended | null, open: readonly JudgedAlarm[]): Ended {
   return {
     times: (ended?.times ?? 0) + 1,
     since: Math.min(ended?.since ?? Infinity, ...open.map(({ since }) => since)),
@@ -154,7 +158,11 @@ function withEnd(ended: Ended | null, open: readonly StoredAlarm[]): Ended {
   };
 }
 
-function whatToSay(subject: Subject, { isImproving = false }: Situation, judging: Judging): Say | null {
+function whatToSay(
+  subject: Subject<JudgedAlarm>,
+  { isImproving = false }: Situation,
+  judging: Judging,
+): Say | null {
   const { now, tellsEnd, reminderMs } = judging;
   const open = openOf(subject.alarms);
   const wasTold = [...subject.alarms.values()].some(({ told }) => told === 'on');
@@ -182,7 +190,7 @@ function periodsOf(milliseconds: number, period: number): number {
   return Math.floor(milliseconds / period);
 }
 
-function sayOf(what: Say['what'], about: readonly StoredAlarm[], ended: Ended | null): Say {
+function sayOf(what: Say['what'], about: readonly JudgedAlarm[], ended: Ended | null): Say {
   return {
     what,
     since: Math.min(...about.map(({ since }) => since)),
@@ -198,7 +206,7 @@ function sayOver({ times, since, lastAt, count, causes }: Ended): Say {
 }
 
 /** What was told holds of all alarms of the place: of those that go on, and of those that are over. */
-function asTold(subject: Subject, say: Say, now: number): Subject {
+function asTold(subject: Subject<JudgedAlarm>, say: Say, now: number): Subject<JudgedAlarm> {
   const alarms = new Map(subject.alarms);
   for (const [cause, alarm] of alarms) {
     const isOpen = alarm.resolvedAt === null;
@@ -210,21 +218,21 @@ function asTold(subject: Subject, say: Say, now: number): Subject {
 }
 
 /** An alarm that was open and over before it could be told. */
-function isUntold({ alarms }: Subject): boolean {
+function isUntold({ alarms }: Subject<JudgedAlarm>): boolean {
   return [...alarms.values()].some(({ told }) => told === null);
 }
 
-function lastToldAt({ alarms }: Subject): number | null {
+function lastToldAt({ alarms }: Subject<JudgedAlarm>): number | null {
   const told = [...alarms.values()].flatMap(({ toldAt }) => (toldAt === null ? [] : [toldAt]));
   return told.length === 0 ? null : Math.max(...told);
 }
 
-export function openOf(alarms: ReadonlyMap<string, StoredAlarm>): StoredAlarm[] {
+export function openOf<Alarm extends JudgedAlarm>(alarms: ReadonlyMap<string, Alarm>): Alarm[] {
   return [...alarms.values()].filter(({ resolvedAt }) => resolvedAt === null);
 }
 
 /** Counts alone change with every attempt, and are stored now and then: {@link refreshed}. */
-function differs(alarm: StoredAlarm, before: StoredAlarm | undefined): boolean {
+function differs(alarm: JudgedAlarm, before: StoredAlarm | undefined): boolean {
   if (before === undefined) return true;
   return (
     alarm.since !== before.since ||
@@ -254,20 +262,21 @@ export interface Refreshed {
  */
 export function refreshed(
   { subject, changed }: Pick<Judged, 'subject' | 'changed'>,
-  { textOf, now }: { readonly textOf: (alarm: StoredAlarm) => string; readonly now: number },
+  { textOf, now }: { readonly textOf: (alarm: JudgedAlarm) => string; readonly now: number },
 ): Refreshed {
   const isDue = isPast(subject.refreshedAt, REFRESHED_MS, now);
   const changedCauses = new Set(changed.map(({ cause }) => cause));
   const stored: StoredAlarm[] = [];
-  const alarms = new Map(subject.alarms);
+  const alarms = new Map<string, StoredAlarm>();
   for (const [cause, alarm] of subject.alarms) {
     const isOpen = alarm.resolvedAt === null;
-    const message = textOf(alarm);
-    const isStale = isDue && isOpen && message !== alarm.message;
-    if (!isStale && !changedCauses.has(cause)) continue;
-    const said = { ...alarm, message };
+    const { message: before } = alarm;
+    const words = textOf(alarm);
+    const isStale = isDue && isOpen && words !== before;
+    const isKept = before !== null && !isStale && !changedCauses.has(cause);
+    const said = { ...alarm, message: isKept ? before : words };
     alarms.set(cause, said);
-    stored.push(said);
+    if (!isKept) stored.push(said);
   }
   return { subject: { ...subject, alarms, refreshedAt: isDue ? now : subject.refreshedAt }, alarms: stored };
 }

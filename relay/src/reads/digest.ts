@@ -1,4 +1,5 @@
 import { dateLater, instantOf } from '../account-day.js';
+import { counted, numberText } from '../counted.js';
 import { endpointIdOf } from '../endpoint-id.js';
 import { iso } from '../iso.js';
 import { total, figuresOf, targetsOf } from './figures.js';
@@ -23,27 +24,26 @@ export const digest = (async ({ store, revisions, pause }, { date, now }) => {
     const counts = figures.attempts.get(endpointIdOf(target));
     if (counts === undefined) return [];
     const { delivered = 0, refused = 0, failed = 0 } = counts;
-    return [`${targetName(target)}: ${delivered} sent, ${refused} refused, ${failed} failed`];
+    return [
+      `${targetName(target)}: ${numberText(delivered)} sent, ${numberText(refused)} refused, ${numberText(failed)} failed`,
+    ];
   });
   const held = waiting.map(
-    (each) => `${targetName(each.target)}: ${each.waiting}, the first since ${iso(each.since)}`,
+    (each) => `${targetName(each.target)}: ${numberText(each.waiting)}, the first since ${iso(each.since)}`,
   );
   const alarms = open.map(({ message, acknowledgedAt }) =>
     acknowledgedAt === null ? message : `${message} (acknowledged)`,
   );
+  const all = (outcome: Parameters<typeof total>[1]): string => numberText(total(figures, outcome));
   return [
     `${day} (${timeZone}): ${counted(figures.received, 'call')} received, ${counted(figures.fired, 'action')} fired`,
-    `${total(figures, 'delivered')} sent, ${total(figures, 'refused')} refused, ${total(figures, 'failed')} failed`,
+    `${all('delivered')} sent, ${all('refused')} refused, ${all('failed')} failed`,
     ...section('What went out', byTarget, 'nothing'),
     ...section('What waits now', held, 'nothing'),
     ...section('Open alarms', alarms, 'none'),
     'What was given up, and what to do: npm run connect -- failures. How it goes now: npm run connect -- status',
   ];
 }) satisfies Read<{ date: string; now: number }, string[] | null>;
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
 
 function section(title: string, lines: readonly string[], none: string): string[] {
   return lines.length === 0 ? [`${title}: ${none}`] : [title, ...lines.map((line) => `  ${line}`)];

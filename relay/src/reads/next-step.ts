@@ -1,4 +1,5 @@
 import type { AnswerOf, RELAY_API } from '@convoso-connect/core/relay-contract';
+import { countedFirst } from '../counted.js';
 
 type Today = AnswerOf<typeof RELAY_API.today.get>;
 export type NextStep = Today['next'];
@@ -30,13 +31,13 @@ export function nextStep(standing: Standing): NextStep {
   if (undelivered > 0)
     return {
       step: 'not-delivered',
-      sentence: `${counted(undelivered, 'was', 'were')} not delivered and ${undelivered === 1 ? 'is' : 'are'} kept: look under Failures why, and replay what is mended.`,
+      sentence: `${countedFirst(undelivered, 'action was', 'actions were')} not delivered and ${undelivered === 1 ? 'is' : 'are'} kept: look under Failures why, and replay what is mended.`,
       about: null,
     };
   if (turnedAway > 0)
     return {
       step: 'turned-away',
-      sentence: `${turnedAway === 1 ? 'One request was' : `${turnedAway} requests were`} turned away today: look under Turned away why, and let in what was a call.`,
+      sentence: `${countedFirst(turnedAway, 'request was', 'requests were')} turned away today: look under Turned away why, and let in what was a call.`,
       about: null,
     };
   const paused = endpoints.find(({ health }) => health === 'paused');
@@ -49,7 +50,7 @@ export function nextStep(standing: Standing): NextStep {
   if (waiting > 0)
     return {
       step: 'waiting',
-      sentence: `${counted(waiting, 'waits', 'wait')} to go out: look under Pending what holds ${waiting === 1 ? 'it' : 'them'}.`,
+      sentence: `${countedFirst(waiting, 'action waits', 'actions wait')} to go out: look under Pending what holds ${waiting === 1 ? 'it' : 'them'}.`,
       about: null,
     };
   if (lastCallAt === null)
@@ -64,10 +65,6 @@ export function nextStep(standing: Standing): NextStep {
     sentence: 'Nothing is to be done: what came in was decided, and what was due went out.',
     about: null,
   };
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `One action ${one}` : `${count} actions ${many}`;
 }
 
 function sentence(text: string): string {

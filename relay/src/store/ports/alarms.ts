@@ -21,7 +21,7 @@ export interface StoredAlarm {
   readonly about: string;
   /** A stable code; blank where the kind says it all. */
   readonly cause: string;
-  /** In words of the relay's own, which name no person; instants in ISO form. */
+  /** In words of the relay's own, which name no person; instants in ISO form. Blank only where an earlier version left them out. */
   readonly message: string;
   /** When what goes wrong began. */
   readonly since: number;
