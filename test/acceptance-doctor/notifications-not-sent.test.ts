@@ -10,6 +10,7 @@ import { mailServer } from '../support/smtp.js';
 import { SECRETS, examine, faults } from './doctor.js';
 
 const FROM = 'relay@example.test';
+const MAIL = { smtpUrl: 'smtp://mail.example.test', from: FROM };
 const alarms = { email: 'operations@example.test' };
 
 /** A folder whose relay has not got rid of a mail, and says so. */
@@ -52,6 +53,23 @@ describe('notifications that could not be mailed', () => {
       ),
     ]);
     expect(doctor.code).toBe(1);
+  });
+});
+
+describe('a heartbeat', () => {
+  it('into a private network that is not allowed is worth a look', async () => {
+    const heartbeatUrl = { secretRef: 'env:BEAT' };
+    const parts = {
+      workflows: [],
+      endpoints: [],
+      settings: { email: MAIL, alarms: { ...alarms, heartbeatUrl } },
+    };
+    const { lines } = await examine({ parts, env: { ...SECRETS, BEAT: 'http://10.1.2.3:8080/planted' } });
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^! Configuration: settings\.alarms\.heartbeatUrl \(\[masked\]\): This address is in a private network, .* Add "10\.1\.2\.3:8080" to settings\.egress\.allow/,
+      ),
+    );
   });
 });
 

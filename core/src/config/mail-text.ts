@@ -5,6 +5,7 @@ import {
   isMailAddress,
   recipientsFault,
   RECIPIENTS_REMEDY,
+  savedAddressFault,
   senderFault,
 } from '../mail/mailbox.js';
 import { savedSmtpUrlFault } from '../mail/smtp-url.js';
@@ -29,15 +30,19 @@ export const smtpUrlText = filledText.check(without(savedSmtpUrlFault));
 export const smtpUrlSchema = z.union([smtpUrlText, secretRefSchema]);
 
 /** The one that mails are sent by. */
-export const senderText = filledText.check(without(senderFault));
+export const senderText = filledText.check(without((text) => senderFault(text) ?? savedAddressFault(text)));
 
 /** One address that mails are sent to, or several. */
-export const recipientsText = filledText.check(without(recipientsFault));
+export const recipientsText = filledText.check(
+  without((text) => recipientsFault(text) ?? savedAddressFault(text)),
+);
 
 /** The same of an action, where fields of the lead may be filled in: what they give is known when a call comes. */
 export const templateRecipientsText = filledText.check(
   without((text) => {
     const written = text.split(',').filter((each) => fieldsIn(each).length === 0);
-    return written.every((each) => isMailAddress(each.trim())) ? null : badAddress(RECIPIENTS_REMEDY);
+    return written.every((each) => isMailAddress(each.trim()))
+      ? savedAddressFault(written.join(','))
+      : badAddress(RECIPIENTS_REMEDY);
   }),
 );

@@ -2,8 +2,11 @@ import { urlFault } from '../endpoint/url-fault.js';
 import { smtpPort, smtpUrlFault } from '../mail/smtp-url.js';
 import { addressRanges } from '../network/address-ranges.js';
 import { MASK } from '../secrets/mask-values.js';
+import { parsedUrl } from '../parsed-url.js';
 import { isAddressRange } from './network.js';
 import type { ConfigProblem } from './problem.js';
+import type { Secret } from './secret.js';
+import { heartbeatUrlFault } from './secret-addresses.js';
 import type { Settings } from './settings.js';
 import type { ConnectConfig } from './settled.js';
 import { shownValue } from './shown-value.js';
@@ -21,33 +24,79 @@ const PRIVATE = addressRanges([
   'fe80::/10',
 ]);
 
-/** Addresses that nothing is sent to, because `settings.egress` does not allow them: of endpoints that are on, and of the mail server. */
-export function privateAddressWarnings({ endpoints, settings }: ConnectConfig): ConfigProblem[] {
-  const { egress, email } = settings;
-  const ofEndpoints = endpoints.flatMap(({ active, apiUrl, direction }, index) => {
-    if (!active || direction === 'inbound' || urlFault(apiUrl) !== null) return [];
-    const url = new URL(apiUrl);
-    if (isReached(url, egress)) return [];
-    const remedy = `Add ${JSON.stringify(url.host)} to settings.egress.allow, or use a public address.`;
-    const value = shownValue(['apiUrl'], apiUrl);
-    return [{ ...REFUSED, path: `endpoints[${String(index)}].apiUrl`, value, remedy }];
+/**
+ * Addresses of the document that nothing is sent to, because `settings.egress` does not allow them: of endpoints that are sent to, of
+ * Convoso's API where there is a token for it, of the mail server, and of the heartbeat.
+ */
+export function privateAddressWarnings(config: ConnectConfig): ConfigProblem[] {
+  const { account, endpoints, settings } = config;
+  const { egress, email, alarms } = settings;
+  const ofEndpoints = endpoints.flatMap((endpoint, index) => {
+    const { apiUrl } = endpoint;
+    if (!isSentTo(endpoint, settings) || urlFault(apiUrl) !== null) return [];
+    const place = { path: `endpoints[${String(index)}].apiUrl`, value: shownValue(['apiUrl'], apiUrl) };
+    return privateWebAddress(apiUrl, egress, place);
   });
-  return typeof email?.smtpUrl === 'string'
-    ? [...ofEndpoints, ...privateMailServer(email.smtpUrl, settings)]
-    : ofEndpoints;
+  const { apiBaseUrl: base, authToken } = account;
+  return [
+    ...ofEndpoints,
+    ...(base === undefined || authToken === undefined
+      ? []
+      : privateWebAddress(base, egress, { path: API_BASE, value: shownValue(['apiBaseUrl'], base) })),
+    ...inDocument(email?.smtpUrl, MAIL_SERVER, settings),
+    ...inDocument(alarms.heartbeatUrl, HEARTBEAT, settings),
+  ];
 }
 
-/** The same of a mail server whose address is known, in the document or behind a reference. */
-export function privateMailServer(
-  smtpUrl: string,
+/** The same of an address that is a secret, as soon as it is known what that is; of any other secret nothing. */
+export function privateSecretAddress(
+  text: string,
+  path: string,
   { egress }: Pick<Settings, 'egress'>,
 ): readonly ConfigProblem[] {
-  if (smtpUrl.trim() === '' || smtpUrlFault(smtpUrl) !== null) return [];
+  if (text.trim() === '') return [];
+  if (path === HEARTBEAT && heartbeatUrlFault(text) === null)
+    return privateWebAddress(text, egress, { path, value: MASK });
+  return path === MAIL_SERVER ? privateMailServer(text, egress) : [];
+}
+
+const API_BASE = 'account.apiBaseUrl';
+const MAIL_SERVER = 'settings.email.smtpUrl';
+const HEARTBEAT = 'settings.alarms.heartbeatUrl';
+
+type Egress = Settings['egress'];
+
+function inDocument(secret: Secret | undefined, path: string, settings: Settings): readonly ConfigProblem[] {
+  return typeof secret === 'string' ? privateSecretAddress(secret, path, settings) : [];
+}
+
+/** Notifications and alarms are posted to whichever endpoint they name, be it off or one that no workflow calls: they are no actions. */
+function isSentTo(
+  { id, active, direction }: ConnectConfig['endpoints'][number],
+  { notifications, alarms }: Settings,
+): boolean {
+  const isTold = [notifications, alarms].some(({ endpointId }) => endpointId === id);
+  return isTold || (active && direction !== 'inbound');
+}
+
+function privateWebAddress(
+  text: string,
+  egress: Egress,
+  place: Pick<ConfigProblem, 'path' | 'value'>,
+): ConfigProblem[] {
+  const url = parsedUrl(text);
+  if (url === null || isReached(url, egress)) return [];
+  const remedy = `Add ${JSON.stringify(url.host)} to settings.egress.allow, or use a public address.`;
+  return [{ ...REFUSED, ...place, remedy }];
+}
+
+function privateMailServer(smtpUrl: string, egress: Egress): readonly ConfigProblem[] {
+  if (smtpUrlFault(smtpUrl) !== null) return [];
   const url = new URL(smtpUrl);
   if (isReached(url, egress)) return [];
   const entry = JSON.stringify(`${url.hostname.toLowerCase()}:${portOf(url)}`);
   const remedy = `Add ${entry} to settings.egress.allow, or name a mail server with a public address.`;
-  return [{ ...REFUSED, path: 'settings.email.smtpUrl', value: MASK, remedy }];
+  return [{ ...REFUSED, path: MAIL_SERVER, value: MASK, remedy }];
 }
 
 const REFUSED = {

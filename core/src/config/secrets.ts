@@ -3,7 +3,7 @@ import type { Account } from './account.js';
 import type { Hook } from './hook.js';
 import { withParts } from './part-at.js';
 import type { ConfigProblem } from './problem.js';
-import { privateMailServer } from './private-addresses.js';
+import { privateSecretAddress } from './private-addresses.js';
 import type { Secret, SecretRef } from './secret.js';
 import { secretAddressFaults } from './secret-addresses.js';
 import { secretKindAt } from './secret-kind.js';
@@ -97,7 +97,7 @@ export function resolveSecrets(
       found.warnings.push(...droppedHeaderWarnings(text, path));
     }
     found.warnings.push(...shortSecretWarnings(kind, text, path), ...secretAddressFaults(text, path));
-    if (path === 'settings.email.smtpUrl') found.warnings.push(...privateMailServer(text, config.settings));
+    found.warnings.push(...privateSecretAddress(text, path, config.settings));
     return text;
   });
   const endpoints = resolved.endpoints.map(withUrlSecrets);

@@ -13,6 +13,12 @@ const MAILBOX = new RegExp(
   'u',
 );
 
+/** A domain that no server can have: it begins with a dot, or two of its dots have nothing between them. */
+const EMPTY_LABEL = /@(?:\.|[^@<>]*\.\.)/;
+
+/** A dot with nothing before or behind it, wherever in an address, or something that cannot be seen. */
+const STRAY = /^\.|\.$|\.@|@\.|\.\.|\p{Cf}/u;
+
 /** Commas between addresses, not those within the quotes of a name. */
 const BETWEEN = /,(?=(?:[^"]*"[^"]*")*[^"]*$)/;
 
@@ -34,14 +40,33 @@ export function recipientsFault(text: string): Refusal | null {
   return text.split(BETWEEN).every(isMailbox) ? null : badAddress(RECIPIENTS_REMEDY);
 }
 
+/**
+ * What is wrong with one or several addresses that are to be saved, though a mail may go by them: RFC 5321 has no dot that nothing
+ * stands before or behind, and few servers take one. They are still sent to where they were saved before there was this rule.
+ */
+export function savedAddressFault(text: string): Refusal | null {
+  return text.split(BETWEEN).some((each) => STRAY.test(addressIn(each))) ? UNUSUAL : null;
+}
+
 /** Whether a mail about a lead can go there: one address of a domain, without a name. */
 export function isMailAddress(text: string): boolean {
-  return OF_LEAD.test(text);
+  return OF_LEAD.test(text) && !EMPTY_LABEL.test(text);
 }
 
 function isMailbox(text: string): boolean {
-  return MAILBOX.test(text.trim().replace(/\s+</, '<'));
+  return MAILBOX.test(text.trim().replace(/\s+</, '<')) && !EMPTY_LABEL.test(addressIn(text));
 }
+
+/** Without the name before it and the brackets around it. */
+function addressIn(mailbox: string): string {
+  return /<([^<>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox.trim();
+}
+
+const UNUSUAL: Refusal = {
+  code: 'UNUSUAL_MAIL_ADDRESS',
+  message: 'This address has a dot with nothing before or behind it, or something in it that cannot be seen.',
+  remedy: 'Write it as its mail server has it, such as operations@example.test.',
+};
 
 const SENDER_REMEDY = 'Write one, such as relay@example.test, or a name with it: Relay <relay@example.test>.';
 

@@ -122,6 +122,60 @@ describe('settings.email.smtpUrl', () => {
       expect(refusedIn(warningsIn(inPrivate([], smtpUrl)))).toEqual([]);
   });
 
+  it.each([
+    ['http://127.0.0.1:9/planted', '127.0.0.1:9'],
+    ['https://planted@localhost/ping', 'localhost'],
+    ['http://[::1]:8080/planted', '[::1]:8080'],
+    ['https://10.1.2.3/planted', '10.1.2.3'],
+  ])(
+    'a heartbeat into a private network that is not allowed is warned about as an endpoint is: %s',
+    (heartbeatUrl, entry) => {
+      const beating = (allow: string[], url: unknown) =>
+        sampleWith({ settings: { egress: { allow }, alarms: { heartbeatUrl: url } } });
+      const warned = refusedIn(warningsIn(beating([], heartbeatUrl)));
+      expect(warned).toMatchObject([
+        {
+          path: 'settings.alarms.heartbeatUrl',
+          remedy: `Add "${entry}" to settings.egress.allow, or use a public address.`,
+        },
+      ]);
+      expect(JSON.stringify(warned)).not.toContain('planted');
+      expect(refusedIn(warningsIn(beating([entry], heartbeatUrl)))).toEqual([]);
+      const config = accepted(beating([], { secretRef: 'env:BEAT' }));
+      expect(refusedIn(resolveSecrets(config, behind('env:BEAT', heartbeatUrl)).warnings)).toEqual(warned);
+      expect(refusedIn(warningsIn(beating([], 'https://monitor.example.test/ping')))).toEqual([]);
+    },
+  );
+
+  it('an API of Convoso in a private network is warned about where there is a token for it', () => {
+    const account = { apiBaseUrl: 'http://127.0.0.1:4999/v1', authToken: { secretRef: 'env:TOKEN' } };
+    const at = (changes: object, allow: string[] = []) =>
+      refusedIn(
+        warningsIn(sampleWith({ account: { ...account, ...changes }, settings: { egress: { allow } } })),
+      );
+    expect(at({})).toMatchObject([
+      { path: 'account.apiBaseUrl', remedy: expect.stringContaining('Add "127.0.0.1:4999" to') },
+    ]);
+    expect(at({}, ['127.0.0.1:4999'])).toEqual([]);
+    expect(at({ authToken: undefined })).toEqual([]);
+    expect(at({ apiBaseUrl: undefined })).toEqual([]);
+  });
+
+  it('an endpoint that is off is warned about where notifications or alarms are posted to it all the same', () => {
+    const off = {
+      id: 'ops',
+      name: 'Ops',
+      apiUrl: 'http://127.0.0.1:9/',
+      requestMethod: 'GET',
+      active: false,
+    };
+    const at = (settings: object) =>
+      refusedIn(warningsIn(sampleWith({ endpoints: [off], workflows: [], settings })));
+    for (const which of ['alarms', 'notifications'])
+      expect(at({ [which]: { endpointId: 'ops' } })).toMatchObject([{ path: 'endpoints[0].apiUrl' }]);
+    expect(at({})).toEqual([]);
+  });
+
   it('a mail server behind a reference that cannot be read is told once it is known, and stops no relay', () => {
     const config = accepted(withMail({ smtpUrl: { secretRef: 'env:SMTP_URL' }, from: 'relay@example.test' }));
     const resolved = resolveSecrets(config, behind('env:SMTP_URL', BROKEN));
@@ -209,10 +263,48 @@ describe('addresses of mails', () => {
     'a@b@example.test',
     'mailto:relay@example.test',
     'a@example.test, b@example.test',
+    'a@b..c',
+    'relay@.example.test',
+    'Relay <relay@mail..example.test>',
   ])('a sender that is no address is refused when it is saved: %j', (from) => {
     expect(problemsIn(withMail({ smtpUrl: URL, from }))).toMatchObject([
       { code: 'BAD_MAIL_ADDRESS', path: 'settings.email.from', tightened: true },
     ]);
+  });
+
+  it.each([
+    '.relay@example.test',
+    'relay.@example.test',
+    're..lay@example.test',
+    'relay@example.test.',
+    'Relay <relay.@example.test>',
+    'relay@exam\u200bple.test',
+  ])(
+    'one that hardly any mail goes by is refused when it is saved, and is sent by all the same: %j',
+    (from) => {
+      const unusual = { code: 'UNUSUAL_MAIL_ADDRESS', tightened: true };
+      expect(problemsIn(withMail({ smtpUrl: URL, from }))).toMatchObject([
+        { ...unusual, path: 'settings.email.from' },
+      ]);
+      const email = { smtpUrl: URL, from: 'relay@example.test' };
+      for (const which of ['alarms', 'notifications'])
+        expect(problemsIn(withMail(email, { [which]: { email: `a@example.test, ${from}` } }))).toMatchObject([
+          { ...unusual, path: `settings.${which}.email` },
+        ]);
+      expect(senderFault(from)).toBeNull();
+      expect(recipientsFault(from)).toBeNull();
+      const before = restoreConfig(JSON.stringify(withMail({ ...email, from })));
+      const again = parseConfig(withMail({ ...email, from }), { accepted: before });
+      expect([again.ok, again.warnings.filter(({ tightened }) => tightened)]).toMatchObject([
+        true,
+        [unusual],
+      ]);
+    },
+  );
+
+  it('a dot in the name before an address is none of the address', () => {
+    expect(problemsIn(withMail({ smtpUrl: URL, from: 'Relay Inc. <relay@example.test>' }))).toEqual([]);
+    expect(problemsIn(withMail({ smtpUrl: URL, from: '"Sales..., Inc." <relay@example.test>' }))).toEqual([]);
   });
 
   it.each(['alarms', 'notifications'])(
@@ -245,9 +337,12 @@ describe('addresses of mails', () => {
         }),
       );
     expect(to('sales@example.test, %email%, %first_name%@example.test')).toEqual([]);
-    expect(to('sales@example.test, sales')).toMatchObject([
-      { code: 'BAD_MAIL_ADDRESS', path: 'workflows[0].actionSets[0].actions[0].to' },
-    ]);
+    const path = 'workflows[0].actionSets[0].actions[0].to';
+    for (const wrong of ['sales', 'a@b..c', 'a@.example.test'])
+      expect(to(`sales@example.test, ${wrong}`)).toMatchObject([{ code: 'BAD_MAIL_ADDRESS', path }]);
+    for (const unusual of ['sales.@example.test', '.sales@example.test', 'sales@example.test.'])
+      expect(to(`%email%, ${unusual}`)).toMatchObject([{ code: 'UNUSUAL_MAIL_ADDRESS', path }]);
+    expect(to('%first_name%..@example.test')).toEqual([]);
   });
 });
 
