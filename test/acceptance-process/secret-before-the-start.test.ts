@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { config } from '../support/config.js';
 import { builtRelay } from './support/built.js';
 import { dataFolder } from './support/folders.js';
-import { connect, runScript } from './support/relay-process.js';
+import { connect, runScript, startRelayProcess } from './support/relay-process.js';
 
 const MAIL = {
   ...config({ endpoints: [] }),
@@ -62,5 +62,34 @@ describe('a secret that is set before the first start', () => {
     expect(stored.stdout).toContain('It is used at settings.email.smtpUrl from now on.');
     expect((await connect(folder, ['secret', 'list'])).stdout).toContain('used at settings.email.smtpUrl');
     expect((await connect(folder, ['secret', 'delete', 'SMTP'])).stderr).toContain('[SECRET_IN_USE]');
+  });
+
+  it('that is an address in a private network is warned about as it is stored, without a relay and with one', async () => {
+    const folder = dataFolder(MAIL);
+    const smtpUrl = 'smtp://relay:planted@127.0.0.1:7125';
+    const warned =
+      /\n! settings\.email\.smtpUrl: This address is in a private network, .* Add "127\.0\.0\.1:7125" to settings\.egress\.allow/;
+    const before = await set(folder, 'SMTP', smtpUrl);
+    expect([before.code, before.stdout]).toEqual([0, expect.stringMatching(warned)]);
+
+    const relay = await startRelayProcess(folder);
+    const running = await set(folder, 'SMTP', smtpUrl);
+    expect([running.code, running.stdout]).toEqual([0, expect.stringMatching(warned)]);
+    expect(`${before.stdout}${running.stdout}`).not.toContain('planted');
+    expect((await set(folder, 'ANOTHER', smtpUrl)).stdout).not.toContain('!');
+    await relay.stop();
+  });
+
+  it('is refused with the configuration that comes to refer to it', async () => {
+    const folder = dataFolder(config({ endpoints: [] }));
+    const relay = await startRelayProcess(folder);
+    expect((await set(folder, 'SMTP', 'smtps://relay:planted#pw@mail.example.test')).code).toBe(0);
+    const file = path.join(folder, 'with-mail.json');
+    writeFileSync(file, JSON.stringify(MAIL));
+    const refused = await connect(folder, ['config', 'put', file]);
+    expect(refused.stderr).toMatch(/settings\.email\.smtpUrl .*\[BAD_SMTP_URL\]/);
+    expect(refused.stderr).not.toContain('planted');
+    expect(refused.code).toBe(1);
+    await relay.stop();
   });
 });

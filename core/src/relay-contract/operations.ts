@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { paging } from './query.js';
 import { SEAL_KEY_CODES } from './refusals.js';
 import { route } from './route.js';
-import { instant, next, success, timeZone } from './shapes.js';
+import { instant, next, problem, success, timeZone } from './shapes.js';
 
 /** What became of a mail. `not-sent`: the mail server has nothing of it · `unknown`: it may have taken it. */
 const MAIL_OUTCOMES = ['accepted', 'refused', 'not-sent', 'unknown'] as const;
@@ -91,6 +91,8 @@ export const secrets = {
       usedAt: z.array(z.string()),
       /** Whether the running configuration could take it up. */
       takenUp: z.boolean(),
+      /** What there is to know of it where it is used, such as that nothing is sent to an address. */
+      warnings: z.array(problem),
     }),
     refused: [
       { status: 400, codes: ['BAD_SECRET_NAME', 'CONFIG_REFUSED', 'EMPTY_SECRET', 'SECRET_TOO_LONG'] },

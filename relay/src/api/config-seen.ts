@@ -39,14 +39,25 @@ export async function asSeenBy(
   }
 }
 
-/** Has the problems of the configuration told without the names of its parts, where who sent the request may not see it. */
-export function withoutNames(request: Request, check: () => void): void {
+/**
+ * Has the problems of the configuration, and what it is warned about, told without the names of its parts, where who sent the request may
+ * not see it.
+ */
+export function withoutNames(
+  request: Request,
+  check: () => readonly ConfigProblem[],
+): readonly ConfigProblem[] {
   try {
-    check();
+    const warnings = check();
+    return maySeeConfig(request) ? warnings : warnings.map(unnamed);
   } catch (error) {
     if (!(error instanceof ConfigRefused) || maySeeConfig(request)) throw error;
-    throw new ConfigRefused(error.problems.map(({ part: _named, ...problem }) => problem));
+    throw new ConfigRefused(error.problems.map(unnamed));
   }
+}
+
+function unnamed({ part: _named, ...problem }: ConfigProblem): ConfigProblem {
+  return problem;
 }
 
 /** The refusals that say what stands in a revision. */

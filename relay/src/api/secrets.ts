@@ -30,12 +30,12 @@ export function serveSecrets(serve: Serve, { storedSecrets, keeper, takeUpSecret
       .map(({ name, setAt }) => ({ name, setAt: iso(setAt), usedAt: usedAt(request, name) })),
   }));
   serve(secrets.set, async ({ params: { name }, body: { secret }, request, change }) => {
-    withoutNames(request, () => assertUsable(name, secret, config()));
+    const warnings = withoutNames(request, () => assertUsable(name, secret, config()));
     const before = secretState(storedSecrets, name);
     await storedSecrets.set(name, secret, now());
     change.note({ part: `secret:${name}`, before, after: secretState(storedSecrets, name) });
     const takenUp = await takeUpSecrets();
-    return { ...DONE, name, usedAt: usedAt(request, name), takenUp };
+    return { ...DONE, name, usedAt: usedAt(request, name), takenUp, warnings };
   });
   serve(secrets.delete, async ({ params: { name }, query: { evenIfUsed }, request, change }) => {
     if (evenIfUsed !== 'true') assertUnused(name, usedAt(request, name));

@@ -13,6 +13,7 @@ import {
   type PutOptions,
 } from './config-at-hand.js';
 import { print, printError } from './print.js';
+import { warningLine } from './warning-line.js';
 
 type Changes = AnswerOf<RelayApi['config']['changes']>['changes'];
 
@@ -106,7 +107,7 @@ function changedText({ changed, runs }: CarriedOut): string {
   return [
     done,
     changesText(changes, 'Nothing differs.'),
-    ...warnings.map(({ path, message, remedy }) => `! ${visibleText(`${path}: ${message} ${remedy}`)}`),
+    ...warnings.map(warningLine),
     ...(notWritten === null ? [] : [`! ${visibleText(`${notWritten.message}. ${notWritten.remedy}`)}`]),
   ]
     .map((line) => `${line}\n`)

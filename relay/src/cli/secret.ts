@@ -1,5 +1,5 @@
 import { ConnectError } from '@convoso-connect/core';
-import { SECRETS_KEY_REPLACED } from '@convoso-connect/core/relay-contract';
+import { SECRETS_KEY_REPLACED, type AnswerOf, type RelayApi } from '@convoso-connect/core/relay-contract';
 import { secretState } from '../api/secrets.js';
 import { systemClock } from '../clock.js';
 import { localTime } from '../explain/local-time.js';
@@ -14,6 +14,7 @@ import { acceptedOrFirst, firstConfig } from './first-config.js';
 import { print } from './print.js';
 import { readSecret } from './read-secret.js';
 import { hasStore } from '../store/place.js';
+import { warningLine } from './warning-line.js';
 import { throughRelay } from './through-relay.js';
 import { withFolder, withNewFolder } from './with-folder.js';
 
@@ -37,9 +38,9 @@ interface SecretList {
 export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<void> {
   const secret = await readSecret(name);
   const environment = readEnvironment(env);
-  const { usedAt, takenUp } = await throughRelay(
+  const { usedAt, takenUp, warnings } = await throughRelay(
     () =>
-      askRelay<{ usedAt: readonly string[]; takenUp: boolean }>(
+      askRelay<Pick<AnswerOf<RelayApi['secrets']['set']>, 'usedAt' | 'takenUp' | 'warnings'>>(
         { method: 'PUT', place: `secrets/${encodeURIComponent(name)}`, body: { secret } },
         env,
       ),
@@ -47,14 +48,14 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
       assertAcceptable(name, secret, environment);
       return withNewFolder(env, async ({ store, openSecrets }) => {
         const config = await acceptedOrFirst(store, environment);
-        assertUsable(name, secret, config);
+        const warnings = assertUsable(name, secret, config);
         const stored = await openSecrets();
         await audited(store, 'secrets.set', async (change) => {
           const before = secretState(stored, name);
           await stored.set(name, secret, systemClock.now());
           change.note({ part: `secret:${name}`, before, after: secretState(stored, name) });
         });
-        return { usedAt: namedPlacesOf(name, config), takenUp: true };
+        return { usedAt: namedPlacesOf(name, config), takenUp: true, warnings };
       });
     },
   );
@@ -62,6 +63,7 @@ export async function setSecret(name: string, env: NodeJS.ProcessEnv): Promise<v
   if (usedAt.length === 0) print(`Refer to it as { "secretRef": "store:${name}" }.\n`);
   else if (takenUp) print(`It is used at ${usedAt.join(', ')} from now on.\n`);
   else print('The running configuration goes on with the one before: see the notifications for why.\n');
+  if (warnings.length > 0) print(`${warnings.map(warningLine).join('\n')}\n`);
 }
 
 /** What can be told before there is a folder, so that a command which is refused leaves none behind. */

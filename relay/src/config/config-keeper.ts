@@ -21,6 +21,7 @@ import { asStored, changeCounts, configDifferences } from './compared.js';
 import { FormerSecrets } from './former-secrets.js';
 import { liveConfig, masking, type LiveConfig } from './live-config.js';
 import { ConfigRefused, readConfigText } from './read-config.js';
+import { assertStoredUsable } from '../seals/use.js';
 import { Revisions } from './revision.js';
 import { inlineSecrets } from './secret-not-kept.js';
 import { unusable } from './stored-unusable.js';
@@ -107,6 +108,7 @@ export class ConfigKeeper {
     const { config, warnings } = readConfigText(text, before);
     const resolved = resolveSecrets(config, this.#options.secrets);
     if (!resolved.ok) throw new ConfigRefused(resolved.problems);
+    assertStoredUsable(config, resolved, before);
     return { config, resolved: resolved.config, warnings: [...warnings, ...resolved.warnings] };
   }
 
