@@ -63,6 +63,22 @@ describe('Email', () => {
     expect(server.mails).toEqual([]);
   });
 
+  it('that the mail server does not take for one of several says so in the log, and is not sent again to the others', async () => {
+    const settings = { subject: 'x', body: 'x', to: 'desk@example.test, %email%' };
+    const { server, relay, id } = await mailing(settings);
+    await relay.settled(id);
+    server.refuseFor('gone@example.test', 550);
+    const second = await relay.post(disposed({ email: 'gone@example.test', call_log_id: '2' }));
+    const { attempts, state } = only((await relay.settled(second)).actions);
+    expect(state).toBe('done');
+    expect(attempts).toHaveLength(1);
+    expect(JSON.stringify(attempts[0])).toContain('it was not taken for gone@example.test (550 no such box)');
+    expect(server.mails.map(({ to }) => to)).toEqual([
+      ['desk@example.test', 'lead@example.test'],
+      ['desk@example.test'],
+    ]);
+  });
+
   it('is tried again where the mail server says later, and not where it says never', async () => {
     const later = await mailing({ subject: 'x', body: 'x' });
     await later.relay.settled(later.id);

@@ -14,11 +14,15 @@ const aboutMail = async (relay: TestRelay): Promise<readonly string[]> =>
   (await statusOf(relay)).filter((said) => said.includes('could not be sent'));
 
 /** A relay of which a delivery has failed for good, and that is to mail it. */
-async function failing(smtpUrl: string | object, allow: (port: number) => string[], env = {}) {
+async function failing(
+  smtpUrl: string | object,
+  allow: (port: number) => string[],
+  { env = {}, email = 'ops@example.test' }: { readonly env?: Readonly<Record<string, string>>; readonly email?: string } = {},
+) {
   const crm = await destination(() => ({ status: 400 }));
   const settings = {
     egress: { allow: allow(crm.port) },
-    notifications: { email: 'ops@example.test' },
+    notifications: { email },
     email: { smtpUrl, from: 'relay@example.test' },
   };
   const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)], settings }), env });
@@ -58,9 +62,25 @@ describe('status, of mails that do not go', () => {
     );
   });
 
+  it('says for whom of several one was not taken, and sends it to the others once', async () => {
+    const server = await mailServer();
+    server.refuseFor('gone@example.test', 550);
+    const relay = await failing(server.url, () => ['127.0.0.0/8'], {
+      email: 'ops@example.test, gone@example.test',
+    });
+    for (const wait of [0, MINUTE, 5 * MINUTE, 30 * MINUTE]) {
+      relay.advance(wait);
+      await relay.running.settle();
+    }
+    expect(server.mails.map(({ to }) => to)).toEqual([['ops@example.test']]);
+    expect((await statusOf(relay)).join()).toMatch(
+      /\(not-delivered\) did not reach everybody, email: it was not taken for gone@example\.test \(550 no such box\)\. It is not sent again, because the others have it/,
+    );
+  });
+
   it('says that a mail server behind a reference cannot be read, without its password', async () => {
     const env = { SMTP_URL: 'smtps://relay:planted#pw@mail.example.test:465' };
-    const relay = await failing({ secretRef: 'env:SMTP_URL' }, () => ['127.0.0.0/8'], env);
+    const relay = await failing({ secretRef: 'env:SMTP_URL' }, () => ['127.0.0.0/8'], { env });
     const said = await statusOf(relay);
     expect(said).toContainEqual(
       expect.stringMatching(

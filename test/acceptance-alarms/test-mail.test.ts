@@ -119,6 +119,8 @@ describe('a test mail', () => {
         },
       ],
     });
+    const { wrong } = JSON.parse((await relay.api('status')).text) as { wrong: string[] };
+    expect(wrong.join()).toMatch(/\(test-mail\) did not reach everybody, .*gone@example\.test \(550/);
   });
 
   it.each([

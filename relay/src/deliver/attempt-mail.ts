@@ -1,5 +1,5 @@
 import type { AttemptVerdict } from '@convoso-connect/core';
-import type { MailOutcome } from '../mail/mailer.js';
+import { refusedForText, type MailOutcome } from '../mail/mailer.js';
 import type { AttemptEnd } from '../alarms/cause.js';
 import { signOfStatus } from '../flow/sign.js';
 import type { AttemptParts } from './attempt-parts.js';
@@ -21,7 +21,6 @@ export async function attemptMail(
   const now = clock.now();
   const mask = masker();
   const verdict = verdictOf(outcome);
-  const said = outcome.kind === 'accepted' ? outcome.answer : outcome.message;
   return settlementOf(
     action,
     {
@@ -29,7 +28,7 @@ export async function attemptMail(
       url: `mailto:${mail.to}`,
       body: mask.text(`Subject: ${mail.subject}\n\n${mail.text}`),
       status: null,
-      result: outcome.kind === 'accepted' ? mask.json(said) : 'null',
+      result: outcome.kind === 'accepted' ? mask.json(answerOf(outcome)) : 'null',
       answer: null,
       diagnosis: null,
     },
@@ -49,6 +48,11 @@ export async function attemptMail(
     },
     { startedAt, now, durationMs: now - startedAt, random: random() },
   );
+}
+
+/** Those for whom it was not taken stand in the log: it is not sent again, because the others have it. */
+function answerOf({ answer, refusedFor }: Extract<MailOutcome, { kind: 'accepted' }>): string {
+  return refusedFor.length === 0 ? answer : `${answer}; ${refusedForText(refusedFor)}`;
 }
 
 function verdictOf(outcome: MailOutcome): AttemptVerdict {

@@ -21,13 +21,19 @@ export interface MailServer {
   readonly from: string;
 }
 
+/** One of several recipients for whom the server has not taken a mail that it took for others. */
+export interface RefusedRecipient {
+  readonly to: string;
+  readonly said: string;
+}
+
 /** What became of a mail. `not-sent`: surely not taken by the server · `unknown`: it may have been. */
 export type MailOutcome =
   | {
       readonly kind: 'accepted';
       readonly answer: string;
       /** Those of several for whom the server has not taken it, and what it said of each. */
-      readonly refusedFor: readonly { readonly to: string; readonly said: string }[];
+      readonly refusedFor: readonly RefusedRecipient[];
     }
   | { readonly kind: 'refused'; readonly permanent: boolean; readonly message: string }
   | { readonly kind: 'failed'; readonly reached: 'not-sent' | 'unknown'; readonly message: string };
@@ -125,6 +131,11 @@ function failureOf(error: unknown, place: ServerPlace): MailOutcome {
   const message = failureWords(said, place);
   const early = BEFORE_THE_MAIL.has(code) || command === 'CONN';
   return { kind: 'failed', reached: early ? 'not-sent' : 'unknown', message };
+}
+
+/** For whom a mail was not taken that was taken for others, and what the server said of each. */
+export function refusedForText(refusedFor: readonly RefusedRecipient[]): string {
+  return `it was not taken for ${refusedFor.map(({ to, said }) => `${to} (${said})`).join(', nor for ')}`;
 }
 
 function messageOf(error: unknown, place: ServerPlace): string {

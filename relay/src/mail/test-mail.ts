@@ -6,10 +6,10 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { localTime } from '../explain/local-time.js';
-import { TEST_MAIL, mailedTo, testMailKey } from '../notify/places.js';
+import { TEST_MAIL, inPart, mailedTo, testMailKey } from '../notify/places.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Store } from '../store/store.js';
-import { sendMail, type MailOutcome } from './mailer.js';
+import { refusedForText, sendMail, type MailOutcome } from './mailer.js';
 
 export type TestMails = AnswerOf<RelayApi['notifications']['testMail']>;
 type TestMail = TestMails['mails'][number];
@@ -90,19 +90,23 @@ function told(to: string, outcome: MailOutcome, { masker }: LiveConfig): TestMai
 }
 
 /** It was sent already, so that nobody sends it again; in one unit, so that it is never seen as one that is to be sent. */
-function keep(store: Store, { to, outcome, said }: TestMail, at: number): Promise<void> {
+function keep(store: Store, mail: TestMail, at: number): Promise<void> {
+  const { to } = mail;
   const key = testMailKey(to);
-  const isTaken = outcome === 'accepted';
+  const { isTaken, became, sentTo, failure } = endOf(mail);
   return store.durably(async ({ notices }) => {
     const before = await notices.find(key);
-    const message = isTaken ? `A test mail to ${to} was accepted.` : `A test mail to ${to} was not sent.`;
+    const message = `A test mail to ${to} was ${became}.`;
     await notices.record({ key, kind: TEST_MAIL, message, at, isSent: true });
-    await notices.recordSending({
-      key,
-      sentTo: isTaken ? 'email' : '',
-      sentAt: isTaken ? at : (before?.sentAt ?? null),
-      failure: isTaken ? null : `email: ${said}`,
-      nextAt: null,
-    });
+    const sentAt = isTaken ? at : (before?.sentAt ?? null);
+    await notices.recordSending({ key, sentTo, sentAt, failure, nextAt: null });
   });
+}
+
+function endOf({ to, outcome, said, refusedFor }: TestMail) {
+  if (outcome !== 'accepted')
+    return { isTaken: false, became: 'not sent', sentTo: '', failure: `email: ${said}` };
+  if (refusedFor.length === 0) return { isTaken: true, became: 'accepted', sentTo: 'email', failure: null };
+  const failure = `email: ${refusedForText(refusedFor)}`;
+  return { isTaken: false, became: 'not taken for everybody', sentTo: inPart({ by: 'email', to }), failure };
 }

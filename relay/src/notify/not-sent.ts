@@ -1,7 +1,7 @@
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 import type { StoredNotice } from '../store/ports/notices.js';
-import { placesOf, type Destination } from './places.js';
+import { inPart, placesOf, type Destination } from './places.js';
 import { triedAt } from './retries.js';
 
 /** That notifications do not reach whom they are for: a sentence without its full stop, and what to do. */
@@ -24,14 +24,20 @@ export function notSent(notices: readonly StoredNotice[], config: Configured): N
     .sort((a, b) => triedAt(b.notice) - triedAt(a.notice));
   if (latest === undefined) return null;
   const { timeZone } = config.account;
-  const { kind, lastAt, sendAt, sendFailure } = latest.notice;
+  const { kind, lastAt, sendAt, sendFailure, sentTo } = latest.notice;
+  const taken = new Set(sentTo.split(','));
+  const haveSome = latest.missing.every((place) => taken.has(inPart(place)));
   const why = withLocalTimes((sendFailure ?? '').replace(/\s+/g, ' ').replace(/\.$/, ''), timeZone);
-  const next = sendAt === null ? 'It was given up' : `It is tried again at ${localTime(sendAt, timeZone)}`;
+  const next = haveSome
+    ? 'It is not sent again, because the others have it'
+    : sendAt === null
+      ? 'It was given up'
+      : `It is tried again at ${localTime(sendAt, timeZone)}`;
   const toMend = latest.missing.map((place) => whatToMend(place, config)).join(' and ');
   const isMailed = latest.missing.some(({ by }) => by === 'email');
   const toTry = isMailed ? ' Send a test mail: npm run connect -- test --mail' : '';
   return {
-    message: `the notification of ${localTime(lastAt, timeZone)} (${kind}) could not be sent, ${why}`,
+    message: `the notification of ${localTime(lastAt, timeZone)} (${kind}) ${haveSome ? 'did not reach everybody' : 'could not be sent'}, ${why}`,
     remedy: `${next}. Mend ${toMend}; this is told until one is sent.${toTry}`,
   };
 }

@@ -8,10 +8,10 @@ import { createEgressPolicy } from '../egress/egress-policy.js';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 import { iso } from '../iso.js';
 import type { Log } from '../log.js';
-import { sendMail } from '../mail/mailer.js';
+import { refusedForText, sendMail } from '../mail/mailer.js';
 import { signed } from '../deliver/signing.js';
 import type { Notice } from './notice.js';
-import { placesOf, type Destination } from './places.js';
+import { inPart, placesOf, type Destination } from './places.js';
 import { RETRY_MS } from './retries.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { SENT_AT_ONCE, type Sending, type StoredNotice } from '../store/ports/notices.js';
@@ -37,6 +37,12 @@ export interface NotifierParts {
 interface Told extends Pick<StoredNotice, 'key' | 'kind' | 'message' | 'count' | 'firstAt' | 'lastAt'> {
   /** By which receivers know it again: the same however often one telling is sent, and another one for each telling. */
   readonly id: string;
+}
+
+/** Why a place does not have a notification, and whether it is to be sent there again: not where some of those behind an address have it. */
+interface NotTaken {
+  readonly reason: string;
+  readonly by: 'all' | 'some';
 }
 
 const LONGEST_WAIT_MS = Math.max(...RETRY_MS);
@@ -93,7 +99,7 @@ export class Notifier {
     const id = sharing === 'shared' ? `${idOf({ key, lastAt: at })}-${number}` : idOf({ key, lastAt: at });
     const told = { id, key, kind, message, count: 1, firstAt: at, lastAt: at };
     const failures = await Promise.all(places.map((place) => this.#sendTo(place, told)));
-    return places.length > 0 && failures.every((failure) => failure === null);
+    return places.length > 0 && failures.every((failure) => failure?.by !== 'all');
   }
 
   /** Resolves when nothing is under way any more. */
@@ -177,14 +183,19 @@ export class Notifier {
       return;
     }
     const sent = new Set(row.sentTo.split(',').filter(Boolean));
-    const failures = [];
+    const failures: string[] = [];
+    let isToBeSentAgain = false;
     for (const place of places.filter(({ by }) => !sent.has(by))) {
-      const failure = await this.#sendTo(place, { ...row, id: idOf(row) });
+      const failure = sent.has(inPart(place))
+        ? TAKEN_BY_SOME
+        : await this.#sendTo(place, { ...row, id: idOf(row) });
       if (failure === null) sent.add(place.by);
-      else failures.push(`${place.by}: ${failure}`);
+      else failures.push(`${place.by}: ${failure.reason}`);
+      if (failure?.by === 'some') sent.add(inPart(place));
+      if (failure?.by === 'all') isToBeSentAgain = true;
     }
     const now = clock.now();
-    const wait = RETRY_MS[row.sendAttempts];
+    const wait = isToBeSentAgain ? RETRY_MS[row.sendAttempts] : undefined;
     const failure = failures.length === 0 ? null : failures.join('; ');
     if (failure !== null) log.warn({ notification: row.key }, `a notification was not sent: ${failure}`);
     await this.#record({
@@ -192,7 +203,7 @@ export class Notifier {
       sentTo: [...sent].join(','),
       sentAt: failure === null ? now : row.sentAt,
       failure,
-      nextAt: failure === null || wait === undefined ? null : now + wait,
+      nextAt: wait === undefined ? null : now + wait,
     });
   }
 
@@ -208,16 +219,17 @@ export class Notifier {
     this.#unwritten.delete(sending.key);
   }
 
-  async #sendTo(place: Destination, row: Told): Promise<string | null> {
+  async #sendTo(place: Destination, row: Told): Promise<NotTaken | null> {
     const { resolved, endpoints, masker } = this.#parts.config();
     const { timeZone } = resolved.account;
     const { email, egress } = resolved.settings;
     if (place.by === 'endpoint') {
       const endpoint = endpoints.get(place.to);
-      if (endpoint === undefined) return 'the endpoint was deleted';
-      return this.#post(endpoint, { ...row, message: withLocalTimes(row.message, timeZone) });
+      if (endpoint === undefined) return byAll('the endpoint was deleted');
+      const failure = await this.#post(endpoint, { ...row, message: withLocalTimes(row.message, timeZone) });
+      return failure === null ? null : byAll(failure);
     }
-    if (email === undefined) return 'there is no mail server in settings.email';
+    if (email === undefined) return byAll('there is no mail server in settings.email');
     const outcome = await sendMail(
       { smtpUrl: email.smtpUrl, from: email.from },
       {
@@ -228,8 +240,9 @@ export class Notifier {
       },
       createEgressPolicy(egress.allow),
     );
-    if (outcome.kind === 'accepted') return null;
-    return masker.text(outcome.message);
+    if (outcome.kind !== 'accepted') return byAll(masker.text(outcome.message));
+    const { refusedFor } = outcome;
+    return refusedFor.length === 0 ? null : { reason: masker.text(refusedForText(refusedFor)), by: 'some' };
   }
 
   async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {
@@ -251,6 +264,12 @@ export class Notifier {
     ).finally(() => underWay.delete(key));
     return verdict.verdict === 'delivered' ? null : config().masker.text(reason ?? verdict.reason);
   }
+}
+
+const TAKEN_BY_SOME: NotTaken = { reason: 'it was not taken for everybody there', by: 'some' };
+
+function byAll(reason: string): NotTaken {
+  return { reason, by: 'all' };
 }
 
 /**

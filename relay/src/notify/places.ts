@@ -4,6 +4,11 @@ export interface Destination {
   readonly to: string;
 }
 
+/** Stands in `StoredNotice.sentTo` for a place where some have it and some do not: it is not sent there once more. */
+export function inPart({ by }: Destination): string {
+  return `${by} in part`;
+}
+
 /** As far as `settings` says where to, with or without its secrets. */
 interface Addressed {
   readonly endpointId?: string | undefined;
