@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { explained } from '../../relay/src/cli/explain.js';
 import { InProcessReader } from '../../relay/src/reads/in-process-reader.js';
+import { openReadsAt } from '../../relay/src/store/place.js';
 import { convoso, TOKEN, type ConvosoStandIn } from '../stand-ins/convoso/convoso.js';
 import { closeAfterTest } from '../support/closing.js';
 import { endpoint } from '../support/config.js';
@@ -68,7 +69,8 @@ async function goRound(relay: TestRelay, standIn: ConvosoStandIn): Promise<void>
 /** What is wrong now, as whoever asks for an explanation reads it first. */
 async function wrongIn({ running, clock }: TestRelay): Promise<string> {
   const dataFolder = path.dirname(running.configFile);
-  const reader = new InProcessReader({ dataFolder, ...(await storeFor(dataFolder)) });
+  const place = { dataFolder, ...(await storeFor(dataFolder)) };
+  const reader = new InProcessReader(() => openReadsAt(place));
   closeAfterTest(() => reader.close());
   const asked = { id: undefined, options: { limit: '1' }, now: clock.now() };
   const [first = ''] = await explained(reader, {

@@ -57,7 +57,7 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
     ];
     for (const words of commands) {
       const ended = await connect(own, words.split(' '), { DATABASE_URL: url.href });
-      expect({ words, code: ended.code }).toEqual({ words, code: words === 'status' ? 2 : 1 });
+      expect({ words, code: ended.code }).toEqual({ words, code: 2 });
       expect(ended.stderr).toContain('[STORE_EMPTY]');
     }
     expect(readdirSync(own).filter((file) => file.includes('sqlite'))).toEqual([]);

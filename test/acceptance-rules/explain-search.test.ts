@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { explained, type ExplainOptions } from '../../relay/src/cli/explain.js';
 import { InProcessReader } from '../../relay/src/reads/in-process-reader.js';
+import { openReadsAt } from '../../relay/src/store/place.js';
 import { callOf } from '../support/calls.js';
 import { closeAfterTest } from '../support/closing.js';
 import { config, endpoint, workflow } from '../support/config.js';
@@ -53,7 +54,8 @@ async function asked(settings: Readonly<Record<string, unknown>> = {}): Promise<
   await relay.explain(first);
   const wrong = { ...SIGNED, 'x-connect-secret': 'another' };
   expect((await relay.hook('main', { headers: wrong, body: form(TURNED_AWAY) })).status).toBeGreaterThan(400);
-  const reader = new InProcessReader({ dataFolder: folder, ...(await storeFor(folder)) });
+  const place = { dataFolder: folder, ...(await storeFor(folder)) };
+  const reader = new InProcessReader(() => openReadsAt(place));
   closeAfterTest(() => reader.close());
   const explain: Asked['explain'] = async (id, options = {}) => {
     const texts = await explained(reader, {

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { explained } from '../../relay/src/cli/explain.js';
 import type { RelayStanding } from '../../relay/src/cli/relay-standing.js';
 import { InProcessReader } from '../../relay/src/reads/in-process-reader.js';
+import { openReadsAt } from '../../relay/src/store/place.js';
 import { callOf } from '../support/calls.js';
 import { HOUR, HandClock, MINUTE } from '../support/clock.js';
 import { closeAfterTest } from '../support/closing.js';
@@ -19,7 +20,8 @@ const RUNNING: RelayStanding = { kind: 'running' };
 
 /** What `explain` says is wrong with a data folder; empty where nothing is. */
 async function wrongIn(folder: string, now: number, relay: RelayStanding = RUNNING): Promise<string> {
-  const reader = new InProcessReader({ dataFolder: folder, ...(await storeFor(folder)) });
+  const place = { dataFolder: folder, ...(await storeFor(folder)) };
+  const reader = new InProcessReader(() => openReadsAt(place));
   closeAfterTest(() => reader.close());
   const asked = { id: undefined, options: { limit: '1' }, where: 'data folder' } as const;
   const [first = ''] = await explained(reader, { ...asked, now, relay });
@@ -248,7 +250,8 @@ describe('a relay that waits for its first call', () => {
   it('is told beside what to do', async () => {
     const { folder, clock, start } = await setUp();
     await start();
-    const reader = new InProcessReader({ dataFolder: folder, ...(await storeFor(folder)) });
+    const place = { dataFolder: folder, ...(await storeFor(folder)) };
+    const reader = new InProcessReader(() => openReadsAt(place));
     closeAfterTest(() => reader.close());
     const asked = { id: undefined, options: { limit: '1' }, now: clock.now() };
     expect(await explained(reader, { ...asked, relay: RUNNING, where: 'data folder' })).toEqual([

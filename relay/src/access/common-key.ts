@@ -1,5 +1,6 @@
 import type { StoredSharedKey } from '../store/ports/shared-keys.js';
-import { openReadsAt, type StorePlace } from '../store/place.js';
+import { neverRunAt } from '../store/no-store.js';
+import { lookAt, type StorePlace } from '../store/place.js';
 import type { Store } from '../store/store.js';
 import { sha256 } from './admin-key.js';
 
@@ -32,12 +33,10 @@ export async function rotateShared(
   });
 }
 
-/** The key that the relays of a place have in common, for commands beside them; undefined where none has run yet. */
+/** The key that the relays of a place have in common, for commands beside them; undefined where they have none yet. */
 export async function commonKeyAt(place: StorePlace): Promise<StoredSharedKey | undefined> {
-  const store = await openReadsAt(place);
-  try {
-    return await store.sharedKeys.find('api');
-  } finally {
-    await store.close();
-  }
+  return lookAt(place, async (store) => {
+    if (store === null) throw neverRunAt(place);
+    return store.sharedKeys.find('api');
+  });
 }

@@ -59,9 +59,7 @@ export class NamedKeys {
 
   /** In the order of their names. */
   list(now: number): NamedKey[] {
-    return [...this.#keys.values()]
-      .map((key) => namedKey(key, now))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return listedKeys(this.#keys.values(), now);
   }
 
   /** Found by its public part, and compared in a time that tells nothing of the rest. */
@@ -220,6 +218,11 @@ export class NamedKeys {
     const taken = [...this.#keys.values()].find((key) => readAlike(key.name, name));
     if (taken !== undefined) throw nameTaken(taken.name);
   }
+}
+
+/** In the order of their names. */
+export function listedKeys(keys: Iterable<StoredKey>, now: number): NamedKey[] {
+  return [...keys].map((key) => namedKey(key, now)).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** Whether somebody who reads the audit log would take the name for one of those who have no named key. */

@@ -26,7 +26,11 @@ export async function runCommandLine(): Promise<void> {
 }
 
 /** A script that watches by the exit code tells from it that it looks in the wrong place. */
-const LEADS_TO_NO_RELAY: ReadonlySet<string> = new Set(['NEVER_STARTED', 'DATABASE_URL_MISSING']);
+const LEADS_TO_NO_RELAY: ReadonlySet<string> = new Set([
+  'NEVER_STARTED',
+  'STORE_EMPTY',
+  'DATABASE_URL_MISSING',
+]);
 
 /** `begin` is told of the command that is about to be carried out. */
 function commands(begin: (command: Command) => void): Command {

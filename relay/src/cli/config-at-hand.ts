@@ -10,7 +10,7 @@ import { readEnvironment } from './environment.js';
 import { audited } from './audited.js';
 import { textOfFile } from './text-of-file.js';
 import { throughRelay } from './through-relay.js';
-import { withConfig } from './with-config.js';
+import { withConfig, withConfigToCheck } from './with-config.js';
 import { acceptedIn, withReader } from './with-reader.js';
 
 type Api = RelayApi['config'];
@@ -159,16 +159,24 @@ function onFolder(
   env: NodeJS.ProcessEnv,
   work: (changes: ConfigChanging, change: Omit<Change, 'text'>) => Promise<Made>,
 ): Promise<CarriedOut> {
-  return withConfig(env, async ({ store, changes, revision }) => {
-    const change = {
+  const upon = (revision: number) =>
+    ({
       base: base === undefined ? revision : readRevision(base),
       by: ACTORS.commandLine,
       references: 'any',
-      mode: dryRun ? 'check' : 'make',
       overFile: overFile ?? null,
-    } as const;
-    const made = await audited(store, what, (order) => noted(order, change, work(changes, change)));
-    return { changed: answered(made), runs: runsAs(made, areOthersAt(readEnvironment(env))) };
+    }) as const;
+  const carriedOut = (made: Made): CarriedOut => ({
+    changed: answered(made),
+    runs: runsAs(made, areOthersAt(readEnvironment(env))),
+  });
+  if (dryRun)
+    return withConfigToCheck(env, async ({ changes, revision }) =>
+      carriedOut(await work(changes, { ...upon(revision), mode: 'check' })),
+    );
+  return withConfig(env, async ({ store, changes, revision }) => {
+    const change = { ...upon(revision), mode: 'make' } as const;
+    return carriedOut(await audited(store, what, (order) => noted(order, change, work(changes, change))));
   });
 }
 

@@ -8,17 +8,19 @@ import {
   type KeyChange,
   type KeyEntry,
 } from '../access/key-operations.js';
-import { NamedKeys } from '../access/named-keys.js';
+import { listedKeys, NamedKeys } from '../access/named-keys.js';
 import { systemClock } from '../clock.js';
 import { counted } from '../counted.js';
 import { acceptedConfig } from '../config/accepted.js';
 import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
+import type { StoreReads } from '../store/store.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
 import { print, printError } from './print.js';
 import { throughRelay } from './through-relay.js';
 import { withFolder, withNewFolder } from './with-folder.js';
+import { withReads } from './with-reader.js';
 
 export interface CreateOptions {
   readonly scopes: string;
@@ -39,7 +41,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Lists the named keys, and what each may do. */
 export async function printKeys(env: NodeJS.ProcessEnv): Promise<void> {
-  const { keys, timeZone } = await listed(env);
+  const { keys, timeZone } = await listed(env, () => withReads(env, keysIn));
   if (keys.length === 0)
     print('There are no named keys. Make one: npm run connect -- keys create NAME --scopes read\n');
   for (const key of keys) print(`${described(key, timeZone)}\n`);
@@ -103,20 +105,19 @@ export async function revokeKey(name: string, env: NodeJS.ProcessEnv): Promise<v
   print(`The key "${name}" is withdrawn, and opens nothing any more.\n`);
 }
 
-function listed(env: NodeJS.ProcessEnv): Promise<KeyList> {
-  return throughRelay(
-    () => askRelay<KeyList>({ method: 'GET', place: 'keys' }, env),
-    () =>
-      withFolder(env, async ({ store }) => {
-        const now = systemClock.now();
-        const keys = (await NamedKeys.open(store)).list(now).map((key) => keyEntry(key, now));
-        return { keys, timeZone: (await acceptedConfig(store))?.account.timeZone ?? 'UTC' };
-      }),
-  );
+function listed(env: NodeJS.ProcessEnv, onFolder: () => Promise<KeyList>): Promise<KeyList> {
+  return throughRelay(() => askRelay<KeyList>({ method: 'GET', place: 'keys' }, env), onFolder);
 }
 
+async function keysIn(store: Pick<StoreReads, 'configuration' | 'keys'>): Promise<KeyList> {
+  const now = systemClock.now();
+  const keys = listedKeys(await store.keys.all(), now).map((key) => keyEntry(key, now));
+  return { keys, timeZone: (await acceptedConfig(store))?.account.timeZone ?? 'UTC' };
+}
+
+/** For a change of the key. */
 async function named(name: string, env: NodeJS.ProcessEnv): Promise<KeyEntry> {
-  const { keys } = await listed(env);
+  const { keys } = await listed(env, () => withFolder(env, ({ store }) => keysIn(store)));
   const key = keys.find((each) => each.name === name) ?? keys.find(({ id }) => id === name);
   if (key !== undefined) return key;
   const names = keys.map((each) => `"${each.name}"`).join(', ');

@@ -5,7 +5,7 @@ import { systemClock } from '../clock.js';
 import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
 import { assertKeyOfVariable, sealKeyFileIn } from '../seals/seal-key.js';
-import { assertStorable } from '../seals/stored-secrets.js';
+import { assertStorable, listedSecrets } from '../seals/stored-secrets.js';
 import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
 import { askRelay } from './ask-relay.js';
 import { audited } from './audited.js';
@@ -17,6 +17,7 @@ import { hasStore } from '../store/place.js';
 import { warningLine } from './warning-line.js';
 import { throughRelay } from './through-relay.js';
 import { withFolder, withNewFolder } from './with-folder.js';
+import { withReads } from './with-reader.js';
 
 export interface DeleteOptions {
   readonly evenIfUsed?: boolean;
@@ -78,12 +79,12 @@ export async function listSecretNames(env: NodeJS.ProcessEnv): Promise<void> {
   const { secrets, timeZone } = await throughRelay(
     () => askRelay<SecretList>({ method: 'GET', place: 'secrets' }, env),
     () =>
-      withFolder(env, async ({ store, openSecrets }) => {
+      withReads(env, async (store) => {
         const config = await acceptedOrFirst(store, readEnvironment(env));
-        const stored = (await openSecrets()).list();
+        const stored = await store.configuration.secrets();
         return {
           timeZone: config?.account.timeZone ?? 'UTC',
-          secrets: stored.map(({ name, setAt }) => ({
+          secrets: listedSecrets(stored).map(({ name, setAt }) => ({
             name,
             setAt: iso(setAt),
             usedAt: namedPlacesOf(name, config),

@@ -1,23 +1,34 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { Accepted } from '../reads/revisions.js';
-import { InProcessReader } from '../reads/in-process-reader.js';
+import { readerOf } from '../reads/in-process-reader.js';
 import type { Reader } from '../reads/reader.js';
-import { assertStore } from '../store/no-store.js';
-import { areOthersAt, hasStore } from '../store/place.js';
+import { assertStore, neverRunAt } from '../store/no-store.js';
+import { areOthersAt, lookAt } from '../store/place.js';
+import type { ReadStore } from '../store/store.js';
 import { readEnvironment } from './environment.js';
+import { printError } from './print.js';
 
 /**
  * Reads in the data folder, whether or not a relay runs on it. Nothing is written there. Throws where there is nothing to read: a
- * `ConnectError` (NEVER_STARTED, DATABASE_URL_MISSING), or a fault of the folder.
+ * `ConnectError` (NEVER_STARTED, STORE_EMPTY, DATABASE_URL_MISSING), or a fault of the folder.
  */
 export async function withReader<Value>(
   env: NodeJS.ProcessEnv,
   work: (reader: Reader) => Promise<Value>,
 ): Promise<Value> {
-  assertStore(readEnvironment(env));
-  return withReaderIfAny(env, (reader) => {
-    if (reader === null) throw new Error('the store is gone');
-    return work(reader);
+  return withReads(env, (store) => work(readerOf(store)));
+}
+
+/** The same, with the store itself. */
+export async function withReads<Value>(
+  env: NodeJS.ProcessEnv,
+  work: (store: ReadStore) => Promise<Value>,
+): Promise<Value> {
+  const place = readEnvironment(env);
+  assertStore(place);
+  return lookAt(place, async (store) => {
+    if (store === null) throw neverRunAt(place);
+    return work(store);
   });
 }
 
@@ -27,13 +38,15 @@ export async function withReaderIfAny<Value>(
   work: (reader: Reader | null) => Promise<Value>,
 ): Promise<Value> {
   const place = readEnvironment(env);
-  if (!hasStore(place)) return work(null);
-  const reader = new InProcessReader(place);
-  try {
-    return await work(reader);
-  } finally {
-    await reader.close();
-  }
+  return lookAt(place, async (store) => {
+    if (store !== null) return work(readerOf(store));
+    // What is done then goes by the file alone, and it may well be that another database is meant.
+    if (areOthersAt(place)) {
+      const { message, remedy } = neverRunAt(place);
+      printError(`Note: ${message}. ${remedy}\n`);
+    }
+    return work(null);
+  });
 }
 
 /** The configuration accepted last. Throws a `ConnectError` where none was yet. */

@@ -1,5 +1,5 @@
 import { documentOf, restoreConfig, type ConnectConfig } from '@convoso-connect/core/config';
-import { areOthersAt, hasStore, openStoreAt, type StorePlace } from '../store/place.js';
+import { areOthersAt, lookAt, type StorePlace } from '../store/place.js';
 import type { StoreReads } from '../store/store.js';
 
 /** The configuration accepted last, with references in the place of its secrets; null where none has been yet. */
@@ -18,13 +18,7 @@ export async function acceptedConfig(
 
 /** The same of a place, where no relay need ever have run; may be asked while one runs. */
 export async function acceptedConfigIn(place: StorePlace): Promise<ConnectConfig | null> {
-  if (!hasStore(place)) return null;
-  const store = await openStoreAt(place);
-  try {
-    return await acceptedConfig(store);
-  } finally {
-    await store.close();
-  }
+  return lookAt(place, async (store) => (store === null ? null : acceptedConfig(store)));
 }
 
 /** The document that counts where the configuration stands in the store alone; null where its file counts. */

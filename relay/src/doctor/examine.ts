@@ -7,11 +7,13 @@ import { secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
-import { InProcessReader } from '../reads/in-process-reader.js';
+import { readerOf } from '../reads/in-process-reader.js';
+import type { Reader } from '../reads/reader.js';
 import type { SealKeyPlace } from '../seals/seal-key.js';
 import { storedSecretsIn } from '../seals/stored-in.js';
 import { leftInFolder } from '../store/left-in-folder.js';
-import { hasStore, type StorePlace } from '../store/place.js';
+import { neverRunAt } from '../store/no-store.js';
+import { areOthersAt, lookAt, type StorePlace } from '../store/place.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { ConvosoAccount } from './account.js';
 import { CHECKS } from './checks.js';
@@ -125,33 +127,36 @@ async function leftBehind({ dataFolder, databaseUrl }: StorePlace): Promise<read
   return left?.waits === true ? [doubtful(left.message, left.remedy)] : [];
 }
 
-/** A change of the configuration that its file does not have. What is examined is the file. */
-async function inStoreAlone(place: StorePlace): Promise<readonly Finding[]> {
-  if (!hasStore(place)) return [];
-  const reader = new InProcessReader(place);
-  try {
+/** A change of the configuration that its file does not have, or that there is only the file: what is examined is the file. */
+function inStoreAlone(place: StorePlace): Promise<readonly Finding[]> {
+  return readAt(place, async (reader) => {
+    if (reader === null) return neverRun(place);
     const said = await reader.ask('configNotInFile', {});
     return said === null
       ? []
       : [doubtful(said, 'Put what it gives into the file; what follows is about the file.')];
-  } finally {
-    await reader.close();
-  }
+  });
+}
+
+/** Before the first start there is a file to look at; of a database nobody sees whether it is the right one. */
+function neverRun(place: StorePlace): readonly Finding[] {
+  if (!areOthersAt(place)) return [];
+  const { message, remedy } = neverRunAt(place);
+  return [skipped(message, `${remedy} What follows is about the file.`)];
 }
 
 /** What was delivered, the newest first, what is switched, what fails and what was not sent; nothing where no relay has ever run here. */
-async function known(
-  place: StorePlace,
-): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing' | 'notSent'>> {
-  if (!hasStore(place))
-    return { occurrences: [], switches: new SwitchBoard([]), failing: new Set(), notSent: null };
-  const reader = new InProcessReader(place);
-  try {
+function known(place: StorePlace): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing' | 'notSent'>> {
+  return readAt(place, async (reader) => {
+    if (reader === null)
+      return { occurrences: [], switches: new SwitchBoard([]), failing: new Set<string>(), notSent: null };
     const occurrences = await reader.ask('recentlyDelivered', { limit: LOOKED_THROUGH });
     const switches = new SwitchBoard(await reader.ask('switches', {}));
     const failing = new Set(await reader.ask('failingEndpoints', undefined));
     return { occurrences, switches, failing, notSent: await reader.ask('notificationsNotSent', {}) };
-  } finally {
-    await reader.close();
-  }
+  });
+}
+
+function readAt<Value>(place: StorePlace, work: (reader: Reader | null) => Promise<Value>): Promise<Value> {
+  return lookAt(place, (store) => work(store === null ? null : readerOf(store)));
 }

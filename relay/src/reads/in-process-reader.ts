@@ -1,5 +1,4 @@
 import type { ReadArgs, ReadName, ReadValue } from './catalogue.js';
-import { openReadsAt, type StorePlace } from '../store/place.js';
 import type { ReadStore } from '../store/store.js';
 import { ReadExecutor, encoded } from './executor.js';
 import { ReadAbandoned, type AskOptions, type Reader } from './reader.js';
@@ -12,8 +11,8 @@ export class InProcessReader implements Reader {
   readonly #executor: ReadExecutor;
   readonly #closed = new AbortController();
 
-  constructor(from: StorePlace | { readonly open: () => Promise<ReadStore> }) {
-    this.#executor = new ReadExecutor('open' in from ? from.open : () => openReadsAt(from));
+  constructor(open: () => Promise<ReadStore>) {
+    this.#executor = new ReadExecutor(open);
   }
 
   ask<Name extends ReadName>(
@@ -40,4 +39,9 @@ export class InProcessReader implements Reader {
     this.#closed.abort();
     await this.#executor.close();
   }
+}
+
+/** Reads in a store that somebody else closes. */
+export function readerOf(store: ReadStore): Reader {
+  return new InProcessReader(() => Promise.resolve(store));
 }

@@ -2,8 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writePrivately } from '../access/key-file.js';
-import type { StoredSharedKey } from '../store/ports/shared-keys.js';
-import type { Store } from '../store/store.js';
+import type { SharedKeyReads, SharedKeys, StoredSharedKey } from '../store/ports/shared-keys.js';
 import { KEY_BYTES } from './seal.js';
 import { badSecretsKey, sealKeyAltered, sealKeyMissing, sealKeyUnreadable } from './seal-key-faults.js';
 
@@ -15,8 +14,13 @@ export interface SealKeyPlace {
 
 export interface SealKeyParts extends SealKeyPlace {
   /** Where relays know whether they have the same key; null for the only one on its store. */
-  readonly sharedKeys: Store['sharedKeys'] | null;
-  readonly now: () => number;
+  readonly sharedKeys: SharedKeyReads | null;
+}
+
+/** Where relays keep which key they have agreed on, and when that is. */
+export interface ToAgreeIn {
+  readonly sharedKeys: SharedKeys;
+  readonly now: number;
 }
 
 /** Where the data folder keeps the key of its stored secrets: 32 bytes in base64url and a line break. */
@@ -84,13 +88,12 @@ export class SealKey {
    * Has all relays on the store have this one, or finds that they have another. To be waited for before anything is sealed. Throws a
    * `ConnectError` as `need` does.
    */
-  async agree(): Promise<void> {
-    const { sharedKeys } = this.#parts;
-    if (sharedKeys === null) return;
+  async agree({ sharedKeys, now }: ToAgreeIn): Promise<void> {
+    if (!this.isShared) return;
     this.#shared ??= await sharedKeys.find('secrets');
     if (this.#shared === undefined) {
       const found = this.#found();
-      const mark = this.#markOf(found ?? this.#make());
+      const mark = markOf(found ?? this.#make(), { now });
       if (await sharedKeys.replace(mark, null)) this.#shared = mark;
       else {
         // Another relay was the first, and this key is nobody's.
@@ -110,15 +113,15 @@ export class SealKey {
    * Has all relays on the store have the one of this place, or a new one, in the place of one that is lost. What was sealed with that
    * opens no more.
    */
-  async replace(): Promise<void> {
-    const { sharedKeys } = this.#parts;
+  async replace(to: ToAgreeIn): Promise<void> {
+    const { sharedKeys, now } = to;
     const key = this.#found() ?? this.#make();
-    if (sharedKeys === null) return;
+    if (!this.isShared) return;
     const before = await sharedKeys.find('secrets');
-    const mark = this.#markOf(key, before);
+    const mark = markOf(key, { now, before });
     if (before?.digest === mark.digest || (await sharedKeys.replace(mark, before?.digest ?? null)))
       this.#shared = mark;
-    else await this.replace();
+    else await this.replace(to);
   }
 
   #found(): Buffer | null {
@@ -137,11 +140,14 @@ export class SealKey {
     writePrivately(sealKeyFileIn(this.#parts.dataFolder), `${key.toString('base64url')}\n`);
     return key;
   }
+}
 
-  #markOf(key: Buffer, before?: StoredSharedKey): StoredSharedKey {
-    const formers = before === undefined ? [] : [before.digest, ...before.formers].slice(0, MOST_FORMERS);
-    return { name: 'secrets', digest: digestOf(key), since: this.#parts.now(), formers };
-  }
+function markOf(
+  key: Buffer,
+  { now, before }: { readonly now: number; readonly before?: StoredSharedKey | undefined },
+): StoredSharedKey {
+  const formers = before === undefined ? [] : [before.digest, ...before.formers].slice(0, MOST_FORMERS);
+  return { name: 'secrets', digest: digestOf(key), since: now, formers };
 }
 
 const MOST_FORMERS = 20;

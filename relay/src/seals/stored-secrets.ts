@@ -42,9 +42,9 @@ export class StoredSecrets {
     this.#rows = new Map(rows.map((row) => [row.name, row]));
   }
 
-  static async open({ store, areOthers, ...place }: StoredSecretsParts): Promise<StoredSecrets> {
+  static async open({ store, areOthers, now, ...place }: StoredSecretsParts): Promise<StoredSecrets> {
     const key = await SealKey.open({ ...place, sharedKeys: areOthers ? store.sharedKeys : null });
-    return new StoredSecrets(key, { store, now: place.now }, await store.configuration.secrets());
+    return new StoredSecrets(key, { store, now }, await store.configuration.secrets());
   }
 
   /**
@@ -56,15 +56,15 @@ export class StoredSecrets {
     const some = this.#someSealed;
     if (!this.#key.isAgreed && some === undefined && this.#key.read() === null) return;
     // One that was sealed before relays agreed on a key tells which it has to be.
-    if (some !== undefined) this.#opened(some, this.#key.need());
-    await this.#key.agree();
+    if (some !== undefined) openedBy(this.#key, some);
+    await this.#agree();
   }
 
   /** Has the other relays know the key that something is about to be sealed with. Throws a `ConnectError` as `set` does. */
   async agreeOnKey(): Promise<void> {
     const some = this.#someSealed;
-    if (some !== undefined && this.#key.isShared) this.#opened(some, this.#key.need());
-    await this.#key.agree();
+    if (some !== undefined && this.#key.isShared) openedBy(this.#key, some);
+    await this.#agree();
   }
 
   /** Why this relay cannot open what the others seal, or have sealed; null where it can. */
@@ -81,7 +81,7 @@ export class StoredSecrets {
 
   /** Puts another key in the place of one that is lost; what is sealed opens no more. */
   replaceKey(): Promise<void> {
-    return this.#key.replace();
+    return this.#key.replace({ sharedKeys: this.#store.sharedKeys, now: this.#now() });
   }
 
   /** Others may have set or deleted some; gives whether they have. */
@@ -100,16 +100,14 @@ export class StoredSecrets {
 
   /** Names, in order, and when each was set, in epoch milliseconds. */
   list(): { readonly name: string; readonly setAt: number }[] {
-    return [...this.#rows.values()]
-      .map(({ name, setAt }) => ({ name, setAt }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return listedSecrets(this.#rows.values());
   }
 
   /** The secret; undefined where none has this name. Throws a `ConnectError` where its key is missing or altered. */
   read(name: string): string | undefined {
     const row = this.#rows.get(name);
     if (row === undefined) return undefined;
-    return row.open ?? this.#opened(row, this.#key.need());
+    return row.open ?? openedBy(this.#key, row);
   }
 
   /**
@@ -167,7 +165,7 @@ export class StoredSecrets {
 
   /** What was sealed under this name. Throws a `ConnectError` where its key is missing or altered. */
   unseal(sealed: Buffer, name: string): string {
-    return this.#opened({ name, sealed }, this.#key.need());
+    return openedBy(this.#key, { name, sealed });
   }
 
   /** Those that read alike and were stored before there was this rule can both be set. */
@@ -185,16 +183,29 @@ export class StoredSecrets {
     const some = this.#someSealed;
     // With nothing kept, nothing is lost with a new key.
     if (some === undefined) return this.#key.readOrMake();
-    const key = this.#key.need();
-    this.#opened(some, key);
-    return key;
+    openedBy(this.#key, some);
+    return this.#key.need();
   }
 
-  #opened({ name, sealed }: Pick<StoredSecret, 'name' | 'sealed'>, key: Buffer): string {
-    const secret = unseal(sealed, { name, key });
-    if (secret === null) throw sealKeyAltered(this.#key, `it does not open ${name}`);
-    return secret;
+  #agree(): Promise<void> {
+    return this.#key.agree({ sharedKeys: this.#store.sharedKeys, now: this.#now() });
   }
+}
+
+/** What was sealed under this name. Throws a `ConnectError` where its key is missing or altered. */
+export function openedBy(key: SealKey, { name, sealed }: Pick<StoredSecret, 'name' | 'sealed'>): string {
+  const secret = unseal(sealed, { name, key: key.need() });
+  if (secret === null) throw sealKeyAltered(key, `it does not open ${name}`);
+  return secret;
+}
+
+/** Names, in order, and when each was set, in epoch milliseconds. */
+export function listedSecrets(
+  rows: Iterable<StoredSecret>,
+): { readonly name: string; readonly setAt: number }[] {
+  return [...rows]
+    .map(({ name, setAt }) => ({ name, setAt }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** Throws a `ConnectError` where no store would keep this: BAD_SECRET_NAME, EMPTY_SECRET, SECRET_TOO_LONG. */

@@ -54,7 +54,7 @@ export async function takeGround({ options, host, clock, log, closing, warnings 
   closing.add(() => registration.stop());
   onToldByOthers(() => registration.renewNow());
   const reader =
-    reads === 'in-process' ? new InProcessReader({ open: openReads }) : new ThreadReader({ ...place, log });
+    reads === 'in-process' ? new InProcessReader(openReads) : new ThreadReader({ ...place, log });
   closing.add(() => reader.close());
   return { limits, door, store, registration, watch, reader, told };
 }

@@ -1,7 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
 import { examineFolder } from './examine-folder.js';
 import { isOnPostgres } from './folder-mark.js';
-import { hasStore, type StorePlace } from './place.js';
+import { emptyDatabase, hasStore, type StorePlace } from './place.js';
 
 /** For commands that only read, or change what is there: throws where there is no store to look into, and makes nothing. */
 export function assertStore(place: StorePlace): void {
@@ -20,6 +20,11 @@ export function assertStoreOrNone(place: StorePlace): void {
   if (hasStore(place)) return;
   const state = examineFolder(dataFolder);
   if (state.kind === 'faulty') throw state.fault;
+}
+
+/** The same of wherever a place keeps its data. */
+export function neverRunAt({ dataFolder, databaseUrl }: StorePlace): ConnectError {
+  return databaseUrl === undefined ? neverStarted(dataFolder) : emptyDatabase(databaseUrl);
 }
 
 export function neverStarted(dataFolder: string): ConnectError {

@@ -6,7 +6,14 @@ import type { FolderLock } from './folder-lock.js';
 import { isOnPostgres, markOnPostgres, unmarkOnPostgres } from './folder-mark.js';
 import { leftInFolder } from './left-in-folder.js';
 import type { OpenedStore, OpenStore } from './opened-store.js';
-import { assertTables, openPostgres, openPostgresReads, openPostgresStore } from './postgres/open.js';
+import {
+  hasTables,
+  openPostgres,
+  openPostgresReads,
+  openPostgresStore,
+  openPostgresToLook,
+  shownAddress,
+} from './postgres/open.js';
 import {
   hasStore as hasFolderStore,
   openFolderStore,
@@ -43,14 +50,45 @@ export function openStoreAt({ dataFolder, databaseUrl }: StorePlace): Promise<St
   return databaseUrl === undefined ? openFolderStore(dataFolder) : openPostgresStore(databaseUrl, SILENT);
 }
 
-/** Opens the store for reading alone, beside a relay that may be writing to it. */
+/**
+ * Opens the store for a command that only looks, until that has: for reading alone, and nothing is made or brought up to date for it. Null to
+ * `work` where nothing was ever kept there. Throws a `ConnectError` (`STORE_VERSION`) where another version has written it.
+ */
+export async function lookAt<Value>(
+  place: StorePlace,
+  work: (store: ReadStore | null) => Promise<Value>,
+): Promise<Value> {
+  const store = await openToLookAt(place);
+  try {
+    return await work(store);
+  } finally {
+    await store?.close();
+  }
+}
+
+async function openToLookAt(place: StorePlace): Promise<ReadStore | null> {
+  const { dataFolder, databaseUrl } = place;
+  if (databaseUrl !== undefined) return openPostgresToLook(databaseUrl);
+  return hasStore(place) ? openReadStore(dataFolder) : null;
+}
+
+/** Opens the store for the threads of a relay that has it open: for reading alone. */
 export function openReadsAt({ dataFolder, databaseUrl }: StorePlace): Promise<ReadStore> {
   return databaseUrl === undefined ? openReadStore(dataFolder) : openPostgresReads(databaseUrl);
 }
 
 /** Throws where nothing was ever kept in the Postgres of a place (`STORE_EMPTY`), before a command that changes what is there makes the tables. */
 export async function assertTablesAt({ databaseUrl }: StorePlace): Promise<void> {
-  if (databaseUrl !== undefined) await assertTables(databaseUrl);
+  if (databaseUrl !== undefined && !(await hasTables(databaseUrl))) throw emptyDatabase(databaseUrl);
+}
+
+/** No relay has ever run on a database. */
+export function emptyDatabase(databaseUrl: string): ConnectError {
+  return new ConnectError(
+    'STORE_EMPTY',
+    `no relay has ever run on the database ${shownAddress(databaseUrl)}`,
+    'Start one on it: npm start. If another database is meant, name it with DATABASE_URL.',
+  );
 }
 
 /** Opens the store for a command that has locked the folder against relays. Throws where it is not as it was left. */

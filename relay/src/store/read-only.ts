@@ -1,9 +1,9 @@
-import { ConnectError } from '@convoso-connect/core';
 import { Kysely } from 'kysely';
 import { Connection } from './driver.js';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
 import { CACHE_KIB, databaseFile, dialectOf, type Db } from './sqlite.js';
+import { assertSameVersion } from './table-version.js';
 
 /**
  * Opens the embedded database of a data folder for reading alone, beside a relay that may be writing to it: the
@@ -17,21 +17,11 @@ export async function openReadOnly(dataFolder: string): Promise<Db> {
   database.exec(`pragma query_only = on; pragma store.cache_size = -${CACHE_KIB}`);
   const db = new Kysely<Schema>({ dialect: dialectOf(database) });
   try {
-    assertCurrent(database);
+    const applied = database.column<string>('select name from kysely_migration');
+    assertSameVersion(new Set(applied), new Set(Object.keys(MIGRATIONS)), 'this data folder');
     return db;
   } catch (error) {
     await db.destroy();
     throw error;
   }
-}
-
-function assertCurrent(database: Connection): void {
-  const applied = new Set(database.column<string>('select name from kysely_migration'));
-  const known = Object.keys(MIGRATIONS);
-  if (known.length === applied.size && known.every((name) => applied.has(name))) return;
-  throw new ConnectError(
-    'STORE_VERSION',
-    'the tables of this data folder are those of another version of the relay',
-    'Start the relay of this version once, which brings them up to date, or use the version that wrote them.',
-  );
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { InProcessReader } from '../../src/reads/in-process-reader.js';
+import { openReadsAt } from '../../src/store/place.js';
 import { ReadAbandoned } from '../../src/reads/reader.js';
 import { openReadOnly } from '../../src/store/read-only.js';
 import { openSqlite, type Db } from '../../src/store/sqlite.js';
@@ -31,7 +32,7 @@ const LATEST = { phone: null, limit: 5 };
 describe('a reader', () => {
   it('sees what was committed before it was asked, and nothing of a transaction under way', async () => {
     await withFolder(async (folder, db) => {
-      const reader = new InProcessReader({ dataFolder: folder });
+      const reader = new InProcessReader(() => openReadsAt({ dataFolder: folder }));
       await db.insertInto('occurrences').values(rowOf(occurrence())).execute();
       const tx = await db.startTransaction().execute();
       await tx
@@ -59,7 +60,7 @@ describe('a reader', () => {
     await withFolder(async (folder, db) => {
       await sql`delete from kysely_migration where name = '0004-lists-of-what-is-pending'`.execute(db);
       const left = await migrations(db);
-      const reader = new InProcessReader({ dataFolder: folder });
+      const reader = new InProcessReader(() => openReadsAt({ dataFolder: folder }));
 
       await expect(reader.ask('latestOccurrences', LATEST)).rejects.toMatchObject({ code: 'STORE_VERSION' });
 
@@ -77,7 +78,7 @@ describe('a reader', () => {
         select 'a', 1, n, 1, 'w', 'crm', 'POST', '', 'delivered', 'true', 'result ' || n from numbers`.execute(
         db,
       );
-      const reader = new InProcessReader({ dataFolder: folder });
+      const reader = new InProcessReader(() => openReadsAt({ dataFolder: folder }));
       const asker = new AbortController();
       const none = { from: null, to: null, phone: null, target: null, workflowId: null, outcome: null };
       // So many results begin like this that the newest entries are gone through, and none of these is among them.

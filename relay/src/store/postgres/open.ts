@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log.js';
 import { LockWatch } from '../lock-watch.js';
 import type { OpenStore } from '../opened-store.js';
+import { assertSameVersion } from '../table-version.js';
 import type { ReadStore, Store } from '../store.js';
 import { addressOf, type Address } from './address.js';
+import { appliedIn } from './applied.js';
 import { connect } from './connect.js';
 import { Listener } from './listener.js';
+import { POSTGRES_MIGRATIONS } from './migrations.js';
 import { postgresStore, readStoreOf } from './postgres-store.js';
 import { prepare } from './prepare.js';
 import { vacuum } from './vacuum.js';
@@ -71,18 +74,38 @@ async function vacuumAt(address: Address): Promise<boolean> {
   }
 }
 
-/** Throws where the database has no tables of the relay yet: what looks for something that was kept has nothing to look into, and makes none. */
-export async function assertTables(databaseUrl: string): Promise<void> {
-  const store = await openPostgresReads(databaseUrl);
-  try {
-    await store.configuration.latest();
-  } finally {
-    await store.close();
-  }
-}
-
-/** The same for reading alone, beside relays that may be writing to it. */
+/** For reading alone, beside relays that may be writing to it. */
 export async function openPostgresReads(databaseUrl: string): Promise<ReadStore> {
   const address = addressOf(databaseUrl);
   return Promise.resolve(readStoreOf(connect(address, 'reads').db, connect(address, 'reads').db));
+}
+
+/**
+ * The same for a command that looks: null where the database has no tables of the relay, and makes none. Throws a `ConnectError`
+ * (`STORE_VERSION`) where they are those of another version.
+ */
+export async function openPostgresToLook(databaseUrl: string): Promise<ReadStore | null> {
+  const applied = await appliedAt(databaseUrl);
+  if (applied === null) return null;
+  assertSameVersion(applied, new Set(Object.keys(POSTGRES_MIGRATIONS)), 'this database');
+  return openPostgresReads(databaseUrl);
+}
+
+/** Whether a database has tables of the relay. */
+export async function hasTables(databaseUrl: string): Promise<boolean> {
+  return (await appliedAt(databaseUrl)) !== null;
+}
+
+/** What people are shown of where a database is. */
+export function shownAddress(databaseUrl: string): string {
+  return addressOf(databaseUrl).shown;
+}
+
+async function appliedAt(databaseUrl: string): Promise<ReadonlySet<string> | null> {
+  const { db } = connect(addressOf(databaseUrl), 'reads');
+  try {
+    return await appliedIn(db);
+  } finally {
+    await db.destroy();
+  }
 }
