@@ -5,6 +5,7 @@ import type { PostgresDatabase } from '../../relay/test/store/postgres-database.
 import { openMemoryStore, MemoryStore } from '../../relay/src/store/memory/memory-store.js';
 import { openPostgres } from '../../relay/src/store/postgres/open.js';
 import type { OpenStore } from '../../relay/src/store/opened-store.js';
+import type { Store } from '../../relay/src/store/store.js';
 import { openFailing } from '../acceptance-turns/failing-store.js';
 import { callOf } from '../support/calls.js';
 import { closeAfterTest } from '../support/closing.js';
@@ -24,6 +25,31 @@ interface Ground {
   readonly clock: HandClock;
   readonly store: OpenStore;
   readonly takeForDead: () => Promise<void>;
+  /** The same store as the first one has it, where that is another way. */
+  readonly ofFirst?: OpenStore;
+}
+
+/** The store of a relay that can stand still: what it begins to write is written once it goes on. */
+function standing(open: OpenStore): { store: OpenStore; standStill: () => void; goOn: () => void } {
+  let goOn: () => void = () => undefined;
+  let going = Promise.resolve();
+  const store: OpenStore = async (opening) => {
+    const opened = await open(opening);
+    const store: Store = {
+      ...opened.store,
+      turn: (work) => going.then(() => opened.store.turn(work)),
+      durably: (work) => going.then(() => opened.store.durably(work)),
+      get writes() {
+        return opened.store.writes;
+      },
+    };
+    return { ...opened, store };
+  };
+  const standStill = (): void => {
+    going = new Promise((resolve) => (goOn = resolve));
+  };
+  closeAfterTest(() => goOn());
+  return { store, standStill, goOn: () => goOn() };
 }
 
 /** A way to the store that can be cut. */
@@ -39,7 +65,7 @@ function newWay(store: OpenStore): { readonly way: Way; readonly open: OpenStore
 
 /** Two relays with a CRM, and with operators who are told of alarms; the first of them leads, and sends nothing to the CRM. */
 async function two(
-  { clock, store, takeForDead }: Ground,
+  { clock, store, takeForDead, ofFirst = store }: Ground,
   named: 'from the start' | 'later' = 'from the start',
 ) {
   const crm = await destination();
@@ -51,7 +77,7 @@ async function two(
       settings: { egress: { allow: ['127.0.0.0/8'] }, alarms },
     });
   const setUp = telling(named === 'later' ? {} : { endpointId: 'ops' });
-  const [firstWay, secondWay] = [newWay(store), newWay(store)];
+  const [firstWay, secondWay] = [newWay(ofFirst), newWay(store)];
   const first = await runRelay({ config: setUp, store: firstWay.open, clock });
   const second = await runRelay({ config: setUp, store: secondWay.open, clock });
   /** Lets time pass, in steps in which these relays are heard of and look at everything. */
@@ -180,6 +206,25 @@ describe('alarms of two relays on one store', () => {
     expect(await alarmsOf('open')).toMatchObject({ alarms: [] });
     const over = new URLSearchParams(ops.requests.at(-1)?.body).get('message');
     expect(over).toMatch(/^The relay \S+ \S{8} was not heard of since .+ It is back\.$/);
+  });
+
+  it('that one stood still is told by the others alone, and not by itself once it goes on', async () => {
+    const ground = await inMemory();
+    const { store, goOn, standStill } = standing(ground.store);
+    const { ops, first, second, pass } = await two({ ...ground, ofFirst: store });
+    standStill();
+    const posted = first.post(callOf(1, 1));
+    await pass(5 * MINUTE, [second]);
+    goOn();
+    await posted;
+    await pass(3 * MINUTE, [first, second]);
+    // Whoever gets one telling twice knows it by its key.
+    const told = new Map(ops.requests.map(({ key, body }) => [key, new URLSearchParams(body).get('kind')]));
+    expect([...told.values()]).toEqual(['relay-lost', 'relay-lost-over']);
+    const { notifications } = JSON.parse((await second.api('notifications')).text) as {
+      notifications: { kind: string }[];
+    };
+    expect(notifications.map(({ kind }) => kind)).not.toContain('not-ready');
   });
 
   it('that one was not heard of, and is back before anybody was named, is told to nobody later', async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Notice } from '../notify/notice.js';
 import { ownKey, type Teller } from '../notify/teller.js';
-import { storeFaultOf, type StoreFault } from '../store/store-fault.js';
+import { LEASE_LOST, storeFaultOf, type StoreFault } from '../store/store-fault.js';
 import { messageOf } from './isolate.js';
 
 export interface HealthParts {
@@ -85,6 +85,7 @@ export class Health {
     if (cause === undefined || isNews(cause, { now, wasWell })) {
       this.#causes.set(code, { message, toldAt: now, seenAt: now });
       this.#write(fault, error);
+      if (this.#isToldByOthers(code)) return;
       void this.#parts
         .tellNow(notice)
         .catch(() => false)
@@ -98,7 +99,7 @@ export class Health {
     const saysWell = this.#wellSince !== null && isOver(this.#wellSince, SAME_MS, now);
     if (isOtherError || saysWell) this.#write(fault, error);
     this.#causes.set(code, isOtherError ? { message, toldAt: now, seenAt: now } : { ...cause, seenAt: now });
-    if (wasWell) this.#parts.tell({ ...notice, isSent: true });
+    if (wasWell && !this.#isToldByOthers(code)) this.#parts.tell({ ...notice, isSent: true });
   }
 
   /**
@@ -117,6 +118,11 @@ export class Health {
       { code, since: new Date(since).toISOString() },
       'the store takes what is written again',
     );
+  }
+
+  /** Whoever has taken this relay for dead tells that it was lost, and that it is back: the same from here would be told twice. */
+  #isToldByOthers(code: string): boolean {
+    return code === LEASE_LOST.code && this.#parts.teller !== null;
   }
 
   #write({ code, message, remedy }: StoreFault, error: unknown): void {

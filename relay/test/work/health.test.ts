@@ -81,12 +81,23 @@ describe('a store that takes nothing', () => {
   });
 
   it('does not say that others took over where it was only not heard of', async () => {
-    const { health: state, sent } = health(TELLER);
+    const { health: state, sent } = health();
     state.failed('work', new LeaseLost());
     await afterAll();
     expect(sent[0]?.message).toContain(
       'for longer than its lease; where others run, they take over what it held.',
     );
+  });
+
+  it('is told by the others alone where they have taken it for dead, and stands in its log', async () => {
+    const { health: state, lines, sent, told } = health(TELLER);
+    state.failed('work', new LeaseLost());
+    state.worked('work');
+    state.failed('work', new LeaseLost());
+    await afterAll();
+    expect([...sent, ...told]).toEqual([]);
+    expect(lines[0]).toContain('for longer than its lease');
+    expect(state.trouble).toMatchObject({ code: 'LEASE_LOST' });
   });
 
   it('is over as soon as something could be written, and that is told, too', () => {
