@@ -178,10 +178,12 @@ export class ConfigKeeper {
     // Where only secrets have changed, which are not stored, it is stored as the same and is another one all the same.
     const differs = changes !== null && changes.length > 0;
     const number = await store.durably(async (unit) => {
-      const last = (await unit.configuration.latest())?.revision ?? null;
+      const latest = await unit.configuration.latest();
+      const last = latest?.revision ?? null;
       const base = isUponLatest ? last : (upon?.number ?? null);
+      const isLatest = !differs && latest?.revision === base && saysTheSame(latest, accepted);
       const sameness = differs ? 'another' : 'maybe the same';
-      const revision = await unit.configuration.accept(accepted, sameness, base);
+      const revision = isLatest ? latest.revision : await unit.configuration.accept(accepted, sameness, base);
       if (revision === null) return null;
       await alongside(unit);
       await unit.configuration.saveOrigin({ ...origin, revision, changes: counted });
@@ -260,5 +262,22 @@ export class ConfigKeeper {
     this.#current = live;
     for (const listener of this.#listeners) listener(live);
     return live;
+  }
+}
+
+/**
+ * Whether a stored revision is this configuration in the form that an earlier version kept it in: one that knew a setting less wrote nothing of it
+ * out, and its documents are read with what that means where it is left out.
+ */
+function saysTheSame(
+  stored: Pick<StoredRevision, 'document' | 'complete'>,
+  { document, complete }: Pick<StoredRevision, 'document' | 'complete'>,
+): boolean {
+  if (stored.complete !== complete) return false;
+  try {
+    return asStored(restoreConfig(stored.document)).document === document;
+  } catch {
+    // One that is damaged says nothing.
+    return false;
   }
 }
