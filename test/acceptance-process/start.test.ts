@@ -77,7 +77,10 @@ describe('a first start', () => {
     const refused = await startInVain(folder, { PORT: taken });
     expect(refused).toMatchObject({ code: 1, stdout: expect.not.stringContaining('is running') });
     expect(refused.stderr).toContain(`port ${taken} on 127.0.0.1 is in use`);
-    expect(refused.stderr).toContain('PORT=');
+    expect(refused.stderr).toContain(`PORT=${Number(taken) + 1} npm start`);
+    expect(refused.stderr).toContain(
+      'The sample configuration, which that start writes, leads to the port that it has.',
+    );
     expect(refused.stderr).toContain('[PORT_IN_USE]');
     expect(refused.stderr).not.toMatch(/^ +at /m);
 
@@ -89,6 +92,25 @@ describe('a first start', () => {
       expect(fields).toContainEqual({ voip_call_id: 'after-all', disposition: 'NI' });
     });
     await relay.stop();
+  });
+
+  it('on a port in use says that the sample of before leads there still, and how it follows', async () => {
+    const port = await freePort();
+    const folder = dataFolder();
+    await (await startRelayProcess(folder, { PORT: String(port) })).stop();
+    const other = await startRelayProcess(dataFolder(config({ endpoints: [] })), { PORT: String(port) });
+
+    const refused = await startInVain(folder, { PORT: String(port) });
+    expect(refused.stderr).toContain(
+      `"Start", "Stop", "Disposition" lead to http://127.0.0.1:${port}/inspect, and what uses the port would be sent the data of the leads`,
+    );
+    expect(refused.stderr).toContain(`Put ${port + 1} in the place of ${port} in the configuration`);
+    expect(refused.stderr).toContain('[PORT_IN_USE]');
+
+    // What has no sample is told nothing of one.
+    const ofNoSample = await startInVain(dataFolder(config({ endpoints: [] })), { PORT: String(port) });
+    expect(ofNoSample.stderr).not.toContain('sample');
+    await other.stop();
   });
 
   it('refuses a port that is none, without touching the data folder', async () => {

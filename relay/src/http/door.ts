@@ -144,7 +144,7 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
     return new ConnectError(
       'PORT_IN_USE',
       `port ${port} on ${host} is in use`,
-      'Stop what uses it, or start with another one: PORT=4781 npm start',
+      `Stop what uses it, or start with another one: PORT=${otherPort(port)} npm start`,
       because,
     );
   if (error.code === 'EACCES' || error.code === 'EPERM')
@@ -162,6 +162,11 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
       because,
     );
   return error;
+}
+
+/** One to try where another one is taken. */
+export function otherPort(port: number): number {
+  return port < 65_535 ? port + 1 : port - 1;
 }
 
 /** What the operating system says of an address to listen on that it does not have, or of a name that leads to none. */

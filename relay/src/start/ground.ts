@@ -10,6 +10,7 @@ import type { StoreWatch } from '../store/opened-store.js';
 import { openRelayStoreAt } from '../store/place.js';
 import type { Store } from '../store/store.js';
 import type { Start } from './options.js';
+import { withSample } from './port-in-use.js';
 import { StoreTold } from './store-told.js';
 
 export const DEFAULT_PORT = 4780;
@@ -34,7 +35,10 @@ export async function takeGround({ options, host, clock, log, closing, warnings 
   closing.add(() => lock.release());
   // The port is taken before anything is written or recovered: the sample names it, and a taken one ends the start.
   const limits = createLimits({ log, now: () => clock.now() });
-  const door = await openDoor({ host, port: options.port ?? DEFAULT_PORT, limits, log });
+  const port = options.port ?? DEFAULT_PORT;
+  const door = await openDoor({ host, port, limits, log }).catch((error: unknown) => {
+    throw withSample(error, options, port);
+  });
   closing.add(() => door.close());
   const told = new StoreTold();
   const { store, sharing, watch, onToldByOthers, openReads } = await openStore({
