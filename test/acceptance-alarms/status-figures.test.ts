@@ -1,6 +1,7 @@
 import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
+import { MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { ACCEPTED, destination, type Behaviour } from '../support/destination.js';
 import { eventually } from '../support/eventually.js';
@@ -36,6 +37,30 @@ describe('what the status counts as not delivered', () => {
     crm.behave(() => ACCEPTED);
     await asked(relay, 'failures/replay?endpoint=crm', 'POST');
     await eventually(async () => expect(await crmOf(relay)).toMatchObject({ failedToday: 0, sentToday: 2 }));
+  });
+});
+
+describe('an alarm in the status', () => {
+  it('tells as many that wait as the line of its endpoint does, however many came within a minute', async () => {
+    const { relay } = await running(() => ({ status: 503 }));
+    let call = 0;
+    const callsFor = async (duration: number, every: number): Promise<void> => {
+      for (let passed = 0; passed < duration; passed += every) {
+        call += 1;
+        await relay.post(callOf(call, call));
+        relay.clock.advance(every);
+        await relay.running.settle();
+      }
+    };
+    await callsFor(4 * MINUTE, 20 * SECOND);
+    const before = (await asked<AnswerOf<RelayApi['status']['get']>>(relay, 'status')).alarms;
+    expect(before).toMatchObject([{ kind: 'failing' }]);
+    await callsFor(6 * SECOND, SECOND);
+
+    const { alarms, goingOut } = await asked<AnswerOf<RelayApi['status']['get']>>(relay, 'status');
+    const waiting = goingOut.find(({ endpointId }) => endpointId === 'crm')?.waiting ?? 0;
+    expect(waiting).toBe(call);
+    expect(alarms[0]?.message).toContain(`, ${waiting} actions wait.`);
   });
 });
 

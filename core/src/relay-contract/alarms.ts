@@ -64,6 +64,18 @@ const report = z.strictObject({
   notReady: z.nullable(
     z.strictObject({ code: z.string(), message: z.string(), remedy: z.string(), since: z.nullable(instant) }),
   ),
+  /** The relays that work on one Postgres, in the order in which they were started; none where there is one, which has its data in its folder. */
+  relays: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** When it was started, or came back. */
+      since: instant,
+      /** `unready`: by its own word it does not take in calls or go on with its work; `lost`: it is not heard of. */
+      standing: z.enum(['ready', 'unready', 'lost']),
+      /** Whether it does what is done once for all, such as alarms and notifications. */
+      leads: z.boolean(),
+    }),
+  ),
   arriving: z.strictObject({
     lastCallAt: z.nullable(instant),
     callsToday: z.int(),

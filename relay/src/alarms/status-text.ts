@@ -3,6 +3,7 @@ import { visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RELAY_API } from '@convoso-connect/core/relay-contract';
 import { counted, numberText } from '../counted.js';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
+import { relayAtWorkText } from '../explain/relay-at-work.js';
 
 export type StatusReport = AnswerOf<typeof RELAY_API.status.get>;
 
@@ -29,6 +30,7 @@ export function statusText(report: StatusReport): string {
   const lines = [
     `Convoso Connect at ${localTime(at, timeZone)}: ${HEADS[verdict]}`,
     '',
+    ...atWork(report),
     `Arriving   ${arriving(report)}`,
     `Deciding   ${deciding(report)}`,
     'Going out',
@@ -36,6 +38,15 @@ export function statusText(report: StatusReport): string {
     ...(verdict === 'well' ? [] : ['', 'What is wrong, and what to do', ...wrong(report)]),
   ];
   return `${visibleLines(lines)}\n`;
+}
+
+/** Of one that is alone there is nothing to say besides. */
+function atWork({ relays, timeZone }: StatusReport): string[] {
+  if (relays.length === 0) return [];
+  return [
+    `Relays     ${relays.length === 1 ? 'one works' : `${relays.length} work`} on the database`,
+    ...relays.map((relay) => `  ${relayAtWorkText(relay, timeZone)}`),
+  ];
 }
 
 function arriving({ arriving: { lastCallAt, callsToday, turnedAwayToday }, timeZone }: StatusReport): string {
@@ -91,12 +102,14 @@ function wrong({ notReady, alarms, wrong: sentences, timeZone }: StatusReport): 
 }
 
 function known(
-  { key, acknowledgedAt, acknowledgedBy }: StatusReport['alarms'][number],
+  { key, kind, lastAt, acknowledgedAt, acknowledgedBy }: StatusReport['alarms'][number],
   timeZone: string,
 ): string {
+  // What waits and what was given up is as it is now, and attempts are counted into the store once a minute.
+  const until = kind === 'failing' ? `Attempts are counted until ${localTime(lastAt, timeZone)}. ` : '';
   if (acknowledgedAt === null)
-    return `Say that you know: npm run connect -- alarms acknowledge ${shellWord(key)}`;
-  return `Acknowledged ${localTime(acknowledgedAt, timeZone)} by ${acknowledgedBy ?? 'somebody'}.`;
+    return `${until}Say that you know: npm run connect -- alarms acknowledge ${shellWord(key)}`;
+  return `${until}Acknowledged ${localTime(acknowledgedAt, timeZone)} by ${acknowledgedBy ?? 'somebody'}.`;
 }
 
 function sentenceOf({ message, remedy }: NonNullable<StatusReport['notReady']>): string {

@@ -1,6 +1,7 @@
 import { lastSeenIn } from '../access/last-seen.js';
 import { whereaboutsIn } from '../access/whereabouts.js';
 import { localTime } from '../explain/local-time.js';
+import { relayAtWorkText } from '../explain/relay-at-work.js';
 import type { RelayAtWork } from '../reads/operations.js';
 import type { Reader } from '../reads/reader.js';
 import { areOthersAt, type StorePlace } from '../store/place.js';
@@ -57,7 +58,7 @@ export function relayStandingText(standing: RelayStanding, timeZone: string): st
     case 'silent':
       return `The relay does not answer at ${standing.url} within ${LONGEST_ANSWER_MS / 1_000} seconds: look at its log, and restart it.`;
     case 'elsewhere': {
-      const named = standing.relays.map((relay) => atWork(relay, timeZone));
+      const named = standing.relays.map((relay) => relayAtWorkText(relay, timeZone));
       return (
         `No relay runs on the data folder ${standing.dataFolder}. Registered with the database: ${named.join(', ')}. ` +
         'What only a relay can tell or do is asked of one on its machine, or where HOST and PORT name it and CONNECT_API_KEY is its key'
@@ -69,14 +70,4 @@ export function relayStandingText(standing: RelayStanding, timeZone: string): st
       return `The relay is not running${seen}: no call is taken in, and nothing that waits goes out. Start it: npm start`;
     }
   }
-}
-
-const STANDINGS: Readonly<Record<RelayAtWork['standing'], string>> = {
-  ready: 'ready',
-  unready: 'not ready',
-  lost: 'not heard of',
-};
-
-function atWork({ name, since, standing }: RelayAtWork, timeZone: string): string {
-  return `${name} (since ${localTime(since, timeZone)}, ${STANDINGS[standing]})`;
 }

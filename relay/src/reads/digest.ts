@@ -2,6 +2,7 @@ import { dateLater, instantOf } from '../account-day.js';
 import { counted, numberText } from '../counted.js';
 import { endpointIdOf } from '../endpoint-id.js';
 import { iso } from '../iso.js';
+import { openAlarmsNow } from './alarms-now.js';
 import { total, figuresOf, targetsOf } from './figures.js';
 import { shownBy } from './log-entry.js';
 import type { Read } from './tools.js';
@@ -19,7 +20,7 @@ export const digest = (async ({ store, revisions, pause }, { date, now }) => {
   const figures = await figuresOf(store, targets, span, pause);
   await pause();
   const waiting = await store.figures.waitingFor(now);
-  const open = (await store.alarms.all()).filter(({ resolvedAt }) => resolvedAt === null);
+  const open = await openAlarmsNow(store, { config, now, targetName, waiting });
   const byTarget = targets.flatMap((target) => {
     const counts = figures.attempts.get(endpointIdOf(target));
     if (counts === undefined) return [];

@@ -3,6 +3,7 @@ import { pageOf } from './page.js';
 import type { Read } from './tools.js';
 import type { NotificationPlace } from '../store/ports/notices.js';
 import type { StoredSwitch } from '../store/ports/switches.js';
+import type { StoreReads } from '../store/store.js';
 
 /** A page of what an operator should know, what happened last in front. */
 export const notifications = (async ({ store }, { after, limit }) => {
@@ -32,14 +33,26 @@ export interface RelayAtWork {
   readonly name: string;
   readonly since: string;
   readonly standing: 'ready' | 'unready' | 'lost';
+  /** Whether it does what is done once for all. */
+  readonly leads: boolean;
 }
 
-export const relaysAtWork = (async ({ store }, _asked) =>
-  (await store.relays.registered()).map(({ name, since, isHeard, unready }) => ({
+export const relaysAtWork = (({ store }, _asked) => atWork(store)) satisfies Read<
+  object,
+  readonly RelayAtWork[]
+>;
+
+/** Those that share the store: one that is alone on it, which has no name for its folder there, is none of them. */
+export async function atWork({ relays }: Pick<StoreReads, 'relays'>): Promise<RelayAtWork[]> {
+  const shared = (await relays.registered()).filter(({ home }) => home !== '');
+  return shared.map(({ name, since, isHeard, unready }, index) => ({
     name,
     since: iso(since),
     standing: !isHeard ? 'lost' : unready === null ? 'ready' : 'unready',
-  }))) satisfies Read<object, readonly RelayAtWork[]>;
+    // The first of those that are registered; nobody does in its place before its registration is ended.
+    leads: index === 0 && isHeard,
+  }));
+}
 
 /** When the latest call came in, in epoch milliseconds; null where none is kept. */
 export const latestArrival = (({ store }, _asked) => store.intake.latestArrival()) satisfies Read<

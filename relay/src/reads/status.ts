@@ -7,8 +7,10 @@ import { iso } from '../iso.js';
 import type { StoredAlarm } from '../store/ports/alarms.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { alarmEntry } from './alarms.js';
+import { openAlarmsNow } from './alarms-now.js';
 import { figuresOf, targetsOf } from './figures.js';
 import { shownBy } from './log-entry.js';
+import { atWork } from './operations.js';
 import type { Read } from './tools.js';
 import { subscriptionNames } from '../subscriptions/called.js';
 
@@ -37,10 +39,10 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
   );
   const halts = await store.halts.lasting();
   await pause();
-  const waiting = new Map(
-    (await store.figures.waitingFor(now)).map((each) => [endpointIdOf(each.target), each]),
-  );
-  const open = (await store.alarms.all()).filter(({ resolvedAt }) => resolvedAt === null);
+  const waits = await store.figures.waitingFor(now);
+  const waiting = new Map(waits.map((each) => [endpointIdOf(each.target), each]));
+  const { targetName } = shown;
+  const open = await openAlarmsNow(store, { config, now, targetName, waiting: waits });
   const failing = failingSince(open);
   const switches = new SwitchBoard(await store.switches.all());
   const isOn = (id: string): boolean => {
@@ -73,7 +75,7 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
     undeliveredSince: now - DAY_MS,
   });
   return {
-    ...{ timeZone, at: iso(now) },
+    ...{ timeZone, at: iso(now), relays: await atWork(store) },
     arriving: {
       lastCallAt: instantOrNull(await store.intake.latestArrival()),
       callsToday: received,

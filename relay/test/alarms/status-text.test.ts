@@ -6,6 +6,7 @@ const WELL: StatusReport = {
   at: '2026-11-20T17:00:00.000Z',
   ready: true,
   notReady: null,
+  relays: [],
   arriving: { lastCallAt: null, callsToday: 0, turnedAwayToday: 0 },
   deciding: { waitingSince: null, firedToday: 0 },
   goingOut: [],
@@ -19,6 +20,20 @@ describe('the status on one screen', () => {
   it('is well before the first call', () => {
     expect(codeOf(WELL)).toBe(0);
     expect(statusText(WELL)).toContain('no call has come in yet · 0 calls today · 0 turned away');
+  });
+
+  it('says how many relays work on one database, which of them leads, and how each is doing', () => {
+    const since = '2026-11-20T16:00:00.000Z';
+    const relays = [
+      { name: 'one a1', since, standing: 'ready' as const, leads: true },
+      { name: 'two b2', since, standing: 'lost' as const, leads: false },
+    ];
+    expect(statusText({ ...WELL, relays })).toContain(
+      'Relays     2 work on the database\n' +
+        '  one a1 (leads, since 2026-11-20 08:00:00 PST, ready)\n' +
+        '  two b2 (since 2026-11-20 08:00:00 PST, not heard of)\n',
+    );
+    expect(statusText(WELL)).not.toContain('Relays');
   });
 
   it('of a relay that runs and is not ready says why and what to do, and its exit code is 2', () => {
