@@ -64,6 +64,20 @@ describeOnPostgres('the sample of relays on one database', (database) => {
     }
   });
 
+  it('is tested from each of them: with the data of a call, and with those of the built-in lead, which are stored nowhere', async () => {
+    const relays = await OnOneDatabase.empty(database);
+    const { first, other } = await two(relays);
+    await heard(relays.clock, [first, other]);
+    const test = async (relay: TestRelay): Promise<unknown> =>
+      JSON.parse((await relay.api('endpoints/disposition/test', { method: 'POST' })).text);
+    for (const relay of [first, other])
+      expect(await test(relay)).toMatchObject({ from: 'sample', status: 200, delivered: true });
+    const id = await first.post(DISPOSED, `main?secret=${secretOf(first)}`);
+    await first.settled(id);
+    for (const relay of [first, other])
+      expect(await test(relay)).toMatchObject({ from: 'delivered', status: 200, delivered: true });
+  });
+
   it('is had by one that has looked for secrets a moment before the first one brought it', async () => {
     const relays = await OnOneDatabase.empty(database);
     const first = await relays.start({});

@@ -20,7 +20,7 @@ const ATTEMPTS_WHILE_AWAY = 3;
 export async function attemptEndpoint(
   action: PreparedAction,
   task: EndpointTask,
-  { clock, sender, random, masker, signingSecret, hasTakenCalls, heard }: AttemptParts,
+  { clock, sender, random, masker, signingSecret, hasTakenCalls, heard, marked }: AttemptParts,
 ): Promise<Settlement> {
   const { endpoint, payload, mapping, repeating } = task;
   const { id, attempts } = action.row;
@@ -32,7 +32,8 @@ export async function attemptEndpoint(
     payload,
     id,
     async (request) => {
-      const sent = secret === null ? request : signed(request, { secret, id, now: startedAt });
+      const own = marked(request, id);
+      const sent = secret === null ? own : signed(own, { secret, id, now: startedAt });
       // Every request may take the endpoint's whole time-out.
       const outcome = await sender.send(sent, endpoint.timeoutSeconds);
       durationMs += outcome.durationMs;

@@ -1,4 +1,4 @@
-import type { Masker, OtherSaves } from '@convoso-connect/core';
+import type { EndpointRequest, Masker, OtherSaves } from '@convoso-connect/core';
 import type { ConvosoPlan } from '@convoso-connect/core/actions';
 import type { ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Clock } from '../clock.js';
@@ -40,6 +40,8 @@ export interface AttemptParts {
   readonly freeze: (row: StoredAction, plan: ConvosoPlan) => Promise<void>;
   /** Says that an attempt is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
+  /** Adds to the request of an action what says whose it is, where whoever gets it goes by that. */
+  readonly marked: (request: EndpointRequest, id: string) => EndpointRequest;
   /** The ids of the actions whose attempts are under way, which are the keys of their requests. */
   readonly underWay: Set<string>;
 }
@@ -82,6 +84,7 @@ export function attemptParts({
     hasTakenCalls: (endpointId) => store.attempts.hasDelivered(endpointId),
     freeze: (row, plan) => freeze(store, row, plan, clock.now()),
     useSecrets,
+    marked: (request) => request,
     underWay: new Set(),
   };
 }

@@ -2,6 +2,7 @@ import express, { Router, type RequestHandler } from 'express';
 import type { LiveConfig } from '../config/live-config.js';
 import { notFound } from '../http/errors.js';
 import type { Inspector } from './inspector.js';
+import { TEST_MARK_HEADER } from './test-mark.js';
 import { INSPECTOR_SCRIPT, INSPECTOR_SCRIPT_PATH, inspectorPage } from './page.js';
 
 const LARGEST_BODY = '256kb';
@@ -11,8 +12,8 @@ export interface InspectorParts {
   readonly config: () => LiveConfig;
   readonly now: () => number;
   readonly access: RequestHandler;
-  /** Whether an attempt with this Idempotency-Key is under way, at this relay or at another one on its store. */
-  readonly isSending: (key: string) => boolean | Promise<boolean>;
+  /** Whether an attempt with this Idempotency-Key, or a test that carries such a mark, is under way at this relay or at another one on its store. */
+  readonly isSending: (key: string, mark: string | null) => boolean | Promise<boolean>;
 }
 
 /**
@@ -45,8 +46,8 @@ export function inspectorRoutes({ inspector, config, now, access, isSending }: I
 
 function ownOr(access: RequestHandler, isSending: InspectorParts['isSending']): RequestHandler {
   return async (request, response, next) => {
-    const key = request.headers['idempotency-key'];
-    if (typeof key === 'string' && (await isSending(key))) next();
+    const { 'idempotency-key': key, [TEST_MARK_HEADER]: mark } = request.headers;
+    if (typeof key === 'string' && (await isSending(key, typeof mark === 'string' ? mark : null))) next();
     else access(request, response, next);
   };
 }

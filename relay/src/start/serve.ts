@@ -5,6 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { TestParts } from '../deliver/test-endpoint.js';
 import { callerOf, trustedProxies } from '../http/caller.js';
 import { routes } from '../http/routes.js';
+import { isMarked } from '../inspect/test-mark.js';
 import { leadForTest } from '../leads/lead-for-test.js';
 import type { LiveFeed } from '../live/live-feed.js';
 import { FolderFault, storeFaultOf } from '../store/store-fault.js';
@@ -94,7 +95,9 @@ export function serve(
       audit: new AuditLog({ store, now, log }),
       limits,
       inspector,
-      isSending: (key) => attempts.underWay.has(key) || (registration.isShared && isRunning(store, key)),
+      isSending: (key, mark) =>
+        attempts.underWay.has(key) ||
+        (registration.isShared && isSentByOthers(store, { key, mark, now: now() })),
     }),
   );
   closing.add(() => door.close());
@@ -103,11 +106,20 @@ export function serve(
   return access;
 }
 
-/** Whether any relay is at the action whose requests have this key. A store that cannot be asked lets nobody in by it. */
-async function isRunning({ actions }: Pick<Store, 'actions'>, key: string): Promise<boolean> {
-  if (!KEY_OF_AN_ACTION.test(key)) return false;
+/**
+ * Whether any relay is at the action whose requests have this key, or at a test that is stored nowhere and has this mark. A store that cannot
+ * be asked lets nobody in by it.
+ */
+async function isSentByOthers(
+  { actions, sharedKeys }: Pick<Store, 'actions' | 'sharedKeys'>,
+  { key, mark, now }: { readonly key: string; readonly mark: string | null; readonly now: number },
+): Promise<boolean> {
   try {
-    return (await actions.find(key))?.state === 'running';
+    if (mark !== null) {
+      const secret = (await sharedKeys.find('api'))?.digest;
+      return secret !== undefined && isMarked(mark, key, { secret, now });
+    }
+    return KEY_OF_AN_ACTION.test(key) && (await actions.find(key))?.state === 'running';
   } catch (error) {
     unlessStoreFails(error);
     return false;
