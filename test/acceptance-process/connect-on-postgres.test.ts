@@ -86,6 +86,7 @@ describeOnPostgres('npm run connect with DATABASE_URL, in a folder where no rela
     expect(status).toMatchObject({ code: 0, stderr: '' });
     expect(status.stdout).not.toContain('Registered with the database: ');
     expect(status.stdout).toContain('1 call today');
+    expect(status.stdout).toMatch(/Relays +one works on the database\n +\S.* \(leads, since .+, ready\)\n/);
     await eventually(async () => expect((await command(`explain ${id}`)).stdout).toContain(id));
     const unknown = [await command('explain --lead 4711'), await command('explain 01J')];
     for (const { stdout, stderr } of unknown) {
