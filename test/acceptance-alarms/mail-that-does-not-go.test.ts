@@ -17,7 +17,10 @@ const aboutMail = async (relay: TestRelay): Promise<readonly string[]> =>
 async function failing(
   smtpUrl: string | object,
   allow: (port: number) => string[],
-  { env = {}, email = 'ops@example.test' }: { readonly env?: Readonly<Record<string, string>>; readonly email?: string } = {},
+  {
+    env = {},
+    email = 'ops@example.test',
+  }: { readonly env?: Readonly<Record<string, string>>; readonly email?: string } = {},
 ) {
   const crm = await destination(() => ({ status: 400 }));
   const settings = {

@@ -22,11 +22,17 @@ export async function printStatus({ json = false }: StatusOptions, env: NodeJS.P
   const standing = await relayStandingIn(readEnvironment(env).dataFolder);
   const ofFolder = (): Promise<StatusReport> => reportOfFolder(standing, env);
   const report =
-    standing.kind === 'silent'
-      ? await ofFolder()
-      : await throughRelay(() => askRelay<StatusReport>({ method: 'GET', place: 'status' }, env), ofFolder);
+    standing.kind === 'silent' ? await ofFolder() : await throughRelay(() => reportOfRelay(env), ofFolder);
   print(json ? `${JSON.stringify(report, null, 2)}\n` : statusText(report));
   process.exitCode = EXIT_CODES[verdictOf(report)];
+}
+
+type ToldBefore = Omit<StatusReport, 'relays'> & Partial<Pick<StatusReport, 'relays'>>;
+
+/** One of an earlier version, which goes on while the commands are newer, says nothing of the others on its database. */
+async function reportOfRelay(env: NodeJS.ProcessEnv): Promise<StatusReport> {
+  const { relays = [], ...report } = await askRelay<ToldBefore>({ method: 'GET', place: 'status' }, env);
+  return { ...report, relays };
 }
 
 /** What stands in the data folder, of which no relay answers. */
