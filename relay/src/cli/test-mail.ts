@@ -16,8 +16,8 @@ export async function printTestMails(env: NodeJS.ProcessEnv): Promise<void> {
     () => askRelay({ method: 'POST', place: 'notifications/test-mail' }, env),
     () =>
       withConfig(env, ({ store, live }) =>
-        audited(store, 'notifications.testMail', (change) =>
-          sendTestMails({ store, clock: systemClock, live, change }),
+        audited(store, 'notifications.testMail', async (change) =>
+          sendTestMails({ store, clock: systemClock, live: await live(), change }),
         ),
       ),
   );

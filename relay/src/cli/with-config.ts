@@ -17,8 +17,8 @@ export interface ConfigAtHand {
   readonly changes: ConfigChanging;
   /** The revision that would run. */
   readonly revision: number;
-  /** The same with its secrets: never log or store it. */
-  readonly live: LiveConfig;
+  /** The same with its secrets, never to be logged or stored. Rejects with a `ConnectError` where a relay could not run with it. */
+  readonly live: () => Promise<LiveConfig>;
 }
 
 /**
@@ -60,7 +60,11 @@ async function configIn(store: Store, env: NodeJS.ProcessEnv): Promise<ConfigAtH
     ...{ areOthers: areOthersAt(environment), clock: systemClock, log },
   });
   const revision = await truth.loadForCommand();
-  return { store, changes: changes(DIGEST_KEY), revision, live: keeper.current };
+  const live = async (): Promise<LiveConfig> => {
+    await truth.loadAtStart();
+    return keeper.current;
+  };
+  return { store, changes: changes(DIGEST_KEY), revision, live };
 }
 
 /** One command gives the digest and the next one takes it. Whoever runs them may read the file itself. */
