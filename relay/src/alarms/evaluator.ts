@@ -210,17 +210,20 @@ function lookAtWhatIsGone(look: Look, { subjects }: AlarmState, { hookIds, relay
   }
 }
 
-/** Relays are lost by what was stored as others ended their registrations, until they are back, or another one was started. */
+/** Relays are lost by what was stored as others ended their registrations, until they are back, or another one was started in their place. */
 function lookAtLostRelays(look: Look, { subjects }: AlarmState, signals: Signals): void {
-  for (const { alarms } of subjects.values()) {
-    const lost = [...alarms.values()].filter(({ kind }) => kind === 'relay-lost');
+  const lostOf = ({ alarms }: Subject) => [...alarms.values()].filter(({ kind }) => kind === 'relay-lost');
+  const known = { ...signals, losses: [...subjects.values()].flatMap(lostOf) };
+  for (const subject of subjects.values()) {
+    const { alarms } = subject;
+    const lost = lostOf(subject);
     const last = lost.sort((one, other) => other.since - one.since)[0];
     if (last === undefined) continue;
     const wrong = openOf(alarms)
-      .filter((alarm) => endOfLoss(alarm, signals) === null)
+      .filter((alarm) => endOfLoss(alarm, known) === null)
       .map(({ cause, since, lastAt, count }) => [cause, { since, lastAt, count }] as const);
     // That it is over may be told minutes later, and it may have been ended in order by then.
-    const more = endOfLoss(last, signals) ?? 'It came back.';
+    const more = endOfLoss(last, known) ?? 'It came back, or another one was started in its place.';
     const { about } = last;
     look.at({ kind: 'relay-lost', about }, { wrong: new Map(wrong) }, { ...NO_FACTS, name: about, more });
   }

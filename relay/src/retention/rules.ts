@@ -174,6 +174,7 @@ export const RETENTION_RULES: Readonly<Record<TableName, RetentionRule>> = {
       ),
   },
   relays: { kept: 'while it runs, and until the others have taken over what it held', walk: null },
+  relay_homes: { kept: 'while a relay works on it, and until one is started a day later', walk: null },
   stored_secrets: { kept: 'until `secret delete` removes it', walk: null },
   api_keys: { kept: 'until `keys revoke` withdraws it, also where it has expired', walk: null },
   shared_keys: {

@@ -31,6 +31,7 @@ import { noteUnreadyRelays } from './migrations/0034-unready-relays.js';
 import { noteLeadsInInbox } from './migrations/0035-leads-in-the-inbox.js';
 import { noteRefusedConfigurations } from './migrations/0036-refused-configurations.js';
 import { keepOpenSecrets } from './migrations/0037-open-secrets.js';
+import { keepRelayHomes } from './migrations/0038-relay-homes.js';
 
 /** In order; a released one never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -66,4 +67,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035-leads-in-the-inbox': { up: noteLeadsInInbox },
   '0036-refused-configurations': { up: noteRefusedConfigurations },
   '0037-open-secrets': { up: keepOpenSecrets },
+  '0038-relay-homes': { up: keepRelayHomes },
 };

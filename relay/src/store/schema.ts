@@ -20,7 +20,7 @@ import type {
 import type { NotificationTable } from './schema/notices.js';
 import type { OccurrenceTable, WorkflowFailureTable } from './schema/occurrences.js';
 import type { QuarantineTable } from './schema/quarantine.js';
-import type { RelayTable } from './schema/relays.js';
+import type { RelayHomeTable, RelayTable } from './schema/relays.js';
 import type { SessionTable, SignInLinkTable } from './schema/sessions.js';
 import type { SharedKeyTable } from './schema/shared-keys.js';
 import type { SubscriptionTable } from './schema/subscriptions.js';
@@ -60,5 +60,6 @@ export interface Schema extends Record<TableName, object> {
   audit: AuditTable;
   account_names: AccountNameTable;
   relays: RelayTable;
+  relay_homes: RelayHomeTable;
   delivery_marks: DeliveryMarkTable;
 }

@@ -6,32 +6,63 @@ const HOUR = 60 * 60_000;
 const LOST_AT = 1_000_000;
 const lost = { about: 'relay of folder-b', since: LOST_AT, cause: 'folder-b' };
 
-const relay = (home: string, since: number) => ({
-  ...{ number: 1, name: `relay of ${home}`, home, since },
+/** One that works since then, on a folder that is known since then or since earlier. */
+const relay = (home: string, since: number, knownSince = since) => ({
+  ...{ number: 1, name: `relay of ${home}`, home, since, knownSince },
   ...{ unready: null, configRefusedAt: null, isHeard: true },
 });
 
 describe('a relay that is lost', () => {
   it('is waited for while only those are there that were there before', () => {
-    expect(endOfLoss(lost, { fleet: [], now: LOST_AT })).toBeNull();
-    expect(endOfLoss(lost, { fleet: [relay('folder-a', LOST_AT - 1)], now: LOST_AT + HOUR })).toBeNull();
+    expect(endOfLoss(lost, { losses: [lost], fleet: [], now: LOST_AT })).toBeNull();
+    const fleet = [relay('folder-a', LOST_AT - 1)];
+    expect(endOfLoss(lost, { losses: [lost], fleet, now: LOST_AT + HOUR })).toBeNull();
   });
 
   it('is back with its folder, under whatever name', () => {
     const fleet = [relay('folder-a', 1), relay('folder-b', LOST_AT + 1)];
-    expect(endOfLoss(lost, { fleet, now: LOST_AT + HOUR })).toBe('It is back.');
+    expect(endOfLoss(lost, { losses: [lost], fleet, now: LOST_AT + HOUR })).toBe('It is back.');
     const renamed = { ...lost, about: 'relay on another machine' };
-    expect(endOfLoss(renamed, { fleet, now: LOST_AT + HOUR })).toBe('It is back, as relay of folder-b.');
+    expect(endOfLoss(renamed, { losses: [renamed], fleet, now: LOST_AT + HOUR })).toBe(
+      'It is back, as relay of folder-b.',
+    );
   });
 
   it('is waited for no longer once another one was started, as in a new container', () => {
     const fleet = [relay('folder-a', 1), relay('folder-c', LOST_AT + 1)];
-    expect(endOfLoss(lost, { fleet, now: LOST_AT + HOUR })).toContain('relay of folder-c has been started');
+    expect(endOfLoss(lost, { losses: [lost], fleet, now: LOST_AT + HOUR })).toContain(
+      'relay of folder-c has been started',
+    );
+  });
+
+  it('is waited for still where another one only came back, which was there before: a restart, or a lease that it had lost', () => {
+    const fleet = [relay('folder-a', LOST_AT + 60_000, LOST_AT - HOUR)];
+    expect(endOfLoss(lost, { losses: [lost], fleet, now: LOST_AT + HOUR })).toBeNull();
+  });
+
+  it('is not back where only its own former registration is known', () => {
+    const fleet = [relay('folder-b', LOST_AT)];
+    expect(endOfLoss(lost, { losses: [lost], fleet, now: LOST_AT + 1 })).toBeNull();
+  });
+
+  it('is waited for still where the one that was started stands in for another that was lost', () => {
+    const later = { about: 'relay of folder-c', since: LOST_AT + 1, cause: 'folder-c' };
+    const losses = [lost, later];
+    const fleet = [relay('folder-a', 1), relay('folder-d', LOST_AT + 2)];
+    const ends = () => losses.map((each) => endOfLoss(each, { losses, fleet, now: LOST_AT + HOUR }));
+    expect(ends()).toEqual([null, expect.stringContaining('relay of folder-d has been started')]);
+    fleet.push(relay('folder-e', LOST_AT + 3));
+    expect(ends()).not.toContain(null);
+    // One that is back needs nobody in its place.
+    fleet.splice(1, 2, relay('folder-c', LOST_AT + 2, 1), relay('folder-d', LOST_AT + 2));
+    expect(ends()).toEqual([expect.stringContaining('relay of folder-d has been started'), 'It is back.']);
   });
 
   it('is waited for no longer than a day', () => {
-    expect(endOfLoss(lost, { fleet: [], now: LOST_AT + 24 * HOUR })).toBeNull();
-    expect(endOfLoss(lost, { fleet: [], now: LOST_AT + 24 * HOUR + 1 })).toContain('not waited for');
+    expect(endOfLoss(lost, { losses: [lost], fleet: [], now: LOST_AT + 24 * HOUR })).toBeNull();
+    expect(endOfLoss(lost, { losses: [lost], fleet: [], now: LOST_AT + 24 * HOUR + 1 })).toContain(
+      'not waited for',
+    );
   });
 
   it('that was acknowledged, and came back, is news when it is lost again', async () => {

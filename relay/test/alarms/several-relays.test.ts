@@ -21,6 +21,7 @@ const OTHER = {
   name: 'relay 2',
   home: 'there',
   since: 0,
+  knownSince: 0,
   unready: null,
   configRefusedAt: null,
   isHeard: true,
@@ -249,7 +250,7 @@ describe('alarms of several relays', () => {
     const key = 'relay-lost:relay 2:there';
     expect(await store.alarms.all()).toMatchObject([{ key, told: 'on', resolvedAt: null }]);
     expect(await store.notices.find('alarm:relay-lost:relay 2:on')).toMatchObject({ count: 1 });
-    standing.fleet = [{ ...OTHER, number: 4, name: 'relay 2b' }];
+    standing.fleet = [{ ...OTHER, number: 4, name: 'relay 2b', since: clock.at }];
     clock.at += 5_000;
     await alarms.look();
     expect(await store.alarms.all()).toMatchObject([{ key, told: 'over', resolvedAt: clock.at }]);
@@ -286,7 +287,7 @@ describe('alarms of several relays', () => {
       await store.durably((unit) => noteLostRelays(unit, [lost], () => clock.at));
       clock.at += MINUTE / 2;
       await alarms.look();
-      standing.fleet = [OTHER];
+      standing.fleet = [{ ...OTHER, since: clock.at }];
       clock.at += MINUTE / 2;
       await alarms.look();
     }

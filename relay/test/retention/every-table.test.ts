@@ -56,6 +56,7 @@ const NAMED_BY: Readonly<Record<TableName, string>> = {
   account_names: 'key',
   delivery_marks: 'key',
   relays: 'name',
+  relay_homes: 'home',
 };
 
 async function rowsIn(db: Db): Promise<Rows> {
@@ -276,6 +277,7 @@ async function know(db: Db): Promise<void> {
     .insertInto('relays')
     .values({ name: 'running', home: 'here', since: FAR, lease_until: FAR })
     .execute();
+  await db.insertInto('relay_homes').values({ home: 'here', known_since: FAR, seen_at: FAR }).execute();
   const signedIn = (digest: string, made_at: number) => ({
     ...{ digest, id: digest, by: 'link' as const, key_id: null, key_mark: '' },
     ...{ made_at, last_used_at: made_at },
@@ -461,6 +463,7 @@ const KEPT: Rows = {
   account_names: ['list:far', 'list:new'],
   delivery_marks: ['far', 'new'],
   relays: ['running'],
+  relay_homes: ['here'],
 };
 
 /** After a year in which nothing but one call was delivered, soon after the clock was put right. */
@@ -495,9 +498,12 @@ const KEPT_A_YEAR_LATER: Rows = {
   account_names: [],
   delivery_marks: [],
   relays: ['running'],
+  relay_homes: ['here'],
 };
 
-const KEPT_FOR_GOOD: readonly TableName[] = ['inbox', 'relays', 'stored_secrets', 'api_keys', 'shared_keys'];
+const KEPT_FOR_GOOD: readonly TableName[] = [
+  ...(['inbox', 'relays', 'relay_homes', 'stored_secrets', 'api_keys', 'shared_keys'] as const),
+];
 
 const TABLES = Object.keys(NAMED_BY) as TableName[];
 

@@ -298,7 +298,7 @@ export const EXERCISES: readonly Exercise[] = [
   within(relays.registerRelay, { name: 'one', home: 'here', forMs: 15_000, now: sql.val(1) }),
   within(relays.renewRelay, 1, { forMs: 15_000, unready: null, configRefusedAt: null, now: sql.val(1) }),
   within(relays.actAsRelay, 1),
-  within(relays.endRelays, [1, 2]),
+  within(relays.endRelays, [1, 2], sql.val(1)),
   within(relays.endExpiredRelays, sql.val(1)),
   within(accountNames.saveAccountNames, [{ key: 'list:700', name: 'another', pulledAt: 5 }]),
   on(accountNames.accountNames, ['list:700', 'list:701']),

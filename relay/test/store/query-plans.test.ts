@@ -68,6 +68,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   deliveriesHeldBy: { 'SCAN inbox': IN_ORDER },
   hasFreeDeliveries: { 'SCAN inbox USING INDEX inbox_free': 'the few that are free' },
   takeFreeDeliveries: { 'SCAN inbox USING INDEX inbox_free': 'the few that are free' },
+  registerRelay: { 'SCAN relays': 'the few that there are', 'SCAN relay_homes': 'those of a day' },
   endRelays: { 'SCAN inbox': 'once, when a relay has died' },
   endExpiredRelays: { 'SCAN relays': 'the few that there are' },
   registeredRelays: { 'SCAN relays': 'the few that there are' },

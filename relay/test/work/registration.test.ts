@@ -157,6 +157,26 @@ describe('the registration of a relay', () => {
     ]);
   });
 
+  it('that comes back after it had lost its lease, or is started again, is known since before another one was lost', async () => {
+    const { store, register, pass } = sharedStore();
+    const first = await register('a');
+    const second = await register('b');
+    await register('c');
+    const knownSince = async (home: string) =>
+      (await store.relays.registered()).find((each) => each.home === home)?.knownSince ?? Infinity;
+    await pass(LEASE_MS + RENEWED_EVERY_MS, [first]);
+    const lost = (await store.alarms.all()).map(({ since }) => since);
+    expect(lost).toHaveLength(2);
+    await second.register();
+    expect(await knownSince('b')).toBeLessThanOrEqual(Math.min(...lost));
+    await second.stop();
+    await pass(RENEWED_EVERY_MS, [first]);
+    await register('b');
+    expect(await knownSince('b')).toBeLessThanOrEqual(Math.min(...lost));
+    await register('d');
+    expect(await knownSince('d')).toBeGreaterThan(Math.max(...lost));
+  });
+
   it('need not wait for the lease of one that had its folder, which is dead', async () => {
     const { register } = sharedStore();
     const crashed = await register('a');

@@ -1,4 +1,4 @@
-import type { Relays } from '../ports/relays.js';
+import { KNOWN_MS, type Relays } from '../ports/relays.js';
 import type { Sync } from './sync.js';
 import { nextNumber, type Tables } from './tables.js';
 
@@ -6,16 +6,33 @@ import { nextNumber, type Tables } from './tables.js';
 export function memoryRelays(tables: () => Tables, now: () => number): Sync<Relays> {
   const inOrder = () => [...tables().relays.values()].sort((a, b) => a.number - b.number);
   const end = (numbers: readonly number[]): void => {
-    for (const number of numbers) tables().relays.delete(number);
+    for (const number of numbers) {
+      const { home = '' } = tables().relays.get(number) ?? {};
+      const known = tables().homes.get(home);
+      if (known !== undefined) tables().homes.set(home, { ...known, seenAt: now() });
+      tables().relays.delete(number);
+    }
     if (numbers.length === 0) return;
     for (const [seq, place] of tables().inbox)
       if (place.holder !== null && !tables().relays.has(place.holder))
         tables().inbox.set(seq, { ...place, holder: null });
   };
+  const knowHome = (home: string): void => {
+    const { homes } = tables();
+    const registered = new Set(inOrder().map((relay) => relay.home));
+    for (const [each, { seenAt }] of homes)
+      if (seenAt <= now() - KNOWN_MS && !registered.has(each)) homes.delete(each);
+    homes.set(home, { knownSince: homes.get(home)?.knownSince ?? now(), seenAt: now() });
+  };
   return {
     registered: () =>
-      inOrder().map(({ leaseUntil, ...relay }) => ({ ...relay, isHeard: leaseUntil > now() })),
+      inOrder().map(({ leaseUntil, ...relay }) => ({
+        ...relay,
+        knownSince: tables().homes.get(relay.home)?.knownSince ?? relay.since,
+        isHeard: leaseUntil > now(),
+      })),
     register: ({ name, home, forMs }) => {
+      knowHome(home);
       const number = nextNumber(tables(), 'relays');
       tables().relays.set(number, {
         number,

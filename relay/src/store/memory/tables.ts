@@ -39,8 +39,14 @@ export interface HeldMark {
   readonly expiresAt: number;
 }
 
-export interface HeldRelay extends Omit<RegisteredRelay, 'isHeard'> {
+export interface HeldRelay extends Omit<RegisteredRelay, 'isHeard' | 'knownSince'> {
   readonly leaseUntil: number;
+}
+
+/** A data folder of relays. */
+export interface KnownHome {
+  readonly knownSince: number;
+  readonly seenAt: number;
 }
 
 /** A running call under one name of its agent; an empty one where it has none. */
@@ -100,6 +106,7 @@ export interface Tables {
   accountNames: Map<string, StoredName>;
   subscriptions: Map<string, StoredSubscription>;
   relays: Map<number, HeldRelay>;
+  homes: Map<string, KnownHome>;
   marks: Map<string, HeldMark>;
   /** The last numbers that were given; none is given twice, whatever is deleted. */
   numbers: Map<CountedTable, number>;
@@ -136,6 +143,7 @@ export function emptyTables(): Tables {
     accountNames: new Map(),
     subscriptions: new Map(),
     relays: new Map(),
+    homes: new Map(),
     marks: new Map(),
     numbers: new Map(),
   };

@@ -1,3 +1,6 @@
+/** For so long after a relay was registered last, its data folder is known: what was there already is then told from what is new. */
+export const KNOWN_MS = 24 * 60 * 60_000;
+
 /** A relay that is registered with the store. */
 export interface RegisteredRelay {
   /** Given by the store, counting up, and never twice: a relay that was taken for dead comes back under another. */
@@ -8,6 +11,8 @@ export interface RegisteredRelay {
   readonly home: string;
   /** When it registered, by the clock of the store, in epoch milliseconds. */
   readonly since: number;
+  /** Since when its data folder is known, by the clock of the store: earlier than `since` where it was registered before, within {@link KNOWN_MS}. */
+  readonly knownSince: number;
   /** Why and since when it is not ready, by its own clock, as it said when it was last heard of; null where it is. */
   readonly unready: Unready | null;
   /** Since when it cannot use the latest configuration, by its own clock; null where it can. */

@@ -29,6 +29,7 @@ export const TABLES = [
   'audit',
   'account_names',
   'relays',
+  'relay_homes',
   'delivery_marks',
 ] as const;
 

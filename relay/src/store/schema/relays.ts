@@ -14,3 +14,11 @@ export interface RelayTable {
   /** Since when it cannot use the latest configuration, by its own clock; null where it can. */
   config_refused_at: number | null;
 }
+
+/** The data folders of the relays that work on the store or did so lately: whoever comes back is known again. */
+export interface RelayHomeTable {
+  home: string;
+  /** Both by the clock of the store; `seen_at` is when one on this folder was last registered, or its registration ended. */
+  known_since: number;
+  seen_at: number;
+}

@@ -257,7 +257,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       registered: () => relays.registeredRelays(db, now()),
       register: (relay) => relays.registerRelay(db, { ...relay, now: now() }),
       renew: (number, renewal) => relays.renewRelay(db, number, { ...renewal, now: now() }),
-      end: (numbers) => relays.endRelays(db, numbers),
+      end: (numbers) => relays.endRelays(db, numbers, now()),
       endExpired: () => relays.endExpiredRelays(db, now()),
     },
   };

@@ -61,7 +61,9 @@ function promisedOf(name: string, value: unknown): unknown {
     return sorted((value as { reason?: string }[]).map(({ reason: _reason, ...rest }) => rest));
   }
   if (name === 'relays.registered') {
-    return (value as { since: number }[]).map(({ since: _since, ...relay }) => relay);
+    return (value as { since: number; knownSince: number }[]).map(
+      ({ since: _since, knownSince: _knownSince, ...relay }) => relay,
+    );
   }
   if (name === 'relays.endExpired') {
     return (value as { leaseUntil: number }[]).map(({ leaseUntil: _leaseUntil, ...relay }) => relay);

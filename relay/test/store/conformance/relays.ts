@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { StoredAction } from '../../../src/store/ports/actions.js';
 import type { Target } from '../../../src/store/ports/target.js';
-import type { Renewal } from '../../../src/store/ports/relays.js';
+import type { RegisteredRelay, Renewal } from '../../../src/store/ports/relays.js';
 import type { Store } from '../../../src/store/store.js';
 import { action, attempt } from '../rows.js';
 
@@ -25,6 +25,13 @@ const delivery = (id: string) => ({
 
 const register = (store: Store, name: string, forMs = LONG): Promise<number> =>
   store.durably((unit) => unit.relays.register({ name, home: name, forMs }));
+
+const registered = async (store: Store, name: string): Promise<RegisteredRelay> => {
+  const number = await register(store, name);
+  const relay = (await store.relays.registered()).find((each) => each.number === number);
+  if (relay === undefined) throw new Error(`${name} is not registered`);
+  return relay;
+};
 
 const renewal = (forMs = LONG, said: Partial<Renewal> = {}): Renewal => ({
   ...{ forMs, unready: null, configRefusedAt: null },
@@ -73,6 +80,22 @@ export function relayPromises(
     expect(await isHeard()).toEqual([true]);
     await store.durably((unit) => unit.relays.renew(number, renewal(OVER)));
     expect(await isHeard()).toEqual([false]);
+  });
+
+  promise('are known by their folders since before they came back, however they were gone', async (store) => {
+    const first = async (home: string) =>
+      (await store.relays.registered()).find((each) => each.home === home)?.knownSince;
+    const later = await register(store, 'ended');
+    await register(store, 'lost', OVER);
+    const known = [await first('ended'), await first('lost')];
+    await store.durably(async (unit) => {
+      await unit.relays.end([later]);
+      await unit.relays.endExpired();
+    });
+    const { since } = await registered(store, 'new');
+    for (const home of ['ended', 'lost']) await register(store, home);
+    expect([await first('ended'), await first('lost')]).toEqual(known);
+    expect(await first('new')).toBe(since);
   });
 
   promise('say with each renewal whether they are ready', async (store) => {
