@@ -1,6 +1,13 @@
 import type { AccountNames } from '../ports/account-names.js';
 import type { Configuration, StoredRevision } from '../ports/configuration.js';
-import { NEWS_MS, SENT_AGAIN_MS, SENT_AT_ONCE, type Notices, type StoredNotice } from '../ports/notices.js';
+import {
+  COMES_AND_GOES_MS,
+  NEWS_MS,
+  SENT_AGAIN_MS,
+  SENT_AT_ONCE,
+  type Notices,
+  type StoredNotice,
+} from '../ports/notices.js';
 import { QUARANTINE_ROWS, STRANGER_ROWS, type Quarantine } from '../ports/quarantine.js';
 import type { Halts } from '../ports/halts.js';
 import type { Switches } from '../ports/switches.js';
@@ -129,11 +136,15 @@ export function memoryQuarantine(tables: () => Tables): Sync<Quarantine> {
 }
 
 export function memoryNotices(tables: () => Tables): Sync<Notices> {
-  const isLater = ({ sentAt }: StoredNotice, at: number): boolean =>
-    sentAt !== null && sentAt > at - SENT_AGAIN_MS && sentAt <= at;
+  const waitOf = ({ sentAt, resolvedAt }: StoredNotice, at: number): number => {
+    if (sentAt === null || sentAt <= at - SENT_AGAIN_MS || sentAt > at) return at;
+    if (resolvedAt === null) return sentAt + SENT_AGAIN_MS;
+    const last = resolvedAt <= at ? Math.max(sentAt, resolvedAt) : sentAt;
+    return Math.max(at, last + COMES_AND_GOES_MS);
+  };
   const sentAgainAt = (known: StoredNotice, at: number, isNews: boolean): number | null => {
     if (!isNews && known.sendAt !== null) return null;
-    return isLater(known, at) && !isNews ? (known.sentAt ?? 0) + SENT_AGAIN_MS : at;
+    return isNews ? at : waitOf(known, at);
   };
   return {
     find: (key) => tables().notices.get(key),

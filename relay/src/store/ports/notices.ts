@@ -3,6 +3,9 @@ import type { Notice } from '../../notify/notice.js';
 /** A cause that goes on is sent again after this long; meanwhile it only counts. */
 export const SENT_AGAIN_MS = 60 * 60_000;
 
+/** What was over and comes up again is sent at once, but not sooner than so long after it was sent, or was over. */
+export const COMES_AND_GOES_MS = 10 * 60_000;
+
 /** A notification that nobody was there to send for this long is no news any more. */
 export const NEWS_MS = 24 * 60 * 60_000;
 
@@ -73,7 +76,8 @@ export interface Notices extends NoticeReads {
   /**
    * Tells the operator something: a new cause is a new notification, a known one counts on. What was last sent
    * {@link SENT_AGAIN_MS} ago is to be sent once more, and so are news and what a clock of the future has sent; what was
-   * sent later than that is sent once more when that time has passed, with the count of then.
+   * sent later than that is sent once more when that time has passed, with the count of then; what was over meanwhile, once
+   * {@link COMES_AND_GOES_MS} have.
    */
   record(notice: Notice & Partial<CountedNotice>): Promise<void>;
   /**

@@ -599,6 +599,32 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
     });
 
     promise(
+      'in notices that was over, and comes up again within the hour, is news unless it comes and goes',
+      async (store) => {
+        const minute = 60_000;
+        const notice = { key: 'config', kind: 'config-refused', message: 'refused' };
+        const sentAt = 100 * minute;
+        const again = async (resolvedAt: number, at: number): Promise<number | null | undefined> => {
+          await store.notices.record({ ...notice, at: sentAt });
+          const sending = { key: 'config', sentTo: 'email', failure: null, nextAt: null };
+          await store.notices.recordSending({ ...sending, sentAt });
+          await store.notices.resolve('config', resolvedAt);
+          await store.notices.record({ ...notice, at });
+          return (await store.notices.find('config'))?.sendAt;
+        };
+        expect(await again(sentAt + minute, sentAt + 30 * minute)).toBe(sentAt + 30 * minute);
+        // Ten minutes after it was sent, or was over, whatever was later.
+        expect(await again(sentAt + minute, sentAt + 2 * minute)).toBe(sentAt + 11 * minute);
+        expect(await again(sentAt + 20 * minute, sentAt + 21 * minute)).toBe(sentAt + 30 * minute);
+        expect(await again(sentAt + minute, sentAt + 60 * minute)).toBe(sentAt + 60 * minute);
+        // A clock of the future has seen that it is over.
+        expect(await again(sentAt + 900 * minute, sentAt + 2 * minute)).toBe(sentAt + 10 * minute);
+        await store.notices.resolve('config', sentAt + 3 * minute);
+        expect((await store.notices.find('config'))?.sendAt).toBeNull();
+      },
+    );
+
+    promise(
       'in notices is sent once more an hour after it was sent, where it came up meanwhile',
       async (store) => {
         const hour = 60 * 60_000;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Notice } from '../../../notify/notice.js';
 import {
+  COMES_AND_GOES_MS,
   NEWS_MS,
   SENT_AGAIN_MS,
   SENT_AT_ONCE,
@@ -86,13 +87,15 @@ export async function resolveNotices(db: Connection, keyBeginning: string, at: n
 
 /**
  * What was last sent long enough ago is to be sent once more, and so is what a clock of the future has sent; what was sent
- * lately, once that is long enough ago. What is to be sent already stays as it is.
+ * lately, once that is long enough ago, which is sooner where it was over in between. What is to be sent already stays as it is.
  */
 function sentAgain(at: number, isNews: boolean) {
   if (isNews) return { send_at: at, send_attempts: 0, sent_to: '' };
   const isOpen = sql<boolean>`notifications.send_at is null`;
   const sentLately = sql<boolean>`notifications.sent_at > ${at - SENT_AGAIN_MS} and notifications.sent_at <= ${at}`;
-  const next = sql`case when ${sentLately} then notifications.sent_at + ${SENT_AGAIN_MS} else ${at} end`;
+  const last = sql`case when notifications.resolved_at > notifications.sent_at and notifications.resolved_at <= ${at} then notifications.resolved_at else notifications.sent_at end`;
+  const wait = sql`case when notifications.resolved_at is null then notifications.sent_at + ${SENT_AGAIN_MS} else ${last} + ${COMES_AND_GOES_MS} end`;
+  const next = sql`case when ${sentLately} and ${wait} > ${at} then ${wait} else ${at} end`;
   return {
     send_at: sql<number | null>`case when ${isOpen} then ${next} else notifications.send_at end`,
     send_attempts: sql<number>`case when ${isOpen} then 0 else notifications.send_attempts end`,
