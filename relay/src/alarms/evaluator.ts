@@ -1,3 +1,4 @@
+import { onKey, overKey } from '../notify/over.js';
 import type { StoredAlarm } from '../store/ports/alarms.js';
 import { alarmOf, placeKey, TELLING, type Place } from './kinds.js';
 import { conditionsOf, type Signals } from './conditions.js';
@@ -259,7 +260,7 @@ class Look {
     const notice = say === null ? null : noticeOf(place, say, facts);
     const isSilentEnd =
       judging.tellsEnd === 'never' && openOf(before.alarms).length > 0 && openOf(subject.alarms).length === 0;
-    const ends = say?.what === 'over' || isSilentEnd ? onKey(place) : null;
+    const ends = say?.what === 'over' || isSilentEnd ? onKey(placeKey(place)) : null;
     if (alarms.length > 0 || notice !== null) this.#changes.push({ alarms, notice, ends });
   }
 
@@ -282,12 +283,8 @@ const OVER: Readonly<Partial<Record<Place['kind'], string>>> = { failing: 'recov
 function noticeOf(place: Place, say: Say, facts: Facts): AlarmNotice {
   const isOver = say.what === 'over';
   return {
-    key: isOver ? `alarm:${placeKey(place)}:over` : onKey(place),
+    key: isOver ? overKey(placeKey(place)) : onKey(placeKey(place)),
     kind: isOver ? (OVER[place.kind] ?? `${place.kind}-over`) : place.kind,
     message: alarmText(place.kind, say, facts),
   };
-}
-
-function onKey(place: Place): string {
-  return `alarm:${placeKey(place)}:on`;
 }

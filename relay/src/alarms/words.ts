@@ -51,7 +51,7 @@ function sentences(kind: AlarmKind, say: Say, facts: Facts): string[] {
       ];
     case 'hook-silent':
       return isOver
-        ? [`Calls arrive at the hook "${name}" again.`]
+        ? [`Calls arrive at the hook "${name}" again; none had since ${since}.`]
         : [
             `Nothing has${still} arrived at the hook "${name}" since ${since}.`,
             'Look in Convoso whether its workflow and endpoint are active, and whether the address of the hook is reached from outside.',

@@ -11,6 +11,7 @@ import type { Log } from '../log.js';
 import { refusedForText, sendMail } from '../mail/mailer.js';
 import { signed } from '../deliver/signing.js';
 import type { Notice } from './notice.js';
+import { endKeyOf, isOver, overText } from './over.js';
 import { inPart, placesOf, type Destination } from './places.js';
 import { RETRY_MS } from './retries.js';
 import { storeFaultOf } from '../store/store-fault.js';
@@ -182,13 +183,17 @@ export class Notifier {
       await this.#record({ key, sentTo, sentAt, failure: null, nextAt: null });
       return;
     }
+    const told = await this.#toldOf(row);
+    if (told === null) {
+      const { key, sentTo, sentAt, sendFailure: failure } = row;
+      await this.#record({ key, sentTo, sentAt, failure, nextAt: null });
+      return;
+    }
     const sent = new Set(row.sentTo.split(',').filter(Boolean));
     const failures: string[] = [];
     let isToBeSentAgain = false;
     for (const place of places.filter(({ by }) => !sent.has(by))) {
-      const failure = sent.has(inPart(place))
-        ? TAKEN_BY_SOME
-        : await this.#sendTo(place, { ...row, id: idOf(row) });
+      const failure = sent.has(inPart(place)) ? TAKEN_BY_SOME : await this.#sendTo(place, told);
       if (failure === null) sent.add(place.by);
       else failures.push(`${place.by}: ${failure.reason}`);
       if (failure?.by === 'some') sent.add(inPart(place));
@@ -205,6 +210,18 @@ export class Notifier {
       failure,
       nextAt: wait === undefined ? null : now + wait,
     });
+  }
+
+  /**
+   * What is told of a notification now. Of what is over by now nobody is told as if it went on; null where its end is told by another one,
+   * which would come before it.
+   */
+  async #toldOf(row: StoredNotice): Promise<Told | null> {
+    if (!isOver(row)) return { ...row, id: idOf(row) };
+    const endKey = endKeyOf(row.key);
+    const end = endKey === null ? undefined : await this.#parts.store.notices.find(endKey);
+    if (end !== undefined && end.lastAt >= row.resolvedAt) return null;
+    return { ...row, message: overText(row), id: `${idOf(row)}-over` };
   }
 
   /** Where the store takes nothing it is kept in mind: what nobody knows to be sent would be sent at every beat. */

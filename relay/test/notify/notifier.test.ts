@@ -1,46 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EndpointRequest } from '@convoso-connect/core';
-import { ConfigKeeper } from '../../src/config/config-keeper.js';
-import type { Sender } from '../../src/deliver/sender.js';
-import { createLog } from '../../src/log.js';
-import { Notifier } from '../../src/notify/notifier.js';
-import { MemoryStore } from '../../src/store/memory/memory-store.js';
+import { posting } from './posting.js';
 
-const log = createLog({ readable: false, level: 'silent' });
 const NOTICE = { key: 'store:STORE_BUSY', kind: 'not-ready', message: 'The database is busy.' };
-
-/** Relays that post to one endpoint, and the keys under which it was posted to. */
-async function posting() {
-  const clock = { at: 1_000_000_000, now: () => clock.at };
-  const memory = new MemoryStore();
-  const store = memory.open();
-  const keeper = new ConfigKeeper({ store, clock, log, secrets: () => undefined });
-  await keeper.accept(
-    JSON.stringify({
-      version: 1,
-      endpoints: [{ id: 'ops', apiUrl: 'https://ops.example.test/', requestMethod: 'GET' }],
-      settings: { notifications: { endpointId: 'ops' } },
-    }),
-  );
-  const keys: string[] = [];
-  let status = 200;
-  const sender = {
-    send: ({ headers }: EndpointRequest) => {
-      keys.push(
-        new Headers(headers.map(({ name, value }) => [name, value] as [string, string])).get(
-          'idempotency-key',
-        ) ?? '',
-      );
-      return Promise.resolve({ kind: 'answered', status, headers: {}, body: '', truncated: false });
-    },
-  } as unknown as Sender;
-  const notifier = (number: number, sharing: 'alone' | 'shared'): Notifier =>
-    new Notifier({
-      ...{ store, clock, log, sender, config: () => keeper.current, relay: { number, sharing } },
-      ...{ useSecrets: () => () => undefined, underWay: new Set<string>(), confirm: () => Promise.resolve() },
-    });
-  return { clock, store, keys, notifier, answerWith: (next: number) => (status = next) };
-}
 
 describe('the key of a notification that is posted', () => {
   it('is another one for each incident that is told without the store', async () => {

@@ -170,7 +170,8 @@ export function memoryNotices(tables: () => Tables): Sync<Notices> {
         ({ key, resolvedAt }) => key.startsWith(keyBeginning) && resolvedAt === null,
       );
       for (const notice of over) {
-        const isRepeat = notice.sentAt !== null && notice.sendAt !== null && notice.sendAt > at;
+        const isLater = notice.sendAt !== null && notice.sendAt > at;
+        const isRepeat = isLater && notice.sentAt !== null && notice.sendAttempts === 0;
         notices.set(notice.key, { ...notice, resolvedAt: at, sendAt: isRepeat ? null : notice.sendAt });
       }
     },

@@ -81,8 +81,8 @@ export interface Notices extends NoticeReads {
    */
   record(notice: Notice & Partial<CountedNotice>): Promise<void>;
   /**
-   * The causes whose keys begin like this are over; of one that was over already, it stays known since when. What was sent
-   * once, and is to be sent again later, is not.
+   * The causes whose keys begin like this are over; of one that was over already, it stays known since when. What was sent,
+   * and is to be sent once more later, is not. What could not be sent yet is, as what is over.
    */
   resolve(keyBeginning: string, at: number): Promise<void>;
   recordSending(sending: Sending): Promise<void>;

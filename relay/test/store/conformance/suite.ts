@@ -625,6 +625,31 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
     );
 
     promise(
+      'in notices that is over is still to be sent where the latest of it could not be',
+      async (store) => {
+        const notice = { key: 'config', kind: 'config-refused', message: 'refused' };
+        const hour = 60 * 60_000;
+        await store.notices.record({ ...notice, at: 1 });
+        await store.notices.recordSending({
+          key: 'config',
+          sentTo: 'email',
+          sentAt: 2,
+          failure: null,
+          nextAt: null,
+        });
+        await store.notices.resolve('config', 3);
+        await store.notices.record({ ...notice, at: 2 * hour });
+        const failed = { key: 'config', sentTo: '', sentAt: 2, failure: 'no answer', nextAt: 2 * hour + 60 };
+        await store.notices.recordSending(failed);
+        await store.notices.resolve('config', 2 * hour + 30);
+        expect(await store.notices.find('config')).toMatchObject({
+          sendAt: 2 * hour + 60,
+          resolvedAt: 2 * hour + 30,
+        });
+      },
+    );
+
+    promise(
       'in notices is sent once more an hour after it was sent, where it came up meanwhile',
       async (store) => {
         const hour = 60 * 60_000;

@@ -77,7 +77,7 @@ export async function resolveNotices(db: Connection, keyBeginning: string, at: n
       resolved_at: at,
       send_at: sql<
         number | null
-      >`case when sent_at is not null and send_at > ${at} then null else send_at end`,
+      >`case when sent_at is not null and send_attempts = 0 and send_at > ${at} then null else send_at end`,
     })
     .where('key', '>=', keyBeginning)
     .where('key', '<', `${keyBeginning}\u{10ffff}`)
