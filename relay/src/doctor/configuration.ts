@@ -9,7 +9,7 @@ import {
 } from '@convoso-connect/core/config';
 import { readConfigFile } from '../config/read-config.js';
 import { mentionsOf } from './checks/lists-and-campaigns.js';
-import { SEAL_KEY_ELSEWHERE } from '../seals/seal-key-faults.js';
+import { isElsewhere } from './elsewhere.js';
 import { broken, doubtful, fine, skipped, type Finding } from './finding.js';
 
 export interface ReadConfiguration {
@@ -55,11 +55,15 @@ export function readConfiguration(
     }
   };
   const { problems, warnings } = resolveSecrets(config, opened);
+  const isSecretElsewhere = (value: string): boolean => {
+    const error = unopened.get(value);
+    return error !== undefined && isElsewhere(error);
+  };
   const doubts = [...parsed.warnings, ...warnings];
   const isUseless = ({ code }: ConfigProblem): boolean =>
     USELESS.has(code) && (code !== 'BAD_SMTP_URL' || !areMailsSent(config, opened));
   const findings = [
-    ...[...unopened.values()].slice(0, 1).map(notOpened),
+    ...[...new Map([...unopened.values()].map((error) => [error.message, error])).values()].map(notOpened),
     // What is stored and cannot be opened is not missing: whoever stored it again would overwrite it.
     ...problems.filter(({ value }) => !unopened.has(value)).map((problem) => broken(...told(problem))),
     ...doubts
@@ -70,7 +74,7 @@ export function readConfiguration(
     config,
     findings:
       findings.length > 0 ? findings : [fine('the configuration is valid, and every secret is there')],
-    mailFaults: [...problems, ...doubts].filter(
+    mailFaults: [...problems.filter(({ value }) => !isSecretElsewhere(value)), ...doubts].filter(
       (problem) => isOfMail(problem.path) && (isUseless(problem) || KEEPS_MAILS_BACK.has(problem.code)),
     ),
   };
@@ -96,8 +100,9 @@ function isOfMail(path: string): boolean {
   return path.startsWith('settings.email.') || /^settings\.(?:alarms|notifications)\.email$/.test(path);
 }
 
-function notOpened({ code, message, remedy }: ConnectError): Finding {
-  return code === SEAL_KEY_ELSEWHERE ? skipped(message, remedy) : broken(message, remedy);
+function notOpened(error: ConnectError): Finding {
+  const { message, remedy } = error;
+  return isElsewhere(error) ? skipped(message, remedy) : broken(message, remedy);
 }
 
 function textOf(file: string, ifNoFile: string | undefined): string | Finding {

@@ -18,6 +18,7 @@ import { SwitchBoard } from '../switches/switch-board.js';
 import { ConvosoAccount } from './account.js';
 import { CHECKS } from './checks.js';
 import { readConfiguration } from './configuration.js';
+import { besideRelay } from './elsewhere.js';
 import { doubtful, skipped, type Finding } from './finding.js';
 import { workflowsInUse, type Reached, type SetUp } from './set-up.js';
 
@@ -32,6 +33,8 @@ export interface Place extends StorePlace, SealKeyPlace {
   readonly port: number;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
+  /** The references to the environment that the relay which runs there found something behind; none where left out. */
+  readonly knownToRelay?: ReadonlySet<string>;
 }
 
 /** A finding, and the check that it comes from. */
@@ -45,9 +48,10 @@ export interface Examined extends Finding {
  * Changes nothing, in Convoso or here, and may be done while the relay runs.
  */
 export async function examine(place: Place): Promise<readonly Examined[]> {
-  const { configFile, ifNoFile, env } = place;
+  const { configFile, ifNoFile, env, knownToRelay = new Set() } = place;
   const stored = await storedSecretsIn(place);
-  const secrets = secretSource({ env, configFolder: path.dirname(configFile), stored });
+  const found = secretSource({ env, configFolder: path.dirname(configFile), stored });
+  const secrets = besideRelay(found, knownToRelay);
   const accepted = await acceptedConfigIn(place);
   const { config, findings, mailFaults } = readConfiguration(
     { inStore: documentInStore(place, accepted), file: configFile, ifNoFile },

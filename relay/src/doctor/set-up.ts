@@ -3,6 +3,7 @@ import type { ConfigProblem, ConnectConfig, Workflow } from '@convoso-connect/co
 import type { ConvosoAccount } from './account.js';
 import type { NotSent } from '../notify/not-sent.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
+import { isElsewhere } from './elsewhere.js';
 import { doubtful, skipped, type Finding } from './finding.js';
 
 /** What is examined. */
@@ -54,8 +55,9 @@ export async function fromConvoso(
   { convoso }: SetUp,
   ask: (account: ConvosoAccount) => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
-  if (convoso.account === null) return [skipped('Convoso cannot be asked', 'Mend the token first.')];
-  return ask(convoso.account);
+  const { account, error } = convoso;
+  if (account !== null) return ask(account);
+  return [skipped('Convoso cannot be asked', isElsewhere(error) ? error.remedy : 'Mend the token first.')];
 }
 
 /** A question that Convoso did not answer, such as one that the token has no right to. */
