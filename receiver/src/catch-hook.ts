@@ -16,7 +16,7 @@ import { addressList } from './address-list.js';
 import { checkAddress, checkSecret, type Admission } from './admission.js';
 import { readBody } from './read-body.js';
 import { readingOf, type Payload, type Reading } from './reading.js';
-import { EMPTY_DELIVERY, rejectionBody, tooLarge, type Rejection } from './rejection.js';
+import { EMPTY_DELIVERY, checkMethod, rejectionBody, tooLarge, type Rejection } from './rejection.js';
 
 export interface CatchHookOptions {
   /** What Convoso sends as `X-Connect-Secret` or `?secret=`; left out, the hook is open. Undefined is refused. */
@@ -68,7 +68,7 @@ export function catchHook(options: CatchHookOptions): CatchHook {
   return (request, response, next) => {
     // Express 4 looks at no promise: what is rejected has to be handed on, or it ends the process.
     answered(request, receiver)
-      .then(({ status, body }) => write(response, status, body))
+      .then((answer) => write(response, answer))
       .catch((error: unknown) => next(asError(error)));
   };
 }
@@ -86,13 +86,15 @@ interface Receiver extends Admission, Pick<CatchHookOptions, 'onEvent'> {
 
 interface Answer {
   readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
 async function answered(request: HookRequest, receiver: Receiver): Promise<Answer> {
   const reading = await receive(request, receiver);
   if (reading.outcome === 'rejected') {
-    return { status: reading.rejection.status, body: rejectionBody(reading.rejection) };
+    const { rejection } = reading;
+    return { status: rejection.status, headers: rejection.headers ?? {}, body: rejectionBody(rejection) };
   }
   const ids = await handOver(reading, receiver);
   return { status: 200, body: { success: true, id: ids[0], ...(ids.length > 1 ? { ids } : {}) } };
@@ -139,7 +141,10 @@ async function receive(request: HookRequest, receiver: Receiver): Promise<Receiv
   const query = question === -1 ? '' : request.originalUrl.slice(question + 1);
   const { headers, ip = request.socket.remoteAddress ?? '' } = request;
   const caller = { query, headers, remoteAddress: ip };
-  const turnedAway = checkAddress(caller, receiver, "express's trust proxy") ?? checkSecret(caller, receiver);
+  const turnedAway =
+    checkMethod(request.method) ??
+    checkAddress(caller, receiver, "express's trust proxy") ??
+    checkSecret(caller, receiver);
   if (turnedAway !== null) return { outcome: 'rejected', rejection: turnedAway };
   const reading = await read(request, query, receiver.limit);
   if (reading === 'too-large')
@@ -166,8 +171,9 @@ async function read(request: HookRequest, query: string, limit: number): Promise
 }
 
 /** Without express's own methods, which are not the same in all of its versions. */
-function write(response: ServerResponse, status: number, body: unknown): void {
+function write(response: ServerResponse, { status, headers = {}, body }: Answer): void {
   response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.end(JSON.stringify(body));
 }

@@ -22,6 +22,21 @@ export function tooLarge(maxBodyBytes: number, limit: string): Rejection {
   };
 }
 
+/** What no call comes by: programs that look at an address, such as link checkers, and pages in browsers ask so. */
+const METHODS_WITHOUT_CALLS: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS']);
+
+/** Refuses what only looks at the address of a call, which express routes as a GET; null for any other method. */
+export function checkMethod(method = ''): Rejection | null {
+  if (!METHODS_WITHOUT_CALLS.has(method)) return null;
+  return {
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+    message: `a catch hook takes GET and POST, not ${method}`,
+    remedy: "Set the Request Method of Convoso's endpoint to POST.",
+    headers: { allow: 'GET, POST' },
+  };
+}
+
 export const EMPTY_DELIVERY: Rejection = {
   status: 400,
   code: 'EMPTY_DELIVERY',

@@ -192,6 +192,21 @@ describe('a person who opens a catch hook in a browser', () => {
     expect((await relay.hook('main', { method: 'HEAD' })).status).toBe(200);
   });
 
+  it('fires nothing by a link checker that asks with HEAD for the address of a call, which is not kept either', async () => {
+    const { relay, crm } = await setUp();
+
+    const answers = [
+      await relay.hook(`main?${BODY}`, { method: 'HEAD' }),
+      await relay.hook(`locked?secret=${SECRET}&${BODY}`, { method: 'HEAD' }),
+      await relay.hook(`other?${BODY}`, { method: 'HEAD' }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([405, 405, 405]);
+    expect(JSON.parse((await relay.api('deliveries')).text)).toMatchObject({ deliveries: [] });
+    expect(crm.requests).toEqual([]);
+    expect(await relay.quarantine()).toEqual([]);
+  });
+
   it('gets no markup from what the request says', async () => {
     const { relay } = await setUp();
 

@@ -95,6 +95,16 @@ describe.each([
     expect(events[0]?.payload).toMatchObject(FIELDS);
   });
 
+  it.each(['HEAD', 'OPTIONS'])(
+    'hands no call over for a %s of its address, as link checkers ask',
+    async (method) => {
+      const { url, events } = await receiver();
+      const answer = await fetch(`${url}?${FORM}`, { method });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
+      expect(events).toEqual([]);
+    },
+  );
+
   it("answers Convoso only after the app's own work is done, and not with success when that fails", async () => {
     const away = new Error('the database is away');
     const { url, errors } = await receiver({ onEvent: () => Promise.reject(away) });

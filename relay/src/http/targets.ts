@@ -15,7 +15,7 @@ const OWN_PATH = /^\/(?:$|(?:api|console|inspect|assets)(?:\/|$)|(?:healthz|read
 const ABSOLUTE = /^https?:\/\/[^/?]*/i;
 
 /** Convoso calls by these alone. At the path of a hook others are kept as well: nothing else is sent there. */
-const METHODS_OF_CALLS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
+const METHODS_OF_CALLS: ReadonlySet<string> = new Set(['GET', 'POST']);
 
 /**
  * Slashes too many, as `https://host//hooks/main` has them, mean nothing. What is meant for the API may hold secrets, and
@@ -31,7 +31,7 @@ export function targetOf(method: string, requested: string): Target {
   // No hook has a slash in its id.
   if (hookId !== null && !(/[/\\]/.test(hookId) && looksLikeApi(path)))
     return { kind: 'hook', hookId, query };
-  const holdsNothing = query === '' && ['GET', 'HEAD'].includes(method);
+  const holdsNothing = query === '' && method === 'GET';
   const isCall = METHODS_OF_CALLS.has(method) && !holdsNothing;
   if (OWN_PATH.test(path) || !isCall || looksLikeApi(path)) return { kind: 'other' };
   return { kind: 'misdirected', hookId: decoded(path), query };

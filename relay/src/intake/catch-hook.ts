@@ -49,7 +49,7 @@ export interface CatchHookParts {
   readonly recent: RecentDeliveries;
 }
 
-const METHODS = new Set(['GET', 'HEAD', 'POST']);
+const METHODS = new Set(['GET', 'POST']);
 
 /**
  * Answers a request to a catch hook. What is accepted is on the disk before the answer goes out (domain-facts
@@ -65,6 +65,9 @@ export function createCatchHook(parts: CatchHookParts): (request: HookRequest) =
     const request = withoutSecrets(arrived, config, keys);
     if (keys.found().length > 0) parts.keysCame(keys.found(), request);
     const reading = readDelivery(request);
+    // Link checkers and previews ask so, with the address of a call that somebody has pasted. What is kept could be let in.
+    if (request.method === 'HEAD' && reading.outcome !== 'empty')
+      return rejectionAnswer(methodNotAllowed('HEAD'));
     const isVisit = reading.outcome === 'empty' && (request.method === 'GET' || request.method === 'HEAD');
     const isKnown = isKnownCaller(arrived, config);
     if (isVisit && !isKnown) return discreetGreeting(request.hookId, parts.address());

@@ -86,3 +86,17 @@ describe('the answer to a delivery', () => {
     );
   });
 });
+
+describe('a HEAD of the address of a call, as link checkers and previews ask', () => {
+  it('is answered as a method that hooks do not take, and fires nothing', async () => {
+    await withHook(
+      () => Promise.reject(new Error('it was taken in')),
+      async (answer) => {
+        const asked = { ...REQUEST, method: 'HEAD', query: 'call_log_id=1&status=NI', body: Buffer.alloc(0) };
+        const given = await answer(asked);
+        expect(given).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } });
+        expect(JSON.parse(given.body)).toMatchObject({ error: { code: 'METHOD_NOT_ALLOWED' } });
+      },
+    );
+  });
+});
