@@ -1,9 +1,11 @@
 import { ConnectError } from '@convoso-connect/core';
 import type { Accepted } from '../reads/revisions.js';
 import { readerOf } from '../reads/in-process-reader.js';
+import { localTime } from '../explain/local-time.js';
 import type { Reader } from '../reads/reader.js';
 import { assertStore, neverRunAt } from '../store/no-store.js';
 import { areOthersAt, lookAt } from '../store/place.js';
+import { LATEST_NOTICES } from '../store/ports/notices.js';
 import type { ReadStore } from '../store/store.js';
 import { readEnvironment } from './environment.js';
 import { printError } from './print.js';
@@ -57,9 +59,22 @@ export async function acceptedIn(
   const accepted = await reader.ask('accepted', {});
   if (accepted !== null) return { reader, accepted };
   const where = areOthersAt(readEnvironment(env)) ? 'database' : 'data folder';
+  const none = `no configuration has been accepted in this ${where} yet`;
+  const refusal = await refusalIn(reader);
+  if (refusal === null) throw new ConnectError('NO_CONFIGURATION', none, 'Start the relay once: npm start');
   throw new ConnectError(
     'NO_CONFIGURATION',
-    `no configuration has been accepted in this ${where} yet`,
-    'Start the relay once: npm start',
+    `${none}: the last start refused it at ${refusal.at}\n${refusal.why}`,
+    'Mend that, look with npm run connect -- doctor whether all is well, and start the relay again: npm start',
   );
+}
+
+/** Why the configuration was refused, where it still is; a start that comes to nothing leaves word of it. */
+async function refusalIn(reader: Reader): Promise<{ readonly at: string; readonly why: string } | null> {
+  const { notifications } = await reader.ask('notifications', { after: null, limit: LATEST_NOTICES });
+  const refused = notifications.find(
+    ({ kind, resolvedAt }) => kind === 'config-refused' && resolvedAt === null,
+  );
+  // The account whose clock it would be told by is in what was refused.
+  return refused === undefined ? null : { at: localTime(refused.lastAt, 'UTC'), why: refused.message };
 }
