@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { suggest } from '../fields/nearest.js';
+import { longerNames, suggest } from '../fields/nearest.js';
 import { valueAt } from './places.js';
 import { pathText, type ConfigProblem, type Path } from './problem.js';
 import type { Refusal } from './refuse.js';
@@ -43,9 +43,19 @@ function problemAt(path: Path, value: unknown, { code, message, remedy }: Refusa
   return { place: path, problem };
 }
 
+/** So many keys are suggested that an unknown one is a part of. */
+const MOST_SUGGESTED = 3;
+
 /** The value of an unknown key is not shown: under the right name it may be a secret. */
 function unknownKey(path: Path, key: string, known: readonly string[]): Found {
-  const remedy = suggest(key, known, `Remove it. Known here: ${known.join(', ')}.`);
+  const longer = longerNames(key, known).slice(0, MOST_SUGGESTED);
+  const remedy = suggest(
+    key,
+    known,
+    longer.length > 0
+      ? `Did you mean ${longer.map((name) => JSON.stringify(name)).join(' or ')}?`
+      : `Remove it. Known here: ${known.join(', ')}.`,
+  );
   const message = 'The configuration has no key of this name here.';
   const value = shownValue([], key);
   return { place: path, problem: { code: 'UNKNOWN_KEY', path: pathText(path), value, message, remedy } };

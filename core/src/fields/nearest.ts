@@ -48,3 +48,26 @@ export function suggest(name: string, known: readonly string[], otherwise: strin
   const meant = nearest(name, known);
   return meant === undefined ? otherwise : `Did you mean "${meant}"?`;
 }
+
+/** The fewest letters by which a name says what a longer one is about. */
+const TELLING = 3;
+
+/**
+ * The candidates that a name is the beginning of, as `timeout` of `timeoutSeconds`; where it is of none, those of which it is the last
+ * words, as `url` of `apiUrl`. Case does not count.
+ */
+export function longerNames(name: string, candidates: readonly string[]): readonly string[] {
+  const wanted = name.toLowerCase();
+  if (wanted.length < TELLING) return [];
+  const longer = candidates.filter((candidate) => candidate.length > name.length);
+  const begun = longer.filter((candidate) => candidate.toLowerCase().startsWith(wanted));
+  return begun.length > 0 ? begun : longer.filter((candidate) => endsWithWords(candidate, wanted));
+}
+
+/** Whether it ends so from where a word of it begins, which a capital letter shows. */
+function endsWithWords(candidate: string, wanted: string): boolean {
+  return (
+    candidate.toLowerCase().endsWith(wanted) &&
+    /[A-Z]/.test(candidate.charAt(candidate.length - wanted.length))
+  );
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { editDistance, nearest } from '../../src/fields/nearest.js';
+import { editDistance, longerNames, nearest } from '../../src/fields/nearest.js';
 
 const word = fc.string({ maxLength: 8, unit: fc.constantFrom('a', 'b', 'c') });
 
@@ -30,5 +30,22 @@ describe('the nearest known name', () => {
         expect(editDistance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
       }),
     );
+  });
+});
+
+describe('the names that an unknown one is a part of', () => {
+  const known = ['id', 'apiUrl', 'requestMethod', 'responseKey', 'responseDataType', 'timeoutSeconds'];
+
+  it.each([
+    ['timeout', ['timeoutSeconds']],
+    ['URL', ['apiUrl']],
+    ['method', ['requestMethod']],
+    ['response', ['responseKey', 'responseDataType']],
+    // No word of these.
+    ['hod', []],
+    ['id', []],
+    ['timeoutSeconds', []],
+  ])('to %s are %p', (name, expected) => {
+    expect(longerNames(name, known)).toEqual(expected);
   });
 });
