@@ -3,6 +3,7 @@ import { SECRET_HEADER } from '@convoso-connect/receiver/parts';
 import { KEY_IS_ELSEWHERE } from '../access/shared-key-text.js';
 import { SAMPLE_SECRET_PREFIX } from '../config/sample.js';
 import { SAMPLE_ELSEWHERE } from '../config/sample-elsewhere.js';
+import { hookUrl } from '../http/hook-url.js';
 import type { RunningRelay } from '../relay.js';
 
 export interface Greeted {
@@ -21,7 +22,7 @@ export function welcome(relay: RunningRelay, { dataFolder, link }: Greeted): str
     `  data            ${dataFolder}`,
     `  configuration   ${configurationOf(relay)}`,
     ...(relay.keySource === 'store' ? [`  API key         ${KEY_IS_ELSEWHERE}`] : []),
-    ...hooks.map(({ id }) => `  catch hook      ${at}/hooks/${id}`),
+    ...hooks.map(({ id }) => `  catch hook      ${hookUrl(at, id)}`),
     ...relay.warnings.flatMap(({ code, message, remedy }) => ['', `! ${message}. [${code}]`, `  ${remedy}`]),
   ];
   const tried = settings.inspector ? hooks.find(mayBeTried) : undefined;
@@ -93,5 +94,5 @@ function exampleCall(url: string, { id, secret }: ResolvedHook): string {
     'list_id=3343',
   ];
   const header = secret === undefined ? '' : ` -H '${SECRET_HEADER}: ${secret}'`;
-  return `curl '${url}/hooks/${id}'${header} -d '${fields.join('&')}'`;
+  return `curl '${hookUrl(url, id)}'${header} -d '${fields.join('&')}'`;
 }

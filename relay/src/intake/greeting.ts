@@ -1,5 +1,6 @@
 import type { LiveHook } from '../config/live-config.js';
 import { escapeHtml } from '../http/html.js';
+import { hookUrl } from '../http/hook-url.js';
 import { PAGE_POLICY, htmlPage } from '../http/page.js';
 import type { HookAnswer } from './hook-request.js';
 
@@ -46,7 +47,7 @@ function page({
   secret: string;
   address: HookAddress;
 }): HookAnswer {
-  const url = `${address.url}/hooks/${hookId}`;
+  const url = hookUrl(address.url, hookId);
   const body = `<p>Convoso sends its calls to this address. There is nothing else to see here: this page only says how
 to set Convoso up.</p>
 <ol>
