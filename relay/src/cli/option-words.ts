@@ -12,9 +12,20 @@ const OF_WHAT_WAS_ASKED: ReadonlySet<string> = new Set([
   'NOTHING_CHOSEN',
 ]);
 
+/** Where a remedy for who uses the API names a part of its requests, the option that a command has for it. */
+const REMEDIES: Readonly<Record<string, (remedy: string) => string>> = {
+  CONFIG_CHANGED: (remedy) =>
+    remedy.replace(/send it with If-Match: "(\d+)"/, 'give the command again with --base $1'),
+  FILE_CHANGED: (remedy) =>
+    remedy.replace(/send overFile=(\S+), or add --over-file \1/, 'add --over-file $1'),
+  UNKNOWN_HOOK: (remedy) => remedy.replace('name another with ?hook=', 'name another with --hook <id>'),
+};
+
 /** An error in the words of whoever typed a command: of the API's names those of its options. */
 export function inWordsOfOptions(error: ConnectError, command: Command): ConnectError {
   const { code, message, remedy } = error;
+  const other = REMEDIES[code]?.(remedy) ?? remedy;
+  if (other !== remedy) return new ConnectError(code, message, other, { cause: error });
   if (!OF_WHAT_WAS_ASKED.has(code)) return error;
   const longs = command.options.flatMap(({ long, required }) => (required && long ? [long] : []));
   const optionOf = (name: string): string => {

@@ -32,3 +32,25 @@ describe('a refusal of the command line', () => {
     expect(told('UNKNOWN_ENDPOINT', 'there is none').remedy).toBe('Name at least one of endpoint, from, to.');
   });
 });
+
+describe('a remedy that is told to who uses the API', () => {
+  it.each([
+    [
+      'CONFIG_CHANGED',
+      'Look at both, make the change on revision 3, and send it with If-Match: "3".',
+      'Look at both, make the change on revision 3, and give the command again with --base 3.',
+    ],
+    [
+      'FILE_CHANGED',
+      'To replace what it says, send overFile=a-B_9, or add --over-file a-B_9.',
+      'To replace what it says, add --over-file a-B_9.',
+    ],
+    [
+      'UNKNOWN_HOOK',
+      'Add the hook to the configuration, or name another with ?hook=.',
+      'Add the hook to the configuration, or name another with --hook <id>.',
+    ],
+  ])('is told on the command line with the option that there is for it: %s', (code, remedy, said) => {
+    expect(told(code, 'it is so', remedy)).toMatchObject({ code, message: 'it is so', remedy: said });
+  });
+});
