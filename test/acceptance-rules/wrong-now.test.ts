@@ -129,7 +129,7 @@ describe('calls that were turned away are wrong', () => {
     await call(relay);
     for (let count = 0; count < 2; count += 1) await call(relay, 'another');
     expect(await wrong()).toMatch(
-      /! 2 requests were turned away at the hook "main" with SECRET_WRONG, last at .*: the secret is not the one of this hook\. Put X-Connect-Secret: <secret> into the Authorization Header of Convoso's endpoint, .* Then let them in: npm run connect -- quarantine replay <id> \(npm run connect -- quarantine list\)/,
+      /! 2 requests were turned away at the hook "main" with SECRET_WRONG, last at .*: the secret is not the one of this hook\. Put X-Connect-Secret: <secret> into the Authorization Header of Convoso's endpoint, .* Then let them in: npm run connect -- quarantine replay \w+ \w+$/m,
     );
     await call(relay);
     expect(await wrong()).toBe('');
@@ -226,6 +226,42 @@ describe('what ended undelivered is wrong', () => {
     expect(text).toMatch(
       /! 2 actions have ended undelivered, listed at \/api\/dead-letters\. Mend it, then try again: npm run connect -- replay --endpoint crm\n {6}2 × "crm" of "Every call" to "Our CRM", the latest due 2026-11-20 09:00:00 PST: .*answered 400/,
     );
+  });
+});
+
+describe('what ended undelivered at several endpoints', () => {
+  it('is told with a command for each that can be pasted, and not with one for an endpoint called <id>', async () => {
+    const { start, crm, document, folder, wrong } = await setUp();
+    const { endpoints, workflows } = document as { endpoints: object[]; workflows: object[] };
+    const both = {
+      ...document,
+      endpoints: [...endpoints, endpoint('crm 404', crm, { name: 'CRM 404', apiUrl: crm.url })],
+      workflows: [...workflows, workflow('more', ['crm 404'], { name: 'More' })],
+    };
+    writeFileSync(path.join(folder, 'connect.json'), JSON.stringify(both));
+    const relay = await start();
+    crm.behave(() => ({ status: 400, body: '{}' }));
+    await call(relay);
+    const text = await wrong();
+    expect(text).not.toContain('<id>');
+    expect(text).toMatch(
+      /try again: npm run connect -- replay --endpoint \S.*; npm run connect -- replay --endpoint \S/,
+    );
+    expect(text).toContain("npm run connect -- replay --endpoint 'crm 404'");
+    expect(text).toMatch(/npm run connect -- replay --endpoint crm(?:;|$)/m);
+  });
+});
+
+describe('a request that can never be let in', () => {
+  it('is told with what to do instead, as its command would be refused', async () => {
+    const { start, wrong } = await setUp();
+    const relay = await start();
+    const headers = { 'x-connect-secret': SECRET, 'content-type': 'application/x-www-form-urlencoded' };
+    await relay.hook('main', { headers, body: '' });
+    expect(await wrong()).toMatch(
+      /turned away at the hook "main" with EMPTY_DELIVERY, .* Then let Convoso send it again: it holds no fields, so that it cannot be let in\.$/m,
+    );
+    expect(await wrong()).not.toContain('quarantine replay');
   });
 });
 

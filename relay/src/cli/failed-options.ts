@@ -1,3 +1,4 @@
+import { withCalledEndpoint } from './endpoint-option.js';
 import { withCalledWorkflow } from './workflow-option.js';
 
 /** Which of what was not delivered is meant. */
@@ -16,7 +17,8 @@ export async function failedQuery(
   env: NodeJS.ProcessEnv,
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const { endpoint, workflow, cause, reason, since, until } = await withCalledWorkflow(options, env);
+  const called = await withCalledEndpoint(await withCalledWorkflow(options, env), env);
+  const { endpoint, workflow, cause, reason, since, until } = called;
   const named = {
     endpoint,
     workflow,

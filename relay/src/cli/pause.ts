@@ -2,6 +2,7 @@ import { ConnectError, visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
+import { endpointCalled } from './endpoint-option.js';
 import { print } from './print.js';
 import { withReaderIfAny } from './with-reader.js';
 
@@ -40,9 +41,10 @@ async function carriedOut(
   env: NodeJS.ProcessEnv,
 ): Promise<string[]> {
   if (endpoint !== undefined && all !== true) {
-    const place = `endpoints/${encodeURIComponent(endpoint)}/${what}`;
+    const id = await endpointCalled(endpoint, env);
+    const place = `endpoints/${encodeURIComponent(id)}/${what}`;
     const { halts } = await askRelay<Endpoint>({ method: 'POST', place }, env);
-    return orderText(what, `The endpoint ${endpoint}`, halts);
+    return orderText(what, `The endpoint ${id}`, halts);
   }
   if (endpoint === undefined && all === true) {
     const { paused } = await askRelay<Outgoing>({ method: 'POST', place: `outgoing/${what}` }, env);
@@ -54,7 +56,7 @@ async function carriedOut(
     endpoint === undefined
       ? 'it is not said what is meant'
       : `both --endpoint ${endpoint} and --all were given`,
-    'Name one endpoint with --endpoint <id>, or everything with --all.',
+    'Name one endpoint with --endpoint, or everything with --all.',
   );
 }
 

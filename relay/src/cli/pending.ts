@@ -2,6 +2,7 @@ import { visibleLines } from '@convoso-connect/core';
 import { actionLabel } from '../explain/action-label.js';
 import { withLocalTimes } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
+import { withCalledEndpoint } from './endpoint-option.js';
 import { idAndOptions } from './id-and-options.js';
 import { print } from './print.js';
 import { whoseText } from './whose-text.js';
@@ -43,7 +44,7 @@ export interface PendingPage {
 
 /** Prints what is planned and not done yet, what is due first in front. */
 export async function printPending(options: PendingOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  const place = `pending${queryOf(await withMeantWorkflow(options, env))}`;
+  const place = `pending${queryOf(await withCalledEndpoint(await withMeantWorkflow(options, env), env))}`;
   print(pendingText(await askRelay<PendingPage>({ method: 'GET', place }, env)));
 }
 
@@ -93,7 +94,7 @@ export async function flush(
     print(`Flushed ${id}.\n`);
     return;
   }
-  const place = `pending/flush${queryOf(await withCalledWorkflow(options, env))}`;
+  const place = `pending/flush${queryOf(await withCalledEndpoint(await withCalledWorkflow(options, env), env))}`;
   const { flushed } = await askRelay<{ flushed: number }>({ method: 'POST', place }, env);
   print(`Flushed ${flushed === 1 ? 'one action' : `${flushed} actions`}.\n`);
 }

@@ -1,6 +1,6 @@
 import { visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RELAY_API } from '@convoso-connect/core/relay-contract';
-import { letInCommand } from '../explain/let-in.js';
+import { letInCommand, whyNotLetIn } from '../explain/let-in.js';
 import { localTime } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
 import { print } from './print.js';
@@ -27,13 +27,14 @@ export async function printQuarantine(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 function entryLines(entry: Page['quarantine'][number], timeZone: string): string[] {
-  const { id, at, hookId, status, code, reason, replayedAs, truncated } = entry;
+  const { id, at, hookId, status, code, reason, replayedAs } = entry;
+  const whyNot = whyNotLetIn(entry);
   const after =
     replayedAs !== null
       ? `let in as ${replayedAs}`
-      : truncated
-        ? 'only its beginning is kept, so that it cannot be let in'
-        : letInCommand(entry);
+      : whyNot === null
+        ? letInCommand(entry)
+        : `${whyNot}, so that it cannot be let in: once that is mended, let Convoso send it again`;
   return [
     `${localTime(at, timeZone)}   hook "${hookId}"   ${status} ${code}: ${reason} [${id}]`,
     `    ${after}`,

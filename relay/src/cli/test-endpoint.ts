@@ -1,6 +1,7 @@
 import { diagnosisLines, visibleLines } from '@convoso-connect/core';
 import type { TestOutcome } from '../deliver/test-endpoint.js';
 import { askRelay } from './ask-relay.js';
+import { endpointCalled } from './endpoint-option.js';
 import { print } from './print.js';
 
 /** Said first, where no call that was delivered is sent. */
@@ -12,12 +13,13 @@ function standInLines({ from, because }: TestOutcome): readonly string[] {
 
 /** Asks the running relay to fire a test, so that it goes out just as real deliveries do, and prints what came of it. */
 export async function printEndpointTest(
-  endpointId: string,
+  endpoint: string,
   { lead }: { readonly lead?: string },
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const query = lead === undefined ? '' : `?lead=${encodeURIComponent(lead)}`;
-  const place = `endpoints/${encodeURIComponent(endpointId)}/test${query}`;
+  const id = await endpointCalled(endpoint, env);
+  const place = `endpoints/${encodeURIComponent(id)}/test${query}`;
   const outcome = await askRelay<TestOutcome>({ method: 'POST', place }, env);
   const { method, url, body, status, result, reason, durationMs, diagnosis } = outcome;
   const answered = status === null ? 'no answer' : `answered ${status}`;

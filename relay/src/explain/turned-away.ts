@@ -3,12 +3,15 @@ import { sourceOf } from '../intake/refusal-budget.js';
 import type { DeliverySummary } from '../store/ports/intake.js';
 import type { QuarantineSummary } from '../store/ports/quarantine.js';
 import type { StoreReads } from '../store/store.js';
-import { letInCommand } from './let-in.js';
+import { letInCommand, whyNotLetIn } from './let-in.js';
 import { localTime } from './local-time.js';
 
 /** So many requests that were turned away, and so many deliveries, are looked through, the latest of each. */
 const LOOKED_THROUGH = 200;
 const DELIVERIES_LOOKED_THROUGH = 2_000;
+
+/** So many are let in with one command that is shown. */
+const MOST_NAMED = 5;
 
 /** What one sender was turned away for at one hook. */
 interface Refusals {
@@ -108,10 +111,14 @@ function sentence(
 }
 
 function letInText(rows: readonly QuarantineSummary[]): string {
-  const whole = rows.filter(({ truncated }) => !truncated);
+  const whole = rows.filter((row) => whyNotLetIn(row) === null);
   const [latest] = whole;
-  if (latest === undefined)
-    return 'Only the beginning is kept, so that it has to be sent from Convoso again.';
+  if (latest === undefined) {
+    const [why = ''] = rows.map((row) => whyNotLetIn(row) ?? '');
+    return `Then let Convoso send it again: ${why}, so that it cannot be let in.`;
+  }
   if (rows.length === 1) return `Then let it in: ${letInCommand(latest)}`;
-  return `Then let them in: ${letInCommand({ ...latest, id: '<id>' })} (npm run connect -- quarantine list)`;
+  if (whole.length > MOST_NAMED)
+    return 'Then let them in, each as it says there: npm run connect -- quarantine list';
+  return `Then let them in: ${letInCommand({ ...latest, id: whole.map(({ id }) => id).join(' ') })}`;
 }

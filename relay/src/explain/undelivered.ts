@@ -55,10 +55,16 @@ async function actionsText(
   }
   const told = [...groups.values()].slice(0, MOST_NAMED).flatMap((group) => groupText(group, names));
   const rest = groups.size > MOST_NAMED || all > rows.length ? ['  and others'] : [];
-  const endpoints = new Set(rows.map(({ target }) => endpointIdOf(target)));
-  const [endpoint = ''] = endpoints.size === 1 ? [...endpoints].map(shellWord) : ['<id>'];
-  const head = `${all === 1 ? 'One action has' : `${all} actions have`} ended undelivered, listed at /api/dead-letters. Mend it, then try again: npm run connect -- replay --endpoint ${endpoint}`;
+  const endpoints = [...new Set(rows.map(({ target }) => endpointIdOf(target)))];
+  const head = `${all === 1 ? 'One action has' : `${all} actions have`} ended undelivered, listed at /api/dead-letters. Mend it, then try again: ${replayText(endpoints)}`;
   return [[head, ...told, ...rest].join('\n')];
+}
+
+/** What to paste; of many endpoints a list of what failed at each, with a command for it. */
+function replayText(endpoints: readonly string[]): string {
+  if (endpoints.length > MOST_NAMED)
+    return 'npm run connect -- failures lists them by endpoint, each with its command';
+  return endpoints.map((id) => `npm run connect -- replay --endpoint ${shellWord(id)}`).join('; ');
 }
 
 function groupText(group: readonly StoredAction[], names: Names): string[] {

@@ -5,6 +5,7 @@ import { giveUpAfterSeconds } from '../deliver/targets.js';
 import { replayWorkflow } from '../process/replay-workflow.js';
 import { failureOf } from '../store/failure-id.js';
 import { readDelivery } from './reading.js';
+import { REMEDIES } from './remedies.js';
 import { splitDelivery } from './split.js';
 import type { Store } from '../store/store.js';
 
@@ -64,7 +65,12 @@ export class Replay {
     const reading = readDelivery({ query: row.query, headers, body: row.body });
     if (reading.outcome === 'unreadable') return { ok: false, ...reading.rejection, status: 400 };
     if (reading.outcome === 'empty')
-      return refused(400, 'EMPTY_DELIVERY', 'it holds no fields', 'There is nothing to replay.');
+      return refused(
+        400,
+        'EMPTY_DELIVERY',
+        'it holds no fields',
+        `There is nothing to replay. ${REMEDIES.EMPTY_DELIVERY} Then let Convoso send it again.`,
+      );
     const deliveryId = newId();
     const { method, query, body, remoteAddress, at } = row;
     const delivery = {
@@ -147,7 +153,7 @@ export class Replay {
 
 const IN_QUARANTINE = 'Take the id from /api/quarantine, or from npm run connect -- quarantine list.';
 const AMONG_DEAD_LETTERS =
-  'Take the id from /api/dead-letters, or from npm run connect -- failures --endpoint <id>.';
+  'Take the id from /api/dead-letters, or from npm run connect -- failures --endpoint <name>.';
 
 function unknown(id: string, remedy: string): Replayed {
   return refused(404, 'UNKNOWN_ENTRY', `there is no such entry "${id.slice(0, 100)}"`, remedy);

@@ -1,5 +1,5 @@
 import { visibleText, type LeadKey, type Occurrence } from '@convoso-connect/core';
-import { letInCommand } from '../explain/let-in.js';
+import { letInCommand, whyNotLetIn } from '../explain/let-in.js';
 import { localTime } from '../explain/local-time.js';
 import { isAbout, isNamedIn, type Sought } from '../explain/sought.js';
 import type { Read, ReadTools } from './tools.js';
@@ -114,10 +114,12 @@ export const quarantinedText = (async ({ store }, { id, timeZone }): Promise<str
 }) satisfies Read<{ id: string; timeZone: string }, string | null>;
 
 function told(row: QuarantinedRequest, timeZone: string): string {
-  const { id, at, hookId: hook, status, code, reason, replayedAs, truncated } = row;
-  const mended = truncated
-    ? 'Mend that, and send it from Convoso again: only its beginning is kept, so that it cannot be let in.'
-    : `Mend that, then let it in: ${letInCommand(row)}`;
+  const { id, at, hookId: hook, status, code, reason, replayedAs } = row;
+  const whyNot = whyNotLetIn(row);
+  const mended =
+    whyNot === null
+      ? `Mend that, then let it in: ${letInCommand(row)}`
+      : `Mend that, and send it from Convoso again: ${whyNot}, so that it cannot be let in.`;
   const after =
     replayedAs === null ? mended : `It was let in as ${replayedAs}: npm run connect -- explain ${replayedAs}`;
   return [

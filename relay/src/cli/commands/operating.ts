@@ -16,7 +16,7 @@ const SINCE =
 export function addOperatingCommands(program: Command): void {
   program
     .command('failures')
-    .option('--endpoint <id>', 'to this endpoint; then each of them is listed, too')
+    .option('--endpoint <name>', 'to this endpoint, its id or its name; then each of them is listed, too')
     .option('--workflow <name>', 'of this workflow: its id or its name')
     .option('--cause <cause>', `one of ${FAILURE_CAUSES.join(', ')}`)
     .option('--reason <text>', 'whose reason has this text in it')
@@ -29,7 +29,7 @@ export function addOperatingCommands(program: Command): void {
     .command('pending')
     .option('--lead <id>', 'of this lead')
     .option('--workflow <name>', 'of this workflow: its id, its name, or how either begins')
-    .option('--endpoint <id>', 'to this endpoint')
+    .option('--endpoint <name>', 'to this endpoint: its id or its name')
     .option('--type <type>', 'of this type, such as INTEGRATION')
     .description('list what the running relay has planned and not done yet')
     .action((options: PendingOptions) => printPending(options, process.env));
@@ -39,7 +39,7 @@ export function addOperatingCommands(program: Command): void {
     .argument('[action]', 'the id of a pending action; without it, all that the options name')
     .option('--lead <id>', 'of this lead')
     .option('--workflow <name>', 'of this workflow: its id or its name')
-    .option('--endpoint <id>', 'to this endpoint')
+    .option('--endpoint <name>', 'to this endpoint: its id or its name')
     .option('--type <type>', 'of this type')
     .description('cancel pending actions without performing them')
     .action((id: string | undefined, options: PendingOptions) => flush(id, options, process.env));
@@ -52,7 +52,7 @@ export function addOperatingCommands(program: Command): void {
 
   program
     .command('run')
-    .option('--endpoint <id>', 'to this endpoint')
+    .option('--endpoint <name>', 'to this endpoint: its id or its name')
     .option('--workflow <name>', 'of this workflow: its id or its name')
     .option('--cause <cause>', 'for this cause, as `failures` names it')
     .option('--reason <text>', 'whose reason has this text in it')
@@ -66,7 +66,7 @@ export function addOperatingCommands(program: Command): void {
     .command('replay')
     .argument('[id]', 'the id of a dead letter; without it, all that the options name')
     .option('--workflow <name>', 'of this workflow: its id or its name')
-    .option('--endpoint <id>', 'to this endpoint')
+    .option('--endpoint <name>', 'to this endpoint: its id or its name')
     .option('--reason <text>', 'whose reason has this text in it')
     .option('--cause <cause>', 'for this cause, as `failures` names it')
     .option('--since <time>', SINCE)
@@ -99,14 +99,14 @@ export function addOperatingCommands(program: Command): void {
 
   program
     .command('pause')
-    .option('--endpoint <id>', 'this endpoint')
+    .option('--endpoint <name>', 'this endpoint: its id or its name')
     .option('--all', 'everything')
     .description('hold what comes due, until it is resumed')
     .action((options: PauseOptions) => pause(options, process.env));
 
   program
     .command('resume')
-    .option('--endpoint <id>', 'this endpoint')
+    .option('--endpoint <name>', 'this endpoint: its id or its name')
     .option('--all', 'everything that is not paused by itself')
     .description('let what was held go out, in order')
     .action((options: PauseOptions) => resume(options, process.env));

@@ -14,7 +14,7 @@ export function addTryingCommands(program: Command): void {
 
   program
     .command('test')
-    .argument('[endpoint]', 'its id')
+    .argument('[endpoint]', 'its id or its name')
     .option('--lead <id>', 'with the data of this lead; without it, of the latest call')
     .option('--mail', 'send a test mail instead to everybody who is mailed notifications or alarms')
     .description('fire a live request through the running relay, or send a test mail')
