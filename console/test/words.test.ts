@@ -9,6 +9,7 @@ import { withoutCommand } from '../src/words/commands.js';
 import { inTheConsole } from '../src/words/refusals.js';
 import { duration, withLocalTimes } from '../src/words/time.js';
 import { pretty, resultText } from '../src/words/values.js';
+import { wrongLines } from '../src/words/wrong.js';
 
 const ZONE = 'America/Los_Angeles';
 
@@ -39,6 +40,21 @@ describe('what the relay says, as the console shows it', () => {
     ['Nothing is to be done.', 'Nothing is to be done.'],
   ])('leaves out the command for a terminal: %s', (said, shown) => {
     expect(withoutCommand(said)).toBe(shown);
+  });
+
+  it.each([
+    [
+      'The notification of 09:00 could not be sent, email: refused. It was given up. Mend settings.email, or the mail server; this is told until one is sent. Send a test mail: npm run connect -- test --mail',
+      'The notification of 09:00 could not be sent, email: refused. It was given up. Mend settings.email, or the mail server; this is told until one is sent.',
+      [],
+    ],
+    [
+      'One action has ended undelivered, listed at /api/dead-letters. Mend it, then try again: npm run connect -- replay --endpoint crm\n  "post" of "Sale" to "CRM", due 09:00: refused',
+      'One action has ended undelivered, listed under Failures.',
+      ['"post" of "Sale" to "CRM", due 09:00: refused'],
+    ],
+  ])('says what is wrong without a terminal or the API: %s', (told, sentence, lines) => {
+    expect(wrongLines(told)).toEqual({ sentence, lines });
   });
 
   it('names a screen, and no address of the API, where something is not there', () => {

@@ -46,7 +46,7 @@ describe('the digest', () => {
     // Of the day before the relay was set up, and of the day itself.
     expect(digests).toHaveLength(2);
     const body = digests[1]?.read().body ?? '';
-    expect(body).toContain('2026-11-20 (America/Los_Angeles): 3 calls received, 3 actions fired');
+    expect(body).toContain('2026-11-20 (America/Los_Angeles): 3 calls received, 3 actions planned');
     expect(body).toContain('2 sent, 0 refused, 1 failed');
     expect(body).toContain('CRM: 2 sent, 0 refused, 1 failed');
     expect(body).toContain('What waits now: nothing');
@@ -63,7 +63,7 @@ describe('the digest', () => {
     clock.advance(24 * HOUR);
     await relay.running.settle();
     const body = server.mails.at(-1)?.read().body ?? '';
-    expect(body).toContain('1 call received, 1 action fired');
+    expect(body).toContain('1 call received, 1 action planned');
     expect(body).toContain('1 sent, 0 refused, 0 failed');
     expect(body).toContain('CRM: 1 sent, 0 refused, 0 failed');
   });

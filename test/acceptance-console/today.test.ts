@@ -4,8 +4,10 @@ import { callOf } from '../support/calls.js';
 import { HOUR } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
+import { eventually } from '../support/eventually.js';
 import { runRelay, type TestRelay } from '../support/relay.js';
 import { only } from '../support/reports.js';
+import { mailServer } from '../support/smtp.js';
 
 type Today = AnswerOf<typeof RELAY_API.today.get>;
 
@@ -121,5 +123,42 @@ describe('the day of the account', () => {
     await relay.api('endpoints/crm/pause', { method: 'POST' });
 
     expect((await today(relay)).next).toMatchObject({ step: 'paused', about: 'crm' });
+  });
+
+  it('says what status lists as wrong: that notifications cannot be mailed, where all else goes well', async () => {
+    const crm = await destination(() => ({ status: 200, body: '{"success":false}' }));
+    const mail = await mailServer();
+    mail.refuse(451);
+    const settings = {
+      egress: { allow: ['127.0.0.0/8'] },
+      notifications: { email: 'ops@example.test' },
+      email: { smtpUrl: mail.url, from: 'relay@example.test' },
+    };
+    const relay = await runRelay({
+      config: config({ endpoints: [endpoint('crm', crm)], workflows: [workflow('all', ['crm'])], settings }),
+    });
+    await relay.settled(await relay.post(callOf(1)));
+
+    await eventually(async () => {
+      const { wrong, next } = await today(relay);
+      expect(wrong).toEqual([
+        expect.stringMatching(/^The notification of .* could not be sent, email: .*451/),
+      ]);
+      const { text } = await relay.api('status');
+      expect((JSON.parse(text) as { wrong: string[] }).wrong).toEqual(wrong);
+      expect(next).toEqual({ step: 'wrong', sentence: wrong[0], about: null });
+    });
+  });
+
+  it('says that an endpoint is switched off before that nothing is to be done', async () => {
+    const relay = await running();
+    await relay.api('endpoints/off', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: '{"active":false}',
+    });
+    const { next, wrong } = await today(relay);
+    expect(wrong).toEqual([expect.stringContaining('switched off')]);
+    expect(next.step).toBe('wrong');
   });
 });

@@ -20,7 +20,8 @@ interface FrameProps {
 
 /** What stands around every screen: where one is, where one can go, and whose clock counts. */
 export function Frame({ screen, error, retry, children }: FrameProps) {
-  const { alarms, now, timeZone, signedIn } = useAccount();
+  const { alarms, today, now, timeZone, signedIn } = useAccount();
+  const wrong = alarms.length + today.wrong.length;
   const { path } = usePlace();
   const [isOpen, setOpen] = useState(false);
   const isFirst = useRef(true);
@@ -58,7 +59,7 @@ export function Frame({ screen, error, retry, children }: FrameProps) {
               <li key={to}>
                 <Link href={hrefOf(to)} current={to === screen}>
                   {name}
-                  {to === '' && alarms.length > 0 && <Count of={alarms.length} what="alarms" />}
+                  {to === '' && wrong > 0 && <Count of={wrong} what="wrong" />}
                 </Link>
               </li>
             ))}

@@ -17,6 +17,7 @@ export const NEXT_STEPS = [
   'not-delivered',
   'turned-away',
   'paused',
+  'wrong',
   'waiting',
   'first-call',
   'nothing',
@@ -80,6 +81,8 @@ export const today = {
           lastAttempt,
         }),
       ),
+      /** What is wrong besides the alarms, as `GET /api/status` tells it: a sentence each; lines may follow it. */
+      wrong: z.array(z.string()),
       /** What to do next, in one sentence. */
       next: z.strictObject({
         step: z.enum(NEXT_STEPS),

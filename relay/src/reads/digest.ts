@@ -37,7 +37,7 @@ export const digest = (async ({ store, revisions, pause }, { date, now }) => {
   );
   const all = (outcome: Parameters<typeof total>[1]): string => numberText(total(figures, outcome));
   return [
-    `${day} (${timeZone}): ${counted(figures.received, 'call')} received, ${counted(figures.fired, 'action')} fired`,
+    `${day} (${timeZone}): ${counted(figures.received, 'call')} received, ${counted(figures.fired, 'action')} planned`,
     `${all('delivered')} sent, ${all('refused')} refused, ${all('failed')} failed`,
     ...section('What went out', byTarget, 'nothing'),
     ...section('What waits now', held, 'nothing'),

@@ -13,6 +13,8 @@ interface Standing {
   readonly endpoints: readonly Pick<Today['endpoints'][number], 'endpointId' | 'endpointName' | 'health'>[];
   readonly undelivered: number;
   readonly turnedAway: number;
+  /** What is wrong besides: a sentence each, the gravest first; lines may follow it. */
+  readonly wrong: readonly string[];
   readonly waiting: number;
   /** Null where no call has ever come. */
   readonly lastCallAt: string | null;
@@ -20,7 +22,7 @@ interface Standing {
 
 /** What somebody should do next, the most pressing alone: who reads it sees the rest as well. */
 export function nextStep(standing: Standing): NextStep {
-  const { alarms, endpoints, undelivered, turnedAway, waiting, lastCallAt } = standing;
+  const { alarms, endpoints, undelivered, turnedAway, wrong, waiting, lastCallAt } = standing;
   const unknown = alarms.find(({ acknowledgedAt }) => acknowledgedAt === null);
   if (unknown !== undefined)
     return {
@@ -47,6 +49,9 @@ export function nextStep(standing: Standing): NextStep {
       sentence: `"${paused.endpointName}" is paused, and what is due there waits: resume it when the maintenance is over.`,
       about: paused.endpointId,
     };
+  const [gravest] = wrong;
+  if (gravest !== undefined)
+    return { step: 'wrong', sentence: gravest.split('\n')[0] ?? '', about: null };
   if (waiting > 0)
     return {
       step: 'waiting',

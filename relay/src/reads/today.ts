@@ -51,11 +51,12 @@ export const today = (async (tools, { now }) => {
   }));
   const waiting = report.goingOut.reduce((sum, line) => sum + line.waiting, 0);
   const { turnedAwayToday: turnedAway, lastCallAt } = report.arriving;
+  const { alarms, wrong } = report;
   return {
     ...{ timeZone: shown.timeZone, at: iso(now), date, from: iso(from), to: iso(to) },
     totals: { ...summed(hours), waiting, turnedAway, undelivered },
-    ...{ hours, endpoints },
-    next: nextStep({ alarms: report.alarms, endpoints, undelivered, turnedAway, lastCallAt, waiting }),
+    ...{ hours, endpoints, wrong },
+    next: nextStep({ alarms, endpoints, undelivered, turnedAway, wrong, waiting, lastCallAt }),
   };
 }) satisfies Read<{ now: number }, unknown>;
 

@@ -11,7 +11,7 @@ export function Figures({ totals }: { readonly totals: Today['totals'] }) {
   const { received, fired, sent, refused, failed, waiting, turnedAway } = totals;
   const figures = [
     { name: 'Received', count: received, path: '/calls', tone: '' },
-    { name: 'Fired', count: fired, path: '/calls', tone: '' },
+    { name: 'Planned', count: fired, path: '/calls', tone: '' },
     { name: 'Sent', count: sent, path: '/logs', tone: '' },
     { name: 'Refused', count: refused, path: '/failures', tone: 'bad' },
     { name: 'Failed', count: failed, path: '/failures', tone: 'bad' },

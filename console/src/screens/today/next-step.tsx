@@ -20,6 +20,8 @@ const WAYS: Readonly<Record<Next['step'], Way>> = {
   'not-delivered': { tone: 'bad', path: '/failures', link: 'See what failed' },
   'turned-away': { tone: 'waiting', path: '/turned-away', link: 'See what was turned away' },
   paused: { tone: 'waiting', path: '/pending', link: 'See the pauses' },
+  // It stands with the rest of what is wrong further down.
+  wrong: { tone: 'bad', path: null, link: '' },
   waiting: { tone: 'waiting', path: '/pending', link: 'See why it waits' },
   'first-call': { tone: 'waiting', path: null, link: '' },
   nothing: { tone: 'good', path: null, link: '' },

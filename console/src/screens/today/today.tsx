@@ -6,6 +6,7 @@ import { Figures } from './figures.js';
 import { Hours } from './hours.js';
 import { LiveControl } from './live-control.js';
 import { NextStep } from './next-step.js';
+import { Wrong } from './wrong.js';
 
 /** How it goes: what came and went today, what is wrong, and what to do next. */
 export function Today() {
@@ -20,6 +21,7 @@ export function Today() {
       <Figures totals={today.totals} />
       <Hours hours={today.hours} />
       <Alarms alarms={alarms} changed={refresh} />
+      <Wrong wrong={today.wrong} />
       <EndpointsToday sent={today.endpoints} />
     </Screen>
   );
