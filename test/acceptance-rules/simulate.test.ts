@@ -6,6 +6,7 @@ import { HOUR } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
 import { destination } from '../support/destination.js';
 import { errorOf, runRelay, tempFolder } from '../support/relay.js';
+import { only } from '../support/reports.js';
 import { connect } from '../acceptance-process/support/relay-process.js';
 
 interface Result {
@@ -115,6 +116,44 @@ describe('a dry run over stored occurrences', () => {
     expect(would[0]?.actions[0]).toMatchObject({ at: '2026-11-20T20:00:00.000Z' });
     expect(would[2]?.actions[0]?.reason).toMatch(/^stopped: the lead now has the final status SALE/);
     expect(report.workflows[0]?.would).toMatchObject({ fired: 4, performed: 2, cancelled: 1, held: 2 });
+  });
+
+  it('does not take an action for held whose answer looks like no success, and counts what ended undelivered', async () => {
+    const { crm, relay, endpoints, simulate } = await yesterday();
+    crm.behave(() => ({ status: 200, body: '{"success":false}' }));
+    await relay.settled(await relay.post(callOf(2, 'doubtful')));
+    crm.behave(() => ({ status: 400 }));
+    await relay.settled(await relay.post(callOf(3, 'refused')));
+
+    const { did } = only((await simulate(config({ endpoints }))).workflows);
+
+    expect(did).toMatchObject({ fired: 6, performed: 5, held: 0, undelivered: 1, cancelled: 0, skipped: 0 });
+  });
+
+  it('counts what was done once it had waited as performed and held', async () => {
+    const endpoints = [endpoint('crm', await destination())];
+    const held = workflow('all', ['crm'], {
+      actionSets: [
+        {
+          id: 's',
+          schedule: { holdUntilHours: '12-5' },
+          actions: [{ id: 'a', type: 'INTEGRATION', endpointId: 'crm' }],
+        },
+      ],
+    });
+    const relay = await runRelay({ config: config({ endpoints, workflows: [held] }) });
+    const tally = async (): Promise<object> => {
+      const { text } = await relay.api('simulate', { method: 'POST' });
+      return only((JSON.parse(text) as Report).workflows).did;
+    };
+    const id = await relay.post(callOf(1));
+    await relay.explainWhen(id, ({ actions }) => expect(only(actions).state).toBe('waiting'));
+    relay.advance(HOUR);
+    expect(await tally()).toMatchObject({ performed: 0, held: 1 });
+    relay.advance(3 * HOUR);
+    await relay.settled(id);
+    relay.advance(HOUR);
+    expect(await tally()).toMatchObject({ performed: 1, held: 1 });
   });
 
   it('takes part of the time only, where asked to', async () => {

@@ -25,6 +25,7 @@ export const notifications = {
           count: z.int(),
           firstAt: instant,
           lastAt: instant,
+          /** When it was last sent to everybody; null also where an alarm tells of it instead. */
           sentAt: z.nullable(instant),
           sendFailure: z.nullable(z.string()),
           /** When its cause was seen to be over; null while it may go on, and for what is an event and no state. */

@@ -96,6 +96,8 @@ const result = z.strictObject({
       state: z.enum(['performed', 'held', 'skipped', 'cancelled', 'flushed', 'undelivered', 'failed']),
       at: instant,
       reason: z.nullable(z.string()),
+      /** Whether it came due later than it was asked for, or has not come due yet. */
+      wasHeld: z.boolean(),
     }),
   ),
 });
@@ -108,6 +110,8 @@ const tally = z.strictObject({
   held: z.int(),
   skipped: z.int(),
   cancelled: z.int(),
+  /** What was given up or refused, and is kept for replay. */
+  undelivered: z.int(),
 });
 
 /** Dry runs. */

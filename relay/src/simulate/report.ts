@@ -50,6 +50,8 @@ export interface ActionResult {
   readonly state: 'performed' | 'held' | 'skipped' | 'cancelled' | 'flushed' | 'undelivered' | 'failed';
   readonly at: string;
   readonly reason: string | null;
+  /** Whether it came due later than it was asked for, or has not come due yet. */
+  readonly wasHeld: boolean;
 }
 
 /** How often a workflow would have fired, been suppressed and failed, beside how often it did and was. */
@@ -71,4 +73,6 @@ export interface Counts {
   readonly held: number;
   readonly skipped: number;
   readonly cancelled: number;
+  /** Actions that were given up or refused, and are kept for replay; what would be performed counts as delivered. */
+  readonly undelivered: number;
 }

@@ -190,16 +190,19 @@ function simulatedAction({ planned, fate }: Simulated['actions'][number]): Actio
   return { actionId: planned.action.id, type: planned.action.type, ...fateOf(fate, planned.heldBecause) };
 }
 
-function fateOf(fate: Fate, heldBecause: string | null): Pick<ActionResult, 'state' | 'at' | 'reason'> {
+type Became = Pick<ActionResult, 'state' | 'at' | 'reason' | 'wasHeld'>;
+
+function fateOf(fate: Fate, heldBecause: string | null): Became {
+  const wasHeld = heldBecause !== null;
   switch (fate.kind) {
     case 'performed':
-      return { state: 'performed', at: iso(fate.at), reason: heldBecause };
+      return { state: 'performed', at: iso(fate.at), reason: heldBecause, wasHeld };
     case 'pending':
-      return { state: 'held', at: iso(fate.dueAt), reason: fate.reason };
+      return { state: 'held', at: iso(fate.dueAt), reason: fate.reason, wasHeld: true };
     case 'skipped':
     case 'cancelled':
     case 'failed':
-      return { state: fate.kind, at: iso(fate.at), reason: fate.reason };
+      return { state: fate.kind, at: iso(fate.at), reason: fate.reason, wasHeld };
   }
 }
 
@@ -213,6 +216,15 @@ const STATES: Readonly<Record<StoredAction['state'], ActionResult['state']>> = {
   dead: 'undelivered',
 };
 
-function performedAction({ actionId, type, state, dueAt, reason }: StoredAction): ActionResult {
-  return { actionId, type, state: STATES[state], at: iso(dueAt), reason };
+/** The reason of what was performed is that its answer looks like no success, so that only its times tell whether it was held. */
+function performedAction({
+  actionId,
+  type,
+  state: stored,
+  requestedAt,
+  dueAt,
+  reason,
+}: StoredAction): ActionResult {
+  const state = STATES[stored];
+  return { actionId, type, state, at: iso(dueAt), reason, wasHeld: state === 'held' || dueAt > requestedAt };
 }

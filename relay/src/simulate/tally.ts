@@ -1,5 +1,6 @@
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import type {
+  ActionResult,
   Counts,
   OccurrenceComparison,
   WorkflowComparison,
@@ -43,14 +44,15 @@ function countsOf(results: readonly (WorkflowResult | null)[]): Counts {
     suppressed: count(made, ({ outcome }) => outcome === 'suppressed'),
     failed: count(made, hasFailed),
     performed: count(actions, ({ state }) => state === 'performed'),
-    held: count(
-      actions,
-      ({ state, reason }) => state === 'held' || (state === 'performed' && reason !== null),
-    ),
+    held: count(actions, ({ state, wasHeld }) => wasHeld && WENT_ON.has(state)),
     skipped: count(actions, ({ state }) => state === 'skipped'),
     cancelled: count(actions, ({ state }) => state === 'cancelled' || state === 'flushed'),
+    undelivered: count(actions, ({ state }) => state === 'undelivered'),
   };
 }
+
+/** What was held and ended otherwise is told by how it ended. */
+const WENT_ON: ReadonlySet<ActionResult['state']> = new Set(['held', 'performed', 'undelivered']);
 
 function hasFailed({ outcome, actions }: WorkflowResult): boolean {
   return outcome === 'failed' || actions.some(({ state }) => state === 'failed');

@@ -45,12 +45,13 @@ function basisText({ occurrences, sample, because, truncated }: SimulationReport
 }
 
 function countsText(counts: Counts): string {
-  const { fired, suppressed, failed, performed, held, skipped, cancelled } = counts;
+  const { fired, suppressed, failed, performed, held, skipped, cancelled, undelivered } = counts;
   const parts = [
     `fired ${fired}`,
     `suppressed ${suppressed}`,
     ...(failed > 0 ? [`failed ${failed}`] : []),
     `actions performed ${performed}`,
+    ...(undelivered > 0 ? [`undelivered ${undelivered}`] : []),
     ...(held > 0 ? [`held ${held}`] : []),
     ...(skipped > 0 ? [`skipped ${skipped}`] : []),
     ...(cancelled > 0 ? [`cancelled ${cancelled}`] : []),
