@@ -58,6 +58,22 @@ describe('D1: an answer that looks like no success', () => {
   });
 });
 
+describe('the list of answers that look like no success', () => {
+  it('has no test of an endpoint, be it failed, never sent or answered so', async () => {
+    const { crm, relay, action, listed } = await delivered({ status: 200, body: '{"success":false}' });
+    const test = async (): Promise<void> => {
+      const answer = await relay.api('endpoints/crm/test', { method: 'POST', body: '{"lead":"1"}' });
+      expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 200 });
+    };
+    await test();
+    crm.behave(() => ({ status: 400 }));
+    await test();
+    expect(crm.requests).toHaveLength(3);
+
+    expect((await listed('doubtful')).map(({ id }) => id)).toEqual([action.id]);
+  });
+});
+
 describe('D2: what the destination answered', () => {
   it('is kept with the log entry, in its own charset, with credentials masked by their names', async () => {
     const reply = {

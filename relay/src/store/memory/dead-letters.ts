@@ -1,5 +1,6 @@
 import { failureId } from '../failure-id.js';
 import type { StoredAction } from '../ports/actions.js';
+import { isOfATest } from '../ports/cause.js';
 import type { DeadChoice, DeadLetters } from '../ports/dead-letters.js';
 import { isSameTarget } from '../ports/target.js';
 import { changeFrom, inOrderOfIds } from './actions.js';
@@ -55,7 +56,12 @@ export function memoryDeadLetters(tables: () => Tables): Sync<DeadLetters> {
       return dead.length;
     },
     actions: (page) => pageOf(all().filter(isDead), page, newestFirst),
-    doubtful: (page) => pageOf(all().filter(isDoubtful), page, newestFirst),
+    doubtful: (page) =>
+      pageOf(
+        all().filter((each) => isDoubtful(each) && !isOfATest(each)),
+        page,
+        newestFirst,
+      ),
     oldestActions: (choice, page) =>
       pageOf(deadAndMeant(choice), page, { timeOf: ({ dueAt }) => dueAt, order: 'oldest first' }),
     ids: (choice) => {

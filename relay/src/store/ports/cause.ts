@@ -15,6 +15,11 @@ export const TEST_WORKFLOW = '';
 /** What the store keeps of a test where an action of a workflow has its place in the configuration. */
 export const OF_A_TEST = { workflowId: TEST_WORKFLOW, actionSetId: '', actionId: 'test' } as const;
 
+/** Whether it is a test, as a store tells the rows of an action apart. */
+export function isOfATest({ workflowId, actionId }: Pick<StoredAction, 'workflowId' | 'actionId'>): boolean {
+  return workflowId === OF_A_TEST.workflowId && actionId === OF_A_TEST.actionId;
+}
+
 /** The same of what hands a hold back. */
 export const OF_A_HOLD = { workflowId: TEST_WORKFLOW, actionSetId: '', actionId: 'hold' } as const;
 

@@ -25,7 +25,7 @@ export interface DeadLetterReads {
   actions(page: Page<string>): Promise<readonly StoredAction[]>;
   /** The next of those that are meant, the one due first in front, as it was its turn to go out. */
   oldestActions(choice: DeadChoice, page: Page<string>): Promise<readonly StoredAction[]>;
-  /** The next actions that are done and were answered as if they had failed, the one due last in front. */
+  /** The next actions that are done and were answered as if they had failed, but no tests; the one due last in front. */
   doubtful(page: Page<string>): Promise<readonly StoredAction[]>;
   /** The ids of all dead letters that are meant, as they are at this moment. */
   ids(choice: DeadChoice): Promise<DeadIds>;
