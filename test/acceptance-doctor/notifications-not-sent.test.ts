@@ -56,6 +56,26 @@ describe('notifications that could not be mailed', () => {
   });
 });
 
+describe('alarms alone', () => {
+  const parts = (settings: object) => ({
+    workflows: [],
+    endpoints: [],
+    settings: { email: MAIL, ...settings },
+  });
+  const told = async (settings: object): Promise<readonly string[]> =>
+    (await examine({ parts: parts(settings) })).lines.filter((line) => line.includes('Alarms:'));
+
+  it('are said to tell nobody of a single action that is not delivered', async () => {
+    expect(await told({ alarms })).toEqual([
+      '✓ Alarms: somebody is told when something fails',
+      '– Alarms: of a single action that is not delivered, refused or answered doubtfully nobody is told — Set settings.notifications as well if somebody should be.',
+    ]);
+    expect(await told({ alarms, notifications: alarms })).toEqual([
+      '✓ Alarms: somebody is told when something fails',
+    ]);
+  });
+});
+
 describe('a heartbeat', () => {
   it('into a private network that is not allowed is worth a look', async () => {
     const heartbeatUrl = { secretRef: 'env:BEAT' };

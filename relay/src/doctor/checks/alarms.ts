@@ -12,7 +12,19 @@ export function checkAlarms({ config, switches, failing, notSent, mailFaults }: 
     ...(notSent === null ? [] : [broken(notSent.message, notSent.remedy)]),
     ...troubles.map(({ message, remedy }) => doubtful(message, remedy)),
   ];
-  return findings.length > 0 ? findings : [fine('somebody is told when something fails')];
+  const found = findings.length > 0 ? findings : [fine('somebody is told when something fails')];
+  return [...found, ...singleFailures(config)];
+}
+
+/** Alarms are of what goes on; of a single action that failed other notifications tell, which have a place of their own. */
+function singleFailures({ settings: { notifications } }: SetUp['config']): readonly Finding[] {
+  if (notifications.endpointId !== undefined || notifications.email !== undefined) return [];
+  return [
+    skipped(
+      'of a single action that is not delivered, refused or answered doubtfully nobody is told',
+      'Set settings.notifications as well if somebody should be.',
+    ),
+  ];
 }
 
 /** That alarms cannot be mailed; why, the check of the configuration tells. */
