@@ -107,4 +107,26 @@ describe('notifications', () => {
     await sent(relay, ({ sendFailure }) => expect(sendFailure).toContain('settings.egress.allow'));
     expect(server.mails).toEqual([]);
   });
+
+  it('are said to be sent only where they were: what an alarm tells instead, and went nowhere, was not', async () => {
+    const { crm, relay } = await failing({});
+    crm.behave(() => ({ status: 401 }));
+    const alarmed = async (): Promise<boolean> =>
+      (await relay.api('alarms?state=open')).text.includes('"kind":"failing"');
+    for (let call = 1; call <= 12; call++) {
+      await relay.settled(await relay.post(callOf(call, call)));
+      relay.advance(5 * MINUTE);
+    }
+    await eventually(async () => {
+      relay.advance(MINUTE);
+      expect(await alarmed()).toBe(true);
+    });
+    await relay.settled(await relay.post(callOf(13, 13)));
+    await eventually(async () => {
+      const { text } = await relay.api('notifications');
+      const { notifications } = JSON.parse(text) as { notifications: (Sent & { key: string })[] };
+      const dead = notifications.find(({ key }) => key === 'dead:crm');
+      expect(dead).toMatchObject({ count: 13, sentAt: null, sendFailure: null });
+    });
+  });
 });

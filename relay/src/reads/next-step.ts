@@ -50,8 +50,7 @@ export function nextStep(standing: Standing): NextStep {
       about: paused.endpointId,
     };
   const [gravest] = wrong;
-  if (gravest !== undefined)
-    return { step: 'wrong', sentence: gravest.split('\n')[0] ?? '', about: null };
+  if (gravest !== undefined) return { step: 'wrong', sentence: gravest.split('\n')[0] ?? '', about: null };
   if (waiting > 0)
     return {
       step: 'waiting',

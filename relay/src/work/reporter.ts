@@ -125,8 +125,8 @@ export class Reporter {
   }
 
   /** Operators who have the alarm of an endpoint are not sent a notice of each of its actions besides. */
-  #unlessTold(kind: 'failing' | 'looks-unsuccessful', target: Target): { readonly isSent?: true } {
-    return this.#parts.alarms.isTold(kind, endpointIdOf(target)) ? { isSent: true } : {};
+  #unlessTold(kind: 'failing' | 'looks-unsuccessful', target: Target): { readonly isToldOtherwise?: true } {
+    return this.#parts.alarms.isTold(kind, endpointIdOf(target)) ? { isToldOtherwise: true } : {};
   }
 
   /** Something failed each time it was tried, and was taken out of the way of the rest. */

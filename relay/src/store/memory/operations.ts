@@ -148,21 +148,23 @@ export function memoryNotices(tables: () => Tables): Sync<Notices> {
   };
   return {
     find: (key) => tables().notices.get(key),
-    record: ({ key, kind, message, at, count = 1, isSent = false, isNews = false, resolvedAt = null }) => {
+    record: ({ key, kind, message, at, count = 1, resolvedAt = null, ...how }) => {
+      const { isSent = false, isToldOtherwise = false, isNews = false } = how;
       const { notices } = tables();
       const known = notices.get(key);
-      const sent = { sentAt: at, sendAt: null };
       if (known === undefined) {
-        const sending = isSent ? sent : { sentAt: null, sendAt: at };
+        const sending = { sentAt: isSent ? at : null, sendAt: isSent || isToldOtherwise ? null : at };
         const first = { key, kind, message, firstAt: at, lastAt: at, count };
         const rest = { sentTo: '', sendAttempts: 0, sendFailure: null, resolvedAt };
         notices.set(key, { ...first, ...sending, ...rest });
         return;
       }
       const sendAt = sentAgainAt(known, at, isNews);
-      const again = sendAt === null ? {} : { sendAt, sendAttempts: 0, sentTo: '' };
+      const isSentAgain = sendAt !== null && !isSent && !isToldOtherwise;
+      const again = isSentAgain ? { sendAt, sendAttempts: 0, sentTo: '' } : {};
+      const sent = { ...(isSent && { sentAt: at }), ...((isSent || isToldOtherwise) && { sendAt: null }) };
       const counted = { ...known, message, lastAt: at, count: known.count + count, resolvedAt };
-      notices.set(key, { ...counted, ...(isSent ? sent : again) });
+      notices.set(key, { ...counted, ...again, ...sent });
     },
     resolve: (keyBeginning, at) => {
       const { notices } = tables();

@@ -2,6 +2,7 @@ import { NO_GUARD_STATES } from '@convoso-connect/core';
 import { describe, expect, it } from '@jest/globals';
 import type { StoredAction } from '../../../src/store/ports/actions.js';
 import { NO_STANDSTILL } from '../../../src/store/ports/claims.js';
+import { OF_A_TEST } from '../../../src/store/ports/cause.js';
 import type { AlarmState, StoredAlarm } from '../../../src/store/ports/alarms.js';
 import { actionIdOf, type HoldStanding } from '../../../src/store/ports/holds.js';
 import type { Sameness } from '../../../src/store/ports/configuration.js';
@@ -674,6 +675,25 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
     );
 
     promise(
+      'in notices is no sending of what something else tells of, and what was sent before stays known',
+      async (store) => {
+        const notice = { key: 'dead:crm', kind: 'not-delivered', message: 'not delivered', at: 5 };
+        const stands = async () => {
+          const found = await store.notices.find('dead:crm');
+          return { sentAt: found?.sentAt, sendAt: found?.sendAt, count: found?.count };
+        };
+        await store.notices.record({ ...notice, isToldOtherwise: true });
+        expect(await stands()).toEqual({ sentAt: null, sendAt: null, count: 1 });
+        await store.notices.record({ ...notice, at: 10 });
+        expect(await stands()).toEqual({ sentAt: null, sendAt: 10, count: 2 });
+        const sent = { key: 'dead:crm', sentTo: 'email', failure: null, nextAt: null };
+        await store.notices.recordSending({ ...sent, sentAt: 15 });
+        await store.notices.record({ ...notice, at: 20, isToldOtherwise: true });
+        expect(await stands()).toEqual({ sentAt: 15, sendAt: null, count: 3 });
+      },
+    );
+
+    promise(
       'of attempts is what was logged behind an entry, and which answers were doubtful',
       async (store) => {
         const inState = (id: string, reason: string | null) => action({ id, state: 'done', reason });
@@ -698,6 +718,16 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
         expect(all.map(({ isDoubtful }) => isDoubtful)).toEqual([false, true, false, false]);
       },
     );
+
+    promise('of doubtful answers are no tests of endpoints', async (store) => {
+      const done = { state: 'done', reason: 'no success' } as const;
+      await store.actions.add([
+        action({ id: '01J1-01', ...done }),
+        action({ id: '01J1-test-02', ...OF_A_TEST, ...done }),
+      ]);
+      const listed = await store.deadLetters.doubtful({ after: null, limit: 9 });
+      expect(listed.map(({ id }) => id)).toEqual(['01J1-01']);
+    });
 
     promise('of alarms is what was saved last; those that are over go once they are old', async (store) => {
       const alarm: StoredAlarm = {

@@ -38,11 +38,15 @@ export async function notify(
     at,
     count = 1,
     isSent = false,
+    isToldOtherwise = false,
     isNews = false,
     resolvedAt = null,
   }: Notice & Partial<CountedNotice>,
 ): Promise<void> {
-  const sending = isSent ? { sent_at: at, send_at: null } : { sent_at: null, send_at: at };
+  const isDue = !isSent && !isToldOtherwise;
+  const sending = { sent_at: isSent ? at : null, send_at: isDue ? at : null };
+  // That it was sent before stays true where something else tells of it now.
+  const again = isSent ? sending : isToldOtherwise ? { send_at: null } : sentAgain(at, isNews);
   await db
     .insertInto('notifications')
     .values({
@@ -64,7 +68,7 @@ export async function notify(
         last_at: at,
         count: eb('notifications.count', '+', count),
         resolved_at: resolvedAt,
-        ...(isSent ? sending : sentAgain(at, isNews)),
+        ...again,
       })),
     )
     .execute();
