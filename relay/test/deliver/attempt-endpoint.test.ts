@@ -31,6 +31,7 @@ function attempted(hasTakenCalls: () => Promise<boolean>) {
     sender: { send: () => Promise.resolve(NOT_FOUND) },
     hasTakenCalls,
     heard: () => null,
+    marked: (request: unknown) => request,
   } as unknown as AttemptParts;
   const row = action({ state: 'running', attempts: 0, giveUpAt: 1e9 });
   const about = { phone: null, leadKey: null };
