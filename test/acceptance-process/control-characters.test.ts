@@ -122,13 +122,13 @@ describe('C6: characters that act on a terminal', () => {
       expect(text).not.toContain('UNAUTHORIZED');
       said.push({ what: place, text: text.replace(/^\uFEFF/, '').replace(/[\t\r]/g, '') });
     }
-    for (const [what, place] of [
-      ['the inspector', 'inspect'],
-      ['the greeting', `hooks/${encodeURIComponent(HOSTILE)}`],
+    for (const [what, place, escape] of [
+      ['the inspector', 'inspect', '\\u001b'],
+      ['the greeting', `hooks/${encodeURIComponent(HOSTILE)}`, '%1B'],
     ] as const) {
       const headers = { ...relay.authorization, accept: 'text/html' };
       const { text } = await send(`${relay.url}/${place}`, { headers });
-      expect(text).toContain('\\u001b');
+      expect(text).toContain(escape);
       said.push({ what, text });
     }
     for (const mail of mails.mails) {
