@@ -4,9 +4,9 @@ import { build } from 'esbuild';
 
 /*
  * Joins what the compiler made of the relay, core and the receiver to the files of the program that people start: to find and
- * read a thousand small ones took longer than all that a start does besides. The threads of the relay have a file each.
- * All stand in one folder, as deep as what they are made of, so that `import.meta.url` leads where it leads from its
- * source.
+ * read a thousand small ones took longer than all that a start does besides. The threads of the relay have a file each, and
+ * what a command loads only when it is asked for stands in parts beside them. All are in one folder, as deep as what they
+ * are made of, so that `import.meta.url` leads where it leads from its source.
  */
 
 const RELAY = new URL('../relay/', import.meta.url);
@@ -34,11 +34,14 @@ const { metafile } = await build({
   },
   outdir: fileURLToPath(PROGRAM),
   bundle: true,
+  splitting: true,
+  chunkNames: 'part-[name]-[hash]',
+  // Half of the time that a part takes to load goes by its length; stacks name the lines of the sources by the maps.
+  minifyWhitespace: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // The entry stays apart from the command line, so that a process that carries out several commands loads that once.
-  external: ['./command-line.js', ...apart],
+  external: apart,
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'inline',

@@ -16,8 +16,7 @@ import { openPeople } from './start/people.js';
 import { beginWork } from './start/work.js';
 import { remedyAtStart, startFaultOf } from './store/start-fault.js';
 
-export { DEFAULT_PORT } from './start/ground.js';
-export type { RelayOptions } from './start/options.js';
+export { DEFAULT_PORT, type RelayOptions } from './start/options.js';
 
 export interface RunningRelay {
   readonly url: string;

@@ -2,9 +2,9 @@ import { RELAY_API } from '@convoso-connect/core/relay-contract';
 import type { Request } from 'express';
 import type { ConfigKeeper } from '../config/config-keeper.js';
 import { iso } from '../iso.js';
+import { secretState } from '../seals/secret-state.js';
 import type { StoredSecrets } from '../seals/stored-secrets.js';
 import { assertUnused, assertUsable, namedPlacesOf, placesOf } from '../seals/use.js';
-import type { PartState } from '../audit/change.js';
 import { maySeeConfig, withoutNames } from './config-seen.js';
 import { DONE, type Serve } from './serve.js';
 
@@ -45,10 +45,4 @@ export function serveSecrets(serve: Serve, { storedSecrets, keeper, takeUpSecret
     await takeUpSecrets();
     return DONE;
   });
-}
-
-/** What the audit log tells of a secret: when it was set, and nothing of what it is. */
-export function secretState(stored: StoredSecrets, name: string): PartState {
-  const secret = stored.list().find((each) => each.name === name);
-  return secret === undefined ? null : { setAt: iso(secret.setAt) };
 }

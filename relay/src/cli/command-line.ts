@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { ConnectError, visibleParagraph } from '@convoso-connect/core';
 import { Command } from 'commander';
-import { isOfPostgres, remedyOfCommand, startFaultOf } from '../store/start-fault.js';
 import { addAccessCommands } from './commands/access.js';
 import { addConfigurationCommands } from './commands/configuration.js';
 import { addWatchingCommands } from './commands/watching.js';
@@ -20,7 +19,7 @@ export async function runCommandLine(): Promise<void> {
   try {
     await commands((command) => asked.push(command)).parseAsync();
   } catch (error) {
-    printError(`${describe(error, asked[0])}\n`);
+    printError(`${await describe(error, asked[0])}\n`);
     process.exitCode ??= error instanceof ConnectError && LEADS_TO_NO_RELAY.has(error.code) ? 2 : 1;
   }
 }
@@ -55,11 +54,12 @@ function commands(begin: (command: Command) => void): Command {
 }
 
 /** People get what is wrong and what to do; only a bug shows its stack. */
-function describe(error: unknown, command: Command | undefined): string {
+async function describe(error: unknown, command: Command | undefined): Promise<string> {
   if (error instanceof ConnectError) {
     const { message, remedy, code } = command === undefined ? error : inWordsOfOptions(error, command);
     return `${visibleParagraph(message)}\n${visibleParagraph(remedy)} [${code}]`;
   }
+  const { isOfPostgres, remedyOfCommand, startFaultOf } = await import('../store/start-fault.js');
   const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
   const fault = startFaultOf(error, dataFolder);
   if (fault !== null) {

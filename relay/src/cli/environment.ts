@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
-import { DEFAULT_PORT } from '../relay.js';
+import { DEFAULT_PORT } from '../start/options.js';
 import { assertNoFile } from '../store/data-folder.js';
 import { areOthersAt, hasStore } from '../store/place.js';
 

@@ -1,10 +1,10 @@
 import { ConnectError } from '@convoso-connect/core';
 import { SECRETS_KEY_REPLACED, type AnswerOf, type RelayApi } from '@convoso-connect/core/relay-contract';
-import { secretState } from '../api/secrets.js';
 import { systemClock } from '../clock.js';
 import { localTime } from '../explain/local-time.js';
 import { iso } from '../iso.js';
 import { assertKeyOfVariable, sealKeyFileIn } from '../seals/seal-key.js';
+import { secretState } from '../seals/secret-state.js';
 import { assertStorable, listedSecrets } from '../seals/stored-secrets.js';
 import { assertUnused, assertUsable, namedPlacesOf } from '../seals/use.js';
 import { askRelay } from './ask-relay.js';

@@ -9,11 +9,9 @@ import { nameOfFolder } from '../store/folder-name.js';
 import type { StoreWatch } from '../store/opened-store.js';
 import { openRelayStoreAt } from '../store/place.js';
 import type { Store } from '../store/store.js';
-import type { Start } from './options.js';
+import { DEFAULT_PORT, type Start } from './options.js';
 import { withSample } from './port-in-use.js';
 import { StoreTold } from './store-told.js';
-
-export const DEFAULT_PORT = 4780;
 
 /** What a relay stands on: its folder, its port and its store. */
 export interface Ground {

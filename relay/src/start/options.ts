@@ -5,6 +5,8 @@ import type { Beginning } from '../store/open-store.js';
 import type { StartWarnings } from '../start-warnings.js';
 import type { OpenStore } from '../store/opened-store.js';
 
+export const DEFAULT_PORT = 4780;
+
 export interface RelayOptions {
   readonly dataFolder: string;
   /** A Postgres to keep what the relay knows in, as `DATABASE_URL` says it; the data folder still holds the keys. */
@@ -13,7 +15,7 @@ export interface RelayOptions {
   readonly configFile?: string;
   /** Default: 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
-  /** Default: 4780; 0 for any free one. */
+  /** Default: `DEFAULT_PORT`; 0 for any free one. */
   readonly port?: number;
   /** At least 16 characters. Default: the one that the data folder keeps, made at the first start. */
   readonly apiKey?: string;

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { databaseFile } from './database-file.js';
 import { readMark, type FolderMark } from './folder-mark.js';
 import { folderFaults } from './folder-faults.js';
-import { databaseFile } from './sqlite.js';
 import type { FolderFault } from './store-fault.js';
 
 /**

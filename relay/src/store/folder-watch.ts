@@ -4,7 +4,8 @@ import { folderFaults } from './folder-faults.js';
 import type { FolderLock } from './folder-lock.js';
 import { LockWatch } from './lock-watch.js';
 import { LogWatch } from './log-watch.js';
-import { databaseFile, rawOf, type Db } from './sqlite.js';
+import { databaseFile } from './database-file.js';
+import { rawOf, type Db } from './sqlite.js';
 import type { FolderFault } from './store-fault.js';
 
 export interface FolderWatchParts {

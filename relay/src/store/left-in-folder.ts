@@ -1,7 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
 import { counted, numberText } from '../counted.js';
 import type { StartWarning } from '../start-warnings.js';
-import { hasStore, openReadStore } from './sqlite/folder-store.js';
+import { hasDatabase } from './database-file.js';
 import type { ReadStore } from './store.js';
 
 /** Calls come with all that was sent, so only so many are looked at; actions are small. */
@@ -13,7 +13,7 @@ const MOST_ACTIONS = 1_000;
  * out waits until a relay works on the folder again. Null where the folder has none.
  */
 export async function leftInFolder(dataFolder: string): Promise<LeftInFolder | null> {
-  if (!hasStore(dataFolder)) return null;
+  if (!hasDatabase(dataFolder)) return null;
   const holds = `the data folder ${dataFolder} holds a database as well, which is not used while DATABASE_URL is set`;
   const waits = await waitingIn(dataFolder);
   if (waits === null) return { waits: false, code: 'STORE_NOT_USED', message: holds, remedy: NOTHING_WAITS };
@@ -35,6 +35,7 @@ const HOW_IT_GOES_OUT =
 async function waitingIn(dataFolder: string): Promise<string | null> {
   let store: ReadStore | null = null;
   try {
+    const { openReadStore } = await import('./sqlite/folder-store.js');
     store = await openReadStore(dataFolder);
     const calls = await store.intake.unprocessed(MOST_CALLS);
     const actions = await store.pending.page(ALL, { after: null, limit: MOST_ACTIONS });

@@ -1,12 +1,13 @@
 import { existsSync, renameSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
 import type { Log } from '../log.js';
+import { databaseFile } from './database-file.js';
 import { Connection } from './driver.js';
 import { examineFolder, sizeOf } from './examine-folder.js';
 import { folderFaults } from './folder-faults.js';
 import type { FolderLock } from './folder-lock.js';
 import { readMark, writeMark, type FolderMark } from './folder-mark.js';
-import { databaseFile, openSqlite, rawOf, type Db } from './sqlite.js';
+import { openSqlite, rawOf, type Db } from './sqlite.js';
 import { storeFaultOf } from './store-fault.js';
 
 /**

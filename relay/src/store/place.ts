@@ -2,25 +2,12 @@ import { ConnectError } from '@convoso-connect/core';
 import { iso } from '../iso.js';
 import type { Log } from '../log.js';
 import type { StartWarning } from '../start-warnings.js';
+import { hasDatabase } from './database-file.js';
 import type { FolderLock } from './folder-lock.js';
 import { isOnPostgres, markOnPostgres, unmarkOnPostgres } from './folder-mark.js';
 import { leftInFolder } from './left-in-folder.js';
 import type { OpenedStore, OpenStore } from './opened-store.js';
-import {
-  hasTables,
-  openPostgres,
-  openPostgresReads,
-  openPostgresStore,
-  openPostgresToLook,
-  shownAddress,
-} from './postgres/open.js';
-import {
-  hasStore as hasFolderStore,
-  openFolderStore,
-  openLockedStore,
-  openReadStore,
-  openRelayStore,
-} from './sqlite/folder-store.js';
+import { addressOf } from './postgres/address.js';
 import { FolderFault } from './store-fault.js';
 import type { ReadStore, Store } from './store.js';
 
@@ -37,7 +24,7 @@ export interface StorePlace {
  * none any more.
  */
 export function hasStore({ dataFolder, databaseUrl }: StorePlace): boolean {
-  return databaseUrl !== undefined || (!isOnPostgres(dataFolder) && hasFolderStore(dataFolder));
+  return databaseUrl !== undefined || (!isOnPostgres(dataFolder) && hasDatabase(dataFolder));
 }
 
 /** Whether relays with other data folders can have the store open as well. */
@@ -46,8 +33,9 @@ export function areOthersAt({ databaseUrl }: StorePlace): boolean {
 }
 
 /** Opens the store for a command, which a relay may have open as well. */
-export function openStoreAt({ dataFolder, databaseUrl }: StorePlace): Promise<Store> {
-  return databaseUrl === undefined ? openFolderStore(dataFolder) : openPostgresStore(databaseUrl, SILENT);
+export async function openStoreAt({ dataFolder, databaseUrl }: StorePlace): Promise<Store> {
+  if (databaseUrl === undefined) return (await folder()).openFolderStore(dataFolder);
+  return (await postgres()).openPostgresStore(databaseUrl, SILENT);
 }
 
 /**
@@ -68,36 +56,39 @@ export async function lookAt<Value>(
 
 async function openToLookAt(place: StorePlace): Promise<ReadStore | null> {
   const { dataFolder, databaseUrl } = place;
-  if (databaseUrl !== undefined) return openPostgresToLook(databaseUrl);
-  return hasStore(place) ? openReadStore(dataFolder) : null;
+  if (databaseUrl !== undefined) return (await postgres()).openPostgresToLook(databaseUrl);
+  return hasStore(place) ? (await folder()).openReadStore(dataFolder) : null;
 }
 
 /** Opens the store for the threads of a relay that has it open: for reading alone. */
-export function openReadsAt({ dataFolder, databaseUrl }: StorePlace): Promise<ReadStore> {
-  return databaseUrl === undefined ? openReadStore(dataFolder) : openPostgresReads(databaseUrl);
+export async function openReadsAt({ dataFolder, databaseUrl }: StorePlace): Promise<ReadStore> {
+  if (databaseUrl === undefined) return (await folder()).openReadStore(dataFolder);
+  return (await postgres()).openPostgresReads(databaseUrl);
 }
 
 /** Throws where nothing was ever kept in the Postgres of a place (`STORE_EMPTY`), before a command that changes what is there makes the tables. */
 export async function assertTablesAt({ databaseUrl }: StorePlace): Promise<void> {
-  if (databaseUrl !== undefined && !(await hasTables(databaseUrl))) throw emptyDatabase(databaseUrl);
+  if (databaseUrl === undefined) return;
+  const { hasTables } = await postgres();
+  if (!(await hasTables(databaseUrl))) throw emptyDatabase(databaseUrl);
 }
 
 /** No relay has ever run on a database. */
 export function emptyDatabase(databaseUrl: string): ConnectError {
   return new ConnectError(
     'STORE_EMPTY',
-    `no relay has ever run on the database ${shownAddress(databaseUrl)}`,
+    `no relay has ever run on the database ${addressOf(databaseUrl).shown}`,
     'Start one on it: npm start. If another database is meant, name it with DATABASE_URL.',
   );
 }
 
 /** Opens the store for a command that has locked the folder against relays. Throws where it is not as it was left. */
-export function openLockedStoreAt(
+export async function openLockedStoreAt(
   { dataFolder, databaseUrl }: StorePlace,
   { lock, log }: { readonly lock: FolderLock; readonly log: Log },
 ): Promise<Store> {
-  if (databaseUrl !== undefined) return openPostgresStore(databaseUrl, log);
-  return openLockedStore(dataFolder, { lock, beginning: 'as-found', log });
+  if (databaseUrl !== undefined) return (await postgres()).openPostgresStore(databaseUrl, log);
+  return (await folder()).openLockedStore(dataFolder, { lock, beginning: 'as-found', log });
 }
 
 /** How a relay opens the store of a place. */
@@ -114,6 +105,7 @@ export function openRelayStoreAt({ dataFolder, databaseUrl }: StorePlace): OpenS
     const left = await leftInFolder(dataFolder);
     if (left?.waits === true) opening.warn(left);
     else if (left !== null) opening.log.warn({ code: left.code }, `${left.message}. ${left.remedy}`);
+    const { openPostgres } = await postgres();
     const opened = await openPostgres(databaseUrl)(opening);
     return marked(opened, () => markOnPostgres(dataFolder));
   };
@@ -130,6 +122,7 @@ const openInFolder: OpenStore = async (opening) => {
       'Set DATABASE_URL as it was. To leave that database, and keep the data in the folder from now on: npm start -- --new',
     );
   }
+  const { openRelayStore } = await folder();
   const opened = await openRelayStore(opening).catch((error: unknown) => {
     // The Postgres is left by word, and the folder asks for another one now, which is not to be refused for the Postgres.
     if (wasOnPostgres && error instanceof FolderFault) unmarkOnPostgres(dataFolder);
@@ -165,5 +158,9 @@ async function marked(opened: OpenedStore, mark: () => void | Promise<void>): Pr
     throw error;
   }
 }
+
+/** A store is loaded with its driver where it is needed: many a command only asks the running relay. */
+const folder = () => import('./sqlite/folder-store.js');
+const postgres = () => import('./postgres/open.js');
 
 const SILENT = { warn: () => undefined };

@@ -2,7 +2,8 @@ import { Kysely } from 'kysely';
 import { Connection } from './driver.js';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
-import { CACHE_KIB, databaseFile, dialectOf, type Db } from './sqlite.js';
+import { databaseFile } from './database-file.js';
+import { CACHE_KIB, dialectOf, type Db } from './sqlite.js';
 import { assertSameVersion } from './table-version.js';
 
 /**

@@ -1,7 +1,7 @@
-import { chmodSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { chmodSync } from 'node:fs';
 import { ConnectError } from '@convoso-connect/core';
 import { Kysely, Migrator, type SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { databaseFile } from './database-file.js';
 import { makeDataFolder } from './data-folder.js';
 import { Connection } from './driver.js';
 import { migrationFailed } from './migration-failed.js';
@@ -22,17 +22,6 @@ export const CHECKPOINT_PAGES = 2_000;
 
 /** Room for what a busy minute touches; SQLite's own 2 MB are let go and taken anew with every large commit. */
 export const CACHE_KIB = 16_000;
-
-const FILE_NAME = 'connect.sqlite';
-
-export function databaseFile(dataFolder: string): string {
-  return path.join(dataFolder, FILE_NAME);
-}
-
-/** Whether there is anything to read in a data folder. SQLite would make a new database of an empty file. */
-export function hasDatabase(dataFolder: string): boolean {
-  return (statSync(databaseFile(dataFolder), { throwIfNoEntry: false })?.size ?? 0) > 0;
-}
 
 /**
  * Opens the embedded database of a data folder and brings its tables up to date.

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { databaseFile } from './database-file.js';
 import { PostgresError } from './postgres/postgres-error.js';
-import { databaseFile } from './sqlite.js';
 import { fileFaultOf, storeFaultOf, type StoreFault } from './store-fault.js';
 
 /**

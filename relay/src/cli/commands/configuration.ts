@@ -1,13 +1,5 @@
 import type { Command } from 'commander';
-import {
-  diffConfig,
-  listRevisions,
-  putConfig,
-  restoreConfig,
-  showConfig,
-  type DiffOptions,
-  type RevisionOptions,
-} from '../config.js';
+import type { DiffOptions, RevisionOptions } from '../config.js';
 import type { ChangeOptions, PutOptions } from '../config-at-hand.js';
 
 /** Reading, comparing and putting configurations. */
@@ -18,7 +10,9 @@ export function addConfigurationCommands(program: Command): void {
     .command('show')
     .option('--revision <number>', 'an accepted one; without it, the running one')
     .description('print a configuration as its file would have it, secrets masked')
-    .action((options: RevisionOptions) => showConfig(options, process.env));
+    .action(async (options: RevisionOptions) =>
+      (await import('../config.js')).showConfig(options, process.env),
+    );
 
   config
     .command('diff')
@@ -26,7 +20,9 @@ export function addConfigurationCommands(program: Command): void {
     .option('--revision <number>', 'what this one changed; without it, the running one')
     .option('--since <number>', 'compared with this one; without it, with the one before')
     .description('tell in words how configurations differ')
-    .action((file: string | undefined, options: DiffOptions) => diffConfig(file, options, process.env));
+    .action(async (file: string | undefined, options: DiffOptions) =>
+      (await import('../config.js')).diffConfig(file, options, process.env),
+    );
 
   config
     .command('put')
@@ -35,7 +31,9 @@ export function addConfigurationCommands(program: Command): void {
     .option('--dry-run', 'only check it, and tell what it would change')
     .option('--over-file <digest>', 'replace the edited file that was shown with this digest')
     .description('put a document in the place of the running configuration, and into its file')
-    .action((file: string, options: PutOptions) => putConfig(file, options, process.env));
+    .action(async (file: string, options: PutOptions) =>
+      (await import('../config.js')).putConfig(file, options, process.env),
+    );
 
   config
     .command('restore')
@@ -43,10 +41,12 @@ export function addConfigurationCommands(program: Command): void {
     .option('--base <number>', 'refused where another one runs than this')
     .option('--over-file <digest>', 'replace the edited file that was shown with this digest')
     .description('put an accepted configuration in the place of the running one again')
-    .action((revision: string, options: ChangeOptions) => restoreConfig(revision, options, process.env));
+    .action(async (revision: string, options: ChangeOptions) =>
+      (await import('../config.js')).restoreConfig(revision, options, process.env),
+    );
 
   config
     .command('revisions')
     .description('list the accepted configurations, and who changed how much')
-    .action(() => listRevisions(process.env));
+    .action(async () => (await import('../config.js')).listRevisions(process.env));
 }

@@ -1,13 +1,12 @@
 import { FAILURE_CAUSES } from '@convoso-connect/core/relay-contract';
 import type { Command } from 'commander';
-import { printFailures } from '../failures.js';
+
 import type { FailedOptions } from '../failed-options.js';
-import { flush, printPending, runNow, type PendingOptions } from '../pending.js';
-import { pause, resume, type PauseOptions } from '../pause.js';
-import { letIn, printQuarantine, type LetInOptions } from '../quarantine.js';
-import { replay, type ReplayOptions } from '../replay.js';
-import { sendAgain, type AgainOptions } from '../send-again.js';
-import { turn } from '../switch.js';
+import type { PendingOptions } from '../pending.js';
+import type { PauseOptions } from '../pause.js';
+import type { LetInOptions } from '../quarantine.js';
+import type { ReplayOptions } from '../replay.js';
+import type { AgainOptions } from '../send-again.js';
 
 const SINCE =
   'due since: 12:05, "yesterday 12:05", 2h, 2026-11-20, "2026-11-20 12:05", by the clock of the account';
@@ -23,7 +22,9 @@ export function addOperatingCommands(program: Command): void {
     .option('--since <time>', SINCE)
     .option('--until <time>', 'and before this time')
     .description('count what was not delivered by endpoint and cause, with what to do next')
-    .action((options: FailedOptions) => printFailures(options, process.env));
+    .action(async (options: FailedOptions) =>
+      (await import('../failures.js')).printFailures(options, process.env),
+    );
 
   program
     .command('pending')
@@ -32,7 +33,9 @@ export function addOperatingCommands(program: Command): void {
     .option('--endpoint <name>', 'to this endpoint: its id or its name')
     .option('--type <type>', 'of this type, such as INTEGRATION')
     .description('list what the running relay has planned and not done yet')
-    .action((options: PendingOptions) => printPending(options, process.env));
+    .action(async (options: PendingOptions) =>
+      (await import('../pending.js')).printPending(options, process.env),
+    );
 
   program
     .command('flush')
@@ -42,13 +45,15 @@ export function addOperatingCommands(program: Command): void {
     .option('--endpoint <name>', 'to this endpoint: its id or its name')
     .option('--type <type>', 'of this type')
     .description('cancel pending actions without performing them')
-    .action((id: string | undefined, options: PendingOptions) => flush(id, options, process.env));
+    .action(async (id: string | undefined, options: PendingOptions) =>
+      (await import('../pending.js')).flush(id, options, process.env),
+    );
 
   program
     .command('run-now')
     .argument('<action>', 'the id of a pending action')
     .description('have a pending action performed now')
-    .action((id: string) => runNow(id, process.env));
+    .action(async (id: string) => (await import('../pending.js')).runNow(id, process.env));
 
   program
     .command('run')
@@ -60,7 +65,9 @@ export function addOperatingCommands(program: Command): void {
     .option('--until <time>', 'and before this time')
     .option('--dry-run', 'only tell what would be sent, and what would not and why')
     .description('have what waits for another attempt make it now')
-    .action((options: AgainOptions) => sendAgain('run', options, process.env));
+    .action(async (options: AgainOptions) =>
+      (await import('../send-again.js')).sendAgain('run', options, process.env),
+    );
 
   program
     .command('replay')
@@ -73,21 +80,25 @@ export function addOperatingCommands(program: Command): void {
     .option('--until <time>', 'and before this time')
     .option('--dry-run', 'only tell what would be sent, and what would not and why')
     .description('try again what ended undelivered, with the same key and body')
-    .action((id: string | undefined, options: ReplayOptions) => replay(id, options, process.env));
+    .action(async (id: string | undefined, options: ReplayOptions) =>
+      (await import('../replay.js')).replay(id, options, process.env),
+    );
 
   const quarantine = program.command('quarantine').description('requests that were turned away');
 
   quarantine
     .command('list')
     .description('list them, newest first, with the reason and what lets each in')
-    .action(() => printQuarantine(process.env));
+    .action(async () => (await import('../quarantine.js')).printQuarantine(process.env));
 
   quarantine
     .command('replay')
     .argument('<id...>', 'the ids of what is to be let in, after the mistake is mended')
     .option('--hook <id>', 'by this hook, where it came to none or is to go to another')
     .description('let in what was turned away')
-    .action((ids: string[], options: LetInOptions) => letIn(ids, options, process.env));
+    .action(async (ids: string[], options: LetInOptions) =>
+      (await import('../quarantine.js')).letIn(ids, options, process.env),
+    );
 
   program
     .command('switch')
@@ -95,19 +106,21 @@ export function addOperatingCommands(program: Command): void {
     .argument('<name>', 'its id or its name; of an action <workflow>/<action>')
     .argument('<position>', 'on or off')
     .description('switch a part on or off in the running relay')
-    .action((part: string, id: string, position: string) => turn(part, id, position, process.env));
+    .action(async (part: string, id: string, position: string) =>
+      (await import('../switch.js')).turn(part, id, position, process.env),
+    );
 
   program
     .command('pause')
     .option('--endpoint <name>', 'this endpoint: its id or its name')
     .option('--all', 'everything')
     .description('hold what comes due, until it is resumed')
-    .action((options: PauseOptions) => pause(options, process.env));
+    .action(async (options: PauseOptions) => (await import('../pause.js')).pause(options, process.env));
 
   program
     .command('resume')
     .option('--endpoint <name>', 'this endpoint: its id or its name')
     .option('--all', 'everything that is not paused by itself')
     .description('let what was held go out, in order')
-    .action((options: PauseOptions) => resume(options, process.env));
+    .action(async (options: PauseOptions) => (await import('../pause.js')).resume(options, process.env));
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { printFieldUses, printPreview } from '../preview.js';
-import { printSimulation, type SimulateOptions } from '../simulate.js';
-import { printTest, type TestOptions } from '../test.js';
+
+import type { SimulateOptions } from '../simulate.js';
+import type { TestOptions } from '../test.js';
 
 /** What an adaptor, an endpoint or a whole configuration would do. */
 export function addTryingCommands(program: Command): void {
@@ -10,7 +10,9 @@ export function addTryingCommands(program: Command): void {
     .argument('<adaptor>', 'its id')
     .option('--lead <id>', 'with the data of this lead; without it, of the latest call')
     .description('show what an adaptor would send, and what is odd about it')
-    .action((adaptor: string, options: { lead?: string }) => printPreview(adaptor, options, process.env));
+    .action(async (adaptor: string, options: { lead?: string }) =>
+      (await import('../preview.js')).printPreview(adaptor, options, process.env),
+    );
 
   program
     .command('test')
@@ -18,15 +20,15 @@ export function addTryingCommands(program: Command): void {
     .option('--lead <id>', 'with the data of this lead; without it, of the latest call')
     .option('--mail', 'send a test mail instead to everybody who is mailed notifications or alarms')
     .description('fire a live request through the running relay, or send a test mail')
-    .action((endpoint: string | undefined, options: TestOptions) =>
-      printTest(endpoint, options, process.env),
+    .action(async (endpoint: string | undefined, options: TestOptions) =>
+      (await import('../test.js')).printTest(endpoint, options, process.env),
     );
 
   program
     .command('uses')
     .argument('<field>', 'a field name, or section.field')
     .description('list every place that renaming a field in Convoso would break')
-    .action((field: string) => printFieldUses(field, process.env));
+    .action(async (field: string) => (await import('../preview.js')).printFieldUses(field, process.env));
 
   program
     .command('simulate')
@@ -37,5 +39,7 @@ export function addTryingCommands(program: Command): void {
     .option('--phone <number>', 'only of this phone number, in any formatting')
     .option('--json', 'everything, as JSON')
     .description('show what a configuration would have done with the stored occurrences, and send nothing')
-    .action((options: SimulateOptions) => printSimulation(options, process.env));
+    .action(async (options: SimulateOptions) =>
+      (await import('../simulate.js')).printSimulation(options, process.env),
+    );
 }

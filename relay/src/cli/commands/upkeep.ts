@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { printDoctor, type DoctorOptions } from '../doctor.js';
-import { printForgetting, type ForgetOptions } from '../forget.js';
-import { printStatuses, type PullOptions } from '../statuses.js';
+import type { DoctorOptions } from '../doctor.js';
+import type { ForgetOptions } from '../forget.js';
+import type { PullOptions } from '../statuses.js';
 
 /** Checking the whole set-up, and keeping what the relay has of others in order. */
 export function addUpkeepCommands(program: Command): void {
@@ -15,13 +15,17 @@ export function addUpkeepCommands(program: Command): void {
     .option('--pending <what>', 'flush: cancel first what is pending for the person')
     .option('--yes', 'remove without asking')
     .description('remove a person from everything that the relay keeps')
-    .action((options: ForgetOptions) => printForgetting(options, process.env));
+    .action(async (options: ForgetOptions) =>
+      (await import('../forget.js')).printForgetting(options, process.env),
+    );
 
   program
     .command('doctor')
     .option('--json', 'everything, as JSON')
     .description('check the whole set-up, and tell what to mend')
-    .action((options: DoctorOptions) => printDoctor(options, process.env));
+    .action(async (options: DoctorOptions) =>
+      (await import('../doctor.js')).printDoctor(options, process.env),
+    );
 
   program
     .command('statuses')
@@ -29,5 +33,7 @@ export function addUpkeepCommands(program: Command): void {
     .command('pull')
     .option('--print', 'only show them, and write nothing')
     .description('load the statuses of the account into the configuration file')
-    .action((options: PullOptions) => printStatuses(options, process.env));
+    .action(async (options: PullOptions) =>
+      (await import('../statuses.js')).printStatuses(options, process.env),
+    );
 }

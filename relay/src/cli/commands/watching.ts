@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { acknowledgeAlarm, printAlarms, type AlarmsOptions } from '../alarms.js';
-import { explain, type ExplainOptions } from '../explain.js';
-import { printStatus, type StatusOptions } from '../status.js';
+import type { AlarmsOptions } from '../alarms.js';
+import type { ExplainOptions } from '../explain.js';
+import type { StatusOptions } from '../status.js';
 
 /** How it goes, and why something was or was not done. */
 export function addWatchingCommands(program: Command): void {
@@ -11,19 +11,23 @@ export function addWatchingCommands(program: Command): void {
     .description(
       'tell on one screen whether calls arrive, are decided and go out; exit code 0 well, 1 wrong, 2 not running',
     )
-    .action((options: StatusOptions) => printStatus(options, process.env));
+    .action(async (options: StatusOptions) =>
+      (await import('../status.js')).printStatus(options, process.env),
+    );
 
   const alarms = program
     .command('alarms')
     .option('--state <state>', 'only open, acknowledged or resolved ones')
     .description('list what goes wrong in the running relay, and what did')
-    .action((options: AlarmsOptions) => printAlarms(options, process.env));
+    .action(async (options: AlarmsOptions) =>
+      (await import('../alarms.js')).printAlarms(options, process.env),
+    );
 
   alarms
     .command('acknowledge')
     .argument('<key>', 'as it is listed')
     .description('say that somebody knows of an alarm: nobody is reminded of it any more')
-    .action((key: string) => acknowledgeAlarm(key, process.env));
+    .action(async (key: string) => (await import('../alarms.js')).acknowledgeAlarm(key, process.env));
 
   program
     .command('explain')
@@ -37,5 +41,7 @@ export function addWatchingCommands(program: Command): void {
     )
     .option('--limit <count>', 'how many', '1')
     .description('tell why something fired or did not')
-    .action((id: string | undefined, options: ExplainOptions) => explain(id, options, process.env));
+    .action(async (id: string | undefined, options: ExplainOptions) =>
+      (await import('../explain.js')).explain(id, options, process.env),
+    );
 }

@@ -96,11 +96,6 @@ export async function hasTables(databaseUrl: string): Promise<boolean> {
   return (await appliedAt(databaseUrl)) !== null;
 }
 
-/** What people are shown of where a database is. */
-export function shownAddress(databaseUrl: string): string {
-  return addressOf(databaseUrl).shown;
-}
-
 async function appliedAt(databaseUrl: string): Promise<ReadonlySet<string> | null> {
   const { db } = connect(addressOf(databaseUrl), 'reads');
   try {

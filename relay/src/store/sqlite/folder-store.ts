@@ -5,15 +5,10 @@ import { FolderWatch } from '../folder-watch.js';
 import { openLogSync, type Sync } from '../group-commit.js';
 import { openDatabase, settleMark, type Beginning } from '../open-store.js';
 import type { OpenedStore, StoreOpening } from '../opened-store.js';
-import { hasDatabase, openSqlite, type Db } from '../sqlite.js';
+import { openSqlite, type Db } from '../sqlite.js';
 import { openReadOnly } from '../read-only.js';
 import type { ReadStore, Store } from '../store.js';
 import { readStoreOf, sqliteStore } from './sqlite-store.js';
-
-/** Whether a data folder holds anything yet. */
-export function hasStore(dataFolder: string): boolean {
-  return hasDatabase(dataFolder);
-}
 
 /** The store of a data folder for a command, which a relay may have open as well. */
 export async function openFolderStore(dataFolder: string): Promise<Store> {
