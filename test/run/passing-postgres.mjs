@@ -1,12 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresPrograms } from '../chaos/postgres-programs.mjs';
 
-/** In memory where there is some: hundreds of databases are made in it and dropped again. */
-const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const IN_MEMORY = '/dev/shm';
+/** Far more than the databases of a run and their log take; what a container has there may be 64 MB. */
+const ROOM_BYTES = 4 * 1024 ** 3;
+
+/** In memory where there is room: hundreds of databases are made in it and dropped again. */
+const PARENT = existsSync(IN_MEMORY) && roomIn(IN_MEMORY) >= ROOM_BYTES ? IN_MEMORY : tmpdir();
+
+function roomIn(folder) {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
 
 /** Nothing in it has to outlive the run, so that it waits for no disk; a relay sees no difference. */
 const SETTINGS = `
@@ -14,6 +23,8 @@ unix_socket_directories = ''
 max_connections = 300
 fsync = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
 autovacuum = off
 `;
 
