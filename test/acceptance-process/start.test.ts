@@ -43,21 +43,24 @@ describe('a first start', () => {
     expect(curlLines).toHaveLength(1);
     if (!curlIsHere) return;
 
-    for (const pasted of [1, 2]) {
-      const answer = spawnSync('bash', ['-c', `${String(curlLines[0])} -sS`], { encoding: 'utf8' });
-      expect(answer).toMatchObject({ status: 0, stderr: '' });
-      const { success, repeatOf } = JSON.parse(answer.stdout) as Record<string, unknown>;
-      expect({ success, isRepeat: repeatOf !== undefined }).toEqual({ success: true, isRepeat: pasted > 1 });
-      await eventually(async () => {
-        const requests = await inspected(relay);
-        const dispositions = requests.filter(({ url }) => url.startsWith('/inspect/disposition'));
-        expect(dispositions.map(({ fields }) => fields)).toEqual([
-          { voip_call_id: '14683239', disposition: 'NI' },
-        ]);
-        expect(requests.filter(({ url }) => url.startsWith('/inspect/stop'))).toHaveLength(1);
-        expect(new Set(requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
-      });
-    }
+    // One right after the other: it is a repeat within ten seconds, which a busy machine takes for what is looked at below.
+    const line = `${String(curlLines[0])} -sS`;
+    const answer = spawnSync('bash', ['-c', `${line}; echo; ${line}`], { encoding: 'utf8' });
+    expect(answer).toMatchObject({ status: 0, stderr: '' });
+    const answers = answer.stdout.split('\n').map((each) => JSON.parse(each) as Record<string, unknown>);
+    expect(answers.map(({ success, repeatOf }) => ({ success, isRepeat: repeatOf !== undefined }))).toEqual([
+      { success: true, isRepeat: false },
+      { success: true, isRepeat: true },
+    ]);
+    await eventually(async () => {
+      const requests = await inspected(relay);
+      const dispositions = requests.filter(({ url }) => url.startsWith('/inspect/disposition'));
+      expect(dispositions.map(({ fields }) => fields)).toEqual([
+        { voip_call_id: '14683239', disposition: 'NI' },
+      ]);
+      expect(requests.filter(({ url }) => url.startsWith('/inspect/stop'))).toHaveLength(1);
+      expect(new Set(requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+    });
     await relay.stop();
   });
 
