@@ -79,6 +79,21 @@ describe('Email', () => {
     ]);
   });
 
+  it('is not sent again where the mail server has had all of it and gave no answer, and the log says that it may have been sent', async () => {
+    const { server, relay, id } = await mailing({ subject: 'x', body: 'x' });
+    await relay.settled(id);
+    server.hangUp(true);
+    const second = await relay.post(disposed({ email: 'lead@example.test', call_log_id: '2' }));
+    const { attempts, state, reason } = only((await relay.settled(second)).actions);
+    expect(state).toBe('dead');
+    expect(attempts).toHaveLength(1);
+    expect(reason).toMatch(/has ended the connection .*; it may have been sent all the same/);
+    server.hangUp(false);
+    relay.advance(60 * MINUTE);
+    await relay.running.settle();
+    expect(server.mails).toHaveLength(2);
+  });
+
   it('is tried again where the mail server says later, and not where it says never', async () => {
     const later = await mailing({ subject: 'x', body: 'x' });
     await later.relay.settled(later.id);

@@ -92,6 +92,26 @@ describe('a test mail', () => {
     expect(await aboutMail(relay)).toEqual([]);
   });
 
+  it('that the server has had all of, and gave no answer to, may have been sent, and that is said', async () => {
+    const server = await mailServer();
+    const relay = await relayThatMails(server.url);
+    server.hangUp(true);
+    const said = expect.stringMatching(/has ended the connection .*; it may have been sent all the same/);
+    expect(await testMail(relay)).toMatchObject({
+      sent: false,
+      mails: [{ to: OPS, outcome: 'unknown', said }],
+    });
+    const { wrong } = JSON.parse((await relay.api('status')).text) as { wrong: string[] };
+    expect(wrong.join()).toMatch(/It is not known whether the notification of .* \(test-mail\) was sent/);
+    expect((await relay.api('notifications')).text).toContain(`A test mail to ${OPS} may have been sent.`);
+    server.hangUp(false);
+    for (const wait of [MINUTE, HOUR, 2 * HOUR]) {
+      relay.advance(wait);
+      await relay.running.settle();
+    }
+    expect(server.mails).toHaveLength(1);
+  });
+
   it('is not repeated by itself', async () => {
     const server = await mailServer();
     const relay = await relayThatMails(server.url);

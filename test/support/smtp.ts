@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { expect } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { closeAfterTest } from './closing.js';
@@ -26,6 +26,8 @@ export interface MailServer {
   holdAll(): () => void;
   /** From here on every mail is answered with this code after its data, or taken where it is null. */
   refuse(code: number | null): void;
+  /** Takes mails from here on, and ends their connections without an answer, until it is told otherwise. */
+  hangUp(does: boolean): void;
   /** From here on it takes no mail for this address, and answers so with the code. */
   refuseFor(address: string, code: number): void;
 }
@@ -37,6 +39,8 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
   let refusal: number | null = null;
   let held: Promise<void> | null = null;
   let allHeld: Promise<void> | null = null;
+  let hangsUp = false;
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -69,12 +73,20 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
           header,
           read: () => ({ subject: wordsOf(header('Subject') ?? ''), body: bodyOf(text, header) }),
         });
+        if (hangsUp) {
+          for (const socket of sockets) socket.destroy();
+          return;
+        }
         const until = held ?? allHeld;
         held = null;
         if (until === null) callback();
         else void until.then(() => callback());
       });
     },
+  });
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -109,6 +121,9 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
     },
     refuse: (code) => {
       refusal = code;
+    },
+    hangUp: (does) => {
+      hangsUp = does;
     },
     refuseFor: (address, code) => {
       refusedFor.set(address, code);

@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<TestMails['mails'][number]['outcome'], string>> = {
   accepted: 'accepted by the mail server',
   refused: 'refused by the mail server',
   'not-sent': 'not sent',
-  unknown: 'it is not known whether the mail server has taken it',
+  unknown: 'not known to be sent',
 };
 
 function linesOf({ to, outcome, said, refusedFor }: TestMails['mails'][number]): string[] {

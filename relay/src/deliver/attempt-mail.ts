@@ -1,5 +1,5 @@
 import type { AttemptVerdict } from '@convoso-connect/core';
-import { refusedForText, type MailOutcome } from '../mail/mailer.js';
+import { failedText, refusedForText, type MailOutcome } from '../mail/outcome.js';
 import type { AttemptEnd } from '../alarms/cause.js';
 import { signOfStatus } from '../flow/sign.js';
 import type { AttemptParts } from './attempt-parts.js';
@@ -65,9 +65,8 @@ function verdictOf(outcome: MailOutcome): AttemptVerdict {
         reason: `the mail server refused: ${outcome.message}`,
       };
     case 'failed':
-      return outcome.reached === 'not-sent'
-        ? { verdict: 'retry', reason: outcome.message }
-        : { verdict: 'failed', reason: `${outcome.message}; it may have been sent all the same` };
+      // Nobody is to get a mail of a workflow twice because its first answer was lost.
+      return { verdict: outcome.reached === 'not-sent' ? 'retry' : 'failed', reason: failedText(outcome) };
   }
 }
 

@@ -13,6 +13,8 @@ const WORDS: readonly (readonly [said: RegExp, words: (place: ServerPlace) => st
     /\b(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b|^Connection timeout/,
     (place) => `${at(place)} cannot be reached`,
   ],
+  [/^(?:Timeout$|Greeting never received)/, (place) => `${at(place)} does not answer`],
+  [/^Connection closed unexpectedly|\bECONNRESET\b/, (place) => `${at(place)} has ended the connection`],
   [
     /wrong version number/i,
     (place) =>

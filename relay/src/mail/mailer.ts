@@ -4,7 +4,9 @@ import { smtpPort, smtpUrlFault } from '@convoso-connect/core/config';
 import { createTransport } from 'nodemailer';
 import { EgressRefusedError } from '../egress/egress-errors.js';
 import type { EgressPolicy } from '../egress/egress-policy.js';
+import { failureOf } from './failure-of.js';
 import { failureWords, type ServerPlace } from './failure-words.js';
+import type { MailOutcome } from './outcome.js';
 
 /** A mail in plain text. */
 export interface Mail {
@@ -20,23 +22,6 @@ export interface MailServer {
   readonly smtpUrl: string;
   readonly from: string;
 }
-
-/** One of several recipients for whom the server has not taken a mail that it took for others. */
-export interface RefusedRecipient {
-  readonly to: string;
-  readonly said: string;
-}
-
-/** What became of a mail. `not-sent`: surely not taken by the server · `unknown`: it may have been. */
-export type MailOutcome =
-  | {
-      readonly kind: 'accepted';
-      readonly answer: string;
-      /** Those of several for whom the server has not taken it, and what it said of each. */
-      readonly refusedFor: readonly RefusedRecipient[];
-    }
-  | { readonly kind: 'refused'; readonly permanent: boolean; readonly message: string }
-  | { readonly kind: 'failed'; readonly reached: 'not-sent' | 'unknown'; readonly message: string };
 
 const TIMEOUT_MS = 30_000;
 
@@ -75,6 +60,12 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  let isHandedOver = false;
+  transport.use('stream', ({ message }, next) => {
+    // It is read once the server has asked for it, and has ended before the end of it goes out.
+    message.processFunc((text) => text.once('end', () => (isHandedOver = true)));
+    next();
+  });
   try {
     const { response, rejectedErrors = [] } = await transport.sendMail({
       from: server.from,
@@ -89,7 +80,7 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
     }));
     return { kind: 'accepted', answer: response, refusedFor };
   } catch (error) {
-    return failureOf(error, place);
+    return failureOf(error, { place, isHandedOver });
   } finally {
     transport.close();
   }
@@ -112,30 +103,6 @@ async function vettedAddress({ host, port }: ServerPlace, policy: EgressPolicy):
   const [first] = found;
   if (first === undefined) throw new Error(`${host} has no address`);
   return first.address;
-}
-
-/** What nodemailer says about a mail that it could not hand over. */
-interface MailError {
-  readonly message: string;
-  readonly code?: string;
-  readonly command?: string;
-  readonly responseCode?: number;
-}
-
-/** Failures before the server was asked to take the mail: it has nothing of it. */
-const BEFORE_THE_MAIL: ReadonlySet<string> = new Set(['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH', 'EENVELOPE']);
-
-function failureOf(error: unknown, place: ServerPlace): MailOutcome {
-  const { message: said, code = '', command = '', responseCode } = error as MailError;
-  if (responseCode !== undefined) return { kind: 'refused', permanent: responseCode >= 500, message: said };
-  const message = failureWords(said, place);
-  const early = BEFORE_THE_MAIL.has(code) || command === 'CONN';
-  return { kind: 'failed', reached: early ? 'not-sent' : 'unknown', message };
-}
-
-/** For whom a mail was not taken that was taken for others, and what the server said of each. */
-export function refusedForText(refusedFor: readonly RefusedRecipient[]): string {
-  return `it was not taken for ${refusedFor.map(({ to, said }) => `${to} (${said})`).join(', nor for ')}`;
 }
 
 function messageOf(error: unknown, place: ServerPlace): string {

@@ -6,10 +6,11 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
 import { localTime } from '../explain/local-time.js';
-import { TEST_MAIL, inPart, mailedTo, testMailKey } from '../notify/places.js';
+import { TEST_MAIL, inPart, mailedTo, perhaps, testMailKey } from '../notify/places.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Store } from '../store/store.js';
-import { refusedForText, sendMail, type MailOutcome } from './mailer.js';
+import { sendMail } from './mailer.js';
+import { failedText, refusedForText, type MailOutcome } from './outcome.js';
 
 export type TestMails = AnswerOf<RelayApi['notifications']['testMail']>;
 type TestMail = TestMails['mails'][number];
@@ -85,7 +86,7 @@ function told(to: string, outcome: MailOutcome, { masker }: LiveConfig): TestMai
     case 'refused':
       return { to, outcome: 'refused', said: masked(outcome.message), refusedFor: [] };
     case 'failed':
-      return { to, outcome: outcome.reached, said: masked(outcome.message), refusedFor: [] };
+      return { to, outcome: outcome.reached, said: masked(failedText(outcome)), refusedFor: [] };
   }
 }
 
@@ -96,7 +97,7 @@ function keep(store: Store, mail: TestMail, at: number): Promise<void> {
   const { isTaken, became, sentTo, failure } = endOf(mail);
   return store.durably(async ({ notices }) => {
     const before = await notices.find(key);
-    const message = `A test mail to ${to} was ${became}.`;
+    const message = `A test mail to ${to} ${became}.`;
     await notices.record({ key, kind: TEST_MAIL, message, at, isSent: true });
     const sentAt = isTaken ? at : (before?.sentAt ?? null);
     await notices.recordSending({ key, sentTo, sentAt, failure, nextAt: null });
@@ -104,9 +105,17 @@ function keep(store: Store, mail: TestMail, at: number): Promise<void> {
 }
 
 function endOf({ to, outcome, said, refusedFor }: TestMail) {
+  const by = { by: 'email', to } as const;
+  if (outcome === 'unknown')
+    return {
+      isTaken: false,
+      became: 'may have been sent',
+      sentTo: perhaps(by),
+      failure: `email: ${said}`,
+    };
   if (outcome !== 'accepted')
-    return { isTaken: false, became: 'not sent', sentTo: '', failure: `email: ${said}` };
-  if (refusedFor.length === 0) return { isTaken: true, became: 'accepted', sentTo: 'email', failure: null };
+    return { isTaken: false, became: 'was not sent', sentTo: '', failure: `email: ${said}` };
+  if (refusedFor.length === 0) return { isTaken: true, became: 'was accepted', sentTo: by.by, failure: null };
   const failure = `email: ${refusedForText(refusedFor)}`;
-  return { isTaken: false, became: 'not taken for everybody', sentTo: inPart({ by: 'email', to }), failure };
+  return { isTaken: false, became: 'was not taken for everybody', sentTo: inPart(by), failure };
 }

@@ -1,7 +1,7 @@
 import type { ConnectConfig } from '@convoso-connect/core/config';
 import { localTime, withLocalTimes } from '../explain/local-time.js';
 import type { StoredNotice } from '../store/ports/notices.js';
-import { inPart, placesOf, type Destination } from './places.js';
+import { inPart, perhaps, placesOf, type Destination } from './places.js';
 import { triedAt } from './retries.js';
 
 /** That notifications do not reach whom they are for: a sentence without its full stop, and what to do. */
@@ -13,7 +13,7 @@ export interface NotSent {
 type Configured = Pick<ConnectConfig, 'account' | 'endpoints' | 'settings'>;
 
 /**
- * The latest notification that could not be sent, as far as no other one has reached the same places since, and somebody wants it still;
+ * The latest notification that could not be sent, or is not known to be, as far as no other one has reached the same places since, and somebody wants it still;
  * null where there is none.
  */
 export function notSent(notices: readonly StoredNotice[], config: Configured): NotSent | null {
@@ -27,6 +27,7 @@ export function notSent(notices: readonly StoredNotice[], config: Configured): N
   const { kind, lastAt, sendAt, sendFailure, sentTo } = latest.notice;
   const taken = new Set(sentTo.split(','));
   const haveSome = latest.missing.every((place) => taken.has(inPart(place)));
+  const mayHaveIt = latest.missing.every((place) => taken.has(perhaps(place)));
   const why = withLocalTimes((sendFailure ?? '').replace(/\s+/g, ' ').replace(/\.$/, ''), timeZone);
   const next = haveSome
     ? 'It is not sent again, because the others have it'
@@ -36,8 +37,14 @@ export function notSent(notices: readonly StoredNotice[], config: Configured): N
   const toMend = latest.missing.map((place) => whatToMend(place, config)).join(' and ');
   const isMailed = latest.missing.some(({ by }) => by === 'email');
   const toTry = isMailed ? ' Send a test mail: npm run connect -- test --mail' : '';
+  const which = `the notification of ${localTime(lastAt, timeZone)} (${kind})`;
+  const became = haveSome
+    ? `${which} did not reach everybody`
+    : mayHaveIt
+      ? `it is not known whether ${which} was sent`
+      : `${which} could not be sent`;
   return {
-    message: `the notification of ${localTime(lastAt, timeZone)} (${kind}) ${haveSome ? 'did not reach everybody' : 'could not be sent'}, ${why}`,
+    message: `${became}, ${why}`,
     remedy: `${next}. Mend ${toMend}; this is told until one is sent.${toTry}`,
   };
 }

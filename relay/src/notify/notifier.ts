@@ -1,19 +1,20 @@
-import { attempt, encodePayload, nullRecord, visibleParagraph } from '@convoso-connect/core';
+import { attempt, encodePayload } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { parseXml } from '@convoso-connect/core/xml';
 import type { Sender } from '../deliver/sender.js';
 import { createEgressPolicy } from '../egress/egress-policy.js';
-import { localTime, withLocalTimes } from '../explain/local-time.js';
-import { iso } from '../iso.js';
+import { withLocalTimes } from '../explain/local-time.js';
 import type { Log } from '../log.js';
-import { refusedForText, sendMail } from '../mail/mailer.js';
+import { sendMail } from '../mail/mailer.js';
+import { failedText, refusedForText } from '../mail/outcome.js';
 import { signed } from '../deliver/signing.js';
 import type { Notice } from './notice.js';
 import { endKeyOf, isOver, overText } from './over.js';
-import { inPart, placesOf, type Destination } from './places.js';
+import { inPart, perhaps, placesOf, type Destination } from './places.js';
 import { RETRY_MS } from './retries.js';
+import { fieldsOf, idOf, mailText, type Told } from './told.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { SENT_AT_ONCE, type Sending, type StoredNotice } from '../store/ports/notices.js';
 import type { Store } from '../store/store.js';
@@ -34,16 +35,13 @@ export interface NotifierParts {
   readonly confirm: () => Promise<void>;
 }
 
-/** What is told of a notification, wherever it is sent. */
-interface Told extends Pick<StoredNotice, 'key' | 'kind' | 'message' | 'count' | 'firstAt' | 'lastAt'> {
-  /** By which receivers know it again: the same however often one telling is sent, and another one for each telling. */
-  readonly id: string;
-}
-
-/** Why a place does not have a notification, and whether it is to be sent there again: not where some of those behind an address have it. */
+/**
+ * Why a place is not known to have a notification, and whether it is to be sent there again: not where some of those behind an address have it.
+ * Where it may have it (`unknown`) it is: once more is better than never, and by its id a receiver knows it again.
+ */
 interface NotTaken {
   readonly reason: string;
-  readonly by: 'all' | 'some';
+  readonly by: 'all' | 'some' | 'unknown';
 }
 
 const LONGEST_WAIT_MS = Math.max(...RETRY_MS);
@@ -100,7 +98,7 @@ export class Notifier {
     const id = sharing === 'shared' ? `${idOf({ key, lastAt: at })}-${number}` : idOf({ key, lastAt: at });
     const told = { id, key, kind, message, count: 1, firstAt: at, lastAt: at };
     const failures = await Promise.all(places.map((place) => this.#sendTo(place, told)));
-    return places.length > 0 && failures.every((failure) => failure?.by !== 'all');
+    return places.length > 0 && failures.every((failure) => failure === null || failure.by === 'some');
   }
 
   /** Resolves when nothing is under way any more. */
@@ -190,19 +188,20 @@ export class Notifier {
       return;
     }
     const sent = new Set(row.sentTo.split(',').filter(Boolean));
-    const failures: string[] = [];
-    let isToBeSentAgain = false;
+    const failures: (NotTaken & { readonly place: Destination })[] = [];
     for (const place of places.filter(({ by }) => !sent.has(by))) {
       const failure = sent.has(inPart(place)) ? TAKEN_BY_SOME : await this.#sendTo(place, told);
-      if (failure === null) sent.add(place.by);
-      else failures.push(`${place.by}: ${failure.reason}`);
+      if (failure?.by === 'unknown') sent.add(perhaps(place));
       if (failure?.by === 'some') sent.add(inPart(place));
-      if (failure?.by === 'all') isToBeSentAgain = true;
+      if (failure === null) sent.add(place.by).delete(perhaps(place));
+      else failures.push({ ...failure, place });
     }
     const now = clock.now();
-    const wait = isToBeSentAgain ? RETRY_MS[row.sendAttempts] : undefined;
-    const failure = failures.length === 0 ? null : failures.join('; ');
-    if (failure !== null) log.warn({ notification: row.key }, `a notification was not sent: ${failure}`);
+    const wait = failures.some(({ by }) => by !== 'some') ? RETRY_MS[row.sendAttempts] : undefined;
+    const failure =
+      failures.length === 0 ? null : failures.map(({ place, reason }) => `${place.by}: ${reason}`).join('; ');
+    const became = failures.every(({ by }) => by === 'unknown') ? 'may not have been sent' : 'was not sent';
+    if (failure !== null) log.warn({ notification: row.key }, `a notification ${became}: ${failure}`);
     await this.#record({
       key: row.key,
       sentTo: [...sent].join(','),
@@ -257,7 +256,12 @@ export class Notifier {
       },
       createEgressPolicy(egress.allow),
     );
-    if (outcome.kind !== 'accepted') return byAll(masker.text(outcome.message));
+    if (outcome.kind === 'refused') return byAll(masker.text(outcome.message));
+    if (outcome.kind === 'failed')
+      return {
+        reason: masker.text(failedText(outcome)),
+        by: outcome.reached === 'unknown' ? 'unknown' : 'all',
+      };
     const { refusedFor } = outcome;
     return refusedFor.length === 0 ? null : { reason: masker.text(refusedForText(refusedFor)), by: 'some' };
   }
@@ -287,32 +291,4 @@ const TAKEN_BY_SOME: NotTaken = { reason: 'it was not taken for everybody there'
 
 function byAll(reason: string): NotTaken {
   return { reason, by: 'all' };
-}
-
-/**
- * By the moment that is told of, and by no count: a count begins anew once its row was deleted, and where nothing is stored
- * there is none.
- */
-function idOf({ key, lastAt }: Pick<Told, 'key' | 'lastAt'>): string {
-  return `notification-${key}-${lastAt}`;
-}
-
-/** By the clock of the account: nobody converts a time before knowing what it is about. */
-function mailText({ kind, message, count, firstAt, lastAt }: Told, timeZone: string): string {
-  const said = visibleParagraph(withLocalTimes(message, timeZone));
-  if (kind === 'digest') return `${said}\n`;
-  const often = count === 1 ? 'once' : `${count} times`;
-  return `${said}\n\nSince ${localTime(firstAt, timeZone)}, ${often}, last at ${localTime(lastAt, timeZone)}.\n`;
-}
-
-/** What an endpoint gets: the columns of `/api/notifications`, mapped by no adaptor. */
-function fieldsOf({ key, kind, message, count, firstAt, lastAt }: Told) {
-  return nullRecord<string>([
-    ['key', key],
-    ['kind', kind],
-    ['message', message],
-    ['count', String(count)],
-    ['first_at', iso(firstAt)],
-    ['last_at', iso(lastAt)],
-  ]);
 }

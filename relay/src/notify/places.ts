@@ -9,6 +9,11 @@ export function inPart({ by }: Destination): string {
   return `${by} in part`;
 }
 
+/** Stands in `StoredNotice.sentTo` for a place that may have it, because nobody has answered for it: it is sent there once more. */
+export function perhaps({ by }: Destination): string {
+  return `${by} perhaps`;
+}
+
 /** As far as `settings` says where to, with or without its secrets. */
 interface Addressed {
   readonly endpointId?: string | undefined;

@@ -50,6 +50,8 @@ describe('the cause of a failure', () => {
     expect(failureCauseOf(last({ method: '', reason: 'the lead has no e-mail' }))).toBe('not-sendable');
     expect(failureCauseOf(last({ method: 'MAIL', reason: 'the mail server refused: 550' }))).toBe('refused');
     expect(failureCauseOf(last({ method: 'MAIL', outcome: 'retry', reason: 'connect' }))).toBe('not-reached');
+    const lost = 'mail.example.test:587 does not answer; it may have been sent all the same';
+    expect(failureCauseOf(last({ method: 'MAIL', reason: lost }))).toBe('cut-off');
     expect(failureCauseOf(last({ reason: 'no more is known' }))).toBe('unknown');
   });
 

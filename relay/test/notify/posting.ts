@@ -8,7 +8,7 @@ import { MemoryStore } from '../../src/store/memory/memory-store.js';
 const log = createLog({ readable: false, level: 'silent' });
 
 /** Relays that post to one endpoint: the keys under which it was posted to, and what it said where that was taken. */
-export async function posting() {
+export async function posting(settings: object = { notifications: { endpointId: 'ops' } }) {
   const clock = { at: 1_000_000_000, now: () => clock.at };
   const memory = new MemoryStore();
   const store = memory.open();
@@ -17,7 +17,7 @@ export async function posting() {
     JSON.stringify({
       version: 1,
       endpoints: [{ id: 'ops', apiUrl: 'https://ops.example.test/', requestMethod: 'GET' }],
-      settings: { notifications: { endpointId: 'ops' } },
+      settings,
     }),
   );
   const keys: string[] = [];

@@ -38,7 +38,7 @@ export interface StoredNotice {
   readonly count: number;
   /** When it was last sent to all places that `settings.notifications` names. */
   readonly sentAt: number | null;
-  /** The places that have it already, or in part, while others do not, with commas between them. */
+  /** The places that have it already, or in part, or perhaps, while others do not, with commas between them. */
   readonly sentTo: string;
   /** When the next sending is due; null where none is. */
   readonly sendAt: number | null;
