@@ -5,7 +5,7 @@ import { endpointIdOf, targetOfEndpointId } from '../endpoint-id.js';
 import { targetsOf } from '../flow/flow-settings.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../reads/reader.js';
-import type { AlarmKind, StoredAlarm } from '../store/ports/alarms.js';
+import type { StoredAlarm } from '../store/ports/alarms.js';
 import type { Settlement } from '../store/ports/attempts.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import type { Target } from '../store/ports/target.js';
@@ -21,7 +21,6 @@ import {
   evaluate,
   hasOpen,
   newsIn,
-  openAt,
   outagesIn,
   stateOf,
   withAcknowledgedOf,
@@ -57,8 +56,7 @@ const LOOK_MS = 5_000;
 
 /**
  * Watches how the relays and their endpoints are doing, and has alarms stored and told. Of several relays the one that leads does so for
- * all: it reads what was stored as it begins to lead, and counts what all of them log; the others know what was told. Where there is one
- * relay, an attempt costs no access to the store. What is counted stands in memory, and is stored when an alarm begins, is told, or ends.
+ * all: it reads what was stored as it begins to lead, and counts what all of them log. Where there is one relay, an attempt costs no access to the store. What is counted stands in memory, and is stored when an alarm begins, is told, or ends.
  */
 export class Alarms {
   readonly #parts: AlarmParts;
@@ -102,11 +100,6 @@ export class Alarms {
     const attempt = countedAttempt(settlement, this.#parts.clock.now());
     if (attempt !== null)
       this.#state = withAttempt(this.#state, endpointIdOf(settlement.attempt.target), attempt);
-  }
-
-  /** Whether operators have been told, and not been told of its end: single notices of the same would come on top. */
-  isTold(kind: Extract<AlarmKind, 'failing' | 'looks-unsuccessful'>, endpointId: string): boolean {
-    return openAt(this.#state, { kind, about: endpointId }).some(({ told }) => told === 'on');
   }
 
   /** Called with the targets of subscribers who have something to be told. */
@@ -162,7 +155,10 @@ export class Alarms {
 
   async #look(): Promise<void> {
     const { relay, store } = this.#parts;
-    if (!relay.leads) return this.#follow();
+    if (!relay.leads) {
+      this.#follow();
+      return;
+    }
     if (this.#readAs !== relay.number) await this.#readAnew();
     else if (this.#logged !== null) await this.#countLogged(this.#logged);
     const known = this.#state;
@@ -180,11 +176,10 @@ export class Alarms {
     await this.#storing.save(unsaved, now);
   }
 
-  /** Another one leads: what it has told is known here as well, and what this one has not stored is not its own any more. */
-  async #follow(): Promise<void> {
+  /** Another one leads: what this one has not stored is not its own any more, and what it knows is read anew once it leads again. */
+  #follow(): void {
     this.#readAs = null;
     this.#storing.forget();
-    this.#state = stateOf(await this.#parts.store.alarms.all(), new Map());
   }
 
   /** What is judged by is read as at a start, because others have judged before. Nobody else does from here on, as long as this one leads. */

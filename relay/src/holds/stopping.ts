@@ -1,6 +1,7 @@
 import type { LeadKey, LeadState, Occurrence } from '@convoso-connect/core';
 import type { LiveConfig } from '../config/live-config.js';
 import { endpointIdOf } from '../endpoint-id.js';
+import { undeliveredKey } from '../notify/told-by-alarm.js';
 import type { Cancelled } from '../store/ports/actions.js';
 import { actionIdOf, targetOfHold, type StoppedHold, type StoredHold } from '../store/ports/holds.js';
 import type { Target } from '../store/ports/target.js';
@@ -66,7 +67,7 @@ async function buryUnreadable(unit: Unit, hold: StoredHold, now: number): Promis
   if ((await unit.actions.bury(actionIdOf(hold.id), UNREADABLE, { from: 'waiting' })) === 0) return;
   const target = targetOfHold(hold);
   await unit.notices.record({
-    key: `dead:${endpointIdOf(target)}`,
+    key: undeliveredKey(endpointIdOf(target)),
     kind: 'not-delivered',
     message: `The hold ${hold.id} of ${hold.madeBy} was not handed back: ${UNREADABLE}. It is kept among the dead letters.`,
     at: now,

@@ -1,47 +1,24 @@
-import { attempt, encodePayload } from '@convoso-connect/core';
-import type { ResolvedEndpoint } from '@convoso-connect/core/config';
-import type { Clock } from '../clock.js';
-import type { LiveConfig } from '../config/live-config.js';
-import { parseXml } from '@convoso-connect/core/xml';
-import type { Sender } from '../deliver/sender.js';
-import { createEgressPolicy } from '../egress/egress-policy.js';
-import { withLocalTimes } from '../explain/local-time.js';
 import type { Log } from '../log.js';
-import { sendMail } from '../mail/mailer.js';
-import { failedText, refusedForText } from '../mail/outcome.js';
-import { signed } from '../deliver/signing.js';
+import { handOver, type HandingOver, type NotTaken } from './hand-over.js';
 import type { Notice } from './notice.js';
 import { endKeyOf, isOver, overText } from './over.js';
-import { inPart, perhaps, placesOf, type Destination } from './places.js';
+import { hasReachedSomebody, inPart, perhaps, placesOf, type Destination } from './places.js';
 import { RETRY_MS } from './retries.js';
-import { fieldsOf, idOf, mailText, type Told } from './told.js';
+import { idOf, type Told } from './told.js';
+import { alarmNoticeFor } from './told-by-alarm.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { SENT_AT_ONCE, type Sending, type StoredNotice } from '../store/ports/notices.js';
 import type { Store } from '../store/store.js';
 import type { Registration } from '../work/registration.js';
 
-export interface NotifierParts {
+export interface NotifierParts extends HandingOver {
   readonly store: Store;
   readonly relay: Pick<Registration, 'number' | 'sharing'>;
-  readonly clock: Clock;
   readonly log: Log;
-  readonly sender: Sender;
-  readonly config: () => LiveConfig;
   /** Says that a sending is under way, which may carry credentials; call what it gives back when it has ended. */
   readonly useSecrets: () => () => void;
-  /** The keys of the requests that are under way. */
-  readonly underWay: Set<string>;
   /** Resolves where this relay is the one that sends them; rejects with a fault of the store where it may not be any more. */
   readonly confirm: () => Promise<void>;
-}
-
-/**
- * Why a place is not known to have a notification, and whether it is to be sent there again: not where some of those behind an address have it.
- * Where it may have it (`unknown`) it is: once more is better than never, and by its id a receiver knows it again.
- */
-interface NotTaken {
-  readonly reason: string;
-  readonly by: 'all' | 'some' | 'unknown';
 }
 
 const LONGEST_WAIT_MS = Math.max(...RETRY_MS);
@@ -97,7 +74,7 @@ export class Notifier {
     // Relays of one store are cut off from it at one moment, and each of them tells of itself.
     const id = sharing === 'shared' ? `${idOf({ key, lastAt: at })}-${number}` : idOf({ key, lastAt: at });
     const told = { id, key, kind, message, count: 1, firstAt: at, lastAt: at };
-    const failures = await Promise.all(places.map((place) => this.#sendTo(place, told)));
+    const failures = await Promise.all(places.map((place) => handOver(place, told, this.#parts)));
     return places.length > 0 && failures.every((failure) => failure === null || failure.by === 'some');
   }
 
@@ -115,11 +92,17 @@ export class Notifier {
     }
     const ended = this.#parts.useSecrets();
     try {
+      const done = new Set<string>();
       for (const row of await store.notices.due(clock.now())) {
-        if (this.#isLeftAlone(row)) continue;
-        // A pause of the process may have been longer than its lease, and what was due is sent by another one then.
-        await this.#parts.confirm();
-        await this.#sendAlone(row);
+        const alarm = await alarmNoticeFor(store, row);
+        // What tells of more goes first: where it arrives, nobody needs the other.
+        for (const each of alarm === undefined ? [row] : [alarm, row]) {
+          if (done.has(each.key) || !this.#isDue(each)) continue;
+          done.add(each.key);
+          // A pause of the process may have been longer than its lease, and what was due is sent by another one then.
+          await this.#parts.confirm();
+          await this.#sendAlone(each);
+        }
       }
     } finally {
       ended();
@@ -140,11 +123,13 @@ export class Notifier {
     if (mayBeOver) await notices.withdrawOver();
   }
 
-  #isLeftAlone({ key }: StoredNotice): boolean {
+  #isDue({ key, sendAt }: StoredNotice): boolean {
+    const now = this.#parts.clock.now();
+    if (sendAt === null || sendAt > now) return false;
     const until = this.#unnoted.get(key);
-    if (until === undefined || this.#parts.clock.now() < until) return until !== undefined;
+    if (until !== undefined && now < until) return false;
     this.#unnoted.delete(key);
-    return false;
+    return true;
   }
 
   /** One that cannot be sent for a fault of our own counts as not sent, and keeps no other from being sent. */
@@ -181,7 +166,7 @@ export class Notifier {
       await this.#record({ key, sentTo, sentAt, failure: null, nextAt: null });
       return;
     }
-    const told = await this.#toldOf(row);
+    const told = (await this.#isToldByAlarm(row)) ? null : await this.#toldOf(row);
     if (told === null) {
       const { key, sentTo, sentAt, sendFailure: failure } = row;
       await this.#record({ key, sentTo, sentAt, failure, nextAt: null });
@@ -190,7 +175,7 @@ export class Notifier {
     const sent = new Set(row.sentTo.split(',').filter(Boolean));
     const failures: (NotTaken & { readonly place: Destination })[] = [];
     for (const place of places.filter(({ by }) => !sent.has(by))) {
-      const failure = sent.has(inPart(place)) ? TAKEN_BY_SOME : await this.#sendTo(place, told);
+      const failure = sent.has(inPart(place)) ? TAKEN_BY_SOME : await handOver(place, told, this.#parts);
       if (failure?.by === 'unknown') sent.add(perhaps(place));
       if (failure?.by === 'some') sent.add(inPart(place));
       if (failure === null) sent.add(place.by).delete(perhaps(place));
@@ -209,6 +194,12 @@ export class Notifier {
       failure,
       nextAt: wait === undefined ? null : now + wait,
     });
+  }
+
+  /** Operators who have the alarm of an endpoint are not sent a notice of each of its actions besides; those whom it did not reach are. */
+  async #isToldByAlarm(row: StoredNotice): Promise<boolean> {
+    const alarm = await alarmNoticeFor(this.#parts.store, row);
+    return alarm !== undefined && hasReachedSomebody(alarm);
   }
 
   /**
@@ -234,61 +225,6 @@ export class Notifier {
     }
     this.#unwritten.delete(sending.key);
   }
-
-  async #sendTo(place: Destination, row: Told): Promise<NotTaken | null> {
-    const { resolved, endpoints, masker } = this.#parts.config();
-    const { timeZone } = resolved.account;
-    const { email, egress } = resolved.settings;
-    if (place.by === 'endpoint') {
-      const endpoint = endpoints.get(place.to);
-      if (endpoint === undefined) return byAll('the endpoint was deleted');
-      const failure = await this.#post(endpoint, { ...row, message: withLocalTimes(row.message, timeZone) });
-      return failure === null ? null : byAll(failure);
-    }
-    if (email === undefined) return byAll('there is no mail server in settings.email');
-    const outcome = await sendMail(
-      { smtpUrl: email.smtpUrl, from: email.from },
-      {
-        id: encodeURIComponent(row.id),
-        to: place.to,
-        subject: `Convoso Connect: ${row.kind}`,
-        text: mailText(row, timeZone),
-      },
-      createEgressPolicy(egress.allow),
-    );
-    if (outcome.kind === 'refused') return byAll(masker.text(outcome.message));
-    if (outcome.kind === 'failed')
-      return {
-        reason: masker.text(failedText(outcome)),
-        by: outcome.reached === 'unknown' ? 'unknown' : 'all',
-      };
-    const { refusedFor } = outcome;
-    return refusedFor.length === 0 ? null : { reason: masker.text(refusedForText(refusedFor)), by: 'some' };
-  }
-
-  async #post(endpoint: ResolvedEndpoint, row: Told): Promise<string | null> {
-    const { sender, config, underWay, clock } = this.#parts;
-    const key = row.id;
-    const payload = encodePayload(endpoint, fieldsOf(row));
-    const secret = config().resolved.settings.signing?.secret ?? null;
-    const now = clock.now();
-    underWay.add(key);
-    const { verdict, reason } = await attempt(
-      endpoint,
-      payload,
-      key,
-      (request) => {
-        const sent = secret === null ? request : signed(request, { secret, id: key, now });
-        return sender.send(sent, endpoint.timeoutSeconds);
-      },
-      { parseXml, caller: 'relay', mapping: null },
-    ).finally(() => underWay.delete(key));
-    return verdict.verdict === 'delivered' ? null : config().masker.text(reason ?? verdict.reason);
-  }
 }
 
 const TAKEN_BY_SOME: NotTaken = { reason: 'it was not taken for everybody there', by: 'some' };
-
-function byAll(reason: string): NotTaken {
-  return { reason, by: 'all' };
-}

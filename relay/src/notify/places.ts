@@ -11,7 +11,14 @@ export function inPart({ by }: Destination): string {
 
 /** Stands in `StoredNotice.sentTo` for a place that may have it, because nobody has answered for it: it is sent there once more. */
 export function perhaps({ by }: Destination): string {
-  return `${by} perhaps`;
+  return `${by}${PERHAPS}`;
+}
+
+const PERHAPS = ' perhaps';
+
+/** Whether somebody surely has what was told last: where it is told once more, `sentTo` begins anew. */
+export function hasReachedSomebody({ sentTo }: { readonly sentTo: string }): boolean {
+  return sentTo.split(',').some((place) => place !== '' && !place.endsWith(PERHAPS));
 }
 
 /** As far as `settings` says where to, with or without its secrets. */

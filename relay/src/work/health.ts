@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Notice } from '../notify/notice.js';
 import { ownKey, type Teller } from '../notify/teller.js';
+import type { CountedNotice } from '../store/ports/notices.js';
 import { LEASE_LOST, storeFaultOf, type StoreFault } from '../store/store-fault.js';
 import { messageOf } from './isolate.js';
 
@@ -16,7 +17,7 @@ export interface HealthParts {
    */
   readonly tellNow: (notice: Notice) => Promise<boolean>;
   /** Stores a notice as soon as the store takes it; trying to is what shows that the store works again. */
-  readonly tell: (notice: Notice & { readonly isSent: boolean }) => void;
+  readonly tell: (notice: Notice & Pick<CountedNotice, 'isSent' | 'isOnlyCounted'>) => void;
   /** What a notice tells is over. */
   readonly resolved: (notice: Notice) => void;
 }
@@ -99,7 +100,7 @@ export class Health {
     const saysWell = this.#wellSince !== null && isOver(this.#wellSince, SAME_MS, now);
     if (isOtherError || saysWell) this.#write(fault, error);
     this.#causes.set(code, isOtherError ? { message, toldAt: now, seenAt: now } : { ...cause, seenAt: now });
-    if (wasWell && !this.#isToldByOthers(code)) this.#parts.tell({ ...notice, isSent: true });
+    if (wasWell && !this.#isToldByOthers(code)) this.#parts.tell({ ...notice, isOnlyCounted: true });
   }
 
   /**

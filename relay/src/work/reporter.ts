@@ -5,7 +5,9 @@ import { nameOfTarget } from '../deliver/targets.js';
 import { endpointIdOf } from '../endpoint-id.js';
 import type { Log } from '../log.js';
 import type { Notice } from '../notify/notice.js';
+import { doubtfulKey, undeliveredKey } from '../notify/told-by-alarm.js';
 import { messageOf, performIsolated } from './isolate.js';
+import { mergedNotice } from './merged-notice.js';
 import type { CountedNotice } from '../store/ports/notices.js';
 import type { ActionState } from '../store/ports/actions.js';
 import type { Settlement } from '../store/ports/attempts.js';
@@ -27,8 +29,7 @@ export interface ReporterParts {
   readonly config: () => LiveConfig;
   /** What subscriptions are called. */
   readonly names: () => SubscriptionNames;
-  /** What alarms have told already is not sent once more for each action. */
-  readonly alarms: Pick<Alarms, 'attempted' | 'isTold'>;
+  readonly alarms: Pick<Alarms, 'attempted'>;
 }
 
 /** Something that was taken out of the way of the rest. */
@@ -57,14 +58,14 @@ export class Reporter {
   }
 
   tell(notice: Notice & Partial<CountedNotice>): void {
-    const count = (this.#notices.get(notice.key)?.count ?? 0) + (notice.count ?? 1);
-    this.#notices.set(notice.key, { ...notice, count });
+    const told = { ...notice, count: notice.count ?? 1 };
+    this.#add(this.#notices.get(notice.key), told);
   }
 
   /** What a notice tells is over, be it stored already or not. */
   resolved(notice: Notice): void {
-    const waiting = this.#notices.get(notice.key) ?? { ...notice, count: 0 };
-    this.#notices.set(notice.key, { ...waiting, resolvedAt: this.#parts.clock.now() });
+    const over = { ...notice, count: 0, resolvedAt: this.#parts.clock.now() };
+    this.#add(this.#notices.get(notice.key), over);
   }
 
   /** How an attempt ended, once that is on the disk. */
@@ -97,11 +98,10 @@ export class Reporter {
       `What ${this.#nameOf(target)} answered ${reason}. The action counts as delivered; it is listed at ` +
       '/api/doubtful and can be sent again. Say in the endpoint\'s "expect" what its successes look like.';
     this.tell({
-      key: `doubtful:${endpointIdOf(target)}`,
+      key: doubtfulKey(endpointIdOf(target)),
       kind: 'looks-unsuccessful',
       message,
       at: this.#parts.clock.now(),
-      ...this.#unlessTold('looks-unsuccessful', target),
     });
   }
 
@@ -120,13 +120,7 @@ export class Reporter {
   undelivered(target: Target, reason: string): void {
     const message = `An action for ${this.#nameOf(target)} was not delivered: ${reason}. It is kept for replay.`;
     const at = this.#parts.clock.now();
-    const told = this.#unlessTold('failing', target);
-    this.tell({ key: `dead:${endpointIdOf(target)}`, kind: 'not-delivered', message, at, ...told });
-  }
-
-  /** Operators who have the alarm of an endpoint are not sent a notice of each of its actions besides. */
-  #unlessTold(kind: 'failing' | 'looks-unsuccessful', target: Target): { readonly isToldOtherwise?: true } {
-    return this.#parts.alarms.isTold(kind, endpointIdOf(target)) ? { isToldOtherwise: true } : {};
+    this.tell({ key: undeliveredKey(endpointIdOf(target)), kind: 'not-delivered', message, at });
   }
 
   /** Something failed each time it was tried, and was taken out of the way of the rest. */
@@ -144,13 +138,13 @@ export class Reporter {
   }
 
   giveBack(notices: readonly CountedNotice[]): void {
-    for (const notice of notices) {
-      const later = this.#notices.get(notice.key);
-      const isTold = later !== undefined && later.count > 0;
-      const resolved = later?.resolvedAt === undefined ? {} : { resolvedAt: later.resolvedAt };
-      const latest = isTold ? later : { ...notice, ...resolved };
-      this.#notices.set(notice.key, { ...latest, count: notice.count + (later?.count ?? 0) });
-    }
+    for (const notice of notices) this.#add(notice, this.#notices.get(notice.key));
+  }
+
+  #add(earlier: CountedNotice | undefined, later: CountedNotice | undefined): void {
+    const merged =
+      earlier === undefined || later === undefined ? (earlier ?? later) : mergedNotice(earlier, later);
+    if (merged !== undefined) this.#notices.set(merged.key, merged);
   }
 
   async store(unit: Unit, notices: readonly CountedNotice[]): Promise<void> {

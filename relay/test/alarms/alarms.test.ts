@@ -108,14 +108,6 @@ describe('alarms', () => {
     expect((await alarms.acknowledge(KEY, 'second')).after.acknowledgedBy).toBe('first');
   });
 
-  it('of the same outage are told by no notice of each action besides', async () => {
-    const { alarms, pass } = await watching();
-    expect(alarms.isTold('failing', 'crm')).toBe(false);
-    await pass(2 * MINUTE);
-    expect(alarms.isTold('failing', 'crm')).toBe(true);
-    expect(alarms.isTold('failing', 'other')).toBe(false);
-  });
-
   it('are looked at anew where time was moved while the store was asked', async () => {
     const { alarms, clock, samples } = await watching();
     samples.whenTaken = () => {

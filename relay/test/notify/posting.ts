@@ -7,7 +7,7 @@ import { MemoryStore } from '../../src/store/memory/memory-store.js';
 
 const log = createLog({ readable: false, level: 'silent' });
 
-/** Relays that post to one endpoint: the keys under which it was posted to, and what it said where that was taken. */
+/** Relays that post to an endpoint, or two: the keys under which it was posted to, and what it said where that was taken. */
 export async function posting(settings: object = { notifications: { endpointId: 'ops' } }) {
   const clock = { at: 1_000_000_000, now: () => clock.at };
   const memory = new MemoryStore();
@@ -16,13 +16,16 @@ export async function posting(settings: object = { notifications: { endpointId: 
   await keeper.accept(
     JSON.stringify({
       version: 1,
-      endpoints: [{ id: 'ops', apiUrl: 'https://ops.example.test/', requestMethod: 'GET' }],
+      endpoints: ['ops', 'duty'].map((id) => ({
+        ...{ id, apiUrl: `https://${id}.example.test/`, requestMethod: 'GET' },
+      })),
       settings,
     }),
   );
   const keys: string[] = [];
   const taken: string[] = [];
-  let status = 200;
+  let usual = 200;
+  const statuses = new Map<string, number>();
   const sender = {
     send: ({ headers, url }: EndpointRequest) => {
       keys.push(
@@ -30,6 +33,7 @@ export async function posting(settings: object = { notifications: { endpointId: 
           'idempotency-key',
         ) ?? '',
       );
+      const status = statuses.get(new URL(url).hostname) ?? usual;
       if (status === 200) taken.push(new URL(url).searchParams.get('message') ?? '');
       return Promise.resolve({ kind: 'answered', status, headers: {}, body: '', truncated: false });
     },
@@ -39,5 +43,10 @@ export async function posting(settings: object = { notifications: { endpointId: 
       ...{ store, clock, log, sender, config: () => keeper.current, relay: { number, sharing } },
       ...{ useSecrets: () => () => undefined, underWay: new Set<string>(), confirm: () => Promise.resolve() },
     });
-  return { clock, store, keys, taken, notifier, answerWith: (next: number) => (status = next) };
+  /** All endpoints from here on, or one of them. */
+  const answerWith = (next: number, id: string | null = null): void => {
+    if (id === null) usual = next;
+    else statuses.set(`${id}.example.test`, next);
+  };
+  return { clock, store, keys, taken, notifier, answerWith };
 }

@@ -17,7 +17,7 @@ import { THE_RELAY } from '../work/holder.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
 
 /** Nobody watches. */
-const NO_ALARMS = { attempted: () => undefined, isTold: () => false };
+const NO_ALARMS = { attempted: () => undefined };
 
 const log = createLog({ readable: false, level: 'silent' });
 const clock = { now: () => 1_000 };

@@ -4,7 +4,9 @@ import type { Log } from '../../src/log.js';
 import type { Notice } from '../../src/notify/notice.js';
 import type { Teller } from '../../src/notify/teller.js';
 import { LeaseLost } from '../../src/store/store-fault.js';
+import type { CountedNotice } from '../../src/store/ports/notices.js';
 import { Health, storeNotices } from '../../src/work/health.js';
+import { mergedNotice } from '../../src/work/merged-notice.js';
 
 const FULL = new SqliteError('database or disk is full', 'SQLITE_FULL');
 const READ_ONLY = new SqliteError('attempt to write a readonly database', 'SQLITE_READONLY_DBMOVED');
@@ -12,10 +14,10 @@ const READ_ONLY = new SqliteError('attempt to write a readonly database', 'SQLIT
 /** One of several relays, as operators are told of it. */
 const TELLER = { name: 'relay-b 12', home: 'folder-b' };
 
-function health(teller: Teller | null = null) {
+function health(teller: Teller | null = null, { isReached = true } = {}) {
   let now = 1_000;
   const lines: string[] = [];
-  const told: (Notice & { isSent: boolean })[] = [];
+  const told: (Notice & Partial<CountedNotice>)[] = [];
   const sent: Notice[] = [];
   const resolved: string[] = [];
   const write = (_about: unknown, message: string): void => void lines.push(message);
@@ -32,7 +34,7 @@ function health(teller: Teller | null = null) {
       teller,
       tellNow: (notice) => {
         sent.push(notice);
-        return Promise.resolve(true);
+        return Promise.resolve(isReached);
       },
       tell: (notice) => void told.push(notice),
       resolved: ({ key }) => void resolved.push(key),
@@ -129,7 +131,23 @@ describe('a store that takes nothing', () => {
     }
     await afterAll();
     expect(lines.filter((line) => line.startsWith('work has to wait'))).toHaveLength(1);
-    expect(told.filter(({ isSent }) => !isSent)).toEqual([]);
+    expect(told.filter(({ isSent, isOnlyCounted }) => isSent !== true && isOnlyCounted !== true)).toEqual([]);
+  });
+
+  it('of which nobody could be told stays to be told, though it takes something now and then', async () => {
+    const { health: state, told, later } = health(null, { isReached: false });
+    state.failed('work', FULL);
+    await afterAll();
+    for (let time = 0; time < 20; time++) {
+      state.worked('work');
+      later(1_000);
+      state.failed('work', FULL);
+    }
+    const [first, ...rest] = told.map((notice) => ({ count: 1, ...notice }));
+    if (first === undefined) throw new Error('nothing was told');
+    const merged = rest.reduce<CountedNotice>(mergedNotice, first);
+    expect(merged).toMatchObject({ count: 21 });
+    expect([merged.isSent, merged.isOnlyCounted]).not.toContain(true);
   });
 
   it('is told anew for another cause', () => {

@@ -24,7 +24,7 @@ import { turnsUntil } from '../turns-until.js';
 import type { NewDelivery } from '../../src/store/ports/intake.js';
 
 /** Nobody watches. */
-const NO_ALARMS = { attempted: () => undefined, isTold: () => false };
+const NO_ALARMS = { attempted: () => undefined };
 
 const CONFIG = {
   version: 1,

@@ -149,20 +149,20 @@ export function memoryNotices(tables: () => Tables): Sync<Notices> {
   return {
     find: (key) => tables().notices.get(key),
     record: ({ key, kind, message, at, count = 1, resolvedAt = null, ...how }) => {
-      const { isSent = false, isToldOtherwise = false, isNews = false } = how;
+      const { isSent = false, isOnlyCounted = false, isNews = false } = how;
       const { notices } = tables();
       const known = notices.get(key);
       if (known === undefined) {
-        const sending = { sentAt: isSent ? at : null, sendAt: isSent || isToldOtherwise ? null : at };
+        const sending = { sentAt: isSent ? at : null, sendAt: isSent || isOnlyCounted ? null : at };
         const first = { key, kind, message, firstAt: at, lastAt: at, count };
         const rest = { sentTo: '', sendAttempts: 0, sendFailure: null, resolvedAt };
         notices.set(key, { ...first, ...sending, ...rest });
         return;
       }
       const sendAt = sentAgainAt(known, at, isNews);
-      const isSentAgain = sendAt !== null && !isSent && !isToldOtherwise;
+      const isSentAgain = sendAt !== null && !isSent && !isOnlyCounted;
       const again = isSentAgain ? { sendAt, sendAttempts: 0, sentTo: '' } : {};
-      const sent = { ...(isSent && { sentAt: at }), ...((isSent || isToldOtherwise) && { sendAt: null }) };
+      const sent = isSent ? { sentAt: at, sendAt: null } : {};
       const counted = { ...known, message, lastAt: at, count: known.count + count, resolvedAt };
       notices.set(key, { ...counted, ...again, ...sent });
     },

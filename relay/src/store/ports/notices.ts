@@ -20,8 +20,8 @@ export interface CountedNotice extends Notice {
   readonly count: number;
   /** Whether it has reached all places that notifications are sent to already, without the store. */
   readonly isSent?: boolean;
-  /** Whether something else tells of it, such as an alarm: then it is stored, and sent to nobody. */
-  readonly isToldOtherwise?: boolean;
+  /** Whether it only counts on, because whoever reports it has told of it: whether and when it is sent stays as it is. */
+  readonly isOnlyCounted?: boolean;
   /** Whether it is to be sent now, though the same cause was sent lately: whoever tells it says how often. */
   readonly isNews?: boolean;
   /** When its cause was seen to be over, in epoch milliseconds; null or left out while it may go on. */

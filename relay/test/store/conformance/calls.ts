@@ -162,7 +162,7 @@ const notice = fc.record({
   message: any.reason,
   at: fc.integer({ min: 0, max: 8_000_000 }),
   isSent: fc.boolean(),
-  isToldOtherwise: fc.boolean(),
+  isOnlyCounted: fc.boolean(),
   isNews: fc.boolean(),
   resolvedAt: any.maybe(any.time),
   count: fc.integer({ min: 1, max: 3 }),

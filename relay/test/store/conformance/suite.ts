@@ -675,21 +675,23 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
     );
 
     promise(
-      'in notices is no sending of what something else tells of, and what was sent before stays known',
+      'in notices only counts what is only counted: whether and when it is sent stays as it is',
       async (store) => {
         const notice = { key: 'dead:crm', kind: 'not-delivered', message: 'not delivered', at: 5 };
         const stands = async () => {
           const found = await store.notices.find('dead:crm');
           return { sentAt: found?.sentAt, sendAt: found?.sendAt, count: found?.count };
         };
-        await store.notices.record({ ...notice, isToldOtherwise: true });
+        await store.notices.record({ ...notice, isOnlyCounted: true });
         expect(await stands()).toEqual({ sentAt: null, sendAt: null, count: 1 });
         await store.notices.record({ ...notice, at: 10 });
         expect(await stands()).toEqual({ sentAt: null, sendAt: 10, count: 2 });
+        await store.notices.record({ ...notice, at: 12, isOnlyCounted: true });
+        expect(await stands()).toEqual({ sentAt: null, sendAt: 10, count: 3 });
         const sent = { key: 'dead:crm', sentTo: 'email', failure: null, nextAt: null };
         await store.notices.recordSending({ ...sent, sentAt: 15 });
-        await store.notices.record({ ...notice, at: 20, isToldOtherwise: true });
-        expect(await stands()).toEqual({ sentAt: 15, sendAt: null, count: 3 });
+        await store.notices.record({ ...notice, at: 20, isOnlyCounted: true });
+        expect(await stands()).toEqual({ sentAt: 15, sendAt: null, count: 4 });
       },
     );
 

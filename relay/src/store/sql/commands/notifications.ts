@@ -38,15 +38,14 @@ export async function notify(
     at,
     count = 1,
     isSent = false,
-    isToldOtherwise = false,
+    isOnlyCounted = false,
     isNews = false,
     resolvedAt = null,
   }: Notice & Partial<CountedNotice>,
 ): Promise<void> {
-  const isDue = !isSent && !isToldOtherwise;
+  const isDue = !isSent && !isOnlyCounted;
   const sending = { sent_at: isSent ? at : null, send_at: isDue ? at : null };
-  // That it was sent before stays true where something else tells of it now.
-  const again = isSent ? sending : isToldOtherwise ? { send_at: null } : sentAgain(at, isNews);
+  const again = isSent ? sending : isOnlyCounted ? {} : sentAgain(at, isNews);
   await db
     .insertInto('notifications')
     .values({
