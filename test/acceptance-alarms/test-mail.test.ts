@@ -60,6 +60,19 @@ describe('a test mail', () => {
     });
   });
 
+  it('goes from and to the address behind a name in quotes, whatever stands in the name', async () => {
+    const server = await mailServer();
+    const name = '"Ops <night@example.test>, \\"B\\"" <ops@example.test>';
+    const relay = await relayThatMails(server.url, {
+      notifications: { email: name },
+      email: { smtpUrl: server.url, from: '"A < B" <relay@example.test>' },
+    });
+    expect(await testMail(relay)).toMatchObject({ sent: true });
+    const [mail] = await server.received(1);
+    expect([mail?.from, mail?.to]).toEqual(['relay@example.test', [OPS]]);
+    expect([mail?.header('From'), mail?.header('To')]).toEqual(['"A < B" <relay@example.test>', name]);
+  });
+
   it('goes once to an address that gets alarms and everything else', async () => {
     const server = await mailServer();
     const relay = await relayThatMails(server.url, { alarms: { email: OPS } });

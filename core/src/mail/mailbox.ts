@@ -9,7 +9,7 @@ const OF_LEAD = new RegExp(`^${ATOM}@${ATOM}\\.${ATOM}$`, 'u');
 
 /** An address, or a name with the address in angle brackets; a name with special characters stands in quotes. */
 const MAILBOX = new RegExp(
-  `^(?:${ADDRESS}|(?:"(?:[^"\\\\\\p{Cc}]|\\\\[^\\p{Cc}])*"|[^"<>@,;:\\p{Cc}]*)<${ADDRESS}>)$`,
+  `^(?:${ADDRESS}|(?:"(?:[^"\\\\\\p{Cc}]|\\\\[^\\p{Cc}])*"[ \\t]*|[^"<>@,;:\\p{Cc}]*)<${ADDRESS}>)$`,
   'u',
 );
 
@@ -19,8 +19,8 @@ const EMPTY_LABEL = /@(?:\.|[^@<>]*\.\.)/;
 /** A dot with nothing before or behind it, wherever in an address, or something that cannot be seen. */
 const STRAY = /^\.|\.$|\.@|@\.|\.\.|\p{Cf}/u;
 
-/** Commas between addresses, not those within the quotes of a name. */
-const BETWEEN = /,(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+/** The quotes of a name, in which a backslash takes away what the next character means; a comma; and whatever is neither. */
+const PIECES = /"(?:[^"\\]|\\.)*"|,|[^",]+|"/gs;
 
 /**
  * What is wrong with the one that mails are sent by; null when nothing is.
@@ -37,7 +37,7 @@ export function senderFault(text: string): Refusal | null {
 
 /** The same for those that mails are sent to: several have commas between them. */
 export function recipientsFault(text: string): Refusal | null {
-  return text.split(BETWEEN).every(isMailbox) ? null : badAddress(RECIPIENTS_REMEDY);
+  return mailboxesIn(text).every(isMailbox) ? null : badAddress(RECIPIENTS_REMEDY);
 }
 
 /**
@@ -45,7 +45,7 @@ export function recipientsFault(text: string): Refusal | null {
  * stands before or behind, and few servers take one. They are still sent to where they were saved before there was this rule.
  */
 export function savedAddressFault(text: string): Refusal | null {
-  return text.split(BETWEEN).some((each) => STRAY.test(addressIn(each))) ? UNUSUAL : null;
+  return mailboxesIn(text).some((each) => STRAY.test(addressIn(each))) ? UNUSUAL : null;
 }
 
 /** Whether a mail about a lead can go there: one address of a domain, without a name. */
@@ -54,7 +54,17 @@ export function isMailAddress(text: string): boolean {
 }
 
 function isMailbox(text: string): boolean {
-  return MAILBOX.test(text.trim().replace(/\s+</, '<')) && !EMPTY_LABEL.test(addressIn(text));
+  return MAILBOX.test(text.trim()) && !EMPTY_LABEL.test(addressIn(text));
+}
+
+/** Between them stand commas, none of which is in the quotes of a name. */
+function mailboxesIn(text: string): string[] {
+  const found = [''];
+  for (const [piece] of text.matchAll(PIECES)) {
+    if (piece === ',') found.push('');
+    else found.push(`${found.pop() ?? ''}${piece}`);
+  }
+  return found;
 }
 
 /** Without the name before it and the brackets around it. */

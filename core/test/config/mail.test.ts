@@ -247,6 +247,12 @@ describe('addresses of mails', () => {
     '"Relay, of Sales" <relay@example.test>',
     'relay+tag@[192.0.2.1]',
     ' müller@exämple.test ',
+    '"A < B" <a@example.test>',
+    '"A <a@example.org>" <a@example.test>',
+    '"Sales > 5, < 9; @ night:" <a@example.test>',
+    '"Tom \\"T\\" < Ray, \\\\" <a@example.test>',
+    '"A" <a@example.test>',
+    '"A"<a@example.test>',
   ])('one that mails are sent by may be %s', (from) => {
     expect(senderFault(from)).toBeNull();
     expect(recipientsFault(from)).toBeNull();
@@ -266,6 +272,15 @@ describe('addresses of mails', () => {
     'a@b..c',
     'relay@.example.test',
     'Relay <relay@mail..example.test>',
+    'A < B <a@example.test>',
+    '"A < B <a@example.test>',
+    '"A < B" B" <a@example.test>',
+    '"A < B" <a@example.test> <b@example.test>',
+    '"A < B\\" <a@example.test>',
+    '"A\r\nBcc: b@example.test\r\n" <a@example.test>',
+    '"A"\r\n<a@example.test>',
+    '"A\\\r\n" <a@example.test>',
+    '"A" <a@example.test\r\nBcc: b@example.test>',
   ])('a sender that is no address is refused when it is saved: %j', (from) => {
     expect(problemsIn(withMail({ smtpUrl: URL, from }))).toMatchObject([
       { code: 'BAD_MAIL_ADDRESS', path: 'settings.email.from', tightened: true },
@@ -314,6 +329,7 @@ describe('addresses of mails', () => {
         problemsIn(withMail({ smtpUrl: URL, from: 'relay@example.test' }, { [which]: { email } }));
       expect(to('ops@example.test')).toEqual([]);
       expect(to('ops@example.test, "Ops, at night" <night@example.test>')).toEqual([]);
+      expect(to('"Ops \\", < 9" <ops@example.test>, "Night > 9" <night@example.test>')).toEqual([]);
       for (const wrong of [
         'ops',
         'ops@example.test,',
