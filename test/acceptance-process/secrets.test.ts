@@ -245,7 +245,7 @@ describe('a secret', () => {
     'that is kept in %s reaches its destination and nothing else',
     async (place) => {
       const crm = await indiscreetDestination(ADDRESS_SECRETS);
-      const mails = await mailServer(SECRETS.smtp);
+      const mails = await mailServer({ password: SECRETS.smtp });
       const port = await freePort();
       const folder = dataFolder();
       const keeper = keeperIn(place, folder);

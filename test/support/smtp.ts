@@ -32,8 +32,21 @@ export interface MailServer {
   refuseFor(address: string, code: number): void;
 }
 
+export interface MailServerOptions {
+  readonly password?: string;
+  /** Its certificate: it begins with TLS, or lets others begin with it. */
+  readonly tls?: {
+    readonly key: string;
+    readonly cert: string;
+    readonly begins: 'at once' | 'when asked';
+  } | null;
+}
+
 /** A real SMTP server on this machine that takes every mail, with the credentials user and `password`. */
-export async function mailServer(password = 'secret-of-the-mail-server'): Promise<MailServer> {
+export async function mailServer({
+  password = 'secret-of-the-mail-server',
+  tls = null,
+}: MailServerOptions = {}): Promise<MailServer> {
   const mails: ArrivedMail[] = [];
   const refusedFor = new Map<string, number>();
   let refusal: number | null = null;
@@ -43,7 +56,9 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
   const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS'],
+    ...(tls === null
+      ? { disabledCommands: ['STARTTLS'] }
+      : { key: tls.key, cert: tls.cert, secure: tls.begins === 'at once' }),
     allowInsecureAuth: true,
     onAuth: ({ username, password: given }, _session, callback) => {
       const known = username === 'user' && given === password;
@@ -84,6 +99,8 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
       });
     },
   });
+  // Whoever does not trust the certificate ends the connection in the middle of it.
+  server.on('error', () => undefined);
   server.server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -94,7 +111,7 @@ export async function mailServer(password = 'secret-of-the-mail-server'): Promis
   closeAfterTest(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const { port } = server.server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `${tls?.begins === 'at once' ? 'smtps' : 'smtp'}://127.0.0.1:${port}`,
     port,
     mails,
     received: (count) =>

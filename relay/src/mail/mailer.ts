@@ -50,7 +50,7 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
     port,
     secure: url.protocol === 'smtps:',
     requireTLS: needsTls(url, address),
-    tls: { servername: url.hostname },
+    tls: tlsFor(place),
     ...(url.username === ''
       ? {}
       : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
@@ -84,6 +84,14 @@ export async function sendMail(server: MailServer, mail: Mail, policy: EgressPol
   } finally {
     transport.close();
   }
+}
+
+/**
+ * The name that the certificate has to be of, where the connection goes to the address that it was found at. An IP address is no name that
+ * a server could be asked for (RFC 6066): its certificate is checked by the address that is connected to, which is that very one.
+ */
+export function tlsFor({ host }: Pick<ServerPlace, 'host'>): { readonly servername?: string } {
+  return isIP(host) === 0 ? { servername: host } : {};
 }
 
 /**
