@@ -86,6 +86,34 @@ describe('an alarm', () => {
     expect(await openAlarms(second)).toEqual(['hook-silent:other']);
   });
 
+  it('of silence goes by calls that a hook took by itself, and not by those that were let in for it', async () => {
+    const document = config({
+      endpoints: [],
+      workflows: [],
+      hooks: [{ id: 'main' }, { id: 'locked', secret: 'the-secret-of-this-hook' }],
+      settings: { ...ALLOWED, alarms: { hookSilentHours: 24 } },
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-connect-secret': 'another' };
+    const first = await runRelay({ config: document });
+    await first.post(callOf(1, 1));
+    first.clock.advance(10 * HOUR);
+    for (const hook of ['main', 'locked']) {
+      await first.hook('locked', { headers, body: form(callOf(2, 2)) });
+      const { text } = await first.api('quarantine');
+      const [{ id }] = (JSON.parse(text) as { quarantine: [{ id: string }] }).quarantine;
+      const answer = await first.api(`quarantine/${id}/replay?hook=${hook}`, { method: 'POST' });
+      expect(answer.status).toBeLessThan(300);
+    }
+    await first.running.settle();
+    await first.stop();
+    const dataFolder = first.running.configFile.replace(/\/[^/]*$/, '');
+    const second = await runRelay({ dataFolder, clock: first.clock });
+    second.clock.advance(15 * HOUR);
+    expect(await openAlarms(second)).toEqual(['hook-silent:main']);
+    second.clock.advance(30 * HOUR);
+    expect(await openAlarms(second)).toEqual(['hook-silent:main']);
+  });
+
   ofEmbedded('where no database is in the folder').it(
     'is left behind by a relay whose database was taken from under it, and ends with the next start',
     async () => {

@@ -93,6 +93,29 @@ describe('a heartbeat', () => {
   });
 });
 
+describe('a hook that has taken no call yet', () => {
+  const hooks = [{ id: 'main' }, { id: 'later' }];
+  const partsWith = (more: object) => ({
+    ...{ workflows: [], endpoints: [], hooks },
+    settings: { email: MAIL, alarms: { ...alarms, ...more } },
+  });
+  const delivered = [{ call_log_id: '1', lead_id: '1', phone_number: '2025550113' }];
+  const aboutSilence = (lines: readonly string[]) => lines.filter((line) => line.includes('is not told'));
+
+  it('is named where somebody counts on being told of its silence', async () => {
+    const { lines } = await examine({ parts: partsWith({ hookSilentHours: 24 }), delivered });
+    expect(aboutSilence(lines)).toEqual([
+      '– Alarms: that no call comes to the hook "later" is not told: none has come yet that was taken — Let Convoso send a first call; from then on its silence is told (hook-silent).',
+    ]);
+    const before = await examine({ parts: partsWith({ hookSilentHours: 24 }) });
+    expect(aboutSilence(before.lines)[0]).toContain('to the hooks "main", "later" is not told');
+  });
+
+  it('is none of the alarms where nobody does', async () => {
+    expect(aboutSilence((await examine({ parts: partsWith({}), delivered })).lines)).toEqual([]);
+  });
+});
+
 describe('a mail server', () => {
   it('in a private network that is not allowed sends no alarm', async () => {
     const email = { smtpUrl: 'smtp://127.0.0.1:7125', from: FROM };

@@ -83,7 +83,7 @@ async function examineConfig(config: ConnectConfig, means: Means): Promise<reado
     config,
     workflows: workflowsInUse(config),
     convoso: await reach(config, means),
-    ...(await known(means.place)),
+    ...(await known(means.place, config)),
     mailFaults: means.mailFaults,
     port: portOf(means.place),
   };
@@ -149,15 +149,23 @@ function neverRun(place: StorePlace): readonly Finding[] {
   return [skipped(message, `${remedy} What follows is about the file.`)];
 }
 
+type Known = Pick<SetUp, 'occurrences' | 'switches' | 'failing' | 'notSent' | 'neverCalled'>;
+
 /** What was delivered, the newest first, what is switched, what fails and what was not sent; nothing where no relay has ever run here. */
-function known(place: StorePlace): Promise<Pick<SetUp, 'occurrences' | 'switches' | 'failing' | 'notSent'>> {
+function known(place: StorePlace, { hooks }: ConnectConfig): Promise<Known> {
+  const hookIds = hooks.map(({ id }) => id);
   return readAt(place, async (reader) => {
     if (reader === null)
-      return { occurrences: [], switches: new SwitchBoard([]), failing: new Set<string>(), notSent: null };
+      return {
+        ...{ occurrences: [], switches: new SwitchBoard([]), failing: new Set<string>(), notSent: null },
+        neverCalled: hookIds,
+      };
     const occurrences = await reader.ask('recentlyDelivered', { limit: LOOKED_THROUGH });
     const switches = new SwitchBoard(await reader.ask('switches', {}));
     const failing = new Set(await reader.ask('failingEndpoints', undefined));
-    return { occurrences, switches, failing, notSent: await reader.ask('notificationsNotSent', {}) };
+    const notSent = await reader.ask('notificationsNotSent', {});
+    const neverCalled = await reader.ask('hooksNeverCalled', { hookIds });
+    return { occurrences, switches, failing, notSent, neverCalled };
   });
 }
 

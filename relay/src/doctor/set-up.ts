@@ -23,6 +23,8 @@ export interface SetUp {
   readonly port: number | null;
   /** That notifications do not reach whom they are for; null where they do. */
   readonly notSent: NotSent | null;
+  /** The hooks that have taken no call yet; all of them where no relay has ever run. */
+  readonly neverCalled: readonly string[];
   /** What is wrong with the way by which mails go out. */
   readonly mailFaults: readonly ConfigProblem[];
 }

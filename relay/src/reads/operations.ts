@@ -1,3 +1,4 @@
+import { neverCalled } from '../alarms/last-calls.js';
 import { iso } from '../iso.js';
 import { pageOf } from './page.js';
 import type { Read } from './tools.js';
@@ -58,6 +59,13 @@ export async function atWork({ relays }: Pick<StoreReads, 'relays'>): Promise<Re
 export const latestArrival = (({ store }, _asked) => store.intake.latestArrival()) satisfies Read<
   object,
   number | null
+>;
+
+/** Those of the hooks that have taken no call yet, as far as is kept. */
+export const hooksNeverCalled = (({ store }, { hookIds }) =>
+  neverCalled(store.intake, hookIds)) satisfies Read<
+  { readonly hookIds: readonly string[] },
+  readonly string[]
 >;
 
 /** What was ever switched at run time. */

@@ -76,7 +76,13 @@ export function memoryIntake(tables: () => Tables): Sync<Intake> {
     latestArrival: () => newestFirst()[0]?.receivedAt ?? null,
     latestByHook: (of) => {
       const latest = new Map<string, number>();
-      for (const { hookId, receivedAt } of newestFirst().slice(0, of))
+      const letIn = [...tables().quarantine.values()];
+      const wasLetIn = ({ id, receivedAt }: HeldDelivery): boolean =>
+        letIn.some(({ at, replayedAs }) => at === receivedAt && replayedAs !== null && replayedAs <= id);
+      const calls = newestFirst()
+        .slice(0, of)
+        .filter((each) => !wasLetIn(each));
+      for (const { hookId, receivedAt } of calls)
         latest.set(hookId, Math.max(receivedAt, latest.get(hookId) ?? receivedAt));
       const arrivals = [...latest].map(([hookId, at]) => ({ hookId, at }));
       arrivals.sort((a, b) => (a.hookId < b.hookId ? -1 : 1));

@@ -89,7 +89,7 @@ export interface IntakeReads {
   latestArrival(): Promise<number | null>;
   /**
    * Of the latest so many deliveries, when the last came to each hook, by the ids of the hooks; and since when these are all that came, or
-   * null where none is older.
+   * null where none is older. What was turned away and let in by an operator did not come by itself, and is left out.
    */
   latestByHook(
     of: number,

@@ -45,19 +45,16 @@ export async function latestByHook(
   db: Connection,
   of: number,
 ): Promise<{ arrivals: HookArrival[]; since: number | null }> {
-  const arrivals = await db
-    .selectFrom((from) =>
-      from
-        .selectFrom('deliveries')
-        .select(['hook_id', 'received_at'])
-        .orderBy('seq', 'desc')
-        .limit(of)
-        .as('latest'),
-    )
-    .select((eb) => ['hook_id as hookId', eb.fn.max('received_at').as('at')] as const)
-    .groupBy('hook_id')
-    .orderBy('hook_id')
-    .execute();
+  // What an operator let in has the time at which it was turned away, and an id of when it was let in.
+  const { rows: arrivals } = await sql<HookArrival>`
+    select latest.hook_id as "hookId", max(latest.received_at) as "at"
+    from (select id, hook_id, received_at from deliveries order by seq desc limit ${of}) as latest
+    left join (
+      select at, min(replayed_as) as replayed_as from quarantine where replayed_as is not null group by at
+    ) as let_in on let_in.at = latest.received_at and let_in.replayed_as <= latest.id
+    where let_in.at is null
+    group by latest.hook_id order by latest.hook_id
+  `.execute(db);
   const before = db.selectFrom('deliveries').select('received_at').orderBy('seq', 'desc');
   const first = await before.limit(1).offset(of).executeTakeFirst();
   return { arrivals, since: first?.received_at ?? null };
