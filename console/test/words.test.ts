@@ -192,7 +192,8 @@ describe('what was turned away', () => {
       code: 'UNKNOWN_HOOK',
       reason: 'no hook',
     },
-    ...{ method: 'POST', size: 3, truncated: false, remoteAddress: '127.0.0.1', replayedAs: null, view: '' },
+    ...{ method: 'POST', size: 3, truncated: false, whyNotLetIn: null, view: '' },
+    ...{ remoteAddress: '127.0.0.1', replayedAs: null },
     ...more,
   });
 
@@ -201,11 +202,21 @@ describe('what was turned away', () => {
       entry('d', { code: 'SECRET_WRONG', hookId: 'main' }),
       entry('c'),
       entry('b', { replayedAs: '01X' }),
-      entry('a', { truncated: true }),
+      entry('a', { truncated: true, whyNotLetIn: 'only its beginning is kept' }),
     ]);
     expect(causes.map(({ hookId, code, count, kept }) => ({ hookId, code, count, kept }))).toEqual([
       { hookId: 'mian', code: 'UNKNOWN_HOOK', count: 3, kept: ['c'] },
       { hookId: 'main', code: 'SECRET_WRONG', count: 1, kept: ['d'] },
     ]);
+  });
+
+  it('and can never be let in is said to be so, with why, in the place of what lets it in', () => {
+    const empty = { code: 'EMPTY_DELIVERY', hookId: 'main', whyNotLetIn: 'it holds no fields' };
+    const causes = causesOf([
+      entry('c', empty),
+      entry('b', empty),
+      entry('a', { ...empty, replayedAs: '01X', whyNotLetIn: 'only its beginning is kept' }),
+    ]);
+    expect(causes).toMatchObject([{ count: 3, kept: [], never: { count: 2, why: 'it holds no fields' } }]);
   });
 });

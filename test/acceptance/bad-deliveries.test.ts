@@ -111,6 +111,21 @@ describe('a bad delivery', () => {
     expect(crm.requests).toEqual([]);
   });
 
+  it.each(BAD)(
+    'with $what is listed as one that can be let in, or with why not, as letting it in turns out',
+    async (bad) => {
+      const { relay } = await setUp();
+      const { target, body, headers } = bad;
+      await relay.hook(target, { headers: { ...FORM, ...headers }, body: body ?? '' });
+      const { id, whyNotLetIn } = only(await relay.quarantine());
+
+      const letIn = await relay.replay('quarantine', id, '?hook=main');
+
+      expect(whyNotLetIn).toEqual(letIn.status === 200 ? null : expect.any(String));
+      expect(await relay.quarantined(id)).toMatchObject({ whyNotLetIn });
+    },
+  );
+
   it('of one cause raises one notification that counts', async () => {
     const { relay } = await setUp();
 

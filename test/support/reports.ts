@@ -82,6 +82,7 @@ export interface QuarantineReport {
   readonly method: string;
   readonly size: number;
   readonly truncated: boolean;
+  readonly whyNotLetIn: string | null;
   readonly remoteAddress: string;
   readonly replayedAs: string | null;
 }

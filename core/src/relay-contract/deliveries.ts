@@ -59,6 +59,8 @@ const quarantinedParts = {
   size: z.int(),
   /** Whether more came than is kept: then it can be looked at and not replayed. */
   truncated: z.boolean(),
+  /** Why it can never be let in, so that it has to be sent again; null where it can be, by its own hook or by another. */
+  whyNotLetIn: z.nullable(z.string()),
   remoteAddress: z.string(),
   replayedAs: z.nullable(z.string()),
 };
@@ -94,7 +96,10 @@ export const quarantine = {
     query: { hook: z.string() },
     answer: z.strictObject({ success, id: z.string() }),
     refused: [
-      { status: 400, codes: ['EMPTY_DELIVERY', 'UNREADABLE_BODY'] },
+      {
+        status: 400,
+        codes: ['EMPTY_DELIVERY', 'UNREADABLE_DELIVERY', 'TOO_MANY_RECORDS', 'UNKNOWN_EVENT_KIND'],
+      },
       { status: 404, codes: ['UNKNOWN_ENTRY'] },
       { status: 409, codes: ['REPLAYED_ALREADY', 'TRUNCATED', 'UNKNOWN_HOOK'] },
     ],

@@ -1,6 +1,6 @@
 import { visibleLines } from '@convoso-connect/core';
 import type { AnswerOf, RELAY_API } from '@convoso-connect/core/relay-contract';
-import { letInCommand, whyNotLetIn } from '../explain/let-in.js';
+import { letInCommand } from '../explain/let-in.js';
 import { localTime } from '../explain/local-time.js';
 import { askRelay } from './ask-relay.js';
 import { print } from './print.js';
@@ -27,8 +27,7 @@ export async function printQuarantine(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 function entryLines(entry: Page['quarantine'][number], timeZone: string): string[] {
-  const { id, at, hookId, status, code, reason, replayedAs } = entry;
-  const whyNot = whyNotLetIn(entry);
+  const { id, at, hookId, status, code, reason, replayedAs, whyNotLetIn: whyNot } = entry;
   const after =
     replayedAs !== null
       ? `let in as ${replayedAs}`

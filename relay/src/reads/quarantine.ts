@@ -1,3 +1,4 @@
+import { whyNotLetIn } from '../explain/let-in.js';
 import { iso } from '../iso.js';
 import { pageOf } from './page.js';
 import type { Read } from './tools.js';
@@ -24,6 +25,7 @@ function quarantineEntry(row: QuarantineSummary) {
     method: row.method,
     size: row.size,
     truncated: row.truncated,
+    whyNotLetIn: whyNotLetIn(row),
     remoteAddress: row.remoteAddress,
     replayedAs: row.replayedAs,
     view: `/api/quarantine/${row.id}`,

@@ -4,7 +4,7 @@ import { Badge } from '../../parts/badge.js';
 import { Text } from '../../parts/text.js';
 import { Said, Time } from '../../parts/time.js';
 import { counted, shownNumber } from '../../words/kinds.js';
-import { causesOf, type Cause } from './causes.js';
+import { causesOf, sendAgain, type Cause } from './causes.js';
 import { LetIn } from './let-in.js';
 import { useMayOperate } from '../../frame/account.js';
 import { shortName } from '../../words/short.js';
@@ -34,7 +34,7 @@ export function CausesTurnedAway({ entries, hasMore, changed }: CausesTurnedAway
           <p class="badges">
             <Badge
               told={{
-                tone: cause.kept.length > 0 ? 'waiting' : 'good',
+                tone: cause.kept.length > 0 ? 'waiting' : cause.never !== null ? 'quiet' : 'good',
                 text: `${shownNumber(cause.kept.length)} kept`,
               }}
             />
@@ -45,6 +45,11 @@ export function CausesTurnedAway({ entries, hasMore, changed }: CausesTurnedAway
           <p>
             <Said>{cause.reason}</Said>
           </p>
+          {cause.never !== null && (
+            <p>
+              {counted(cause.never.count, 'request')}: {sendAgain(cause.never.why)}
+            </p>
+          )}
           {mayOperate && cause.kept.length > 0 && (
             <button type="button" onClick={() => setAsked(cause)}>
               Let {shownNumber(cause.kept.length)} in …

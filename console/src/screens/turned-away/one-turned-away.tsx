@@ -9,6 +9,7 @@ import { Block, Text } from '../../parts/text.js';
 import { Said, Time } from '../../parts/time.js';
 import { Link } from '../../router/link.js';
 import { callHref } from '../calls/call-table.js';
+import { sendAgain } from './causes.js';
 import { LetIn } from './let-in.js';
 import { useMayOperate } from '../../frame/account.js';
 
@@ -34,7 +35,7 @@ export function OneTurnedAway({ id }: { readonly id: string }) {
           query,
           headers,
           body,
-          truncated,
+          whyNotLetIn,
           remoteAddress,
           replayedAs,
         }) => (
@@ -51,8 +52,8 @@ export function OneTurnedAway({ id }: { readonly id: string }) {
                   It was let in since: <Link href={callHref(replayedAs)}>see the call</Link>.
                 </p>
               )}
-              {truncated && <p>More came than is kept, so it cannot be let in.</p>}
-              {mayOperate && replayedAs === null && !truncated && (
+              {replayedAs === null && whyNotLetIn !== null && <p>{sendAgain(whyNotLetIn)}</p>}
+              {mayOperate && replayedAs === null && whyNotLetIn === null && (
                 <button type="button" class="main" onClick={() => setAsked(true)}>
                   Let it in …
                 </button>

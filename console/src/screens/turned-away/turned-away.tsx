@@ -63,11 +63,11 @@ const COLUMNS: readonly Column<Entry>[] = [
   { head: 'Why', cell: ({ reason }) => <Said>{reason}</Said>, kind: 'wide' },
   {
     head: 'State',
-    cell: ({ replayedAs, truncated }) =>
+    cell: ({ replayedAs, whyNotLetIn }) =>
       replayedAs !== null ? (
         <Badge told={{ tone: 'good', text: 'Let in' }} />
-      ) : truncated ? (
-        <Badge told={{ tone: 'quiet', text: 'Too large to keep' }} />
+      ) : whyNotLetIn !== null ? (
+        <Badge told={{ tone: 'quiet', text: 'To be sent again' }} />
       ) : (
         <Badge told={{ tone: 'waiting', text: 'Kept' }} />
       ),
