@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination, type Reply } from '../support/destination.js';
-import { runRelay } from '../support/relay.js';
+import { errorOf, runRelay } from '../support/relay.js';
 import { only } from '../support/reports.js';
 
 async function delivered(reply: Reply, settings: Readonly<Record<string, unknown>> = {}) {
@@ -72,6 +72,26 @@ describe('the list of answers that look like no success', () => {
 
     expect((await listed('doubtful')).map(({ id }) => id)).toEqual([action.id]);
   });
+
+  it.each(['doubtful', 'dead-letters'])(
+    'refuses to send a test again by its id as one that is not in %s',
+    async (list) => {
+      const { crm, relay } = await delivered({ status: 200, body: '{"success":false}' });
+      const tested = await relay.api('endpoints/crm/test', { method: 'POST', body: '{"lead":"1"}' });
+      const { actionId } = JSON.parse(tested.text) as { actionId: string };
+
+      const refused = await relay.api(`${list}/${actionId}/replay`, { method: 'POST' });
+
+      expect(refused.status).toBe(404);
+      expect(errorOf(refused)).toMatchObject({
+        code: 'UNKNOWN_ENTRY',
+        message: expect.stringContaining(`"${actionId}" is a test of an endpoint`),
+        remedy: expect.stringContaining('connect -- test crm'),
+      });
+      await relay.stop();
+      expect(crm.requests).toHaveLength(2);
+    },
+  );
 });
 
 describe('D2: what the destination answered', () => {

@@ -2,7 +2,11 @@ import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import type { Revisions } from '../config/revision.js';
 import { giveUpAfterSeconds } from '../deliver/targets.js';
+import { endpointIdOf } from '../endpoint-id.js';
 import { replayWorkflow } from '../process/replay-workflow.js';
+import { shellWord } from '../shell-word.js';
+import type { StoredAction } from '../store/ports/actions.js';
+import { causeOf } from '../store/ports/cause.js';
 import { failureOf } from '../store/failure-id.js';
 import { readDelivery } from './reading.js';
 import { REMEDIES } from './remedies.js';
@@ -110,6 +114,8 @@ export class Replay {
       wake();
       return { ok: true, id };
     }
+    // A test is in no list of what is sent again, and whoever made it knows what came of it.
+    if (causeOf(action) === 'test') return itIsATest(action);
     const giveUpAfter = giveUpAfterSeconds(action.target, config().endpoints);
     const until = { now, giveUpAt: now + giveUpAfter * 1000 };
     if ((await store.deadLetters.reviveAction(id, until, { from: 'dead or doubtful' })) === 0) {
@@ -157,6 +163,15 @@ const AMONG_DEAD_LETTERS =
 
 function unknown(id: string, remedy: string): Replayed {
   return refused(404, 'UNKNOWN_ENTRY', `there is no such entry "${id.slice(0, 100)}"`, remedy);
+}
+
+function itIsATest({ id, target }: StoredAction): Replayed {
+  return refused(
+    404,
+    'UNKNOWN_ENTRY',
+    `there is no such entry: "${id}" is a test of an endpoint, which is never sent again`,
+    `Test it once more: npm run connect -- test ${shellWord(endpointIdOf(target))}`,
+  );
 }
 
 function refused(status: 400 | 404 | 409, code: string, message: string, remedy: string): Replayed {
