@@ -127,6 +127,29 @@ describe('the commands for the configuration', () => {
     },
   );
 
+  it.each(['while a relay runs', 'while none does'])(
+    'refuse a --base that is no number of a revision as that option: %s',
+    async (when) => {
+      const folder = dataFolder(documentWith([{ id: 'open' }]));
+      const relay = await startRelayHere(folder);
+      if (when === 'while none does') await relay.stop();
+      const file = path.join(folder, 'connect.json');
+      for (const words of [
+        ['put', file, '--base', 'abc'],
+        ['restore', '1', '--base', '0'],
+      ]) {
+        const refused = await connect(folder, ['config', ...words]);
+        expect(refused).toMatchObject({
+          code: 1,
+          stderr:
+            `--base is "${words.at(-1) ?? ''}", which is no number of a revision\n` +
+            'Give that of the revision that the change was made from, as in --base 7: npm run connect -- config revisions. [BAD_NUMBER]\n',
+        });
+      }
+      expect((await connect(folder, ['config', 'revisions'])).stdout).not.toContain('Revision 2');
+    },
+  );
+
   it('say every mistake of a document, and which file is not there', async () => {
     const { file, command } = await relayWith({ version: 1, hoks: [], account: { timeZone: 'Mars' } });
     const refused = await command('put', file);

@@ -1,3 +1,4 @@
+import { ConnectError } from '@convoso-connect/core';
 import { ACTORS, USUAL_PAGE, type AnswerOf, type RelayApi } from '@convoso-connect/core/relay-contract';
 import { answered, noted } from '../api/config-change.js';
 import type { Change, Changed as Made } from '../config/change.js';
@@ -46,6 +47,7 @@ export async function putText(
   { base, dryRun, overFile }: PutOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<CarriedOut> {
+  assertBase(base);
   const ask = async (): Promise<CarriedOut> => {
     const ifMatch = base ?? String((await runningNow(env)).revision);
     const place = `config${queryOf({ dryRun: dryRun === true ? 'true' : undefined, overFile })}`;
@@ -116,11 +118,12 @@ function withAccepted<Value>(
 }
 
 /** Puts an accepted configuration there again. */
-export function restored(
+export async function restored(
   revision: string,
   { base, overFile }: ChangeOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<CarriedOut> {
+  assertBase(base);
   return throughRelay<CarriedOut>(
     async () => {
       const place = `${placeOf(revision)}/restore${queryOf({ overFile })}`;
@@ -183,6 +186,16 @@ function onFolder(
 /** Relays on the same database take it up by themselves. */
 function runsAs({ saved }: Made, areOthers: boolean): CarriedOut['runs'] {
   return areOthers && saved !== null ? 'within seconds on every relay' : 'from the next start on';
+}
+
+/** A relay would refuse it as a header, and the data folder as a revision that there is not: neither is what was typed. */
+function assertBase(base: string | undefined): void {
+  if (base === undefined || /^[1-9]\d{0,9}$/.test(base)) return;
+  throw new ConnectError(
+    'BAD_NUMBER',
+    `--base is "${base.slice(0, 50)}", which is no number of a revision`,
+    'Give that of the revision that the change was made from, as in --base 7: npm run connect -- config revisions.',
+  );
 }
 
 function placeOf(revision: string): string {

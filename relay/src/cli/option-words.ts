@@ -19,6 +19,7 @@ const REMEDIES: Readonly<Record<string, (remedy: string) => string>> = {
   FILE_CHANGED: (remedy) =>
     remedy.replace(/send overFile=(\S+), or add --over-file \1/, 'add --over-file $1'),
   UNKNOWN_HOOK: (remedy) => remedy.replace('name another with ?hook=', 'name another with --hook <id>'),
+  STILL_PENDING: (remedy) => remedy.replace(', or "pending": "flush"', ''),
 };
 
 /** An error in the words of whoever typed a command: of the API's names those of its options. */

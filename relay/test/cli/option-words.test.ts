@@ -50,6 +50,11 @@ describe('a remedy that is told to who uses the API', () => {
       'Add the hook to the configuration, or name another with ?hook=.',
       'Add the hook to the configuration, or name another with --hook <id>.',
     ],
+    [
+      'STILL_PENDING',
+      'Have them cancelled first: --pending flush, or "pending": "flush".',
+      'Have them cancelled first: --pending flush.',
+    ],
   ])('is told on the command line with the option that there is for it: %s', (code, remedy, said) => {
     expect(told(code, 'it is so', remedy)).toMatchObject({ code, message: 'it is so', remedy: said });
   });
