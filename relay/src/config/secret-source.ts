@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { SecretRef } from '@convoso-connect/core/config';
 
@@ -30,6 +30,17 @@ export function secretSource({
       return undefined;
     }
   };
+}
+
+/** Whether the user of this process is kept from a file: it may be there, and hold a secret for others. */
+export function isKeptFromUser(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return false;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return code === 'EACCES' || code === 'EPERM';
+  }
 }
 
 /** No secret is as large. */

@@ -3,7 +3,7 @@ import { ConnectError } from '@convoso-connect/core';
 import type { ConnectConfig, SecretRef } from '@convoso-connect/core/config';
 import { whereaboutsIn } from '../access/whereabouts.js';
 import { acceptedConfigIn, documentInStore } from '../config/accepted.js';
-import { secretSource } from '../config/secret-source.js';
+import { isKeptFromUser, secretSource } from '../config/secret-source.js';
 import { accountWithToken } from '../convoso/account.js';
 import { convosoOptions } from '../convoso/client.js';
 import { Sender } from '../deliver/sender.js';
@@ -33,7 +33,7 @@ export interface Place extends StorePlace, SealKeyPlace {
   readonly port: number;
   /** Where `env:` references look. */
   readonly env: NodeJS.ProcessEnv;
-  /** The references to the environment that the relay which runs there found something behind; none where left out. */
+  /** The references to variables and files that the relay which runs there found something behind; none where left out. */
   readonly knownToRelay?: ReadonlySet<string>;
 }
 
@@ -50,8 +50,9 @@ export interface Examined extends Finding {
 export async function examine(place: Place): Promise<readonly Examined[]> {
   const { configFile, ifNoFile, env, knownToRelay = new Set() } = place;
   const stored = await storedSecretsIn(place);
-  const found = secretSource({ env, configFolder: path.dirname(configFile), stored });
-  const secrets = besideRelay(found, knownToRelay);
+  const configFolder = path.dirname(configFile);
+  const found = secretSource({ env, configFolder, stored });
+  const secrets = besideRelay(found, { knownToRelay, configFolder, isKeptFromUser });
   const accepted = await acceptedConfigIn(place);
   const { config, findings, mailFaults } = readConfiguration(
     { inStore: documentInStore(place, accepted), file: configFile, ifNoFile },
