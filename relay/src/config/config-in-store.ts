@@ -10,7 +10,7 @@ import type { StoredSecrets } from '../seals/stored-secrets.js';
 import type { StoredRevision } from '../store/ports/configuration.js';
 import type { Store } from '../store/store.js';
 import { asStored } from './compared.js';
-import { FROM_FILE, type AcceptedRevision, type ConfigKeeper } from './config-keeper.js';
+import { FROM_FILE, type AcceptedRevision, type ConfigKeeper, type ReadDocument } from './config-keeper.js';
 import type { ConfigTruth, TakenIn } from './config-truth.js';
 import type { LiveConfig } from './live-config.js';
 import { appearanceOf, secretFiles } from './looks-of-files.js';
@@ -18,6 +18,7 @@ import { nothingIsRefused, notifyRefused, reportRefused } from './refused-notice
 import { readConfigFile } from './read-config.js';
 import { newSampleSecret, SAMPLE_SECRET_NAME, textOfSample } from './sample.js';
 import { SecretNotKept } from './secret-not-kept.js';
+import { isSample, unusedSample } from './unused-sample.js';
 
 const WATCH_INTERVAL_MS = 1_000;
 
@@ -36,8 +37,8 @@ export interface ConfigInStoreParts {
 }
 
 /**
- * The configuration of relays that share a store: its latest revision. The first of them takes in what its file says, or the sample, and after that no
- * file is read but for the secrets that the configuration refers to. What another relay has accepted is taken up within seconds.
+ * The configuration of relays that share a store: its latest revision. The first of them takes in what its file says, or the sample, which gives way
+ * to a file as long as nobody uses it; after that no file is read but for the secrets that the configuration refers to. What another relay has accepted is taken up within seconds.
  */
 export class ConfigInStore implements ConfigTruth {
   readonly #parts: ConfigInStoreParts;
@@ -56,8 +57,9 @@ export class ConfigInStore implements ConfigTruth {
     try {
       const stored = await store.configuration.latest();
       if (stored === undefined) takenIn = await this.#takeIn();
-      // Another relay may have been the first meanwhile.
-      if (keeper.running === null) await this.#run(stored ?? (await this.#latest()));
+      // Another relay may have been the first meanwhile, and have had nothing but the sample.
+      if (keeper.running === null) takenIn = await this.#takeInOverSample();
+      if (keeper.running === null) await this.#run(await this.#latest());
       await this.#tellCured();
     } catch (error) {
       if (error instanceof ConnectError) await this.#tellNotStarted(error);
@@ -192,10 +194,35 @@ export class ConfigInStore implements ConfigTruth {
   async #takeIn(): Promise<TakenIn | null> {
     const { keeper, configFile, samplePort } = this.#parts;
     if (samplePort !== null && !existsSync(configFile)) return this.#takeInSample(samplePort);
+    const taken = await keeper.adoptUpon(await this.#readFile(), FROM_FILE, null);
+    return taken === null ? null : 'file';
+  }
+
+  /**
+   * Takes in what the file says in the place of a sample that another relay has brought and that nobody uses: which of them was the first is
+   * chance. Nothing comes of it where somebody is faster.
+   */
+  async #takeInOverSample(): Promise<TakenIn | null> {
+    const { keeper, store, configFile, log } = this.#parts;
+    if (!existsSync(configFile)) return null;
+    const sample = await unusedSample(store, await this.#latest());
+    if (sample === null) return null;
+    const document = await this.#readFile();
+    if (isSample(document.config)) return null;
+    const taken = await keeper.adoptUpon(document, FROM_FILE, sample);
+    if (taken === null) return null;
+    log.info(
+      { revision: taken.revision.number },
+      'the configuration file was taken in, in the place of a sample that was not used',
+    );
+    return 'file';
+  }
+
+  async #readFile(): Promise<ReadDocument> {
+    const { keeper, configFile } = this.#parts;
     const document = await keeper.read(readConfigFile(configFile));
     if (!asStored(document.config).complete) throw new SecretNotKept(document.config, 'the store alone');
-    const taken = await keeper.adoptUpon(document, FROM_FILE, null);
-    return taken === null ? null : 'file';
+    return document;
   }
 
   /**
@@ -218,6 +245,8 @@ export class ConfigInStore implements ConfigTruth {
     const { revision, hash } = await this.#latest();
     const parsed = parseConfigText(readConfigFile(configFile), { accepted: keeper.current.revision.config });
     if (parsed.ok && hashOf(asStored(parsed.config).document) === hash) return;
+    // The first relay leaves its sample in a file, for whoever wants to change it.
+    if (parsed.ok && isSample(parsed.config)) return;
     log.warn(
       { code: 'CONFIG_FILE_NOT_USED', revision },
       `The file ${configFile} differs from revision ${revision} of the configuration, which stands in the database and runs on all its relays; ` +
