@@ -9,12 +9,13 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { Connection } from '../../relay/src/store/driver.js';
 import { describeOnPostgres } from '../../relay/test/store/postgres/with-postgres.js';
 import { callOf } from '../support/calls.js';
 import { config } from '../support/config.js';
 import { freePort } from '../support/free-port.js';
 import { builtRelay } from './support/built.js';
-import { dataFolder } from './support/folders.js';
+import { dataFolder, writeConfig } from './support/folders.js';
 import { deliver } from './support/hook.js';
 import { connect, refusedStart, startByScript, startRelayProcess } from './support/relay-process.js';
 
@@ -92,6 +93,78 @@ describe('a CONNECT_DATA that is mistyped', () => {
     rmSync(path.join(folder, 'connect.sqlite'));
     for (const words of ['explain', 'audit', 'keys list', 'doctor', 'simulate'])
       expect((await connect(folder, words.split(' '))).stderr).toContain('[STORE_MISSING]');
+  });
+});
+
+/** Makes what a first start leaves that was cut off, or another program's database where there is a table. */
+function databaseIn(folder: string, table?: string): void {
+  const database = new Connection(path.join(folder, 'connect.sqlite'));
+  database.exec('pragma journal_mode = WAL');
+  // Without a version in its header SQLite would write no file.
+  database.exec('pragma application_id = 1');
+  if (table !== undefined) database.exec(table);
+  database.close();
+}
+
+describe('a CONNECT_DATA with a database that has no tables of a relay', () => {
+  it.each([
+    ['none at all', undefined],
+    [
+      'only the one that says how far the first start came',
+      'create table kysely_migration (name text primary key, timestamp text)',
+    ],
+  ])(
+    'is said to have had no relay ever, where it has %s, and the next start makes them',
+    async (_, table) => {
+      const folder = dataFolder();
+      databaseIn(folder, table);
+      const PORT = String(await freePort());
+      for (const words of OF_WHAT_IS_KEPT) {
+        const { code, stdout, stderr } = await connect(folder, words.split(' '), { PORT });
+        expect({ words, code, stdout }).toEqual({ words, code: 2, stdout: '' });
+        expect(stderr).toContain('[NEVER_STARTED]');
+      }
+      for (const words of OTHERS) {
+        const { stderr } = await connect(folder, words.split(' '), { PORT });
+        expect({ words, stderr }).not.toMatchObject({ stderr: expect.stringMatching(/Sqlite|\n {4}at /) });
+      }
+      writeConfig(folder, config({ endpoints: [] }));
+      const relay = await startRelayProcess(folder);
+      expect((await connect(folder, ['status'])).stdout).not.toContain('not running');
+      await relay.stop();
+    },
+  );
+
+  it("is said to hold another program's by every command and by a start, which leave it as it is", async () => {
+    const folder = dataFolder(config({ endpoints: [] }));
+    databaseIn(folder, 'create table notes (id integer, text text)');
+    const file = path.join(folder, 'connect.sqlite');
+    const before = readFileSync(file);
+    const said = `the database ${file} is another program's: it has tables, and none of a relay\n`;
+    const PORT = String(await freePort());
+    for (const words of [
+      ...OF_WHAT_IS_KEPT,
+      'doctor',
+      'simulate',
+      'statuses pull',
+      'keys create n8n --scopes read',
+    ]) {
+      const { code, stderr } = await connect(folder, words.split(' '), { PORT });
+      expect({ words, failed: code !== 0 }).toEqual({ words, failed: true });
+      expect(stderr).toContain(said);
+      expect(stderr).toContain('[STORE_FOREIGN]');
+    }
+    expect((await refusedStart(folder)).stderr).toContain(said);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('is not taken for new where it has held some', async () => {
+    const folder = dataFolder(config({ endpoints: [] }));
+    await (await startRelayProcess(folder)).stop();
+    rmSync(path.join(folder, 'connect.sqlite'));
+    databaseIn(folder);
+    for (const words of ['explain', 'audit', 'keys list', 'doctor'])
+      expect((await connect(folder, words.split(' '))).stderr).toContain('[STORE_OLDER]');
   });
 });
 

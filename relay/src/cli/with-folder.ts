@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createLog } from '../log.js';
 import { lockFolder } from '../store/folder-lock.js';
-import { assertStore, assertStoreOrNone } from '../store/no-store.js';
-import { areOthersAt, assertTablesAt, openLockedStoreAt } from '../store/place.js';
+import { assertStore, assertStoreOrNone, assertTablesAt } from '../store/no-store.js';
+import { areOthersAt, openLockedStoreAt } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 import { printError } from './print.js';
 import type { Store } from '../store/store.js';

@@ -29,6 +29,15 @@ export const folderFaults = {
     });
   },
 
+  foreign(file: string): FolderFault {
+    return new FolderFault({
+      code: 'STORE_FOREIGN',
+      message: `the database ${file} is another program's: it has tables, and none of a relay`,
+      remedy:
+        'Name the data folder of the relay with CONNECT_DATA; or move that file away, if the relay is to have this folder.',
+    });
+  },
+
   logLost(file: string): FolderFault {
     return new FolderFault({
       code: 'STORE_LOG_LOST',

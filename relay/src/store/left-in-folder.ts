@@ -35,8 +35,9 @@ const HOW_IT_GOES_OUT =
 async function waitingIn(dataFolder: string): Promise<string | null> {
   let store: ReadStore | null = null;
   try {
-    const { openReadStore } = await import('./sqlite/folder-store.js');
-    store = await openReadStore(dataFolder);
+    const { openToLook } = await import('./sqlite/folder-store.js');
+    store = await openToLook(dataFolder);
+    if (store === null) return null;
     const calls = await store.intake.unprocessed(MOST_CALLS);
     const actions = await store.pending.page(ALL, { after: null, limit: MOST_ACTIONS });
     const parts = [

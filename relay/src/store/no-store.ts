@@ -1,7 +1,7 @@
 import { ConnectError } from '@convoso-connect/core';
 import { examineFolder } from './examine-folder.js';
 import { isOnPostgres } from './folder-mark.js';
-import { emptyDatabase, hasStore, type StorePlace } from './place.js';
+import { emptyDatabase, hasStore, hasTablesAt, type StorePlace } from './place.js';
 
 /** For commands that only read, or change what is there: throws where there is no store to look into, and makes nothing. */
 export function assertStore(place: StorePlace): void {
@@ -22,7 +22,12 @@ export function assertStoreOrNone(place: StorePlace): void {
   if (state.kind === 'faulty') throw state.fault;
 }
 
-/** The same of wherever a place keeps its data. */
+/** Throws where nothing was ever kept in a store that there is, before a command that changes what is there makes the tables. */
+export async function assertTablesAt(place: StorePlace): Promise<void> {
+  if (!(await hasTablesAt(place))) throw neverRunAt(place);
+}
+
+/** That no relay has ever run on a place, wherever that keeps its data. */
 export function neverRunAt({ dataFolder, databaseUrl }: StorePlace): ConnectError {
   return databaseUrl === undefined ? neverStarted(dataFolder) : emptyDatabase(databaseUrl);
 }

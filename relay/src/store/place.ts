@@ -57,7 +57,7 @@ export async function lookAt<Value>(
 async function openToLookAt(place: StorePlace): Promise<ReadStore | null> {
   const { dataFolder, databaseUrl } = place;
   if (databaseUrl !== undefined) return (await postgres()).openPostgresToLook(databaseUrl);
-  return hasStore(place) ? (await folder()).openReadStore(dataFolder) : null;
+  return hasStore(place) ? (await folder()).openToLook(dataFolder) : null;
 }
 
 /** Opens the store for the threads of a relay that has it open: for reading alone. */
@@ -66,11 +66,10 @@ export async function openReadsAt({ dataFolder, databaseUrl }: StorePlace): Prom
   return (await postgres()).openPostgresReads(databaseUrl);
 }
 
-/** Throws where nothing was ever kept in the Postgres of a place (`STORE_EMPTY`), before a command that changes what is there makes the tables. */
-export async function assertTablesAt({ databaseUrl }: StorePlace): Promise<void> {
-  if (databaseUrl === undefined) return;
-  const { hasTables } = await postgres();
-  if (!(await hasTables(databaseUrl))) throw emptyDatabase(databaseUrl);
+/** Whether a store that there is has tables of the relay, of whichever version. */
+export async function hasTablesAt({ dataFolder, databaseUrl }: StorePlace): Promise<boolean> {
+  if (databaseUrl === undefined) return (await folder()).hasTables(dataFolder);
+  return (await postgres()).hasTables(databaseUrl);
 }
 
 /** No relay has ever run on a database. */

@@ -6,6 +6,7 @@ import { makeDataFolder } from './data-folder.js';
 import { Connection } from './driver.js';
 import { migrationFailed } from './migration-failed.js';
 import { MIGRATIONS } from './migrations.js';
+import { appliedMigrations } from './own-tables.js';
 import type { Schema } from './schema.js';
 import type { Db } from './sql/connection.js';
 import { SpeakingSqlite } from './sqlite/dialect.js';
@@ -42,6 +43,8 @@ export async function openSqlite(dataFolder: string): Promise<Db> {
 }
 
 async function prepared(database: Connection, file: string): Promise<Db> {
+  // Nothing is changed in what is another program's.
+  appliedMigrations(database, { file, schema: 'main' });
   // It holds the data of people: for this user's eyes only. SQLite makes its other files like this one.
   chmodSync(file, 0o600);
   database.exec('pragma journal_mode = WAL');

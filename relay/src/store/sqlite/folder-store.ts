@@ -6,7 +6,11 @@ import { openLogSync, type Sync } from '../group-commit.js';
 import { openDatabase, settleMark, type Beginning } from '../open-store.js';
 import type { OpenedStore, StoreOpening } from '../opened-store.js';
 import { openSqlite, type Db } from '../sqlite.js';
-import { openReadOnly } from '../read-only.js';
+import {
+  hasTables as hasTablesInFile,
+  openReadOnly,
+  openToLook as openDatabaseToLook,
+} from '../read-only.js';
 import type { ReadStore, Store } from '../store.js';
 import { readStoreOf, sqliteStore } from './sqlite-store.js';
 
@@ -23,6 +27,17 @@ export async function openFolderStore(dataFolder: string): Promise<Store> {
 /** The store of a data folder for reading alone, beside a relay that may be writing to it. */
 export async function openReadStore(dataFolder: string): Promise<ReadStore> {
   return readStoreOf(await openReadOnly(dataFolder));
+}
+
+/** The same for a command that looks: null where there are no tables yet, and makes none. */
+export async function openToLook(dataFolder: string): Promise<ReadStore | null> {
+  const db = await openDatabaseToLook(dataFolder);
+  return db === null ? null : readStoreOf(db);
+}
+
+/** Whether there are tables of the relay, of whichever version. */
+export function hasTables(dataFolder: string): boolean {
+  return hasTablesInFile(dataFolder);
 }
 
 /** The store for a command that has locked the folder against relays. Throws where the folder is not as it was left. */
