@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { HOUR } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';
-import { destination } from '../support/destination.js';
+import { ACCEPTED, destination, type Reply } from '../support/destination.js';
 import { errorOf, runRelay, tempFolder } from '../support/relay.js';
 import { only } from '../support/reports.js';
 import { connect } from '../acceptance-process/support/relay-process.js';
@@ -128,6 +128,37 @@ describe('a dry run over stored occurrences', () => {
     const { did } = only((await simulate(config({ endpoints }))).workflows);
 
     expect(did).toMatchObject({ fired: 6, performed: 5, held: 0, undelivered: 1, cancelled: 0, skipped: 0 });
+  });
+
+  it('says of what is being sent that it is under way, and not that it was performed', async () => {
+    const { crm, dataFolder, endpoints, relay, simulate } = await yesterday();
+    let answer = (): void => undefined;
+    const answered = new Promise<Reply>((resolve) => {
+      answer = () => resolve(ACCEPTED);
+    });
+    crm.behave(() => answered);
+    const id = await relay.post(callOf(2, 'unanswered'));
+    await crm.received(5);
+
+    const { workflows, results } = await simulate(config({ endpoints, workflows: [] }));
+
+    expect(only(workflows).did).toMatchObject({ fired: 5, performed: 4, running: 1, held: 0 });
+    expect(results.at(-1)?.workflows[0]?.did?.actions).toMatchObject([{ state: 'running' }]);
+    const file = path.join(tempFolder(), 'trial.json');
+    writeFileSync(file, JSON.stringify(config({ endpoints, workflows: [] })));
+    const { stdout } = await connect(dataFolder, [
+      'simulate',
+      '--config',
+      file,
+      '--since',
+      '2026-11-01',
+      '--until',
+      '2026-12-01',
+    ]);
+    expect(stdout).toContain('did:   fired 5, suppressed 0, actions performed 4, under way 1\n');
+    expect(stdout).toMatch(/" under way, due 2026-11-20 /);
+    answer();
+    await relay.settled(id);
   });
 
   it('counts what was done once it had waited as performed and held', async () => {

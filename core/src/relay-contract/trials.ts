@@ -93,7 +93,17 @@ const result = z.strictObject({
     z.strictObject({
       actionId: z.string(),
       type: z.string(),
-      state: z.enum(['performed', 'held', 'skipped', 'cancelled', 'flushed', 'undelivered', 'failed']),
+      /** `running`: an attempt is under way. */
+      state: z.enum([
+        'performed',
+        'running',
+        'held',
+        'skipped',
+        'cancelled',
+        'flushed',
+        'undelivered',
+        'failed',
+      ]),
       at: instant,
       reason: z.nullable(z.string()),
       /** Whether it came due later than it was asked for, or has not come due yet. */
@@ -107,6 +117,8 @@ const tally = z.strictObject({
   suppressed: z.int(),
   failed: z.int(),
   performed: z.int(),
+  /** Whose attempt is under way, so that nothing more is known yet. */
+  running: z.int(),
   held: z.int(),
   skipped: z.int(),
   cancelled: z.int(),

@@ -46,8 +46,11 @@ export interface WorkflowResult {
 export interface ActionResult {
   readonly actionId: string;
   readonly type: string;
-  /** `performed`, `held` until `at`, or why it would not be, or was not, performed; `failed`: that cannot be told. */
-  readonly state: 'performed' | 'held' | 'skipped' | 'cancelled' | 'flushed' | 'undelivered' | 'failed';
+  /**
+   * `performed`, `held` until `at`, `running` at this moment, or why it would not be, or was not, performed; `failed`: that cannot be told.
+   */
+  readonly state:
+    'performed' | 'running' | 'held' | 'skipped' | 'cancelled' | 'flushed' | 'undelivered' | 'failed';
   readonly at: string;
   readonly reason: string | null;
   /** Whether it came due later than it was asked for, or has not come due yet. */
@@ -69,6 +72,8 @@ export interface Counts {
   readonly failed: number;
   /** Actions performed, those that waited for their time or hours first included. */
   readonly performed: number;
+  /** Actions whose attempt is under way, of which nothing more is known yet; only of what was done. */
+  readonly running: number;
   /** Actions that came due after they were asked for, because they were held. */
   readonly held: number;
   readonly skipped: number;

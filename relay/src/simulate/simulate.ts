@@ -208,7 +208,8 @@ function fateOf(fate: Fate, heldBecause: string | null): Became {
 
 const STATES: Readonly<Record<StoredAction['state'], ActionResult['state']>> = {
   waiting: 'held',
-  running: 'performed',
+  // What comes of the attempt is not known yet.
+  running: 'running',
   done: 'performed',
   skipped: 'skipped',
   cancelled: 'cancelled',

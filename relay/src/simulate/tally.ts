@@ -44,6 +44,7 @@ function countsOf(results: readonly (WorkflowResult | null)[]): Counts {
     suppressed: count(made, ({ outcome }) => outcome === 'suppressed'),
     failed: count(made, hasFailed),
     performed: count(actions, ({ state }) => state === 'performed'),
+    running: count(actions, ({ state }) => state === 'running'),
     held: count(actions, ({ state, wasHeld }) => wasHeld && WENT_ON.has(state)),
     skipped: count(actions, ({ state }) => state === 'skipped'),
     cancelled: count(actions, ({ state }) => state === 'cancelled' || state === 'flushed'),
@@ -52,7 +53,7 @@ function countsOf(results: readonly (WorkflowResult | null)[]): Counts {
 }
 
 /** What was held and ended otherwise is told by how it ended. */
-const WENT_ON: ReadonlySet<ActionResult['state']> = new Set(['held', 'performed', 'undelivered']);
+const WENT_ON: ReadonlySet<ActionResult['state']> = new Set(['held', 'running', 'performed', 'undelivered']);
 
 function hasFailed({ outcome, actions }: WorkflowResult): boolean {
   return outcome === 'failed' || actions.some(({ state }) => state === 'failed');

@@ -45,12 +45,13 @@ function basisText({ occurrences, sample, because, truncated }: SimulationReport
 }
 
 function countsText(counts: Counts): string {
-  const { fired, suppressed, failed, performed, held, skipped, cancelled, undelivered } = counts;
+  const { fired, suppressed, failed, performed, running, held, skipped, cancelled, undelivered } = counts;
   const parts = [
     `fired ${fired}`,
     `suppressed ${suppressed}`,
     ...(failed > 0 ? [`failed ${failed}`] : []),
     `actions performed ${performed}`,
+    ...(running > 0 ? [`under way ${running}`] : []),
     ...(undelivered > 0 ? [`undelivered ${undelivered}`] : []),
     ...(held > 0 ? [`held ${held}`] : []),
     ...(skipped > 0 ? [`skipped ${skipped}`] : []),
@@ -86,5 +87,11 @@ function resultText(result: WorkflowResult | null, timeZone: string): string {
 
 function actionText({ actionId, state, at, reason }: ActionResult, timeZone: string): string {
   const why = reason === null ? '' : ` (${withLocalTimes(reason, timeZone)})`;
-  return `"${actionId}" ${state} ${state === 'held' ? 'until ' : ''}${localTime(at, timeZone)}${why}`;
+  return `"${actionId}" ${STATES[state] ?? state} ${localTime(at, timeZone)}${why}`;
 }
+
+/** Where the state alone does not say what its time means: when an attempt began that is under way is not told. */
+const STATES: Partial<Readonly<Record<ActionResult['state'], string>>> = {
+  held: 'held until',
+  running: 'under way, due',
+};
