@@ -6,13 +6,11 @@ import { openLogSync, type Sync } from '../group-commit.js';
 import { openDatabase, settleMark, type Beginning } from '../open-store.js';
 import type { OpenedStore, StoreOpening } from '../opened-store.js';
 import { openSqlite, type Db } from '../sqlite.js';
-import {
-  hasTables as hasTablesInFile,
-  openReadOnly,
-  openToLook as openDatabaseToLook,
-} from '../read-only.js';
+import { openReadOnly, openToLook as openDatabaseToLook } from '../read-only.js';
 import type { ReadStore, Store } from '../store.js';
 import { readStoreOf, sqliteStore } from './sqlite-store.js';
+
+export { hasTables } from '../read-only.js';
 
 /** The store of a data folder for a command, which a relay may have open as well. */
 export async function openFolderStore(dataFolder: string): Promise<Store> {
@@ -33,11 +31,6 @@ export async function openReadStore(dataFolder: string): Promise<ReadStore> {
 export async function openToLook(dataFolder: string): Promise<ReadStore | null> {
   const db = await openDatabaseToLook(dataFolder);
   return db === null ? null : readStoreOf(db);
-}
-
-/** Whether there are tables of the relay, of whichever version. */
-export function hasTables(dataFolder: string): boolean {
-  return hasTablesInFile(dataFolder);
 }
 
 /** The store for a command that has locked the folder against relays. Throws where the folder is not as it was left. */
