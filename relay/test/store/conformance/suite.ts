@@ -407,6 +407,32 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
       },
     );
 
+    promise(
+      'of calls tells when each hook took its last one by itself, and not what was let in for it',
+      async (store) => {
+        const came = (id: string, hookId: string, receivedAt: number) => ({
+          ...delivery(id),
+          hookId,
+          receivedAt,
+        });
+        await store.durably(async (unit) => {
+          await unit.intake.add([came('01J1', 'main', 5)]);
+          await unit.quarantine.add([rejected(9, '192.0.2.1')]);
+          // It was turned away in the very moment in which another call was taken, and held two records.
+          await unit.intake.add([came('01J2', 'other', 9)]);
+          await unit.intake.add([came('01J3', 'main', 9), came('01J4', 'locked', 9)], { replayedAt: 20 });
+          await unit.quarantine.markReplayed('01Q0009', '01J3');
+        });
+        expect(await store.intake.latestByHook(9)).toEqual({
+          arrivals: [
+            { hookId: 'main', at: 5 },
+            { hookId: 'other', at: 9 },
+          ],
+          since: null,
+        });
+      },
+    );
+
     promise('of a person goes in windows, and not while something is pending', async (store) => {
       await store.durably(async (unit) => {
         await unit.occurrences.add([occurrence({ seq: 1, id: '01J1' })]);
