@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import { Connection } from './driver.js';
 import { folderFaults } from './folder-faults.js';
 import { readMark } from './folder-mark.js';
+import { assertLogThere } from './lost-log.js';
 import { MIGRATIONS } from './migrations.js';
 import { appliedMigrations } from './own-tables.js';
 import type { Schema } from './schema.js';
@@ -22,9 +23,10 @@ export async function openReadOnly(dataFolder: string): Promise<Db> {
  *
  * Null where it has no tables yet. Throws a `ConnectError` (`STORE_VERSION`) where the tables are not those of this version:
  * whoever only reads must not bring them up to date under a running relay. Throws a `FolderFault` where they are another
- * program's, or are gone.
+ * program's, or are gone, or the log is.
  */
 export async function openToLook(dataFolder: string): Promise<Db | null> {
+  await assertLogThere(dataFolder);
   const database = openFile(dataFolder);
   database.exec(`pragma query_only = on; pragma store.cache_size = -${CACHE_KIB}`);
   const db = new Kysely<Schema>({ dialect: dialectOf(database) });

@@ -3,6 +3,7 @@ import { ThreadCheckpoints, WITHIN_COMMITS } from '../checkpoints.js';
 import type { FolderLock } from '../folder-lock.js';
 import { FolderWatch } from '../folder-watch.js';
 import { openLogSync, type Sync } from '../group-commit.js';
+import { assertLogThere } from '../lost-log.js';
 import { openDatabase, settleMark, type Beginning } from '../open-store.js';
 import type { OpenedStore, StoreOpening } from '../opened-store.js';
 import { openSqlite, type Db } from '../sqlite.js';
@@ -14,6 +15,7 @@ export { hasTables } from '../read-only.js';
 
 /** The store of a data folder for a command, which a relay may have open as well. */
 export async function openFolderStore(dataFolder: string): Promise<Store> {
+  await assertLogThere(dataFolder);
   const db = await openSqlite(dataFolder);
   const close = async (): Promise<void> => {
     await db.destroy();
