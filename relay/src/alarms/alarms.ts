@@ -56,7 +56,8 @@ const LOOK_MS = 5_000;
 
 /**
  * Watches how the relays and their endpoints are doing, and has alarms stored and told. Of several relays the one that leads does so for
- * all: it reads what was stored as it begins to lead, and counts what all of them log. Where there is one relay, an attempt costs no access to the store. What is counted stands in memory, and is stored when an alarm begins, is told, or ends.
+ * all: it reads what was stored as it begins to lead, and counts what all of them log. Where there is one relay, an attempt costs no access
+ * to the store. What is counted stands in memory, and is stored when an alarm begins, is told, or ends.
  */
 export class Alarms {
   readonly #parts: AlarmParts;

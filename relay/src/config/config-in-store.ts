@@ -38,7 +38,8 @@ export interface ConfigInStoreParts {
 
 /**
  * The configuration of relays that share a store: its latest revision. The first of them takes in what its file says, or the sample, which gives way
- * to a file as long as nobody uses it; after that no file is read but for the secrets that the configuration refers to. What another relay has accepted is taken up within seconds.
+ * to a file as long as nobody uses it; after that no file is read but for the secrets that the configuration refers to. What another relay
+ * has accepted is taken up within seconds.
  */
 export class ConfigInStore implements ConfigTruth {
   readonly #parts: ConfigInStoreParts;

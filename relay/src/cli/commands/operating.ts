@@ -1,6 +1,5 @@
 import { FAILURE_CAUSES } from '@convoso-connect/core/relay-contract';
 import type { Command } from 'commander';
-
 import type { FailedOptions } from '../failed-options.js';
 import type { PendingOptions } from '../pending.js';
 import type { PauseOptions } from '../pause.js';

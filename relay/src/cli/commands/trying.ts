@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-
 import type { SimulateOptions } from '../simulate.js';
 import type { TestOptions } from '../test.js';
 
