@@ -67,6 +67,10 @@ describe('connect explain', () => {
     expect(found.stdout).toContain(first);
     expect(found.stdout).not.toContain(second);
 
+    const byLead = await explain(folder, '--lead', 'phone:(773) 555-0167');
+    expect(byLead.stdout).toContain(first);
+    expect(byLead.stdout).not.toContain(second);
+
     const unknown = await explain(folder, '--phone', '+1 773 555 0199');
     expect(unknown.stdout).toMatch(/Nothing is known of \d*7735550199/);
     const noNumber = await explain(folder, '--phone', 'none');

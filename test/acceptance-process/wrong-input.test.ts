@@ -40,6 +40,8 @@ describe('wrong input at the command line', () => {
       [['pending', '--type', 'X'], '--type is "X"'],
       [['alarms', '--state', 'x'], '--state is "x"'],
       [['holds', '--lead', 'phone:x'], '--lead is "phone:x"'],
+      [['explain', '--lead', 'phone:x'], '--lead is "phone:x"'],
+      [['preview', 'call', '--lead', 'phone:x'], '--lead is "phone:x"'],
       [['simulate', '--phone', 'x'], '--phone is "x"'],
       [['forget'], 'with --phone or with --lead'],
       [['flush'], 'Name at least one of --lead, --workflow, --endpoint, --type.'],

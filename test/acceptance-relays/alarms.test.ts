@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LEASE_MS, RENEWED_EVERY_MS } from '../../relay/src/work/registration.js';
+import { LEASE_MS, RENEWED_EVERY_MS } from '../../relay/src/work/lease.js';
 import { describeOnPostgres } from '../../relay/test/store/postgres/with-postgres.js';
 import type { PostgresDatabase } from '../../relay/test/store/postgres-database.js';
 import { openMemoryStore, MemoryStore } from '../../relay/src/store/memory/memory-store.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { LEASE_MS, RENEWED_EVERY_MS } from '../../relay/src/work/registration.js';
+import { LEASE_MS, RENEWED_EVERY_MS } from '../../relay/src/work/lease.js';
 import { callOf } from '../support/calls.js';
 import { HOUR, MINUTE, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LEASE_MS } from '../../relay/src/work/registration.js';
+import { LEASE_MS } from '../../relay/src/work/lease.js';
 import { callOf } from '../support/calls.js';
 import { HOUR, SECOND } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';

@@ -1,6 +1,6 @@
 import { openPostgres } from '../../relay/src/store/postgres/open.js';
 import type { OpenStore } from '../../relay/src/store/opened-store.js';
-import { RENEWED_EVERY_MS } from '../../relay/src/work/registration.js';
+import { RENEWED_EVERY_MS } from '../../relay/src/work/lease.js';
 import type { PostgresDatabase } from '../../relay/test/store/postgres-database.js';
 import { HandClock, SECOND } from '../support/clock.js';
 import { runRelay, type RelaySetup, type TestRelay } from '../support/relay.js';

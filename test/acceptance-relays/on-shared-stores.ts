@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals';
 import { openPostgres } from '../../relay/src/store/postgres/open.js';
 import { describeOnPostgres } from '../../relay/test/store/postgres/with-postgres.js';
-import { KNOWN_FOR_MS, RENEWED_EVERY_MS } from '../../relay/src/work/registration.js';
+import { KNOWN_FOR_MS, RENEWED_EVERY_MS } from '../../relay/src/work/lease.js';
 import { SECOND, type HandClock } from '../support/clock.js';
 import type { TestRelay } from '../support/relay.js';
 import { SharedStore, type Way } from './two-relays.js';

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { OpenStore } from '../../relay/src/store/opened-store.js';
 import { openPostgres } from '../../relay/src/store/postgres/open.js';
 import { describeOnPostgres } from '../../relay/test/store/postgres/with-postgres.js';
-import { RENEWED_EVERY_MS } from '../../relay/src/work/registration.js';
+import { RENEWED_EVERY_MS } from '../../relay/src/work/lease.js';
 import { callOf } from '../support/calls.js';
 import { HandClock } from '../support/clock.js';
 import { config, endpoint, workflow } from '../support/config.js';

@@ -3,7 +3,7 @@ import type { StoredAlarm } from '../store/ports/alarms.js';
 import type { Target } from '../store/ports/target.js';
 import type { Store, Unit } from '../store/store.js';
 import { messageOf, performIsolated } from '../work/isolate.js';
-import type { Holder } from '../work/registration.js';
+import type { Holder } from '../work/holder.js';
 import type { AlarmChange } from './evaluator.js';
 
 /** What is to be stored, and which of its alarms have begun, are known of or are over by it. */

@@ -1,4 +1,5 @@
 import { ConnectError, visibleLines } from '@convoso-connect/core';
+import { readLead } from '../api/query.js';
 import { systemClock } from '../clock.js';
 import { soughtPhone, soughtText, type Sought } from '../explain/sought.js';
 import { openDeliveryText } from '../explain/text.js';
@@ -134,7 +135,7 @@ function nothing(sought: Sought | null, where: Where): string {
 function readSought({ phone, lead, call }: ExplainOptions): Sought | null {
   const given = [
     ...(phone === undefined ? [] : [soughtPhone(phone)]),
-    ...(lead === undefined ? [] : [{ by: 'lead', id: lead } as const]),
+    ...(lead === undefined ? [] : [soughtLead(lead)]),
     ...(call === undefined ? [] : [{ by: 'call', id: call } as const]),
   ];
   if (given.length <= 1) return given[0] ?? null;
@@ -143,6 +144,13 @@ function readSought({ phone, lead, call }: ExplainOptions): Sought | null {
     'several things are asked for at once',
     'Name one of --phone, --lead and --call.',
   );
+}
+
+/** A lead without an id is known by its number, and a call of it is any call of that number. */
+function soughtLead(text: string): Sought {
+  const key = readLead(text);
+  const id = key.slice(key.indexOf(':') + 1);
+  return key.startsWith('phone:') ? { by: 'phone', digits: id, whole: true } : { by: 'lead', id };
 }
 
 const MOST = 100_000;

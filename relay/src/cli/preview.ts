@@ -1,5 +1,6 @@
 import { FIELDS, visibleText, type LeadKey } from '@convoso-connect/core';
 import { nearest } from '@convoso-connect/core/config';
+import { readLead } from '../api/query.js';
 import { leadNeverDelivered } from '../leads/lead-for-test.js';
 import { previewOf, type Preview } from '../leads/preview.js';
 import type { TestLead } from '../leads/stand-in-lead.js';
@@ -16,7 +17,7 @@ export async function printPreview(
   { lead }: { readonly lead?: string },
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const key: LeadKey | null = lead === undefined ? null : `lead:${lead}`;
+  const key: LeadKey | null = lead === undefined ? null : readLead(lead);
   assertStoreOrNone(readEnvironment(env));
   const shown = await withReaderIfAny(env, (reader) => previewIn(reader, { adaptorId, lead: key }, env));
   const warnings = shown.warnings

@@ -12,7 +12,7 @@ import type { MailOutcome } from '../mail/outcome.js';
 import type { Sender } from './sender.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import type { Store } from '../store/store.js';
-import type { Holder } from '../work/registration.js';
+import type { Holder } from '../work/holder.js';
 
 export interface AttemptParts {
   readonly clock: Clock;

@@ -13,7 +13,7 @@ import { payloadOf, prepare, type Task } from './prepare.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import { OF_A_TEST } from '../store/ports/cause.js';
 import type { Store } from '../store/store.js';
-import type { Holder } from '../work/registration.js';
+import type { Holder } from '../work/holder.js';
 
 /** What a test came to; the log row of the same id shows it for later. */
 export interface TestOutcome {

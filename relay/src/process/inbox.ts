@@ -1,7 +1,7 @@
 import type { Reading } from '@convoso-connect/receiver/parts';
 import type { StoredDelivery, WaitingDelivery } from '../store/ports/intake.js';
 import type { Store } from '../store/store.js';
-import type { Holder } from '../work/registration.js';
+import type { Holder } from '../work/holder.js';
 
 /** A delivery on the disk that is to be processed; with what was read in it, where that is still at hand. */
 export interface UnprocessedDelivery extends WaitingDelivery {

@@ -1,6 +1,6 @@
 import type { Log } from '../log.js';
 import type { Processing } from '../work/processing.js';
-import type { Holder } from '../work/registration.js';
+import type { Holder } from '../work/holder.js';
 import type { Store } from '../store/store.js';
 
 /** A delivery is given up after the relay has stopped this many times while it was being worked on. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { InFlight } from '../deliver/in-flight.js';
 import type { Flows } from '../flow/flows.js';
 import { DueTargets } from './due-targets.js';
-import type { Holder } from './registration.js';
+import type { Holder } from './holder.js';
 import type { Withheld } from './withheld.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import type { Candidate } from '../store/ports/claims.js';

@@ -6,7 +6,7 @@ import type { Flows } from '../flow/flows.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import type { Choosing } from './choosing.js';
 import { messageOf, performIsolated } from './isolate.js';
-import type { Holder } from './registration.js';
+import type { Holder } from './holder.js';
 import type { Reporter } from './reporter.js';
 import type { Reviewing } from './reviewing.js';
 import { wakeIsolated } from './waking.js';

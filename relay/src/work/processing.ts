@@ -7,7 +7,7 @@ import { processBatch, type Processed } from '../process/process-batch.js';
 import type { RepeatBatch, Repeats } from '../process/repeats.js';
 import type { Cancelling } from './cancelling.js';
 import { messageOf, performIsolated } from './isolate.js';
-import type { Holder } from './registration.js';
+import type { Holder } from './holder.js';
 import type { Reporter } from './reporter.js';
 import { wakeIsolated } from './waking.js';
 import type { Withheld } from './withheld.js';

@@ -10,19 +10,9 @@ import type { Sharing } from '../store/opened-store.js';
 import type { RegisteredRelay, Renewal } from '../store/ports/relays.js';
 import { LEASE_LOST, LeaseLost, storeFaultOf } from '../store/store-fault.js';
 import type { Store, Unit } from '../store/store.js';
+import type { Holder } from './holder.js';
+import { KNOWN_FOR_MS, LEASE_MS, RENEWED_EVERY_MS } from './lease.js';
 import { ShareLog } from './share-log.js';
-
-/** How long a relay is held to be alive that is not heard of. */
-export const LEASE_MS = 15_000;
-
-/** How often it is heard of: a lease outlasts two renewals that fail. */
-export const RENEWED_EVERY_MS = LEASE_MS / 3;
-
-/**
- * For how long a relay goes by what it was told of the others: one that has not renewed its lease for longer sends nothing. So all others
- * know of one that has registered by then, or send nothing, or are gone.
- */
-export const KNOWN_FOR_MS = 2 * RENEWED_EVERY_MS;
 
 export interface RegistrationParts {
   readonly store: Store;
@@ -43,15 +33,6 @@ export interface Saying {
 /** What is done several times a second. */
 export interface Beating {
   beat(): void;
-}
-
-/** In whose name something is claimed or processed. */
-export interface Holder {
-  readonly number: number;
-  /** Whether others may have gone on with what was claimed under this number: it is not that of now, or may be ended by now. */
-  mayHaveLost(number: number | null): boolean;
-  /** To be called first in a unit that claims or processes. Throws `LEASE_LOST`, with nothing done, where others took this relay for dead. */
-  within(unit: Unit): Promise<void>;
 }
 
 /** Several have a folder each, by which one is the same to people after a crash; a process is another one then. */

@@ -14,7 +14,7 @@ import { storeFaultOf } from '../store/store-fault.js';
 import { takeUpEvent } from '../subscriptions/take-up.js';
 import type { SwitchBoard } from '../switches/switch-board.js';
 import { RecentOccurrences } from './recent-occurrences.js';
-import type { Holder } from './registration.js';
+import type { Holder } from './holder.js';
 import type { StoredAction } from '../store/ports/actions.js';
 import type { Unit } from '../store/store.js';
 

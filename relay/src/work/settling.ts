@@ -3,7 +3,7 @@ import { tooLate } from '../deliver/interrupted.js';
 import { keepEnds } from '../subscriptions/ending.js';
 import { storeFaultOf } from '../store/store-fault.js';
 import { messageOf, performIsolated } from './isolate.js';
-import type { Holder } from './registration.js';
+import type { Holder } from './holder.js';
 import type { Reporter } from './reporter.js';
 import { wakeIsolated } from './waking.js';
 import type { Withheld, WithheldMember } from './withheld.js';

@@ -7,7 +7,7 @@ import type { Choosing } from './choosing.js';
 import type { Claimed, Claiming } from './claiming.js';
 import type { ProcessedBatch, Processing } from './processing.js';
 import type { Recovering } from './recovering.js';
-import type { Holder } from './registration.js';
+import type { Holder } from './holder.js';
 import type { Reporter } from './reporter.js';
 import type { Reviewing } from './reviewing.js';
 import type { Settled, Settling } from './settling.js';

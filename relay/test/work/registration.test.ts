@@ -4,7 +4,8 @@ import { createLog, type Log } from '../../src/log.js';
 import { MemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Sharing } from '../../src/store/opened-store.js';
 import { storeFaultOf } from '../../src/store/store-fault.js';
-import { KNOWN_FOR_MS, LEASE_MS, RENEWED_EVERY_MS, Registration } from '../../src/work/registration.js';
+import { KNOWN_FOR_MS, LEASE_MS, RENEWED_EVERY_MS } from '../../src/work/lease.js';
+import { Registration } from '../../src/work/registration.js';
 
 const log = createLog({ readable: false, level: 'silent' });
 

@@ -33,7 +33,7 @@ export function addWatchingCommands(program: Command): void {
     .command('explain')
     .argument('[id]', 'what the catch hook answered with; without it, the latest')
     .option('--phone <number>', 'the latest of this phone number, in any formatting, or of its last digits')
-    .option('--lead <id>', 'the latest of this lead')
+    .option('--lead <id>', 'the latest of this lead; of one without an id: phone:7735550167')
     .option('--call <id>', 'the latest of this call')
     .option(
       '--workflow <name>',
