@@ -5,12 +5,22 @@ import {
   decodeDelivery,
   decodeParsed,
   nameFields,
+  nullRecord,
   parseConnectPayload,
   toCallEvent,
   type CallEvent,
   type ConnectPayload,
+  type FieldsMap,
+  type FieldValue,
+  type FieldValues,
 } from '@convoso-connect/core';
-import { formatProblem, parseConfig, resolveSecrets, type ResolvedHook } from '@convoso-connect/core/config';
+import {
+  formatProblem,
+  nearest,
+  parseConfig,
+  resolveSecrets,
+  type ResolvedHook,
+} from '@convoso-connect/core/config';
 import { monotonicFactory } from 'ulid';
 import { addressList } from './address-list.js';
 import { checkAddress, checkSecret, type Admission } from './admission.js';
@@ -35,9 +45,10 @@ export interface CatchHookOptions {
   readonly onEvent: (event: CallEvent, payload: ConnectPayload) => void | Promise<void>;
 }
 
-/** What of express's request is read; that of version 4 and that of version 5 are one. */
+/** What of a request is read: that of express 4, that of express 5, or the plain one of `node:http`. */
 export interface HookRequest extends IncomingMessage {
-  readonly originalUrl: string;
+  /** The whole address, also where a router has cut its own part off `url`. */
+  readonly originalUrl?: string | undefined;
   /** The caller, behind trusted proxies. */
   readonly ip?: string | undefined;
   /** What a body parser has made of the body, where one ran before. */
@@ -47,13 +58,22 @@ export interface HookRequest extends IncomingMessage {
 export type CatchHook = (
   request: HookRequest,
   response: ServerResponse,
-  next: (error?: unknown) => void,
+  /** Express's own. Without it, as with plain `node:http`, what the app throws is answered with 500, and told as a warning of the process. */
+  next?: (error?: unknown) => void,
 ) => void;
 
 const MEBIBYTE = 1_048_576;
 
+const OPTIONS: readonly string[] = [
+  'secret',
+  'allowFrom',
+  'fields',
+  'maxBodyBytes',
+  'onEvent',
+] satisfies (keyof CatchHookOptions)[];
+
 /**
- * Middleware for express 4 and 5 that receives Convoso's webhooks: takes all five body shapes, with or without a body
+ * Middleware for express 4 and 5, and a listener for `node:http`, that receives Convoso's webhooks: takes all five body shapes, with or without a body
  * parser before it, checks secret and address, and answers `{"success":true,"id":"…"}`. What it turns away is answered
  * with a stable code, what is wrong and what to do. Throws a `ConnectError` for options that cannot work.
  */
@@ -65,12 +85,24 @@ export function catchHook(options: CatchHookOptions): CatchHook {
     newId: monotonicFactory(),
     onEvent: options.onEvent,
   };
-  return (request, response, next) => {
+  return (request, response, next = (error) => answerFailure(response, error)) => {
     // Express 4 looks at no promise: what is rejected has to be handed on, or it ends the process.
     answered(request, receiver)
       .then((answer) => write(response, answer))
       .catch((error: unknown) => next(asError(error)));
   };
+}
+
+/** For who has no error handling of their own. What went wrong is theirs to know, and not the caller's. */
+function answerFailure(response: ServerResponse, error: unknown): void {
+  const { stack, message } = asError(error) as Partial<Error>;
+  process.emitWarning(stack ?? message ?? String(error), { type: 'CatchHookFailed' });
+  if (response.headersSent) return;
+  const remedy = 'Send it again later. What went wrong stands in the log of the receiving app.';
+  write(response, {
+    status: 500,
+    body: { success: false, error: { code: 'NOT_TAKEN_IN', message: 'the call was not taken in', remedy } },
+  });
 }
 
 /** Express takes nothing, and some texts, for an order to go on with the next handler. */
@@ -125,7 +157,7 @@ async function handOver(
       call: null,
     });
     try {
-      await onEvent(toCallEvent(occurrence), parseConnectPayload(received));
+      await onEvent(toCallEvent(occurrence), parseConnectPayload(underOwnNames(received, hook.fields)));
     } catch (error) {
       failures.push(error);
     }
@@ -134,11 +166,23 @@ async function handOver(
   return ids;
 }
 
+/** What the app's own names mean stands under Convoso's, as in the event; a name that is not in `fields` stays what it is. */
+function underOwnNames(received: FieldValues, fields: FieldsMap): FieldValues {
+  const names = Object.keys(received);
+  const mapped = names.filter((name) => Object.hasOwn(fields, name));
+  const others = names.filter((name) => !Object.hasOwn(fields, name));
+  const named = nullRecord<FieldValue>();
+  for (const name of others) named[name] = received[name] ?? '';
+  for (const name of mapped) named[fields[name]?.replace(/^[^.]*\./, '') ?? name] = received[name] ?? '';
+  return named;
+}
+
 type Received = Payload | { readonly outcome: 'rejected'; readonly rejection: Rejection };
 
 async function receive(request: HookRequest, receiver: Receiver): Promise<Received> {
-  const question = request.originalUrl.indexOf('?');
-  const query = question === -1 ? '' : request.originalUrl.slice(question + 1);
+  const url = request.originalUrl ?? request.url ?? '';
+  const question = url.indexOf('?');
+  const query = question === -1 ? '' : url.slice(question + 1);
   const { headers, ip = request.socket.remoteAddress ?? '' } = request;
   const caller = { query, headers, remoteAddress: ip };
   const turnedAway =
@@ -181,7 +225,16 @@ function write(response: ServerResponse, { status, headers = {}, body }: Answer)
 /** What the configuration's own check does not see. */
 function refuseWhatCannotWork(options: CatchHookOptions): void {
   const given: { readonly [N in keyof CatchHookOptions]?: unknown } = options;
-  const { secret, onEvent, maxBodyBytes = MEBIBYTE } = given;
+  const { onEvent, maxBodyBytes = MEBIBYTE } = given;
+  const unknown = Object.keys(given).find((name) => !OPTIONS.includes(name));
+  if (unknown !== undefined) {
+    const meant = nearest(unknown, OPTIONS);
+    // A misspelt secret would open the hook as well.
+    throw refused(
+      `there is no option "${unknown}"${meant === undefined ? '' : `; is "${meant}" meant?`}`,
+      `Options are ${OPTIONS.join(', ')}.`,
+    );
+  }
   if (typeof onEvent !== 'function') {
     throw refused(`onEvent is ${typeof onEvent}, and calls would be lost.`, 'Give a function.');
   }
@@ -192,10 +245,11 @@ function refuseWhatCannotWork(options: CatchHookOptions): void {
     );
   }
   // A variable that is not set would open the hook to anyone, and nobody would notice.
-  if ('secret' in options && secret === undefined) {
+  for (const name of ['secret', 'allowFrom'] as const) {
+    if (!(name in given) || given[name] !== undefined) continue;
     throw refused(
-      'secret is undefined; is the variable that it comes from not set?',
-      'Set it, or leave secret out where the hook is to be open to anyone.',
+      `${name} is undefined; is the variable that it comes from not set?`,
+      `Set it, or leave ${name} out where the hook is to be open to anyone.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import {
   catchHook,
   type CallEvent,
@@ -14,6 +14,7 @@ import { eventually } from '../support/eventually.js';
 
 const servers: Server[] = [];
 afterEach(async () => {
+  jest.restoreAllMocks();
   for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
 });
 
@@ -87,6 +88,68 @@ describe.each([
         disposition: { code: 'NI', name: 'Not Interested', known: true },
       });
     });
+  });
+
+  it.each([true, false])(
+    'takes JSON text out of the pieces that express.urlencoded({ extended: %s }) makes of it, or refuses it; a list was once one call without fields',
+    async (extended) => {
+      const { url, events } = await receiver({}, [express.json(), express.urlencoded({ extended })]);
+      const two = JSON.stringify([FIELDS, { ...FIELDS, lead_id: '1364888' }]);
+      expect((await post(url, two)).status).toBe(200);
+      expect(events.map(({ payload }) => payload.lead_id)).toEqual(['1364887', '1364888']);
+
+      const withList = await post(url, JSON.stringify({ ...FIELDS, tags: ['a', 'b'] }));
+      if (extended) {
+        expect(withList.status).toBe(400);
+        expect(await withList.json()).toMatchObject({
+          error: {
+            code: 'UNREADABLE_DELIVERY',
+            remedy: expect.stringContaining('Content-Type application/json'),
+          },
+        });
+      } else {
+        expect(withList.status).toBe(200);
+      }
+      expect(events).toHaveLength(extended ? 2 : 3);
+    },
+  );
+
+  it('says of a number that a body parser could not keep that it may be another one', async () => {
+    const { url, events } = await receiver({}, [express.json()]);
+    const long = '{"lead_id":9007199254740993,"status":"NI"}';
+    await post(url, long, { 'content-type': JSON_TYPE });
+    expect(events[0]?.event.notes).toEqual([
+      expect.objectContaining({ code: 'INEXACT_NUMBER', name: 'lead_id' }),
+    ]);
+    const whole = await receiver();
+    await post(whole.url, long, { 'content-type': JSON_TYPE });
+    expect(whole.events[0]).toMatchObject({
+      event: { notes: [] },
+      payload: { lead_id: '9007199254740993' },
+    });
+  });
+
+  it("gives the app's own names in the payload what `fields` says that they mean, as in the event", async () => {
+    const { url, events } = await receiver({
+      fields: { Rufnummer: 'lead.phone_number', Ergebnis: 'callLog.status', Kunde: 'lead.id' },
+    });
+    await post(
+      url,
+      new URLSearchParams({
+        Rufnummer: '7735550167',
+        Ergebnis: 'NI',
+        Kunde: '7',
+        status: 'NEW',
+        Mehr: 'x',
+      }).toString(),
+    );
+    expect(events[0]?.payload).toMatchObject({
+      phone_number: '7735550167',
+      status: 'NI',
+      lead_id: '7',
+      Mehr: 'x',
+    });
+    expect(events[0]?.payload).not.toHaveProperty('Rufnummer');
   });
 
   it('takes a GET with the fields in its query', async () => {
@@ -242,8 +305,51 @@ describe.each([
     ],
     ['a limit of 0', { maxBodyBytes: 0 }, 'maxBodyBytes is 0'],
     ['no onEvent', { onEvent: undefined }, 'onEvent is undefined'],
+    [
+      'addresses from a variable that is not set, which once let in everybody',
+      { allowFrom: undefined },
+      'allowFrom is undefined',
+    ],
+    [
+      'a misspelt secret, which once opened the hook',
+      { secrt: 'mistyped-secret' },
+      'there is no option "secrt"; is "secret" meant?',
+    ],
   ])('refuses %s', (_what, options, words) => {
     expect(() => catchHook({ onEvent: () => undefined, ...options })).toThrow(words);
+  });
+});
+
+describe('catchHook on a plain server of node:http', () => {
+  const plain = async (onEvent: CatchHookOptions['onEvent']): Promise<string> => {
+    const hook = catchHook({ onEvent });
+    const server = createServer((request, response) => hook(request, response));
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/convoso`;
+  };
+
+  it('takes calls, by body and by address; it once ended the process', async () => {
+    const leads: unknown[] = [];
+    const url = await plain(({ lead }) => void leads.push(lead['lead_id']));
+    expect((await post(url, FORM)).status).toBe(200);
+    expect((await fetch(`${url}?${FORM}`)).status).toBe(200);
+    expect(leads).toEqual(['1364887', '1364887']);
+  });
+
+  it('answers 500 where the app fails, and warns the process of why', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    const url = await plain(() => {
+      throw new Error('the shelf is full');
+    });
+    const answer = await post(url, FORM);
+    expect(answer.status).toBe(500);
+    const body = await answer.text();
+    expect(JSON.parse(body)).toMatchObject({ success: false, error: { code: 'NOT_TAKEN_IN' } });
+    expect(body).not.toContain('shelf');
+    expect(warned.mock.calls).toEqual([
+      [expect.stringContaining('the shelf is full'), { type: 'CatchHookFailed' }],
+    ]);
   });
 });
 

@@ -11,6 +11,18 @@ import { unwrapJson } from './unwrap.js';
 
 export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fields.js';
 
+/** JSON text was sent as a form, and a form parser has taken it apart so that nobody can tell any more what it was. */
+export class TakenApartError extends TypeError {
+  override readonly name = 'TakenApartError';
+
+  constructor() {
+    super(
+      'a form parser took JSON text apart, and not all of it is there any more. Have the request read before the parser is, use ' +
+        'express.urlencoded({ extended: false }), or have it sent with the Content-Type application/json',
+    );
+  }
+}
+
 /**
  * Reads the body of a Connect POST as a body parser hands it to your own receiver, and answers it flat under
  * canonical names: aliases resolved, values as text and as their fields mean them, unknown names kept. Of a body with
@@ -20,7 +32,7 @@ export type { ConnectPayload, ConnectPayloadFields } from './connect-payload-fie
  * field (domain-facts B.2, shapes 3 to 5) as far as the parser has left it readable; `decodeDelivery` reads all of
  * it, from the raw body. A `FormData` or `URLSearchParams`, as frameworks over `fetch` have them, is read by its fields.
  *
- * @throws {TypeError} when the body is no object; the message says what it is
+ * @throws {TypeError} when the body is no object, or what a form parser left of JSON text is the whole no more; the message says which
  *
  * @example
  * ```ts
@@ -83,18 +95,29 @@ function readRecords(object: object): readonly ReceivedRecord[] {
   return [{ received: nullRecord(entries), notes: [] }];
 }
 
+/** What a form parser took for the name of a field, and is the beginning of a JSON object or of a list of them. */
+const BEGINS_AS_JSON = /^\s*(?:\[\s*)?\{\s*"/;
+
 /**
- * A form parser cuts JSON text at its first `=` and at every `&`; put together again it may parse. Null when the
- * object is not made of such pieces.
+ * A form parser cuts JSON text at its first `=` and at every `&`, and express's own extended one also at brackets, of which it leaves out those
+ * around a list; put together again it may parse. Null when the object is not made of such pieces.
+ *
+ * @throws {TakenApartError} when it is, and they are the whole no more
  */
 function readMangledJson(object: object): readonly ReceivedRecord[] | null {
   const entries = Object.entries(object) as [string, unknown][];
-  if (!/^\s*[{[]/.test(entries[0]?.[0] ?? '')) return null;
+  const first = entries[0]?.[0] ?? '';
+  if (!/^\s*[{[]/.test(first)) return null;
   const pieces = entries.map(([name, value]) => (value === '' ? name : `${name}=${String(value)}`));
-  const text = pieces.join('&').trim();
-  const json = parseDeliveredJson(text.endsWith('=') ? text.slice(0, -1) : text);
-  const unwrapped = json.ok ? unwrapJson(json.value, new Characters('')) : null;
-  return unwrapped?.ok ? unwrapped.records : null;
+  const joined = pieces.join('&').trim();
+  const text = joined.endsWith('=') ? joined.slice(0, -1) : joined;
+  for (const each of [text, `[${text}]`]) {
+    const json = parseDeliveredJson(each);
+    const unwrapped = json.ok ? unwrapJson(json.value, new Characters('')) : null;
+    if (unwrapped?.ok === true) return unwrapped.records;
+  }
+  if (BEGINS_AS_JSON.test(first)) throw new TakenApartError();
+  return null;
 }
 
 function requireObject(body: unknown): object {

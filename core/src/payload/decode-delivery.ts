@@ -1,6 +1,6 @@
 import { wellFormed } from '../fields/well-formed.js';
 import { Characters } from './characters.js';
-import { recordsInBody } from './connect-payload.js';
+import { recordsInBody, TakenApartError } from './connect-payload.js';
 import {
   decodeBody,
   decodeQuery,
@@ -11,7 +11,7 @@ import {
 import { formPairs } from './form.js';
 import { HOOK_PARAMETERS } from './hook-parameters.js';
 import { inBodyAndUrl, joinRecords, type ReceivedRecord } from './received-record.js';
-import { note, type ReadingNote } from './notes.js';
+import { note, shown, type ReadingNote } from './notes.js';
 import { BROKEN_CHARACTERS } from './unwrap.js';
 
 /** Header values by name, in any case; a repeated header as a list. */
@@ -85,11 +85,32 @@ export function decodeDelivery(
 export function decodeParsed(body: object, query: string): DecodedDelivery {
   const fromQuery = readQuery(query);
   try {
-    return payload('json', withQuery(recordsInBody(body), fromQuery.records), fromQuery.notes);
+    const records = withQuery(recordsInBody(body), fromQuery.records);
+    return payload('json', records, [...fromQuery.notes, ...inexactNumbers(body)]);
   } catch (error) {
     const tried = [error instanceof Error ? error.message : String(error)];
-    return { outcome: 'unreadable', code: 'UNREADABLE_DELIVERY', tried, remedy: REMEDY };
+    const remedy = error instanceof TakenApartError ? READ_BEFORE : REMEDY;
+    return { outcome: 'unreadable', code: 'UNREADABLE_DELIVERY', tried, remedy };
   }
+}
+
+const READ_BEFORE =
+  'Put the handler of this hook before express.urlencoded(), or send JSON with the Content-Type application/json.';
+
+/** Deeper than any delivery is nested whose fields are found. */
+const DEEPEST = 4;
+
+/** Numbers of which a body parser has lost the last digits. A raw delivery has all of them. */
+function inexactNumbers(body: object, depth = 1): ReadingNote[] {
+  return Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === 'object' && value !== null)
+      return depth < DEEPEST ? inexactNumbers(value, depth + 1) : [];
+    if (!Number.isInteger(value) || Number.isSafeInteger(value)) return [];
+    const message =
+      `${shown(name)} came as a number that is too long for a body parser to keep: its last digits may be others than ${String(value)}. ` +
+      'Put the handler of this hook before express.json(), or send it as text.';
+    return [note('INEXACT_NUMBER', name, message)];
+  });
 }
 
 function withQuery(
