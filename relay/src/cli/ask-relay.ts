@@ -21,6 +21,7 @@ export async function askRelay<Answer>(
   env: NodeJS.ProcessEnv,
 ): Promise<Answer> {
   const relay = findRelay(env);
+  if (relay === null) throw notRunning(null, env);
   const headers = {
     ...(relay.key === null ? {} : { authorization: `Bearer ${relay.key}` }),
     ...(body === undefined && text === undefined ? {} : { 'content-type': 'application/json' }),

@@ -2,6 +2,7 @@ import { ConnectError } from '@convoso-connect/core';
 import { SHORTEST_KEY, readKeyFile } from '../access/key-file.js';
 import { localUrl } from '../access/own-names.js';
 import { whereaboutsIn } from '../access/whereabouts.js';
+import { hasStore } from '../store/place.js';
 import { readEnvironment } from './environment.js';
 
 /** Where a relay is to be asked, and with what. */
@@ -12,14 +13,18 @@ export interface FoundRelay {
 }
 
 /**
- * The relay that runs on the data folder, by the word that it leaves there. Where there is none, or `PORT` names
- * another one, it is looked for by the environment.
+ * The relay that runs on the data folder, by the word that it leaves there. Where there is none, or `PORT` names another one, it is looked for
+ * by the environment; but not where `CONNECT_DATA` names a folder with a store of its own: a shell that has the `PORT` and the key of another
+ * relay would change that one, and whoever works on a restored copy would not notice. Null where none is to be asked.
  */
-export function findRelay(env: NodeJS.ProcessEnv): FoundRelay {
-  const { dataFolder, host = '127.0.0.1', port, apiKey } = readEnvironment(env);
+export function findRelay(env: NodeJS.ProcessEnv): FoundRelay | null {
+  const { dataFolder, databaseUrl, host = '127.0.0.1', port, apiKey } = readEnvironment(env);
   const running = whereaboutsIn(dataFolder);
-  const meansAnother = Boolean(env['PORT']) && port !== 0 && running !== null && portOf(running.url) !== port;
+  const isOwnFolder = Boolean(env['CONNECT_DATA']) && databaseUrl === undefined && hasStore({ dataFolder });
+  const meansAnother =
+    !isOwnFolder && Boolean(env['PORT']) && port !== 0 && running !== null && portOf(running.url) !== port;
   if (running !== null && !meansAnother) return { url: running.url, key: running.token };
+  if (isOwnFolder) return null;
   const given = apiKey !== undefined && apiKey.length >= SHORTEST_KEY ? apiKey : null;
   return { url: localUrl(host, port), key: given ?? readKeyFile(dataFolder) };
 }
@@ -28,9 +33,18 @@ function portOf(url: string): number {
   return Number(new URL(url).port || 80);
 }
 
-/** No relay answers where one was looked for. */
-export function notRunning({ url }: FoundRelay, env: NodeJS.ProcessEnv): ConnectError {
+/** No relay answers where one was looked for, or none is to be asked. */
+export function notRunning(looked: FoundRelay | null, env: NodeJS.ProcessEnv): ConnectError {
   const { dataFolder, databaseUrl } = readEnvironment(env);
+  if (looked === null) {
+    return new ConnectError(
+      'RELAY_NOT_RUNNING',
+      `no relay runs on the data folder ${dataFolder}`,
+      'Start it with npm start. To ask another relay, set CONNECT_DATA to its folder; or leave it out, name the relay with HOST and PORT, ' +
+        'and give its key as CONNECT_API_KEY.',
+    );
+  }
+  const { url } = looked;
   if (databaseUrl !== undefined) {
     return new ConnectError(
       'RELAY_NOT_RUNNING',
