@@ -57,6 +57,7 @@ describe('connect doctor', () => {
     const examined = await examine({ parts: await whole(), delivered: [STARTED, ENDED] });
     expect(examined.stderr).toBe('');
     expect(examined.lines).toEqual([
+      '– Relay: it is not running: whether it takes calls in shows once it does — Start it: npm start',
       expect.stringContaining('! Configuration: workflows[1].actionSets'),
       '✓ Token: Convoso accepts the token',
       '✓ Rights: the token may call leads/update, leads/search, callbacks/insert, callbacks/search, dnc/insert, revenue/update',
@@ -71,7 +72,7 @@ describe('connect doctor', () => {
       '– Public address: nothing says where the relay is reached from outside — Set settings.publicUrl.',
       '✓ Live calls: calls are told of when they begin and when they end',
     ]);
-    expect(examined.stdout).toContain('Nothing is broken, 1 worth a look, 2 that could not be told.');
+    expect(examined.stdout).toContain('Nothing is broken, 1 worth a look, 3 that could not be told.');
     expect(examined.code).toBe(0);
   });
 

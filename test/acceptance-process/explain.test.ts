@@ -1,11 +1,13 @@
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { callOf } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination } from '../support/destination.js';
+import { ROOT } from './support/built.js';
 import { dataFolder } from './support/folders.js';
 import { deliver } from './support/hook.js';
 import { startRelayHere } from './support/relay-here.js';
-import { explain, startRelayProcess } from './support/relay-process.js';
+import { explain, startByScript, startRelayProcess } from './support/relay-process.js';
 
 /** A data folder in which one call of lead 42 and then one of lead 43 were delivered, and the relay that did it. */
 async function twoCalls() {
@@ -102,6 +104,20 @@ describe('connect explain', () => {
     expect(unknown.stderr).toContain('"01NOSUCHOCCURRENCE"');
     expect(unknown.stderr).toContain('Use the id that the catch hook answered with');
     expect(unknown.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('tells of a call that waits to be decided where none was ever; it once said that nothing has arrived', async () => {
+    const folder = dataFolder(config({ endpoints: [] }));
+    const script = path.join(ROOT, 'test/chaos/relay.mjs');
+    const dies = { CONNECT_DATA: folder, FAIL_POINT: 'after intake', OCCASION: '1' };
+    const relay = await startByScript([script], dies);
+    await expect(deliver(relay, callOf(42, 'first-call'))).rejects.toThrow();
+    await relay.signal();
+
+    const told = await explain(folder);
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    expect(told.stdout).toContain('waits to be processed');
+    expect(told.stdout).not.toContain('Nothing has arrived');
   });
 
   it('says of a relay that nothing has arrived yet, and of an empty data folder that none has run there', async () => {

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
+import { environment } from './support/environment.js';
 import { builtRelay } from './support/built.js';
 import { dataFolder } from './support/folders.js';
 import { runScript } from './support/relay-process.js';
@@ -18,5 +21,16 @@ describe('what people start, which is joined of a thousand files', () => {
 
     expect(end.code).toBe(1);
     expect(end.stderr).toMatch(/Error: planted\n[^]*\n +at .*\/relay\/src\/cli\/start\.ts:\d+:\d+/);
+  });
+
+  it('goes on where whoever reads what it prints has seen enough; it once ended with a stack', async () => {
+    const env = environment({ CONNECT_DATA: dataFolder() });
+    const command = spawn(process.execPath, [builtRelay('program/main.js'), 'doctor'], { env });
+    command.stdout.destroy();
+    let stderr = '';
+    command.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [code] = (await once(command, 'close')) as [number | null];
+    // There is no configuration there, which is what the exit code says.
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   });
 });

@@ -107,6 +107,9 @@ export const key = {
     scope: 'admin',
     by: 'key',
     answer: z.strictObject({ success }),
-    refused: [{ status: 400, codes: ['KEY_OF_ENVIRONMENT'] }],
+    refused: [
+      { status: 400, codes: ['KEY_OF_ENVIRONMENT'] },
+      { status: 503, codes: ['KEY_NOT_WRITTEN'] },
+    ],
   }),
 };

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { ConnectError } from '@convoso-connect/core';
+import { notWritten } from '../not-written.js';
 
 /** In characters: what is shorter can be guessed, and is not taken for a key. */
 export const SHORTEST_KEY = 16;
@@ -42,20 +43,33 @@ export function newKey(): string {
   return randomBytes(24).toString('base64url');
 }
 
-/** Keeps a key in the data folder, in the place of the one before, readable for its user alone. */
+/**
+ * Keeps a key in the data folder, in the place of the one before, readable for its user alone. Throws a `ConnectError` (`KEY_NOT_WRITTEN`) where
+ * that cannot be: the one before goes on.
+ */
 export function keepKey(dataFolder: string, key: string): void {
-  writePrivately(keyFileIn(dataFolder), `${key}\n`);
+  const file = keyFileIn(dataFolder);
+  try {
+    writePrivately(file, `${key}\n`);
+  } catch (error) {
+    throw notWritten('KEY_NOT_WRITTEN', file, error);
+  }
 }
 
 /** Puts a file in place at once, on the disk and never open to others, so that a power cut leaves no empty one. */
 export function writePrivately(file: string, text: string): void {
   const draft = `${file}.draft`;
-  const handle = openSync(draft, 'w', 0o600);
   try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
+    const handle = openSync(draft, 'w', 0o600);
+    try {
+      writeFileSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(draft, file);
   } finally {
-    closeSync(handle);
+    // On a full disk there is an empty one.
+    rmSync(draft, { force: true });
   }
-  renameSync(draft, file);
 }

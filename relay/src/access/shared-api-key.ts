@@ -88,8 +88,15 @@ export class SharedApiKey implements AdminKey {
     const { dataFolder, store, now } = this.#parts;
     if (this.source === 'environment') throw keyOfEnvironment('all relays on the database');
     const text = newKey();
-    await rotateShared(store, text, now());
+    // First where it is kept: one that the store knows alone would open the relay to nobody.
+    const before = readKeyFile(dataFolder);
     keepKey(dataFolder, text);
+    try {
+      await rotateShared(store, text, now());
+    } catch (error) {
+      if (before !== null) keepKey(dataFolder, before);
+      throw error;
+    }
     this.#own = { text, source: 'data-folder' };
     await this.lookAgain();
   }

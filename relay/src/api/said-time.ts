@@ -60,11 +60,21 @@ function clockTimeOf(text: string, asked: Asked): number | null {
   const zone = zoneOf(asked.timeZone);
   const at = (midnight: number): number => firstInstantAt(midnight + timeOfDay, zone);
   if (day === undefined) {
-    const today = at(midnightOf('today', asked));
-    return today <= asked.now ? today : at(midnightOf('yesterday', asked));
+    const last = (word: 'today' | 'yesterday'): number =>
+      lastAt(midnightOf(word, asked) + timeOfDay, zone, asked.now);
+    const today = last('today');
+    return today <= asked.now ? today : last('yesterday');
   }
   const midnight = midnightOf(day, asked);
   return Number.isNaN(midnight) ? null : at(midnight);
+}
+
+/** The last time until now that the clocks showed a wall time: in the night in which they are set back they show some of them twice. */
+function lastAt(wall: number, zone: ReturnType<typeof zoneOf>, now: number): number {
+  const first = firstInstantAt(wall, zone);
+  const dayLater = first + DAY_MS;
+  const second = wall - (zone.wallAt(dayLater) - dayLater);
+  return second > first && second <= now && zone.wallAt(second) === wall ? second : first;
 }
 
 function hourOf(hour: number, half: string | undefined): number | null {

@@ -60,9 +60,14 @@ async function describe(error: unknown, command: Command | undefined): Promise<s
     return `${visibleParagraph(message)}\n${visibleParagraph(remedy)} [${code}]`;
   }
   const { isOfPostgres, remedyOfCommand, startFaultOf } = await import('../store/start-fault.js');
+  const { relayStandingIn } = await import('./relay-standing.js');
   const dataFolder = path.resolve(process.env['CONNECT_DATA'] || 'data');
   const fault = startFaultOf(error, dataFolder);
   if (fault !== null) {
+    // A relay that is at work there may still hold what a file has lost, and knows better what to do.
+    const standing = await relayStandingIn(dataFolder);
+    if (standing.kind === 'unready' && command?.name() !== 'start')
+      return `${dataFolder}: the relay that runs there takes no call in: ${standing.why.message}\n${standing.why.remedy} [${fault.code}]`;
     // A Postgres is in no folder; where it is, DATABASE_URL says, which is shown to nobody.
     const where = isOfPostgres(error) ? '' : `${dataFolder}: `;
     return `${where}${fault.message}\n${remedyOfCommand(fault)} [${fault.code}]`;

@@ -1,6 +1,7 @@
 import { examine } from '../doctor/examine.js';
 import { doctorText, isBroken } from '../doctor/text.js';
 import { assertStoreOrNone } from '../store/no-store.js';
+import { relayExamined } from './doctor-relay.js';
 import { configFileOf, ifNoConfigFile, readEnvironment } from './environment.js';
 import { referencesKnownToRelay } from './known-to-relay.js';
 import { print } from './print.js';
@@ -15,7 +16,10 @@ export async function printDoctor({ json = false }: DoctorOptions, env: NodeJS.P
   assertStoreOrNone(environment);
   const place = { configFile: configFileOf(environment), ifNoFile: ifNoConfigFile(environment) };
   const knownToRelay = await referencesKnownToRelay(env);
-  const examined = await examine({ ...environment, ...place, env, knownToRelay });
+  const examined = [
+    ...(await relayExamined(environment)),
+    ...(await examine({ ...environment, ...place, env, knownToRelay })),
+  ];
   const ok = !isBroken(examined);
   const shown = json ? JSON.stringify({ ok, findings: examined }, null, 2) : doctorText(examined);
   print(`${shown}\n`);

@@ -115,11 +115,17 @@ async function latest(
 ): Promise<string[]> {
   const ids =
     sought === null
-      ? await asking.reader.ask('latestOccurrences', { phone: null, limit })
+      ? await latestOfAll(asking.reader, limit)
       : (await asking.reader.ask('search', { sought, limit })).map(({ id }) => id);
   if (ids.length > 0) return Promise.all(ids.map((id) => one(asking, id)));
   const none = nothing(sought, asking.where);
   return [sought === null && relay.kind === 'running' ? `${none} ${LET_ONE_COME}` : none];
+}
+
+/** Where nothing was decided ever, as on a disk that was full after the first call, what waits for that. */
+async function latestOfAll(reader: Reader, limit: number): Promise<readonly string[]> {
+  const decided = await reader.ask('latestOccurrences', { phone: null, limit });
+  return decided.length > 0 ? decided : reader.ask('undecided', { limit });
 }
 
 /** What to do beside a relay that waits for its first call. */

@@ -9,7 +9,7 @@ import { relayStandingIn } from './relay-standing.js';
  */
 export async function referencesKnownToRelay(env: NodeJS.ProcessEnv): Promise<ReadonlySet<string>> {
   const standing = await relayStandingIn(readEnvironment(env).dataFolder);
-  if (standing.kind !== 'running') return new Set();
+  if (standing.kind !== 'running' && standing.kind !== 'unready') return new Set();
   const { config } = await askRelay<{ readonly config: unknown }>({ method: 'GET', place: 'config' }, env);
   return new Set(referencesIn(config));
 }

@@ -1,14 +1,19 @@
 import { lastSeenIn } from '../access/last-seen.js';
 import { whereaboutsIn } from '../access/whereabouts.js';
 import { localTime } from '../explain/local-time.js';
+import type { Unready } from '../http/readiness.js';
 import { relayAtWorkText } from '../explain/relay-at-work.js';
 import type { RelayAtWork } from '../reads/operations.js';
 import type { Reader } from '../reads/reader.js';
 import { areOthersAt, type StorePlace } from '../store/place.js';
 
-/** Whether a relay is at work on a data folder. `silent`: one may be, and does not answer. `elsewhere`: some are, with other folders. */
+/**
+ * Whether a relay is at work on a data folder. `unready`: one is, and takes no call in. `silent`: one may be, and does not answer. `elsewhere`:
+ * some are, with other folders.
+ */
 export type RelayStanding =
   | { readonly kind: 'running' }
+  | { readonly kind: 'unready'; readonly why: Pick<Unready, 'message' | 'remedy'> }
   | { readonly kind: 'silent'; readonly url: string }
   | {
       readonly kind: 'elsewhere';
@@ -30,7 +35,11 @@ export async function relayStandingIn(dataFolder: string): Promise<RelayStanding
     const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
     // Its token opens this relay alone, and only as long as it runs.
     const { ok } = await fetch(`${url}/api/key`, { headers, signal });
-    return ok ? { kind: 'running' } : stopped;
+    if (!ok) return stopped;
+    const readiness = await fetch(`${url}/readyz`, { headers, signal });
+    const { reason, remedy } = (await readiness.json()) as { reason?: string; remedy?: string };
+    if (readiness.ok || reason === undefined) return { kind: 'running' };
+    return { kind: 'unready', why: { message: reason, remedy: remedy ?? '' } };
   } catch (error) {
     return error instanceof Error && error.name === 'TimeoutError' ? { kind: 'silent', url } : stopped;
   }
@@ -55,6 +64,10 @@ export function relayStandingText(standing: RelayStanding, timeZone: string): st
   switch (standing.kind) {
     case 'running':
       return null;
+    case 'unready': {
+      const { message, remedy } = standing.why;
+      return `The relay takes no call in: ${message.replace(/\.$/, '')}. ${remedy}`;
+    }
     case 'silent':
       return `The relay does not answer at ${standing.url} within ${LONGEST_ANSWER_MS / 1_000} seconds: look at its log, and restart it.`;
     case 'elsewhere': {

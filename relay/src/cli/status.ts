@@ -56,6 +56,6 @@ async function reportOfFolder(standing: RelayStanding, env: NodeJS.ProcessEnv): 
 
 /** One that runs by its own word and gave no answer is none either. */
 function standingText(standing: RelayStanding, timeZone: string): string {
-  const isKnown = standing.kind !== 'running';
+  const isKnown = standing.kind !== 'running' && standing.kind !== 'unready';
   return relayStandingText(isKnown ? standing : { kind: 'stopped', lastSeenAt: null }, timeZone) ?? '';
 }

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { ConnectError } from '@convoso-connect/core';
+import { notWritten } from '../not-written.js';
 
 export interface Replacement {
   /** What the file held when the new text was made. */
@@ -30,7 +31,7 @@ export function replaceFile(file: string, replacement: Replacement): Stats {
   try {
     return replace(realpathSync(file), replacement);
   } catch (error) {
-    throw error instanceof ConnectError ? error : notWritten(file, error);
+    throw error instanceof ConnectError ? error : notWritten('CONFIG_NOT_WRITTEN', file, error);
   }
 }
 
@@ -84,14 +85,5 @@ function changedMeanwhile(file: string): ConnectError {
     'CONFIG_CHANGED_MEANWHILE',
     `${file} was changed by somebody else meanwhile, and is left as it is`,
     'Run the command again.',
-  );
-}
-
-function notWritten(file: string, cause: unknown): ConnectError {
-  return new ConnectError(
-    'CONFIG_NOT_WRITTEN',
-    `${file} could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-    'Run the command as the user whom the file and its folder belong to.',
-    { cause },
   );
 }

@@ -39,7 +39,7 @@ export interface Place extends StorePlace, SealKeyPlace {
 
 /** A finding, and the check that it comes from. */
 export interface Examined extends Finding {
-  readonly check: 'configuration' | keyof typeof CHECKS;
+  readonly check: 'relay' | 'configuration' | keyof typeof CHECKS;
   readonly title: string;
 }
 

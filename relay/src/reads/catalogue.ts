@@ -75,6 +75,7 @@ export const READS = {
   switches: operations.switches,
   relaysAtWork: operations.relaysAtWork,
   latestArrival: operations.latestArrival,
+  undecided: operations.undecided,
   hooksNeverCalled: operations.hooksNeverCalled,
   lastKnown: trials.lastKnown,
   preview: trials.preview,

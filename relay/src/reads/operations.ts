@@ -61,6 +61,13 @@ export const latestArrival = (({ store }, _asked) => store.intake.latestArrival(
   number | null
 >;
 
+/** The ids of the oldest calls that were taken in and are not decided yet. */
+export const undecided = (async ({ store }, { limit }) =>
+  (await store.intake.unprocessed(limit)).map(({ id }) => id)) satisfies Read<
+  { readonly limit: number },
+  readonly string[]
+>;
+
 /** Those of the hooks that have taken no call yet, as far as is kept. */
 export const hooksNeverCalled = (({ store }, { hookIds }) =>
   neverCalled(store.intake, hookIds)) satisfies Read<

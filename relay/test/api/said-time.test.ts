@@ -37,6 +37,17 @@ describe('a time as people say it', () => {
     expect(from(text)).toBe(instant);
   });
 
+  it.each([
+    // Clocks are set back from two to one, at 09:00Z.
+    ['in the first hour of the two', '2026-11-01T08:20:00.000Z', '2026-11-01T08:10:00.000Z'],
+    ['in the second; it was 70 minutes ago once', '2026-11-01T09:20:00.000Z', '2026-11-01T09:10:00.000Z'],
+    ['before it is that time again', '2026-11-01T09:05:00.000Z', '2026-11-01T08:10:00.000Z'],
+    ['later that day', '2026-11-01T20:00:00.000Z', '2026-11-01T09:10:00.000Z'],
+    ['the day after, before one', '2026-11-02T09:05:00.000Z', '2026-11-01T09:10:00.000Z'],
+  ])('01:10 is the last time that it was, in the night in which it is twice: %s', (_when, at, instant) => {
+    expect(from('01:10', Date.parse(at))).toBe(instant);
+  });
+
   it('is a day to its end, where it is the end', () => {
     expect(to('yesterday')).toBe(Date.parse('2026-11-20T08:00:00.000Z'));
     expect(to('2026-11-18')).toBe(Date.parse('2026-11-19T08:00:00.000Z'));
