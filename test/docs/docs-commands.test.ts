@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SECRETS, documentOf } from '../acceptance-doctor/doctor.js';
@@ -47,7 +48,8 @@ describe('the commands of the documentation', () => {
   );
   const starts = commands.filter(({ command }) => command.endsWith('npm start'));
   const benches = commands.filter(({ command }) => isBench(command));
-  const known = [...asked, ...inAccount, ...alerts, ...starts, ...benches];
+  const packing = commands.filter(({ command }) => /^npm (run build|pack)\b/.test(command));
+  const known = [...asked, ...inAccount, ...alerts, ...starts, ...benches, ...packing];
   const rest = commands.filter((each) => !known.includes(each));
 
   it.each(asked)('$page: $command', async ({ page, command }) => {
@@ -81,6 +83,18 @@ describe('the commands of the documentation', () => {
     expect(started.output()).toContain("curl '");
     expect((await fetch(`${started.url}/readyz`)).status).toBe(200);
     await started.stop();
+  });
+
+  it('make the packages, in the order in which they stand', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'packed-'));
+    // The build of everything was made before this, and made anew it would take from other tests what they start.
+    for (const { command } of packing.filter((each) => each.command !== 'npm run build'))
+      await inShell(command.replace(/^npm pack/, `$& --pack-destination '${folder}'`), process.env);
+    expect(readdirSync(folder).sort()).toEqual([
+      'convoso-connect-core-0.1.0.tgz',
+      'convoso-connect-receiver-0.1.0.tgz',
+      'n8n-nodes-convoso-connect-0.1.0.tgz',
+    ]);
   });
 
   it('are otherwise the test command, which runs this; the benches run in a file of their own', () => {
