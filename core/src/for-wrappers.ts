@@ -12,7 +12,7 @@ export {
   type AdaptorPreview,
   findPreset,
   finishPreset,
-  missingFrom,
+  keyMissing,
   previewAdaptor,
   type PreviewOptions,
   type PreviewWarning,

@@ -83,3 +83,30 @@ describe('the adaptor node', () => {
     });
   });
 });
+
+describe('a preset whose record could not be known again', () => {
+  const WITHOUT_KEY = { phone_number: '7735550167', status: 'NI', call_date: '2026-11-01 01:30:00' };
+
+  it.each(['salesforceTask', 'salesforceNewLead', 'zohoCall', 'hubspotContact'])(
+    'refuses for %s an item without its key, which would be one more record each time',
+    async (preset) => {
+      const failure = await failureOf(new ConvosoAdaptor(), { parameters: { preset }, items: [WITHOUT_KEY] });
+      expect(failure).toMatch(
+        /^Start From: .* by which the record is known again, and this call event has no [^]*add a row/,
+      );
+    },
+  );
+
+  it('takes the key from a row of the own, and lets the other items go on', async () => {
+    const { outputs } = await run(new ConvosoAdaptor(), {
+      parameters: { preset: 'salesforceTask' },
+      items: [WITHOUT_KEY, CALL],
+      continueOnFail: true,
+    });
+    expect(outputs[0]?.[0]?.json['error']).toMatchObject({ message: expect.stringMatching(/Start From/) });
+    expect(outputs[0]?.[1]?.json).toMatchObject({ Convoso_Call_Log_Id__c: '9' });
+    const own = row({ field: 'lead.phone_number', mappedTo: 'Convoso_Call_Log_Id__c' });
+    const { fields } = await mapped({ preset: 'salesforceTask', ...own }, WITHOUT_KEY);
+    expect(fields).toMatchObject({ Convoso_Call_Log_Id__c: '7735550167' });
+  });
+});

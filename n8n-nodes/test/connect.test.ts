@@ -134,6 +134,26 @@ describe('the connect node', () => {
   });
 });
 
+describe('a preset whose record could not be known again', () => {
+  it('is not sent, which would make one more record of each call', async () => {
+    const parameters = { apiUrl: URL_HERE, send: 'adaptor', preset: 'salesforceTask' };
+    const { outputs, requests } = await run(new ConvosoConnect(), {
+      parameters,
+      items: [
+        { phone_number: '7735550167', status: 'NI' },
+        { call_log_id: '9', status: 'NI' },
+      ],
+      continueOnFail: true,
+      answer: answering(201, '{"id":"00T1"}'),
+    });
+    expect(requests).toHaveLength(1);
+    expect(outputs[0]?.[0]?.json['error']).toMatchObject({
+      message: expect.stringMatching(/^Start From: Salesforce: Task \(Call\) needs Convoso_Call_Log_Id__c/),
+    });
+    expect(outputs[0]?.[1]?.json['connect']).toMatchObject({ status: 201 });
+  });
+});
+
 describe('N7: a failure', () => {
   const failing = async (status: number, node = {}) =>
     await failureOf(new ConvosoConnect(), {

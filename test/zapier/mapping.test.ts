@@ -78,7 +78,8 @@ describe('Map With Adaptor', () => {
     'has the ready adaptor %s',
     async (_label, preset) => {
       const zapier = await zap();
-      const { fields } = await zapier.create('map_with_adaptor', { ...EVENT, preset });
+      const event = { ...EVENT, lead_email: 'lead@example.test' };
+      const { fields } = await zapier.create('map_with_adaptor', { ...event, preset });
       expect(Object.keys(fields as object).length).toBeGreaterThan(0);
     },
   );

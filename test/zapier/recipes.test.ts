@@ -219,6 +219,13 @@ describe('the recipe for HubSpot, run for three calls', () => {
     },
   );
 
+  it('stops at a lead without e-mail, of which each call would make one more contact', async () => {
+    const { crm, run } = await recipe();
+    const { email: _email, ...call } = CALLS[0] ?? {};
+    await expect(run(call)).rejects.toThrow(/HubSpot: Contact needs email/);
+    expect(crm.contacts.size).toBe(0);
+  });
+
   it('says of a call that was there already that it was updated', async () => {
     const { run } = await recipe();
     const [call = {}] = CALLS;

@@ -15,6 +15,6 @@ export {
   ADAPTOR_PRESETS,
   findPreset,
   finishPreset,
-  missingFrom,
+  keyMissing,
   type AdaptorPreset,
 } from './presets/index.js';

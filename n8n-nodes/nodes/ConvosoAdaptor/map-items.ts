@@ -21,11 +21,12 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
     const settings = readMapping(given, context.getTimezone());
     const now = Date.now();
     const { snapshot, notes } = readItemEvent(item.json, now);
-    const { fields } = mapItem(chosen, snapshot, settings, now);
+    const toMap = { snapshot, settings, now };
+    const { fields } = mapItem(given, chosen, toMap);
     // A hint shows what one execution met; a thousand items would only repeat it.
     if (itemIndex === 0) {
       for (const { message } of notes) hints.add(message);
-      for (const { message, remedy } of mappingWarnings(chosen, snapshot, settings, now)) {
+      for (const { message, remedy } of mappingWarnings(chosen, toMap)) {
         hints.add(`${message} ${remedy}`);
       }
     }

@@ -33,7 +33,7 @@ export function fieldsToSend(
   };
   const now = Date.now();
   const { snapshot } = readItemEvent(json, now);
-  return { ...mapItem(readAdaptor(given), snapshot, settings, now), leftOut: [] };
+  return { ...mapItem(given, readAdaptor(given), { snapshot, settings, now }), leftOut: [] };
 }
 
 function fieldsBelow(given: Given): ToSend {

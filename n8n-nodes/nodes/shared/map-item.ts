@@ -1,6 +1,7 @@
 import {
   compileAdaptor,
   finishPreset,
+  keyMissing,
   mapAdaptor,
   previewAdaptor,
   type AccountStatus,
@@ -9,7 +10,8 @@ import {
   type PreviewWarning,
   type Snapshot,
 } from '@convoso-connect/core';
-import type { ChosenAdaptor } from './adaptor-rows';
+import { presetProperty, type ChosenAdaptor } from './adaptor-rows';
+import type { Given } from './given';
 
 export interface MappingSettings {
   readonly timeZone: string;
@@ -18,21 +20,35 @@ export interface MappingSettings {
   readonly numbersAsNumbers: boolean;
 }
 
+export interface ItemToMap {
+  readonly snapshot: Snapshot;
+  readonly settings: MappingSettings;
+  readonly now: number;
+}
+
 export interface MappedItem {
   readonly fields: MappedFields;
   readonly notes: readonly MappingNote[];
 }
 
-/** Maps one item. `now` is in epoch milliseconds. */
+/** Maps one item, or refuses it where the record of its preset could not be known again. `now` is in epoch milliseconds. */
 export function mapItem(
+  given: Given,
   { adaptor, preset }: ChosenAdaptor,
-  snapshot: Snapshot,
-  settings: MappingSettings,
-  now: number,
+  { snapshot, settings, now }: ItemToMap,
 ): MappedItem {
   const options = { ...settings, now };
-  const { fields, notes } = mapAdaptor(compileAdaptor(adaptor), snapshot, options);
-  return { fields: preset === undefined ? fields : finishPreset(preset, fields, snapshot, options), notes };
+  const { fields: mapped, notes } = mapAdaptor(compileAdaptor(adaptor), snapshot, options);
+  if (preset === undefined) return { fields: mapped, notes };
+  const fields = finishPreset(preset, mapped, snapshot, options);
+  const missing = keyMissing(preset, fields);
+  if (missing === null) return { fields, notes };
+  throw given.refuse(
+    presetProperty.displayName,
+    preset.id,
+    missing.message,
+    "Map that field in Convoso's Adaptor, or add a row that sends it under that name.",
+  );
 }
 
 /**
@@ -41,9 +57,7 @@ export function mapItem(
  */
 export function mappingWarnings(
   { adaptor, preset }: ChosenAdaptor,
-  snapshot: Snapshot,
-  settings: MappingSettings,
-  now: number,
+  { snapshot, settings, now }: ItemToMap,
 ): PreviewWarning[] {
   const presetFields = new Set(preset?.rows.map(({ section, field }) => `${section}.${field}`));
   return previewAdaptor(adaptor, snapshot, { ...settings, now }).warnings.filter(

@@ -145,9 +145,11 @@ export async function flowScenarios(run) {
           await deliver(url, call);
           const [execution] = await client.ended(id, index + 1);
           assert.equal(execution.status, 'error', `without ${without}`);
+          // The Adaptor node refuses a preset's record without its key, and the flow what it could not look for.
+          const { message, description } = execution.data.resultData.error;
           assert.match(
-            execution.data.resultData.error.message,
-            /Nothing was written.*Map .*Convoso's Adaptor/,
+            `${message} ${description}`,
+            /(?:Nothing was written|by which the record is known again).*Map .*Convoso's Adaptor/,
           );
         }
         assert.deepEqual(records(), before);

@@ -1,10 +1,9 @@
 import {
   ConnectError,
   compileAdaptor,
-  destinationNames,
   finishPreset,
+  keyMissing,
   mapAdaptor,
-  missingFrom,
   previewAdaptor,
   type AccountStatus,
   type AdaptorPreset,
@@ -48,14 +47,12 @@ export function mapEvent({ adaptor, preset, snapshot, options }: MappingParts): 
   };
 }
 
-/** Without it, a search for the record would find nothing, and each call would make one more of it. */
 function refuseWithoutKey(preset: AdaptorPreset, fields: MappedFields): void {
-  const [missing] = missingFrom(preset, fields);
-  if (missing === undefined) return;
-  const row = preset.rows.find(({ mappedTo }) => destinationNames(mappedTo).includes(missing));
+  const missing = keyMissing(preset, fields);
+  if (missing === null) return;
   throw new ConnectError(
-    'MAPPED_KEY_EMPTY',
-    `${preset.label} needs ${missing}, by which the record is known again, and this call event has no ${row?.field ?? missing}.`,
+    missing.code,
+    missing.message,
     "Map that field in Convoso's Adaptor, and Event JSON of the trigger into Call Event here.",
   );
 }

@@ -6,7 +6,8 @@ export const HUBSPOT_PRESETS: readonly AdaptorPreset[] = [
   {
     id: 'hubspotContact',
     label: 'HubSpot: Contact',
-    description: 'A contact under the names of HubSpot, which knows it again by its e-mail',
+    description:
+      'A contact under the names of HubSpot, which knows it again by its e-mail and by nothing else',
     rows: presetRows([
       ['lead.email', 'email'],
       ['lead.first_name', 'firstname'],
@@ -21,6 +22,7 @@ export const HUBSPOT_PRESETS: readonly AdaptorPreset[] = [
       ['lead.country', 'country'],
     ]),
     leavesOutEmpty: true,
+    needs: ['email'],
   },
   {
     id: 'hubspotCall',

@@ -1,5 +1,7 @@
 import { nullRecord } from '../../fields/value.js';
 import type { Snapshot } from '../../payload/snapshot.js';
+import type { Refusal } from '../../refusal.js';
+import { destinationNames } from '../destinations.js';
 import type { MappedFields, MappingOptions } from '../map.js';
 import { BALTO_PRESETS } from './balto.js';
 import { HUBSPOT_PRESETS } from './hubspot.js';
@@ -46,6 +48,21 @@ function filledOver(
 }
 
 /** The names that the preset cannot do without and that this call does not bring. */
-export function missingFrom({ needs = [] }: AdaptorPreset, fields: MappedFields): readonly string[] {
+function missingFrom({ needs = [] }: AdaptorPreset, fields: MappedFields): readonly string[] {
   return needs.filter((name) => (fields[name] ?? '') === '');
+}
+
+/**
+ * Why what a preset has mapped is not to be sent: without its key the record would not be known again, and each call
+ * would make one more of it. Null where it may be sent. What to do about it depends on where the preset was chosen.
+ */
+export function keyMissing(
+  preset: AdaptorPreset,
+  fields: MappedFields,
+): Pick<Refusal, 'code' | 'message'> | null {
+  const [missing] = missingFrom(preset, fields);
+  if (missing === undefined) return null;
+  const row = preset.rows.find(({ mappedTo }) => destinationNames(mappedTo).includes(missing));
+  const message = `${preset.label} needs ${missing}, by which the record is known again, and this call event has no ${row?.field ?? missing}.`;
+  return { code: 'MAPPED_KEY_EMPTY', message };
 }

@@ -6,9 +6,9 @@ import {
   findField,
   findPreset,
   finishPreset,
+  keyMissing,
   isDecodedField,
   mapAdaptor,
-  missingFrom,
   nameFields,
 } from '../../../src/index.js';
 
@@ -80,13 +80,19 @@ describe('the ready adaptors', () => {
     },
   );
 
-  it('name what a record is known again by, where the call does not bring it', () => {
-    const without = { phone_number: '7735550167' };
-    expect(missingFrom(presetOf('salesforceLead'), send('salesforceLead', without))).toEqual([
-      'Convoso_Lead_Id__c',
-    ]);
-    expect(missingFrom(presetOf('salesforceLead'), send('salesforceLead', CALL))).toEqual([]);
-    expect(missingFrom(presetOf('hubspotContact'), send('hubspotContact', without))).toEqual([]);
+  it.each([
+    ['salesforceLead', 'Convoso_Lead_Id__c', 'id'],
+    ['salesforceNewLead', 'Convoso_Lead_Id__c', 'id'],
+    ['salesforceTask', 'Convoso_Call_Log_Id__c', 'call_log_id'],
+    ['zohoCall', 'Convoso_Call_Log_Id', 'call_log_id'],
+    ['hubspotContact', 'email', 'email'],
+  ])('%s says that %s, by which a record is known again, is missing', (id, name, field) => {
+    const preset = presetOf(id);
+    expect(keyMissing(preset, send(id, { phone_number: '7735550167' }))).toEqual({
+      code: 'MAPPED_KEY_EMPTY',
+      message: `${preset.label} needs ${name}, by which the record is known again, and this call event has no ${field}.`,
+    });
+    expect(keyMissing(preset, send(id, CALL))).toBeNull();
   });
 
   it('name the lead as the caller of a call that came in', () => {
