@@ -194,6 +194,23 @@ describe('a Call Event', () => {
     expect(failure.message).toContain('only parcel with parts inside');
   });
 
+  it('comes of each record that can be read, and says which others of the delivery came to none', async () => {
+    const zapier = await zap();
+    const strange = { stuff: { x: { lead_id: '2' } } };
+    const both = JSON.stringify([strange, FIELDS, { ...FIELDS, call_log_id: '14683240' }]);
+    const events = await zapier.trigger('call_event', posted(both, 'application/json'));
+    expect(events).toMatchObject([
+      { call: { call_log_id: '14683239' } },
+      { call: { call_log_id: '14683240' } },
+    ]);
+    const message = expect.stringContaining('it holds no field of Convoso, only stuff with parts inside');
+    const ofOne = expect.objectContaining({ code: 'ONE_OF_SEVERAL' });
+    expect(events.map(({ notes }) => notes)).toEqual([
+      [ofOne, { code: 'RECORD_NOT_READ', name: null, message }],
+      [ofOne],
+    ]);
+  });
+
   it('Z10: says when the call was with the offset of the account', async () => {
     const zapier = await zap();
     const fields = { ...FIELDS, call_date: '2025-10-09 15:56:40' };

@@ -52,25 +52,44 @@ export interface Reading {
   readonly declared: DeclaredKinds | 'infer';
 }
 
-/** Names the fields of each record; the name of a status is read as its code by the table of the account. */
+/**
+ * Names the fields of each record; the name of a status is read as its code by the table of the account. A record that
+ * cannot be used holds up none of the others: the first of those says what was left out.
+ *
+ * @throws {ConnectError} UNREADABLE_DELIVERY where no record can be used
+ */
 export function nameRecords({ records, declared }: Reading, statuses: readonly AccountStatus[]): Delivered[] {
-  return records.map(({ received, notes }) => {
-    const named = nameFields(received, {}, statuses);
-    refuseStrange(named.snapshot, Object.keys(received));
-    return { snapshot: named.snapshot, notes: [...notes, ...named.notes], declared };
+  const named = records.map(({ received, notes }) => {
+    const { snapshot, notes: ofNames } = nameFields(received, {}, statuses);
+    const delivered = { snapshot, notes: [...notes, ...ofNames], declared };
+    return { delivered, strange: strangeIn(snapshot, Object.keys(received)) };
   });
+  const strange = named.flatMap((each) => each.strange ?? []);
+  const usable = named.flatMap((each) => (each.strange === null ? [each.delivered] : []));
+  const [reason] = strange;
+  if (reason === undefined) return usable;
+  if (usable.length === 0) {
+    const message = `What was posted holds ${reason}.`;
+    const remedy = 'Let Convoso post here itself, or post the fields without anything around them.';
+    throw new ConnectError('UNREADABLE_DELIVERY', message, remedy);
+  }
+  return usable.map((each, index) =>
+    index === 0 ? { ...each, notes: [...each.notes, notRead(strange.length, reason)] } : each,
+  );
+}
+
+function notRead(many: number, reason: string): ReadingNote {
+  const [records, it] = many === 1 ? ['A record', 'it'] : [`${String(many)} records`, 'the first of them'];
+  const message = `${records} of this delivery could not be read and came to no event: ${it} holds ${reason}.`;
+  return { code: 'RECORD_NOT_READ', name: null, message };
 }
 
 /** A wrapping that nobody knows would otherwise start the Zap with an event in which everything is empty. */
-function refuseStrange({ lead, callLog, extra, custom }: Snapshot, names: readonly string[]): void {
+function strangeIn({ lead, callLog, extra, custom }: Snapshot, names: readonly string[]): string | null {
   const known = [lead, callLog, extra].some((part) => Object.keys(part).length > 0);
   const nested = Object.values(custom).every((value) => /^[{[]/.test(fieldText(value)));
-  if (known || !nested) return;
-  throw new ConnectError(
-    'UNREADABLE_DELIVERY',
-    `What was posted holds no field of Convoso, only ${names.join(', ')} with parts inside.`,
-    'Let Convoso post here itself, or post the fields without anything around them.',
-  );
+  if (known || !nested) return null;
+  return `no field of Convoso, only ${names.join(', ')} with parts inside`;
 }
 
 /** Zapier has been seen to hand over nothing, or what it had parsed, where the raw text belongs. */

@@ -18,7 +18,11 @@ export async function readDelivery(z: ZObject, bundle: Bundle<Inputs>): Promise<
   const timeZone = accountZone(bundle);
   const { statuses, doubt } = await statusesIfAvailable(z, bundle);
   const at = Date.now();
-  const seen = nameRecords(delivered, statuses).map((record) => {
+  const records = nameRecords(delivered, statuses);
+  for (const { code, message } of records.flatMap(({ notes }) => notes)) {
+    if (code === 'RECORD_NOT_READ') z.console.log(message);
+  }
+  const seen = records.map((record) => {
     const event = callEventOf({ id: randomUUID(), at, ...record, timeZone, doubt }, statuses);
     return { event, why: whyPassedOver(event, bundle.inputData, statuses) };
   });
