@@ -259,3 +259,4 @@ export {
 export { UNKNOWN_ZONE } from './time/time-zone-name.js';
 export { firstInstantAt } from './time/first-instant.js';
 export { zoneOf } from './time/zone.js';
+export { zoneWithoutPlace } from './time/zone-without-place.js';

@@ -203,6 +203,15 @@ describe('N14: the fields of an item', () => {
     expect(hints.map(({ message }) => message).join()).toMatch(/hold objects: lead\. Put a Convoso Adaptor/);
   });
 
+  it('are named in the panel as they are called, though it shows HTML', async () => {
+    const { hints } = await run(new ConvosoConnect(), {
+      parameters: { apiUrl: URL_HERE },
+      items: [{ lead_id: '7', '<b>lead</b>': { first_name: 'Test' } }],
+      answer: answering(200, '{}'),
+    });
+    expect(hints.map(({ message }) => message).join()).toContain('hold objects: &lt;b&gt;lead&lt;/b&gt;.');
+  });
+
   it('are not sent as an empty request where there is nothing but objects', async () => {
     const options = { parameters: { apiUrl: URL_HERE }, items: [{ lead: {}, call: {} }] };
     expect(await failureOf(new ConvosoConnect(), options)).toMatch(

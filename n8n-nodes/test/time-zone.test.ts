@@ -31,6 +31,34 @@ describe('the time zone of the account', () => {
     expect(await calledAt(chosen, 1.1, 'Asia/Tokyo')).toBe('20251009T205640Z');
   });
 
+  it.each<[string, INodeType, INodeParameters]>([
+    ['Adaptor', new ConvosoAdaptor(), { rows: { row: [CALLED_AT] } }],
+    ['Connect', new ConvosoConnect(), { apiUrl: 'https://crm.example.test', send: 'adaptor' }],
+    ['Workflow', new ConvosoWorkflow(), { events: { DISPOSITION: [{}] } }],
+  ])(
+    'is told by %s where it is no place, and its dates are an hour off in summer',
+    async (_name, type, own) => {
+      const hintsIn = async (zone: INodeParameters, timeZone: string, typeVersion: number) => {
+        const { hints } = await run(type, {
+          parameters: { ...own, ...zone },
+          items: [CALL],
+          timeZone,
+          node: { typeVersion },
+          answer: () => ({ statusCode: 200, headers: {}, body: Buffer.from('{"id":1}') }),
+        });
+        return hints.map(({ message }) => message).join('\n');
+      };
+      const newest = type.description.defaultVersion ?? 1;
+      expect(await hintsIn({ timeZone: 'EST' }, 'UTC', 1)).toMatch(
+        /Account Time Zone is "EST"\. .* knows no daylight saving time\. .*America\/New_York/,
+      );
+      expect(await hintsIn({}, 'Etc/GMT+5', newest)).toMatch(
+        /"Etc\/GMT\+5" in the workflow's settings.* 5 hours behind UTC all the year/,
+      );
+      expect(await hintsIn({}, 'America/New_York', newest)).not.toContain('Account Time Zone');
+    },
+  );
+
   it('goes on to be Pacific in nodes that were saved before there was a choice', async () => {
     expect(await calledAt({}, 1, 'Asia/Tokyo')).toBe('20251009T225640Z');
   });

@@ -25,4 +25,21 @@ describe('a connection', () => {
     expect(failure).toMatchObject({ kind: 'AppError', code: 'CONVOSO_FORBIDDEN' });
     expect(failure.message).toContain('campaigns/search');
   });
+
+  it.each([
+    ['EST', /Account Time Zone is "EST".* knows no daylight saving time\. .*America\/New_York/],
+    ['Etc/GMT+5', /"Etc\/GMT\+5"\. This is 5 hours behind UTC all the year/],
+  ])('is not made with %s, which is no place and an hour off in summer', async (timeZone, pattern) => {
+    const app = await zap();
+    const failure = await failureOf(app.testConnection({ authData: { timeZone } }));
+    expect(failure).toMatchObject({ kind: 'AppError', code: 'ZONE_WITHOUT_PLACE' });
+    expect(failure.message).toMatch(pattern);
+    const rows = [{ field: 'lead.city', mappedTo: 'city' }];
+    const mapped = await app.create(
+      'map_with_adaptor',
+      { lead_city: 'Reno', rows },
+      { authData: { timeZone } },
+    );
+    expect(mapped['warnings']).toEqual([expect.stringMatching(pattern)]);
+  });
 });

@@ -1,4 +1,4 @@
-import { ConnectError, type AccountStatus } from '@convoso-connect/core';
+import { ConnectError, zoneWithoutPlace, type AccountStatus } from '@convoso-connect/core';
 import { accountStatuses } from '@convoso-connect/core/convoso-api';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { convosoOf } from './convoso.js';
@@ -21,6 +21,29 @@ export function accountZone({ authData }: Pick<Bundle, 'authData'>): string {
       'Write its IANA name, such as America/New_York.',
     );
   }
+}
+
+/**
+ * What a step tells of a connection from before such zones were refused: a step that goes on is better than one that stops.
+ */
+export function accountZoneWarnings({ authData }: Pick<Bundle, 'authData'>): readonly string[] {
+  const zone = authData['timeZone']?.trim() ?? '';
+  const doubt = zoneWithoutPlace(zone);
+  if (doubt === null) return [];
+  return [`The connection's Account Time Zone is ${JSON.stringify(zone)}. ${doubt.message} ${doubt.remedy}`];
+}
+
+/**
+ * Where the connection is made, there is nobody yet for whom it would stop.
+ *
+ * @throws {ConnectError} ZONE_WITHOUT_PLACE
+ */
+export function refuseZoneWithoutPlace({ authData }: Pick<Bundle, 'authData'>): void {
+  const zone = authData['timeZone']?.trim() ?? '';
+  const doubt = zoneWithoutPlace(zone);
+  if (doubt === null) return;
+  const message = `Account Time Zone is ${JSON.stringify(zone)}. ${doubt.message}`;
+  throw new ConnectError(doubt.code, message, doubt.remedy);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ConnectError, parseHeaderList } from '@convoso-connect/core';
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { accountZone } from './account.js';
+import { accountZone, refuseZoneWithoutPlace } from './account.js';
 import { convosoOf } from './convoso.js';
 import { inWords } from './errors.js';
 import type { Inputs } from './inputs.js';
@@ -19,6 +19,7 @@ const ENDPOINT_HELP =
 const testConnection = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   refuseWrongFields(bundle.authData);
   accountZone(bundle);
+  refuseZoneWithoutPlace(bundle);
   ownFields(bundle);
   const relay = relayOf(bundle);
   if (relay !== null) await (await import('./relay/test-connection.js')).testRelay(relay, bundle);
@@ -77,7 +78,8 @@ export const authentication: Authentication = {
       type: 'string',
       required: false,
       default: 'America/Los_Angeles',
-      helpText: 'The IANA name of the zone in which Convoso shows dates to this account.',
+      helpText:
+        'The IANA name of the zone in which Convoso shows dates to this account: a place, and no abbreviation such as EST.',
     },
     {
       key: 'customFields',

@@ -2,15 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readAdaptor } from '../shared/adaptor-rows';
 import { eachItem } from '../shared/each-item';
 import { givenOfItem, type Given } from '../shared/given';
+import { showHints } from '../shared/hints';
 import { readItemEvent } from '../shared/item-event';
 import { mapItem, mappingWarnings, type MappingSettings } from '../shared/map-item';
 import { readStatuses } from '../shared/statuses';
-import { readTimeZone } from '../shared/time-zone';
+import { readTimeZone, zoneDoubt } from '../shared/time-zone';
 import { readCustomFields } from './custom-fields';
 import { properties } from './properties';
-
-/** More of them would hide the panel. */
-const MOST_HINTS = 5;
 
 export async function mapItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const hints = new Set<string>();
@@ -25,6 +23,8 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
     const { fields } = mapItem(given, chosen, toMap);
     // A hint shows what one execution met; a thousand items would only repeat it.
     if (itemIndex === 0) {
+      const doubt = zoneDoubt(given, context.getTimezone());
+      if (doubt !== null) hints.add(doubt);
       for (const { message } of notes) hints.add(message);
       for (const { message, remedy } of mappingWarnings(chosen, toMap)) {
         hints.add(`${message} ${remedy}`);
@@ -33,10 +33,7 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
     const whole = given.choice('output') === 'eventWithFields';
     return { json: whole ? { ...item.json, mapped: { ...fields } } : { ...fields } };
   });
-  const messages = [...hints].slice(0, MOST_HINTS);
-  context.addExecutionHints(
-    ...messages.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
-  );
+  showHints(context, hints);
   return branches;
 }
 

@@ -16,6 +16,7 @@ import { parseXml } from '@convoso-connect/core/xml';
 import { sleep, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { eachItem } from '../shared/each-item';
 import { givenOfItem, type Given } from '../shared/given';
+import { showHints } from '../shared/hints';
 import { mistake } from '../shared/mistake';
 import { idempotencyKey, runIdentity } from '../shared/run-identity';
 import { DeadHosts } from './dead-hosts';
@@ -24,7 +25,7 @@ import { properties } from './properties';
 import { readEndpoint, readSending, type Sending } from './read-endpoint';
 import { sendRequest } from './send-request';
 import { SendsReport, type Sent } from './sends-report';
-import { asHtml, refuseUndelivered } from './undelivered';
+import { refuseUndelivered } from './undelivered';
 
 /** Longer waits belong to n8n's own Wait node: an execution should not sit in memory for them. */
 const LONGEST_WAIT_MS = 60_000;
@@ -37,6 +38,7 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
   const deadHosts = new DeadHosts();
   const leftOut = new Set<string>();
   const ambiguous = new Set<Refusal>();
+  const zoneDoubts = new Set<string>();
   const { atOnce } = readSending(given);
   const zoneOfWorkflow = context.getTimezone();
   const report = given.flag('reportToRelay') ? new SendsReport(context) : null;
@@ -48,6 +50,7 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     if (unclear !== null) ambiguous.add(unclear);
     refuseNothing(context, ofItem, item.json);
     const toSend = fieldsToSend(ofItem, item.json, { endpoint, zoneOfWorkflow });
+    if (toSend.zoneDoubt !== null) zoneDoubts.add(toSend.zoneDoubt);
     for (const name of toSend.leftOut) leftOut.add(name);
     const payload = encodePayload(endpoint, toSend.fields);
     const key = idempotencyKey(context, run, item.json, itemIndex);
@@ -77,6 +80,7 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
   });
   // What was sent before a failure was sent, too.
   const branches = await all.finally(() => report?.send());
+  showHints(context, zoneDoubts);
   if (leftOut.size > 0) hintAtLeftOut(context, [...leftOut]);
   for (const unclear of ambiguous) hintAtAmbiguous(context, unclear);
   return branches;
@@ -142,18 +146,17 @@ function showDiagnosis(
     result.value === null
       ? 'The result is null: the item was delivered, but nothing could be read from the answer.'
       : `Sent, and the answer ${masker.text(reason ?? '')}.`;
-  const message = [what, ...diagnosis].map(asHtml).join('<br>');
-  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+  showHints(context, [[what, ...diagnosis].join('\n')]);
 }
 
 function hintAtLeftOut(context: IExecuteFunctions, names: readonly string[]): void {
   const message = `Not sent, because they hold objects: ${names.join(', ')}. Put a Convoso Adaptor before this node, or choose What the Adaptor Below Maps.`;
-  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+  showHints(context, [message]);
 }
 
 function hintAtAmbiguous(context: IExecuteFunctions, { message, remedy }: Refusal): void {
   const told = `API URL: ${message} It was called all the same; new Convoso Connect nodes refuse it. ${remedy}`;
-  context.addExecutionHints({ message: asHtml(told), type: 'warning', location: 'outputPane' });
+  showHints(context, [told]);
 }
 
 function outcomeJson(

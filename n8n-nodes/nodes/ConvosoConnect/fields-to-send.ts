@@ -6,7 +6,7 @@ import type { Given } from '../shared/given';
 import { readItemEvent } from '../shared/item-event';
 import { mapItem } from '../shared/map-item';
 import { readStatuses } from '../shared/statuses';
-import { readTimeZone } from '../shared/time-zone';
+import { readTimeZone, zoneDoubt } from '../shared/time-zone';
 
 export interface ToSend {
   readonly fields: MappedFields;
@@ -14,6 +14,8 @@ export interface ToSend {
   readonly notes: readonly MappingNote[] | null;
   /** What the item holds and no other system could read, by name. */
   readonly leftOut: readonly string[];
+  /** What is odd about the zone in which its dates are read; null where nothing is, or none is. */
+  readonly zoneDoubt: string | null;
 }
 
 export function fieldsToSend(
@@ -33,7 +35,8 @@ export function fieldsToSend(
   };
   const now = Date.now();
   const { snapshot } = readItemEvent(json, now);
-  return { ...mapItem(given, readAdaptor(given), { snapshot, settings, now }), leftOut: [] };
+  const mapped = mapItem(given, readAdaptor(given), { snapshot, settings, now });
+  return { ...mapped, leftOut: [], zoneDoubt: zoneDoubt(given, zoneOfWorkflow) };
 }
 
 function fieldsBelow(given: Given): ToSend {
@@ -47,7 +50,7 @@ function fieldsBelow(given: Given): ToSend {
     );
   }
   const fields = nullRecord(rows.map((row) => [row.text('name').trim(), row.text('value')]));
-  return { fields, notes: null, leftOut: [] };
+  return { fields, notes: null, leftOut: [], zoneDoubt: null };
 }
 
 /** What nodes of ours tell about an item is not what another system asks for. */
@@ -75,7 +78,7 @@ function fieldsOfItem(given: Given, json: IDataObject, delimiter: string): ToSen
       typeof value === 'number' ? value : textOf(cleanValue(value), delimiter || ','),
     ]),
   );
-  return { fields, notes: null, leftOut };
+  return { fields, notes: null, leftOut, zoneDoubt: null };
 }
 
 function isObject(value: unknown): value is IDataObject {

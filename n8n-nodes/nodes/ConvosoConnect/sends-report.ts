@@ -9,10 +9,10 @@ import {
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import { RelayError, relayReports, type ReportedSend } from '@convoso-connect/core/relay-client';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { showHints } from '../shared/hints';
 import { readItemEvent } from '../shared/item-event';
 import { relayOf } from '../shared/relay/connection';
 import { eventIdOf } from '../shared/run-identity';
-import { asHtml } from './undelivered';
 
 /** A report never holds up what it is about for longer than this. */
 const TIMEOUT_MS = 3_000;
@@ -69,8 +69,7 @@ export class SendsReport {
 
   #hint(count: number, reason: string): void {
     const requests = count === 1 ? '1 request that was sent is' : `${count} requests that were sent are`;
-    const message = asHtml(`${requests} not in the logs of the relay: ${reason}`);
-    this.#context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+    showHints(this.#context, [`${requests} not in the logs of the relay: ${reason}`]);
   }
 }
 

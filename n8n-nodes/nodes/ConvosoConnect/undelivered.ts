@@ -1,5 +1,6 @@
 import type { Attempt, Masker } from '@convoso-connect/core';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { asHtml } from '../shared/hints';
 
 export interface Ending {
   readonly last: Attempt;
@@ -61,9 +62,4 @@ const LONGEST_EXCERPT = 300;
 function excerptOf(body: string): string {
   const text = body.replace(/\s+/g, ' ').trim();
   return text.length > LONGEST_EXCERPT ? `${text.slice(0, LONGEST_EXCERPT)}…` : text;
-}
-
-/** The panel shows descriptions as HTML, and an answer may be a web page. */
-export function asHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -2,12 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { BoundedMap } from '../shared/bounded-map';
 import { eachItem, type Plan } from '../shared/each-item';
 import { givenOfItem, type Given } from '../shared/given';
+import { showHints } from '../shared/hints';
 import { hintNotes, readItemEvent, type ItemEvent } from '../shared/item-event';
 import { receivedHere } from '../shared/received-here';
 import { readStatuses } from '../shared/statuses';
 import { dueHoldIn } from '../shared/relay/due-hold';
 import { idempotencyKey, runIdentity } from '../shared/run-identity';
-import { readTimeZone } from '../shared/time-zone';
+import { readTimeZone, zoneDoubt } from '../shared/time-zone';
 import {
   decideItem,
   prepareWorkflow,
@@ -38,6 +39,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
   const dueTimes: string[] = [];
   const events: ItemEvent[] = [];
   const uncounted: string[] = [];
+  const doubts = new Set<string>();
   const elsewhere: ItemEvent[] = [];
   const run = runIdentity(context);
   const programs = relayPrograms(context);
@@ -51,6 +53,8 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     const given = givenOfItem(context, properties, itemIndex);
     const account = given.collection('options').text('account');
     const memory = processMemory({ nodeKey, account, isTrial });
+    const zone = zoneDoubt(given, context.getTimezone());
+    if (zone !== null) doubts.add(zone);
     const workflow = preparedWorkflow(context, given, readOwn(context, given, nodeKey));
     const before = decisionIn(item.json);
     const comesBack = before?.outcome === 'later' && before.decidedBy === nodeKey;
@@ -84,6 +88,7 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     if (decision.dueAt !== undefined && decision.hold === undefined) dueTimes.push(decision.dueAt);
     return { json: { ...item.json, decision }, output: outputOf(decision.outcome) };
   });
+  showHints(context, doubts);
   hintNotes(context, events);
   if (elsewhere.length > 0 && isBehindTrigger(context)) hintAtQueueMode(context);
   if (uncounted.length > 0) hintAtUncounted(context, uncounted);
@@ -123,7 +128,7 @@ function hintAtLater(context: IExecuteFunctions, dueTimes: readonly string[]): v
   const [first = ''] = dueTimes.toSorted();
   const items = dueTimes.length === 1 ? '1 item has' : `${dueTimes.length} items have`;
   const message = `${items} left by Later, due from ${first} on, and nothing waits for that. Connect Later to a Wait node that resumes At Specified Time {{ $json.decision.dueAt }}, and lead it back into this node.`;
-  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+  showHints(context, [message]);
 }
 
 /** Of other events nobody here has noted where they were received. */
@@ -138,7 +143,7 @@ function isBehindTrigger(context: IExecuteFunctions): boolean {
 function hintAtQueueMode(context: IExecuteFunctions): void {
   const message =
     'This n8n runs in several processes (queue mode), and each counts for itself: a limit of 9 lets up to 9 pass for each of them. To count for all of them, choose Remember In: Relay.';
-  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+  showHints(context, [message]);
 }
 
 /** A trigger may lead into several nodes, each of which has held its own. */
@@ -151,7 +156,7 @@ function heldByAnother(nodeKey: string): ItemDecision {
 function hintAtUncounted(context: IExecuteFunctions, reasons: readonly string[]): void {
   const items = reasons.length === 1 ? '1 item' : `${reasons.length} items`;
   const message = `${items} went on without the relay, and were not counted there: ${reasons[0] ?? ''}`;
-  context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+  showHints(context, [message]);
 }
 
 /** The workflow that the node's own parameters describe. Of a rule that the relay has, the node says only when to act. */

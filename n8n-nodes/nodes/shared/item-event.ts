@@ -9,6 +9,7 @@ import {
   type Snapshot,
 } from '@convoso-connect/core';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { showHints } from './hints';
 
 /** What an item of the flow says happened. */
 export interface ItemEvent {
@@ -79,15 +80,10 @@ function isNote(note: unknown): boolean {
   return typeof (note as { message?: unknown } | null)?.message === 'string';
 }
 
-/** More of them would hide the panel. */
-const MOST_HINTS = 5;
-
-/** Shows what reading the items' deliveries had to tell, each sentence once. */
+/** Shows what reading the items' deliveries had to tell. */
 export function hintNotes(context: IExecuteFunctions, events: readonly ItemEvent[]): void {
-  const messages = new Set(events.flatMap(({ notes }) => notes.map(({ message }) => message)));
-  const hints = [...messages].slice(0, MOST_HINTS);
-  if (hints.length === 0) return;
-  context.addExecutionHints(
-    ...hints.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
+  showHints(
+    context,
+    events.flatMap(({ notes }) => notes.map(({ message }) => message)),
   );
 }

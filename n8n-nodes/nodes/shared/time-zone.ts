@@ -1,4 +1,4 @@
-import { UNKNOWN_ZONE, isTimeZone } from '@convoso-connect/core';
+import { UNKNOWN_ZONE, isTimeZone, zoneWithoutPlace } from '@convoso-connect/core';
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Given } from './given';
 
@@ -80,4 +80,15 @@ export function readTimeZone(given: Given, ofWorkflow: string): string {
   if (isTimeZone(zone)) return zone;
   const { message, remedy } = UNKNOWN_ZONE;
   throw given.refuse(timeZone.displayName, value, message, remedy);
+}
+
+/** What a hint tells of such a zone, which the panel does not offer: it is typed, or that of the workflow's settings. */
+export function zoneDoubt(given: Given, ofWorkflow: string): string | null {
+  const value = given.text('timeZone').trim();
+  const inherited = value === INHERITED;
+  const zone = inherited ? ofWorkflow : value;
+  const doubt = zoneWithoutPlace(zone);
+  if (doubt === null) return null;
+  const place = inherited ? " in the workflow's settings, or those of n8n" : '';
+  return `${timeZone.displayName} is ${JSON.stringify(zone)}${place}. ${doubt.message} ${doubt.remedy}`;
 }

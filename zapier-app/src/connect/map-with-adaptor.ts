@@ -1,6 +1,6 @@
 import { readField, textOf } from '@convoso-connect/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { accountZone } from '../account.js';
+import { accountZone, accountZoneWarnings } from '../account.js';
 import { readAdaptorInputs, refuseNoAdaptor } from '../fields/adaptor-inputs.js';
 import { readCallEventInputs } from '../fields/call-event-inputs.js';
 import { chosenStatuses } from '../fields/dispositions.js';
@@ -22,5 +22,10 @@ export async function mapWithAdaptor(z: ZObject, bundle: Bundle<Inputs>): Promis
   if (adaptor === undefined) throw new Error('the document lost its adaptor');
   const { fields, warnings } = mapEvent({ adaptor, preset, snapshot, options });
   const call = textOf(readField(snapshot, 'callLog', 'call_log_id') ?? '');
-  return { id: call, warnings: [...warnings], fields: { ...fields }, ...flatFields(fields) };
+  return {
+    id: call,
+    warnings: [...accountZoneWarnings(bundle), ...warnings],
+    fields: { ...fields },
+    ...flatFields(fields),
+  };
 }

@@ -14,7 +14,7 @@ import {
 } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { accountZone } from '../account.js';
+import { accountZone, accountZoneWarnings } from '../account.js';
 import { deadlineOf } from '../deadline.js';
 import { TryLater, maskerOf, secondsToWait } from '../errors.js';
 import { hasAdaptor, readAdaptorInputs } from '../fields/adaptor-inputs.js';
@@ -109,7 +109,11 @@ async function prepare(z: ZObject, bundle: Bundle<Inputs>): Promise<Prepared> {
   if (adaptor === undefined) return { endpoint: resolved, mapped: null, warnings };
   const { snapshot } = readCallEventInputs(inputData);
   const options = mappingOptions(inputData, { timeZone, statuses: await chosenStatuses(z, bundle) });
-  return { endpoint: resolved, mapped: mapEvent({ adaptor, preset, snapshot, options }), warnings };
+  return {
+    endpoint: resolved,
+    mapped: mapEvent({ adaptor, preset, snapshot, options }),
+    warnings: [...accountZoneWarnings(bundle), ...warnings],
+  };
 }
 
 /** The parser of XML is an eighth of the app, and loaded where an endpoint answers in XML. */
