@@ -126,7 +126,11 @@ describe('the connect node', () => {
       { apiUrl: URL_HERE, apiIntegrator: 'hubspot-v3', requestMethod: 'GET' },
       /Request Method[^]*It is "GET"/,
     ],
-    [{ apiUrl: 'https://u:p@crm.example.test/?token=x' }, /^(?![^]*token=x)[^]*API URL/],
+    [
+      { apiUrl: 'https://user:pass@crm.example.test/?token=x' },
+      /^(?![^]*(?:user|pass)[:@])(?![^]*token=x)[^]*API URL[^]*crm\.example\.test/,
+    ],
+    [{ apiUrl: 'user:pass@crm.example.test/x' }, /^(?![^]*pass)[^]*API URL[^]*@crm\.example\.test\/x/],
   ])('refuses %j and says what to do', async (parameters, pattern) => {
     expect(await failureOf(new ConvosoConnect(), { parameters, answer: answering(200, '{}') })).toMatch(
       pattern,
@@ -264,6 +268,13 @@ describe('what the other system repeats of the credentials', () => {
     expect(JSON.stringify(connect)).not.toMatch(/Secret\d/);
     expect(connect.result).toMatchObject({ id: 7, ok: true });
     expect(Object.getPrototypeOf(connect.result)).toBe(Object.prototype);
+  });
+
+  it('is left out of where a redirect leads', async () => {
+    const answer = answering(302, '', { location: 'https://crm.example.test/in?token=zzz77&page=2' });
+    const failure = await failureOf(new ConvosoConnect(), { parameters: { apiUrl: URL_HERE }, answer });
+    expect(failure).toMatch(/a redirect to https:\/\/crm\.example\.test\/in\?token=\[masked\]&(amp;)?page=2/);
+    expect(failure).not.toContain('zzz77');
   });
 
   it('stands in no failure', async () => {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../config/index.js';
 import type { FailureReason } from './failure.js';
-import { isRedirect, redirectAdvice } from './redirect-advice.js';
+import { isRedirect, redirectAdvice, shownTarget } from './redirect-advice.js';
 
 /** How an attempt ended, as far as it counts for repeating. */
 export type AttemptEnd =
@@ -85,7 +85,7 @@ function settingText(retry: Repeating): string {
 }
 
 function redirectReason({ status, location = null }: AnsweredEnd): string {
-  const to = location === null ? ' without its target' : ` to ${location}`;
+  const to = location === null ? ' without its target' : ` to ${shownTarget(location)}`;
   const { says, remedy } = redirectAdvice(status, location) ?? { says: '', remedy: '' };
   const redirect = location === null && !isRedirect(status) ? '' : `, a redirect${to}`;
   return `answered ${String(status)}${redirect}, ${says}: ${lowered(remedy)}`;

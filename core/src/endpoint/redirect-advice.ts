@@ -1,4 +1,9 @@
+import { NO_SECRETS } from '../secrets/known-secrets.js';
+import { createMasker } from '../secrets/mask.js';
 import { statusAdvice, type StatusAdvice } from './status-advice.js';
+
+/** The secrets of a target are the destination's, and known by their names alone. */
+const byName = createMasker(NO_SECRETS);
 
 /** Names that paths and hosts of sign-in pages have, as whole words. */
 const SIGN_IN =
@@ -32,6 +37,11 @@ export function errorInTarget(location: string | null | undefined): string | nul
   if (pair === undefined) return null;
   const [name, value] = pair;
   return `${name}=${value.length > 80 ? `${value.slice(0, 79)}…` : value}`;
+}
+
+/** The target of a redirect for a sentence: a session or a token in it is nobody's who reads that. */
+export function shownTarget(location: string): string {
+  return byName.url(location);
 }
 
 /** What a redirect says by its status and by where it leads, and what to do about it. */

@@ -1,4 +1,13 @@
-import { MISFITS, ambiguousHost, expectationOf, placeholdersIn, urlFault } from '@convoso-connect/core';
+import {
+  MASK,
+  MISFITS,
+  NO_SECRETS,
+  ambiguousHost,
+  createMasker,
+  expectationOf,
+  placeholdersIn,
+  urlFault,
+} from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { INode } from 'n8n-workflow';
 import type { Given } from '../shared/given';
@@ -80,8 +89,14 @@ function checkEndpoint(given: Given, endpoint: ResolvedEndpoint, typeVersion: nu
 
   function refusal(name: string, value: unknown, { message, remedy }: { message: string; remedy: string }) {
     const parameter = properties.find((property) => property.name === name)?.displayName ?? name;
-    // The query of an address may hold a token.
-    const shown = name === 'apiUrl' ? String(value).split('?')[0] : value;
-    return given.refuse(parameter, shown, message, remedy);
+    return given.refuse(parameter, name === 'apiUrl' ? shownAddress(String(value)) : value, message, remedy);
   }
+}
+
+const byName = createMasker(NO_SECRETS);
+
+/** Without its query, which may hold a token, and without user and password, also where the protocol is missing. */
+function shownAddress(address: string): string {
+  const [place = ''] = address.split(/[?#]/);
+  return byName.url(place).replace(/^[^/]*@/, `${MASK}@`);
 }

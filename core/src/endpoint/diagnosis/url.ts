@@ -1,6 +1,6 @@
 import { jsonBehind } from '../response/json.js';
 import { answerKind, holdsPhpError } from '../response/kind.js';
-import { isRedirect, redirectAdvice } from '../redirect-advice.js';
+import { isRedirect, redirectAdvice, shownTarget } from '../redirect-advice.js';
 import type { Answered } from '../send.js';
 import { DATA_REFUSED, remedyFor, statusAdvice, type StatusAdvice } from '../status-advice.js';
 import { surelyUnprocessed } from '../unprocessed.js';
@@ -58,7 +58,7 @@ function adviceOn({ status, headers }: Answered): StatusAdvice | null {
 function leadingTo({ status, headers }: Answered): string {
   if (status >= 400) return '';
   const location = headers['location'];
-  if (location !== undefined) return `, a redirect to ${location}`;
+  if (location !== undefined) return `, a redirect to ${shownTarget(location)}`;
   return isRedirect(status) ? ', a redirect without its target' : '';
 }
 
