@@ -222,6 +222,32 @@ describe('N14: the fields of an item', () => {
       /Send: .*nothing but objects \(lead, call\)/,
     );
   });
+
+  it.each([
+    [{ decision: { outcome: 'fired' } }, /^Send: .*nothing that is sent \(only decision\)/],
+    [{ connect: { status: 200 }, decision: {} }, /^Send: .*\(only connect, decision\)/],
+    [{ lead_id: '7', mapped: {} }, /^Send: .*nothing that is sent/],
+  ])('are not sent as an empty request where there is nothing of %j to send', async (item, pattern) => {
+    const options = { parameters: { apiUrl: URL_HERE }, items: [item], answer: answering(200, '{}') };
+    expect(await failureOf(new ConvosoConnect(), options)).toMatch(pattern);
+    const parameters = { apiUrl: URL_HERE, requestMethod: 'GET' };
+    expect((await run(new ConvosoConnect(), { ...options, parameters })).requests).toHaveLength(1);
+  });
+});
+
+describe('the fields below', () => {
+  const field = (...names: string[]) => ({ field: names.map((name) => ({ name, value: 'x' })) });
+
+  it.each([
+    [field('a', ' '), /^Field 2, Name: It is blank[^]*It is " "/],
+    [field('a', 'b', 'a'), /^Field 3, Name: A field before has this name[^]*It is "a"/],
+    [field('__proto__'), /^Field 1, Name: This name can corrupt[^]*It is "__proto__"/],
+  ])('refuse the names of %j, of which a part would be lost', async (fields, pattern) => {
+    const parameters = { apiUrl: URL_HERE, send: 'fields', fields };
+    expect(await failureOf(new ConvosoConnect(), { parameters, answer: answering(200, '{}') })).toMatch(
+      pattern,
+    );
+  });
 });
 
 describe('N11: as a tool of an agent', () => {

@@ -1,7 +1,7 @@
 import { cleanValue, nullRecord, textOf, type MappedFields, type MappingNote } from '@convoso-connect/core';
 import type { ResolvedEndpoint } from '@convoso-connect/core/config';
 import type { IDataObject } from 'n8n-workflow';
-import { readAdaptor } from '../shared/adaptor-rows';
+import { readAdaptor, refuseForbidden } from '../shared/adaptor-rows';
 import type { Given } from '../shared/given';
 import { readItemEvent } from '../shared/item-event';
 import { mapItem } from '../shared/map-item';
@@ -18,11 +18,39 @@ export interface ToSend {
   readonly zoneDoubt: string | null;
 }
 
-export function fieldsToSend(
-  given: Given,
-  json: IDataObject,
-  { endpoint, zoneOfWorkflow }: { endpoint: ResolvedEndpoint; zoneOfWorkflow: string },
-): ToSend {
+interface Around {
+  readonly endpoint: ResolvedEndpoint;
+  readonly zoneOfWorkflow: string;
+}
+
+/** What is to be sent of an item. An empty request that the other system takes would look like a success. */
+export function fieldsToSend(given: Given, json: IDataObject, around: Around): ToSend {
+  const toSend = readFields(given, json, around);
+  const isEmpty = Object.keys(toSend.fields).length === 0;
+  // An item without fields may be meant to do no more than call the address.
+  if (isEmpty && Object.keys(json).length > 0 && WITH_CONTENT.has(around.endpoint.requestMethod)) {
+    throw nothingToSend(given, json, toSend);
+  }
+  return toSend;
+}
+
+/** The methods whose request says what it is for by its body. */
+const WITH_CONTENT: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+
+function nothingToSend(given: Given, json: IDataObject, { leftOut }: ToSend): Error {
+  if (given.choice('send') === 'adaptor') {
+    const message = 'The adaptor maps nothing that this item has, so there is nothing to send.';
+    return given.refuse('Rows', undefined, message, "Add a row, or map its fields in Convoso's Adaptor.");
+  }
+  const held = Object.keys(json).join(', ');
+  const message =
+    leftOut.length > 0
+      ? `The item holds nothing but objects (${leftOut.join(', ')}), so there is nothing to send.`
+      : `The item holds nothing that is sent (only ${held}), so there is nothing to send.`;
+  return given.refuse('Send', undefined, message, 'Choose What the Adaptor Below Maps, or Fields Below.');
+}
+
+function readFields(given: Given, json: IDataObject, { endpoint, zoneOfWorkflow }: Around): ToSend {
   const { delimiter, numbersAsNumbers } = endpoint;
   const send = given.choice('send') as 'item' | 'fields' | 'adaptor';
   if (send === 'fields') return fieldsBelow(given);
@@ -49,7 +77,20 @@ function fieldsBelow(given: Given): ToSend {
       'Add a field, or choose what else to send.',
     );
   }
-  const fields = nullRecord(rows.map((row) => [row.text('name').trim(), row.text('value')]));
+  const fields = nullRecord<string>();
+  for (const row of rows) {
+    const name = row.text('name').trim();
+    if (name === '') {
+      const message = 'It is blank, and no system could tell what the value is.';
+      throw row.refuse('Name', row.text('name'), message, 'Write a name, or remove the field.');
+    }
+    refuseForbidden(row, 'Name', name);
+    if (name in fields) {
+      const message = 'A field before has this name, and only one of them would be sent.';
+      throw row.refuse('Name', name, message, 'Choose another name, or remove one of the fields.');
+    }
+    fields[name] = row.text('value');
+  }
   return { fields, notes: null, leftOut: [], zoneDoubt: null };
 }
 
@@ -64,14 +105,6 @@ function fieldsOfItem(given: Given, json: IDataObject, delimiter: string): ToSen
   );
   const leftOut = entries.filter(([, value]) => holdsObject(value)).map(([name]) => name);
   const sent = entries.filter(([, value]) => !holdsObject(value));
-  if (sent.length === 0 && leftOut.length > 0) {
-    throw given.refuse(
-      'Send',
-      undefined,
-      `The item holds nothing but objects (${leftOut.join(', ')}), so there is nothing to send.`,
-      'Choose What the Adaptor Below Maps, or Fields Below.',
-    );
-  }
   const fields = nullRecord(
     sent.map(([name, value]) => [
       name,
