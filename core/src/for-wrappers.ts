@@ -17,6 +17,7 @@ export {
   type PreviewOptions,
   type PreviewWarning,
 } from './adaptor/index.js';
+export { statusDoubt } from './doubts/status-doubts.js';
 export {
   AGENT_CODES,
   type BuiltInCode,

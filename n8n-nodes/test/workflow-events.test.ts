@@ -128,3 +128,49 @@ describe.each(Object.entries(EXAMPLES))('the event %s in the panel', (type, exam
 it('has an example for each of the eleven events', () => {
   expect(Object.keys(EXAMPLES).toSorted()).toEqual(Object.keys(CONNECT_WORKFLOW_EVENTS).toSorted());
 });
+
+describe('a status that Convoso never delivers', () => {
+  const hintsOf = async (parameters: IDataObject) => {
+    const { hints } = await run(new ConvosoWorkflow(), {
+      parameters,
+      items: [disposition({ status: 'NI' })],
+    });
+    return hints.map(({ message }) => message);
+  };
+
+  it.each([
+    [
+      { events: { DISPOSITION: [{ values: 'Not Interested' }] } },
+      /^Event Disposition, "Not Interested": .*name of a status.*"NI"\.$/,
+    ],
+    [
+      { events: { REDISPOSITION: [{ values: 'NI|SALE' }] } },
+      /^Event Redisposition, "NI\|SALE": .*a vertical bar.*"NI", "SALE"/,
+    ],
+    [
+      { events: { LEAD_STATUS: [{ to: 'Not Interested' }] } },
+      /^Event Lead Status, .*so this never fires by it/,
+    ],
+    [
+      {
+        events: {
+          LEAD_FIELDS_AND_CALL_DATA: [
+            { field: 'lead.status', operator: 'is_equal_to', value: 'Not Interested' },
+          ],
+        },
+      },
+      /^A condition on the status, "Not Interested": .*so this never holds/,
+    ],
+  ])('is hinted at in %j, for which nothing would ever come', async (parameters, pattern) => {
+    expect(await hintsOf(parameters)).toEqual([expect.stringMatching(pattern)]);
+  });
+
+  it('is none that the account has, or that was chosen from its list', async () => {
+    const events = { DISPOSITION: [{ values: 'Not Interested' }] };
+    const statuses = [{ status: 'Not Interested', name: 'Own' }];
+    expect(await hintsOf({ events, options: { statuses } })).toEqual([]);
+    const chosen = { DISPOSITION: [{ statuses: ['BUSY TONE'] }] };
+    expect(await hintsOf({ fromAccount: true, events: chosen })).toEqual([]);
+    expect(await hintsOf({ events: { DISPOSITION: [{ values: 'NI, OWN1' }] } })).toEqual([]);
+  });
+});

@@ -7,13 +7,13 @@ import { readDateText } from '../time/date-text.js';
 import { comparable, readOccurrenceField } from '../workflow/facts.js';
 import { numberOf } from '../workflow/scale.js';
 import { stateByName } from './code-doubts.js';
-import { codeMeant } from './code-meant.js';
+import { codeMeant } from '../doubts/code-meant.js';
 import type { Condition } from './conditions.js';
 import type { WorkflowEvent } from './events.js';
 import { placedConditions } from './field-uses.js';
 import type { Refusal } from './refuse.js';
 import type { ConnectConfig, Workflow } from './settled.js';
-import { isKnownCode, statusDoubt } from './status-doubts.js';
+import { isKnownCode, statusDoubt } from '../doubts/status-doubts.js';
 
 /**
  * What a look at one call tells of a workflow that did not fire for it: what came is what is asked for, by another name

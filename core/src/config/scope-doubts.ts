@@ -4,7 +4,7 @@ import { zeroInFront } from './code-doubts.js';
 import type { ConfigProblem } from './problem.js';
 import type { Refusal } from './refuse.js';
 import type { Workflow } from './settled.js';
-import { severalInOne } from './several-in-one.js';
+import { severalInOne } from '../doubts/several-in-one.js';
 
 /** Ids of a scope by which no call can be in it. */
 export function scopeDoubts({ relation }: Workflow, path: string): ConfigProblem[] {

@@ -15,8 +15,8 @@ import { neverAhead } from './past-dates.js';
 import type { ConfigProblem } from './problem.js';
 import type { Refusal } from './refuse.js';
 import type { ConnectConfig, Workflow } from './settled.js';
-import { severalInOne } from './several-in-one.js';
-import { statusDoubt } from './status-doubts.js';
+import { severalInOne } from '../doubts/several-in-one.js';
+import { statusDoubt } from '../doubts/status-doubts.js';
 import { unknownCallType, unknownTermReason } from './unlikely-values.js';
 import { wildcardInCondition } from './wildcards.js';
 

@@ -5,8 +5,8 @@ import type { WorkflowEvent } from './events.js';
 import type { ConfigProblem } from './problem.js';
 import type { Refusal } from './refuse.js';
 import type { ConnectConfig, Workflow } from './settled.js';
-import { severalInOne } from './several-in-one.js';
-import { statusDoubt } from './status-doubts.js';
+import { severalInOne } from '../doubts/several-in-one.js';
+import { statusDoubt } from '../doubts/status-doubts.js';
 import { wildcardInEvent } from './wildcards.js';
 
 type Statuses = ConnectConfig['statuses'];

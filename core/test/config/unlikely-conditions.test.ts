@@ -46,6 +46,12 @@ const UNLIKELY: readonly (readonly [asked: object, code: string, says: RegExp])[
     'SEVERAL_IN_ONE_VALUE',
     /one value with a comma in it, and not several.*"CA", "NV"/,
   ],
+  [
+    condition('status', 'NI|SALE'),
+    'SEVERAL_IN_ONE_VALUE',
+    /one value with a vertical bar in it, and not several.*"NI", "SALE"/,
+  ],
+  [condition('list_id', '111;222'), 'SEVERAL_IN_ONE_VALUE', /a semicolon in it.*"111", "222"/],
   [{ field: 'region', operator: 'within', list: ['CA, NV'] }, 'SEVERAL_IN_ONE_VALUE', /"CA", "NV"/],
   [{ ...condition('list_id', 'West'), operator: 'is_not_equal_to' }, 'ID_BY_NAME', /so this always holds/],
   [

@@ -54,7 +54,7 @@ function readFields(given: Given, json: IDataObject, { endpoint, zoneOfWorkflow 
   const { delimiter, numbersAsNumbers } = endpoint;
   const send = given.choice('send') as 'item' | 'fields' | 'adaptor';
   if (send === 'fields') return fieldsBelow(given);
-  if (send === 'item') return fieldsOfItem(given, json, delimiter);
+  if (send === 'item') return fieldsOfItem(json, delimiter);
   const settings = {
     timeZone: readTimeZone(given, zoneOfWorkflow),
     statuses: readStatuses(given.collection('options')),
@@ -98,7 +98,7 @@ function fieldsBelow(given: Given): ToSend {
 const OF_OUR_OWN = new Set(['decision', 'connect', 'disposition']);
 
 /** The fields of an item as an adaptor would have them; what an Adaptor node put under `mapped` comes first. */
-function fieldsOfItem(given: Given, json: IDataObject, delimiter: string): ToSend {
+function fieldsOfItem(json: IDataObject, delimiter: string): ToSend {
   const { mapped } = json;
   const entries = Object.entries(isObject(mapped) ? mapped : json).filter(
     ([name, value]) => !(OF_OUR_OWN.has(name) && isObject(value)),

@@ -18,6 +18,7 @@ import {
   type PreparedWorkflow,
 } from './decide-item';
 import { itemByRelay } from './item-by-relay';
+import { neverByStatus } from './never-by-status';
 import { processMemory } from './process-memory';
 import { properties } from './properties';
 import { memoryOf, readRelayRule } from './read-relay-rule';
@@ -56,6 +57,11 @@ export async function decideItems(context: IExecuteFunctions): Promise<INodeExec
     const zone = zoneDoubt(given, context.getTimezone());
     if (zone !== null) doubts.add(zone);
     const workflow = preparedWorkflow(context, given, readOwn(context, given, nodeKey));
+    if (itemIndex === 0) {
+      const { statuses } = workflow.rules;
+      for (const each of neverByStatus(workflow.compiled.workflow, statuses, given.flag('fromAccount')))
+        doubts.add(each);
+    }
     const before = decisionIn(item.json);
     const comesBack = before?.outcome === 'later' && before.decidedBy === nodeKey;
     const isDue = dueHoldIn(item.json) !== null;

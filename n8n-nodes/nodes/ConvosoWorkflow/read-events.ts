@@ -12,7 +12,7 @@ export function readEvents(given: Given): WorkflowEvent[] {
   const groups = given.collection('events');
   const fromAccount = given.flag('fromAccount');
   const events = Object.entries(READERS).flatMap(([type, read]) =>
-    groups.rows(type, () => `${nameOf(type)}, `).map((row) => read(row, fromAccount)),
+    groups.rows(type, () => `${labelOfEvent(type)}, `).map((row) => read(row, fromAccount)),
   );
   if (events.length > 0) return events;
   throw given.refuse(
@@ -23,7 +23,8 @@ export function readEvents(given: Given): WorkflowEvent[] {
   );
 }
 
-function nameOf(type: string): string {
+/** As refusals and hints name it. */
+export function labelOfEvent(type: string): string {
   return `Event ${titleOf(type.toLowerCase())}`;
 }
 

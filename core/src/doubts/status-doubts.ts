@@ -1,13 +1,13 @@
 import { BUILT_IN_CODES } from '../disposition/decode.js';
+import type { AccountStatus } from '../disposition/flags.js';
 import { foldCode } from '../disposition/states.js';
 import { slipOf } from '../fields/nearest.js';
 import { readCode } from '../payload/code-names.js';
+import type { Refusal } from '../refusal.js';
 import { codeMeant } from './code-meant.js';
-import type { Refusal } from './refuse.js';
-import type { ConnectConfig } from './settled.js';
 import { severalInOne } from './several-in-one.js';
 
-type Statuses = ConnectConfig['statuses'];
+type Statuses = readonly AccountStatus[];
 
 /**
  * Why a value can hardly be a status that is delivered: it is a status's name, several in one, or like one of the
