@@ -53,6 +53,16 @@ describe('a refusal tells people what their form says', () => {
     ['send_to_endpoint', { requestMethod: 'POST' }, 'Ready Adaptor'],
     ['send_to_endpoint', { requestMethod: 'GET', apiUrl: 'crm.example.test' }, 'API URL'],
     ['send_to_endpoint', { requestMethod: 'GET', expectedStatus: '200-299' }, 'Expected Statuses'],
+    [
+      'send_to_endpoint',
+      { requestMethod: 'GET', apiUrl: 'https://u:p@crm.example.test/' },
+      'Authorization Header',
+    ],
+    [
+      'send_to_endpoint',
+      { requestMethod: 'GET', apiIntegrator: 'HubSpot (v3)' },
+      'Set Request Method to POST',
+    ],
   ])('%s with %j: %s', async (key, inputs, words) => {
     const zapier = await zap();
     zapier.convoso.leads.add({ ...LEAD, id: '7' });
@@ -70,6 +80,12 @@ describe('a refusal tells people what their form says', () => {
     ['an error of its own', { status: 500, body: '' }, {}],
     ['a cut connection', 'hang up', {}],
     ['too much at once', { status: 429, body: '' }, {}],
+    ['a redirect', { status: 302, body: '', headers: { location: '/done' } }, {}],
+    [
+      'a redirect that is named',
+      { status: 303, body: '', headers: { location: '/done' } },
+      { expectedResult: 'any' },
+    ],
   ])('of a system with %s', async (_what, reply, inputs) => {
     const [zapier, crm] = await Promise.all([zap(), destination(() => reply)]);
     const given = { apiUrl: crm.url, allowHttp: 'true', requestMethod: 'GET', responseKey: 'id', ...inputs };

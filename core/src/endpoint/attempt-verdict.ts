@@ -1,6 +1,7 @@
 import type { Endpoint } from '../config/index.js';
 import type { FailureReason } from './failure.js';
 import { isRedirect, redirectAdvice, shownTarget } from './redirect-advice.js';
+import { SETTING_WORDS } from './setting-words.js';
 
 /** How an attempt ended, as far as it counts for repeating. */
 export type AttemptEnd =
@@ -48,9 +49,9 @@ export function judgeAttempt(end: AttemptEnd, retry: Repeating): AttemptVerdict 
     return { verdict: 'failed', reason: 'the request cannot be sent as it is configured' };
   }
   const what = FAILURES[end.failure];
-  if (repeatsNothing(retry)) return { verdict: 'failed', reason: `${what}; ${settingText(retry)}` };
+  if (repeatsNothing(retry)) return { verdict: 'failed', reason: `${what}${BECAUSE[retry]}` };
   if (end.reached === 'not-sent' || retry === 'always') return { verdict: 'retry', reason: what };
-  return { verdict: 'failed', reason: `${what}; it may have been processed, and retry is "safe"` };
+  return { verdict: 'failed', reason: `${what}; it may have been processed${SETTING_WORDS.andRetrySafe}` };
 }
 
 const FAILURES = {
@@ -72,7 +73,7 @@ function judgeAnswer(end: AnsweredEnd, retry: Repeating): AttemptVerdict {
   if (!repeatsNothing(retry) && (turnedAway || (ambiguous && retry === 'always'))) {
     return { verdict: 'retry', reason: `answered ${String(status)}` };
   }
-  const because = turnedAway || ambiguous ? `; ${settingText(retry)}` : '';
+  const because = turnedAway || ambiguous ? BECAUSE[retry] : '';
   return { verdict: 'failed', reason: `answered ${String(status)}${because}` };
 }
 
@@ -80,9 +81,12 @@ function repeatsNothing(retry: Repeating): boolean {
   return retry === 'never' || retry === 'test';
 }
 
-function settingText(retry: Repeating): string {
-  return retry === 'test' ? 'a test is not repeated' : `retry is "${retry}"`;
-}
+const BECAUSE: Readonly<Record<Repeating, string>> = {
+  test: '; a test is not repeated',
+  never: SETTING_WORDS.retryNever,
+  safe: SETTING_WORDS.retrySafe,
+  always: SETTING_WORDS.retryAlways,
+};
 
 function redirectReason({ status, location = null }: AnsweredEnd): string {
   const to = location === null ? ' without its target' : ` to ${shownTarget(location)}`;

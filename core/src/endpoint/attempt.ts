@@ -12,6 +12,7 @@ import type { EndpointRequest } from './request.js';
 import { readJson } from './response/json.js';
 import { answerKind, readResponse, type AnswerReaders, type Result } from './response/index.js';
 import type { Answered, Send, SendOutcome } from './send.js';
+import { SETTING_WORDS } from './setting-words.js';
 import { surelyUnprocessed } from './unprocessed.js';
 import { answerWords } from './words.js';
 
@@ -149,7 +150,7 @@ async function verdictOf(
       return why === null ? { verdict: 'delivered' } : refusal(`answered ${String(status)}, and ${why}`);
     }
     if (isSuccess(status))
-      return refusal(`answered ${String(status)}, and expect.status is "${expect.status}"`);
+      return refusal(`answered ${String(status)}, and ${SETTING_WORDS.statusesAre} "${expect.status}"`);
     if (REFUSALS.has(status)) return refusal(`answered ${String(status)}`);
   }
   const brieflyAway = status === 404 && (await isBrieflyAway?.()) === true;

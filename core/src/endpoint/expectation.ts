@@ -1,6 +1,7 @@
 import type { Expectation } from '../config/index.js';
 import { looksUnsuccessful } from './looks-unsuccessful.js';
 import type { JsonValue, Result } from './response/result.js';
+import { SETTING_WORDS } from './setting-words.js';
 
 /** What a person expects who chooses between the kinds of results alone, as the forms of n8n and Zapier ask. */
 export function expectationOf(result: 'any' | 'present' | 'truthy'): Expectation {
@@ -12,7 +13,7 @@ export function disappointment(
   { empty, result: expected }: Expectation,
   { result, isEmpty }: { readonly result: Result; readonly isEmpty: boolean },
 ): string | null {
-  if (isEmpty) return empty === 'ok' ? null : 'the answer is empty, and expect.empty is "failure"';
+  if (isEmpty) return empty === 'ok' ? null : `the answer is empty${SETTING_WORDS.emptyFails}`;
   if (expected === 'any') return null;
   const { value, why } = result;
   if (expected === 'present') return value === null ? (why ?? 'the answer has no value') : null;

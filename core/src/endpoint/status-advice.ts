@@ -1,3 +1,5 @@
+import { SETTING_WORDS } from './setting-words.js';
+
 export interface StatusAdvice {
   /** As it reads after "the answer was 503, ". */
   readonly says: string;
@@ -18,8 +20,7 @@ const MOVED: StatusAdvice = {
 /** Systems that have done their work send the caller on to a page; so do those that want it to sign in. */
 const SEE_OTHER: StatusAdvice = {
   says: 'with which a system sends on whom it has served, and whom it wants to sign in',
-  remedy:
-    'The request was probably processed: if this system answers so when all is well, set expect.redirect to "delivered", else correct the API URL.',
+  remedy: `The request was probably processed: if this system answers so when all is well, ${SETTING_WORDS.takeRedirect}, else correct the API URL.`,
 };
 
 /**
@@ -68,7 +69,7 @@ const ADVICE: Readonly<Record<string, StatusAdvice>> = {
   408: { says: 'which says that the request came too slowly', remedy: 'Send it again.' },
   409: {
     says: 'which says that it conflicts with what is there, such as a record that exists already',
-    remedy: 'Update the record instead, or count 409 as a success with expect.status "2xx, 409".',
+    remedy: `Update the record instead, or ${SETTING_WORDS.takeConflict}.`,
   },
   410: {
     says: 'which says that what was there is gone',

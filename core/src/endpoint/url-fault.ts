@@ -15,7 +15,7 @@ const UNSUPPORTED_PROTOCOL: Refusal = {
 const CREDENTIALS_IN_URL: Refusal = {
   code: 'URL_WITH_CREDENTIALS',
   message: 'A user name or password in the address would be shown wherever the address is.',
-  remedy: 'Remove the part before @, and send it as "Authorization: Basic …" in authorizationHeader.',
+  remedy: 'Remove the part before @, and send it as "Authorization: Basic …" in the Authorization Header.',
 };
 
 const BAD_URL: Refusal = {

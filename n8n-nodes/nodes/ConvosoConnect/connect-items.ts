@@ -1,6 +1,7 @@
 import {
   ambiguousHost,
   attempt,
+  attemptInWords,
   createMasker,
   diagnosisLines,
   encodePayload,
@@ -8,6 +9,7 @@ import {
   parseHeaderList,
   retryAfterMilliseconds,
   type Attempt,
+  type EndpointRequest,
   type Masker,
   type Refusal,
 } from '@convoso-connect/core';
@@ -24,6 +26,7 @@ import { fieldsToSend } from './fields-to-send';
 import { properties } from './properties';
 import { readEndpoint, readSending, type Sending } from './read-endpoint';
 import { sendRequest } from './send-request';
+import { PANEL_WORDS } from './setting-words';
 import { SendsReport, type Sent } from './sends-report';
 import { refuseUndelivered } from './undelivered';
 
@@ -57,15 +60,11 @@ export async function connectItems(context: IExecuteFunctions): Promise<INodeExe
     deadHosts.refuseIfDown(context, endpoint.apiUrl, itemIndex);
 
     const masker = createMasker(endpointSecrets({ ...endpoint, ...secrets }));
-    const send = () =>
-      attempt(
-        endpoint,
-        payload,
-        key,
-        (request) =>
-          sendRequest(context, request, { timeoutSeconds: endpoint.timeoutSeconds, withCredential }),
-        { parseXml, caller: 'n8n', mapping: toSend.notes, addedCredentials: secrets },
-      );
+    const parts = { parseXml, caller: 'n8n', mapping: toSend.notes, addedCredentials: secrets } as const;
+    const request = (sent: EndpointRequest) =>
+      sendRequest(context, sent, { timeoutSeconds: endpoint.timeoutSeconds, withCredential });
+    const send = async () =>
+      attemptInWords(await attempt(endpoint, payload, key, request, parts), PANEL_WORDS);
     const { last, attempts } = await sendUntilSettled(send, sending, (tried) =>
       report?.note({ ...tried, key, endpoint, masker, json: item.json, itemIndex }),
     );

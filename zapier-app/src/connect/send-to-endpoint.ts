@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   ConnectError,
   attempt,
+  attemptInWords,
   diagnosisLines,
   encodePayload,
   placeholdersIn,
@@ -24,6 +25,7 @@ import { allowsHttp, readEndpointInputs } from '../fields/endpoint-inputs.js';
 import { textInput, type Inputs } from '../inputs.js';
 import { reportSend } from '../relay/report-send.js';
 import { readDocument } from './document.js';
+import { FORM_WORDS } from './setting-words.js';
 import { mapEvent, mappingOptions, type Mapped } from './mapping.js';
 import { send } from './send.js';
 
@@ -37,12 +39,9 @@ export async function sendToEndpoint(z: ZObject, bundle: Bundle<Inputs>): Promis
   const parts = { ...(await readersOf(endpoint)), caller: 'zapier', mapping: mapped?.notes ?? null } as const;
   const begunAt = Date.now();
   // All requests of an integrator share the time of the step.
-  const attempted = await attempt(
-    endpoint,
-    payload,
-    idempotencyKey,
-    (request) => send(request, deadline),
-    parts,
+  const attempted = attemptInWords(
+    await attempt(endpoint, payload, idempotencyKey, (request) => send(request, deadline), parts),
+    FORM_WORDS,
   );
   const masker = maskerOf(bundle);
   const made = { attempted, idempotencyKey, begunAt, endedAt: Date.now(), eventId, snapshot };
@@ -169,7 +168,7 @@ function keyOf(z: ZObject, eventId: string, content: string): string {
  */
 function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: Attempt): void {
   const checks = diagnosis === null ? '' : ['', ...diagnosisLines(diagnosis)].join('\n');
-  const told = asOfTheForm(`${reason ?? ''}.${checks}`);
+  const told = `${reason ?? ''}.${checks}`;
   switch (verdict.verdict) {
     case 'retry':
       throw new TryLater(`It was not delivered yet: ${told}`, waitAfter(outcome));
@@ -189,24 +188,10 @@ function failUnlessDelivered({ outcome, verdict, result, reason, diagnosis }: At
       if (result.value !== null || diagnosis === null) return;
       throw new ConnectError(
         'RESULT_NULL',
-        asOfTheForm(`It was sent, and the result is null: ${result.why ?? ''}.${checks}`),
+        `It was sent, and the result is null: ${result.why ?? ''}.${checks}`,
         'Mend what is marked ✗; a replay sends it again, under the same key.',
       );
   }
-}
-
-/** What the configuration document calls otherwise than the form, or what a form has no choice of. */
-const FORM_WORDS: readonly (readonly [string | RegExp, string])[] = [
-  [', and expect.empty is "failure"', ''],
-  ['set expect.empty to "ok"', 'choose Any Answer in Expected Result'],
-  ['with expect.status "2xx, 409"', 'with 2xx, 409 in Expected Statuses and Any Answer in Expected Result'],
-  [/expect\.status/g, 'Expected Statuses'],
-  [/expect\.result/g, 'Expected Values'],
-  [/(?:;|, and) retry is "safe"/, ''],
-];
-
-function asOfTheForm(text: string): string {
-  return FORM_WORDS.reduce((told, [words, ofForm]) => told.replace(words, ofForm), text);
 }
 
 /** In seconds: as long as the system asks for. */

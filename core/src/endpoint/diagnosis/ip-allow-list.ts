@@ -43,7 +43,7 @@ export function ipAllowListCheck({ end, caller, endpoint }: NullEvidence): Findi
           )
         : unknown(
             'a connection came about, which firewalls do not let happen',
-            `The system is slow: have it answer within ${String(endpoint.timeoutSeconds)} s, or raise timeoutSeconds.`,
+            `The system is slow: have it answer within ${String(endpoint.timeoutSeconds)} s, or give it more time.`,
           );
     case 'connect':
       return unknown(

@@ -2,6 +2,7 @@ import { answerKind, holdsPhpError, shownKind } from '../response/kind.js';
 import { jsonBehind } from '../response/json.js';
 import type { Answered } from '../send.js';
 import { isExpectedStatus } from '../expectation.js';
+import { SETTING_WORDS } from '../setting-words.js';
 import { ok, suspect, unknown, type Finding, type NullEvidence } from './evidence.js';
 
 /** Whether Response Data Type and Response Key fit what is really answered. Asked of successes: errors have their own form. */
@@ -21,8 +22,8 @@ export function responseTypeCheck({ endpoint, end, value, why }: NullEvidence): 
 function unexpectedStatus({ expect }: NullEvidence['endpoint'], { status }: Answered): Finding | null {
   if (expect === undefined || isExpectedStatus(expect, status)) return null;
   return suspect(
-    `the answer was ${String(status)}, and expect.status is "${expect.status}"`,
-    `If this system says with ${String(status)} that all is well, add it to expect.status.`,
+    `the answer was ${String(status)}, and ${SETTING_WORDS.statusesAre} "${expect.status}"`,
+    `If this system says with ${String(status)} that all is well, ${SETTING_WORDS.addStatus}.`,
   );
 }
 
@@ -31,7 +32,7 @@ function otherValue({ expect }: NullEvidence['endpoint'], why: string): Finding 
   if (typeof expect?.result !== 'object') return ok('the answer could be read');
   return suspect(
     why,
-    'Correct what the answer names; if it is a success all the same, add it to expect.result.',
+    `Correct what the answer names; if it is a success all the same, ${SETTING_WORDS.addResult}.`,
   );
 }
 
@@ -50,7 +51,7 @@ function unreadable({ headers, body, truncated }: Answered): Finding | null {
   if (answerKind(body) !== 'empty') return null;
   return suspect(
     'the answer is empty, so there is nothing to read',
-    'If this system answers with the status alone, the null is no failure: set expect.empty to "ok".',
+    `If this system answers with the status alone, the null is no failure: ${SETTING_WORDS.takeEmpty}.`,
   );
 }
 

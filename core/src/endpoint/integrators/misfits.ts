@@ -15,7 +15,7 @@ export const MISFITS: readonly Misfit[] = [
     isWrong: (value) => value !== 'POST',
     code: 'INTEGRATOR_POSTS',
     message: 'This API integrator posts what it sends.',
-    remedy: 'Set requestMethod to POST, or apiIntegrator to none.',
+    remedy: 'Set Request Method to POST, or API Integrator to none.',
   },
   {
     integrators: /^hubspot-v[13]$/,
@@ -23,7 +23,7 @@ export const MISFITS: readonly Misfit[] = [
     isWrong: (value) => value === 'XML' || value === 'TEXT',
     code: 'INTEGRATOR_ANSWERS_JSON',
     message: 'HubSpot answers in JSON.',
-    remedy: 'Set responseDataType to JSON.',
+    remedy: 'Set Response Data Type to JSON.',
   },
   {
     integrators: /^blue-ink-digital$/,
@@ -31,7 +31,7 @@ export const MISFITS: readonly Misfit[] = [
     isWrong: (value) => value === 'JSON',
     code: 'INTEGRATOR_POSTS_FORM',
     message: 'Blue Ink Digital is sent a form.',
-    remedy: 'Set postDataType to RAW.',
+    remedy: 'Set Post Data Type to RAW.',
   },
   ...(['apiUrl', 'apiAuthentication'] as const).map((setting) => ({
     integrators: /^hubspot-v[13]$/,
@@ -39,6 +39,6 @@ export const MISFITS: readonly Misfit[] = [
     isWrong: (value: unknown) => typeof value === 'string' && /(?:^|[?&])\s*hapikey=/i.test(value),
     code: 'HUBSPOT_KEY_IN_QUERY',
     message: 'HubSpot takes no hapikey any more, since November 2022.',
-    remedy: 'Create a private app and set authorizationHeader to "Authorization: Bearer <its token>".',
+    remedy: 'Create a private app and set the Authorization Header to "Authorization: Bearer <its token>".',
   })),
 ];
