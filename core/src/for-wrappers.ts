@@ -209,6 +209,7 @@ export {
   type DeliveryHeaders,
   type FieldsMap,
   hasCall,
+  HOOK_FIELDS,
   hookParameter,
   type JsonReading,
   MOST_RECORDS,

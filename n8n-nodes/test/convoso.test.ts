@@ -52,7 +52,9 @@ describe('the node of the API', () => {
   it('says what is wrong with arguments before anything is sent, and what Convoso refuses', async () => {
     const parameters = { resource: 'leads', operation: 'insert', list_id: 'x', phone_number: '1' };
     const options = { credentials: CREDENTIALS, parameters, answer: answering({ success: true }) };
-    expect(await failureOf(new Convoso(), options)).toMatch(/was not sent: .*list_id[^]*\(Item 0\)/);
+    expect(await failureOf(new Convoso(), options)).toMatch(
+      /Nothing was sent to Convoso: List Name or ID must be .*got "x"\. Phone Number must be [^]*Correct these parameters\. \(Item 0\)/,
+    );
     const refused = answering({ success: false, code: 6009, text: 'Phone already exists' });
     const right = { ...parameters, list_id: '333', phone_number: '7735550167' };
     expect(await failureOf(new Convoso(), { ...options, parameters: right, answer: refused })).toMatch(

@@ -222,3 +222,13 @@ describe('a delivery', () => {
     expect(received).toMatchObject({ outcome: 'rejected', rejection: { status: 400, code } });
   });
 });
+
+describe('a name that is not understood', () => {
+  it('is told with the place of the panel that says what names mean', () => {
+    const { notes } = jsonOf(taken({ ...CALL, phone_nummber: '7735550168' }));
+    const message = expect.stringMatching(
+      /name it in Received Names, as "phone_nummber": "callLog\.phone_number"/,
+    );
+    expect(notes).toEqual([{ code: 'UNKNOWN_NAME', name: 'phone_nummber', message }]);
+  });
+});

@@ -4,6 +4,7 @@ import {
   nameFields,
   toCallEvent,
   type CallEvent,
+  type FieldsMap,
 } from '@convoso-connect/core';
 import type { Sample } from './corpus.js';
 
@@ -15,12 +16,16 @@ export function partsOf(event: object): Parts {
   return JSON.parse(JSON.stringify({ lead, call, extra, custom, notes })) as Parts;
 }
 
-/** The records of a sample as core reads them. */
-export function readWithCore({ body, type = '', query = '' }: Sample): Parts[] {
+/**
+ * The records of a sample as core reads them.
+ *
+ * @param map what received names mean; null where a wrapper has no such map, and its notes name none
+ */
+export function readWithCore({ body, type = '', query = '' }: Sample, map: FieldsMap | null = {}): Parts[] {
   const decoded = decodeDelivery(body, { 'content-type': type }, query);
   if (decoded.outcome !== 'payload') throw new Error(JSON.stringify(decoded));
   return decoded.records.map(({ received, notes }) => {
-    const named = nameFields(received, {});
+    const named = nameFields(received, map);
     const input = {
       id: '1',
       hookId: 'main',

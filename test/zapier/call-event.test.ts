@@ -211,6 +211,20 @@ describe('a Call Event', () => {
     ]);
   });
 
+  it('says of names that are not understood what can be done in a Zap, which has no map of them', async () => {
+    const zapier = await zap();
+    const fields = { ...FIELDS, phone_nummber: '7735550168', 'Disposition Name': 'Sale' };
+    const [event] = await zapier.trigger('call_event', posted(form(fields), FORM));
+    expect(JSON.stringify(event?.['notes'])).toContain(
+      "give it that name in the Mapped To of Convoso's Adaptor",
+    );
+    expect(JSON.stringify(event?.['notes'])).not.toContain("hook's fields");
+    const [other] = await zapier.trigger('call_event', posted(form({ cust_ref: '7' }), FORM));
+    expect(other).toMatchObject({
+      notes: [{ message: expect.stringMatching(/Mapped To of its Adaptor\.$/) }],
+    });
+  });
+
   it('Z10: says when the call was with the offset of the account', async () => {
     const zapier = await zap();
     const fields = { ...FIELDS, call_date: '2025-10-09 15:56:40' };

@@ -6,11 +6,10 @@ import {
   unitedSecrets,
   type Masker,
 } from '@convoso-connect/core';
-import { ConvosoApiError } from '@convoso-connect/core/convoso-api';
+import { ConvosoApiError, inFormWords } from '@convoso-connect/core/convoso-api';
 import { RelayError, isAway } from '@convoso-connect/core/relay-client';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { labelOfParameter } from './fields/api-inputs.js';
-import { inFormWords } from './fields/form-words.js';
 import type { Inputs } from './inputs.js';
 
 /** Ends a Zap run quietly: nothing is wrong, there only is nothing to do. The message says why. */

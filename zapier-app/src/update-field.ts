@@ -1,11 +1,10 @@
 import { ConnectError, createOccurrence } from '@convoso-connect/core';
 import { FIELD, freshLead, isImpossible, type Impossible, type Written } from '@convoso-connect/core/actions';
-import type { ConvosoApi } from '@convoso-connect/core/convoso-api';
+import { inFormWords, type ConvosoApi } from '@convoso-connect/core/convoso-api';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { accountZone } from './account.js';
 import { convosoOf } from './convoso.js';
 import { labelOfField, readFieldChange, type FieldChange } from './fields/field-change-inputs.js';
-import { inFormWords } from './fields/form-words.js';
 import { requiredText } from './fields/required.js';
 import type { Inputs } from './inputs.js';
 import { noSuchLead } from './no-such-lead.js';

@@ -32,7 +32,7 @@ function invalidArguments({ path }: Endpoint, findings: Prepared['errors']): Con
     {
       code: 'CONVOSO_PARAMETERS_INVALID',
       message: `${path} was not sent: ${findings.map(({ message }) => message).join(' ')}`,
-      remedy: 'Correct the named parameters, and call again.',
+      remedy: 'Correct the named parameters, and try again.',
       outcome: 'not-sent',
       repeatable: false,
       endpoint: path,

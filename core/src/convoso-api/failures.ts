@@ -12,7 +12,7 @@ const LATER = 'Try again later; if the call changes something, look first whethe
 const AT_CONVOSO = 'in Convoso, API → Authorization Token.';
 
 const TEXTS = {
-  REFUSED: ['was refused', 'Correct what Convoso names, and call again.'],
+  REFUSED: ['was refused', 'Correct what Convoso names, and try again.'],
   TOKEN_INVALID: ['was refused: the auth token is not valid', `Copy the token ${AT_CONVOSO}`],
   FORBIDDEN: [
     'was refused: the auth token has no right to it',

@@ -10,6 +10,7 @@ export { CONVOSO_ENDPOINTS } from './endpoints.js';
 export { ConvosoApiError, type CallOutcome, type ConvosoErrorCode } from './errors.js';
 export type { ConvosoAnswer, ConvosoApiOptions, ConvosoFetch, ConvosoRequest } from './options.js';
 export type { Parameter, ParameterType } from './parameter.js';
+export { inFormWords } from './form-words.js';
 export { hasRight } from './probe.js';
 export { accountStatuses } from './resources/statuses.js';
 export type { Answer, Page, ResultOf } from './result.js';

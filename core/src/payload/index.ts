@@ -20,7 +20,7 @@ export { parseExactJson, type JsonReading } from './exact-json.js';
 export { hookParameter, parameterName } from './hook-parameters.js';
 export { secretReadings, secretSpellings } from './hook-secret.js';
 export { nameFields, type FieldsMap, type NamedFields } from './name-fields.js';
-export { NOTE_CODES, type NoteCode, type ReadingNote } from './notes.js';
+export { HOOK_FIELDS, NOTE_CODES, type NoteCode, type ReadingNote } from './notes.js';
 export { readCallEvent, type CallEventReading } from './read-call-event.js';
 export type { ReceivedRecord } from './received-record.js';
 export { hasCall, readField, readFlat, type Snapshot } from './snapshot.js';

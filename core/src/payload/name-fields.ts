@@ -15,7 +15,7 @@ import { fieldMeantBy, unusedNameNote } from './unused-names.js';
 export type FieldsMap = Readonly<Record<string, string>>;
 
 /**
- * Gives received values their canonical names: by the hook's own map first, then canonical names, then aliases;
+ * Gives received values their canonical names: by the hook's own map first (null where there can be none), then canonical names, then aliases;
  * whatever remains is custom, under the name it was received by; so is a value whose field is taken already.
  *
  * Values are read as their fields mean them: a placeholder counts as empty, a length of time becomes seconds, the name
@@ -26,11 +26,12 @@ export type FieldsMap = Readonly<Record<string, string>>;
  */
 export function nameFields(
   received: FieldValues,
-  fieldsMap: FieldsMap,
+  fieldsMap: FieldsMap | null,
   statuses: readonly AccountStatus[] = NO_STATUSES,
 ): NamedFields {
-  const draft = new SnapshotDraft(statuses);
-  const rest = placeMapped(draft, received, fieldsMap);
+  const canMap = fieldsMap !== null;
+  const draft = new SnapshotDraft(statuses, canMap);
+  const rest = placeMapped(draft, received, fieldsMap ?? {});
   const resolved = resolveNames(rest);
   const delivered = (field: string): FieldValue | undefined => {
     const name = resolved.get(field);
@@ -56,7 +57,7 @@ export function nameFields(
   const understoodAny = Object.keys(leftOver).length < Object.keys(received).length;
   return {
     snapshot: { ...draft.sections, flat: draft.flat },
-    notes: [...draft.notes, ...unknownNameNotes(unknown, understoodAny)],
+    notes: [...draft.notes, ...unknownNameNotes(unknown, { understoodAny, canMap })],
   };
 }
 
@@ -79,9 +80,11 @@ class SnapshotDraft {
   readonly flat: string[] = [];
   readonly notes: ReadingNote[] = [];
   readonly #statuses: readonly AccountStatus[];
+  readonly #canMap: boolean;
 
-  constructor(statuses: readonly AccountStatus[]) {
+  constructor(statuses: readonly AccountStatus[], canMap: boolean) {
     this.#statuses = statuses;
+    this.#canMap = canMap;
   }
 
   /** Answers whether the value found its place. */
@@ -99,7 +102,10 @@ class SnapshotDraft {
     const { lead, callLog, extra } = this.sections;
     const used =
       field === 'id' || field === 'lead_id' ? lead['id'] : (callLog[field] ?? lead[field] ?? extra[field]);
-    const told = unusedNameNote(name, field, repairValue(field, value, this.#statuses).value, used);
+    const told = unusedNameNote(name, field, repairValue(field, value, this.#statuses).value, {
+      used,
+      canMap: this.#canMap,
+    });
     if (told !== null) this.#tell(told);
   }
 

@@ -45,6 +45,9 @@ export function note(code: NoteCode, name: string | null, message: string): Read
   return { code, name: name === null ? null : shown(name), message };
 }
 
+/** Where a hook says what received names mean, as notes name it; a wrapper whose hooks call it otherwise replaces it. */
+export const HOOK_FIELDS = "the hook's fields";
+
 const LONGEST_NAME = 60;
 const LONGEST_VALUE = 40;
 

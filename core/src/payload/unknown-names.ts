@@ -2,7 +2,7 @@ import { UNDERSTOOD_NAMES, nameByLetters } from '../fields/aliases.js';
 import { findField } from '../fields/catalogue.js';
 import { nearest } from '../fields/nearest.js';
 import { SECTIONS } from '../fields/section.js';
-import { note, shown, type ReadingNote } from './notes.js';
+import { HOOK_FIELDS, note, shown, type ReadingNote } from './notes.js';
 import { isPath } from './wrappers.js';
 
 /** Fewer letters begin too many names. */
@@ -14,16 +14,20 @@ const MOST_NAMED = 12;
 
 /**
  * Notes on names that were not understood: each that resembles one that would have been, with where to say what it
- * means; and where not a single name was understood, all of them.
+ * means; and where not a single name was understood, all of them. `canMap`: whether the hook can say what names mean.
  */
-export function unknownNameNotes(names: readonly string[], understoodAny: boolean): ReadingNote[] {
+export function unknownNameNotes(
+  names: readonly string[],
+  { understoodAny, canMap }: { readonly understoodAny: boolean; readonly canMap: boolean },
+): ReadingNote[] {
   if (names.length === 0) return [];
   if (!understoodAny) {
     const named = names.slice(0, MOST_NAMED).map((name) => `"${shown(name)}"`);
     const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
+    const orMap = canMap ? `, or say in ${HOOK_FIELDS} what they mean` : '';
     const message =
       `None of the names is understood: ${named.join(', ')}${more}. Give them Convoso's own names in the ` +
-      "Mapped To of its Adaptor, or say in the hook's fields what they mean.";
+      `Mapped To of its Adaptor${orMap}.`;
     return [note('NO_KNOWN_NAME', names[0] ?? null, message)];
   }
   const told: ReadingNote[] = [];
@@ -32,10 +36,15 @@ export function unknownNameNotes(names: readonly string[], understoodAny: boolea
     if (meant === null) continue;
     const message =
       `"${shown(name)}" is not known and was kept as a field of your own. It resembles ${meant.name}: where it is ` +
-      `meant, name it in the hook's fields, as ${JSON.stringify(shown(name))}: "${meant.place}".`;
+      `meant, ${canMap ? mapped(name, meant.place) : "give it that name in the Mapped To of Convoso's Adaptor"}.`;
     told.push(note('UNKNOWN_NAME', name, message));
   }
   return told;
+}
+
+/** What to do where a hook has a map of names. */
+export function mapped(name: string, place: string): string {
+  return `name it in ${HOOK_FIELDS}, as ${JSON.stringify(shown(name))}: "${place}"`;
 }
 
 interface Resembled {

@@ -1,7 +1,7 @@
 import { nameByLetters } from '../fields/aliases.js';
 import { textOf, type FieldValue } from '../fields/value.js';
 import { note, shown, type ReadingNote } from './notes.js';
-import { placeOf } from './unknown-names.js';
+import { mapped, placeOf } from './unknown-names.js';
 import { isPath, nameAt } from './wrappers.js';
 
 /**
@@ -19,13 +19,13 @@ export function unusedNameNote(
   name: string,
   field: string,
   unused: FieldValue,
-  used: FieldValue | undefined,
+  { used, canMap }: { readonly used: FieldValue | undefined; readonly canMap: boolean },
 ): ReadingNote | null {
   const place = placeOf(field);
   const text = textOf(unused).trim();
   if (place === null || text === '' || text === textOf(used ?? '').trim()) return null;
   const message =
     `"${shown(name)}" was kept as a field of your own: ${field} came under another name with another value. Where this ` +
-    `one is meant, name it in the hook's fields, as ${JSON.stringify(shown(name))}: "${place}".`;
+    `one is meant, ${canMap ? mapped(name, place) : "leave the other out in Convoso's Adaptor"}.`;
   return note('NAME_NOT_USED', name, message);
 }

@@ -172,7 +172,7 @@ const filters: INodeProperties = {
   ],
 };
 
-const fieldsMap: INodeProperties = {
+export const fieldsMap: INodeProperties = {
   displayName: 'Received Names',
   name: 'fieldsMap',
   type: 'fixedCollection',

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'crypto';
 import {
+  HOOK_FIELDS,
   callLogIdOf,
   createOccurrence,
   decodeDelivery,
@@ -13,10 +14,12 @@ import {
   type DeclaredKinds,
   type DeliveryHeaders,
   type Occurrence,
+  type ReadingNote,
 } from '@convoso-connect/core';
 import type { IDataObject } from 'n8n-workflow';
 import { filteredFor } from './filters';
 import type { HookMemory } from './hook-memory';
+import { fieldsMap } from './properties';
 import type { Rejection } from './rejection';
 import type { HookSettings } from './settings';
 
@@ -55,7 +58,7 @@ export function receive(
 
   const named = decoded.records.map((record) => {
     const { snapshot, notes } = nameFields(record.received, settings.fieldsMap, settings.statuses);
-    return { record, snapshot, notes: [...record.notes, ...notes] };
+    return { record, snapshot, notes: [...record.notes, ...notes.map(inPanelWords)] };
   });
   const isCall = named.every(({ snapshot }) => callLogIdOf(snapshot) !== null);
   const key = isCall ? fingerprintOf(delivery) : null;
@@ -87,6 +90,11 @@ export function receive(
   const ids = items.map(({ id }) => id);
   if (key !== null) memory.rememberDelivery(key, { ids, at: now });
   return { outcome: 'started', ids, items: items.map(({ json }) => json) };
+}
+
+/** The map of a hook stands in the panel under a name of its own. */
+function inPanelWords({ message, ...note }: ReadingNote): ReadingNote {
+  return { ...note, message: message.replace(HOOK_FIELDS, fieldsMap.displayName) };
 }
 
 /** What makes two requests the same: their query and their bytes. */

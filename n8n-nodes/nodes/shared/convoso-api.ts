@@ -1,4 +1,9 @@
-import { ConvosoApiError, createConvosoApi, type ConvosoApi } from '@convoso-connect/core/convoso-api';
+import {
+  ConvosoApiError,
+  createConvosoApi,
+  inFormWords,
+  type ConvosoApi,
+} from '@convoso-connect/core/convoso-api';
 import {
   NodeApiError,
   NodeOperationError,
@@ -56,14 +61,27 @@ export function convosoApiOf(
   });
 }
 
-/** What went wrong, as n8n shows it: a mistake of the user's own, or what Convoso answered. */
-export function apiError(node: INode, error: unknown, itemIndex: number): NodeOperationError | NodeApiError {
+/**
+ * What went wrong, as n8n shows it: a mistake of the user's own, or what Convoso answered.
+ *
+ * @param labelOf what the panel calls a parameter of the API
+ */
+export function apiError(
+  node: INode,
+  error: unknown,
+  itemIndex: number,
+  labelOf: (name: string) => string | undefined = () => undefined,
+): NodeOperationError | NodeApiError {
   if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
   if (!(error instanceof ConvosoApiError)) return new NodeOperationError(node, error as Error, { itemIndex });
   const { message, remedy, httpStatus, convosoCode } = error;
   const description = `${remedy} (Item ${itemIndex})`;
   if (error.outcome === 'not-sent' && error.findings.length > 0) {
-    return new NodeOperationError(node, message, { description, itemIndex });
+    const found = error.findings.map((finding) => inFormWords(finding.message, labelOf));
+    return new NodeOperationError(node, `Nothing was sent to Convoso: ${found.join(' ')}`, {
+      description: `Correct these parameters. (Item ${itemIndex})`,
+      itemIndex,
+    });
   }
   const shown: JsonObject = { message, code: convosoCode ?? error.code };
   const told = new NodeApiError(node, shown, {

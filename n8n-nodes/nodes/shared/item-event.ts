@@ -43,7 +43,7 @@ export function readItemEvent(json: IDataObject, now: number): ItemEvent {
     };
   }
   const [first, ...others] = recordsInBody(withOwnFields(json));
-  const { snapshot, notes } = nameFields(first?.received ?? nullRecord(), {});
+  const { snapshot, notes } = nameFields(first?.received ?? nullRecord(), null);
   const told = [...(first?.notes ?? []), ...notes, ...(others.length > 0 ? [ONLY_THE_FIRST] : [])];
   // How n8n's own Webhook node wraps a delivery is nothing that a person has to be told.
   const worthTelling = told.filter(({ code }) => code !== 'ENVELOPE_LEFT_OUT');

@@ -60,7 +60,7 @@ export interface Reading {
  */
 export function nameRecords({ records, declared }: Reading, statuses: readonly AccountStatus[]): Delivered[] {
   const named = records.map(({ received, notes }) => {
-    const { snapshot, notes: ofNames } = nameFields(received, {}, statuses);
+    const { snapshot, notes: ofNames } = nameFields(received, null, statuses);
     const delivered = { snapshot, notes: [...notes, ...ofNames], declared };
     return { delivered, strange: strangeIn(snapshot, Object.keys(received)) };
   });

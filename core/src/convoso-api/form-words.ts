@@ -1,5 +1,5 @@
 /**
- * Puts the labels that people read in a form in the place of the names by which core calls its fields. What stands in quotes
+ * Puts the labels that people read in a form in the place of the names by which the API calls its parameters. What stands in quotes
  * is a value of theirs, and stays.
  */
 export function inFormWords(text: string, labelOf: (name: string) => string | undefined): string {
