@@ -5,8 +5,10 @@ import { NOTHING_YET, add } from '../src/screens/failures/sum.js';
 import { endpointRows } from '../src/screens/today/endpoint-rows.js';
 import { spansOf } from '../src/screens/logs/spans.js';
 import { causesOf } from '../src/screens/turned-away/causes.js';
+import { acknowledgingText, wayOf } from '../src/words/alarms.js';
 import { withoutCommand } from '../src/words/commands.js';
 import { inTheConsole } from '../src/words/refusals.js';
+import { actionTold } from '../src/words/states.js';
 import { duration, withLocalTimes } from '../src/words/time.js';
 import { pretty, resultText } from '../src/words/values.js';
 import { wrongLines } from '../src/words/wrong.js';
@@ -152,7 +154,14 @@ describe('the endpoints of the day', () => {
       failed: 0,
       retried: 0,
     },
-    ...{ waiting: 0, waitingSince: null, failingSince: null, lastAttempt: null },
+    ...{
+      undeliveredToday: 3,
+      doubtfulToday: 0,
+      waiting: 0,
+      waitingSince: null,
+      failingSince: null,
+      lastAttempt: null,
+    },
   });
 
   it('are those that are called, and whatever else was sent to, as changes in Convoso', () => {
@@ -164,6 +173,34 @@ describe('the endpoints of the day', () => {
       ['crm', 'crm', undefined],
       ['convoso', undefined, 'failing'],
     ]);
+  });
+});
+
+describe('an alarm', () => {
+  it.each([
+    ['failing', 'crm', '/failures'],
+    ['looks-unsuccessful', 'crm', '/failures'],
+    ['backlog', null, '/pending'],
+    ['quarantine-growing', 'main', '/turned-away'],
+    ['hook-silent', 'main', undefined],
+  ])('of the kind %s leads to where it is looked into', (kind, about, path) => {
+    expect(wayOf({ kind, about })?.path).toBe(path);
+  });
+
+  it('promises no reminder and no end where its kind has none', () => {
+    expect(acknowledgingText({ reminded: true, endTold: true })).toBe(
+      'Ends the reminders. You are still told when it is over.',
+    );
+    expect(acknowledgingText({ reminded: false, endTold: false })).toBe(
+      'Says that somebody is on it. Nobody is told when an alarm of this kind is over.',
+    );
+  });
+});
+
+describe('an action that was answered as if it had failed', () => {
+  it('is shown as doubtful, and one that was taken as done', () => {
+    expect(actionTold({ state: 'done', reason: 'looks like no success' })).toMatchObject({ tone: 'waiting' });
+    expect(actionTold({ state: 'done', reason: null })).toMatchObject({ tone: 'good', text: 'Done' });
   });
 });
 

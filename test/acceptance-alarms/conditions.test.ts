@@ -1,3 +1,4 @@
+import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -153,5 +154,11 @@ describe('an alarm', () => {
     await relay.running.settle();
     relay.clock.advance(MINUTE);
     expect(await openAlarms(relay)).toEqual(['looks-unsuccessful:crm']);
+    const { alarms } = JSON.parse((await relay.api('alarms')).text) as AnswerOf<RelayApi['alarms']['list']>;
+    expect(alarms).toMatchObject([{ reminded: false, endTold: false }]);
+    expect(alarms[0]?.message).toMatch(/ npm run connect -- failures --doubtful$/);
+    const day = JSON.parse((await relay.api('today')).text) as AnswerOf<RelayApi['today']['get']>;
+    expect(day.next).toMatchObject({ step: 'alarm', about: 'looks-unsuccessful:crm' });
+    expect(day.next.sentence).not.toContain('reminded');
   });
 });

@@ -40,6 +40,24 @@ describe('what the status counts as not delivered', () => {
   });
 });
 
+describe('what the console counts as not delivered today', () => {
+  it('is what the status counts, and not each attempt that failed', async () => {
+    const { crm, relay } = await running(() => ({ status: 422 }));
+    for (let lead = 1; lead <= 3; lead += 1) await relay.settled(await relay.post(callOf(lead, lead)));
+    crm.behave(() => ACCEPTED);
+    await asked(relay, 'failures/replay?endpoint=crm', 'POST');
+    await eventually(async () => expect(await crmOf(relay)).toMatchObject({ failedToday: 0, sentToday: 3 }));
+    crm.behave(() => ({ status: 422 }));
+    await relay.settled(await relay.post(callOf(4, 4)));
+    await eventually(async () => expect(await crmOf(relay)).toMatchObject({ failedToday: 1 }));
+
+    const day = await asked<AnswerOf<RelayApi['today']['get']>>(relay, 'today');
+
+    expect(day.totals).toMatchObject({ undeliveredToday: 1, undelivered: 1, failed: 4 });
+    expect(day.endpoints).toMatchObject([{ endpointId: 'crm', undeliveredToday: 1, failed: 4 }]);
+  });
+});
+
 describe('an alarm in the status', () => {
   it('tells as many that wait as the line of its endpoint does, however many came within a minute', async () => {
     const { relay } = await running(() => ({ status: 503 }));

@@ -17,6 +17,15 @@ async function relayBeside() {
   return { relay, folder };
 }
 
+describe('failures --doubtful', () => {
+  it('refuses what it cannot be narrowed down by, rather than list all', async () => {
+    const { folder } = await relayBeside();
+    const { stderr, code } = await connect(folder, ['failures', '--doubtful', '--since', '2h']);
+    expect(stderr).toContain('[ONLY_BY_ENDPOINT]');
+    expect(code).toBe(1);
+  });
+});
+
 describe('commands that take an endpoint', () => {
   it('take its name, which is what other commands show', async () => {
     const { folder } = await relayBeside();
@@ -35,6 +44,9 @@ describe('commands that take an endpoint', () => {
       'Nothing of what was not delivered is meant.',
     );
     expect(await told('flush', '--endpoint', 'CRM 404')).toContain('Flushed 0 actions.');
+    expect(await told('failures', '--doubtful', '--endpoint', 'CRM 404')).toBe(
+      'Nothing that was delivered was answered as if it had failed.\n',
+    );
   });
 
   it('take no name that two of them have, and say which ids they have', async () => {

@@ -1,4 +1,8 @@
+import type { AnswerOf, RelayApi } from '@convoso-connect/core/relay-contract';
 import { describe, expect, it } from '@jest/globals';
+import { statusText, type StatusReport } from '../../relay/src/alarms/status-text.js';
+import { doubtfulText } from '../../relay/src/cli/doubtful.js';
+import { reportText } from '../../relay/src/explain/text.js';
 import { callOf } from '../support/calls.js';
 import { config, endpoint } from '../support/config.js';
 import { destination, type Reply } from '../support/destination.js';
@@ -58,7 +62,41 @@ describe('D1: an answer that looks like no success', () => {
   });
 });
 
+type Doubtful = AnswerOf<RelayApi['doubtful']['list']>;
+
 describe('the list of answers that look like no success', () => {
+  it('is told of where it is listed and sent again, by its command, in status and in the notification', async () => {
+    const { relay, id, action } = await delivered({ status: 200, body: '{"success":false}' });
+    const listed = JSON.parse((await relay.api('doubtful')).text) as Doubtful;
+    const said = doubtfulText(listed);
+    expect(said).toContain('looks like no success');
+    expect(said).toContain(`npm run connect -- explain ${id}`);
+    expect(said).toContain(`npm run connect -- replay ${action.id}`);
+
+    const explained = JSON.parse((await relay.api(`occurrences/${id}`)).text) as Parameters<
+      typeof reportText
+    >[0];
+    expect(reportText(explained)).toContain(
+      `if it was not taken, send it again with its key and body: npm run connect -- replay ${action.id}`,
+    );
+    const { text } = await relay.api('notifications');
+    expect(text).toContain('npm run connect -- failures --doubtful');
+    expect(text).not.toContain('/api/doubtful');
+    const status = JSON.parse((await relay.api('status')).text) as StatusReport;
+    expect(status.goingOut).toMatchObject([{ endpointId: 'crm', sentToday: 1, doubtfulToday: 1 }]);
+    expect(statusText(status)).toContain(
+      '1 sent today · 1 answered as if it had failed: npm run connect -- failures --doubtful · nothing waits',
+    );
+  });
+
+  it('can be had of one endpoint, and is refused of one that there is not', async () => {
+    const { relay, action, listed } = await delivered({ status: 200, body: '{"success":false}' });
+    expect((await listed('doubtful?endpoint=crm')).map(({ id }) => id)).toEqual([action.id]);
+    expect(await listed('doubtful?endpoint=%7Bmail%7D')).toEqual([]);
+    const refused = await relay.api('doubtful?endpoint=cmr');
+    expect(errorOf(refused)).toMatchObject({ code: 'UNKNOWN_ENDPOINT' });
+  });
+
   it('has no test of an endpoint, be it failed, never sent or answered so', async () => {
     const { crm, relay, action, listed } = await delivered({ status: 200, body: '{"success":false}' });
     const test = async (): Promise<void> => {

@@ -23,6 +23,7 @@ export type PendingAction = Answer<'pending', 'list'>['pending'][number];
 export type Failures = Answer<'failures', 'list'>;
 export type FailureGroup = Failures['failures'][number];
 export type FailedAction = Answer<'failures', 'actions'>['actions'][number];
+export type DoubtfulAction = Answer<'doubtful', 'list'>['actions'][number];
 export type SentAgain = Answer<'failures', 'replay'>;
 export type TurnedAway = Answer<'quarantine', 'list'>['quarantine'][number];
 export type TurnedAwayRequest = Answer<'quarantine', 'get'>;

@@ -1,4 +1,4 @@
-import type { ActionState, AttemptOutcome, Decision } from '../api/types.js';
+import type { Action, ActionState, AttemptOutcome, Decision } from '../api/types.js';
 
 /** How a state is meant: its colour and its sign say the same as its words. */
 export type Tone = 'good' | 'bad' | 'waiting' | 'quiet';
@@ -17,6 +17,15 @@ export const ACTION_TOLD: Readonly<Record<ActionState, Told>> = {
   flushed: { tone: 'quiet', text: 'Flushed' },
   dead: { tone: 'bad', text: 'Not delivered' },
 };
+
+/** Whether an action counts as delivered and was answered as if it had failed: only then is there a reason with its end. */
+export function isDoubtful({ state, reason }: Pick<Action, 'state' | 'reason'>): boolean {
+  return state === 'done' && reason !== null;
+}
+
+export function actionTold(action: Pick<Action, 'state' | 'reason'>): Told {
+  return isDoubtful(action) ? { tone: 'waiting', text: 'Done, doubtful' } : ACTION_TOLD[action.state];
+}
 
 export const ATTEMPT_TOLD: Readonly<Record<AttemptOutcome, Told>> = {
   delivered: { tone: 'good', text: 'Delivered' },

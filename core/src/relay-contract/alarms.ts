@@ -25,6 +25,10 @@ export const alarm = z.strictObject({
   count: z.int(),
   /** When operators were last told of it. */
   toldAt: z.nullable(instant),
+  /** Whether operators are told of it again and again, until somebody acknowledges it or it is over. */
+  reminded: z.boolean(),
+  /** Whether they are told when it is over. */
+  endTold: z.boolean(),
   acknowledgedAt: z.nullable(instant),
   acknowledgedBy: z.nullable(z.string()),
   resolvedAt: z.nullable(instant),
@@ -45,7 +49,7 @@ export const alarms = {
     method: 'POST',
     path: '/api/alarms/:key/acknowledge',
     summary:
-      'Says that somebody knows of an alarm: nobody is reminded of it any more. Its end is told all the same.',
+      'Says that somebody knows of an alarm: nobody is reminded of it any more. Its end is told as it would be otherwise.',
     scope: 'operate',
     answer: alarm,
     refused: [
@@ -95,6 +99,8 @@ const report = z.strictObject({
       sentToday: z.int(),
       /** Actions of workflows whose last attempt was today, and that ended undelivered: not what was delivered since, nor a test. */
       failedToday: z.int(),
+      /** Actions of workflows that were due today and count as delivered, though they were answered as if they had failed. */
+      doubtfulToday: z.int(),
       failingSince: z.nullable(instant),
       /** What should have been sent by now. */
       waiting: z.int(),

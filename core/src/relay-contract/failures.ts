@@ -102,9 +102,12 @@ export const doubtful = {
     path: '/api/doubtful',
     summary: 'Lists what counts as delivered and was answered as if it had failed.',
     scope: 'read',
-    query: paging,
+    query: { endpoint: z.string(), ...paging },
     answer: z.strictObject({ actions: z.array(failedAction), next }),
-    refused: [{ status: 400, codes: ['UNKNOWN_CURSOR'] }],
+    refused: [
+      { status: 400, codes: ['UNKNOWN_CURSOR'] },
+      { status: 404, codes: ['UNKNOWN_ENDPOINT'] },
+    ],
   }),
   replay: route({
     method: 'POST',

@@ -31,9 +31,9 @@ const figures = {
   fired: z.int(),
   /** Attempts that arrived and were taken. */
   sent: z.int(),
-  /** Attempts that arrived, and that the other side did not take. */
+  /** Attempts that arrived, and whose answer is no success by the `expect` of the endpoint. */
   refused: z.int(),
-  /** Attempts that were given up for another reason. */
+  /** Attempts that were not repeated by themselves for another reason, such as a status that says so; also where the action was sent again since. */
   failed: z.int(),
   /** Attempts after which another one follows. */
   retried: z.int(),
@@ -57,6 +57,8 @@ export const today = {
       to: instant,
       totals: z.strictObject({
         ...figures,
+        /** Actions of workflows whose last attempt was today, and that ended undelivered: not what was delivered since. */
+        undeliveredToday: z.int(),
         /** Actions that should have gone out by now. */
         waiting: z.int(),
         /** Requests that were turned away; counted up to a thousand. */
@@ -75,6 +77,10 @@ export const today = {
           refused: z.int(),
           failed: z.int(),
           retried: z.int(),
+          /** As `failedToday` of `GET /api/status`: actions, and not attempts. */
+          undeliveredToday: z.int(),
+          /** As `GET /api/status` has it. */
+          doubtfulToday: z.int(),
           waiting: z.int(),
           waitingSince: z.nullable(instant),
           failingSince: z.nullable(instant),

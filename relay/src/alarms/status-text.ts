@@ -65,11 +65,13 @@ function goingOut({ goingOut: endpoints, timeZone }: StatusReport): string[] {
   if (endpoints.length === 0) return ['  nothing is set up to be sent'];
   const width = Math.max(...endpoints.map(({ endpointName }) => endpointName.length));
   return endpoints.flatMap(({ endpointName, active, ...figures }) => {
-    const { sentToday, failedToday, failingSince, waiting, waitingSince, halts } = figures;
+    const { sentToday, failedToday, doubtfulToday, failingSince, waiting, waitingSince, halts } = figures;
     const parts = [
       ...(active ? [] : ['switched off']),
       `${numberText(sentToday)} sent today`,
       ...(failedToday === 0 ? [] : [`${numberText(failedToday)} not delivered`]),
+      // One of an earlier version, which goes on while the commands are newer, says nothing of them.
+      ...(doubtfulToday > 0 ? [doubtfulText(doubtfulToday)] : []),
       ...(failingSince === null ? [] : [`failing since ${localTime(failingSince, timeZone)}`]),
       waitingSince === null
         ? 'nothing waits'
@@ -85,6 +87,10 @@ function goingOut({ goingOut: endpoints, timeZone }: StatusReport): string[] {
       ...untold.map(({ reason }) => `  ${' '.repeat(width)}   ${withLocalTimes(reason, timeZone)}`),
     ];
   });
+}
+
+function doubtfulText(count: number): string {
+  return `${numberText(count)} answered as if ${count === 1 ? 'it' : 'they'} had failed: npm run connect -- failures --doubtful`;
 }
 
 function wrong({ notReady, alarms, wrong: sentences, timeZone }: StatusReport): string[] {

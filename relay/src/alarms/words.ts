@@ -17,6 +17,10 @@ export interface Facts {
   readonly more: string;
 }
 
+/** Where what was answered as if it had failed is listed, one by one, each with the command that sends it again. */
+export const DOUBTFUL_NEXT =
+  'They are listed, each with the command that sends it again: npm run connect -- failures --doubtful';
+
 /** Of a place where nothing else is known. */
 export const NO_FACTS: Facts = { name: '', waiting: 0, givenUp: 0, sent: null, more: '' };
 
@@ -46,8 +50,9 @@ function sentences(kind: AlarmKind, say: Say, facts: Facts): string[] {
     case 'looks-unsuccessful':
       return [
         `${name} answers ${say.count} of 20 calls as if they had failed, since ${since}.`,
-        'They count as delivered; they are listed at /api/doubtful and can be sent again.',
+        'They count as delivered.',
         `Say in the endpoint's "expect" what its successes look like.`,
+        DOUBTFUL_NEXT,
       ];
     case 'hook-silent':
       return isOver

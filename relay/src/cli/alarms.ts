@@ -29,8 +29,11 @@ export async function printAlarms({ state }: AlarmsOptions, env: NodeJS.ProcessE
 /** Says that somebody knows of an alarm, so that nobody is reminded of it any more. */
 export async function acknowledgeAlarm(key: string, env: NodeJS.ProcessEnv): Promise<void> {
   const place = `alarms/${encodeURIComponent(key)}/acknowledge`;
-  const { acknowledgedBy } = await askRelay<Alarm>({ method: 'POST', place }, env);
-  print(`${key} is acknowledged by ${acknowledgedBy ?? 'somebody'}. That it is over is told all the same.\n`);
+  const { acknowledgedBy, endTold } = await askRelay<Alarm>({ method: 'POST', place }, env);
+  const end = endTold
+    ? 'That it is over is told all the same.'
+    : 'Nobody is told when an alarm of this kind is over.';
+  print(`${key} is acknowledged by ${acknowledgedBy ?? 'somebody'}. ${end}\n`);
 }
 
 function alarmLines(alarm: Alarm, timeZone: string): string[] {

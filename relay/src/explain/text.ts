@@ -22,6 +22,7 @@ import { elsewhereLines } from './elsewhere-text.js';
 import { targetOfEndpointId } from '../endpoint-id.js';
 import { causeOf, type Cause } from '../store/ports/cause.js';
 import type { AttemptReport } from './attempt-report.js';
+import { shellWord } from '../shell-word.js';
 import { actionLabel } from './action-label.js';
 
 /** The report as a person reads it at a terminal. */
@@ -199,6 +200,15 @@ function actionLines(action: ActionReport, said: Said): string[] {
     ),
     ...action.attempts.flatMap((attempt) => attemptLines(attempt, said)),
     ...diagnosisOfLast(action.attempts),
+    ...sentAgainLines(action),
+  ];
+}
+
+/** What counts as delivered and was answered as if it had failed is sent again by nobody else. */
+function sentAgainLines({ id, state, reason }: ActionReport): string[] {
+  if (state !== 'done' || reason === null) return [];
+  return [
+    `     if it was not taken, send it again with its key and body: npm run connect -- replay ${shellWord(id)}`,
   ];
 }
 

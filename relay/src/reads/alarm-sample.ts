@@ -2,7 +2,7 @@ import type { Outage } from '../alarms/evaluator.js';
 import { TURNED_AWAY_MS, type TurnedAway } from '../alarms/conditions.js';
 import { endpointIdOf, targetOfEndpointId } from '../endpoint-id.js';
 import { holds } from '../flow/halt.js';
-import type { Overdue, UndeliveredCount, WaitingFor } from '../store/ports/figures.js';
+import type { Overdue, TargetCount, WaitingFor } from '../store/ports/figures.js';
 import type { Read } from './tools.js';
 
 /** So many requests that were turned away are looked through, the latest. */
@@ -15,7 +15,7 @@ type ByEndpoint<Counted> = Omit<Counted, 'target'> & { readonly endpointId: stri
 export interface AlarmSample {
   readonly waiting: readonly ByEndpoint<WaitingFor>[];
   /** Of the endpoints that were asked about: what was given up in their outages, and not delivered since. */
-  readonly givenUp: readonly ByEndpoint<UndeliveredCount>[];
+  readonly givenUp: readonly ByEndpoint<TargetCount>[];
   readonly overdue: readonly ByEndpoint<Overdue>[];
   /** When the oldest delivery came in that waits to be processed, in epoch milliseconds. */
   readonly unprocessedSince: number | null;
@@ -45,7 +45,7 @@ export const alarmSample = (async ({ store, pause }, { now, outages }) => {
   return { waiting, givenUp, overdue, unprocessedSince: oldest?.receivedAt ?? null, turnedAway };
 }) satisfies Read<{ now: number; outages: readonly Outage[] }, AlarmSample>;
 
-function byEndpoint<Counted extends WaitingFor | Overdue | UndeliveredCount>({
+function byEndpoint<Counted extends WaitingFor | Overdue | TargetCount>({
   target,
   ...counted
 }: Counted): ByEndpoint<Counted> {

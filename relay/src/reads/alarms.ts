@@ -1,3 +1,4 @@
+import { TELLING } from '../alarms/kinds.js';
 import { iso } from '../iso.js';
 import type { AlarmPlace, AlarmState, StoredAlarm } from '../store/ports/alarms.js';
 import { pageOf } from './page.js';
@@ -22,6 +23,8 @@ export function alarmEntry(alarm: StoredAlarm) {
   return {
     ...{ key, kind, about: about === '' ? null : about, cause: cause === '' ? null : cause },
     ...{ state: stateOf(alarm), message, since: iso(since), lastAt: iso(lastAt), count, acknowledgedBy },
+    reminded: TELLING[kind].reminderMs !== null,
+    endTold: TELLING[kind].tellsEnd !== 'never',
     toldAt: instantOrNull(alarm.toldAt),
     acknowledgedAt: instantOrNull(alarm.acknowledgedAt),
     resolvedAt: instantOrNull(alarm.resolvedAt),

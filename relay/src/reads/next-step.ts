@@ -9,6 +9,7 @@ interface Standing {
     readonly key: string;
     readonly message: string;
     readonly acknowledgedAt: string | null;
+    readonly reminded: boolean;
   }[];
   readonly endpoints: readonly Pick<Today['endpoints'][number], 'endpointId' | 'endpointName' | 'health'>[];
   readonly undelivered: number;
@@ -27,7 +28,7 @@ export function nextStep(standing: Standing): NextStep {
   if (unknown !== undefined)
     return {
       step: 'alarm',
-      sentence: `${sentence(unknown.message)} Say that you know of it, and nobody is reminded any more.`,
+      sentence: `${sentence(unknown.message)} Say that you know of it${unknown.reminded ? ', and nobody is reminded any more' : ''}.`,
       about: unknown.key,
     };
   if (undelivered > 0)

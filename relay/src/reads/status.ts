@@ -5,6 +5,7 @@ import { faultsNow } from '../explain/wrong-now.js';
 import { holds } from '../flow/halt.js';
 import { iso } from '../iso.js';
 import type { StoredAlarm } from '../store/ports/alarms.js';
+import type { TargetCount } from '../store/ports/figures.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { alarmEntry } from './alarms.js';
 import { openAlarmsNow } from './alarms-now.js';
@@ -34,9 +35,8 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
   const today = { from: midnight, to: now + 1 };
   const { received, fired, attempts } = await figuresOf(store, targets, today, pause);
   await pause();
-  const undelivered = new Map(
-    (await store.figures.undelivered(targets, today)).map((each) => [endpointIdOf(each.target), each.count]),
-  );
+  const undelivered = byEndpoint(await store.figures.undelivered(targets, today));
+  const doubtful = byEndpoint(await store.figures.doubtful(targets, today));
   const halts = await store.halts.lasting();
   await pause();
   const waits = await store.figures.waitingFor(now);
@@ -60,6 +60,7 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
       {
         ...{ endpointId, endpointName: shown.targetName(target), active: isOn(endpointId) },
         ...{ sentToday: counts.delivered ?? 0, failedToday: undelivered.get(endpointId) ?? 0 },
+        doubtfulToday: doubtful.get(endpointId) ?? 0,
         failingSince: instantOrNull(failing.get(endpointId)),
         ...{ waiting: held?.waiting ?? 0, waitingSince: instantOrNull(held?.since) },
         halts: gravestFirst(halts.filter((halt) => holds(halt, target))).map(shownHalt),
@@ -90,6 +91,10 @@ export const status = (async ({ store, revisions, pause }, { now }) => {
     wrong,
   };
 }) satisfies Read<{ now: number }, unknown>;
+
+function byEndpoint(counts: readonly TargetCount[]): ReadonlyMap<string, number> {
+  return new Map(counts.map(({ target, count }) => [endpointIdOf(target), count]));
+}
 
 function isOfRelay(kind: StoredAlarm['kind'], about: string): boolean {
   return (kind === 'not-ready' || kind === 'config-refused') && about !== '';

@@ -38,6 +38,7 @@ export const today = (async (tools, { now }) => {
     endpoints.push({
       ...{ endpointId, endpointName, health: healthOf(line, counts, haltsOf(target, halts)) },
       ...counts,
+      ...{ undeliveredToday: line.failedToday, doubtfulToday: line.doubtfulToday },
       ...{ waiting, waitingSince, failingSince },
       lastAttempt: await lastAt(tools, target, shown),
     });
@@ -50,11 +51,12 @@ export const today = (async (tools, { now }) => {
     ...hourFigures(figures),
   }));
   const waiting = report.goingOut.reduce((sum, line) => sum + line.waiting, 0);
+  const undeliveredToday = report.goingOut.reduce((sum, line) => sum + line.failedToday, 0);
   const { turnedAwayToday: turnedAway, lastCallAt } = report.arriving;
   const { alarms, wrong } = report;
   return {
     ...{ timeZone: shown.timeZone, at: iso(now), date, from: iso(from), to: iso(to) },
-    totals: { ...summed(hours), waiting, turnedAway, undelivered },
+    totals: { ...summed(hours), undeliveredToday, waiting, turnedAway, undelivered },
     ...{ hours, endpoints, wrong },
     next: nextStep({ alarms, endpoints, undelivered, turnedAway, wrong, waiting, lastCallAt }),
   };

@@ -1,4 +1,5 @@
 import type { Alarms } from '../alarms/alarms.js';
+import { DOUBTFUL_NEXT } from '../alarms/words.js';
 import type { Clock } from '../clock.js';
 import type { LiveConfig } from '../config/live-config.js';
 import { nameOfTarget } from '../deliver/targets.js';
@@ -95,8 +96,8 @@ export class Reporter {
   /** An action was delivered to all appearances but one: what the destination answered. */
   #doubtful(target: Target, reason: string): void {
     const message =
-      `What ${this.#nameOf(target)} answered ${reason}. The action counts as delivered; it is listed at ` +
-      '/api/doubtful and can be sent again. Say in the endpoint\'s "expect" what its successes look like.';
+      `What ${this.#nameOf(target)} answered ${reason}. The action counts as delivered. ` +
+      `Say in the endpoint's "expect" what its successes look like. ${DOUBTFUL_NEXT}`;
     this.tell({
       key: doubtfulKey(endpointIdOf(target)),
       kind: 'looks-unsuccessful',

@@ -55,10 +55,12 @@ describe('the status on one screen', () => {
   it('tells an endpoint that is switched off, and who knows of an alarm', () => {
     const endpoint = {
       ...{ endpointId: 'crm', endpointName: 'CRM', active: false, sentToday: 0, failedToday: 2 },
+      doubtfulToday: 0,
       ...{ failingSince: null, waiting: 0, waitingSince: null, halts: [] },
     };
     const alarm = {
       ...{ key: 'backlog', kind: 'backlog', about: null, cause: null, state: 'acknowledged' as const },
+      ...{ reminded: true, endTold: true },
       ...{ message: 'The relay does not keep up.', since: WELL.at, lastAt: WELL.at, count: 1, toldAt: null },
       ...{ acknowledgedAt: WELL.at, acknowledgedBy: 'command line', resolvedAt: null },
     };
@@ -74,6 +76,7 @@ describe('the status on one screen', () => {
     };
     const endpoint = {
       ...{ endpointId: 'crm', endpointName: 'CRM', active: true, sentToday: 0, failedToday: 0 },
+      doubtfulToday: 0,
       ...{ waiting: 1, waitingSince: WELL.at, halts: [halt('breaker'), halt('failing')] },
     };
     const lines = (failingSince: string | null) =>
@@ -92,6 +95,8 @@ describe('the status on one screen', () => {
         about: null,
         cause: null,
         state: 'open' as const,
+        reminded: true,
+        endTold: true,
       },
       ...{ message: 'The relay is lost.', since: WELL.at, lastAt: WELL.at, count: 1, toldAt: null },
       ...{ acknowledgedAt: null, acknowledgedBy: null, resolvedAt: null },

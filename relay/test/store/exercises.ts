@@ -247,8 +247,8 @@ export const EXERCISES: readonly Exercise[] = [
   ]),
   on(deadLetters.deadActions, PAGE),
   on(deadLetters.deadActions, NEXT),
-  on(deadLetters.doubtfulActions, PAGE),
-  on(deadLetters.doubtfulActions, NEXT),
+  on(deadLetters.doubtfulActions, { target: null }, PAGE),
+  on(deadLetters.doubtfulActions, { target: ENDPOINT }, NEXT),
   ...[null, 'workflow 1'].map((workflowId) =>
     on(
       deadLetters.oldestDeadActions,
@@ -356,6 +356,7 @@ export const EXERCISES: readonly Exercise[] = [
   on(figures.overdue, 900),
   on(figures.occurrencesBetween, { from: id(10), to: id(20) }),
   on(figures.plannedBetween, { from: id(10), to: id(20) }),
+  on(figures.doubtfulCounts, [endpoint('endpoint 1'), endpoint('endpoint 2')], { from: 10, to: 2_000 }),
   on(figures.undeliveredCounts, [endpoint('endpoint 1'), endpoint('endpoint 2')], { from: 10, to: 2_000 }),
   on(figures.attemptCounts, [endpoint('endpoint 1'), endpoint('endpoint 2')], { from: 10, to: 2_000 }),
   on(notifications.findNotification, 'key 1'),

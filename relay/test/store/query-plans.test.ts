@@ -53,6 +53,10 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'SCAN endpoint VIRTUAL TABLE INDEX 1:': 'the endpoints that are named',
     'SCAN kind VIRTUAL TABLE INDEX 1:': 'the outcomes that there are',
   },
+  doubtfulCounts: {
+    'USE TEMP B-TREE FOR GROUP BY: SEARCH actions USING INDEX actions_doubtful (due_at>? AND due_at<?)':
+      'what was answered so within the time that is asked about',
+  },
   undeliveredCounts: {
     'SCAN endpoint VIRTUAL TABLE INDEX 1:': 'the endpoints that are named',
     'SCAN kind VIRTUAL TABLE INDEX 1:': 'the outcomes that there are',

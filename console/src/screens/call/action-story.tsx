@@ -5,7 +5,7 @@ import { Disclosure } from '../../parts/disclosure.js';
 import { Text } from '../../parts/text.js';
 import { Said, Time } from '../../parts/time.js';
 import { actionLabel, counted } from '../../words/kinds.js';
-import { ACTION_TOLD, ATTEMPT_TOLD } from '../../words/states.js';
+import { ATTEMPT_TOLD, actionTold } from '../../words/states.js';
 import { AttemptStory } from './attempt-story.js';
 import { SendAgain } from './send-again.js';
 import { WhyItWaits } from '../pending/why-it-waits.js';
@@ -17,7 +17,7 @@ export function ActionStory({ action, changed }: { readonly action: Action; read
   return (
     <div class="action">
       <h4>
-        {actionLabel(type)} to <Text>{endpointName}</Text> <Badge told={ACTION_TOLD[state]} />
+        {actionLabel(type)} to <Text>{endpointName}</Text> <Badge told={actionTold(action)} />
       </h4>
       <p class="reason">
         Due <Time at={dueAt} />

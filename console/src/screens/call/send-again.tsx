@@ -4,35 +4,38 @@ import type { Action } from '../../api/types.js';
 import { Confirm } from '../../parts/confirm.js';
 import { Text } from '../../parts/text.js';
 import { useMayOperate } from '../../frame/account.js';
+import { isDoubtful } from '../../words/states.js';
 
-type Sendable = Pick<Action, 'id' | 'state' | 'endpointName'>;
+type Sendable = Pick<Action, 'id' | 'state' | 'reason' | 'endpointName'>;
 
 interface SendAgainProps {
   readonly action: Sendable;
   readonly changed: () => void;
 }
 
-/** Sends one action: again where it was given up, now where it waits. What is over stays as it is. */
+/** Sends one action: again where it was given up or answered as if it had failed, now where it waits. What is over stays as it is. */
 export function SendAgain({ action, changed }: SendAgainProps) {
   const [asked, setAsked] = useState(false);
   const mayOperate = useMayOperate();
   const { id, state, endpointName } = action;
-  if (!mayOperate || (state !== 'dead' && state !== 'waiting')) return null;
-  const isDead = state === 'dead';
+  const isDoubted = isDoubtful(action);
+  if (!mayOperate || !(state === 'dead' || state === 'waiting' || isDoubted)) return null;
+  const isOver = state !== 'waiting';
   const send = async () => {
-    if (isDead) await relay.deadLetters.replay({ id });
+    if (isDoubted) await relay.doubtful.replay({ id });
+    else if (isOver) await relay.deadLetters.replay({ id });
     else await relay.pending.run({ id });
     changed();
   };
   return (
     <>
       <button type="button" onClick={() => setAsked(true)}>
-        {isDead ? 'Send again' : 'Send now'}
+        {isOver ? 'Send again' : 'Send now'}
       </button>
       {asked && (
         <Confirm
-          title={isDead ? 'Send it again?' : 'Send it now?'}
-          action={isDead ? 'Send again' : 'Send now'}
+          title={isOver ? 'Send it again?' : 'Send it now?'}
+          action={isOver ? 'Send again' : 'Send now'}
           work={send}
           onClose={() => setAsked(false)}
         >

@@ -8,6 +8,7 @@ import { Share } from '../../parts/copy.js';
 import { Screen } from '../../parts/screen.js';
 import { goTo, hrefOf, usePlace } from '../../router/location.js';
 import { useEndpointOptions } from '../pending/endpoint-options.js';
+import { Doubtful } from './doubtful.js';
 import { FailedActions } from './failed-actions.js';
 import { FailureGroups } from './failure-groups.js';
 import { OtherFailures } from './other-failures.js';
@@ -17,7 +18,15 @@ import { choiceOf } from './choice.js';
 export function Failures() {
   const { query } = usePlace();
   const choice = choiceOf(query);
+  const after = query.get('after');
   const failures = useLoaded(`failures ${query.toString()}`, () => relay.failures.list(choice));
+  const doubtful = useLoaded(`doubtful ${query.toString()}`, () =>
+    relay.doubtful.list({
+      limit: '50',
+      ...(choice.endpoint !== undefined && { endpoint: choice.endpoint }),
+      ...(after !== null && { after }),
+    }),
+  );
   const isOneGroup = choice.endpoint !== undefined && choice.cause !== undefined;
   return (
     <Screen
@@ -39,7 +48,10 @@ export function Failures() {
               <FailedActions choice={choice} changed={failures.reload} />
             )}
             {!isOneGroup && (
-              <OtherFailures calls={value.calls} workflows={value.workflows} changed={failures.reload} />
+              <>
+                <OtherFailures calls={value.calls} workflows={value.workflows} changed={failures.reload} />
+                <Doubtful of={doubtful} />
+              </>
             )}
           </>
         )}

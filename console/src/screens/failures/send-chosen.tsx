@@ -1,28 +1,27 @@
 import { useState } from 'preact/hooks';
-import { relay } from '../../api/session.js';
-import type { FailedAction } from '../../api/types.js';
 import { Confirm } from '../../parts/confirm.js';
 import { ProgressBar } from '../../parts/progress-bar.js';
 import { counted, shownNumber } from '../../words/kinds.js';
 import { useMayOperate } from '../../frame/account.js';
 
-interface SendChosenProps {
-  readonly chosen: readonly Pick<FailedAction, 'id' | 'state'>[];
+interface SendChosenProps<Row> {
+  readonly chosen: readonly Row[];
+  /** Sends one of them again. */
+  readonly again: (row: Row) => Promise<unknown>;
   readonly chooseAll: () => void;
   readonly done: () => void;
 }
 
 /** Sends those again that somebody has ticked, one after the other. */
-export function SendChosen({ chosen, chooseAll, done }: SendChosenProps) {
+export function SendChosen<Row>({ chosen, again, chooseAll, done }: SendChosenProps<Row>) {
   const [asked, setAsked] = useState(false);
   const [sent, setSent] = useState(0);
   const mayOperate = useMayOperate();
   if (!mayOperate) return null;
   const send = async () => {
     setSent(0);
-    for (const { id, state } of chosen) {
-      if (state === 'dead') await relay.deadLetters.replay({ id });
-      else await relay.pending.run({ id });
+    for (const row of chosen) {
+      await again(row);
       setSent((before) => before + 1);
     }
     done();

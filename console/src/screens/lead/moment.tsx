@@ -4,7 +4,7 @@ import { Text } from '../../parts/text.js';
 import { Said, Time } from '../../parts/time.js';
 import { Link } from '../../router/link.js';
 import { actionLabel, kindsText } from '../../words/kinds.js';
-import { ACTION_TOLD, DECISION_TOLD } from '../../words/states.js';
+import { DECISION_TOLD, actionTold } from '../../words/states.js';
 import { callHref } from '../calls/call-table.js';
 
 type OneMoment = History['history'][number];
@@ -36,15 +36,14 @@ export function Moment({ moment }: { readonly moment: OneMoment }) {
       ))}
       {actions.map((action) => (
         <p key={action.id}>
-          <Badge told={ACTION_TOLD[action.state]} /> {actionLabel(action.type)} to{' '}
-          <Text>{action.endpointName}</Text>
+          <Badge told={actionTold(action)} /> {actionLabel(action.type)} to <Text>{action.endpointName}</Text>
           {action.state === 'waiting' && (
             <>
               {', due '}
               <Time at={action.nextAttemptAt ?? action.dueAt} />
             </>
           )}
-          {action.reason !== null && action.state !== 'done' && (
+          {action.reason !== null && (
             <>
               {': '}
               <Said>{action.reason}</Said>

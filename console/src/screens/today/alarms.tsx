@@ -5,6 +5,9 @@ import { useDoing } from '../../parts/doing.js';
 import { Refusal } from '../../parts/refusal.js';
 import { Said, Time } from '../../parts/time.js';
 import { Text } from '../../parts/text.js';
+import { Link } from '../../router/link.js';
+import { hrefOf } from '../../router/location.js';
+import { acknowledgingText, wayOf } from '../../words/alarms.js';
 import { withoutCommand } from '../../words/commands.js';
 import { useMayOperate } from '../../frame/account.js';
 
@@ -32,6 +35,7 @@ export function Alarms({ alarms, changed }: AlarmsProps) {
 
 function OneAlarm({ alarm, changed }: { readonly alarm: Alarm; readonly changed: () => void }) {
   const { key, message, since, state, acknowledgedBy, acknowledgedAt } = alarm;
+  const way = wayOf(alarm);
   const doing = useDoing();
   const mayOperate = useMayOperate();
   const acknowledge = () =>
@@ -54,7 +58,7 @@ function OneAlarm({ alarm, changed }: { readonly alarm: Alarm; readonly changed:
                 <button type="button" disabled={doing.busy} onClick={() => void acknowledge()}>
                   Acknowledge
                 </button>
-                <span class="hint">Ends the reminders. You are still told when it is over.</span>
+                <span class="hint">{acknowledgingText(alarm)}</span>
               </>
             )}
           </>
@@ -66,6 +70,7 @@ function OneAlarm({ alarm, changed }: { readonly alarm: Alarm; readonly changed:
             </span>
           </>
         )}
+        {way !== null && <Link href={hrefOf(way.path, way.query)}>{way.link}</Link>}
         <span class="hint">
           since <Time at={since} />
         </span>

@@ -54,8 +54,18 @@ function columnsOf(changed: () => void): readonly Column<EndpointRow>[] {
     { head: 'Health', cell: (row) => <Badge told={healthOf(row)} /> },
     { head: 'Sent', cell: ({ sent }) => shownNumber(sent?.sent ?? 0), kind: 'number' },
     {
-      head: 'Not taken',
-      cell: ({ sent }) => shownNumber((sent?.refused ?? 0) + (sent?.failed ?? 0)),
+      head: 'Not delivered',
+      cell: ({ sent }) => shownNumber(sent?.undeliveredToday ?? 0),
+      kind: 'number',
+    },
+    {
+      head: 'Doubtful',
+      cell: ({ id, sent }) =>
+        sent === null || sent.doubtfulToday === 0 ? (
+          '0'
+        ) : (
+          <Link href={hrefOf('/failures', { endpoint: id })}>{shownNumber(sent.doubtfulToday)}</Link>
+        ),
       kind: 'number',
     },
     { head: 'Waiting', cell: ({ sent }) => shownNumber(sent?.waiting ?? 0), kind: 'number' },

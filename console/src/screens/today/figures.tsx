@@ -8,13 +8,12 @@ const MOST_TURNED_AWAY = 1_000;
 
 /** The figures of the account's day; each leads to what it counts. */
 export function Figures({ totals }: { readonly totals: Today['totals'] }) {
-  const { received, fired, sent, refused, failed, waiting, turnedAway } = totals;
+  const { received, fired, sent, undeliveredToday, waiting, turnedAway } = totals;
   const figures = [
     { name: 'Received', count: received, path: '/calls', tone: '' },
     { name: 'Planned', count: fired, path: '/calls', tone: '' },
     { name: 'Sent', count: sent, path: '/logs', tone: '' },
-    { name: 'Refused', count: refused, path: '/failures', tone: 'bad' },
-    { name: 'Failed', count: failed, path: '/failures', tone: 'bad' },
+    { name: 'Not delivered', count: undeliveredToday, path: '/failures', tone: 'bad' },
     { name: 'Waiting', count: waiting, path: '/pending', tone: 'waiting' },
     { name: 'Turned away', count: turnedAway, path: '/turned-away', tone: 'waiting' },
   ];

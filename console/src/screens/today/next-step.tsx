@@ -1,7 +1,8 @@
-import type { Today } from '../../api/types.js';
+import type { Alarm, Today } from '../../api/types.js';
 import { Said } from '../../parts/time.js';
 import { Link } from '../../router/link.js';
 import { hrefOf } from '../../router/location.js';
+import { wayOf } from '../../words/alarms.js';
 import type { Tone } from '../../words/states.js';
 import { withoutCommand } from '../../words/commands.js';
 
@@ -16,7 +17,8 @@ interface Way {
 
 const WAYS: Readonly<Record<Next['step'], Way>> = {
   'not-ready': { tone: 'bad', path: null, link: '' },
-  alarm: { tone: 'bad', path: '/failures', link: 'See what failed' },
+  // Where it leads to depends on what goes wrong.
+  alarm: { tone: 'bad', path: null, link: '' },
   'not-delivered': { tone: 'bad', path: '/failures', link: 'See what failed' },
   'turned-away': { tone: 'waiting', path: '/turned-away', link: 'See what was turned away' },
   paused: { tone: 'waiting', path: '/pending', link: 'See the pauses' },
@@ -27,9 +29,17 @@ const WAYS: Readonly<Record<Next['step'], Way>> = {
   nothing: { tone: 'good', path: null, link: '' },
 };
 
+interface NextStepProps {
+  readonly next: Next;
+  readonly alarms: readonly Alarm[];
+}
+
 /** What to do next, in one sentence. */
-export function NextStep({ next: { step, sentence } }: { readonly next: Next }) {
+export function NextStep({ next, alarms }: NextStepProps) {
+  const { step, sentence, about } = next;
   const { tone, path, link } = WAYS[step];
+  const alarm = step === 'alarm' ? alarms.find(({ key }) => key === about) : undefined;
+  const way = alarm === undefined ? null : wayOf(alarm);
   return (
     <div class={`notice ${tone}`} role="status">
       <p>
@@ -37,6 +47,7 @@ export function NextStep({ next: { step, sentence } }: { readonly next: Next }) 
           <Said>{withoutCommand(sentence)}</Said>
         </strong>{' '}
         {path !== null && <Link href={hrefOf(path)}>{link}</Link>}
+        {way !== null && <Link href={hrefOf(way.path, way.query)}>{way.link}</Link>}
       </p>
     </div>
   );

@@ -17,7 +17,7 @@ export function Today() {
       lead={`${today.date}: what came in, what went out, and what needs you.`}
       actions={<LiveControl />}
     >
-      <NextStep next={today.next} />
+      <NextStep next={today.next} alarms={alarms} />
       <Figures totals={today.totals} />
       <Hours hours={today.hours} />
       <Alarms alarms={alarms} changed={refresh} />

@@ -7,6 +7,10 @@ import type { LetInOptions } from '../quarantine.js';
 import type { ReplayOptions } from '../replay.js';
 import type { AgainOptions } from '../send-again.js';
 
+interface FailuresOptions extends FailedOptions {
+  readonly doubtful?: boolean;
+}
+
 const SINCE =
   'due since: 12:05, "yesterday 12:05", 2h, 2026-11-20, "2026-11-20 12:05", by the clock of the account';
 
@@ -20,9 +24,12 @@ export function addOperatingCommands(program: Command): void {
     .option('--reason <text>', 'whose reason has this text in it')
     .option('--since <time>', SINCE)
     .option('--until <time>', 'and before this time')
+    .option('--doubtful', 'list what counts as delivered instead, and was answered as if it had failed')
     .description('count what was not delivered by endpoint and cause, with what to do next')
-    .action(async (options: FailedOptions) =>
-      (await import('../failures.js')).printFailures(options, process.env),
+    .action(async ({ doubtful, ...options }: FailuresOptions) =>
+      doubtful === true
+        ? (await import('../doubtful.js')).printDoubtful(options, process.env)
+        : (await import('../failures.js')).printFailures(options, process.env),
     );
 
   program
@@ -70,7 +77,7 @@ export function addOperatingCommands(program: Command): void {
 
   program
     .command('replay')
-    .argument('[id]', 'the id of a dead letter; without it, all that the options name')
+    .argument('[id]', 'the id of what `failures` lists; without it, all that the options name')
     .option('--workflow <name>', 'of this workflow: its id or its name')
     .option('--endpoint <name>', 'to this endpoint: its id or its name')
     .option('--reason <text>', 'whose reason has this text in it')

@@ -56,9 +56,12 @@ export function memoryDeadLetters(tables: () => Tables): Sync<DeadLetters> {
       return dead.length;
     },
     actions: (page) => pageOf(all().filter(isDead), page, newestFirst),
-    doubtful: (page) =>
+    doubtful: ({ target }, page) =>
       pageOf(
-        all().filter((each) => isDoubtful(each) && !isOfATest(each)),
+        all().filter(
+          (each) =>
+            isDoubtful(each) && !isOfATest(each) && (target === null || isSameTarget(each.target, target)),
+        ),
         page,
         newestFirst,
       ),

@@ -55,6 +55,15 @@ export function memoryFigures(tables: () => Tables): Sync<Figures> {
         })
         .filter(({ count }) => count > 0);
     },
+    doubtful: (targets, { from, to }) => {
+      const answered = [...tables().actions.values()].filter(
+        ({ state, reason, dueAt, workflowId }) =>
+          state === 'done' && reason !== null && dueAt >= from && dueAt < to && workflowId !== TEST_WORKFLOW,
+      );
+      return targets
+        .map((target) => ({ target, count: answered.filter((each) => isSame(each.target, target)).length }))
+        .filter(({ count }) => count > 0);
+    },
   };
 }
 

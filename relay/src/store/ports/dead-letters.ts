@@ -12,6 +12,11 @@ export interface DeadChoice extends TimeSpan {
   readonly reason: string | null;
 }
 
+/** Which doubtful answers are meant; null where it does not matter. */
+export interface DoubtfulChoice {
+  readonly target: Target | null;
+}
+
 /** The ids of dead letters of each kind, an id a line, because there may be hundreds of thousands of them. */
 export interface DeadIds {
   readonly actions: string;
@@ -26,7 +31,7 @@ export interface DeadLetterReads {
   /** The next of those that are meant, the one due first in front, as it was its turn to go out. */
   oldestActions(choice: DeadChoice, page: Page<string>): Promise<readonly StoredAction[]>;
   /** The next actions that are done and were answered as if they had failed, but no tests; the one due last in front. */
-  doubtful(page: Page<string>): Promise<readonly StoredAction[]>;
+  doubtful(choice: DoubtfulChoice, page: Page<string>): Promise<readonly StoredAction[]>;
   /** The ids of all dead letters that are meant, as they are at this moment. */
   ids(choice: DeadChoice): Promise<DeadIds>;
 }

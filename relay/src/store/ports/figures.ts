@@ -23,8 +23,8 @@ export interface AttemptCount {
   readonly count: number;
 }
 
-/** How many actions for a target ended undelivered. */
-export interface UndeliveredCount {
+/** How many actions for a target ended so that somebody should look at them. */
+export interface TargetCount {
   readonly target: Target;
   readonly count: number;
 }
@@ -60,5 +60,13 @@ export interface Figures {
   undelivered(
     targets: readonly Target[],
     span: { readonly from: number; readonly to: number },
-  ): Promise<readonly UndeliveredCount[]>;
+  ): Promise<readonly TargetCount[]>;
+  /**
+   * Of these targets, the actions of workflows that were due in a span of time, in epoch milliseconds, and count as delivered though they were
+   * answered as if they had failed. Without those of which there is none.
+   */
+  doubtful(
+    targets: readonly Target[],
+    span: { readonly from: number; readonly to: number },
+  ): Promise<readonly TargetCount[]>;
 }

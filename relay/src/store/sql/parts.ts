@@ -157,7 +157,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       reviveDeliveries: (ids, now) => deliveries.reviveDeliveries(db, ids, now),
       actions: (page) => deadLetters.deadActions(db, page),
       oldestActions: (choice, page) => deadLetters.oldestDeadActions(db, choice, page),
-      doubtful: (page) => deadLetters.doubtfulActions(db, page),
+      doubtful: (choice, page) => deadLetters.doubtfulActions(db, choice, page),
       ids: (choice) => deadLetters.deadIds(db, choice),
     },
     quarantine: {
@@ -209,6 +209,7 @@ export function sqlParts(db: Connection, now: () => Instant): StoreParts {
       planned: (ids) => figures.plannedBetween(db, ids),
       attempts: (endpointIds, span) => figures.attemptCounts(db, endpointIds, span),
       undelivered: (targets, span) => figures.undeliveredCounts(db, targets, span),
+      doubtful: (targets, span) => figures.doubtfulCounts(db, targets, span),
     },
     keys: {
       all: () => apiKeys.apiKeys(db),

@@ -753,7 +753,7 @@ export function runStoreSuite({ name, onStore, skips = {} }: StoreSuite): void {
         action({ id: '01J1-01', ...done }),
         action({ id: '01J1-test-02', ...OF_A_TEST, ...done }),
       ]);
-      const listed = await store.deadLetters.doubtful({ after: null, limit: 9 });
+      const listed = await store.deadLetters.doubtful({ target: null }, { after: null, limit: 9 });
       expect(listed.map(({ id }) => id)).toEqual(['01J1-01']);
     });
 

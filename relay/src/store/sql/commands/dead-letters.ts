@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { is, type Condition } from '../index-groups.js';
 import type { StoredAction } from '../../ports/actions.js';
 import { OF_A_TEST } from '../../ports/cause.js';
-import type { DeadChoice, DeadIds } from '../../ports/dead-letters.js';
+import type { DeadChoice, DeadIds, DoubtfulChoice } from '../../ports/dead-letters.js';
 import type { Page } from '../../ports/lists.js';
 import { keyOfTarget } from '../../target-key.js';
 import { actionsOf, type ActionRow } from '../action-rows.js';
@@ -37,11 +37,16 @@ export async function oldestDeadActions(
 }
 
 /** The next actions that are done and were answered as if they had failed, but no tests, the one due last in front. */
-export async function doubtfulActions(db: Connection, page: Page<string>): Promise<StoredAction[]> {
+export async function doubtfulActions(
+  db: Connection,
+  { target }: DoubtfulChoice,
+  page: Page<string>,
+): Promise<StoredAction[]> {
   const groups = [sql`state = 'done' and reason is not null`];
   // A test that failed is done as well, and whoever made it knows.
   const isNoTest = sql`not (entry.workflow_id = ${OF_A_TEST.workflowId} and entry.action_id = ${OF_A_TEST.actionId})`;
-  const rest = { bounds: [], carried: [], rest: [isNoTest] };
+  const ofTarget = target === null ? [] : [is('entry.endpoint_id', keyOfTarget(target))];
+  const rest = { bounds: [], carried: [], rest: [isNoTest, ...ofTarget] };
   const list = { table: 'actions', time: 'due_at', order: 'newest first', groups, ...rest } as const;
   return actionsOf(await inTimeOrder<ActionRow, string>(db, list, page));
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { ATTEMPT_OUTCOMES } from '../../ports/attempts.js';
-import type { AttemptCount, IdRange, Overdue, UndeliveredCount, WaitingFor } from '../../ports/figures.js';
+import type { AttemptCount, IdRange, Overdue, TargetCount, WaitingFor } from '../../ports/figures.js';
 import type { Target } from '../../ports/target.js';
 import { keyOfTarget, targetOfKey } from '../../target-key.js';
 import { dialectOf, textsAs } from '../dialect.js';
@@ -79,9 +79,9 @@ export async function undeliveredCounts(
   db: Connection,
   targets: readonly Target[],
   { from, to }: { from: number; to: number },
-): Promise<UndeliveredCount[]> {
+): Promise<TargetCount[]> {
   const outcomes = ATTEMPT_OUTCOMES.filter((outcome) => outcome !== 'delivered');
-  const { rows } = await sql<ByKey<UndeliveredCount>>`
+  const { rows } = await sql<ByKey<TargetCount>>`
     select endpoint.value as "endpointId", count(distinct actions.id) as count
     from ${textsAs(db, 'endpoint', targets.map(keyOfTarget))} cross join ${textsAs(db, 'kind', outcomes)}
     cross join attempts cross join actions
@@ -91,4 +91,22 @@ export async function undeliveredCounts(
     group by endpoint.value
   `.execute(db);
   return rows.map((row) => ({ ...targetIn(row), count: row.count }));
+}
+
+/** Goes along those of the span that were answered so, which are few, by their index. */
+export async function doubtfulCounts(
+  db: Connection,
+  targets: readonly Target[],
+  { from, to }: { from: number; to: number },
+): Promise<TargetCount[]> {
+  const { rows } = await sql<ByKey<TargetCount>>`
+    select endpoint_id as "endpointId", count(*) as count
+    from actions ${sql.raw(dialectOf(db).byIndex('actions_doubtful'))}
+    where state = 'done' and reason is not null and due_at >= ${from} and due_at < ${to} and workflow_id <> ''
+    group by endpoint_id
+  `.execute(db);
+  const asked = new Set(targets.map(keyOfTarget));
+  return rows
+    .filter(({ endpointId }) => asked.has(endpointId))
+    .map((row) => ({ ...targetIn(row), count: row.count }));
 }
