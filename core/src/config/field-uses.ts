@@ -1,5 +1,7 @@
+import { isDecodedField } from '../disposition/decoded-fields.js';
 import type { Action } from './actions.js';
 import type { Condition } from './conditions.js';
+import { fieldsOfAction, fieldsOfEvent, fieldsOfScope, fieldsOfStop, type GoneBy } from './fields-gone-by.js';
 import type { Schedule } from './schedule.js';
 import type { ConnectConfig, Workflow } from './settled.js';
 
@@ -37,9 +39,11 @@ function couldBe(section: string | undefined, asked: string | undefined): boolea
 function namedUses({ adaptors, hooks, workflows }: ConnectConfig): NamedUse[] {
   return [
     ...adaptors.flatMap((adaptor, index) =>
-      adaptor.fields.map(({ section, field }, row) => {
-        const path = `adaptors[${index}].fields[${row}].field`;
-        return { path, part: `adaptor "${adaptor.name}"`, section, field };
+      adaptor.fields.flatMap(({ section, field }, row) => {
+        const use = { path: `adaptors[${index}].fields[${row}].field`, part: `adaptor "${adaptor.name}"` };
+        const named = { ...use, section, field };
+        // What is decoded goes by the status.
+        return section === 'extra' && isDecodedField(field) ? [named, { ...use, field: 'status' }] : [named];
       }),
     ),
     ...hooks.flatMap((hook, index) =>
@@ -55,7 +59,10 @@ function namedUses({ adaptors, hooks, workflows }: ConnectConfig): NamedUse[] {
       }),
     ),
     ...workflows.flatMap((workflow, index) =>
-      usesOfWorkflow(workflow, `workflows[${index}]`).map((use) => ({
+      [
+        ...untoldUses(workflow, `workflows[${index}]`),
+        ...usesOfWorkflow(workflow, `workflows[${index}]`),
+      ].map((use) => ({
         ...use,
         part: `workflow "${workflow.name}"`,
       })),
@@ -63,7 +70,39 @@ function namedUses({ adaptors, hooks, workflows }: ConnectConfig): NamedUse[] {
   ];
 }
 
-/** The fields that a workflow goes by or writes. */
+/** The fields that a workflow goes by though none of its settings is the name of one, and those that its texts name. */
+function untoldUses({ relation, events, stopIf, actionSets }: Workflow, path: string): NamedUse[] {
+  const at = (place: string, fields: readonly GoneBy[]): NamedUse[] =>
+    fields.map(({ section, field, key }) => ({
+      ...{ path: key === undefined ? place : `${place}.${key}`, part: '', section, field },
+    }));
+  return [
+    ...at(`${path}.relation`, fieldsOfScope(relation)),
+    ...events.flatMap((event, index) => at(`${path}.events[${index}]`, fieldsOfEvent(event))),
+    ...at(`${path}.stopIf`, fieldsOfStop(stopIf)),
+    ...actionSets.flatMap(({ schedule, actions }, index) => {
+      const place = `${path}.actionSets[${index}]`;
+      return [
+        ...lastCalled(schedule, `${place}.schedule`),
+        ...actions.flatMap((action, number) => {
+          const own = `${place}.actions[${number}]`;
+          return [...lastCalled(action.schedule, `${own}.schedule`), ...at(own, fieldsOfAction(action))];
+        }),
+      ];
+    }),
+  ];
+}
+
+function lastCalled(schedule: Schedule | undefined, path: string): NamedUse[] {
+  if (schedule?.relativeTo !== 'lastCalled') return [];
+  const use = { path: `${path}.relativeTo`, part: '' };
+  return [
+    { ...use, section: 'callLog', field: 'call_date' },
+    { ...use, section: 'lead', field: 'last_called' },
+  ];
+}
+
+/** The fields that a workflow goes by or writes, and names. */
 export function usesOfWorkflow(workflow: Workflow, path: string): Use[] {
   const conditions = placedConditions(workflow, path).map(({ condition, path: place }) => {
     const { section, field } = condition;

@@ -39,6 +39,7 @@ export { partAt } from './part-at.js';
 export { formatProblem, type ConfigProblem } from './problem.js';
 export { isNotStored, restoreConfig, storedConfig } from './stored.js';
 export { fieldUses, type FieldUse } from './field-uses.js';
+export { fieldsOfAction, fieldsOfEvent, fieldsOfScope, type GoneBy } from './fields-gone-by.js';
 export { callDoubts } from './call-doubts.js';
 export { customNames, nameInstead } from './unknown-fields.js';
 export { workflowDoubts } from './workflow-doubts.js';

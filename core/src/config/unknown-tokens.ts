@@ -1,7 +1,7 @@
 import { fieldsIn } from '../actions/template.js';
-import type { Action } from './actions.js';
 import type { ConfigProblem } from './problem.js';
 import type { ConnectConfig, Workflow } from './settled.js';
+import { templatesOf } from './templates.js';
 import { customNames, remedyForField } from './unknown-fields.js';
 
 /** Tokens of mails and messages that give nothing, because no field has that name. */
@@ -34,13 +34,3 @@ export function unknownTokens(
 }
 
 const NO_SECTION = 'The sections are lead, call (or callLog), extra and custom.';
-
-function templatesOf(action: Action): (readonly [key: string, template: string])[] {
-  if (action.type === 'SMS') return [['message', action.message]];
-  if (action.type !== 'EMAIL') return [];
-  return [
-    ['to', action.to ?? ''],
-    ['subject', action.subject],
-    ['body', action.body],
-  ];
-}

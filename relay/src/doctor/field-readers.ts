@@ -1,5 +1,15 @@
 import { isDecodedField, type Section } from '@convoso-connect/core';
-import type { Action, Condition, ConnectConfig, Schedule, Workflow } from '@convoso-connect/core/config';
+import {
+  fieldsOfAction,
+  fieldsOfEvent,
+  fieldsOfScope,
+  type Action,
+  type Condition,
+  type ConnectConfig,
+  type GoneBy,
+  type Schedule,
+  type Workflow,
+} from '@convoso-connect/core/config';
 import type { Standing } from './finding.js';
 
 /** A field as a part of the configuration names it; without a section, wherever it is delivered. */
@@ -24,21 +34,13 @@ export interface FieldReader {
   readonly of: 'trigger' | 'lead';
 }
 
-/** The field by which each scope goes (domain-facts J.28); of templates nothing is delivered. */
-const SCOPES = {
-  campaign: 'campaign_id',
-  list: 'list_id',
-  queue: 'queue_id',
-  inboundNumber: 'inbound_number',
-};
-
 export function readersOf(workflow: Workflow, config: ConnectConfig): readonly FieldReader[] {
   const of = `of the workflow "${workflow.name}"`;
   const { stopIf } = workflow;
   const readers: FieldReader[] = [
     {
       who: `the scope ${of}`,
-      reads: scopeReads(workflow),
+      reads: needed(fieldsOfScope(workflow.relation)),
       otherwise: 'it never starts',
       standing: 'broken',
       of: 'trigger',
@@ -73,25 +75,17 @@ export function readersOf(workflow: Workflow, config: ConnectConfig): readonly F
   return readers.filter(({ reads }) => reads.length > 0);
 }
 
-function scopeReads({ relation: { type, all } }: Workflow): readonly FieldRead[] {
-  return all || type === 'emailTemplate' ? [] : [{ field: SCOPES[type] }];
+function eventReads(event: Workflow['events'][number]): readonly FieldRead[] {
+  return event.type === 'LEAD_FIELDS_AND_CALL_DATA'
+    ? event.conditions.map(readOf)
+    : needed(fieldsOfEvent(event));
 }
 
-function eventReads(event: Workflow['events'][number]): readonly FieldRead[] {
-  switch (event.type) {
-    case 'LEAD_FIELDS_AND_CALL_DATA':
-      return event.conditions.map(readOf);
-    case 'CALL_COUNT':
-      return [
-        { section: 'lead', field: event.direction === 'inbound' ? 'called_count_inbound' : 'called_count' },
-      ];
-    case 'CALL_TYPE':
-      return [{ section: 'callLog', field: 'call_type' }];
-    case 'SUBMITTED_BY':
-      return [{ section: 'lead', field: 'created_by' }];
-    default:
-      return [];
-  }
+/** Those without which it comes to nothing. */
+function needed(fields: readonly GoneBy[]): readonly FieldRead[] {
+  return fields
+    .filter((each) => each.needed)
+    .map(({ section, field }) => (section === undefined ? { field } : { section, field }));
 }
 
 function readOf({ section, field }: Condition): FieldRead {
@@ -107,12 +101,11 @@ function scheduleReads(schedule: Schedule | undefined): readonly FieldRead[] {
 
 /** What an action itself goes by, and the adaptor of its endpoint. */
 function actionReaders(action: Action, of: string, config: ConnectConfig): readonly FieldReader[] {
-  const own = ownReads(action);
   const adaptor = adaptorOf(action, config);
   return [
     {
       who: `the action "${action.id}" ${of}`,
-      reads: own,
+      reads: needed(fieldsOfAction(action)),
       otherwise: 'it cannot be carried out',
       standing: 'broken',
       of: 'trigger',
@@ -130,21 +123,6 @@ function adaptorReader({ name, fields }: ConnectConfig['adaptors'][number], acti
     adaptor: name,
     of: 'trigger',
   };
-}
-
-function ownReads(action: Action): readonly FieldRead[] {
-  switch (action.type) {
-    case 'REVENUE':
-      return [{ section: 'callLog', field: 'call_log_id' }];
-    case 'CALLBACK':
-      return action.recipient === 'personal' && action.userId === undefined
-        ? [{ section: 'callLog', field: 'user_id' }]
-        : [];
-    case 'EMAIL':
-      return action.to === undefined ? [{ section: 'lead', field: 'email' }] : [];
-    default:
-      return [];
-  }
 }
 
 function adaptorOf(
