@@ -28,7 +28,7 @@ export type DecodedDelivery =
   | { readonly outcome: 'empty' }
   | {
       readonly outcome: 'unreadable';
-      readonly code: 'UNREADABLE_DELIVERY' | 'TOO_MANY_RECORDS';
+      readonly code: 'UNREADABLE_DELIVERY' | 'TOO_MANY_RECORDS' | 'TOO_MANY_NAMES';
       /** What was tried and why it failed; quotes nothing of the body. */
       readonly tried: readonly string[];
       readonly remedy: string;
@@ -36,6 +36,9 @@ export type DecodedDelivery =
 
 /** More calls than this in one delivery would hold up everything else. */
 export const MOST_RECORDS = 500;
+
+/** No account has a tenth of it: a lead and its call have some two hundred fields, and the account's own come on top. */
+export const MOST_NAMES = 2_000;
 
 const REMEDY =
   'On the Convoso Connect endpoint, choose the method POST with Post Data Type RAW or JSON and an Adaptor; ' +
@@ -142,6 +145,12 @@ function payload(
     const tried = [`it holds ${records.length} records, and at most ${MOST_RECORDS} are taken at once`];
     const remedy = 'Send fewer records in one request.';
     return { outcome: 'unreadable', code: 'TOO_MANY_RECORDS', tried, remedy };
+  }
+  const names = Math.max(0, ...records.map(({ received }) => Object.keys(received).length));
+  if (names > MOST_NAMES) {
+    const tried = [`it holds ${names} names, and at most ${MOST_NAMES} are taken of one call`];
+    const remedy = "Send only what is mapped in Convoso's Adaptor.";
+    return { outcome: 'unreadable', code: 'TOO_MANY_NAMES', tried, remedy };
   }
   const noted = records.map(({ received, notes: own }, index): ReceivedRecord => {
     const several =

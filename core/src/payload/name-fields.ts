@@ -79,6 +79,7 @@ class SnapshotDraft {
   };
   readonly flat: string[] = [];
   readonly notes: ReadingNote[] = [];
+  readonly #told = new Set<string>();
   readonly #statuses: readonly AccountStatus[];
   readonly #canMap: boolean;
 
@@ -111,7 +112,10 @@ class SnapshotDraft {
 
   /** A value that stands in two places is told once. */
   #tell(told: ReadingNote): void {
-    if (!this.notes.some(({ code, name }) => code === told.code && name === told.name)) this.notes.push(told);
+    const what = `${told.code} ${told.name ?? ''}`;
+    if (this.#told.has(what)) return;
+    this.#told.add(what);
+    this.notes.push(told);
   }
 }
 

@@ -25,9 +25,12 @@ export function resolveNames(received: FieldValues): ReadonlyMap<string, string>
     if (canonical !== undefined && !resolved.has(canonical)) resolve(canonical, name);
   }
   if (unresolved.size === 0) return resolved;
+  const folded = byFolded(unresolved);
   for (const { field, aliases } of FIELD_ALIASES) {
     if (resolved.has(field)) continue;
-    const name = firstAlias(field, aliases, unresolved, received);
+    const isThis = (alias: string, name: string): boolean =>
+      unresolved.has(name) && aliasFits(field, alias, textOf(received[name] ?? ''));
+    const name = firstAlias(aliases, folded, isThis);
     if (name !== undefined) resolve(field, name);
   }
   for (const name of unresolved) {
@@ -37,17 +40,25 @@ export function resolveNames(received: FieldValues): ReadonlyMap<string, string>
   return resolved;
 }
 
+/** The names in the order in which they came, by how they are compared. There may be thousands, and hundreds of aliases. */
+function byFolded(names: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const folded = new Map<string, string[]>();
+  for (const name of names) {
+    const same = folded.get(foldName(name));
+    if (same === undefined) folded.set(foldName(name), [name]);
+    else same.push(name);
+  }
+  return folded;
+}
+
 function firstAlias(
-  field: string,
   aliases: readonly string[],
-  names: ReadonlySet<string>,
-  received: FieldValues,
+  folded: ReadonlyMap<string, readonly string[]>,
+  isThis: (alias: string, name: string) => boolean,
 ): string | undefined {
   for (const alias of aliases) {
-    const folded = foldName(alias);
-    for (const name of names) {
-      if (foldName(name) === folded && aliasFits(field, alias, textOf(received[name] ?? ''))) return name;
-    }
+    const name = folded.get(foldName(alias))?.find((each) => isThis(alias, each));
+    if (name !== undefined) return name;
   }
   return undefined;
 }

@@ -53,7 +53,8 @@ interface Resembled {
   readonly place: string;
 }
 
-const MOST_REMEMBERED = 1_000;
+/** More than a delivery can have, so that those of one do not push each other out. */
+const MOST_REMEMBERED = 5_000;
 const remembered = new Map<string, Resembled | null>();
 
 /** The same names come with every delivery of a hook, and comparing one with all that are known takes its time. */
@@ -66,6 +67,12 @@ function resembled(name: string): Resembled | null {
   return found;
 }
 
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+const UNDERSTOOD = UNDERSTOOD_NAMES.map((name) => ({ name, letters: lettersOf(name) }));
+
 /** A slip hardly ever changes the first letter, and comparing with all names takes its time. */
 const BY_FIRST_LETTER = new Map<string, string[]>();
 for (const known of UNDERSTOOD_NAMES) {
@@ -76,14 +83,9 @@ for (const known of UNDERSTOOD_NAMES) {
 function compare(name: string): Resembled | null {
   // What is about somebody else is no slip of a name of the lead's.
   if (name.length > 60 || isPath(name)) return null;
-  const letters = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const letters = lettersOf(name);
   if (letters.length < LEAST_LETTERS) return null;
-  const begun = UNDERSTOOD_NAMES.find((known) =>
-    known
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '')
-      .startsWith(letters),
-  );
+  const begun = UNDERSTOOD.find((known) => known.letters.startsWith(letters))?.name;
   const meant = begun ?? nearest(name, BY_FIRST_LETTER.get(letters.charAt(0)) ?? []);
   const field = meant === undefined ? undefined : nameByLetters(meant);
   if (field === undefined) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { leadKeyOf } from '../../src/occurrence/index.js';
-import { decodeDelivery } from '../../src/payload/decode-delivery.js';
+import { MOST_NAMES, decodeDelivery, decodeParsed } from '../../src/payload/decode-delivery.js';
 import { nameFields } from '../../src/payload/name-fields.js';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -250,6 +250,28 @@ describe('A9: several records in one body', () => {
   it('are kept whole where they are too many', () => {
     const many = JSON.stringify(Array.from({ length: 501 }, (_, index) => ({ call_log_id: String(index) })));
     expect(decodeDelivery(many, {}, '')).toMatchObject({ outcome: 'unreadable', code: 'TOO_MANY_RECORDS' });
+  });
+});
+
+describe('names', () => {
+  const named = (count: number) =>
+    JSON.stringify({
+      status: 'NI',
+      ...Object.fromEntries(Array.from({ length: count - 1 }, (_, at) => [`own_field_${at}`, 'undefined'])),
+    });
+
+  it('are turned away where no account has as many, rather than cut', () => {
+    const tooMany = decodeDelivery(named(MOST_NAMES + 1), {}, '');
+    expect(tooMany).toMatchObject({ outcome: 'unreadable', code: 'TOO_MANY_NAMES' });
+    expect(decodeDelivery(named(MOST_NAMES), {}, '').outcome).toBe('payload');
+    expect(decodeParsed(JSON.parse(named(MOST_NAMES + 1)) as object, '')).toEqual(tooMany);
+  });
+
+  it('are told of once each, however many there are', () => {
+    const [{ notes } = { notes: [] }] = read(named(MOST_NAMES));
+    const told = notes.map(({ code, name }) => `${code} ${name ?? ''}`);
+    expect(new Set(told).size).toBe(told.length);
+    expect(told.filter((each) => each.startsWith('PLACEHOLDER '))).toHaveLength(MOST_NAMES - 1);
   });
 });
 

@@ -13,6 +13,7 @@ const NEVER_LET_IN: Readonly<Record<string, string>> = {
   EMPTY_DELIVERY: 'it holds no fields',
   UNREADABLE_DELIVERY: 'it cannot be read',
   TOO_MANY_RECORDS: 'it holds more calls than are taken at once',
+  TOO_MANY_NAMES: 'it holds more names than are taken of one call',
   UNKNOWN_EVENT_KIND: 'its address names no kind of event',
 };
 
