@@ -61,6 +61,8 @@ function cutOff(
       nextAt: now,
       reason: repeat ? null : UNKNOWN,
     },
+    // However long nothing was sent, it is not this one that has failed: those behind it do not pass it for that.
+    ...(repeat ? { turn: 'anew' as const } : {}),
   };
 }
 

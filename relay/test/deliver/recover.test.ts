@@ -5,6 +5,7 @@ import { createLog } from '../../src/log.js';
 import type { Db } from '../../src/store/sqlite.js';
 import { action, occurrence, rowOf } from '../store/rows.js';
 import { withDatabase, storeOn } from '../store/temp-database.js';
+import { NO_STANDSTILL } from '../../src/store/ports/claims.js';
 import type { Settlement } from '../../src/store/ports/attempts.js';
 
 function recover(db: Db): Promise<void> {
@@ -41,6 +42,33 @@ describe('an attempt that a stop of the relay cut off', () => {
           lead_key: 'lead:7',
           outcome: 'interrupted',
         },
+      ]);
+    });
+  });
+
+  it('is repeated before what stands behind it, however long the relay was away; after a minute that once passed it', async () => {
+    await withDatabase(async (db) => {
+      await db
+        .insertInto('occurrences')
+        .values(rowOf(occurrence({})))
+        .execute();
+      const head = action({ id: '01J0-01', state: 'running', dueAt: 1, holdUntil: 4 });
+      const follower = action({ id: '01J0-02', state: 'waiting', dueAt: 2, nextAt: 2 });
+      for (const each of [head, follower]) await db.insertInto('actions').values(rowOf(each)).execute();
+
+      await recover(db);
+
+      const candidates = await storeOn(db).turn((unit) =>
+        unit.claims.candidates(head.target, {
+          now: 5,
+          limit: 10,
+          leftOut: new Set(),
+          standstill: NO_STANDSTILL,
+        }),
+      );
+      expect(candidates.map(({ id, blocked }) => [id, blocked])).toEqual([
+        ['01J0-02', true],
+        ['01J0-01', false],
       ]);
     });
   });

@@ -13,7 +13,7 @@ export function memoryAttempts(tables: () => Tables): Sync<Attempts> {
   return {
     settle: (settlements) => {
       let changed = 0;
-      for (const { attempt, action } of settlements) {
+      for (const { attempt, action, turn } of settlements) {
         const id = nextNumber(tables(), 'attempts');
         tables().attempts.set(id, { ...attempt, id });
         const { lane: _lane, nextAt, ...ended } = action;
@@ -22,7 +22,8 @@ export function memoryAttempts(tables: () => Tables): Sync<Attempts> {
         // The number of an attempt is one more than those before it; what is given other numbers is no attempt of ours.
         const before = tables().actions.get(action.id)?.attempts ?? 0;
         const attempts = isPlainlyDone ? before + 1 : attempt.number;
-        changed += changeHeld(tables(), [{ ...ended, ...next, attempts }]);
+        const hold = turn === 'anew' && !isPlainlyDone ? { holdUntil: null } : {};
+        changed += changeHeld(tables(), [{ ...ended, ...next, ...hold, attempts }]);
       }
       return changed;
     },

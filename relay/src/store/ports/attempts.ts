@@ -61,6 +61,8 @@ export interface Settlement {
   readonly attempt: NewAttempt;
   /** `holder` is the one in whose name the attempt was made. */
   readonly action: Pick<StoredAction, 'id' | 'state' | 'nextAt' | 'reason' | 'lane' | 'holder'>;
+  /** The action has its turn in its lane anew: those behind it wait until it is taken up again. Left out where it goes on holding them as it did. */
+  readonly turn?: 'anew';
   /** Why it was not delivered, as alarms count it, and not stored; null or left out where that says nothing of the endpoint. */
   readonly end?: AttemptEnd | null;
   /** Others have gone on with the action meanwhile: it is logged, and counts for nothing. */

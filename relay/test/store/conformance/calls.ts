@@ -85,10 +85,12 @@ const settlement = fc
     nextAt: any.time,
     reason: any.maybe(any.reason),
     holder: any.maybe(any.relay),
+    turn: fc.constantFrom({}, { turn: 'anew' as const }),
   })
-  .map(({ attempt, state, nextAt, reason, holder }) => ({
+  .map(({ attempt, state, nextAt, reason, holder, turn }) => ({
     attempt,
     action: { id: attempt.actionId, state, nextAt, reason, holder, lane: 'lead:1 crm' },
+    ...turn,
   }));
 const settlements = any.some(settlement, 3).map((all) => distinctBy(all, ({ action }) => action.id));
 const leadState = fc

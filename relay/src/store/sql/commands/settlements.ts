@@ -33,16 +33,21 @@ function byHolder(settlements: readonly Settlement[]): Map<number | null, Settle
 async function endHeld(db: Connection, settlements: readonly Settlement[], from: From): Promise<number> {
   const isPlainlyDone = ({ action }: Settlement): boolean =>
     action.state === 'done' && action.reason === null;
+  const hasTurnAnew = ({ turn }: Settlement): boolean => turn === 'anew';
   const others = settlements.filter((settlement) => !isPlainlyDone(settlement));
-  const changes = others.map(({ action: { id, state, nextAt, reason }, attempt: { number } }) => {
-    return { id, state, nextAt, reason, attempts: number };
-  });
+  const changed = others.filter((settlement) => !hasTurnAnew(settlement)).map(changeOf);
+  const anew = others.filter(hasTurnAnew).map((each) => ({ ...changeOf(each), holdUntil: null }));
   const done = settlements.filter(isPlainlyDone).map(({ action }) => action.id);
-  const [plainly, otherwise] = await together(
+  const counts = await together(
     endDone(db, done, from),
-    updateAll(db, 'actions', 'id', changes, from),
+    updateAll(db, 'actions', 'id', changed, from),
+    updateAll(db, 'actions', 'id', anew, from),
   );
-  return plainly + otherwise;
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function changeOf({ action: { id, state, nextAt, reason }, attempt: { number } }: Settlement) {
+  return { id, state, nextAt, reason, attempts: number };
 }
 
 /** Logs attempts one by one, so that each is known by its number. */
