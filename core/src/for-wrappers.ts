@@ -10,12 +10,17 @@ export {
   ADAPTOR_PRESETS,
   type AdaptorPreset,
   type AdaptorPreview,
+  callbackMoment,
+  type CallbackMoment,
   findPreset,
   finishPreset,
   keyMissing,
   previewAdaptor,
   type PreviewOptions,
   type PreviewWarning,
+  timeAtOffset,
+  timeInAccount,
+  zonedTime,
 } from './adaptor/index.js';
 export { statusDoubt } from './doubts/status-doubts.js';
 export {

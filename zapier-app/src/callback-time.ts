@@ -1,39 +1,21 @@
-import { ConnectError, isTimeZone } from '@convoso-connect/core';
+import { ConnectError, callbackMoment, zoneWithoutPlace, type CallbackMoment } from '@convoso-connect/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { wallTime } from './polling/window.js';
-import { offsetOf, timeAtOffset, timeInAccount } from './time-at-offset.js';
-
-/** A moment as the parameters of Convoso's callbacks say it. */
-export interface CallbackMoment {
-  readonly callback_time: string;
-  readonly callback_time_zone: string;
-}
 
 /**
- * Convoso takes the wall time and its offset from GMT. The offset is that of the zone at that very time: one typed by hand
- * is an hour off half of the year. A decimal offset, as Zaps in use have it, is taken as it is.
+ * The moment that a form says, on the account's clock where it names no zone.
  *
  * @throws {ConnectError} TIME_ZONE_INVALID
  */
-export function callbackMoment(time: string, zone: string, ofAccount: string): CallbackMoment {
+export function momentOf(time: string, zone: string, ofAccount: string): CallbackMoment {
   const timeZone = zone === '' ? ofAccount : zone;
-  if (/^[-+]?[\d.]+$/.test(timeZone)) {
-    return { callback_time: timeAtOffset(time, timeZone), callback_time_zone: timeZone };
-  }
-  const [, sign = '', hours, minutes] = /^([-+])(\d\d?):(\d\d)$/.exec(timeZone) ?? [];
-  if (hours !== undefined) {
-    const offset = `${sign}${(Number(hours) + Number(minutes) / 60).toFixed(2)}`.replace('+', '');
-    return { callback_time: timeAtOffset(time, offset), callback_time_zone: offset };
-  }
-  if (!isTimeZone(timeZone)) {
-    throw new ConnectError(
-      'TIME_ZONE_INVALID',
-      `The callback's Time Zone, ${JSON.stringify(timeZone)}, is no time zone.`,
-      'Choose one of the list, write an IANA name such as America/New_York, or an offset such as -5.00.',
-    );
-  }
-  const callback_time = timeInAccount(time, { timeZone, day: 'begins' });
-  return { callback_time, callback_time_zone: offsetOf(timeZone, callback_time) };
+  const moment = callbackMoment(time, timeZone);
+  if (moment !== null) return moment;
+  throw new ConnectError(
+    'TIME_ZONE_INVALID',
+    `The callback's Time Zone, ${JSON.stringify(timeZone)}, is no time zone.`,
+    'Choose one of the list, write an IANA name such as America/New_York, or an offset such as -5.00.',
+  );
 }
 
 /** In epoch milliseconds. */
@@ -47,12 +29,21 @@ export function isShownAs(shown: string | null, moment: CallbackMoment, ofAccoun
   return times.some((time) => shown?.startsWith(time) === true);
 }
 
-/** Convoso takes a time that has passed without a word, and nobody would wait for that callback. */
-export function pastWarnings(moment: CallbackMoment): string[] {
-  const { callback_time: time, callback_time_zone: zone } = moment;
-  return instantOf(moment) < Date.now()
-    ? [`The callback's time, ${time} at ${zone} hours from GMT, has passed.`]
-    : [];
+/**
+ * Convoso takes a time that has passed without a word, and nobody would wait for that callback; a zone that is no place
+ * has the clock of winter in summer, too.
+ */
+export function momentWarnings(moment: CallbackMoment, zone: string): string[] {
+  const { callback_time: time, callback_time_zone: offset } = moment;
+  const doubt = zoneWithoutPlace(zone);
+  return [
+    ...(instantOf(moment) < Date.now()
+      ? [`The callback's time, ${time} at ${offset} hours from GMT, has passed.`]
+      : []),
+    ...(doubt === null
+      ? []
+      : [`The callback's Time Zone is ${JSON.stringify(zone)}. ${doubt.message} ${doubt.remedy}`]),
+  ];
 }
 
 /** The clocks of the places that are called most; any other IANA name can be typed. */

@@ -1,10 +1,9 @@
-import { ConnectError } from '@convoso-connect/core';
+import { ConnectError, timeInAccount } from '@convoso-connect/core';
 import type { Bundle, PlainInputField, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { accountZone } from './account.js';
 import { inWords } from './errors.js';
 import { endpointOf } from './fields/api-inputs.js';
 import { pairsInput, textInput, withoutNull, type Inputs } from './inputs.js';
-import { timeInAccount } from './time-at-offset.js';
 
 /** One of the account's own fields of a lead, as the connection names it. */
 export interface OwnField {

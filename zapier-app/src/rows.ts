@@ -1,4 +1,4 @@
-import { zonedTime } from './zoned-time.js';
+import { zonedTime } from '@convoso-connect/core';
 
 /** A row of Convoso's answers, with what core does not name kept in `other`. */
 interface Row {

@@ -1,3 +1,4 @@
+import { timeAtOffset } from '@convoso-connect/core';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -9,7 +10,6 @@ import {
   textInput,
   withoutNull,
 } from '../src/inputs.js';
-import { timeAtOffset } from '../src/time-at-offset.js';
 
 describe('what a form gives', () => {
   it.each([

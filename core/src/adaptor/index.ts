@@ -1,5 +1,14 @@
 export { DATE_PATTERNS, type DatePattern } from './date-patterns.js';
-export { formatDate, type DateOptions, type DateResult } from './dates/index.js';
+export {
+  callbackMoment,
+  formatDate,
+  timeAtOffset,
+  timeInAccount,
+  zonedTime,
+  type CallbackMoment,
+  type DateOptions,
+  type DateResult,
+} from './dates/index.js';
 export { destinationNames } from './destinations.js';
 export {
   compileAdaptor,

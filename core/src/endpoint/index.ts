@@ -39,5 +39,6 @@ export { API_INTEGRATORS, POST_DATA_TYPES, REQUEST_METHODS, RESPONSE_DATA_TYPES 
 export { RETRY_DELAYS, nextAttemptAt, retryAfterMilliseconds, type RetryInput } from './retry-schedule.js';
 export { appendQuery, urlAsWritten } from './url.js';
 export { MISFITS, type Misfit } from './integrators/misfits.js';
-export { SETTING_WORDS, attemptInWords, type SettingWords } from './setting-words.js';
+export { attemptInWords } from './attempt-in-words.js';
+export { SETTING_WORDS, type SettingWords } from './setting-words.js';
 export { urlFault } from './url-fault.js';

@@ -1,5 +1,3 @@
-import type { Attempt } from './attempt.js';
-
 /**
  * How what is told of an attempt names the settings of an endpoint: as the configuration has them. A panel or form has
  * other words, or no such setting at all, so that a wrapper gives its own for each of these (`attemptInWords`). Core
@@ -21,35 +19,3 @@ export const SETTING_WORDS = {
 
 /** The same in the words of a panel; an empty text leaves the part out. */
 export type SettingWords = Readonly<Record<keyof typeof SETTING_WORDS, string>>;
-
-/** An attempt with everything that it tells in the words of a panel. */
-export function attemptInWords(attempt: Attempt, words: SettingWords): Attempt {
-  const told = (text: string) => inWords(text, words);
-  const { verdict, result, reason, diagnosis } = attempt;
-  return {
-    ...attempt,
-    verdict:
-      verdict.verdict === 'delivered'
-        ? { ...verdict, ...(verdict.doubt === undefined ? {} : { doubt: told(verdict.doubt) }) }
-        : { ...verdict, reason: told(verdict.reason) },
-    result: { ...result, ...(result.why === undefined ? {} : { why: told(result.why) }) },
-    reason: reason === null ? null : told(reason),
-    diagnosis:
-      diagnosis === null
-        ? null
-        : {
-            checks: diagnosis.checks.map((check) => ({
-              ...check,
-              text: told(check.text),
-              remedy: check.remedy === null ? null : told(check.remedy),
-            })),
-          },
-  };
-}
-
-function inWords(text: string, words: SettingWords): string {
-  return Object.entries(SETTING_WORDS).reduce(
-    (told, [key, part]) => told.replaceAll(part, words[key as keyof SettingWords]),
-    text,
-  );
-}

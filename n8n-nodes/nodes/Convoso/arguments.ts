@@ -1,32 +1,34 @@
 import type { CatalogueEndpoint } from '@convoso-connect/core/convoso-api';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Refuse } from '../shared/given';
 import { mistake } from '../shared/mistake';
+import { withOffset } from './callback-moment';
 import { ADDITIONAL_FIELDS } from './properties';
+import { labelOfParameter } from './property-of';
 
 /** The arguments of a call as the node's parameters give them; the client checks them and says what is wrong. */
 export function argumentsOf(
   context: IExecuteFunctions,
-  { parameters, access }: CatalogueEndpoint,
+  endpoint: CatalogueEndpoint,
   itemIndex: number,
 ): IDataObject {
-  const refuse = (parameter: string, value: unknown) =>
-    mistake(context.getNode(), {
-      parameter,
-      value,
-      message: 'This is not a collection.',
-      remedy: 'Fill it in by hand.',
-      itemIndex,
-    });
+  const { parameters, access } = endpoint;
+  const refuse: Refuse = (parameter, value, message, remedy) =>
+    mistake(context.getNode(), { parameter, value, message, remedy, itemIndex });
+  const noCollection = (parameter: string, value: unknown) =>
+    refuse(parameter, value, 'This is not a collection.', 'Fill it in by hand.');
   const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name);
   const chosen: unknown = context.getNodeParameter(ADDITIONAL_FIELDS, itemIndex, {});
-  if (!isObject(chosen)) throw refuse(access === 'read' ? 'Filters' : 'Additional Fields', chosen);
+  if (!isObject(chosen)) throw noCollection(access === 'read' ? 'Filters' : 'Additional Fields', chosen);
   const { custom, ...additional } = chosen;
-  if (custom !== undefined && !isCustom(custom)) throw refuse('Custom Fields', custom);
-  return {
+  if (custom !== undefined && !isCustom(custom)) throw noCollection('Custom Fields', custom);
+  const args: IDataObject = {
     ...additional,
     ...(custom === undefined ? {} : { custom: customFields(custom) }),
     ...Object.fromEntries(required.map((name) => [name, context.getNodeParameter(name, itemIndex, '')])),
   };
+  const labelOf = (name: string) => labelOfParameter(endpoint, name) ?? name;
+  return 'callback_time_zone' in args ? withOffset(args, labelOf, refuse) : args;
 }
 
 interface Custom {

@@ -6,7 +6,7 @@ import { eachItem } from '../shared/each-item';
 import { argumentsOf } from './arguments';
 import { RESOURCES } from './catalogue';
 import { DEFAULT_LIMIT } from './properties';
-import { propertyOf } from './property-of';
+import { labelOfParameter } from './property-of';
 
 /** What each method of the client gives: the rows of a page, or one record. */
 interface Answered {
@@ -34,7 +34,7 @@ export async function performOperations(context: IExecuteFunctions): Promise<INo
       return rows.map((json) => ({ json }));
     } catch (error) {
       throw apiError(context.getNode(), error, itemIndex, (name) =>
-        labelOf(endpointOf(context, itemIndex), name),
+        labelOfParameter(endpointOf(context, itemIndex), name),
       );
     }
   });
@@ -72,12 +72,6 @@ async function rowsUpTo(most: number, all: EachRow, args: IDataObject): Promise<
     if (rows.length >= most) break;
   }
   return rows;
-}
-
-/** What the panel calls a parameter of an operation. */
-function labelOf({ parameters }: CatalogueEndpoint, name: string): string | undefined {
-  const parameter = parameters.find((each) => each.name === name);
-  return parameter === undefined ? undefined : propertyOf(parameter).displayName;
 }
 
 /** Without a limit of its own an endpoint gives its largest page. */

@@ -1,4 +1,4 @@
-import type { CatalogueParameter, ParameterType } from '@convoso-connect/core/convoso-api';
+import type { CatalogueEndpoint, CatalogueParameter, ParameterType } from '@convoso-connect/core/convoso-api';
 import type { INodeProperties } from 'n8n-workflow';
 import { titleOf } from '../shared/texts';
 
@@ -17,7 +17,7 @@ const INPUTS: Readonly<Record<ParameterType, Pick<INodeProperties, 'type' | 'def
   time: { type: 'string', default: '', placeholder: 'e.g. 2026-11-20 09:00:00' },
   day: { type: 'string', default: '', placeholder: 'e.g. 2026-11-20' },
   dayOrTime: { type: 'string', default: '', placeholder: 'e.g. 2026-11-20 09:00:00' },
-  zone: { type: 'string', default: '', placeholder: 'e.g. -5.00' },
+  zone: { type: 'string', default: '', placeholder: 'e.g. America/New_York' },
   status: { type: 'string', default: '', placeholder: 'e.g. NI' },
   color: { type: 'string', default: '', placeholder: 'e.g. 6711d1' },
   listName: { type: 'string', default: '', placeholder: 'e.g. Web leads 2026' },
@@ -35,12 +35,16 @@ const LISTS: Readonly<Record<string, string>> = {
   user_id: 'getUsers',
 };
 
+/** Convoso takes the offset alone, which the node works out. */
+const ZONE = 'The clock that Time is on, by its IANA name; or hours from GMT, such as -5.00';
+
 const FROM_LIST =
   'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
 /** A parameter of the API as a parameter of the node. */
 export function propertyOf(parameter: CatalogueParameter): INodeProperties {
-  const { name, type, description } = parameter;
+  const { name, type } = parameter;
+  const description = type === 'zone' ? ZONE : parameter.description;
   const common = { name, ...(description === '' ? {} : { description: sentence(type, description) }) };
   const method = type === 'status' ? 'getStatuses' : type === 'id' ? LISTS[name] : undefined;
   if (method !== undefined) {
@@ -59,6 +63,12 @@ export function propertyOf(parameter: CatalogueParameter): INodeProperties {
   if (type !== 'choice' && type !== 'choices') return property;
   const options = parameter.options.map(({ value, label }) => ({ name: label, value }));
   return { ...property, options, default: type === 'choices' ? [] : (options[0]?.value ?? '') };
+}
+
+/** What the panel calls a parameter of an operation. */
+export function labelOfParameter({ parameters }: CatalogueEndpoint, name: string): string | undefined {
+  const parameter = parameters.find((each) => each.name === name);
+  return parameter === undefined ? undefined : propertyOf(parameter).displayName;
 }
 
 function boundsOf({ type, min, max }: CatalogueParameter): Pick<INodeProperties, 'typeOptions'> {

@@ -3,13 +3,13 @@ import {
   readField,
   textOf,
   toCallEvent,
+  zonedTime,
   type AccountStatus,
   type CallEvent,
   type DeclaredKinds,
   type ReadingNote,
   type Snapshot,
 } from '@convoso-connect/core';
-import { zonedTime } from '../zoned-time.js';
 
 export interface Seen {
   readonly id: string;

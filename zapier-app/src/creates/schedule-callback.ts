@@ -1,7 +1,8 @@
+import type { CallbackMoment } from '@convoso-connect/core';
 import { openCallbacks } from '@convoso-connect/core/actions';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
-import { asMoment, callbackMoment, isShownAs, pastWarnings, type CallbackMoment } from '../callback-time.js';
+import { asMoment, isShownAs, momentOf, momentWarnings } from '../callback-time.js';
 import { convosoOf } from '../convoso.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
@@ -17,7 +18,7 @@ const scheduleCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const { inputData } = bundle;
   const time = requiredText(inputData, 'callback_time', 'Time');
   const zone = textInput(inputData, 'callback_time_zone');
-  const moment = callbackMoment(time, zone, accountZone(bundle));
+  const moment = momentOf(time, zone, accountZone(bundle));
   const args = { ...inputData, ...moment };
   const given = apiArguments(endpoint, args);
   const { id, warnings } = await writtenOnce(
@@ -27,7 +28,7 @@ const scheduleCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
     },
     () => scheduledCallback(z, bundle, { lead_id: String(given.lead_id), moment }),
   );
-  return { id, callback_id: id, warnings: [...warnings, ...pastWarnings(moment)] };
+  return { id, callback_id: id, warnings: [...warnings, ...momentWarnings(moment, zone)] };
 });
 
 /** The open callback of a lead at this very moment. */

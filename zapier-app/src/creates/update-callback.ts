@@ -3,7 +3,7 @@ import type { ArgumentsOf, CONVOSO_ENDPOINTS } from '@convoso-connect/core/convo
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { changedOnce, type CallbackRow } from '../callback-once.js';
-import { asMoment, callbackMoment, isShownAs, pastWarnings } from '../callback-time.js';
+import { asMoment, isShownAs, momentOf, momentWarnings } from '../callback-time.js';
 import { CALLBACK_CHOICE, chosenCallback } from '../chosen-callback.js';
 import { inWords } from '../errors.js';
 import { apiArguments, apiInputs, endpointOf } from '../fields/api-inputs.js';
@@ -18,7 +18,7 @@ const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   const time = textInput(inputData, 'callback_time');
   const zone = textInput(inputData, 'callback_time_zone');
   // A zone without a time would move the callback by hours that nobody asked for.
-  const moment = time === '' ? null : callbackMoment(time, zone, accountZone(bundle));
+  const moment = time === '' ? null : momentOf(time, zone, accountZone(bundle));
   const when = moment ?? { callback_time_zone: '' };
   const changes = apiArguments(endpoint, { ...inputData, ...when, callback_id: '' });
   if (Object.keys(changes).length === 0) {
@@ -47,7 +47,7 @@ const updateCallback = inWords(async (z: ZObject, bundle: Bundle<Inputs>) => {
   return {
     id,
     callback_id: id,
-    warnings: [...lost, ...passedOver(inputData), ...(moment === null ? [] : pastWarnings(moment))],
+    warnings: [...lost, ...passedOver(inputData), ...(moment === null ? [] : momentWarnings(moment, zone))],
   };
 });
 

@@ -1,4 +1,4 @@
-import { ConnectError, type CallEvent } from '@convoso-connect/core';
+import { ConnectError, zonedTime, type CallEvent } from '@convoso-connect/core';
 import { RelayError } from '@convoso-connect/core/relay-client';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
@@ -6,7 +6,6 @@ import type { GivenEvent } from '../call-event/from-snapshot.js';
 import { plainHeaders } from '../call-event/hook-headers.js';
 import { plainly } from '../errors.js';
 import { readEventFilter } from '../fields/event-filter-inputs.js';
-import { zonedTime } from '../zoned-time.js';
 import type { Inputs } from '../inputs.js';
 import { relayClient } from './client.js';
 import { relayNeeded } from './connection.js';

@@ -1,4 +1,4 @@
-import { ConnectError } from '@convoso-connect/core';
+import { ConnectError, timeInAccount } from '@convoso-connect/core';
 import type { Bundle, PlainInputField, Search, ZObject } from 'zapier-platform-core';
 import { accountZone } from '../account.js';
 import { convosoOf } from '../convoso.js';
@@ -9,7 +9,6 @@ import { outputsOf } from '../fields/outputs.js';
 import { textInput, type Inputs } from '../inputs.js';
 import { callRow } from '../call-event/call-row.js';
 import { withInstants } from '../rows.js';
-import { timeInAccount } from '../time-at-offset.js';
 import { SAMPLE_CALL } from '../samples/call.js';
 
 const endpoint = endpointOf('callLog', 'retrieve');

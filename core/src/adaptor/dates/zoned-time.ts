@@ -1,4 +1,4 @@
-import { formatDate } from '@convoso-connect/core';
+import { formatDate } from './format-date.js';
 
 /**
  * One of Convoso's wall times with the offset that the zone had then, as other systems want times: without one, they take

@@ -1,4 +1,5 @@
-import { formatDate } from '@convoso-connect/core';
+import { isoText } from '../../time/instant.js';
+import { formatDate } from './format-date.js';
 import { zonedTime } from './zoned-time.js';
 
 const ABSOLUTE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?\s*(Z|[-+]\d\d:?\d\d)$/i;
@@ -16,7 +17,9 @@ export function timeAtOffset(time: string, offsetHours: string): string {
   const instant = instantOf(time);
   if (typeof instant === 'string') return instant;
   if (Number.isNaN(hours)) return time;
-  return new Date(instant + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  return isoText(instant + hours * 3_600_000)
+    .slice(0, 19)
+    .replace('T', ' ');
 }
 
 /**
@@ -28,7 +31,7 @@ function instantOf(time: string): number | string {
   const [, day, minutes, seconds = ':00', , zone] = ABSOLUTE.exec(time) ?? [];
   if (day === undefined || minutes === undefined || zone === undefined) return time;
   const wall = Date.parse(`${day}T${minutes}${seconds}Z`);
-  const exists = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(day);
+  const exists = !Number.isNaN(wall) && isoText(wall).startsWith(day);
   if (!exists) return `${day} ${minutes}${seconds}`;
   const instant = Date.parse(`${day}T${minutes}${seconds}${zone}`);
   return Number.isNaN(instant) ? time : instant;
@@ -48,7 +51,7 @@ export function timeInAccount(time: string, { timeZone, day }: AccountTime): str
   if (/^\d{4}-\d\d-\d\d$/.test(time)) return `${time} ${day === 'begins' ? '00:00:00' : '23:59:59'}`;
   const instant = instantOf(time);
   if (typeof instant === 'string') return timeAtOffset(instant, '');
-  return formatDate(new Date(instant).toISOString(), 'Y-m-d H:i:s', { timeZone, now: instant }).text;
+  return formatDate(isoText(instant), 'Y-m-d H:i:s', { timeZone, now: instant }).text;
 }
 
 /** The offset of a zone at a wall time of it, in decimal hours as Convoso takes them, such as `-5.00`. */
