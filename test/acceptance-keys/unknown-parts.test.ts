@@ -82,7 +82,12 @@ describe('an order about many', () => {
         secret: 'abcdefgh',
       });
       const ask = (key: { readonly key: string }) =>
-        order(relay, { method, path: `/api/${place}` }, bearer(key), { active: true });
+        order(
+          relay,
+          { method, path: `/api/${place}` },
+          bearer(key),
+          method === 'PATCH' ? { active: true } : undefined,
+        );
 
       const [untold, told] = [await ask(blind), await ask(seeing)];
 

@@ -119,6 +119,33 @@ describe('an endpoint that is paused', () => {
   });
 });
 
+describe('an order to pause with something in its body', () => {
+  it.each(['endpoints/crm/pause', 'outgoing/pause'])(
+    'is refused, because nothing of it would be heard: %s',
+    async (place) => {
+      const crm = await destination();
+      const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)] }) });
+      const post = (body: string, type = 'application/json') =>
+        relay.api(place, { method: 'POST', body, headers: { 'content-type': type } });
+      const state = async () =>
+        (JSON.parse((await relay.api(place.replace('/pause', ''))).text) as { state: string }).state;
+
+      for (const refused of [
+        await post('{"until":"2026-11-20T18:00:00Z"}'),
+        await post('until=18:00', 'application/x-www-form-urlencoded'),
+        await post('[]'),
+        await post(JSON.stringify({ note: 'x'.repeat(10_000) })),
+      ]) {
+        expect(refused.status).toBe(400);
+        expect(errorOf(refused).code).toBe('BODY_NOT_TAKEN');
+      }
+      expect(await state()).toBe('active');
+      for (const nothing of ['', '{}', ' { } ']) expect((await post(nothing)).status).toBe(200);
+      expect(await state()).toBe('paused');
+    },
+  );
+});
+
 describe('everything that is paused', () => {
   it('goes out once it is resumed, but for what is paused by itself', async () => {
     const [crm, other] = [await destination(), await destination()];

@@ -10,7 +10,7 @@ export const SEAL_KEY_CODES = [
 
 /** What every operation may answer instead, whatever it is. */
 export const COMMON_REFUSALS: readonly Refused[] = [
-  { status: 400, codes: ['BAD_REQUEST', 'UNKNOWN_FILTER', 'UNKNOWN_VALUE'] },
+  { status: 400, codes: ['BAD_REQUEST', 'BODY_NOT_TAKEN', 'UNKNOWN_FILTER', 'UNKNOWN_VALUE'] },
   { status: 401, codes: ['API_KEY_NEEDED', 'KEY_EXPIRED'] },
   { status: 403, codes: ['CSRF_TOKEN_NEEDED', 'FOREIGN_PAGE', 'KEY_ITSELF_NEEDED', 'SCOPE_NEEDED'] },
   { status: 413, codes: ['BODY_TOO_LARGE'] },

@@ -19,6 +19,7 @@ import type { Reader } from '../reads/reader.js';
 import { ToldToReaders } from '../told-to-readers.js';
 import { answerRead } from './answer.js';
 import { bodyParser, readBody } from './body.js';
+import { noBody } from './no-body.js';
 import { readQuery } from './query.js';
 
 /** A request to an operation of the contract, as far as the contract goes: names, types and values are right. */
@@ -87,7 +88,7 @@ export function serving(router: Router, { reader, audit }: ServeParts): Serve {
     const checks: RequestHandler[] = [requireScope(route.scope)];
     if (route.etag !== true) checks.push(alwaysWhole);
     if (route.by === 'key') checks.push(requireKey);
-    if (route.body !== null) checks.push(bodyParser(route.body));
+    checks.push(route.body === null ? noBody : bodyParser(route.body));
     const path = route.path.slice('/api'.length);
     const method = route.method.toLowerCase() as Lowercase<typeof route.method>;
     router[method](path, ...checks, async (request: Request, response: Response) => {
