@@ -19,6 +19,9 @@ const EMPTY_LABEL = /@(?:\.|[^@<>]*\.\.)/;
 /** A dot with nothing before or behind it, wherever in an address, or something that cannot be seen. */
 const STRAY = /^\.|\.$|\.@|@\.|\.\.|\p{Cf}/u;
 
+/** A letter before the @ that only servers with SMTPUTF8 (RFC 6531) take; that of a domain goes out in its ASCII form. */
+const FOREIGN_NAME = /\P{ASCII}.*@/su;
+
 /** The quotes of a name, in which a backslash takes away what the next character means; a comma; and whatever is neither. */
 const PIECES = /"(?:[^"\\]|\\.)*"|,|[^",]+|"/gs;
 
@@ -42,10 +45,12 @@ export function recipientsFault(text: string): Refusal | null {
 
 /**
  * What is wrong with one or several addresses that are to be saved, though a mail may go by them: RFC 5321 has no dot that nothing
- * stands before or behind, and few servers take one. They are still sent to where they were saved before there was this rule.
+ * stands before or behind, and few servers take one; nor are there many with SMTPUTF8, which other letters than ASCII need before the @. They are still sent to where they were saved before there was this rule.
  */
 export function savedAddressFault(text: string): Refusal | null {
-  return mailboxesIn(text).some((each) => STRAY.test(addressIn(each))) ? UNUSUAL : null;
+  const addresses = mailboxesIn(text).map(addressIn);
+  if (addresses.some((each) => STRAY.test(each))) return UNUSUAL;
+  return addresses.some((each) => FOREIGN_NAME.test(each)) ? FOREIGN : null;
 }
 
 /** Whether a mail about a lead can go there: one address of a domain, without a name. */
@@ -76,6 +81,13 @@ const UNUSUAL: Refusal = {
   code: 'UNUSUAL_MAIL_ADDRESS',
   message: 'This address has a dot with nothing before or behind it, or something in it that cannot be seen.',
   remedy: 'Write it as its mail server has it, such as operations@example.test.',
+};
+
+const FOREIGN: Refusal = {
+  code: 'UNUSUAL_MAIL_ADDRESS',
+  message: 'This address has a letter before its @ that is no ASCII, and few mail servers take one.',
+  remedy:
+    'Name an address that has only ASCII before its @, such as operations@example.test; most mail systems have one for the same mailbox.',
 };
 
 const SENDER_REMEDY = 'Write one, such as relay@example.test, or a name with it: Relay <relay@example.test>.';

@@ -15,6 +15,7 @@ export const FAILURE_CAUSES = [
   'access-denied',
   'wrong-address',
   'not-sendable',
+  'put-off',
   'refused',
   'relay-stopped',
   'not-tried',

@@ -294,6 +294,8 @@ describe('addresses of mails', () => {
     'relay@example.test.',
     'Relay <relay.@example.test>',
     'relay@exam\u200bple.test',
+    '\u00f6ps@example.test',
+    'Relay <rel\u00e9@ex\u00e4mple.test>',
   ])(
     'one that hardly any mail goes by is refused when it is saved, and is sent by all the same: %j',
     (from) => {

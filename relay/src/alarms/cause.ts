@@ -12,7 +12,8 @@ export type FailureCause =
   | 'server-error'
   | 'access-denied'
   | 'wrong-address'
-  | 'not-sendable';
+  | 'not-sendable'
+  | 'put-off';
 
 /** How an attempt ended, as far as alarms go. `refused`: the destination works, and did not take this one. */
 export type AttemptEnd = FailureCause | 'refused';
@@ -27,6 +28,7 @@ const WORDS: Readonly<Record<FailureCause, string>> = {
   'access-denied': 'it does not accept the credentials',
   'wrong-address': 'it answers that the address is wrong (404, a redirect or the like)',
   'not-sendable': 'the request cannot be sent: egress rules or settings of the endpoint',
+  'put-off': 'its server takes nothing for now and asks for another attempt (4xx)',
 };
 
 export function isFailureCause(text: string): text is FailureCause {

@@ -1,5 +1,5 @@
 import type { AttemptVerdict } from '@convoso-connect/core';
-import { failedText, refusedForText, type MailOutcome } from '../mail/outcome.js';
+import { endOfLost, failedText, refusalText, refusedForText, type MailOutcome } from '../mail/outcome.js';
 import type { AttemptEnd } from '../alarms/cause.js';
 import { signOfStatus } from '../flow/sign.js';
 import type { AttemptParts } from './attempt-parts.js';
@@ -62,7 +62,7 @@ function verdictOf(outcome: MailOutcome): AttemptVerdict {
     case 'refused':
       return {
         verdict: outcome.permanent ? 'failed' : 'retry',
-        reason: `the mail server refused: ${outcome.message}`,
+        reason: refusalText(outcome),
       };
     case 'failed':
       // Nobody is to get a mail of a workflow twice because its first answer was lost.
@@ -76,8 +76,8 @@ function endOf(outcome: MailOutcome): AttemptEnd | null {
     case 'accepted':
       return null;
     case 'refused':
-      return outcome.permanent ? 'refused' : 'server-error';
+      return outcome.permanent ? 'refused' : 'put-off';
     case 'failed':
-      return outcome.reached === 'not-sent' ? 'not-reached' : 'cut-off';
+      return outcome.reached === 'not-sent' ? 'not-reached' : endOfLost(outcome.message);
   }
 }

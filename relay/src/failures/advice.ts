@@ -1,4 +1,5 @@
 import { shellWord } from '../shell-word.js';
+import type { Target } from '../store/ports/target.js';
 import type { Cause } from './cause.js';
 
 interface Advice {
@@ -44,6 +45,11 @@ const ADVICE: Readonly<Record<Cause, Advice>> = {
     what: 'could not be asked: something that the request needs is missing or forbidden',
     remedy: 'Look at the reason of one of them and mend what it names; then send it again.',
   },
+  'put-off': {
+    what: 'asks for another attempt later (4xx)',
+    remedy:
+      'It did not take it for now, as a server does with senders that it does not know yet: look at the reason of one of them, then send it again.',
+  },
   refused: {
     what: 'did not take it',
     remedy:
@@ -65,14 +71,33 @@ const ADVICE: Readonly<Record<Cause, Advice>> = {
   },
 };
 
+const MAYBE_MAILED =
+  'It may have been sent all the same: look in the log of the mail server, or ask one of those who were to get it, first. Then send it again.';
+
+const MAYBE_DONE =
+  'It may have been done all the same: look at one of the leads in Convoso first. Then send it again.';
+
+/** What goes without a key by which one that comes twice is known is looked for elsewhere. */
+const REMEDIES: Readonly<Partial<Record<Target['kind'], Readonly<Partial<Record<Cause, string>>>>>> = {
+  mail: { 'timed-out': MAYBE_MAILED, 'cut-off': MAYBE_MAILED },
+  convoso: {
+    'timed-out': MAYBE_DONE,
+    'cut-off': MAYBE_DONE,
+    'access-denied': 'Correct authToken and the rights of the account behind it; then send it again.',
+  },
+};
+
 /** What only waits was surely not processed, or its endpoint says to repeat it all the same. */
 const WAITS =
   'It is tried again by itself; once the system takes it again, you can have all of it tried at once.';
 
 /** Whether any of it was given up makes the difference: the rest goes out by itself. */
-export function adviceFor(cause: Cause, { isGivenUp }: { readonly isGivenUp: boolean }): Advice {
+export function adviceFor(
+  cause: Cause,
+  { kind, isGivenUp }: { readonly kind: Target['kind']; readonly isGivenUp: boolean },
+): Advice {
   const { what, remedy } = ADVICE[cause];
-  return { what, remedy: isGivenUp ? remedy : WAITS };
+  return { what, remedy: isGivenUp ? (REMEDIES[kind]?.[cause] ?? remedy) : WAITS };
 }
 
 /** The command that sends a group again, to be pasted into a shell. */

@@ -1,7 +1,7 @@
 import { judgeAttempt, type SendFailure } from '@convoso-connect/core';
 import type { FAILURE_CAUSES } from '@convoso-connect/core/relay-contract';
 import { endOfStatus, type AttemptEnd } from '../alarms/cause.js';
-import { MAY_HAVE_BEEN_SENT } from '../mail/outcome.js';
+import { endInReason } from '../mail/outcome.js';
 import type { LastAttempt } from '../store/ports/attempts.js';
 
 /** Why an action was not delivered; see {@link FAILURE_CAUSES}. */
@@ -19,8 +19,8 @@ export function failureCauseOf(last: LastAttempt | null): Cause {
   if (last.status !== null) return endOfStatus(last.status);
   // Without a request, what it needs was missing.
   if (last.method === '') return 'not-sendable';
-  if (last.reason?.includes('the mail server refused') === true) return 'refused';
-  if (last.reason?.includes(MAY_HAVE_BEEN_SENT) === true) return 'cut-off';
+  const mailed = last.reason === null ? null : endInReason(last.reason, last.outcome);
+  if (mailed !== null) return mailed;
   // Only what was surely not processed is tried again without an answer.
   return last.outcome === 'retry' ? 'not-reached' : 'unknown';
 }

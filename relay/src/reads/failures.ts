@@ -82,7 +82,7 @@ function groupEntry(
   const endpointId = endpointIdOf(target);
   const { cause } = last;
   const isGivenUp = dead > 0;
-  const { what, remedy } = adviceFor(cause, { isGivenUp });
+  const { what, remedy } = adviceFor(cause, { kind: target.kind, isGivenUp });
   return {
     endpointId,
     endpointName: targetName(target),
