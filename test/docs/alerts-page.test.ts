@@ -44,7 +44,7 @@ describe('docs/alerts.md', () => {
       ...['failing', 'looks-unsuccessful', 'hook-silent', 'backlog'],
       ...['quarantine-growing', 'config-refused', 'not-ready', 'relay-lost'],
     ]);
-    expect(rowsOf('| cause')).toHaveLength(8);
+    expect(rowsOf('| cause')).toHaveLength(9);
   });
 
   it('has commands that work while an endpoint fails', async () => {

@@ -1,4 +1,4 @@
-import type { Action } from '../config/index.js';
+import type { Action } from '../config/actions.js';
 
 /** The actions that save the lead, and so can trigger the workflow that performs them again (seed 000, "Loop Protection"). */
 export const SAVE_ACTIONS = ['FIELD', 'STATUS', 'MOVE'] as const satisfies Action['type'][];
