@@ -33,7 +33,11 @@ describe('the time zone of the account', () => {
 
   it.each<[string, INodeType, INodeParameters]>([
     ['Adaptor', new ConvosoAdaptor(), { rows: { row: [CALLED_AT] } }],
-    ['Connect', new ConvosoConnect(), { apiUrl: 'https://crm.example.test', send: 'adaptor' }],
+    [
+      'Connect',
+      new ConvosoConnect(),
+      { apiUrl: 'https://crm.example.test', send: 'adaptor', rows: { row: [CALLED_AT] } },
+    ],
     ['Workflow', new ConvosoWorkflow(), { events: { DISPOSITION: [{}] } }],
   ])(
     'is told by %s where it is no place, and its dates are an hour off in summer',

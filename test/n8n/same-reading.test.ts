@@ -1,3 +1,4 @@
+import { HOOK_FIELDS } from '@convoso-connect/core';
 import { expect, it } from '@jest/globals';
 import { partsOf, readWithCore } from '../reading/core-reading';
 import { CORPUS } from '../reading/corpus';
@@ -29,6 +30,8 @@ it.each(CORPUS.map((sample) => [sample.what, sample] as const))(
       0,
     );
     if (received.outcome !== 'started') throw new Error(JSON.stringify(received));
-    expect(received.items.map(partsOf)).toEqual(readWithCore(sample));
+    // The map of the hook has a name of its own in the panel.
+    const wanted = JSON.stringify(readWithCore(sample)).replaceAll(HOOK_FIELDS, 'Received Names');
+    expect(received.items.map(partsOf)).toEqual(JSON.parse(wanted));
   },
 );

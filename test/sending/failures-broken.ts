@@ -42,7 +42,7 @@ export const BROKEN: readonly Failure[] = [
     what: 'a connection that is reset',
     serve: socketsThat((socket) => socket.resetAndDestroy()),
     verdict: 'failed',
-    says: /cut before the answer was complete.*may have been processed(?:, and retry is "safe"| \(read ECONNRESET\))/,
+    says: /cut before the answer was complete.*may have been processed(?:, and retry is "safe"|, and Retry is Safe| \(read ECONNRESET\))/,
     suspects: [],
   },
   {

@@ -27,7 +27,7 @@ export const DECLINED: readonly Failure[] = [
     what: '302',
     serve: status(302, '', { location: '/leads/7' }),
     verdict: 'failed',
-    says: /answered 302, a redirect to \/leads\/7, .*probably processed.*expect\.redirect/,
+    says: /answered 302, a redirect to \/leads\/7, .*probably processed.*(?:expect\.redirect|Redirect Is Success|error\.status)/,
     suspects: ['url'],
   },
   {
@@ -100,7 +100,7 @@ export const DECLINED: readonly Failure[] = [
     what: '409',
     serve: status(409, '{"message":"Contact already exists"}'),
     verdict: 'failed',
-    says: /answered 409.*already exists.*(?:expect\.status|Expected Statuses)/s,
+    says: /answered 409.*already exists.*(?:expect\.status|Expected Statuses|error\.status)/s,
     suspects: ['adaptor'],
   },
   {
