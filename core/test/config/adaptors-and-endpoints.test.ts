@@ -71,7 +71,7 @@ const MISTAKES: readonly Mistake[] = [
     path: 'endpoints[0].apiUrl',
     code: 'URL_WITH_CREDENTIALS',
     value: '"https://[masked]@crm.example.test/calls?[masked]"',
-    remedy: /authorizationHeader/,
+    remedy: /Authorization Header/,
   },
   {
     what: 'a line break in a URL',
