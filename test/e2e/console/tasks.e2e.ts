@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import { callOf } from '../../support/calls.js';
+import { config, endpoint } from '../../support/config.js';
+import { destination } from '../../support/destination.js';
+import { runRelay } from '../../support/relay.js';
 import { badDay } from './day.js';
 import { signedIn } from './browser.js';
 import { Person } from './person.js';
@@ -36,6 +40,23 @@ describe('by visible labels alone', () => {
     await person.press('button', 'Close');
     person.report('Replay an outage');
     await crm.received(before + 12);
+    expect(complaints).toEqual([]);
+  });
+
+  test('somebody sends again what the CRM answered 200 to, and did not take', async () => {
+    const crm = await destination(() => ({ status: 200, body: '{"success":false}' }));
+    const relay = await runRelay({ config: config({ endpoints: [endpoint('crm', crm)] }) });
+    await relay.settled(await relay.post(callOf(1)));
+    const { page, complaints } = await signedIn(relay);
+    const person = new Person(page);
+    await person.press('link', 'Failures');
+    await person.reads('Delivered, and answered as if it had failed');
+    await person.press('button', 'Choose all on this page');
+    await person.press('button', /^Send 1 chosen again/);
+    await person.press('button', 'Send 1 action again');
+    await crm.received(2);
+    expect(new Set(crm.requests.map(({ key }) => key)).size).toBe(1);
+    person.report('Send a doubtful answer again');
     expect(complaints).toEqual([]);
   });
 
