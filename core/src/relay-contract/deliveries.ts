@@ -98,7 +98,13 @@ export const quarantine = {
     refused: [
       {
         status: 400,
-        codes: ['EMPTY_DELIVERY', 'UNREADABLE_DELIVERY', 'TOO_MANY_RECORDS', 'TOO_MANY_NAMES', 'UNKNOWN_EVENT_KIND'],
+        codes: [
+          'EMPTY_DELIVERY',
+          'UNREADABLE_DELIVERY',
+          'TOO_MANY_RECORDS',
+          'TOO_MANY_NAMES',
+          'UNKNOWN_EVENT_KIND',
+        ],
       },
       { status: 404, codes: ['UNKNOWN_ENTRY'] },
       { status: 409, codes: ['REPLAYED_ALREADY', 'TRUNCATED', 'UNKNOWN_HOOK'] },
