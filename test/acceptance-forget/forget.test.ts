@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
@@ -375,7 +375,9 @@ describe('npm run connect -- forget', () => {
 
   ofFolder.it('says so where a relay runs on the folder and does not answer', async () => {
     const { folder } = await setting();
-    const asked = run({ lead: '1' }, { PORT: '1', CONNECT_DATA: folder });
+    // As it is while that relay is starting, or ending.
+    rmSync(path.join(folder, 'running.json'));
+    const asked = run({ lead: '1' }, { CONNECT_DATA: folder });
     await expect(asked).rejects.toMatchObject({ code: 'RELAY_NOT_ANSWERING' });
   });
 });
