@@ -32,11 +32,12 @@ export async function relayStandingIn(dataFolder: string): Promise<RelayStanding
   const { url, token } = running;
   try {
     const headers = { authorization: `Bearer ${token}` };
-    const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
+    const ask = (place: string): Promise<Response> =>
+      fetch(`${url}${place}`, { headers, signal: AbortSignal.timeout(LONGEST_ANSWER_MS) });
     // Its token opens this relay alone, and only as long as it runs.
-    const { ok } = await fetch(`${url}/api/key`, { headers, signal });
+    const { ok } = await ask('/api/key');
     if (!ok) return stopped;
-    const readiness = await fetch(`${url}/readyz`, { headers, signal });
+    const readiness = await ask('/readyz');
     const { reason, remedy } = (await readiness.json()) as { reason?: string; remedy?: string };
     if (readiness.ok || reason === undefined) return { kind: 'running' };
     return { kind: 'unready', why: { message: reason, remedy: remedy ?? '' } };
