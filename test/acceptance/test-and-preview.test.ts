@@ -150,9 +150,13 @@ describe('the preview of an adaptor', () => {
     const { relay, cli } = await setUp();
     await relay.settled(await relay.post(DISPOSED));
     expect(await cli('uses', 'callLog.status')).toBe(
-      'These go by callLog.status:\n  adaptors[0].fields[3].field   in adaptor "call"\n',
+      'These go by callLog.status:\n' +
+        '  adaptors[0].fields[3].field   in adaptor "call"\n' +
+        '  workflows[0].events[0]   in workflow "all"\n',
     );
     const { text } = await relay.api('fields/callLog.status/uses');
-    expect(JSON.parse(text)).toMatchObject({ uses: [{ path: 'adaptors[0].fields[3].field' }] });
+    expect(JSON.parse(text)).toMatchObject({
+      uses: [{ path: 'adaptors[0].fields[3].field' }, { path: 'workflows[0].events[0]' }],
+    });
   });
 });

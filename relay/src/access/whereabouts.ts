@@ -34,7 +34,8 @@ export function leaveWhereabouts(dataFolder: string, whereabouts: Whereabouts): 
 export function whereaboutsIn(dataFolder: string): Whereabouts | null {
   try {
     const { url, token, folder } = JSON.parse(readFileSync(fileIn(dataFolder), 'utf8')) as Partial<Word>;
-    if (folder !== identityOf(dataFolder)) return null;
+    // An earlier version, which goes on while the commands are newer, names no folder.
+    if (folder !== undefined && folder !== identityOf(dataFolder)) return null;
     return typeof url === 'string' && URL.canParse(url) && typeof token === 'string' ? { url, token } : null;
   } catch {
     return null;
