@@ -114,6 +114,12 @@ describe.each([
     },
   );
 
+  it('refuses JSON text of which express.urlencoded has taken brackets for nesting; [object Object] once stood in a comment', async () => {
+    const { url, events } = await receiver({}, [express.urlencoded({ extended: true })]);
+    const answer = await post(url, JSON.stringify({ ...FIELDS, agent_comment: 'call [back] & ask = now' }));
+    expect({ status: answer.status, events }).toEqual({ status: 400, events: [] });
+  });
+
   it('says of a number that a body parser could not keep that it may be another one', async () => {
     const { url, events } = await receiver({}, [express.json()]);
     const long = '{"lead_id":9007199254740993,"status":"NI"}';

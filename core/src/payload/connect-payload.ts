@@ -108,6 +108,9 @@ function readMangledJson(object: object): readonly ReceivedRecord[] | null {
   const entries = Object.entries(object) as [string, unknown][];
   const first = entries[0]?.[0] ?? '';
   if (!/^\s*[{[]/.test(first)) return null;
+  // Brackets within a text were taken for nesting, and what comes twice for a list: where each stood, nobody knows.
+  const isNested = entries.some(([, value]) => typeof value === 'object');
+  if (isNested && BEGINS_AS_JSON.test(first)) throw new TakenApartError();
   const pieces = entries.map(([name, value]) => (value === '' ? name : `${name}=${String(value)}`));
   const joined = pieces.join('&').trim();
   const text = joined.endsWith('=') ? joined.slice(0, -1) : joined;
