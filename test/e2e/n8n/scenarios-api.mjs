@@ -189,7 +189,7 @@ export async function apiScenarios(run) {
     const errors = [
       [
         operation('leads.insert', { list_id: 'x', phone_number: 'none' }),
-        /leads\/insert was not sent: .*list_id.*phone_number.*\n.*\(Item 0\)/s,
+        /Nothing was sent to Convoso: .*List Name or ID.*Phone Number.*\n.*\(Item 0\)/s,
       ],
       [operation('leads.update', { lead_id: '99', ...more({ first_name: 'A' }) }), /6001|no such lead/i],
     ];
