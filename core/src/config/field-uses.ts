@@ -74,7 +74,10 @@ function namedUses({ adaptors, hooks, workflows }: ConnectConfig): NamedUse[] {
 function untoldUses({ relation, events, stopIf, actionSets }: Workflow, path: string): NamedUse[] {
   const at = (place: string, fields: readonly GoneBy[]): NamedUse[] =>
     fields.map(({ section, field, key }) => ({
-      ...{ path: key === undefined ? place : `${place}.${key}`, part: '', section, field },
+      path: key === undefined ? place : `${place}.${key}`,
+      part: '',
+      section,
+      field,
     }));
   return [
     ...at(`${path}.relation`, fieldsOfScope(relation)),

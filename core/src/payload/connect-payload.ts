@@ -17,7 +17,7 @@ export class TakenApartError extends TypeError {
 
   constructor() {
     super(
-      'a form parser took JSON text apart, and not all of it is there any more. Have the request read before the parser is, use ' +
+      'a form parser took JSON text apart, and not all of it is there any more. Read the request before that parser does, use ' +
         'express.urlencoded({ extended: false }), or have it sent with the Content-Type application/json',
     );
   }

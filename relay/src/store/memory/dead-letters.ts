@@ -6,14 +6,13 @@ import { isSameTarget } from '../ports/target.js';
 import { changeFrom, inOrderOfIds } from './actions.js';
 import { isWithin, pageOf } from './order.js';
 import type { Sync } from './sync.js';
-import { changeAction, type Tables } from './tables.js';
+import { changeAction, isDoubtful, type Tables } from './tables.js';
 
 const ALIVE = { state: 'waiting', holdUntil: null, reason: null, standsBehind: null } as const;
 
 export function memoryDeadLetters(tables: () => Tables): Sync<DeadLetters> {
   const all = (): StoredAction[] => inOrderOfIds(tables().actions.values());
   const isDead = ({ state }: StoredAction): boolean => state === 'dead';
-  const isDoubtful = ({ state, reason }: StoredAction): boolean => state === 'done' && reason !== null;
   const hasReason =
     ({ reason }: DeadChoice) =>
     (text: string | null): boolean =>

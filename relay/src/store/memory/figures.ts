@@ -5,7 +5,7 @@ import type { Figures, IdRange } from '../ports/figures.js';
 import type { Target } from '../ports/target.js';
 import { keyOfTarget } from '../target-key.js';
 import type { Sync } from './sync.js';
-import type { Tables } from './tables.js';
+import { isDoubtful, type Tables } from './tables.js';
 
 export function memoryFigures(tables: () => Tables): Sync<Figures> {
   const waiting = (): StoredAction[] =>
@@ -57,8 +57,8 @@ export function memoryFigures(tables: () => Tables): Sync<Figures> {
     },
     doubtful: (targets, { from, to }) => {
       const answered = [...tables().actions.values()].filter(
-        ({ state, reason, dueAt, workflowId }) =>
-          state === 'done' && reason !== null && dueAt >= from && dueAt < to && workflowId !== TEST_WORKFLOW,
+        (each) =>
+          isDoubtful(each) && each.dueAt >= from && each.dueAt < to && each.workflowId !== TEST_WORKFLOW,
       );
       return targets
         .map((target) => ({ target, count: answered.filter((each) => isSame(each.target, target)).length }))

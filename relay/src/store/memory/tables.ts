@@ -188,6 +188,11 @@ export function occurrenceById({ occurrences }: Tables, id: string): StoredOccur
   return [...occurrences.values()].find((each) => each.id === id);
 }
 
+/** It counts as delivered, and was answered as if it had failed. */
+export function isDoubtful({ state, reason }: StoredAction): boolean {
+  return state === 'done' && reason !== null;
+}
+
 export function isUnfinished({ state }: StoredAction): boolean {
   return state === 'waiting' || state === 'running';
 }
